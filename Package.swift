@@ -1,0 +1,31 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "backprop",
+    platforms: [.macOS(.v14), .iOS(.v17), .tvOS(.v17), .watchOS(.v10), .visionOS(.v1)],
+    products: [
+        .library(name: "Backprop", targets: ["Backprop"]),
+        .executable(name: "backprop", targets: ["BackpropCommand"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    ],
+    targets: [
+        // The hot loops: one C source compiled for several instruction sets.
+        .target(name: "CKernels"),
+        // The library. It depends on its own kernels alone.
+        .target(name: "Backprop", dependencies: ["CKernels"]),
+        // The command line. Its folder is not called "backprop" because that name and
+        // "Backprop" are one and the same on file systems that ignore case.
+        .executableTarget(
+            name: "BackpropCommand",
+            dependencies: [
+                "Backprop",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .testTarget(name: "BackpropTests", dependencies: ["Backprop", "CKernels"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c17
+)

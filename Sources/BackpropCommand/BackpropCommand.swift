@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct BackpropCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "backprop")
+}
