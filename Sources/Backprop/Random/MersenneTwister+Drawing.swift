@@ -1,0 +1,70 @@
+// Draws that agree with Python's `random` module and with NumPy's older interface.
+
+extension MersenneTwister {
+    /// The next 64 bits: Python's `random.getrandbits(64)`.
+    public mutating func next() -> UInt64 {
+        randomBits(64)
+    }
+
+    /// A number in [0, 1) with 53 bits: Python's `random.random()` and NumPy's `random_sample()`.
+    public mutating func random() -> Double {
+        let upper = nextWord() >> 5
+        let lower = nextWord() >> 6
+        return (Double(upper) * 0x1p26 + Double(lower)) * 0x1p-53
+    }
+
+    /// The next `count` bits as a number: Python's `random.getrandbits(count)`.
+    ///
+    /// - Parameter count: in 0 ... 64. For 0 nothing is drawn.
+    public mutating func randomBits(_ count: Int) -> UInt64 {
+        precondition((0...64).contains(count), "the number of random bits is in 0 ... 64")
+        guard count > 0 else { return 0 }
+        guard count > 32 else { return UInt64(nextWord() >> UInt32(32 - count)) }
+        let lower = UInt64(nextWord())
+        return UInt64(nextWord() >> UInt32(64 - count)) << 32 | lower
+    }
+
+    /// A number uniform in `0 ..< bound`: Python's `random.randrange(bound)`.
+    ///
+    /// Draws as many bits as `bound` has until the number they make is below it.
+    ///
+    /// - Parameter bound: at least 1.
+    public mutating func below(_ bound: Int) -> Int {
+        precondition(bound > 0, "a random number below 0 does not exist")
+        let bits = Int.bitWidth - bound.leadingZeroBitCount
+        while true {
+            let drawn = randomBits(bits)
+            if drawn < UInt64(bound) { return Int(drawn) }
+        }
+    }
+
+    /// Shuffles in place: Python's `random.shuffle(elements)`.
+    public mutating func shuffle<Element>(_ elements: inout [Element]) {
+        for index in stride(from: elements.count - 1, to: 0, by: -1) {
+            elements.swapAt(index, below(index + 1))
+        }
+    }
+
+    /// A standard normal deviate: NumPy's `RandomState.standard_normal()` and `randn()`.
+    ///
+    /// Marsaglia's polar method, whose second deviate of each pair is kept for the next call. The logarithm
+    /// is this library's, so that the last bit, and nothing else, may differ from NumPy's.
+    ///
+    /// Source: G. Marsaglia, T. A. Bray, "A Convenient Method for Generating Normal Variables", SIAM
+    /// Review 6(3), 1964.
+    public mutating func standardNormal() -> Double {
+        if let kept = spareNormal {
+            spareNormal = nil
+            return kept
+        }
+        while true {
+            let x = 2 * random() - 1
+            let y = 2 * random() - 1
+            let square = x * x + y * y
+            if square >= 1 || square == 0 { continue }
+            let factor = (-2 * PortableLog.value(of: square) / square).squareRoot()
+            spareNormal = factor * x
+            return factor * y
+        }
+    }
+}

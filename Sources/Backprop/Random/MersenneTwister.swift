@@ -1,0 +1,94 @@
+/// The Mersenne Twister MT19937, seeded as Python and as NumPy's older interface seed it.
+///
+/// It is here for parity: the tutorial that this project retells draws its numbers from it, and so can
+/// be reproduced digit for digit. Everything else draws from ``Philox``.
+///
+/// Source: M. Matsumoto, T. Nishimura, "Mersenne Twister: A 623-Dimensionally Equidistributed Uniform
+/// Pseudo-Random Number Generator", ACM TOMACS 8(1), 1998; the seeding from a list of words is the
+/// authors' of 2002.
+public struct MersenneTwister: RandomNumberGenerator, Sendable, Equatable {
+    private var state: [UInt32]
+    private var index = MersenneTwister.size
+
+    /// The second deviate of a pair, until ``standardNormal()`` is asked for it.
+    var spareNormal: Double?
+
+    private static let size = 624
+    private static let middle = 397
+
+    /// Seeds as Python's `random.seed(n)` does for an integer of any size: the sign is ignored.
+    public init(seed: some BinaryInteger) {
+        var words: [UInt32] = []
+        var rest = seed.magnitude
+        while rest != 0 {
+            words.append(UInt32(truncatingIfNeeded: rest))
+            rest >>= 32
+        }
+        self.init(seedWords: words)
+    }
+
+    /// Seeds as Python's `random.seed(n)` does, n given as 32-bit words, the least significant first.
+    ///
+    /// Zeros at the end change nothing, and no words stand for 0.
+    public init(seedWords: [UInt32]) {
+        var key = seedWords
+        while key.last == 0 { key.removeLast() }
+        self.init(numPySeed: 19_650_218)
+        mix(key.isEmpty ? [0] : key)
+    }
+
+    /// Seeds as NumPy's `numpy.random.RandomState(n)` and `numpy.random.seed(n)` do.
+    public init(numPySeed seed: UInt32) {
+        state = [seed]
+        state.reserveCapacity(Self.size)
+        for index in 1..<Self.size {
+            let last = state[index - 1]
+            state.append(1_812_433_253 &* (last ^ last >> 30) &+ UInt32(index))
+        }
+    }
+
+    /// The authors' mixing of a key of any length, at least 1, into the state.
+    private mutating func mix(_ key: [UInt32]) {
+        var place = 1
+        for step in 0..<max(Self.size, key.count) {
+            let word = step % key.count
+            stir(&place, 1_664_525) { $0 &+ key[word] &+ UInt32(truncatingIfNeeded: word) }
+        }
+        for _ in 1..<Self.size {
+            let subtrahend = UInt32(place)
+            stir(&place, 1_566_083_941) { $0 &- subtrahend }
+        }
+        state[0] = 0x8000_0000
+    }
+
+    private mutating func stir(_ place: inout Int, _ factor: UInt32, _ finish: (UInt32) -> UInt32) {
+        let last = state[place - 1]
+        state[place] = finish(state[place] ^ (last ^ last >> 30) &* factor)
+        place += 1
+        if place == Self.size {
+            state[0] = state[Self.size - 1]
+            place = 1
+        }
+    }
+
+    /// The next 32 bits.
+    public mutating func nextWord() -> UInt32 {
+        if index == Self.size { twist() }
+        var word = state[index]
+        index += 1
+        word ^= word >> 11
+        word ^= word << 7 & 0x9D2C_5680
+        word ^= word << 15 & 0xEFC6_0000
+        return word ^ word >> 18
+    }
+
+    private mutating func twist() {
+        for place in 0..<Self.size {
+            let next = state[(place + 1) % Self.size]
+            let joined = state[place] & 0x8000_0000 | next & 0x7FFF_FFFF
+            let flip: UInt32 = joined & 1 == 0 ? 0 : 0x9908_B0DF
+            state[place] = state[(place + Self.middle) % Self.size] ^ joined >> 1 ^ flip
+        }
+        index = 0
+    }
+}
