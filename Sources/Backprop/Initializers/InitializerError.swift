@@ -1,0 +1,27 @@
+/// What can be wrong with an initializer given as text.
+public enum InitializerError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// No rule has this name; the nearest name is suggested where one is near.
+    case unknownName(String, suggestion: String?)
+    /// The rule takes nothing after its name.
+    case unexpectedArguments(name: String, found: String)
+    /// What follows the name is not what the rule takes.
+    case invalidArguments(name: String, found: String, expected: String)
+
+    /// What was expected, what was found and what to do, in full sentences.
+    public var description: String {
+        switch self {
+        case .unknownName(let name, let suggestion?):
+            "There is no initializer '\(name)'. Did you mean '\(suggestion)'?"
+        case .unknownName(let name, nil):
+            "There is no initializer '\(name)'. Choose one of \(Self.names)."
+        case .unexpectedArguments(let name, let found):
+            "The initializer '\(name)' takes no numbers, but ':\(found)' follows it. Remove ':\(found)'."
+        case .invalidArguments(let name, let found, let expected):
+            "The initializer '\(name)' takes \(expected), but was given '\(found)'."
+        }
+    }
+
+    private static var names: String {
+        Initializers.all.map { $0.textName }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,65 @@
+import Backprop
+import Foundation
+import Testing
+
+@Suite struct InitializerCodingTests {
+    @Test(
+        arguments: [
+            (.glorotUniform, #"{"type":"glorotUniform"}"#), (.zeros, #"{"type":"zeros"}"#),
+            (.uniform(-0.5..<2), #"{"lower":-0.5,"type":"uniform","upper":2}"#),
+            (
+                .normal(mean: 1, standardDeviation: 0.5),
+                #"{"mean":1,"standardDeviation":0.5,"type":"normal"}"#
+            ),
+            (.constant(0.25), #"{"type":"constant","value":0.25}"#),
+        ] as [(any Initializer, String)])
+    func writesTheTypeAndTheNumbers(rule: any Initializer, json: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        #expect(String(decoding: try encoder.encode(AnyInitializer(rule)), as: UTF8.self) == json)
+    }
+
+    @Test(arguments: InitializerValueTests.rules.indices)
+    func everyRuleSurvivesARoundTrip(index: Int) throws {
+        let rule = AnyInitializer(InitializerValueTests.rules[index])
+        let data = try JSONEncoder().encode(rule)
+        #expect(try JSONDecoder().decode(AnyInitializer.self, from: data) == rule)
+    }
+
+    @Test(arguments: [
+        "{}", #"{"type":"magic"}"#, #"{"type":"uniform"}"#, #"{"type":"uniform","lower":1,"upper":0}"#,
+        #"{"type":"uniform","lower":-1e308,"upper":1e308}"#, #"{"type":"constant"}"#,
+        #"{"type":"normal","mean":0,"standardDeviation":-1}"#, #"{"type":7}"#, "[]",
+    ])
+    func refusesWhatIsNotARule(json: String) {
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(AnyInitializer.self, from: Data(json.utf8))
+        }
+    }
+
+    @Test func rulesOfDifferentTypesOrNumbersDiffer() {
+        #expect(AnyInitializer(.heNormal) != AnyInitializer(.heUniform))
+        #expect(AnyInitializer(.constant(1)) != AnyInitializer(.constant(2)))
+    }
+
+    @Test func rulesFromOutsideAreDecodedWhenTheDecoderKnowsThem() throws {
+        let data = try JSONEncoder().encode(AnyInitializer(Alternating(size: 3)))
+        let decoder = JSONDecoder()
+        #expect(throws: DecodingError.self) { try decoder.decode(AnyInitializer.self, from: data) }
+        decoder.userInfo[.initializerTypes] = [Alternating.self] as [any Initializer.Type]
+        let decoded = try decoder.decode(AnyInitializer.self, from: data)
+        #expect(decoded.base.values(count: 3, fanIn: 1, fanOut: 1, seed: 0, stream: 0) == [3, -3, 3])
+    }
+}
+
+/// A rule from outside the library.
+private struct Alternating: Initializer {
+    static let typeName = "alternating"
+    let size: Double
+
+    func fill(
+        _ values: UnsafeMutableBufferPointer<Double>, fanIn: Int, fanOut: Int, seed: UInt64, stream: UInt64
+    ) {
+        for index in 0..<values.count { values[index] = index % 2 == 0 ? size : -size }
+    }
+}
