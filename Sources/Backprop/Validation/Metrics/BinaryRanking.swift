@@ -1,0 +1,87 @@
+/// Rows in descending order of the score that they are of a class, counted up at every distinct score: what
+/// receiver operating characteristic and precision-recall curves are made of.
+struct BinaryRanking {
+    /// The distinct scores, descending.
+    private(set) var thresholds: [Double] = []
+
+    /// How many rows of the class have at least the threshold's score.
+    private(set) var truePositives: [Double] = []
+
+    /// How many rows of other classes have at least the threshold's score.
+    private(set) var falsePositives: [Double] = []
+
+    /// Ranks the rows that count.
+    init(scores: [Double], isPositive: [Bool], weights: RowWeights) {
+        let order = weights.countedRows.sorted {
+            scores[$0] > scores[$1] || (scores[$0] == scores[$1] && $0 < $1)
+        }
+        var (positives, negatives) = (0.0, 0.0)
+        for row in order {
+            if isPositive[row] { positives += weights[row] } else { negatives += weights[row] }
+            append(scores[row], positives, negatives)
+        }
+    }
+
+    private mutating func append(_ threshold: Double, _ positives: Double, _ negatives: Double) {
+        if thresholds.last == threshold {
+            truePositives.removeLast()
+            falsePositives.removeLast()
+        } else {
+            thresholds.append(threshold)
+        }
+        truePositives.append(positives)
+        falsePositives.append(negatives)
+    }
+
+    private var positives: Double { truePositives.last ?? 0 }
+    private var negatives: Double { falsePositives.last ?? 0 }
+}
+
+extension BinaryRanking {
+    /// The area under the receiver operating characteristic, by trapezoids; nil without a row on either side.
+    var rocAUC: Double? {
+        guard positives > 0, negatives > 0 else { return nil }
+        var (area, previousTrue, previousFalse) = (0.0, 0.0, 0.0)
+        for (truePositive, falsePositive) in zip(truePositives, falsePositives) {
+            area += (falsePositive - previousFalse) * (truePositive + previousTrue) / 2
+            (previousTrue, previousFalse) = (truePositive, falsePositive)
+        }
+        return area / positives / negatives
+    }
+
+    /// Σ (recallₖ − recallₖ₋₁)·precisionₖ over descending thresholds; 0 without a row of the class.
+    var averagePrecision: Double {
+        guard positives > 0 else { return 0 }
+        var (sum, previous) = (0.0, 0.0)
+        for (truePositive, falsePositive) in zip(truePositives, falsePositives) {
+            sum += (truePositive - previous) / positives * truePositive / (truePositive + falsePositive)
+            previous = truePositive
+        }
+        return sum
+    }
+
+    /// The curve's points from (0, 0) to (1, 1); nil without a row on either side.
+    var rocCurve: [ROCPoint]? {
+        guard positives > 0, negatives > 0 else { return nil }
+        let start = ROCPoint(threshold: nil, falsePositiveRate: 0, truePositiveRate: 0)
+        return [start]
+            + thresholds.indices.map {
+                ROCPoint(
+                    threshold: thresholds[$0], falsePositiveRate: falsePositives[$0] / negatives,
+                    truePositiveRate: truePositives[$0] / positives)
+            }
+    }
+
+    /// The curve's points from recall 0 up; nil without a row of the class.
+    var precisionRecallCurve: [PrecisionRecallPoint]? {
+        guard positives > 0 else { return nil }
+        let start = PrecisionRecallPoint(threshold: nil, precision: 1, recall: 0)
+        return [start]
+            + thresholds.indices.map {
+                PrecisionRecallPoint(
+                    threshold: thresholds[$0],
+                    precision: truePositives[$0] / (truePositives[$0] + falsePositives[$0]),
+                    recall: truePositives[$0] / positives)
+            }
+    }
+}

@@ -1,0 +1,114 @@
+/// How well classes were predicted: every score computed once, from predictions beside truth.
+///
+/// Scores agree with scikit-learn's of the same name and its defaults: a fraction whose denominator is 0 is 0,
+/// and macro averages are over the classes that occur in truth or among the predictions. A score that is
+/// undefined is nil and not listed among ``metrics``, so that nothing here is ever NaN or infinite.
+public struct ClassificationEvaluation: Codable, Equatable, Sendable {
+    /// The classes, in the order of their numbers.
+    public let classLabels: [String]
+    /// How many rows were scored.
+    public let rowCount: Int
+    /// How often each class was predicted as each; every weight a row's own.
+    public let confusionMatrix: ConfusionMatrix
+    /// Precision, recall and F1 of each class.
+    public let perClass: [ClassScores]
+    /// Scores in which every class counts the same.
+    public let macro: ClassScores
+    /// Scores in which every row counts the same.
+    public let micro: ClassScores
+    /// Scores in which every class counts by its rows.
+    public let weighted: ClassScores
+    /// The share of rows predicted rightly.
+    public let accuracy: Double
+    /// The mean recall of the classes that occur in truth.
+    public let balancedAccuracy: Double
+    /// Matthews's correlation; see ``ConfusionMatrix/matthewsCorrelation``.
+    public let matthewsCorrelation: Double
+    /// Cohen's kappa; nil where truth and prediction are one and the same class throughout.
+    public let cohenKappa: Double?
+    /// What was scored on the probabilities; nil where only the predicted classes were given.
+    public let probability: ProbabilityEvaluation?
+
+    /// Scores class probabilities. Each row's predicted class is its most probable one, the first of equals.
+    ///
+    /// - Parameters:
+    ///   - truth: each row's class, as a place in `classLabels`.
+    ///   - probabilities: rows × classes, row after row, each from 0 to 1.
+    ///   - classLabels: the classes' names, one for each probability of a row.
+    ///   - weights: how much each row counts; every row 1 when omitted.
+    /// - Throws: ``MetricError`` for no rows, counts that differ, a class or probability out of range, unusable
+    ///   weights.
+    public init(
+        truth: [Int], probabilities: [Double], classLabels: [String], weights: [Double]? = nil
+    ) throws(MetricError) {
+        let scores = try ProbabilityScores(
+            truth: truth, probabilities: probabilities, classCount: classLabels.count, weights: weights)
+        let matrix = try ConfusionMatrix(
+            truth: truth, predicted: scores.predicted, classCount: classLabels.count, weights: weights)
+        self.init(matrix, labels: classLabels, rows: truth.count, probability: ProbabilityEvaluation(scores))
+    }
+
+    /// Scores predicted classes, without probabilities.
+    ///
+    /// - Parameters:
+    ///   - truth: each row's class, as a place in `classLabels`.
+    ///   - predicted: each row's predicted class, as a place in `classLabels`.
+    ///   - classLabels: the classes' names.
+    ///   - weights: how much each row counts; every row 1 when omitted.
+    /// - Throws: ``MetricError`` for no rows, counts that differ, a class out of range, unusable weights.
+    public init(
+        truth: [Int], predicted: [Int], classLabels: [String], weights: [Double]? = nil
+    ) throws(MetricError) {
+        let matrix = try ConfusionMatrix(
+            truth: truth, predicted: predicted, classCount: classLabels.count, weights: weights)
+        self.init(matrix, labels: classLabels, rows: truth.count, probability: nil)
+    }
+
+    /// Scores what is known to fit together.
+    init(_ matrix: ConfusionMatrix, labels: [String], rows: Int, probability: ProbabilityEvaluation?) {
+        classLabels = labels
+        rowCount = rows
+        confusionMatrix = matrix
+        perClass = matrix.scoresPerClass
+        macro = matrix.averaged(.macro)
+        micro = matrix.averaged(.micro)
+        weighted = matrix.averaged(.weighted)
+        accuracy = matrix.accuracy
+        balancedAccuracy = matrix.balancedAccuracy
+        matthewsCorrelation = matrix.matthewsCorrelation
+        cohenKappa = matrix.cohenKappa
+        self.probability = probability
+    }
+}
+
+/// What class probabilities, not only the most probable classes, were worth. See ``ProbabilityScores`` for the
+/// formulas and for when a score is undefined, nil.
+public struct ProbabilityEvaluation: Codable, Equatable, Sendable {
+    /// The mean of −ln p of the true class.
+    public let logLoss: Double?
+    /// The mean squared distance of probabilities and truth.
+    public let brierScore: Double?
+    /// The area under the receiver operating characteristic: of the second of two classes, else the mean of
+    /// each class against the rest.
+    public let rocAUC: Double?
+    /// The average precision: of the second of two classes, else the mean of each class against the rest.
+    public let averagePrecision: Double?
+    /// The share of rows whose class is among the three most probable; nil for fewer than 4 classes.
+    public let top3Accuracy: Double?
+    /// The share of rows whose class is among the five most probable; nil for fewer than 6 classes.
+    public let top5Accuracy: Double?
+    /// Probabilities beside how often they came true: of the second of two classes, else of the predicted class.
+    public let calibration: CalibrationTable
+
+    /// Computes every score.
+    public init(_ scores: ProbabilityScores) {
+        logLoss = scores.logLoss
+        brierScore = scores.brierScore
+        rocAUC = scores.rocAUC
+        averagePrecision = scores.averagePrecision
+        top3Accuracy = scores.classCount > 3 ? scores.topAccuracy(3) : nil
+        top5Accuracy = scores.classCount > 5 ? scores.topAccuracy(5) : nil
+        calibration =
+            scores.classCount == 2 ? scores.calibration(ofClass: 1) : scores.confidenceCalibration()
+    }
+}

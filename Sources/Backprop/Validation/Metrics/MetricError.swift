@@ -1,0 +1,52 @@
+/// Why predictions cannot be scored against truth, and what to do about it.
+public enum MetricError: Error, Equatable, Sendable {
+    /// There is no row to score.
+    case noRows
+    /// There is no class to score.
+    case noClasses
+    /// More classes than a confusion matrix is made for.
+    case tooManyClasses(found: Int, limit: Int)
+    /// Two arrays that describe the same rows do not fit together.
+    case count(of: String, found: Int, expected: Int)
+    /// A class that is not one of the classes; `of` says whether it stood in truth or among the predictions.
+    case classOutOfRange(of: String, row: Int, found: Int, classCount: Int)
+    /// A probability that is no number from 0 to 1.
+    case probability(row: Int, classIndex: Int, found: Double)
+    /// A number to predict, or predicted, that is not finite or too large to be squared and summed.
+    case value(of: String, row: Int, found: Double)
+    /// A weight that is negative, not finite or too large to be summed.
+    case weight(row: Int, found: Double)
+    /// Weights that are all zero, or so small that their sum is.
+    case noWeight
+}
+
+extension MetricError: CustomStringConvertible {
+    /// The sentences a user reads. Rows are counted from 1, as people count them.
+    public var description: String {
+        switch self {
+        case .noRows:
+            "There are no rows to score. Give at least one."
+        case .noClasses:
+            "There are no classes to score. Give at least one class label."
+        case .tooManyClasses(let found, let limit):
+            "There are \(found) classes, but at most \(limit) can be scored. "
+                + "If the target is a number rather than a name, train a regression."
+        case .count(let name, let found, let expected):
+            "Expected \(expected) \(name), found \(found). Give one per row, in the order of the rows."
+        case .classOutOfRange(let name, let row, let found, let classCount):
+            "Row \(row + 1): the \(name) class is \(found), but the classes are numbered 0 to \(classCount - 1). "
+                + "Number the classes by their place in the list of class labels."
+        case .probability(let row, let classIndex, let found):
+            "Row \(row + 1): the probability of class \(classIndex) is \(found), but a probability is a number "
+                + "from 0 to 1. Give the network an output layer of softmax or sigmoid."
+        case .value(let name, let row, let found):
+            "Row \(row + 1): the \(name) value is \(found), which cannot be scored. "
+                + (name == "predicted"
+                    ? "Training may have diverged: lower the learning rate." : "Correct or remove the row.")
+        case .weight(let row, let found):
+            "Row \(row + 1): the weight is \(found), but a weight is a number from 0 to 1e+100. Correct the weight."
+        case .noWeight:
+            "The weights of all rows are 0, so that no row counts. Give at least one row a positive weight."
+        }
+    }
+}

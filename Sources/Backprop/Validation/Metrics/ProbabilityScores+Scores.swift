@@ -1,0 +1,79 @@
+extension ProbabilityScores {
+    /// The mean of −ln p over the rows, p being the probability given to the true class, moved into
+    /// [ε, 1 − ε] with ε = 2⁻⁵². Undefined, nil, for a single class.
+    public var logLoss: Double? {
+        guard classCount > 1 else { return nil }
+        let epsilon = Double.ulpOfOne
+        return weights.mean { row in
+            -naturalLogarithm(min(max(probability(row, truth[row]), epsilon), 1 - epsilon))
+        }
+    }
+
+    /// The mean squared distance between probabilities and truth, summed over the classes, for two classes
+    /// halved, so that it is the square of one probability's error (Brier, Monthly Weather Review 78(1), 1950).
+    /// Undefined, nil, for a single class.
+    public var brierScore: Double? {
+        guard classCount > 1 else { return nil }
+        let sum = weights.mean { row in
+            (0..<classCount).reduce(0) { sum, index in
+                let error = probability(row, index) - (index == truth[row] ? 1 : 0)
+                return sum + error * error
+            }
+        }
+        return classCount == 2 ? sum / 2 : sum
+    }
+
+    /// The area under the receiver operating characteristic: how often a row of the class is given a higher
+    /// probability than a row of another, ties counting half. For two classes that of the second; for more the
+    /// mean over the classes, each against the rest. Undefined, nil, where a class or its opposite has no rows.
+    public var rocAUC: Double? {
+        guard classCount > 1 else { return nil }
+        guard classCount > 2 else { return ranking(ofClass: 1).rocAUC }
+        var sum = 0.0
+        for index in 0..<classCount {
+            guard let area = ranking(ofClass: index).rocAUC else { return nil }
+            sum += area
+        }
+        return sum / Double(classCount)
+    }
+
+    /// Precision averaged over the recall that each step down the ranking adds. For two classes that of the
+    /// second, 0 where it has no rows; for more the mean over the classes, each against the rest, and
+    /// undefined, nil, where a class has no rows.
+    public var averagePrecision: Double? {
+        guard classCount > 1 else { return nil }
+        guard classCount > 2 else { return ranking(ofClass: 1).averagePrecision }
+        let present = Set(weights.countedRows.map { truth[$0] })
+        guard present.count == classCount else { return nil }
+        let sum = (0..<classCount).reduce(0) { $0 + ranking(ofClass: $1).averagePrecision }
+        return sum / Double(classCount)
+    }
+
+    /// The share of rows whose true class is among the `count` most probable.
+    ///
+    /// Of equally probable classes the last counts as the more probable, as in scikit-learn; for two classes,
+    /// where only the first place is a question, the first does, so that the score is the accuracy.
+    public func topAccuracy(_ count: Int) -> Double {
+        weights.mean { row in
+            let own = probability(row, truth[row])
+            let ahead = (0..<classCount).filter { index in
+                let other = probability(row, index)
+                let winsTie = classCount == 2 ? index < truth[row] : index > truth[row]
+                return other > own || (other == own && winsTie)
+            }
+            return ahead.count < count ? 1 : 0
+        }
+    }
+
+    /// The receiver operating characteristic of one class against the rest, from (0, 0) to (1, 1), one point per
+    /// distinct probability. Undefined, nil, where the class or its opposite has no rows.
+    public func rocCurve(ofClass index: Int) -> [ROCPoint]? {
+        ranking(ofClass: index).rocCurve
+    }
+
+    /// The precision-recall curve of one class against the rest, from recall 0 up, one point per distinct
+    /// probability. Undefined, nil, where the class has no rows.
+    public func precisionRecallCurve(ofClass index: Int) -> [PrecisionRecallPoint]? {
+        ranking(ofClass: index).precisionRecallCurve
+    }
+}

@@ -1,0 +1,55 @@
+/// Predicted class probabilities beside the classes that came true, checked once, to be scored in several ways.
+public struct ProbabilityScores: Sendable {
+    let truth: [Int]
+    let probabilities: [Double]
+    let weights: RowWeights
+
+    /// The number of classes: the probabilities of each row.
+    public let classCount: Int
+
+    /// Checks and keeps predictions.
+    ///
+    /// - Parameters:
+    ///   - truth: each row's class, in `0 ..< classCount`.
+    ///   - probabilities: rows × `classCount`, row after row, each from 0 to 1. That the probabilities of a row
+    ///     sum to 1 is expected, not checked: nothing here divides by the sum.
+    ///   - weights: how much each row counts; every row 1 when omitted.
+    /// - Throws: ``MetricError`` for no rows, counts that differ, a class or probability out of range, unusable
+    ///   weights.
+    public init(
+        truth: [Int], probabilities: [Double], classCount: Int, weights: [Double]? = nil
+    ) throws(MetricError) {
+        self.weights = try RowWeights(weights, rowCount: truth.count)
+        try self.weights.check(truth, name: "true", classCount: classCount)
+        let (expected, overflow) = truth.count.multipliedReportingOverflow(by: classCount)
+        guard !overflow, probabilities.count == expected else {
+            let expected = overflow ? Int.max : expected
+            throw .count(of: "probabilities", found: probabilities.count, expected: expected)
+        }
+        if let place = probabilities.firstIndex(where: { !($0 >= 0 && $0 <= 1) }) {
+            throw .probability(
+                row: place / classCount, classIndex: place % classCount, found: probabilities[place])
+        }
+        (self.truth, self.probabilities, self.classCount) = (truth, probabilities, classCount)
+    }
+
+    /// Each row's most probable class; of equally probable ones the first.
+    public var predicted: [Int] {
+        truth.indices.map { row in
+            var best = 0
+            for index in 1..<max(classCount, 1)
+            where probability(row, index) > probability(row, best) { best = index }
+            return best
+        }
+    }
+
+    func probability(_ row: Int, _ classIndex: Int) -> Double {
+        probabilities[row * classCount + classIndex]
+    }
+
+    func ranking(ofClass index: Int) -> BinaryRanking {
+        BinaryRanking(
+            scores: truth.indices.map { probability($0, index) }, isPositive: truth.map { $0 == index },
+            weights: weights)
+    }
+}

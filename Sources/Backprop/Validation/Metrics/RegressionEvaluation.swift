@@ -1,0 +1,72 @@
+/// How well numbers were predicted: every score computed once, from predictions beside truth.
+///
+/// Scores agree with scikit-learn's of the same name. A score that is undefined is nil and not listed among
+/// ``metrics``, so that nothing here is ever NaN or infinite.
+public struct RegressionEvaluation: Codable, Equatable, Sendable {
+    /// The targets' names, in the order of their columns.
+    public let targetNames: [String]
+    /// How many rows were scored.
+    public let rowCount: Int
+    /// The scores of each target.
+    public let perTarget: [RegressionScores]
+    /// The mean of each score over the targets, each counting the same; for one target its own scores.
+    public let overall: RegressionScores
+
+    /// Scores predicted numbers.
+    ///
+    /// - Parameters:
+    ///   - truth: rows × targets, row after row.
+    ///   - predicted: rows × targets, row after row.
+    ///   - targetNames: one name for each number of a row.
+    ///   - weights: how much each row counts; every row 1 when omitted.
+    /// - Throws: ``MetricError`` for no rows, counts that differ, numbers that are not finite or greater in
+    ///   magnitude than 1e100, unusable weights.
+    public init(
+        truth: [Double], predicted: [Double], targetNames: [String] = ["target"], weights: [Double]? = nil
+    ) throws(MetricError) {
+        let targets = max(targetNames.count, 1)
+        let rowCount = truth.count / targets
+        let rowWeights = try RowWeights(weights, rowCount: rowCount)
+        try Self.check(truth, name: "true", expected: rowCount * targets, targets: targets)
+        try Self.check(predicted, name: "predicted", expected: rowCount * targets, targets: targets)
+        perTarget = (0..<targets).map { target in
+            RegressionScores(
+                truth: Self.column(target, of: truth, width: targets),
+                predicted: Self.column(target, of: predicted, width: targets), weights: rowWeights)
+        }
+        overall = RegressionScores(meanOf: perTarget)
+        self.targetNames = targetNames.isEmpty ? ["target"] : targetNames
+        self.rowCount = rowCount
+    }
+
+    private static func check(
+        _ values: [Double], name: String, expected: Int, targets: Int
+    ) throws(MetricError) {
+        guard values.count == expected else {
+            throw .count(of: "\(name) values", found: values.count, expected: expected)
+        }
+        if let place = values.firstIndex(where: { !($0.magnitude <= RowWeights.limit) }) {
+            throw .value(of: name, row: place / targets, found: values[place])
+        }
+    }
+
+    private static func column(_ index: Int, of values: [Double], width: Int) -> [Double] {
+        stride(from: index, to: values.count, by: width).map { values[$0] }
+    }
+}
+
+extension RegressionEvaluation {
+    /// Every defined score, over all targets, under the name it has in JSON, the most telling first.
+    public var metrics: [(name: String, value: Double)] { overall.metrics }
+}
+
+extension RegressionScores {
+    /// Every defined score under the name it has in JSON, the most telling first.
+    public var metrics: [(name: String, value: Double)] {
+        let all: [(name: String, value: Double?)] = [
+            ("rmse", rmse), ("mae", mae), ("medianAbsoluteError", medianAbsoluteError), ("r2", r2),
+            ("explainedVariance", explainedVariance), ("mape", mape), ("maximumError", maximumError),
+        ]
+        return all.compactMap { name, value in value.map { (name: name, value: $0) } }
+    }
+}

@@ -1,0 +1,93 @@
+/// How far predicted numbers are from the true ones, for one target or as the mean over several.
+///
+/// In the target's own unit, but for the three that are pure numbers: R², explained variance and MAPE.
+public struct RegressionScores: Codable, Equatable, Sendable {
+    /// The root of the mean squared error, √(Σ w·(t − p)² / Σ w).
+    public let rmse: Double
+
+    /// The mean absolute error, Σ w·|t − p| / Σ w.
+    public let mae: Double
+
+    /// The median absolute error: the mean of the two middle ones where no single one is in the middle.
+    public let medianAbsoluteError: Double
+
+    /// The coefficient of determination, 1 − Σ w·(t − p)² / Σ w·(t − t̄)².
+    ///
+    /// Where truth is constant it is 1 for perfect predictions and 0 for others. Undefined, nil, for one row.
+    public let r2: Double?
+
+    /// 1 − variance of (t − p) / variance of t: R² without the penalty for an error common to all rows. Where
+    /// truth is constant it is 1 if all errors are equal and 0 if not. Nil where it is beyond all numbers.
+    public let explainedVariance: Double?
+
+    /// The mean absolute error as a share of the truth, Σ w·|t − p| / max(|t|, ε) / Σ w with ε = 2⁻⁵². Of no use
+    /// where truth is near 0.
+    public let mape: Double
+
+    /// The largest absolute error of a row that counts.
+    public let maximumError: Double
+}
+
+extension RegressionScores {
+    /// Scores one target. Everything is known to be finite and within ``RowWeights/limit``.
+    init(truth: [Double], predicted: [Double], weights: RowWeights) {
+        let rows = weights.countedRows
+        let errors = zip(truth, predicted).map { $0 - $1 }
+        let squares = weights.mean { errors[$0] * errors[$0] }
+        rmse = squares.squareRoot()
+        mae = weights.mean { errors[$0].magnitude }
+        medianAbsoluteError = weightedMedian(errors.map(\.magnitude), weights: weights)
+        let spread = Self.variance(truth, rows: rows, weights: weights)
+        r2 = rows.count > 1 ? Self.explained(unexplained: squares, of: spread) : nil
+        explainedVariance = Self.explained(
+            unexplained: Self.variance(errors, rows: rows, weights: weights), of: spread)
+        mape = weights.mean { errors[$0].magnitude / max(truth[$0].magnitude, .ulpOfOne) }
+        maximumError = rows.reduce(0) { max($0, errors[$1].magnitude) }
+    }
+
+    /// The mean over several targets, each counting the same; nil where one of them is.
+    init(meanOf targets: [RegressionScores]) {
+        func mean(_ score: (RegressionScores) -> Double) -> Double {
+            targets.reduce(0) { $0 + score($1) } / Double(targets.count)
+        }
+        func meanIfAll(_ score: (RegressionScores) -> Double?) -> Double? {
+            targets.allSatisfy { score($0) != nil } ? mean { score($0) ?? 0 } : nil
+        }
+        rmse = mean(\.rmse)
+        mae = mean(\.mae)
+        medianAbsoluteError = mean(\.medianAbsoluteError)
+        r2 = meanIfAll(\.r2)
+        explainedVariance = meanIfAll(\.explainedVariance)
+        mape = mean(\.mape)
+        maximumError = mean(\.maximumError)
+    }
+
+    /// The weighted variance around the weighted mean, exactly 0 where all values are equal: the mean of equal
+    /// values may be a rounding away from them.
+    private static func variance(_ values: [Double], rows: [Int], weights: RowWeights) -> Double {
+        guard let first = rows.first, rows.contains(where: { values[$0] != values[first] }) else { return 0 }
+        let mean = weights.mean { values[$0] }
+        return weights.mean { (values[$0] - mean) * (values[$0] - mean) }
+    }
+
+    private static func explained(unexplained: Double, of spread: Double) -> Double? {
+        if unexplained == 0 { return 1 }
+        if spread == 0 { return 0 }
+        let score = 1 - unexplained / spread
+        return score.isFinite ? score : nil
+    }
+}
+
+/// The smallest value that at least half of the weight does not exceed; where exactly half does not, the mean of
+/// it and the next (the second definition of Hyndman and Fan, The American Statistician 50(4), 1996).
+func weightedMedian(_ values: [Double], weights: RowWeights) -> Double {
+    let order = weights.countedRows.sorted { (values[$0], $0) < (values[$1], $1) }
+    let cumulative = order.reduce(into: [Double]()) { $0.append(($0.last ?? 0) + weights[$1]) }
+    guard let total = cumulative.last else { return 0 }
+    let half = total / 2
+    let middle = cumulative.firstIndex { $0 >= half } ?? order.count - 1
+    guard cumulative[middle] - half <= .ulpOfOne * min(total, 1), middle + 1 < order.count else {
+        return values[order[middle]]
+    }
+    return (values[order[middle]] + values[order[middle + 1]]) / 2
+}

@@ -1,0 +1,63 @@
+extension ClassificationEvaluation {
+    /// The evaluation as text: scores beside those of baselines, scores per class, the confusion matrix.
+    ///
+    /// Lines end with a newline and have no trailing spaces; long class names lose their middle. Where the
+    /// confusion matrix would be wider than 100 characters, the most frequent confusions stand in its place.
+    ///
+    /// - Parameter baselines: what each baseline is called and what it reached on the same rows.
+    public func report(baselines: [(name: String, evaluation: ClassificationEvaluation)] = []) -> String {
+        let columns =
+            [(name: "model", metrics: metrics)]
+            + baselines.map { (name: $0.name, metrics: $0.evaluation.metrics) }
+        return [
+            "\(counted(rowCount, "row", "rows")), \(counted(classCount, "class", "classes"))\n",
+            ScoreTable.classification.text(columns), classText, confusionText,
+        ].joined(separator: "\n")
+    }
+
+    private var classCount: Int { confusionMatrix.classCount }
+
+    private func label(_ index: Int, limit: Int) -> String {
+        TextTable.label(index < classLabels.count ? classLabels[index] : "class \(index)", limit: limit)
+    }
+
+    private var classText: String {
+        var table = TextTable(header: ["class", "precision", "recall", "F1", "rows"])
+        for (index, scores) in perClass.enumerated() {
+            let shares = [scores.precision, scores.recall, scores.f1]
+            table.rows.append(
+                [label(index, limit: 24)] + shares.map { NumberText.fixed($0, places: 4) }
+                    + [NumberText.count(scores.support)])
+        }
+        return table.text
+    }
+
+    private var confusionText: String {
+        // Beyond so many columns of two characters and their gaps no table is narrow enough.
+        guard classCount <= 25 else { return confusions }
+        let classes = 0..<classCount
+        var table = TextTable(header: ["truth \\ predicted"] + classes.map { label($0, limit: 12) })
+        for truth in classes {
+            let counts = classes.map { NumberText.count(confusionMatrix[truth: truth, predicted: $0]) }
+            table.rows.append([label(truth, limit: 24)] + counts)
+        }
+        return table.width <= 100 ? "confusion matrix\n" + table.text : confusions
+    }
+
+    private var confusions: String {
+        var found: [(truth: Int, predicted: Int, count: Double)] = []
+        for truth in 0..<classCount {
+            for predicted in 0..<classCount where truth != predicted {
+                let count = confusionMatrix[truth: truth, predicted: predicted]
+                if count > 0 { found.append((truth, predicted, count)) }
+            }
+        }
+        guard !found.isEmpty else { return "no confusions\n" }
+        found.sort { (-$0.count, $0.truth, $0.predicted) < (-$1.count, $1.truth, $1.predicted) }
+        var table = TextTable(header: ["truth", "predicted", "rows"], leftColumns: 2)
+        table.rows = found.prefix(10).map {
+            [label($0.truth, limit: 24), label($0.predicted, limit: 24), NumberText.count($0.count)]
+        }
+        return "most frequent confusions (the whole matrix is too wide)\n" + table.text
+    }
+}

@@ -1,0 +1,47 @@
+extension RegressionEvaluation {
+    /// The evaluation as text: scores beside those of baselines, and per target where there are several.
+    ///
+    /// Lines end with a newline and have no trailing spaces; long target names lose their middle.
+    ///
+    /// - Parameter baselines: what each baseline is called and what it reached on the same rows.
+    public func report(baselines: [(name: String, evaluation: RegressionEvaluation)] = []) -> String {
+        let columns =
+            [(name: "model", metrics: metrics)]
+            + baselines.map { (name: $0.name, metrics: $0.evaluation.metrics) }
+        let head = "\(counted(rowCount, "row", "rows")), \(counted(perTarget.count, "target", "targets"))\n"
+        let parts = [head, ScoreTable.regression.text(columns)] + (perTarget.count > 1 ? [targetText] : [])
+        return parts.joined(separator: "\n")
+    }
+
+    private var targetText: String {
+        var table = TextTable(header: ["target", "RMSE", "MAE", "R²"])
+        for (index, scores) in perTarget.enumerated() {
+            let name = index < targetNames.count ? targetNames[index] : "target \(index)"
+            table.rows.append([
+                TextTable.label(name, limit: 24), NumberText.significant(scores.rmse),
+                NumberText.significant(scores.mae), scores.r2.map { NumberText.significant($0) } ?? "-",
+            ])
+        }
+        return table.text
+    }
+}
+
+extension Evaluation {
+    /// The evaluation as text beside those of baselines; baselines of the other task are left out.
+    public func report(baselines: [(name: String, evaluation: Evaluation)] = []) -> String {
+        switch self {
+        case .classification(let evaluation):
+            evaluation.report(
+                baselines: baselines.compactMap { name, baseline in
+                    guard case .classification(let other) = baseline else { return nil }
+                    return (name: name, evaluation: other)
+                })
+        case .regression(let evaluation):
+            evaluation.report(
+                baselines: baselines.compactMap { name, baseline in
+                    guard case .regression(let other) = baseline else { return nil }
+                    return (name: name, evaluation: other)
+                })
+        }
+    }
+}

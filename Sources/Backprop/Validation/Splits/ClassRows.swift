@@ -1,0 +1,57 @@
+/// The rows of a data set by class, for splits that spread classes evenly.
+struct ClassRows {
+    /// Each row's class as a position in `labels`.
+    let classOfRow: [Int]
+
+    /// The distinct labels, ascending.
+    let labels: [Int]
+
+    /// How many rows each of `labels` has.
+    let counts: [Int]
+
+    init(_ rowLabels: [Int]) {
+        let order = rowLabels.indices.sorted {
+            (rowLabels[$0], $0) < (rowLabels[$1], $1)
+        }
+        var classOfRow = [Int](repeating: 0, count: rowLabels.count)
+        var labels: [Int] = []
+        var counts: [Int] = []
+        for row in order {
+            if labels.last != rowLabels[row] {
+                labels.append(rowLabels[row])
+                counts.append(0)
+            }
+            counts[counts.count - 1] += 1
+            classOfRow[row] = labels.count - 1
+        }
+        (self.classOfRow, self.labels, self.counts) = (classOfRow, labels, counts)
+    }
+
+    /// All rows, class after class, shuffled within each class.
+    func shuffled(seed: UInt64, repetition: Int) -> [Int] {
+        var nextPlace = starts
+        var order = [Int](repeating: 0, count: classOfRow.count)
+        let shuffle = permutation(
+            of: classOfRow.count, seed: seed, stream: splitStream(repetition: repetition))
+        for row in shuffle {
+            order[nextPlace[classOfRow[row]]] = row
+            nextPlace[classOfRow[row]] += 1
+        }
+        return order
+    }
+
+    /// The classes stand one after the other in the order that is dealt out, so that each is spread as evenly
+    /// as the whole is.
+    func folds(_ folds: Int, seed: UInt64, repetition: Int) -> [Fold] {
+        Splitter.deal(shuffled(seed: seed, repetition: repetition), among: folds)
+    }
+
+    /// Where each class begins when classes stand one after the other.
+    var starts: [Int] {
+        var total = 0
+        return counts.map { count in
+            defer { total += count }
+            return total
+        }
+    }
+}

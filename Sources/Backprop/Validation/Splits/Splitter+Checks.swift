@@ -1,0 +1,54 @@
+extension Splitter {
+    /// The most row numbers that the folds of one split may hold together: 2^28, two gigabytes.
+    static let rowNumberLimit = 1 << 28
+
+    /// Throws for what no division can satisfy, before anything of the size of the data is allocated.
+    func check(rowCount: Int, labels: [Int]?, groups: [Int]?) throws(SplitError) {
+        guard rowCount >= 2 else { throw .tooFewRows(found: rowCount) }
+        try checkFolds(rowCount: rowCount)
+        try checkSize(rowCount: rowCount)
+        if isStratified {
+            guard let labels else { throw .labelsMissing }
+            guard labels.count == rowCount else { throw .labelCount(found: labels.count, rows: rowCount) }
+        }
+        if case .grouped = self {
+            guard let groups else { throw .groupsMissing }
+            guard groups.count == rowCount else { throw .groupCount(found: groups.count, rows: rowCount) }
+        }
+    }
+
+    /// Whether the splitter spreads classes evenly, and so needs labels.
+    public var isStratified: Bool {
+        switch self {
+        case .stratified, .holdOut(_, stratified: true): true
+        default: false
+        }
+    }
+
+    private func checkFolds(rowCount: Int) throws(SplitError) {
+        guard let asked = foldsAsked else { return }
+        guard asked.folds >= 2 else { throw .tooFewFolds(found: asked.folds) }
+        guard asked.repeats >= 1 else { throw .noRepeats(found: asked.repeats) }
+        if case .expandingWindow = self {
+            guard asked.folds < rowCount else { throw .tooManyWindows(folds: asked.folds, rows: rowCount) }
+        } else {
+            guard asked.folds <= rowCount else { throw .tooManyFolds(folds: asked.folds, rows: rowCount) }
+        }
+    }
+
+    private func checkSize(rowCount: Int) throws(SplitError) {
+        let asked = foldsAsked ?? (folds: self == .leaveOneOut ? rowCount : 1, repeats: 1)
+        let (folds, overflow) = asked.folds.multipliedReportingOverflow(by: asked.repeats)
+        guard !overflow, folds <= Self.rowNumberLimit / rowCount else {
+            throw .tooLarge(folds: asked.folds, repeats: asked.repeats, rows: rowCount)
+        }
+    }
+
+    private var foldsAsked: (folds: Int, repeats: Int)? {
+        switch self {
+        case .kFold(let folds, let repeats), .stratified(let folds, let repeats): (folds, repeats)
+        case .grouped(let folds), .expandingWindow(let folds): (folds, 1)
+        case .leaveOneOut, .holdOut: nil
+        }
+    }
+}

@@ -1,0 +1,24 @@
+extension Splitter {
+    /// Whole groups, largest first, each to the fold that has the fewest rows so far: the rule of the longest
+    /// processing time first (Graham, SIAM J. Appl. Math. 17(2), 1969, p. 416).
+    static func groupedFolds(_ groups: [Int], folds: Int, seed: UInt64) throws(SplitError) -> [Fold] {
+        let members = ClassRows(groups)
+        guard members.labels.count >= folds else {
+            throw .tooFewGroups(groups: members.labels.count, folds: folds)
+        }
+        let rank = permutation(of: members.labels.count, seed: seed, stream: splitStream(repetition: 0))
+        let order = members.counts.indices.sorted {
+            (-members.counts[$0], rank[$0]) < (-members.counts[$1], rank[$1])
+        }
+        var sizes = [Int](repeating: 0, count: folds)
+        var foldOfGroup = [Int](repeating: 0, count: order.count)
+        for group in order {
+            let smallest = sizes.indices.min { sizes[$0] < sizes[$1] } ?? 0
+            foldOfGroup[group] = smallest
+            sizes[smallest] += members.counts[group]
+        }
+        return (0..<folds).map { fold in
+            Fold(rowCount: groups.count) { foldOfGroup[members.classOfRow[$0]] == fold }
+        }
+    }
+}
