@@ -43,14 +43,19 @@ private struct SafetensorsReader: ~Copyable {
     let length: Int
 
     init(_ path: String) throws(SafetensorsError) {
-        guard !path.isEmpty, !path.utf8.contains(0) else { throw Self.error(path, .invalidPath) }
+        let handle = try Self.opened(path)
+        let length = try Self.length(handle, path)
+        self.path = path
+        self.handle = handle
+        self.length = length
+    }
+
+    private static func opened(_ path: String) throws(SafetensorsError) -> POSIXFile {
+        guard !path.isEmpty, !path.utf8.contains(0) else { throw error(path, .invalidPath) }
         // Not blocking: nobody may ever write to a pipe of that name.
         switch POSIXFile.open(path, O_RDONLY | O_NONBLOCK) {
-        case .failure(let code): throw Self.error(path, code)
-        case .success(let handle):
-            self.path = path
-            length = try Self.length(handle, path)
-            self.handle = handle
+        case .failure(let code): throw error(path, code)
+        case .success(let handle): return handle
         }
     }
 

@@ -2,22 +2,38 @@
 ///
 /// A row of a table has one extent, `[features]`. An image has three, `[height, width, channels]`:
 /// channels are contiguous in memory, so that a convolution's inner loop runs over them.
+///
+/// A shape is a fixed-size value, so that passing one to a layer allocates nothing.
 public struct Shape: Hashable, Sendable {
-    /// The extents, outermost first. At least one, each at least 1.
-    public let extents: [Int]
-
-    /// Creates a shape from its extents, outermost first.
-    public init(_ extents: [Int]) {
-        precondition(!extents.isEmpty, "a shape has at least one extent")
-        precondition(extents.allSatisfy { $0 > 0 }, "every extent of a shape is at least 1")
-        self.extents = extents
-    }
-
-    /// The number of values one example has: the product of the extents.
-    public var count: Int { extents.reduce(1, *) }
+    /// The largest number of extents that a shape can have.
+    public static let maximumRank = 4
 
     /// The number of extents.
-    public var rank: Int { extents.count }
+    public let rank: Int
+
+    private let storage: SIMD4<Int>
+
+    /// Creates a shape from its extents, outermost first; one to four of them, each at least 1.
+    public init(_ extents: [Int]) {
+        precondition((1...Self.maximumRank).contains(extents.count), "a shape has one to four extents")
+        precondition(extents.allSatisfy { $0 > 0 }, "every extent of a shape is at least 1")
+        rank = extents.count
+        var storage = SIMD4<Int>(repeating: 1)
+        for (index, extent) in extents.enumerated() { storage[index] = extent }
+        self.storage = storage
+    }
+
+    /// The extents, outermost first.
+    public var extents: [Int] { (0..<rank).map { storage[$0] } }
+
+    /// The number of values one example has: the product of the extents.
+    public var count: Int { storage[0] * storage[1] * storage[2] * storage[3] }
+
+    /// The extent at a position, counted from the outermost.
+    public subscript(position: Int) -> Int {
+        precondition(position < rank, "a shape of rank \(rank) has no extent \(position)")
+        return storage[position]
+    }
 }
 
 extension Shape: ExpressibleByArrayLiteral {
@@ -31,5 +47,22 @@ extension Shape: CustomStringConvertible {
     /// The extents joined by `×`: `28×28×1`.
     public var description: String {
         extents.map(String.init).joined(separator: "×")
+    }
+}
+
+extension Shape: Codable {
+    /// Reads a list of extents; one that is no shape is a decoding error, never a trap.
+    public init(from decoder: any Decoder) throws {
+        let extents = try [Int](from: decoder)
+        guard (1...Self.maximumRank).contains(extents.count), extents.allSatisfy({ $0 > 0 }) else {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "\(extents) is no shape"))
+        }
+        self.init(extents)
+    }
+
+    /// Writes the list of extents.
+    public func encode(to encoder: any Encoder) throws {
+        try extents.encode(to: encoder)
     }
 }

@@ -5,7 +5,7 @@ extension ProbabilityScores {
         guard classCount > 1 else { return nil }
         let epsilon = Double.ulpOfOne
         return weights.mean { row in
-            -naturalLogarithm(min(max(probability(row, truth[row]), epsilon), 1 - epsilon))
+            -PortableLog.value(of: min(max(probability(row, truth[row]), epsilon), 1 - epsilon))
         }
     }
 

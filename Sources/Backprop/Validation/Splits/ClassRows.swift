@@ -31,9 +31,7 @@ struct ClassRows {
     func shuffled(seed: UInt64, repetition: Int) -> [Int] {
         var nextPlace = starts
         var order = [Int](repeating: 0, count: classOfRow.count)
-        let shuffle = permutation(
-            of: classOfRow.count, seed: seed, stream: splitStream(repetition: repetition))
-        for row in shuffle {
+        for row in Philox(seed: seed, .split, step: repetition).permutation(of: classOfRow.count) {
             order[nextPlace[classOfRow[row]]] = row
             nextPlace[classOfRow[row]] += 1
         }

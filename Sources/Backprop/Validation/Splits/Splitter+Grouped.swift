@@ -6,7 +6,7 @@ extension Splitter {
         guard members.labels.count >= folds else {
             throw .tooFewGroups(groups: members.labels.count, folds: folds)
         }
-        let rank = permutation(of: members.labels.count, seed: seed, stream: splitStream(repetition: 0))
+        let rank = Philox(seed: seed, .split).permutation(of: members.labels.count)
         let order = members.counts.indices.sorted {
             (-members.counts[$0], rank[$0]) < (-members.counts[$1], rank[$1])
         }

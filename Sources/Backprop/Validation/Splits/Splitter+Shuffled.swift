@@ -1,7 +1,7 @@
 extension Splitter {
     /// Rows dealt out in shuffled order: place p of the order goes to fold p mod `folds`.
     static func shuffledFolds(_ rowCount: Int, folds: Int, seed: UInt64, repetition: Int) -> [Fold] {
-        let order = permutation(of: rowCount, seed: seed, stream: splitStream(repetition: repetition))
+        let order = Philox(seed: seed, .split, step: repetition).permutation(of: rowCount)
         return deal(order, among: folds)
     }
 

@@ -1,0 +1,118 @@
+/// A fully connected layer.
+///
+/// Formula, for a batch X of `rows` × `inputs`:
+///
+///     Z = X·W + b          W: inputs × units, b: units
+///     Y = activation(Z)    rows × units
+///
+/// and back, with G = ∂L/∂Y:
+///
+///     D  = G ⊙ activation′(Z)
+///     ∂L/∂W = Xᵀ·D,  ∂L/∂b = Σ over rows of D,  ∂L/∂X = D·Wᵀ
+///
+/// Source: Rumelhart, Hinton and Williams, “Learning representations by back-propagating errors”,
+/// Nature 323 (1986), pp. 533–536.
+public struct Dense: ActivatedLayer {
+    /// The word in files and text.
+    public static let typeName = "dense"
+
+    /// The number of outputs.
+    public let units: Int
+
+    /// The function applied to the weighted sums.
+    public let activation: Activation
+
+    /// Whether a bias is added to each sum.
+    public let hasBias: Bool
+
+    /// Creates a fully connected layer with that many outputs.
+    public init(_ units: Int, activation: Activation = .linear, bias: Bool = true) {
+        precondition(units > 0, "a dense layer has at least one unit")
+        self.units = units
+        self.activation = activation
+        self.hasBias = bias
+    }
+
+    /// The same layer with another activation.
+    public func withActivation(_ activation: Activation) -> Dense {
+        Dense(units, activation: activation, bias: hasBias)
+    }
+
+    /// `units` values, whatever the extent of a flat input.
+    public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
+        guard input.rank == 1 else {
+            throw .shapeMismatch(
+                layer: text, position: 0, found: input,
+                expected: "a flat row of values (put “flatten” before it)",
+                table: "")
+        }
+        return [units]
+    }
+
+    /// `weight` of `[inputs, units]` and, with a bias, `bias` of `[units]`.
+    ///
+    /// Weights begin by He's rule under rectifiers, LeCun's under SELU and Glorot's otherwise; the bias
+    /// begins at zero.
+    public func parameters(for input: Shape) -> [ParameterDescription] {
+        let weight = ParameterDescription(
+            name: "weight", extents: [input.count, units], initializer: activation.usualInitializer,
+            fanIn: input.count, fanOut: units, isTransposedInFiles: true, isWeight: true)
+        let bias = ParameterDescription(
+            name: "bias", extents: [units], initializer: .zeros, fanIn: input.count, fanOut: units,
+            isWeight: false)
+        return hasBias ? [weight, bias] : [weight]
+    }
+
+    /// The weighted sums, where the activation's derivative needs them.
+    public func scratchCount(for input: Shape, rows: Int) -> Int {
+        activation.derivativeNeedsSums ? rows * units : 0
+    }
+
+    /// Y = activation(X·W + b).
+    public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
+        let inputs = pass.inputShape.count
+        S.affine(
+            rows: pass.rows, inputs: inputs, outputs: units, pass.input, weights: pass.parameters,
+            bias: hasBias ? pass.parameters + inputs * units : nil, activation: activation,
+            sums: activation.derivativeNeedsSums ? pass.scratch : nil, into: pass.output,
+            threads: pass.threads)
+    }
+
+    /// D in place of ∂L/∂Y, then the three products.
+    public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
+        let inputs = pass.inputShape.count
+        S.activationGradient(
+            activation, rows: pass.rows, columns: units, sums: pass.scratch, outputs: pass.output,
+            pass.outputGradient, threads: pass.threads)
+        S.weightGradient(
+            rows: pass.rows, inputs: inputs, outputs: units, pass.input, pass.outputGradient,
+            into: pass.parameterGradient,
+            bias: hasBias ? pass.parameterGradient + inputs * units : nil, threads: pass.threads)
+        guard let inputGradient = pass.inputGradient else { return }
+        S.inputGradient(
+            rows: pass.rows, inputs: inputs, outputs: units, pass.outputGradient,
+            weights: pass.parameters, into: inputGradient, threads: pass.threads)
+    }
+
+    /// The weights and, where there is one, the activation are entries of their own in `Sequential`.
+    public var moduleCount: Int { activation == .linear ? 1 : 2 }
+
+    /// `dense 16 relu`, with `no-bias` at the end where there is none.
+    public var text: String {
+        var words = ["dense", "\(units)"]
+        if activation != .linear { words.append(activation.description) }
+        if !hasBias { words.append("no-bias") }
+        return words.joined(separator: " ")
+    }
+}
+
+extension Activation {
+    /// The rule for first weights that keeps the variance of signals under this activation.
+    var usualInitializer: any Initializer {
+        switch self {
+        case .relu, .leakyReLU, .elu, .gelu, .silu, .softplus: .heUniform
+        case .selu: .lecunNormal
+        case .linear, .sigmoid, .tanh, .softmax: .glorotUniform
+        }
+    }
+}

@@ -1,0 +1,60 @@
+/// Sets each value to zero with the given probability while training, and scales the others up so that
+/// the expected sum stays.
+///
+/// Formula: y = x · m / (1 − rate), m = 0 with probability `rate`, else 1; and back, ∂L/∂x = ∂L/∂y · m / (1 − rate).
+/// In prediction y = x. The mask is a function of (seed, step, layer, position) alone: nothing is
+/// stored, and the way back draws the same mask again.
+///
+/// Source: Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, “Dropout: a simple way to prevent
+/// neural networks from overfitting”, JMLR 15 (2014), pp. 1929–1958.
+public struct Dropout: Layer {
+    /// The word in files and text.
+    public static let typeName = "dropout"
+
+    /// The probability that a value is set to zero, at least 0 and below 1.
+    public let rate: Double
+
+    /// Creates a layer that drops values with that probability.
+    public init(_ rate: Double) {
+        precondition(rate >= 0 && rate < 1, "a dropout rate is at least 0 and below 1")
+        self.rate = rate
+    }
+
+    /// The input's shape.
+    public func outputShape(for input: Shape) throws(NetworkError) -> Shape { input }
+
+    /// None.
+    public func parameters(for input: Shape) -> [ParameterDescription] { [] }
+
+    /// In prediction nothing happens.
+    public var isIdentityInInference: Bool { true }
+
+    /// y = x · m / (1 − rate) in training, y = x otherwise.
+    public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
+        let count = pass.rows * pass.inputShape.count
+        guard let training = pass.training else {
+            pass.output.update(from: pass.input, count: count)
+            return
+        }
+        drop(pass.input, into: pass.output, count: count, training)
+    }
+
+    /// ∂L/∂x = ∂L/∂y · m / (1 − rate), with the same mask.
+    public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
+        guard let inputGradient = pass.inputGradient else { return }
+        drop(
+            pass.outputGradient, into: inputGradient, count: pass.rows * pass.inputShape.count,
+            pass.training)
+    }
+
+    private func drop<S: Scalar>(
+        _ input: UnsafePointer<S>, into output: UnsafeMutablePointer<S>, count: Int,
+        _ training: TrainingContext
+    ) {
+        let stream = RandomStream.dropout.number(step: Int(training.step), layer: training.layer)
+        S.dropout(input, into: output, count: count, rate: rate, seed: training.seed, stream: stream)
+    }
+
+    /// `dropout 0.5`.
+    public var text: String { "dropout \(rate)" }
+}

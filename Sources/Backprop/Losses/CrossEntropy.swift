@@ -1,0 +1,26 @@
+/// Categorical cross-entropy over softmax, computed from the values before softmax.
+///
+/// Formula, for one row with values z, p = softmax(z) and target probabilities t:
+///
+///     L = Σⱼ tⱼ (log Σₖ e^zₖ − zⱼ),   ∂L/∂zⱼ = pⱼ Σₖ tₖ − tⱼ
+///
+/// The largest value is subtracted first, so nothing overflows, and no logarithm of a rounded
+/// probability is ever taken.
+///
+/// Source: Bridle, “Probabilistic interpretation of feedforward classification network outputs” (1990);
+/// Bishop, “Pattern Recognition and Machine Learning” (2006), p. 209, eq. 4.108.
+public struct CrossEntropy: Loss {
+    /// The word in files and on the command line.
+    public static let typeName = "cross-entropy"
+
+    /// Creates the loss.
+    public init() {}
+
+    /// Softmax.
+    public var fusedActivation: Activation? { .softmax }
+
+    /// L = Σ t (log Σ e^z − z) and its derivative.
+    public func evaluate<S: Scalar>(_ pass: LossPass<S>) {
+        S.softmaxCrossEntropy(pass)
+    }
+}

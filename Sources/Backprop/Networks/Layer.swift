@@ -1,0 +1,68 @@
+/// A layer of a network: a description that knows its shapes, its parameters, its formula and the
+/// derivative of that formula.
+///
+/// A layer is a value and holds no numbers that training changes: those live in the flat parameter
+/// vector of a model, and a pass hands the layer its part of them. A layer from outside this library
+/// takes part in everything (training, checking, saving) by conforming; see the article
+/// “Writing your own layer”.
+public protocol Layer: Codable, Sendable, Equatable {
+    /// The word that names this kind of layer in files and in text, such as `dense`.
+    static var typeName: String { get }
+
+    /// The shape that comes out when examples of the given shape go in.
+    ///
+    /// - Throws: ``NetworkError`` when the layer cannot take that shape.
+    func outputShape(for input: Shape) throws(NetworkError) -> Shape
+
+    /// The parameters for that input shape, in the order in which they lie in memory.
+    func parameters(for input: Shape) -> [ParameterDescription]
+
+    /// How many values the layer wants to keep from `forward` for `backward`, for a batch of that size.
+    func scratchCount(for input: Shape, rows: Int) -> Int
+
+    /// Computes the output of the pass from its input.
+    func forward<S: Scalar>(_ pass: ForwardPass<S>)
+
+    /// Computes the gradients with respect to the input and the parameters from the gradient with
+    /// respect to the output.
+    func backward<S: Scalar>(_ pass: BackwardPass<S>)
+
+    /// Whether the layer passes its input on unchanged when it predicts, as dropout does.
+    var isIdentityInInference: Bool { get }
+
+    /// How many entries of PyTorch's `torch.nn.Sequential` this layer stands for.
+    ///
+    /// Model files name tensors by that position, so that they load there as they are.
+    var moduleCount: Int { get }
+
+    /// The layer as ``Network/init(parsing:)`` reads it, such as `dense 16 relu`.
+    var text: String { get }
+}
+
+extension Layer {
+    /// No values kept.
+    public func scratchCount(for input: Shape, rows: Int) -> Int { 0 }
+
+    /// The layer does something when it predicts.
+    public var isIdentityInInference: Bool { false }
+
+    /// One entry.
+    public var moduleCount: Int { 1 }
+
+    /// The name of the type.
+    public var text: String { Self.typeName }
+
+    /// Whether this layer and another, of any type, are the same description.
+    func isEqual(to other: any Layer) -> Bool {
+        (other as? Self) == self
+    }
+}
+
+/// A layer that ends in an activation, which a loss may take over to compute both in one stable formula.
+public protocol ActivatedLayer: Layer {
+    /// The function applied last.
+    var activation: Activation { get }
+
+    /// The same layer with another activation.
+    func withActivation(_ activation: Activation) -> Self
+}

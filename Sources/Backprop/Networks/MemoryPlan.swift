@@ -1,0 +1,36 @@
+/// Where each buffer of a program lies in its one allocation, in values from the start.
+struct MemoryPlan {
+    /// Each layer's output.
+    private(set) var outputs: [Int] = []
+
+    /// What each layer keeps for the way back.
+    private(set) var scratch: [Int] = []
+
+    /// The two buffers that gradients with respect to outputs take in turn.
+    private(set) var gradients = [0, 0]
+
+    /// The values in all.
+    private(set) var count = 0
+
+    /// Buffers begin at multiples of this many values, so that none shares a cache line with another.
+    private static let alignment = 16
+
+    /// - Parameter keepsAll: Whether each layer's output stays until the way back; otherwise two
+    ///   buffers serve all layers in turn.
+    init(_ network: Network, shapes: [Shape], batchSize: Int, keepsAll: Bool) {
+        let largest = shapes.map(\.count).max() ?? 0
+        let shared = keepsAll ? [] : [reserve(batchSize * largest), reserve(batchSize * largest)]
+        for (index, layer) in network.layers.enumerated() {
+            outputs.append(keepsAll ? reserve(batchSize * shapes[index + 1].count) : shared[index % 2])
+            scratch.append(reserve(layer.scratchCount(for: shapes[index], rows: batchSize)))
+        }
+        if keepsAll {
+            gradients = [reserve(batchSize * largest), reserve(batchSize * largest)]
+        }
+    }
+
+    private mutating func reserve(_ values: Int) -> Int {
+        defer { count += (values + Self.alignment - 1) / Self.alignment * Self.alignment }
+        return count
+    }
+}

@@ -1,0 +1,34 @@
+/// Why a network cannot be built or cannot take its input.
+public enum NetworkError: Error, Equatable, Sendable {
+    /// The network has no layers.
+    case empty
+    /// A layer was described with a number that makes no sense, such as zero units.
+    case invalidLayer(layer: String, reason: String)
+    /// A layer cannot take the shape that reaches it. `table` shows the shapes up to that layer.
+    case shapeMismatch(layer: String, position: Int, found: Shape, expected: String, table: String)
+    /// The loss contains an activation that the last layer does not have.
+    case lossNeedsActivation(loss: String, needed: String, found: String)
+    /// The text of the layers cannot be read; `column` counts characters from 1.
+    case text(line: String, column: Int, reason: String)
+}
+
+extension NetworkError: CustomStringConvertible {
+    /// What is wrong, where, and what to do.
+    public var description: String {
+        switch self {
+        case .empty:
+            "the network has no layers; give at least one, such as “dense 8 relu”"
+        case .invalidLayer(let layer, let reason):
+            "layer “\(layer)”: \(reason)"
+        case .shapeMismatch(let layer, let position, let found, let expected, let table):
+            "layer \(position) (“\(layer)”) takes \(expected), but \(found) reaches it:\n\(table)"
+        case .lossNeedsActivation(let loss, let needed, let found):
+            """
+            the loss “\(loss)” needs a network that ends in \(needed), but this one ends in \(found); \
+            set the output to \(needed) or choose another loss
+            """
+        case .text(let line, let column, let reason):
+            "\(reason)\n  \(line)\n  \(String(repeating: " ", count: max(0, column - 1)))^"
+        }
+    }
+}

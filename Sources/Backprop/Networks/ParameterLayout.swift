@@ -1,0 +1,79 @@
+/// Where every tensor of a network lies in the one flat vector that holds all its parameters.
+///
+/// Gradients and optimizer state have the same layout, so that an update is one loop, a checkpoint one
+/// write and a gradient norm one pass.
+public struct ParameterLayout: Sendable {
+    /// One tensor and its place.
+    public struct Entry: Sendable {
+        /// The name in model files, such as `0.weight`: the position in PyTorch's `Sequential`.
+        public let name: String
+
+        /// The position of the layer in the network.
+        public let layer: Int
+
+        /// Where the tensor begins in the vector.
+        public let offset: Int
+
+        /// What the layer said about it.
+        public let parameter: ParameterDescription
+
+        /// The values' place in the vector.
+        public var range: Range<Int> { offset..<(offset + parameter.count) }
+    }
+
+    /// The tensors in the order in which they lie.
+    public let entries: [Entry]
+
+    /// Where each layer's part begins; one more than there are layers, the last being the length.
+    public let layerOffsets: [Int]
+
+    /// The number of parameters in all.
+    public var count: Int { layerOffsets.last ?? 0 }
+
+    /// Lays out the parameters of a network for examples of the given shape.
+    public init(_ network: Network, input: Shape) throws(NetworkError) {
+        let shapes = try network.shapes(for: input)
+        var entries: [Entry] = []
+        var offsets = [0]
+        var module = 0
+        for (index, layer) in network.layers.enumerated() {
+            var offset = offsets[index]
+            for parameter in layer.parameters(for: shapes[index]) {
+                let name = "\(module).\(parameter.name)"
+                entries.append(Entry(name: name, layer: index, offset: offset, parameter: parameter))
+                offset += parameter.count
+            }
+            offsets.append(offset)
+            module += layer.moduleCount
+        }
+        self.entries = entries
+        self.layerOffsets = offsets
+    }
+
+    /// The entry of that name, such as `0.weight`.
+    public subscript(name: String) -> Entry? {
+        entries.first { $0.name == name }
+    }
+
+    /// First values for all parameters, a function of the seed and of each value's place alone.
+    ///
+    /// - Parameters:
+    ///   - seed: The seed of the run.
+    ///   - weights: A rule that replaces the layers' own rules for weights; biases keep theirs.
+    public func initialValues<S: Scalar>(
+        as scalar: S.Type = S.self, seed: UInt64, weights: (any Initializer)? = nil
+    ) -> [S] {
+        var values = [Double](repeating: 0, count: count)
+        values.withUnsafeMutableBufferPointer { values in
+            for (index, entry) in entries.enumerated() {
+                let parameter = entry.parameter
+                let rule = parameter.isWeight ? weights ?? parameter.initializer : parameter.initializer
+                rule.fill(
+                    UnsafeMutableBufferPointer(rebasing: values[entry.range]),
+                    fanIn: parameter.fanIn, fanOut: parameter.fanOut,
+                    seed: seed, stream: RandomStream.initialization.number(layer: index))
+            }
+        }
+        return values.map { S($0) }
+    }
+}

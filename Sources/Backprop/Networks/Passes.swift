@@ -1,0 +1,128 @@
+/// What a layer is given to compute its output.
+///
+/// All matrices are row-major: one example a row, of as many values as its shape counts. The pointers
+/// lead into buffers that the ``Program`` planned; a layer reads and writes there and keeps nothing.
+public struct ForwardPass<S: Scalar> {
+    /// The number of examples in this batch.
+    public let rows: Int
+
+    /// The shape of one example that comes in.
+    public let inputShape: Shape
+
+    /// The shape of one example that goes out.
+    public let outputShape: Shape
+
+    /// The examples, `rows` × `inputShape.count`.
+    public let input: UnsafePointer<S>
+
+    /// The layer's parameters, one tensor after the other.
+    public let parameters: UnsafePointer<S>
+
+    /// Where the results go, `rows` × `outputShape.count`.
+    public let output: UnsafeMutablePointer<S>
+
+    /// Room for what the layer wants to keep until `backward`.
+    public let scratch: UnsafeMutablePointer<S>
+
+    /// What a layer needs to know when the pass is part of training; `nil` when it predicts.
+    public let training: TrainingContext?
+
+    /// The most threads that the pass may use.
+    public let threads: Int
+
+    /// Creates a pass over buffers of the caller's, as tests of a layer do.
+    public init(
+        rows: Int, inputShape: Shape, outputShape: Shape, input: UnsafePointer<S>,
+        parameters: UnsafePointer<S>, output: UnsafeMutablePointer<S>, scratch: UnsafeMutablePointer<S>,
+        training: TrainingContext?, threads: Int = 1
+    ) {
+        self.rows = rows
+        self.inputShape = inputShape
+        self.outputShape = outputShape
+        self.input = input
+        self.parameters = parameters
+        self.output = output
+        self.scratch = scratch
+        self.training = training
+        self.threads = threads
+    }
+}
+
+/// What a layer is given to compute gradients, after a forward pass over the same rows.
+public struct BackwardPass<S: Scalar> {
+    /// The number of examples in this batch.
+    public let rows: Int
+
+    /// The shape of one example that came in.
+    public let inputShape: Shape
+
+    /// The shape of one example that went out.
+    public let outputShape: Shape
+
+    /// The examples, as in the forward pass.
+    public let input: UnsafePointer<S>
+
+    /// The results of the forward pass.
+    public let output: UnsafePointer<S>
+
+    /// The layer's parameters.
+    public let parameters: UnsafePointer<S>
+
+    /// What the forward pass kept.
+    public let scratch: UnsafeMutablePointer<S>
+
+    /// The gradient of the loss with respect to the output. The layer may overwrite it.
+    public let outputGradient: UnsafeMutablePointer<S>
+
+    /// Where the gradient with respect to the input goes; `nil` for the first layer, where nobody asks.
+    public let inputGradient: UnsafeMutablePointer<S>?
+
+    /// Where the gradient with respect to the parameters goes, laid out as the parameters are.
+    public let parameterGradient: UnsafeMutablePointer<S>
+
+    /// The same as in the forward pass.
+    public let training: TrainingContext
+
+    /// The most threads that the pass may use.
+    public let threads: Int
+
+    /// Creates a pass over buffers of the caller's, as tests of a layer do.
+    public init(
+        rows: Int, inputShape: Shape, outputShape: Shape, input: UnsafePointer<S>, output: UnsafePointer<S>,
+        parameters: UnsafePointer<S>, scratch: UnsafeMutablePointer<S>,
+        outputGradient: UnsafeMutablePointer<S>, inputGradient: UnsafeMutablePointer<S>?,
+        parameterGradient: UnsafeMutablePointer<S>, training: TrainingContext, threads: Int = 1
+    ) {
+        self.rows = rows
+        self.inputShape = inputShape
+        self.outputShape = outputShape
+        self.input = input
+        self.output = output
+        self.parameters = parameters
+        self.scratch = scratch
+        self.outputGradient = outputGradient
+        self.inputGradient = inputGradient
+        self.parameterGradient = parameterGradient
+        self.training = training
+        self.threads = threads
+    }
+}
+
+/// Where in a training run a pass stands: all that randomness may depend on.
+public struct TrainingContext: Sendable, Equatable {
+    /// The seed of the run.
+    public let seed: UInt64
+
+    /// The number of updates made before this batch.
+    public let step: UInt64
+
+    /// The layer's position in the network.
+    public internal(set) var layer: Int
+
+    /// A place in a training run.
+    public init(seed: UInt64, step: UInt64, layer: Int = 0) {
+        self.seed = seed
+        self.step = step
+        self.layer = layer
+    }
+}

@@ -1,0 +1,150 @@
+/// A network compiled for one input shape, one batch size and one scalar type.
+///
+/// Compiling checks every shape and plans every buffer; after that a pass allocates nothing. A program
+/// holds no parameters: each pass is given them. It belongs to one thread at a time.
+public final class Program<S: Scalar> {
+    /// What a program is compiled for.
+    public enum Purpose: Equatable, Sendable {
+        /// Forward passes alone; two buffers serve all layers in turn.
+        case inference
+        /// Forward and backward passes; every layer's output is kept.
+        case training
+    }
+
+    /// One layer with the places of its buffers.
+    struct Stage {
+        let layer: any Layer
+        let inputShape: Shape
+        let outputShape: Shape
+        let parameterOffset: Int
+        let outputOffset: Int
+        let scratchOffset: Int
+    }
+
+    /// The network as it was given.
+    public let network: Network
+
+    /// The shape of one example.
+    public let inputShape: Shape
+
+    /// The shape of one result.
+    public let outputShape: Shape
+
+    /// The largest number of examples that one pass takes.
+    public let batchSize: Int
+
+    /// Where the parameters lie in the vector that each pass is given.
+    public let layout: ParameterLayout
+
+    /// What the program was compiled for.
+    public let purpose: Purpose
+
+    /// The most threads that a pass may use. The results do not depend on it.
+    public var threads: Int
+
+    let stages: [Stage]
+    let plan: MemoryPlan
+    let arena: UnsafeMutablePointer<S>
+
+    /// Compiles a network.
+    ///
+    /// - Throws: ``NetworkError`` when a layer cannot take the shape that reaches it.
+    public init(
+        _ network: Network, input: Shape, batchSize: Int, purpose: Purpose, threads: Int = 1
+    ) throws(NetworkError) {
+        precondition(batchSize > 0, "a batch has at least one row")
+        let shapes = try network.shapes(for: input)
+        self.network = network
+        self.inputShape = input
+        self.outputShape = shapes[shapes.count - 1]
+        self.batchSize = batchSize
+        self.purpose = purpose
+        self.threads = threads
+        self.layout = try ParameterLayout(network, input: input)
+        self.plan = MemoryPlan(network, shapes: shapes, batchSize: batchSize, keepsAll: purpose == .training)
+        self.arena = .allocate(capacity: max(1, plan.count))
+        arena.initialize(repeating: 0, count: max(1, plan.count))
+        var stages: [Stage] = []
+        for (index, layer) in network.layers.enumerated() {
+            stages.append(
+                Stage(
+                    layer: layer, inputShape: shapes[index], outputShape: shapes[index + 1],
+                    parameterOffset: layout.layerOffsets[index], outputOffset: plan.outputs[index],
+                    scratchOffset: plan.scratch[index]))
+        }
+        self.stages = stages
+    }
+
+    deinit {
+        arena.deallocate()
+    }
+
+    /// The bytes of working memory that the program holds beside parameters and data.
+    public var memory: Int { plan.count * MemoryLayout<S>.stride }
+
+    /// Runs the layers over a batch.
+    ///
+    /// - Parameters:
+    ///   - input: `rows` examples, row-major.
+    ///   - rows: At most ``batchSize``.
+    ///   - parameters: A vector laid out as ``layout`` says.
+    ///   - training: Where in a run the pass stands; `nil` to predict.
+    /// - Returns: `rows` results, valid until the next pass.
+    @specialized(where S == Float)
+    @specialized(where S == Double)
+    public func forward(
+        _ input: UnsafePointer<S>, rows: Int, parameters: UnsafePointer<S>, training: TrainingContext? = nil
+    ) -> UnsafePointer<S> {
+        precondition(rows <= batchSize, "a pass over \(rows) rows in a program for \(batchSize)")
+        var current = input
+        for index in stages.indices {
+            let layer = stages[index].layer
+            if training == nil && layer.isIdentityInInference { continue }
+            let output = arena + stages[index].outputOffset
+            var context = training
+            context?.layer = index
+            layer.forward(
+                ForwardPass(
+                    rows: rows, inputShape: stages[index].inputShape,
+                    outputShape: stages[index].outputShape, input: current,
+                    parameters: parameters + stages[index].parameterOffset, output: output,
+                    scratch: arena + stages[index].scratchOffset, training: context, threads: threads))
+            current = UnsafePointer(output)
+        }
+        return current
+    }
+
+    /// Where the caller puts the gradient with respect to the output before ``backward(_:rows:parameters:gradients:training:)``.
+    public var outputGradient: UnsafeMutablePointer<S> {
+        arena + plan.gradients[stages.count % 2]
+    }
+
+    /// Runs the layers' derivatives from the last to the first, after a forward pass over the same rows.
+    ///
+    /// - Parameters:
+    ///   - gradients: Where ∂L/∂parameters goes, laid out as the parameters.
+    @specialized(where S == Float)
+    @specialized(where S == Double)
+    public func backward(
+        _ input: UnsafePointer<S>, rows: Int, parameters: UnsafePointer<S>,
+        gradients: UnsafeMutablePointer<S>, training: TrainingContext
+    ) {
+        precondition(purpose == .training, "a program compiled for inference keeps nothing to go back by")
+        for index in stages.indices.reversed() {
+            var context = training
+            context.layer = index
+            let layerInput = index == 0 ? input : UnsafePointer(arena + stages[index - 1].outputOffset)
+            stages[index].layer.backward(
+                BackwardPass(
+                    rows: rows, inputShape: stages[index].inputShape,
+                    outputShape: stages[index].outputShape, input: layerInput,
+                    output: UnsafePointer(arena + stages[index].outputOffset),
+                    parameters: parameters + stages[index].parameterOffset,
+                    scratch: arena + stages[index].scratchOffset,
+                    outputGradient: arena + plan.gradients[(index + 1) % 2],
+                    inputGradient: index == 0 ? nil : arena + plan.gradients[index % 2],
+                    parameterGradient: gradients + stages[index].parameterOffset, training: context,
+                    threads: threads))
+        }
+    }
+}

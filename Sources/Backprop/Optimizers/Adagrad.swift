@@ -1,0 +1,38 @@
+/// Adagrad: each parameter's step shrinks with the squares of all its gradients so far.
+///
+/// Formula, with learning rate η, weight decay λ, parameters θ and gradient g:
+///
+///     g ← g + λθ
+///     s ← s + g²
+///     θ ← θ − ηg / (√s + ε)
+///
+/// Source: Duchi, Hazan and Singer, “Adaptive subgradient methods for online learning and stochastic
+/// optimization”, JMLR 12 (2011), p. 2122.
+public struct Adagrad: Optimizer {
+    /// The word in files and on the command line.
+    public static let typeName = "adagrad"
+
+    /// η.
+    public var learningRate: Double
+
+    /// ε, which keeps the quotient finite.
+    public var epsilon: Double
+
+    /// λ, added to the gradient as λθ.
+    public var weightDecay: Double
+
+    /// Creates the rule.
+    public init(learningRate: Double = 0.01, epsilon: Double = 1e-10, weightDecay: Double = 0) {
+        self.learningRate = learningRate
+        self.epsilon = epsilon
+        self.weightDecay = weightDecay
+    }
+
+    /// The sum of squares s.
+    public var stateCount: Int { 1 }
+
+    /// θ ← θ − ηg / (√s + ε).
+    public func update<S: Scalar>(_ pass: UpdatePass<S>) {
+        S.update(self, pass)
+    }
+}

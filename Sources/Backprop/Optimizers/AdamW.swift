@@ -1,0 +1,49 @@
+/// Adam with weight decay apart from the gradient, so that decay is the same for all parameters.
+///
+/// Formula, with learning rate η, weight decay λ, step t from 1, parameters θ and gradient g:
+///
+///     θ ← θ − ηλθ
+///     m ← β₁m + (1 − β₁)g
+///     v ← β₂v + (1 − β₂)g²
+///     θ ← θ − η · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)
+///
+/// Source: Loshchilov and Hutter, “Decoupled weight decay regularization”, ICLR (2019), algorithm 2, p. 3.
+public struct AdamW: Optimizer {
+    /// The word in files and on the command line.
+    public static let typeName = "adamw"
+
+    /// η.
+    public var learningRate: Double
+
+    /// β₁, how much of the running mean stays at each step.
+    public var beta1: Double
+
+    /// β₂, how much of the running mean square stays at each step.
+    public var beta2: Double
+
+    /// ε, which keeps the quotient finite.
+    public var epsilon: Double
+
+    /// λ, by which, times η, every parameter shrinks at each step.
+    public var weightDecay: Double
+
+    /// Creates the rule.
+    public init(
+        learningRate: Double = 0.001, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
+        weightDecay: Double = 0.01
+    ) {
+        self.learningRate = learningRate
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.epsilon = epsilon
+        self.weightDecay = weightDecay
+    }
+
+    /// The means m and v.
+    public var stateCount: Int { 2 }
+
+    /// θ ← θ − ηλθ − η · m̂ / (√v̂ + ε).
+    public func update<S: Scalar>(_ pass: UpdatePass<S>) {
+        S.update(self, pass)
+    }
+}

@@ -1,0 +1,14 @@
+/// What happened in one epoch.
+public struct EpochReport: Codable, Equatable, Sendable {
+    /// The number of the epoch, from 1.
+    public let epoch: Int
+
+    /// The mean of the rows' losses, each measured just before the update that used it.
+    public let loss: Double
+
+    /// The mean loss over the validation rows after the epoch, where there are such rows.
+    public let validationLoss: Double?
+
+    /// The size of the epoch's last step.
+    public let learningRate: Double
+}

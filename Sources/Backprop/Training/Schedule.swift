@@ -1,0 +1,39 @@
+/// How the learning rate changes over a run: a factor on the optimizer's own learning rate.
+///
+/// Every schedule but ``constant`` is a function of the run's progress alone, so that a resumed run
+/// continues exactly.
+public enum Schedule: Hashable, Sendable, Codable {
+    /// The learning rate stays: factor 1.
+    case constant
+    /// factor^⌊epoch / every⌋, epochs counted from 0.
+    case step(every: Int, factor: Double)
+    /// Half a cosine wave from 1 down to `floor`: floor + (1 − floor) · ½ (1 + cos(π · progress)).
+    /// Loshchilov and Hutter, “SGDR”, ICLR (2017), eq. 5, without restarts.
+    case cosine(floor: Double)
+
+    /// The factor at a point of the run.
+    ///
+    /// - Parameters:
+    ///   - epoch: The number of finished epochs.
+    ///   - progress: The share of all steps already made, from 0 to below 1.
+    func factor(epoch: Int, progress: Double) -> Double {
+        switch self {
+        case .constant: 1
+        case .step(let every, let factor): Self.power(factor, epoch / max(1, every))
+        case .cosine(let floor): floor + (1 - floor) * (1 + PortableMath.cosine(ofPiTimes: progress)) / 2
+        }
+    }
+
+    /// A power by repeated squaring, the same bits on every platform.
+    private static func power(_ base: Double, _ exponent: Int) -> Double {
+        var result = 1.0
+        var square = base
+        var rest = exponent
+        while rest > 0 {
+            if rest & 1 == 1 { result *= square }
+            square *= square
+            rest >>= 1
+        }
+        return result
+    }
+}

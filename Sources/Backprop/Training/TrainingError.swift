@@ -1,0 +1,33 @@
+/// Why training cannot begin or go on.
+public enum TrainingError: Error, Equatable, Sendable {
+    /// There are no rows to train on.
+    case noRows
+    /// The network's output has another width than the targets.
+    case outputMismatch(outputs: Int, targets: Int)
+    /// A setting has a value that makes no sense.
+    case invalidSetting(name: String, found: String, expected: String)
+    /// The loss became infinite or not a number; training stopped before using it.
+    case nonFiniteLoss(epoch: Int, batch: Int, learningRate: Double)
+}
+
+extension TrainingError: CustomStringConvertible {
+    /// What is wrong, where, and what to do.
+    public var description: String {
+        switch self {
+        case .noRows:
+            "there are no rows to train on"
+        case .outputMismatch(let outputs, let targets):
+            """
+            the network gives \(outputs) output\(outputs == 1 ? "" : "s"), but each row has \(targets) \
+            target\(targets == 1 ? "" : "s"); the last layer needs \(targets) unit\(targets == 1 ? "" : "s")
+            """
+        case .invalidSetting(let name, let found, let expected):
+            "the \(name) is \(expected), not \(found)"
+        case .nonFiniteLoss(let epoch, let batch, let learningRate):
+            """
+            the loss stopped being a finite number in epoch \(epoch), batch \(batch); the learning rate \
+            of \(learningRate) is probably too large, try \(learningRate / 10)
+            """
+        }
+    }
+}

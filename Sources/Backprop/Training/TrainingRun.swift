@@ -1,0 +1,130 @@
+/// A recipe at work on a dataset, in a scalar type: the state of training and the steps that change it.
+///
+/// Everything is allocated when the run begins; an epoch allocates nothing. A run belongs to one thread at
+/// a time, and its results do not depend on how many it uses.
+public final class TrainingRun<S: Scalar> {
+    /// What the run does.
+    public let recipe: Recipe
+
+    /// What it learns from.
+    public let data: Dataset<S>
+
+    /// The number of finished epochs.
+    public private(set) var epoch = 0
+
+    /// The number of updates made.
+    public private(set) var step: UInt64 = 0
+
+    /// Where each parameter lies in ``parameters``.
+    public var layout: ParameterLayout { objective.program.layout }
+
+    private let objective: Objective<S>
+    private let batchSize: Int
+    private let buffers: TrainingBuffers<S>
+    private var order: [Int]
+    private let usesWeights: Bool
+
+    /// Prepares a run.
+    ///
+    /// - Parameters:
+    ///   - parameters: First values in place of those that the recipe's seed gives.
+    ///   - threads: The most threads to use; results do not depend on it.
+    /// - Throws: ``NetworkError`` or ``TrainingError`` when the recipe does not fit the data.
+    public init(_ recipe: Recipe, data: Dataset<S>, parameters: [S]? = nil, threads: Int = 1) throws {
+        try recipe.validate()
+        guard data.rowCount > 0 else { throw TrainingError.noRows }
+        batchSize = recipe.batchSize.count(of: data.rowCount)
+        objective = try Objective(
+            recipe.network, loss: recipe.loss, input: data.inputShape, targetCount: data.targetCount,
+            batchSize: batchSize, threads: threads)
+        let layout = objective.program.layout
+        let first =
+            parameters ?? layout.initialValues(seed: recipe.seed, weights: recipe.initializer)
+        precondition(first.count == layout.count, "as many first values as parameters")
+        self.recipe = recipe
+        self.data = data
+        order = Array(0..<data.rowCount)
+        usesWeights = data.weights != nil
+        buffers = TrainingBuffers(
+            parameters: first, stateCount: recipe.optimizer.stateCount, batchSize: batchSize,
+            inputCount: data.inputShape.count, targetCount: data.targetCount)
+    }
+
+    /// The parameters as they stand.
+    public var parameters: [S] {
+        Array(UnsafeBufferPointer(start: buffers.parameters, count: layout.count))
+    }
+
+    /// Puts other values in the parameters' place.
+    public func restore(_ parameters: [S]) {
+        precondition(parameters.count == layout.count, "as many values as parameters")
+        buffers.parameters.update(from: parameters, count: parameters.count)
+    }
+
+    /// The number of updates in one epoch.
+    public var stepsPerEpoch: Int { (data.rowCount + batchSize - 1) / batchSize }
+
+    /// Passes once over all rows.
+    ///
+    /// - Returns: The mean loss of the rows, each measured just before the update that used it.
+    /// - Throws: ``TrainingError/nonFiniteLoss(epoch:batch:learningRate:)``; the parameters are then those
+    ///   before the batch that it names.
+    public func runEpoch() throws(TrainingError) -> EpochReport {
+        if recipe.shuffles {
+            Philox(seed: recipe.seed, .shuffle, step: epoch).fillPermutation(&order)
+        }
+        var lossSum = 0.0
+        var weightSum = 0.0
+        for batch in 0..<stepsPerEpoch {
+            let begin = batch * batchSize
+            let rows = min(batchSize, data.rowCount - begin)
+            let (loss, weight) = runBatch(begin: begin, rows: rows)
+            guard loss.isFinite else {
+                throw .nonFiniteLoss(epoch: epoch + 1, batch: batch + 1, learningRate: learningRate)
+            }
+            lossSum += loss
+            weightSum += weight
+            if weight > 0 { update() }
+        }
+        let rate = learningRate
+        epoch += 1
+        return EpochReport(
+            epoch: epoch, loss: weightSum > 0 ? lossSum / weightSum : 0, validationLoss: nil,
+            learningRate: rate)
+    }
+
+    /// The size of the next step.
+    private var learningRate: Double {
+        let progress = Double(step) / Double(max(1, stepsPerEpoch * recipe.epochs))
+        return recipe.optimizer.learningRate
+            * recipe.schedule.factor(epoch: epoch, progress: min(1, progress))
+    }
+
+    private func runBatch(begin: Int, rows: Int) -> (loss: Double, weight: Double) {
+        data.features.withUnsafeBufferPointer { features in
+            data.targets.withUnsafeBufferPointer { targets in
+                (data.weights ?? []).withUnsafeBufferPointer { weights in
+                    order.withUnsafeBufferPointer { order in
+                        let batch = buffers.gather(
+                            features: features, targets: targets, weights: usesWeights ? weights : nil,
+                            order: order, begin: begin, rows: rows, inOrder: !recipe.shuffles)
+                        let context = TrainingContext(seed: recipe.seed, step: step)
+                        let loss = objective.evaluate(
+                            batch, parameters: buffers.parameters, gradients: buffers.gradients,
+                            training: context)
+                        return (loss, batch.totalWeight)
+                    }
+                }
+            }
+        }
+    }
+
+    private func update() {
+        let rate = learningRate
+        step += 1
+        recipe.optimizer.update(
+            UpdatePass(
+                count: layout.count, parameters: buffers.parameters, gradients: buffers.gradients,
+                state: buffers.state, step: step, learningRate: rate, threads: objective.program.threads))
+    }
+}
