@@ -13,7 +13,10 @@ let package = Package(
     ],
     targets: [
         // The hot loops: one C source compiled for several instruction sets.
-        .target(name: "CKernels"),
+        .target(
+            name: "CKernels",
+            // A processor without fused multiply-add takes it from the mathematical library.
+            linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
         // The library. It depends on its own kernels alone.
         .target(name: "Backprop", dependencies: ["CKernels"]),
         // The command line. Its folder is not called "backprop" because that name and

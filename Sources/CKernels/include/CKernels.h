@@ -1,4 +1,90 @@
 // The hot loops of Backprop, in C, behind one header.
+//
+// Every function exists for float (_f32) and double (_f64). Matrices are row-major and contiguous; addresses
+// need no more alignment than their elements. Outputs may not overlap inputs unless a comment says so.
+//
+// The same bits everywhere: a result depends on the arguments alone, never on the instruction set, the number
+// of threads or how the work was cut. Each element of a product is one chain of fused multiply-adds (one
+// rounding each) in ascending order of the summed index; vector lanes and threads run across elements, never
+// along a sum. Which of several NaNs comes out is the one thing left to the processor.
+//
+// `threads` is an upper bound, at least 1; a call that is too small to gain from threads runs on the caller's.
 #ifndef CKERNELS_H
 #define CKERNELS_H
+
+#include <stdbool.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// MARK: Instruction sets
+
+// The name of the instruction set in use: "avx512", "avx2", "neon" or "baseline".
+// When the program starts it is the best that the processor has, or what the environment variable
+// BACKPROP_SIMD names if the processor has that.
+const char *bp_simd_name(void);
+
+// Uses the named instruction set from now on and returns true; if there is no such name, or the processor
+// lacks it, or name is NULL, uses the best one and returns false. For tests and reports: not to be called
+// while kernels run on other threads.
+bool bp_simd_select(const char *name);
+
+// MARK: Threads
+
+// How many processors this process may run on, at least 1.
+int bp_processor_count(void);
+
+// Splits [0, count) into at most `threads` contiguous ranges of at least `grain` each and calls
+// body(context, begin, end) for every one, on the calling thread and on threads of a pool that lives as long
+// as the process. Returns when all have returned. A call from inside a body, or while another thread's call
+// holds the pool, runs body(context, 0, count) on the calling thread.
+void bp_parallel_for(long count, long grain, void (*body)(void *context, long begin, long end), void *context,
+                     int threads);
+
+// MARK: Products of a dense layer
+
+// What follows the sum in a layer. `alpha` is the slope of leaky_relu and the scale of elu.
+typedef enum {
+    bp_linear,
+    bp_sigmoid,
+    bp_tanh,
+    bp_relu,
+    bp_leaky_relu,
+    bp_elu,
+    bp_selu,
+    bp_gelu,
+    bp_gelu_tanh,
+    bp_silu,
+    bp_softplus
+} bp_activation;
+
+// y[r, o] = activation(bias[o] + sum over i of x[r, i] * w[i, o])
+// x: [rows, inputs]; w: [inputs, outputs]; bias: [outputs] or NULL, which counts as 0; y: [rows, outputs];
+// z: [rows, outputs], receives what the activation was applied to, or NULL.
+// Order: ((bias + x[r, 0] w[0, o]) + x[r, 1] w[1, o]) + ..., each step fused.
+void bp_affine_f32(const float *x, const float *w, const float *bias, float *z, float *y, long rows, long inputs,
+                   long outputs, bp_activation activation, float alpha, int threads);
+void bp_affine_f64(const double *x, const double *w, const double *bias, double *z, double *y, long rows,
+                   long inputs, long outputs, bp_activation activation, double alpha, int threads);
+
+// dx[r, i] = sum over o of dz[r, o] * w[i, o]
+// dz: [rows, outputs]; w: [inputs, outputs]; dx: [rows, inputs], overwritten.
+// Order: from 0, ascending o, each step fused.
+void bp_input_gradient_f32(const float *dz, const float *w, float *dx, long rows, long inputs, long outputs,
+                           int threads);
+void bp_input_gradient_f64(const double *dz, const double *w, double *dx, long rows, long inputs, long outputs,
+                           int threads);
+
+// dw[i, o] = sum over r of x[r, i] * dz[r, o];  db[o] = sum over r of dz[r, o]
+// x: [rows, inputs]; dz: [rows, outputs]; dw: [inputs, outputs] and db: [outputs] or NULL, overwritten.
+// Order: from 0, ascending r; each step of dw fused, db by plain additions.
+void bp_weight_gradient_f32(const float *x, const float *dz, float *dw, float *db, long rows, long inputs,
+                            long outputs, int threads);
+void bp_weight_gradient_f64(const double *x, const double *dz, double *dw, double *db, long rows, long inputs,
+                            long outputs, int threads);
+
+#ifdef __cplusplus
+}
+#endif
 #endif

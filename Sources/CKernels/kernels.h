@@ -1,0 +1,65 @@
+// What the instruction sets share: the list of kernels, the table of pointers that each instruction set
+// fills, and the parts that exist once (threads, scratch memory).
+#ifndef KERNELS_H
+#define KERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "include/CKernels.h"
+
+// Each kernel once: name, parameters, arguments. From this list come the tables and the public functions.
+#define BP_KERNELS(KERNEL)                                                                               \
+    KERNEL(affine,                                                                                       \
+           (const SCALAR *x, const SCALAR *w, const SCALAR *bias, SCALAR *z, SCALAR *y, long rows,       \
+            long inputs, long outputs, bp_activation activation, SCALAR alpha, int threads),             \
+           (x, w, bias, z, y, rows, inputs, outputs, activation, alpha, threads))                        \
+    KERNEL(input_gradient,                                                                               \
+           (const SCALAR *dz, const SCALAR *w, SCALAR *dx, long rows, long inputs, long outputs,         \
+            int threads),                                                                                \
+           (dz, w, dx, rows, inputs, outputs, threads))                                                  \
+    KERNEL(weight_gradient,                                                                              \
+           (const SCALAR *x, const SCALAR *dz, SCALAR *dw, SCALAR *db, long rows, long inputs,           \
+            long outputs, int threads),                                                                  \
+           (x, dz, dw, db, rows, inputs, outputs, threads))
+
+#define BP_FIELD(name, parameters, arguments) void(*name) parameters;
+#define BP_TABLE_(suffix) bp_kernels_##suffix
+#define BP_TABLE(suffix) BP_TABLE_(suffix)
+
+#define SCALAR float
+struct bp_kernels_f32 {
+    BP_KERNELS(BP_FIELD)
+};
+#undef SCALAR
+#define SCALAR double
+struct bp_kernels_f64 {
+    BP_KERNELS(BP_FIELD)
+};
+#undef SCALAR
+
+#if defined(__x86_64__)
+extern const struct bp_kernels_f32 bp_kernels_f32_avx512, bp_kernels_f32_avx2;
+extern const struct bp_kernels_f64 bp_kernels_f64_avx512, bp_kernels_f64_avx2;
+#endif
+#if defined(__aarch64__)
+extern const struct bp_kernels_f32 bp_kernels_f32_neon;
+extern const struct bp_kernels_f64 bp_kernels_f64_neon;
+#else
+extern const struct bp_kernels_f32 bp_kernels_f32_baseline;
+extern const struct bp_kernels_f64 bp_kernels_f64_baseline;
+#endif
+
+// Multiply-adds that are worth waking a thread for.
+#define WORK_WORTH_A_THREAD 100000
+
+// Rows of A from which on B is packed for them.
+#define PACK_ROWS 28
+
+// At least `bytes` of memory that belongs to the calling thread until its next call, aligned to 64 bytes.
+// It grows to the largest size asked for, stays with the thread, and is freed when the thread ends.
+void *bp_scratch(size_t bytes);
+
+#endif

@@ -1,0 +1,20 @@
+// The list of template headers, for one instruction set and one scalar; then the table of what they define.
+
+#define LANES (REGISTER_BYTES / (IS_F64 ? 8 : 4))
+#define NAME(x) GLUE(x, SUFFIX, SIMD)
+
+#include "lanes.h"
+#include "activation.h"
+#include "transpose.h"
+#include "tile.h"
+#include "product.h"
+
+#define ENTRY(name, parameters, arguments) .name = NAME(name),
+const struct BP_TABLE(SUFFIX) NAME(bp_kernels) = {BP_KERNELS(ENTRY)};
+#undef ENTRY
+
+#undef LANES
+#undef NAME
+#undef VEC
+#undef IVEC
+#undef UVEC
