@@ -14,8 +14,10 @@ let package = Package(
     targets: [
         // The hot loops: one C source compiled for several instruction sets.
         .target(name: "CKernels"),
-        // The library. It depends on its own kernels alone.
-        .target(name: "Backprop", dependencies: ["CKernels"]),
+        // The system's zlib, for files that come gzipped.
+        .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+        // The library. It depends on its own kernels and the system's zlib alone.
+        .target(name: "Backprop", dependencies: ["CKernels", "CZlib"]),
         // The command line. Its folder is not called "backprop" because that name and
         // "Backprop" are one and the same on file systems that ignore case.
         .executableTarget(
