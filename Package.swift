@@ -17,8 +17,10 @@ let package = Package(
             name: "CKernels",
             // A processor without fused multiply-add takes it from the mathematical library.
             linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
-        // The library. It depends on its own kernels alone.
-        .target(name: "Backprop", dependencies: ["CKernels"]),
+        // The system's zlib, for files that come gzipped.
+        .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+        // The library. It depends on its own kernels and the system's zlib alone.
+        .target(name: "Backprop", dependencies: ["CKernels", "CZlib"]),
         // The command line. Its folder is not called "backprop" because that name and
         // "Backprop" are one and the same on file systems that ignore case.
         .executableTarget(

@@ -1,0 +1,101 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Where bytes come from, a chunk at a time.
+protocol ByteSource: AnyObject {
+    /// Fills `chunk` from its start and returns how many bytes it wrote: none only at the end.
+    func read(into chunk: UnsafeMutableRawBufferPointer) throws(TableError) -> Int
+}
+
+/// A file, or standard input under the path `-`.
+final class FileBytes: ByteSource {
+    let name: String
+    private let descriptor: Int32
+
+    init(path: String) throws(TableError) {
+        name = path == "-" ? "standard input" : path
+        descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Self.failure(name, "The file cannot be opened") }
+    }
+
+    deinit {
+        if descriptor > 0 { close(descriptor) }
+    }
+
+    func read(into chunk: UnsafeMutableRawBufferPointer) throws(TableError) -> Int {
+        while true {
+            #if canImport(Glibc)
+                let count = Glibc.read(descriptor, chunk.baseAddress, chunk.count)
+            #elseif canImport(Musl)
+                let count = Musl.read(descriptor, chunk.baseAddress, chunk.count)
+            #else
+                let count = Darwin.read(descriptor, chunk.baseAddress, chunk.count)
+            #endif
+            if count >= 0 { return count }
+            if errno != EINTR { throw Self.failure(name, "The file cannot be read") }
+        }
+    }
+
+    private static func failure(_ name: String, _ problem: String) -> TableError {
+        let reason = String(cString: strerror(errno))
+        return TableError(
+            .unreadable, source: name, problem: "\(problem): \(reason).",
+            remedy: "Check the path and your permission to read it.")
+    }
+}
+
+/// Bytes already in memory.
+final class MemoryBytes: ByteSource {
+    private let bytes: [UInt8]
+    private var position = 0
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    func read(into chunk: UnsafeMutableRawBufferPointer) -> Int {
+        let count = min(chunk.count, bytes.count - position)
+        bytes.withUnsafeBytes { all in
+            chunk.copyMemory(from: UnsafeRawBufferPointer(rebasing: all[position..<position + count]))
+        }
+        position += count
+        return count
+    }
+}
+
+/// Bytes that were read ahead to recognise the file, then the rest.
+final class PrefixedBytes: ByteSource {
+    let prefix: [UInt8]
+    private let start: MemoryBytes
+    private let rest: any ByteSource
+
+    /// Reads up to `count` bytes ahead, however small the chunks are in which they come.
+    init(peeking count: Int, from source: any ByteSource) throws(TableError) {
+        var ahead = [UInt8](repeating: 0, count: count)
+        var filled = 0
+        while filled < count {
+            var piece = [UInt8](repeating: 0, count: count - filled)
+            let got = try Self.fill(&piece, from: source)
+            if got == 0 { break }
+            ahead.replaceSubrange(filled..<filled + got, with: piece[..<got])
+            filled += got
+        }
+        prefix = Array(ahead[..<filled])
+        start = MemoryBytes(prefix)
+        rest = source
+    }
+
+    func read(into chunk: UnsafeMutableRawBufferPointer) throws(TableError) -> Int {
+        let count = start.read(into: chunk)
+        return count > 0 ? count : try rest.read(into: chunk)
+    }
+
+    private static func fill(_ piece: inout [UInt8], from source: any ByteSource) throws(TableError) -> Int {
+        try piece.withUnsafeMutableBytes { chunk throws(TableError) in try source.read(into: chunk) }
+    }
+}

@@ -1,0 +1,107 @@
+/// Tells what a cell holds: nothing, a number, or text.
+struct CellParser: Sendable {
+    enum Content {
+        case missing
+        case number(DecimalNumber)
+        case text
+    }
+
+    /// A number's value, or why there is none.
+    enum Parsed<S> {
+        case value(S)
+        case missing
+        case notANumber
+        case overflow
+    }
+
+    let missingTokens: MissingTokens
+    let decimalMark: UInt8
+    let thousandsSeparator: UInt8?
+
+    init(missingTokens: [String], decimalMark: DecimalMark, thousandsSeparator: ThousandsSeparator?) {
+        self.missingTokens = MissingTokens(missingTokens)
+        self.decimalMark = UInt8(ascii: decimalMark == .comma ? "," : ".")
+        self.thousandsSeparator = thousandsSeparator?.byte
+    }
+
+    func isMissing(_ cell: UnsafeBufferPointer<UInt8>) -> Bool { missingTokens.contains(trimmed(cell)) }
+
+    /// What a cell holds, blanks around it left aside.
+    @inline(__always)
+    func content(_ cell: UnsafeBufferPointer<UInt8>) -> Content {
+        let text = trimmed(cell)
+        if missingTokens.contains(text) { return .missing }
+        if let number = DecimalNumber(text, decimalMark: decimalMark) { return .number(number) }
+        guard let thousandsSeparator, let plain = ungrouped(text, thousandsSeparator) else { return .text }
+        return plain.withUnsafeBufferPointer { DecimalNumber($0, decimalMark: decimalMark) }.map(
+            Content.number) ?? .text
+    }
+
+    /// The cell's number, rounded once and straight to `S`.
+    @inline(__always)
+    func number<S: BinaryFloatingPoint>(_ cell: UnsafeBufferPointer<UInt8>, as type: S.Type) -> Parsed<S> {
+        switch content(cell) {
+        case .missing: return .missing
+        case .text: return .notANumber
+        case .number(let number):
+            if S.self == Double.self, let value = number.fastDouble { return .value(value as! S) }
+            if S.self == Float.self, let value = number.fastFloat {
+                return value.isFinite ? .value(value as! S) : .overflow
+            }
+            return standardNumber(cell, as: type)
+        }
+    }
+
+    /// The number as the standard library reads it.
+    @inline(never)
+    private func standardNumber<S: BinaryFloatingPoint>(
+        _ cell: UnsafeBufferPointer<UInt8>, as type: S.Type
+    ) -> Parsed<S> {
+        let text = canonical(cell)
+        let value: S? =
+            if S.self == Double.self {
+                Double(text).map { $0 as! S }
+            } else if S.self == Float.self {
+                Float(text).map { $0 as! S }
+            } else {
+                (S.self as? any LosslessStringConvertible.Type)?.init(text) as? S
+            }
+        guard let value else { return .notANumber }
+        return value.isFinite ? .value(value) : .overflow
+    }
+
+    /// The cell with a point for its decimal mark, a digit on either side of it, and no grouping.
+    private func canonical(_ cell: UnsafeBufferPointer<UInt8>) -> String {
+        var bytes: [UInt8] = []
+        for byte in trimmed(cell) where byte != thousandsSeparator {
+            let isMark = byte == decimalMark
+            if isMark, bytes.last.map(\.isDigit) != true { bytes.append(0x30) }
+            if bytes.last == 0x2E, !byte.isDigit { bytes.append(0x30) }
+            bytes.append(isMark ? 0x2E : byte)
+        }
+        if bytes.last == 0x2E { bytes.append(0x30) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The digits without their grouping, or nil where they are not grouped by three.
+    private func ungrouped(_ text: UnsafeBufferPointer<UInt8>, _ separator: UInt8) -> [UInt8]? {
+        let isSigned = text.first == 0x2D || text.first == 0x2B
+        let unsigned = text.dropFirst(isSigned ? 1 : 0)
+        let whole = unsigned.prefix { $0.isDigit || $0 == separator }
+        let groups = whole.split(separator: separator, omittingEmptySubsequences: false)
+        guard groups.count > 1, (1...3).contains(groups[0].count),
+            groups.dropFirst().allSatisfy({ $0.count == 3 })
+        else { return nil }
+        return text.prefix(isSigned ? 1 : 0) + groups.joined() + unsigned.dropFirst(whole.count)
+    }
+
+    /// A cell without the blanks around it.
+    @inline(__always)
+    func trimmed(_ cell: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        guard let base = cell.baseAddress, cell.count > 0 else { return cell }
+        var (start, end) = (0, cell.count)
+        while start < end, base[start].isBlank { start += 1 }
+        while end > start, base[end - 1].isBlank { end -= 1 }
+        return UnsafeBufferPointer(start: base + start, count: end - start)
+    }
+}

@@ -1,0 +1,62 @@
+/// What a column's cells are, counted while they are read.
+struct ColumnSurvey: Sendable {
+    var missingCount = 0
+    /// Missing cells that are empty.
+    var emptyCount = 0
+    var numberCount = 0
+    var textCount = 0
+    /// Texts that would be numbers, written in another way.
+    var otherStyleCount = 0
+    // The row of the first of each kind, or -1.
+    var firstText = -1
+    var firstInexact = -1
+    var firstLeadingZero = -1
+    var firstOverflow = -1
+    var firstUnderflow = -1
+    var firstBlanks = -1
+
+    @inline(__always)
+    mutating func observe(_ cell: UnsafeBufferPointer<UInt8>, row: Int, _ parser: CellParser) {
+        switch parser.content(cell) {
+        case .missing:
+            missingCount += 1
+            if parser.trimmed(cell).count == 0 { emptyCount += 1 }
+        case .number(let number):
+            numberCount += 1
+            if number.isUnusual { observeUnusual(number, cell, row: row, parser) }
+        case .text:
+            observeText(cell, row: row, parser)
+        }
+    }
+
+    @inline(never)
+    private mutating func observeText(_ cell: UnsafeBufferPointer<UInt8>, row: Int, _ parser: CellParser) {
+        textCount += 1
+        if firstText < 0 { firstText = row }
+        if firstBlanks < 0, parser.trimmed(cell).count < cell.count { firstBlanks = row }
+        guard cell.contains(where: \.isDigit), cell.contains(0x2C) || cell.contains(0x2E) else { return }
+        if parser.otherStyle(of: String(decoding: cell, as: UTF8.self)) != nil { otherStyleCount += 1 }
+    }
+
+    @inline(never)
+    private mutating func observeUnusual(
+        _ number: DecimalNumber, _ cell: UnsafeBufferPointer<UInt8>, row: Int, _ parser: CellParser
+    ) {
+        if number.isWhole, number.hasLeadingZero, firstLeadingZero < 0 { firstLeadingZero = row }
+        if number.isInexactWhole, firstInexact < 0 { firstInexact = row }
+        guard !number.isExact || abs(number.exponent) > 250 else { return }
+        switch parser.number(cell, as: Double.self) {
+        case .overflow: if firstOverflow < 0 { firstOverflow = row }
+        case .value(0): if number.significand != 0, firstUnderflow < 0 { firstUnderflow = row }
+        default: break
+        }
+    }
+}
+
+extension DecimalNumber {
+    /// Whether the number deserves a second look: an identifier perhaps, or beyond what `Double` holds.
+    @inline(__always)
+    var isUnusual: Bool {
+        (isWhole && (hasLeadingZero || significand > 1 << 53)) || !isExact || abs(exponent) > 250
+    }
+}

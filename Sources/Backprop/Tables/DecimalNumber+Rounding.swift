@@ -1,0 +1,96 @@
+/// The nearest binary number to a decimal one, ties to even, computed exactly where 128 bits suffice.
+///
+/// A significand w below 2^64 and a power of ten 10^±k with k up to 27 are, apart from a power of two, w and 5^k, both
+/// below 2^64. Their product and their quotient with its remainder are therefore exact, and rounding them is rounding
+/// the number itself. Numbers beyond that go to the standard library's parser.
+extension DecimalNumber {
+    /// The nearest `Double`, or nil where this way does not reach.
+    @inline(__always)
+    var fastDouble: Double? {
+        guard isExact else { return nil }
+        if significand < 1 << 53, exponent >= -22, exponent <= 22 {
+            // Both operands are exact, so that one operation rounds once.
+            let magnitude = Double(significand)
+            let result =
+                exponent < 0
+                ? magnitude / PowersOfTen.doubles[-exponent] : magnitude * PowersOfTen.doubles[exponent]
+            return isNegative ? -result : result
+        }
+        return rounded(toBits: 53)
+    }
+
+    /// The nearest `Float`, or nil where this way does not reach.
+    @inline(__always)
+    var fastFloat: Float? {
+        guard isExact else { return nil }
+        if significand < 1 << 24, exponent >= -10, exponent <= 10 {
+            let magnitude = Float(significand)
+            let result =
+                exponent < 0
+                ? magnitude / PowersOfTen.floats[-exponent] : magnitude * PowersOfTen.floats[exponent]
+            return isNegative ? -result : result
+        }
+        // 24 bits times a power of two are exact in Double, and exact or too large in Float.
+        return rounded(toBits: 24).map { Float($0) }
+    }
+
+    /// The number rounded once to `bits` bits.
+    @inline(never)
+    private func rounded(toBits bits: Int) -> Double? {
+        guard significand != 0 else { return isNegative ? -0.0 : 0 }
+        guard exponent >= -27, exponent <= 27 else { return nil }
+        let magnitude = exponent < 0 ? quotient(toBits: bits) : product(toBits: bits)
+        return isNegative ? -magnitude : magnitude
+    }
+
+    private func quotient(toBits bits: Int) -> Double {
+        let divisor = PowersOfTen.fives[-exponent]
+        let shift = significand.leadingZeroBitCount
+        let divisorShift = divisor.leadingZeroBitCount
+        let dividend = significand << UInt64(shift)
+        let (quotient, remainder) = (divisor << UInt64(divisorShift)).dividingFullWidth(
+            (dividend >> 1, dividend << 63))
+        return Self.round(
+            quotient, isSticky: remainder != 0, power: divisorShift - shift - 63 + exponent, toBits: bits)
+    }
+
+    private func product(toBits bits: Int) -> Double {
+        let (high, low) = significand.multipliedFullWidth(by: PowersOfTen.fives[exponent])
+        guard high != 0 else { return Self.round(low, isSticky: false, power: exponent, toBits: bits) }
+        let shift = UInt64(high.leadingZeroBitCount)
+        // The smart shifts give zero for a shift by 64.
+        let top = high << shift | low >> (64 - shift)
+        return Self.round(top, isSticky: low << shift != 0, power: exponent + 64 - Int(shift), toBits: bits)
+    }
+
+    /// `value` times two to the `power`, rounded; `isSticky` says that a little more than `value` is meant.
+    private static func round(_ value: UInt64, isSticky: Bool, power: Int, toBits bits: Int) -> Double {
+        let dropped = 64 - value.leadingZeroBitCount - bits
+        guard dropped > 0 else { return Double(value) * PowersOfTen.two(to: power) }
+        var kept = value >> UInt64(dropped)
+        let rest = value & (1 << UInt64(dropped) &- 1)
+        let half: UInt64 = 1 << UInt64(dropped - 1)
+        if rest > half || (rest == half && (isSticky || kept & 1 == 1)) { kept += 1 }
+        return Double(kept) * PowersOfTen.two(to: power + dropped)
+    }
+}
+
+/// Powers that rounding needs.
+enum PowersOfTen {
+    /// 10^0 to 10^22, each exact in `Double`.
+    static let doubles: [Double] = (0...22).map { exponent in
+        (0..<exponent).reduce(1) { power, _ in power * 10 }
+    }
+    /// 10^0 to 10^10, each exact in `Float`.
+    static let floats: [Float] = (0...10).map { exponent in
+        (0..<exponent).reduce(1) { power, _ in power * 10 }
+    }
+    /// 5^0 to 5^27.
+    static let fives: [UInt64] = (0...27).map { exponent in (0..<exponent).reduce(1) { power, _ in power * 5 }
+    }
+
+    /// Two to a power between -1022 and 1023.
+    static func two(to power: Int) -> Double {
+        Double(bitPattern: UInt64(1023 + power) << 52)
+    }
+}

@@ -1,0 +1,51 @@
+/// How a delimited text turned out to be laid out, and which of it was detected rather than given.
+public struct DelimitedFormat: Hashable, Sendable {
+    /// A property of the text, and whether it was detected or given.
+    public struct Finding<Value: Hashable & Sendable>: Hashable, Sendable {
+        /// The property's value.
+        public let value: Value
+        /// Whether the value was detected; false where it was given or is the default.
+        public let isDetected: Bool
+
+        /// Creates a finding.
+        public init(_ value: Value, isDetected: Bool) {
+            self.value = value
+            self.isDetected = isDetected
+        }
+    }
+
+    /// What separates fields.
+    public var delimiter: Finding<Delimiter>
+    /// Whether the first row holds the columns' names.
+    public var hasHeader: Finding<Bool>
+    /// The decimal mark of its numbers.
+    public var decimalMark: Finding<DecimalMark>
+    /// The character that groups digits by thousands, if any.
+    public var thousandsSeparator: ThousandsSeparator?
+    /// How its bytes stand for characters.
+    public var encoding: Finding<TextEncoding>
+    /// Whether it began with UTF-8's byte-order mark.
+    public var hasByteOrderMark: Bool
+    /// Whether it was compressed with gzip.
+    public var isCompressed: Bool
+    /// How many comment lines stood before the first row.
+    public var commentLineCount: Int
+}
+
+extension DelimitedFormat: CustomStringConvertible {
+    /// One line: `comma-delimited (detected), with a header (detected), decimal point, UTF-8`.
+    public var description: String {
+        func said(_ text: String, _ isDetected: Bool) -> String { isDetected ? text + " (detected)" : text }
+        var parts = [
+            said("\(delimiter.value)-delimited", delimiter.isDetected),
+            said(hasHeader.value ? "with a header" : "without a header", hasHeader.isDetected),
+            said("decimal \(decimalMark.value.rawValue)", decimalMark.isDetected),
+            said("\(encoding.value)", encoding.isDetected),
+        ]
+        if let thousandsSeparator { parts.append("thousands grouped by \(thousandsSeparator.rawValue)") }
+        if hasByteOrderMark { parts.append("byte-order mark") }
+        if isCompressed { parts.append("gzip") }
+        if commentLineCount > 0 { parts.append("\(count(commentLineCount, "comment line")) skipped") }
+        return parts.joined(separator: ", ")
+    }
+}

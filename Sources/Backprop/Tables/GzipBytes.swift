@@ -1,0 +1,84 @@
+import CZlib
+
+/// What a gzip file holds, decompressed as it is read. Members that follow one another are one text.
+final class GzipBytes: ByteSource {
+    private let name: String
+    private let source: any ByteSource
+    private let inflater: OpaquePointer
+    private var input: [UInt8]
+    private var inputRange = 0..<0
+    private var isBetweenMembers = false
+    private var hasEnded = false
+    private var isDamaged = false
+
+    init(_ source: any ByteSource, name: String, chunkSize: Int) throws(TableError) {
+        self.name = name
+        self.source = source
+        input = [UInt8](repeating: 0, count: max(1, chunkSize))
+        guard let inflater = backprop_inflater_create() else {
+            throw TableError(
+                .unreadable, source: name, problem: "There is no memory to decompress the file.",
+                remedy: "Close other programs, or decompress the file first.")
+        }
+        self.inflater = inflater
+    }
+
+    deinit {
+        backprop_inflater_destroy(inflater)
+    }
+
+    func read(into chunk: UnsafeMutableRawBufferPointer) throws(TableError) -> Int {
+        while !hasEnded {
+            if isDamaged { throw damage("The gzip data are damaged.", "Copy or download the file again.") }
+            if inputRange.isEmpty, try !refill() { break }
+            if isBetweenMembers, !startNextMember() { continue }
+            let produced = inflate(into: chunk)
+            if produced > 0 { return produced }
+        }
+        return 0
+    }
+
+    /// Reads more compressed bytes. False at the end, which must lie between two members.
+    private func refill() throws(TableError) -> Bool {
+        let source = source
+        let count = try input.withUnsafeMutableBytes { chunk throws(TableError) in
+            try source.read(into: chunk)
+        }
+        inputRange = 0..<count
+        if count > 0 { return true }
+        hasEnded = true
+        if isBetweenMembers { return false }
+        throw damage("The gzip data end too early.", "The file was cut short: copy or download it again.")
+    }
+
+    /// Skips the zeros with which some writers fill up the last block. False where only such zeros were left.
+    private func startNextMember() -> Bool {
+        while let first = inputRange.first, input[first] == 0 {
+            inputRange = first + 1..<inputRange.upperBound
+        }
+        if inputRange.isEmpty { return false }
+        backprop_inflater_reset(inflater)
+        isBetweenMembers = false
+        return true
+    }
+
+    private func inflate(into chunk: UnsafeMutableRawBufferPointer) -> Int {
+        var consumed = 0
+        var produced = 0
+        let output = chunk.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let status = input.withUnsafeBufferPointer { bytes in
+            backprop_inflate(
+                inflater, bytes.baseAddress.map { $0 + inputRange.lowerBound }, inputRange.count,
+                output, chunk.count, &consumed, &produced)
+        }
+        inputRange = inputRange.lowerBound + consumed..<inputRange.upperBound
+        if status == Int32(BACKPROP_INFLATE_END.rawValue) { isBetweenMembers = true }
+        // What came out before the damage is still handed on: an error in it comes first in the file.
+        if status == Int32(BACKPROP_INFLATE_CORRUPT.rawValue) { isDamaged = true }
+        return produced
+    }
+
+    private func damage(_ problem: String, _ remedy: String) -> TableError {
+        TableError(.damagedGzip, source: name, problem: problem, remedy: remedy)
+    }
+}

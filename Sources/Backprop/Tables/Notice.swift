@@ -1,0 +1,60 @@
+/// Something about a table that is not an error but that its reader should know.
+public struct Notice: Hashable, Sendable {
+    /// What the notice is about, for code that wants to tell them apart.
+    public enum Kind: Hashable, Sendable {
+        /// Comment lines before the first row were skipped.
+        case commentsSkipped
+        /// Blank lines between rows were skipped.
+        case blankLinesSkipped
+        /// A column has no name in the header.
+        case emptyName
+        /// Every row ends with a delimiter: the empty last column was dropped.
+        case trailingDelimiter
+        /// A comma was taken as the decimal mark although it may group thousands.
+        case ambiguousDecimalComma
+        /// A column holds no value at all.
+        case allMissing
+        /// Most of a column's values are numbers, but some are not.
+        case nearlyNumeric
+        /// A column's values look like numbers written in another way.
+        case otherNumberStyle
+        /// A whole number that `Double` cannot hold exactly.
+        case inexactInteger
+        /// Numbers written with leading zeros, as identifiers are.
+        case leadingZeros
+        /// A number too large for `Double`.
+        case overflow
+        /// A number so small that as `Double` it is zero.
+        case underflow
+        /// Texts with blanks at either end.
+        case surroundingBlanks
+    }
+
+    /// What the notice is about.
+    public let kind: Kind
+    /// The column's name, where the notice is about one.
+    public let column: String?
+    /// The line of the first occurrence, counted from 1.
+    public let line: Int?
+    /// What was found and what to do about it, full sentences.
+    public let message: String
+
+    init(_ kind: Kind, column: String? = nil, line: Int? = nil, _ message: String) {
+        self.kind = kind
+        self.column = column
+        self.line = line
+        self.message = message
+    }
+}
+
+extension Notice: CustomStringConvertible {
+    /// Where, what was found, and what to do.
+    public var description: String {
+        switch (column, line) {
+        case (let column?, let line?): "column \(quoted(column)), line \(line): \(message)"
+        case (let column?, nil): "column \(quoted(column)): \(message)"
+        case (nil, let line?): "line \(line): \(message)"
+        case (nil, nil): message
+        }
+    }
+}

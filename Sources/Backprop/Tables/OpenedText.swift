@@ -1,0 +1,53 @@
+/// A file whose first bytes have been looked at: gzip is being decompressed, a byte-order mark skipped, anything that is
+/// no delimited text rejected.
+struct OpenedText {
+    let buffer: TextBuffer
+    let format: DelimitedFormat
+
+    init(
+        _ bytes: any ByteSource, source: String, options: ReadingOptions, chunkSize: Int
+    ) throws(TableError) {
+        var text = try PrefixedBytes(peeking: FileKind.prefixLength, from: bytes)
+        let isCompressed = text.prefix.starts(with: FileKind.gzipMark)
+        if isCompressed {
+            let inflated = try GzipBytes(text, name: source, chunkSize: chunkSize)
+            text = try PrefixedBytes(peeking: FileKind.prefixLength, from: inflated)
+        }
+        if let rejection = FileKind.rejection(of: text.prefix, source: source) { throw rejection }
+        let hasMark = text.prefix.starts(with: FileKind.byteOrderMark)
+        if hasMark, let encoding = options.encoding, encoding != .utf8 {
+            throw TableError(
+                .badOptions, source: source,
+                problem: "\(encoding) was asked for, but the file begins with UTF-8's byte-order mark.",
+                remedy: "Leave --encoding out.")
+        }
+        let encoding = options.encoding ?? .utf8
+        buffer = TextBuffer(text, encoding: encoding, chunkSize: chunkSize, skipping: hasMark ? 3 : 0)
+        format = DelimitedFormat(
+            delimiter: .init(.comma, isDetected: false), hasHeader: .init(false, isDetected: false),
+            decimalMark: .init(.point, isDetected: false), thousandsSeparator: options.thousandsSeparator,
+            encoding: .init(encoding, isDetected: hasMark && options.encoding == nil),
+            hasByteOrderMark: hasMark, isCompressed: isCompressed, commentLineCount: 0)
+    }
+}
+
+extension ReadingOptions {
+    /// Throws where the options contradict each other.
+    func validate(source: String) throws(TableError) {
+        let decimal = decimalMark?.rawValue ?? "point"
+        if let thousandsSeparator, thousandsSeparator.rawValue == decimal {
+            throw TableError(
+                .badOptions, source: source,
+                problem: "The \(decimal) cannot both group thousands and be the decimal mark.",
+                remedy: thousandsSeparator == .point
+                    ? "If numbers are written 1.234,5, say --decimal-comma as well."
+                    : "Say one of --thousands and --decimal-comma.")
+        }
+        if delimiter == .whitespace, thousandsSeparator == .space {
+            throw TableError(
+                .badOptions, source: source,
+                problem: "The space cannot both group thousands and separate fields.",
+                remedy: "Say one of --thousands and --delimiter.")
+        }
+    }
+}

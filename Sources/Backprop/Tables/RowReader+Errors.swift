@@ -1,0 +1,113 @@
+/// What can be wrong with a text, said.
+extension RowReader {
+    private var delimiterName: String { format.delimiter.value.description }
+
+    func raggedRow(expected: Int) -> TableError {
+        let found = scanner.count
+        var remedy: [String] = []
+        if found > expected {
+            remedy.append("A text that contains \(article) must stand in double quotes.")
+        } else if format.delimiter.value == .whitespace {
+            remedy.append("A missing value must be written, for example as ?.")
+        } else {
+            remedy.append("A missing value still needs its \(delimiterName).")
+        }
+        if scanner.innerLineCount > 0 {
+            remedy.append("The row goes on to line \(nextLine - 1) inside quotes: was a quote left open?")
+        }
+        if format.delimiter.isDetected {
+            remedy.append("If \(article) is not what separates fields, say what does with --delimiter.")
+        }
+        return TableError(
+            .raggedRow, source: source, line: heldLine,
+            problem: "\(count(expected, "field")) expected, as in line \(referenceLine), but \(found) found.",
+            remedy: remedy.joined(separator: " "))
+    }
+
+    private var article: String {
+        format.delimiter.value == .whitespace ? "white space" : "a \(delimiterName)"
+    }
+
+    func textAfterLastDelimiter() -> TableError {
+        let found = String(decoding: scanner.field(scanner.count - 1), as: UTF8.self)
+        return TableError(
+            .raggedRow, source: source, line: heldLine,
+            problem: "An empty last field expected, as in line \(referenceLine), but \(quoted(found)) found.",
+            remedy:
+                "The header names \(count(columnNames.count, "column")): name this one too, or remove its values."
+        )
+    }
+
+    func unclosedQuote(line: Int) -> TableError {
+        TableError(
+            .unclosedQuote, source: source, line: line,
+            problem: "A quote opened here is never closed.",
+            remedy: "Close it, or double it (\"\") if it belongs to the text.")
+    }
+
+    func textAfterQuote(field: Int, line: Int, opened: Int) -> TableError {
+        let place = opened == line ? "in this line" : "in line \(opened)"
+        let name = field < columnNames.count ? columnNames[field] : "column \(field + 1)"
+        return TableError(
+            .textAfterQuote, source: source, line: line, column: name,
+            problem:
+                "A \(delimiterName) or the end of the line expected after the closing quote, but text found.",
+            remedy: "The quote was opened \(place): a quote inside quotes is written twice (\"\").")
+    }
+
+    func duplicateName(_ name: String, first: Int, second: Int) -> TableError {
+        TableError(
+            .duplicateName, source: source, line: referenceLine,
+            problem: "Columns \(first + 1) and \(second + 1) are both called \(quoted(name)).",
+            remedy: "Give every column a name of its own; if this line is a row of data, say --no-header.")
+    }
+
+    func noRows() -> TableError {
+        var found = nextLine == 1 ? "the file is empty" : "all \(count(nextLine - 1, "line")) are blank"
+        if format.commentLineCount > 0 {
+            found = "there are only comments and blank lines (\(count(nextLine - 1, "line")))"
+        }
+        let remedy =
+            format.commentLineCount > 0
+            ? "If rows begin with \(quoted(options.commentPrefix ?? "")), say --comment \"\"."
+            : "Check the file."
+        return TableError(.noRows, source: source, problem: "Rows expected, but \(found).", remedy: remedy)
+    }
+
+    func headerOnly() -> TableError {
+        let remedy =
+            format.hasHeader.isDetected
+            ? "If line \(referenceLine) is a row of data, say --no-header." : "Check the file."
+        return TableError(
+            .noRows, source: source,
+            problem: "Rows expected, but there is only a header (line \(referenceLine)).", remedy: remedy)
+    }
+
+    /// What ended the text before its end.
+    func endingError() -> TableError {
+        let line = nextLine + buffer.lineEndCount
+        switch buffer.ending {
+        case .error(let error): return error
+        case .nul(let offset): return nulByte(line: line, offset: offset)
+        case .invalidByte(let byte, let offset):
+            let hex = "0x" + String(byte, radix: 16, uppercase: true)
+            return TableError(
+                .invalidEncoding, source: source, line: line,
+                problem: "UTF-8 expected, but byte \(hex) found at byte offset \(offset).",
+                remedy:
+                    "If the file is Latin-1, say --encoding latin1; from Windows, --encoding windows-1252.")
+        case .none, .text: preconditionFailure("the text has not ended in an error")
+        }
+    }
+
+    private func nulByte(line: Int, offset: Int) -> TableError {
+        let remedy =
+            offset < 2
+            ? "The file may be UTF-16: convert it with iconv -f UTF-16 -t UTF-8 FILE > NEW."
+            : "The file is damaged or no text: export it again."
+        return TableError(
+            .nulByte, source: source, line: line,
+            problem: "Text expected, but a zero byte found at byte offset \(offset).",
+            remedy: remedy)
+    }
+}

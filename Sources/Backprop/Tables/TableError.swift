@@ -1,0 +1,89 @@
+/// Why a file could not be read as a table, or a column not as numbers.
+public struct TableError: Error, Hashable, Sendable {
+    /// What went wrong, for code that wants to tell cases apart.
+    public enum Kind: Hashable, Sendable {
+        /// The file cannot be opened or read.
+        case unreadable
+        /// The file is something else than a delimited text: an archive, a spreadsheet, UTF-16.
+        case notDelimitedText
+        /// The gzip data are damaged or cut short.
+        case damagedGzip
+        /// There is no row at all, or a header alone.
+        case noRows
+        /// A byte sequence that the encoding does not have.
+        case invalidEncoding
+        /// A byte of value zero.
+        case nulByte
+        /// A quote that is never closed.
+        case unclosedQuote
+        /// Text between a closing quote and the next delimiter.
+        case textAfterQuote
+        /// A row with more or fewer fields than the first.
+        case raggedRow
+        /// A row longer than ``ReadingOptions/maximumRowLength``.
+        case rowTooLong
+        /// Two columns of the same name.
+        case duplicateName
+        /// A cell of a column that was asked for as numbers is not a number.
+        case notANumber
+        /// A number too large for the type asked for.
+        case overflow
+        /// Options that contradict each other or the file.
+        case badOptions
+    }
+
+    /// What went wrong.
+    public let kind: Kind
+    /// The file's name, or `standard input`.
+    public let source: String
+    /// The line, counted from 1, where there is one to name.
+    public let line: Int?
+    /// The column's name, where there is one to name.
+    public let column: String?
+    /// What was expected and what was found, a full sentence.
+    public let problem: String
+    /// What to do about it, full sentences.
+    public let remedy: String
+
+    init(
+        _ kind: Kind, source: String, line: Int? = nil, column: String? = nil, problem: String, remedy: String
+    ) {
+        self.kind = kind
+        self.source = source
+        self.line = line
+        self.column = column
+        self.problem = problem
+        self.remedy = remedy
+    }
+}
+
+extension TableError: CustomStringConvertible {
+    /// Where, what was expected and found, and what to do.
+    public var description: String {
+        var place = source
+        if let line { place += ", line \(line)" }
+        if let column { place += ", column \(quoted(column))" }
+        return "\(place): \(problem) \(remedy)"
+    }
+}
+
+/// `1 row`, `2 rows`.
+func count(_ number: Int, _ noun: String) -> String {
+    number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
+}
+
+/// A text from outside in double quotes, for a message: cut after 40 characters, control characters as escapes.
+func quoted(_ text: String) -> String {
+    var result = "\""
+    for (position, character) in text.prefix(41).enumerated() {
+        if position == 40 {
+            result += "…"
+            break
+        }
+        for scalar in character.unicodeScalars {
+            result +=
+                scalar.value < 0x20 || scalar.value == 0x7F ? scalar.escaped(asASCII: true) : String(scalar)
+        }
+    }
+    return result + "\""
+}

@@ -1,0 +1,155 @@
+/// A window over a text as it streams by: bytes that were read, decoded to UTF-8 and checked, from the
+/// beginning of the current row on.
+///
+/// What is wrong with the bytes is not thrown when it is read but when a row needs what lies behind it, so that
+/// the error reported is the first one in the file, however large the chunks.
+final class TextBuffer {
+    /// What ends the text, once it is known.
+    enum End {
+        case none
+        case text
+        case error(TableError)
+        case invalidByte(UInt8, offset: Int)
+        case nul(offset: Int)
+    }
+
+    /// The window's memory, with room to read a few bytes past `limit`.
+    private(set) var base: UnsafeMutablePointer<UInt8>
+    /// Where the current row begins.
+    var start = 0
+    /// The end of what was read and is known to be good.
+    private(set) var limit = 0
+    /// What follows `limit`; `none` where more may follow.
+    private(set) var ending = End.none
+
+    private let source: any ByteSource
+    private let encoding: TextEncoding
+    private let chunkSize: Int
+    private var capacity: Int
+    /// The end of what was read: beyond `limit` where a sequence is still incomplete.
+    private var end = 0
+    /// The file's offset of the byte at `end`.
+    private var fileOffset = 0
+    private var skippedCount: Int
+    private static let padding = 64
+
+    /// Creates a window over a source, past its first `skipped` bytes: a byte-order mark.
+    init(_ source: any ByteSource, encoding: TextEncoding, chunkSize: Int, skipping skipped: Int) {
+        self.source = source
+        self.encoding = encoding
+        skippedCount = skipped
+        self.chunkSize = max(1, chunkSize)
+        capacity = max(4096, 4 * self.chunkSize)
+        base = .allocate(capacity: capacity + Self.padding)
+        base.initialize(repeating: 0, count: capacity + Self.padding)
+    }
+
+    deinit {
+        base.deallocate()
+    }
+
+    var hasEnded: Bool {
+        if case .none = ending { false } else { true }
+    }
+
+    /// Reads one chunk more. Positions are valid no longer, only their distance from `start`.
+    func fill() {
+        guard !hasEnded else { return }
+        makeRoom()
+        do throws(TableError) {
+            let room = UnsafeMutableRawBufferPointer(start: base + end, count: chunkSize)
+            take(try source.read(into: room))
+        } catch {
+            ending = .error(error)
+        }
+    }
+
+    /// The number of line ends from the start of the row to the end of what is good.
+    var lineEndCount: Int {
+        var result = 0
+        for position in start..<limit {
+            let isPair = position + 1 < limit && base[position + 1] == 0x0A
+            if base[position] == 0x0A || (base[position] == 0x0D && !isPair) { result += 1 }
+        }
+        return result
+    }
+
+    private func makeRoom() {
+        // A byte of a single-byte encoding takes up to three in UTF-8.
+        let needed = chunkSize * (encoding == .utf8 ? 1 : 3)
+        if capacity - end < needed, start > 0 {
+            base.update(from: base + start, count: end - start)
+            (limit, end, start) = (limit - start, end - start, 0)
+        }
+        if capacity - end < needed { grow(to: max(2 * capacity, end + needed)) }
+    }
+
+    private func grow(to newCapacity: Int) {
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: newCapacity + Self.padding)
+        larger.initialize(repeating: 0, count: newCapacity + Self.padding)
+        larger.update(from: base, count: end)
+        base.deallocate()
+        base = larger
+        capacity = newCapacity
+    }
+
+    private func take(_ count: Int) {
+        if count == 0 {
+            ending = limit == end ? .text : .invalidByte(base[limit], offset: fileOffset - (end - limit))
+        } else if encoding == .utf8 {
+            takeUTF8(count)
+        } else {
+            takeSingleBytes(count)
+        }
+    }
+
+    private func takeUTF8(_ count: Int) {
+        end += count
+        fileOffset += count
+        let check = TextValidation(utf8: base + limit, count: end - limit)
+        limit += check.count
+        skipMark()
+        let offset = fileOffset - (end - limit)
+        switch check.stop {
+        case .none, .incomplete: break
+        case .invalid: ending = .invalidByte(base[limit], offset: offset)
+        case .nul: ending = .nul(offset: offset)
+        }
+    }
+
+    /// Skips the byte-order mark once it is read: one valid sequence, therefore never in part.
+    private func skipMark() {
+        guard skippedCount > 0, limit >= skippedCount else { return }
+        start += skippedCount
+        skippedCount = 0
+    }
+
+    private func takeSingleBytes(_ count: Int) {
+        let raw = Array(UnsafeBufferPointer(start: base + end, count: count))
+        for (position, byte) in raw.enumerated() {
+            if byte == 0 {
+                ending = .nul(offset: fileOffset + position)
+                break
+            }
+            append(encoding.scalar(of: byte))
+        }
+        fileOffset += count
+        limit = end
+    }
+
+    /// Appends a scalar below U+FFFF as UTF-8.
+    private func append(_ scalar: UInt32) {
+        func put(_ byte: UInt32) {
+            base[end] = UInt8(truncatingIfNeeded: byte)
+            end += 1
+        }
+        if scalar < 0x80 { return put(scalar) }
+        if scalar < 0x800 {
+            put(0xC0 | scalar >> 6)
+        } else {
+            put(0xE0 | scalar >> 12)
+            put(0x80 | (scalar >> 6 & 0x3F))
+        }
+        put(0x80 | (scalar & 0x3F))
+    }
+}
