@@ -1,0 +1,34 @@
+/// Takes the bytes of a file that is being written.
+public final class FileSink {
+    let file: POSIXFile
+    private let destination: FileDestination
+    /// How many bytes have been taken so far.
+    public private(set) var written = 0
+
+    init(_ file: consuming POSIXFile, for destination: FileDestination) {
+        self.file = file
+        self.destination = destination
+    }
+
+    /// Writes the bytes behind those before.
+    /// - Throws: `FileError`, for one when the disk is full.
+    public func append(_ bytes: [UInt8]) throws(FileError) {
+        try bytes.withUnsafeBufferPointer { (buffer) throws(FileError) in
+            try append(UnsafeRawBufferPointer(buffer))
+        }
+    }
+
+    /// Writes the bytes behind those before.
+    /// - Throws: `FileError`, for one when the disk is full.
+    public func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+        var rest = bytes
+        while !rest.isEmpty {
+            switch file.writeSome(rest) {
+            case .success(let count):
+                written += count
+                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            case .failure(let code): throw destination.error(code, written: written)
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+/// Why JSON could not be read, written, or turned from or into a Swift value.
+public enum JSONError: Error, Sendable, Hashable {
+    /// The text is not the JSON we take; `offset` counts bytes from 0.
+    case syntax(offset: Int, Problem)
+    /// The JSON is sound but is not what a Swift type needs; `path` says where: `layers[2].units`.
+    case decoding(path: String, message: String)
+    /// A value cannot be written as JSON; `path` says where it stands.
+    case encoding(path: String, message: String)
+
+    /// What is wrong with the text.
+    public enum Problem: Sendable, Hashable {
+        /// Something else should stand here.
+        case unexpected(found: UInt8, expected: String)
+        /// The text ends too early.
+        case unexpectedEnd(expected: String)
+        /// There is more after the value.
+        case trailingText
+        /// An object names a member for the second time.
+        case duplicateKey(String)
+        /// Arrays and objects nest deeper than the limit.
+        case nestingTooDeep(limit: Int)
+        /// The bytes of a string are no UTF-8.
+        case invalidUTF8
+        /// A control character stands unescaped in a string.
+        case controlCharacter(UInt8)
+        /// A backslash is followed by something that is no escape.
+        case invalidEscape
+        /// Half of a surrogate pair stands alone.
+        case loneSurrogate(UInt16)
+        /// A number is not written as JSON writes numbers.
+        case invalidNumber
+        /// An integer does not fit into 64 bits.
+        case integerTooLarge
+        /// A number is larger than the largest Double.
+        case numberTooLarge
+    }
+}
+
+extension JSONError: CustomStringConvertible {
+    /// The sentence a user reads.
+    public var description: String {
+        switch self {
+        case .syntax(let offset, let problem): "invalid JSON at byte \(offset): \(problem)"
+        case .decoding(let path, let message), .encoding(let path, let message):
+            path.isEmpty ? message : "\(path): \(message)"
+        }
+    }
+}
+
+extension JSONError.Problem: CustomStringConvertible {
+    /// What was expected and found, without the place.
+    public var description: String {
+        switch self {
+        case .unexpected(let found, let expected): "expected \(expected), found \(Self.name(of: found))"
+        case .unexpectedEnd(let expected): "the text ends where \(expected) is expected"
+        case .trailingText: "there is more text after the value"
+        case .duplicateKey(let key): "the key \(key.debugDescription) comes twice in the same object"
+        case .nestingTooDeep(let limit): "arrays and objects nest deeper than \(limit) levels"
+        case .invalidUTF8: "the text is not valid UTF-8"
+        case .controlCharacter(let byte): "\(Self.name(of: byte)) must be escaped in a string"
+        case .invalidEscape:
+            "a backslash must be followed by one of \" \\ / b f n r t or u and four hex digits"
+        case .loneSurrogate(let unit):
+            "\\u\(String(unit, radix: 16)) is half of a surrogate pair, without its other half"
+        case .invalidNumber: "this is not how JSON writes a number"
+        case .integerTooLarge: "the integer does not fit into 64 bits"
+        case .numberTooLarge: "the number is larger than a Double can hold"
+        }
+    }
+
+    private static func name(of byte: UInt8) -> String {
+        guard (0x20..<0x7f).contains(byte) else {
+            let digits = String(byte, radix: 16)
+            return "the byte 0x" + (digits.count < 2 ? "0" : "") + digits
+        }
+        return "'\(Character(Unicode.Scalar(byte)))'"
+    }
+}
+
+/// Where in a JSON document something stands, as people write it: `layers[2].units`.
+enum JSONPath {
+    static func describe(_ path: [any CodingKey]) -> String {
+        path.reduce(into: "") { text, key in
+            if let index = key.intValue {
+                text += "[\(index)]"
+            } else {
+                text += (text.isEmpty ? "" : ".") + key.stringValue
+            }
+        }
+    }
+}
+
+/// A step of a path: the name of a member, or a position in a list.
+struct JSONKey: CodingKey {
+    let stringValue: String
+    let intValue: Int?
+
+    init(stringValue: String) { (self.stringValue, intValue) = (stringValue, nil) }
+    init(intValue: Int) { (stringValue, self.intValue) = (String(intValue), intValue) }
+}

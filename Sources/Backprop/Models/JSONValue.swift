@@ -1,0 +1,145 @@
+/// A JSON document, or any part of one (RFC 8259).
+///
+/// The reader is strict where the usual ones are lax: a key that comes twice, an integer that does not fit
+/// into 64 bits, text after the value and half a surrogate pair are errors that name their byte. Integers stay
+/// exact, and objects keep the order of their members, so that what is written is always the same text.
+///
+///     let report: JSONValue = ["rows": 150, "metrics": ["accuracy": 0.96]]
+///     report["metrics"]?["accuracy"]?.double    // 0.96
+public enum JSONValue: Hashable, Sendable {
+    /// `null`
+    case null
+    /// `true` or `false`
+    case bool(Bool)
+    /// An integer, exact.
+    case integer(Int64)
+    /// An integer above `Int64.max`, exact. Smaller ones are `integer`; `init(_:)` chooses.
+    case unsigned(UInt64)
+    /// A number that was written with a fraction or an exponent.
+    case double(Double)
+    /// Text.
+    case string(String)
+    /// A list of values.
+    case array([JSONValue])
+    /// Members in the order in which they were written.
+    case object(JSONObject)
+
+    /// How deep arrays and objects may nest, when reading and when writing.
+    public static let nestingLimit = 64
+}
+
+// MARK: - From Swift values
+
+extension JSONValue {
+    /// An integer.
+    public init(_ value: Int) { self = .integer(Int64(value)) }
+
+    /// An integer; `unsigned` only where it is above `Int64.max`.
+    public init(_ value: UInt64) {
+        self = Int64(exactly: value).map(JSONValue.integer) ?? .unsigned(value)
+    }
+
+    /// A number. NaN and infinity are refused when the value is written.
+    public init(_ value: Double) { self = .double(value) }
+
+    /// A number that prints with the digits `Float` itself prints: 0.1, not 0.10000000149011612.
+    public init(_ value: Float) {
+        let shortest = Double(value.description) ?? Double(value)
+        // The decimal text could in principle round to a neighbour on its way through Double.
+        self = .double(Float(shortest) == value ? shortest : Double(value))
+    }
+
+    /// Text.
+    public init(_ value: String) { self = .string(value) }
+
+    /// A truth value.
+    public init(_ value: Bool) { self = .bool(value) }
+
+    /// A list of values.
+    public init(_ values: [JSONValue]) { self = .array(values) }
+
+    /// An object.
+    public init(_ object: JSONObject) { self = .object(object) }
+}
+
+extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+    ExpressibleByFloatLiteral, ExpressibleByStringInterpolation, ExpressibleByArrayLiteral,
+    ExpressibleByDictionaryLiteral
+{
+    /// `null`
+    public init(nilLiteral: ()) { self = .null }
+    /// `true` or `false`
+    public init(booleanLiteral value: Bool) { self = .bool(value) }
+    /// An integer.
+    public init(integerLiteral value: Int) { self = .integer(Int64(value)) }
+    /// A number.
+    public init(floatLiteral value: Double) { self = .double(value) }
+    /// Text.
+    public init(stringLiteral value: String) { self = .string(value) }
+    /// A list of values.
+    public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+    /// An object with its members in the order written. A key that comes twice is a programmer's mistake.
+    public init(dictionaryLiteral elements: (String, JSONValue)...) {
+        self = .object(JSONObject(elements))
+    }
+}
+
+// MARK: - To Swift values
+
+extension JSONValue {
+    /// The truth value, or nil when this is something else.
+    public var bool: Bool? {
+        if case .bool(let value) = self { value } else { nil }
+    }
+
+    /// The integer, or nil when this is something else or does not fit into `Int`.
+    public var int: Int? {
+        if case .integer(let value) = self { Int(exactly: value) } else { nil }
+    }
+
+    /// The number, integers included, or nil when this is something else.
+    public var double: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .unsigned(let value): Double(value)
+        case .double(let value): value
+        default: nil
+        }
+    }
+
+    /// The text, or nil when this is something else.
+    public var string: String? {
+        if case .string(let value) = self { value } else { nil }
+    }
+
+    /// The list, or nil when this is something else.
+    public var array: [JSONValue]? {
+        if case .array(let values) = self { values } else { nil }
+    }
+
+    /// The object, or nil when this is something else.
+    public var object: JSONObject? {
+        if case .object(let object) = self { object } else { nil }
+    }
+
+    /// Whether this is `null`.
+    public var isNull: Bool { self == .null }
+
+    /// The member of that name, or nil when there is none or this is no object.
+    ///
+    /// Setting nil removes the member. Setting a member of something that is no object makes it one.
+    public subscript(key: String) -> JSONValue? {
+        get { object?[key] }
+        set {
+            var members = object ?? JSONObject()
+            members[key] = newValue
+            self = .object(members)
+        }
+    }
+
+    /// The element at that position, or nil when there is none or this is no list.
+    public subscript(index: Int) -> JSONValue? {
+        guard let array, array.indices.contains(index) else { return nil }
+        return array[index]
+    }
+}
