@@ -5,10 +5,10 @@ extension JSONReader {
     mutating func string() throws(JSONError) -> String {
         index += 1
         var text = try plainRun()
-        while !take(Ascii.quote) {
+        while !take(JSONByte.quote) {
             // A plain run ends at a quote, a backslash, a control character or the end.
             switch peek {
-            case Ascii.backslash: text.unicodeScalars.append(try escape())
+            case JSONByte.backslash: text.unicodeScalars.append(try escape())
             case let control?: throw error(.controlCharacter(control))
             case nil: throw unexpected("'\"'")
             }
@@ -20,7 +20,7 @@ extension JSONReader {
     /// The bytes up to the next one that means something, as text.
     private mutating func plainRun() throws(JSONError) -> String {
         let start = index
-        while let byte = peek, byte != Ascii.quote, byte != Ascii.backslash, byte >= 0x20 { index += 1 }
+        while let byte = peek, byte != JSONByte.quote, byte != JSONByte.backslash, byte >= 0x20 { index += 1 }
         let run = UnsafeBufferPointer(rebasing: bytes[start..<index])
         // Decoding replaces what is no UTF-8; a text that decodes to its own bytes was sound.
         let text = String(decoding: run, as: UTF8.self)
@@ -40,8 +40,8 @@ extension JSONReader {
         let letter = peek
         index += 1
         switch letter {
-        case Ascii.quote: return "\""
-        case Ascii.backslash: return "\\"
+        case JSONByte.quote: return "\""
+        case JSONByte.backslash: return "\\"
         case UInt8(ascii: "/"): return "/"
         case UInt8(ascii: "b"): return "\u{8}"
         case UInt8(ascii: "f"): return "\u{c}"
@@ -57,7 +57,7 @@ extension JSONReader {
         let first = try hexDigits(from: start)
         if let scalar = Unicode.Scalar(first) { return scalar }
         let second = index
-        guard UTF16.isLeadSurrogate(first), take(Ascii.backslash), take(UInt8(ascii: "u")) else {
+        guard UTF16.isLeadSurrogate(first), take(JSONByte.backslash), take(UInt8(ascii: "u")) else {
             throw error(.loneSurrogate(first), at: start)
         }
         let trail = try hexDigits(from: second)
@@ -84,8 +84,8 @@ extension JSONReader {
     /// The number that starts here.
     mutating func number() throws(JSONError) -> JSONValue {
         let start = index
-        _ = take(Ascii.minus)
-        let leadingZero = peek == Ascii.zero
+        _ = take(JSONByte.minus)
+        let leadingZero = peek == JSONByte.zero
         let integerDigits = skipDigits()
         guard integerDigits > 0, integerDigits == 1 || !leadingZero else {
             throw error(.invalidNumber, at: start)
@@ -110,21 +110,21 @@ extension JSONReader {
     }
 
     private mutating func skipFraction(from start: Int) throws(JSONError) -> Bool {
-        guard take(Ascii.point) else { return false }
+        guard take(JSONByte.point) else { return false }
         guard skipDigits() > 0 else { throw error(.invalidNumber, at: start) }
         return true
     }
 
     private mutating func skipExponent(from start: Int) throws(JSONError) -> Bool {
         guard take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) else { return false }
-        if !take(Ascii.plus) { _ = take(Ascii.minus) }
+        if !take(JSONByte.plus) { _ = take(JSONByte.minus) }
         guard skipDigits() > 0 else { throw error(.invalidNumber, at: start) }
         return true
     }
 
     private mutating func skipDigits() -> Int {
         let start = index
-        while let byte = peek, Ascii.digits.contains(byte) { index += 1 }
+        while let byte = peek, JSONByte.digits.contains(byte) { index += 1 }
         return index - start
     }
 }

@@ -20,10 +20,10 @@ struct JSONReader {
     private mutating func value() throws(JSONError) -> JSONValue {
         skipWhitespace()
         switch peek {
-        case Ascii.openBrace: return try nested { (reader) throws(JSONError) in try reader.object() }
-        case Ascii.openBracket: return try nested { (reader) throws(JSONError) in try reader.array() }
-        case Ascii.quote: return .string(try string())
-        case let byte? where byte == Ascii.minus || Ascii.digits.contains(byte): return try number()
+        case JSONByte.openBrace: return try nested { (reader) throws(JSONError) in try reader.object() }
+        case JSONByte.openBracket: return try nested { (reader) throws(JSONError) in try reader.array() }
+        case JSONByte.quote: return .string(try string())
+        case let byte? where byte == JSONByte.minus || JSONByte.digits.contains(byte): return try number()
         case UInt8(ascii: "t"): return try keyword("true", .bool(true))
         case UInt8(ascii: "f"): return try keyword("false", .bool(false))
         case UInt8(ascii: "n"): return try keyword("null", .null)
@@ -46,36 +46,36 @@ struct JSONReader {
     private mutating func array() throws(JSONError) -> JSONValue {
         var elements: [JSONValue] = []
         skipWhitespace()
-        if take(Ascii.closeBracket) { return .array(elements) }
+        if take(JSONByte.closeBracket) { return .array(elements) }
         while true {
             elements.append(try value())
             skipWhitespace()
-            if take(Ascii.closeBracket) { return .array(elements) }
-            guard take(Ascii.comma) else { throw unexpected("',' or ']'") }
+            if take(JSONByte.closeBracket) { return .array(elements) }
+            guard take(JSONByte.comma) else { throw unexpected("',' or ']'") }
         }
     }
 
     private mutating func object() throws(JSONError) -> JSONValue {
         var members = JSONObject()
         skipWhitespace()
-        if take(Ascii.closeBrace) { return .object(members) }
+        if take(JSONByte.closeBrace) { return .object(members) }
         while true {
             try member(into: &members)
             skipWhitespace()
-            if take(Ascii.closeBrace) { return .object(members) }
-            guard take(Ascii.comma) else { throw unexpected("',' or '}'") }
+            if take(JSONByte.closeBrace) { return .object(members) }
+            guard take(JSONByte.comma) else { throw unexpected("',' or '}'") }
         }
     }
 
     private mutating func member(into members: inout JSONObject) throws(JSONError) {
         skipWhitespace()
         let start = index
-        guard peek == Ascii.quote else { throw unexpected("a key in double quotes") }
+        guard peek == JSONByte.quote else { throw unexpected("a key in double quotes") }
         let key = try string()
         // Known before the value is read, so that a second value is never even looked at.
         guard members[key] == nil else { throw JSONError.syntax(offset: start, .duplicateKey(key)) }
         skipWhitespace()
-        guard take(Ascii.colon) else { throw unexpected("':'") }
+        guard take(JSONByte.colon) else { throw unexpected("':'") }
         members.append(key, try value())
     }
 
@@ -113,7 +113,7 @@ struct JSONReader {
 }
 
 /// The bytes that have a meaning in JSON.
-enum Ascii {
+enum JSONByte {
     static let quote = UInt8(ascii: "\"")
     static let backslash = UInt8(ascii: "\\")
     static let openBrace = UInt8(ascii: "{")

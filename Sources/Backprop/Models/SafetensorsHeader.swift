@@ -54,7 +54,9 @@ struct SafetensorsHeader {
     }
 
     private static func object(_ bytes: UnsafeBufferPointer<UInt8>) throws(SafetensorsError) -> JSONObject {
-        guard bytes.first == Ascii.openBrace else { throw SafetensorsError(.headerStart(found: bytes.first)) }
+        guard bytes.first == JSONByte.openBrace else {
+            throw SafetensorsError(.headerStart(found: bytes.first))
+        }
         do {
             return try JSONReader.read(bytes).object ?? JSONObject()
         } catch .syntax(_, .duplicateKey(let key)) {
