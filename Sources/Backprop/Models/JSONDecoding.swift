@@ -2,10 +2,13 @@ extension JSONValue {
     /// Makes a Swift value from this one.
     ///
     /// Integers are taken from integers alone, numbers from integers too.
+    /// - Parameter userInfo: What the types that are decoded may ask their decoder for.
     /// - Throws: `JSONError.decoding`, which says where: `layers[2].units: expected an integer, found "five"`.
-    public func decode<T: Decodable>(_ type: T.Type = T.self) throws(JSONError) -> T {
+    public func decode<T: Decodable>(
+        _ type: T.Type = T.self, userInfo: [CodingUserInfoKey: Any] = [:]
+    ) throws(JSONError) -> T {
         do {
-            return try JSONDecoding(value: self, codingPath: []).decode(type)
+            return try JSONDecoding(value: self, codingPath: [], userInfo: userInfo).decode(type)
         } catch let error as DecodingError {
             throw JSONError(error)
         } catch let error as JSONError {
@@ -50,16 +53,16 @@ extension JSONError {
 struct JSONDecoding: Decoder {
     let value: JSONValue
     let codingPath: [any CodingKey]
-    var userInfo: [CodingUserInfoKey: Any] { [:] }
+    let userInfo: [CodingUserInfoKey: Any]
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
         guard case .object(let object) = value else { throw mismatch([String: JSONValue].self, "an object") }
-        return KeyedDecodingContainer(JSONKeyedDecoding(object: object, codingPath: codingPath))
+        return KeyedDecodingContainer(JSONKeyedDecoding(object: object, codingPath: codingPath, userInfo: userInfo))
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
         guard case .array(let elements) = value else { throw mismatch([JSONValue].self, "a list") }
-        return JSONUnkeyedDecoding(elements: elements, codingPath: codingPath)
+        return JSONUnkeyedDecoding(elements: elements, codingPath: codingPath, userInfo: userInfo)
     }
 
     func singleValueContainer() -> any SingleValueDecodingContainer { self }
@@ -124,6 +127,7 @@ extension JSONDecoding: SingleValueDecodingContainer {
 private struct JSONKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let object: JSONObject
     let codingPath: [any CodingKey]
+    let userInfo: [CodingUserInfoKey: Any]
     var allKeys: [Key] { object.keys.compactMap(Key.init(stringValue:)) }
 
     func contains(_ key: Key) -> Bool { object[key.stringValue] != nil }
@@ -132,7 +136,7 @@ private struct JSONKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol
         guard let value = object[key.stringValue] else {
             throw DecodingError.keyNotFound(key, .init(codingPath: codingPath, debugDescription: "missing"))
         }
-        return JSONDecoding(value: value, codingPath: codingPath + [key])
+        return JSONDecoding(value: value, codingPath: codingPath + [key], userInfo: userInfo)
     }
 
     func decodeNil(forKey key: Key) throws -> Bool { try member(key).decodeNil() }
@@ -156,6 +160,7 @@ private struct JSONKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol
 private struct JSONUnkeyedDecoding: UnkeyedDecodingContainer {
     let elements: [JSONValue]
     let codingPath: [any CodingKey]
+    let userInfo: [CodingUserInfoKey: Any]
     var currentIndex = 0
     var count: Int? { elements.count }
     var isAtEnd: Bool { currentIndex >= elements.count }
@@ -168,7 +173,8 @@ private struct JSONUnkeyedDecoding: UnkeyedDecodingContainer {
             throw DecodingError.valueNotFound(
                 T.self, .init(codingPath: codingPath, debugDescription: message))
         }
-        let result = try body(JSONDecoding(value: elements[currentIndex], codingPath: path))
+        let result = try body(
+            JSONDecoding(value: elements[currentIndex], codingPath: path, userInfo: userInfo))
         currentIndex += 1
         return result
     }

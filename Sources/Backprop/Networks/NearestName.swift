@@ -1,7 +1,7 @@
 /// Finds what a mistyped word probably meant.
-enum NearestName {
+public enum NearestName {
     /// A sentence that suggests the nearest name, or lists all of them when none is near.
-    static func suggestion(for word: String, among names: [String]) -> String {
+    public static func suggestion(for word: String, among names: [String]) -> String {
         guard let nearest = nearest(to: word, among: names) else {
             return "; there are: \(names.joined(separator: ", "))"
         }

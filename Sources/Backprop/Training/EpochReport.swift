@@ -7,7 +7,7 @@ public struct EpochReport: Codable, Equatable, Sendable {
     public let loss: Double
 
     /// The mean loss over the validation rows after the epoch, where there are such rows.
-    public let validationLoss: Double?
+    public internal(set) var validationLoss: Double?
 
     /// The size of the epoch's last step.
     public let learningRate: Double

@@ -24,18 +24,32 @@ public struct Recipe: Sendable {
     /// Whether the rows come in a new order in each epoch.
     public var shuffles: Bool
 
+    /// When the run ends.
+    public var stopping: Stopping
+
     /// Where all randomness of the run comes from.
     public var seed: UInt64
 
     /// The precision of the arithmetic and of the model file.
     public var precision: Precision
 
+    /// What the columns of a table mean; without effect on data that are numbers already.
+    public var columns: ColumnSelection
+
+    /// How raw rows become numbers; without effect on data that are numbers already.
+    public var preprocessing: PreprocessingSettings
+
+    /// How a table's target becomes numbers.
+    public var targetEncoding: TargetEncoding
+
     /// Creates a recipe; what is not given has a common value.
     public init(
         network: Network, loss: any Loss, optimizer: any Optimizer = Adam(),
         schedule: Schedule = .constant, initializer: (any Initializer)? = nil, epochs: Int = 100,
-        batchSize: BatchSize = .rows(32), shuffles: Bool = true, seed: UInt64 = 1,
-        precision: Precision = .float32
+        batchSize: BatchSize = .rows(32), shuffles: Bool = true, stopping: Stopping = .afterAllEpochs,
+        seed: UInt64 = 1, precision: Precision = .float32, columns: ColumnSelection = ColumnSelection(),
+        preprocessing: PreprocessingSettings = PreprocessingSettings(),
+        targetEncoding: TargetEncoding = .oneHot
     ) {
         self.network = network
         self.loss = loss
@@ -45,8 +59,12 @@ public struct Recipe: Sendable {
         self.epochs = epochs
         self.batchSize = batchSize
         self.shuffles = shuffles
+        self.stopping = stopping
         self.seed = seed
         self.precision = precision
+        self.columns = columns
+        self.preprocessing = preprocessing
+        self.targetEncoding = targetEncoding
     }
 }
 

@@ -1,12 +1,3 @@
-/// The rows of one update, side by side.
-struct Batch<S: Scalar> {
-    let rows: Int
-    let features: UnsafePointer<S>
-    let targets: UnsafePointer<S>
-    let weights: UnsafePointer<S>?
-    let totalWeight: Double
-}
-
 /// The memory of a training run: parameters, gradients, what the optimizer remembers, and one batch.
 final class TrainingBuffers<S: Scalar> {
     let parameters: UnsafeMutablePointer<S>

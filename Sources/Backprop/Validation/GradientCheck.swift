@@ -113,17 +113,8 @@ private struct LossSurface {
     }
 
     private func withBatch<Result>(_ body: (Batch<Double>) -> Result) -> Result {
-        data.features.withUnsafeBufferPointer { features in
-            data.targets.withUnsafeBufferPointer { targets in
-                (data.weights ?? []).withUnsafeBufferPointer { weights in
-                    body(
-                        Batch(
-                            rows: data.rowCount, features: features.baseAddress!,
-                            targets: targets.baseAddress!,
-                            weights: data.weights == nil ? nil : weights.baseAddress,
-                            totalWeight: data.weights?.reduce(0, +) ?? Double(data.rowCount)))
-                }
-            }
-        }
+        var result: Result?
+        data.forEachBatch(of: data.rowCount) { result = body($0) }
+        return result!
     }
 }

@@ -1,0 +1,90 @@
+/// What a model file holds beside tensors: JSON texts under the names below.
+struct ModelMetadata {
+    var recipe: Recipe
+    var inputShape: Shape
+    var preprocessor: Preprocessor?
+    var provenance: Provenance
+
+    private enum Key {
+        static let format = "backprop.format"
+        static let recipe = "backprop.recipe"
+        static let input = "backprop.input"
+        static let preprocessor = "backprop.preprocessor"
+        static let provenance = "backprop.provenance"
+    }
+
+    /// The texts as they stand in the file; equal values give equal texts.
+    var texts: [String: String] {
+        var texts = [Key.format: "\(Model.formatVersion)"]
+        texts[Key.recipe] = Self.text(recipe)
+        texts[Key.input] = Self.text(inputShape)
+        texts[Key.preprocessor] = preprocessor.map(Self.text)
+        texts[Key.provenance] = Self.text(provenance)
+        return texts
+    }
+}
+
+extension ModelMetadata {
+    /// Reads the texts, refusing a file that this library did not write or that a later one did.
+    init(_ texts: [String: String], source: String, vocabulary: Vocabulary) throws(ModelFileError) {
+        guard let version = texts[Key.format] else { throw .notAModel(source: source) }
+        guard version == "\(Model.formatVersion)" else {
+            throw .unknownVersion(source: source, found: version, known: Model.formatVersion)
+        }
+        recipe = try Self.value(Recipe.self, Key.recipe, texts, source, vocabulary)
+        inputShape = try Self.value(Shape.self, Key.input, texts, source, vocabulary)
+        provenance = try Self.value(Provenance.self, Key.provenance, texts, source, vocabulary)
+        preprocessor =
+            texts[Key.preprocessor] == nil
+            ? nil : try Self.value(Preprocessor.self, Key.preprocessor, texts, source, vocabulary)
+    }
+
+    private static func text(_ value: some Encodable) -> String {
+        do {
+            return try JSONValue(encoding: value).text()
+        } catch {
+            preconditionFailure("a model's parts are finite numbers and texts: \(error)")
+        }
+    }
+
+    private static func value<Value: Decodable>(
+        _ type: Value.Type, _ key: String, _ texts: [String: String], _ source: String,
+        _ vocabulary: Vocabulary
+    ) throws(ModelFileError) -> Value {
+        guard let text = texts[key] else {
+            throw .inconsistent(source: source, reason: "its metadata lack “\(key)”")
+        }
+        do {
+            return try JSONValue(parsing: text).decode(type, userInfo: [.vocabulary: vocabulary])
+        } catch {
+            throw .inconsistent(source: source, reason: "“\(key)”: \(error)")
+        }
+    }
+}
+
+/// Why a file, though sound as safetensors, is not a model of this library.
+public enum ModelFileError: Error, Equatable, Sendable {
+    /// The file has none of this library's metadata.
+    case notAModel(source: String)
+    /// A later version of the library wrote the file.
+    case unknownVersion(source: String, found: String, known: Int)
+    /// The parts of the file contradict each other.
+    case inconsistent(source: String, reason: String)
+}
+
+extension ModelFileError: CustomStringConvertible {
+    /// Which file, what is wrong, and what to do.
+    public var description: String {
+        switch self {
+        case .notAModel(let source):
+            "\(source) is a safetensors file, but not a model of Backprop; give a file that “backprop train” wrote"
+        case .unknownVersion(let source, let found, let known):
+            """
+            \(source) has the model format \(found), but this version reads format \(known); \
+            use the version of Backprop that wrote it, or a newer one
+            """
+        case .inconsistent(let source, let reason):
+            "\(source) is damaged or was changed by hand: \(reason)"
+        }
+    }
+}

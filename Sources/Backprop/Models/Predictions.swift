@@ -1,0 +1,120 @@
+/// What a model says about rows, one after the other, in the rows' order.
+public struct Predictions: Sendable {
+    /// What the model was trained to predict.
+    public enum Content: Sendable {
+        /// A class for each row, as a place among the labels, with the classes' probabilities (rows ×
+        /// classes) where the network's outputs are probabilities.
+        case classes([Int], labels: [String], probabilities: [Double]?)
+        /// Numbers, rows × targets, in the targets' own units.
+        case values([Double], targets: [String])
+    }
+
+    /// The predictions.
+    public let content: Content
+
+    /// The number of rows.
+    public let rowCount: Int
+
+    /// What happened to raw values on the way: missing ones filled in, unknown categories, columns left
+    /// aside. Empty where nothing did.
+    public let notices: [Notice]
+
+    /// Each row's prediction as text: the label of its class, or its numbers in the order of the targets.
+    public func texts(ofRow row: Int) -> [String] {
+        switch content {
+        case .classes(let classes, let labels, _): [labels[classes[row]]]
+        case .values(let values, let targets):
+            (0..<targets.count).map { "\(values[row * targets.count + $0])" }
+        }
+    }
+}
+
+extension Model {
+    /// Predicts every row of a table.
+    ///
+    /// Columns are matched as the model's preprocessor says; the target need not be there.
+    ///
+    /// - Throws: ``PreprocessingError`` when the table lacks what the model needs.
+    public func predict(_ table: Table, threads: Int = 1) throws -> Predictions {
+        let preprocessor = try requiredPreprocessor()
+        switch parameters.precision {
+        case .float32: return try predict(table, preprocessor, as: Float.self, threads: threads)
+        case .float64: return try predict(table, preprocessor, as: Double.self, threads: threads)
+        }
+    }
+
+    /// Compares predictions with the truth that a table holds.
+    ///
+    /// - Throws: ``PreprocessingError`` when the table lacks a feature or the target, or has a class that
+    ///   the model never saw.
+    public func evaluate(_ table: Table, threads: Int = 1) throws -> Evaluation {
+        try evaluate(predict(table, threads: threads), on: table)
+    }
+
+    /// Compares predictions made earlier with the truth that their table holds.
+    public func evaluate(_ predictions: Predictions, on table: Table) throws -> Evaluation {
+        let preprocessor = try requiredPreprocessor()
+        let weights = try preprocessor.rowWeights(from: table)
+        switch predictions.content {
+        case .classes(let classes, let labels, let probabilities):
+            let truth = try preprocessor.classIndices(from: table)
+            guard let probabilities else {
+                return .classification(
+                    try ClassificationEvaluation(
+                        truth: truth, predicted: classes, classLabels: labels, weights: weights))
+            }
+            return .classification(
+                try ClassificationEvaluation(
+                    truth: truth, probabilities: probabilities, classLabels: labels, weights: weights))
+        case .values(let values, let targets):
+            return .regression(
+                try RegressionEvaluation(
+                    truth: try preprocessor.targetValues(from: table), predicted: values,
+                    targetNames: targets, weights: weights))
+        }
+    }
+
+    private func requiredPreprocessor() throws -> Preprocessor {
+        guard let preprocessor else { throw ModelError.trainedOnNumbers }
+        return preprocessor
+    }
+
+    private func predict<S: Scalar>(
+        _ table: Table, _ preprocessor: Preprocessor, as scalar: S.Type, threads: Int
+    ) throws -> Predictions {
+        let features = try preprocessor.features(from: table, as: S.self)
+        let outputs = Predictor<S>(self, threads: threads).outputs(for: features.values).map { Double($0) }
+        return Predictions(
+            content: content(of: outputs, preprocessor), rowCount: table.rowCount,
+            notices: features.notices)
+    }
+
+    private func content(of outputs: [Double], _ preprocessor: Preprocessor) -> Predictions.Content {
+        switch preprocessor.targetEncoding {
+        case .numeric:
+            return .values(preprocessor.unscaleTargets(outputs), targets: preprocessor.targetNames)
+        case .oneHot, .binary:
+            let labels = preprocessor.classLabels
+            let scores = ClassScoring(
+                outputs, classCount: labels.count, isBinary: preprocessor.targetEncoding == .binary,
+                activation: outputActivation)
+            return .classes(scores.classes, labels: labels, probabilities: scores.probabilities)
+        }
+    }
+
+    /// The activation that the network ends in.
+    var outputActivation: Activation {
+        (network.layers.last as? any ActivatedLayer)?.activation ?? .linear
+    }
+}
+
+/// Why a model cannot do what it was asked to.
+public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The model was trained on numbers and has no preprocessor that would read tables.
+    case trainedOnNumbers
+
+    /// What is wrong, and what to do.
+    public var description: String {
+        "the model was trained on numbers alone and cannot read tables; call outputs(for:) with numbers"
+    }
+}

@@ -1,0 +1,65 @@
+/// A model made ready to predict many times: the network compiled once, its buffers used again.
+///
+/// A predictor belongs to one thread at a time; make one for each.
+public final class Predictor<S: Scalar> {
+    /// The number of values that one example has.
+    public let inputCount: Int
+
+    /// The number of values that come out for one example.
+    public let outputCount: Int
+
+    private let program: Program<S>
+    private let parameters: [S]
+
+    /// Compiles a model.
+    ///
+    /// - Parameters:
+    ///   - batchSize: How many examples are computed at a time; more need more memory and less time each.
+    ///   - threads: The most threads to use; results do not depend on it.
+    public init(_ model: Model, batchSize: Int = 256, threads: Int = 1) {
+        do {
+            program = try Program(
+                model.network, input: model.inputShape, batchSize: batchSize, purpose: .inference,
+                threads: threads)
+        } catch {
+            preconditionFailure("a model's network takes the model's input: \(error)")
+        }
+        parameters = model.parameters.values()
+        inputCount = model.inputShape.count
+        outputCount = program.outputShape.count
+    }
+
+    /// The outputs for row-major examples: `outputCount` values for every `inputCount` values.
+    public func outputs(for features: [S]) -> [S] {
+        let rows = features.count / inputCount
+        precondition(rows * inputCount == features.count, "features fill whole rows")
+        return [S](unsafeUninitializedCapacity: rows * outputCount) { buffer, count in
+            features.withUnsafeBufferPointer { predict($0, rows: rows, into: buffer) }
+            count = rows * outputCount
+        }
+    }
+
+    /// Computes `rows` examples into `outputs` without allocating.
+    public func predict(
+        _ features: UnsafeBufferPointer<S>, rows: Int, into outputs: UnsafeMutableBufferPointer<S>
+    ) {
+        guard rows > 0, let source = features.baseAddress, let target = outputs.baseAddress else { return }
+        for begin in stride(from: 0, to: rows, by: program.batchSize) {
+            let count = min(program.batchSize, rows - begin)
+            let result = program.forward(source + begin * inputCount, rows: count, parameters: parameters)
+            (target + begin * outputCount).initialize(from: result, count: count * outputCount)
+        }
+    }
+}
+
+extension Model {
+    /// The outputs for row-major examples of `inputShape.count` values, computed in the model's precision.
+    public func outputs(for features: [Double], threads: Int = 1) -> [Double] {
+        switch parameters.precision {
+        case .float32:
+            Predictor<Float>(self, threads: threads).outputs(for: features.map { Float($0) }).map { Double($0) }
+        case .float64:
+            Predictor<Double>(self, threads: threads).outputs(for: features)
+        }
+    }
+}

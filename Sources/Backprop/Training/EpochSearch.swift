@@ -1,0 +1,29 @@
+/// Finds for how many epochs to train by cross-validation inside the training rows.
+///
+/// Each fold trains on the other rows and measures its loss after every epoch; the epoch with the lowest
+/// mean over the folds is the one. The rows that are reported on are never seen here.
+struct EpochSearch {
+    let trainer: Trainer
+    let folds: Int
+
+    /// The best number of epochs, from 1 to the recipe's.
+    func bestEpoch<S: Scalar>(_ data: Dataset<S>, classes: [Int]?) throws -> Int {
+        let count = min(folds, data.rowCount)
+        guard count >= 2 else { return trainer.recipe.epochs }
+        let splitter: Splitter = classes == nil ? .kFold(folds: count) : .stratified(folds: count)
+        let parts = try splitter.folds(rowCount: data.rowCount, labels: classes, seed: trainer.recipe.seed)
+        let curves = try Threads.map(parts, threads: trainer.threads) { try curve(data, $0) }
+        // A fold whose loss stopped being finite bounds the search for all.
+        let length = curves.map(\.count).min() ?? 0
+        let means = (0..<length).map { epoch in curves.reduce(0) { $0 + $1[epoch] } }
+        guard let lowest = means.min() else { return trainer.recipe.epochs }
+        return (means.firstIndex(of: lowest) ?? 0) + 1
+    }
+
+    private func curve<S: Scalar>(_ data: Dataset<S>, _ fold: Fold) throws -> [Double] {
+        let outcome = try Trainer(trainer.recipe).runEpochs(
+            data.selectingRows(fold.training), validation: data.selectingRows(fold.test), parameters: nil,
+            limit: trainer.recipe.epochs, onEpoch: { _ in })
+        return outcome.history.map { ($0.validationLoss ?? 0) * Double(fold.test.count) }
+    }
+}

@@ -1,0 +1,82 @@
+/// A table made ready for one run: the rows to learn from and those to stop by, as numbers.
+struct Preparation {
+    let schema: Schema
+    let preprocessor: Preprocessor
+    let table: Table
+
+    /// The rows of the table that the network learns from.
+    let training: [Int]
+
+    /// The rows kept apart to stop by; empty where the recipe keeps none.
+    let validation: [Int]
+
+    /// Divides the rows as the recipe stops, and fits the preprocessor on the training rows alone.
+    init(_ recipe: Recipe, table: Table, schema: Schema, rows: [Int]?) throws {
+        self.schema = schema
+        self.table = table
+        let all = rows ?? Array(0..<table.rowCount)
+        let fold = try Self.divide(all, recipe, table: table, schema: schema)
+        training = fold.training
+        validation = fold.test
+        preprocessor = try Preprocessor(
+            fitting: table, schema: schema, settings: recipe.preprocessing,
+            targetEncoding: recipe.targetEncoding, rows: training)
+    }
+
+    /// The training rows as numbers.
+    func trainingData<S: Scalar>(as scalar: S.Type) throws -> Dataset<S> {
+        try preprocessor.dataset(from: table, rows: training, as: S.self)
+    }
+
+    /// The validation rows as numbers; `nil` where there are none.
+    func validationData<S: Scalar>(as scalar: S.Type) throws -> Dataset<S>? {
+        validation.isEmpty ? nil : try preprocessor.dataset(from: table, rows: validation, as: S.self)
+    }
+
+    private static func divide(
+        _ rows: [Int], _ recipe: Recipe, table: Table, schema: Schema
+    ) throws -> Fold {
+        guard case .onValidation(let share, _, _) = recipe.stopping else {
+            return Fold(training: rows, test: [])
+        }
+        let classes = schema.task == .classification ? schema.classIndices(of: table, rows: rows) : nil
+        let fold = try Splitter.holdOut(testShare: share, stratified: classes != nil).folds(
+            rowCount: rows.count, labels: classes, seed: recipe.seed)[0]
+        return Fold(training: fold.training.map { rows[$0] }, test: fold.test.map { rows[$0] })
+    }
+}
+
+extension Trainer {
+    /// Trains on a prepared table in one scalar type.
+    func train<S: Scalar>(
+        _ preparation: Preparation, as scalar: S.Type, onEpoch: (EpochReport) -> Void
+    ) throws -> TrainingResult {
+        let data = try preparation.trainingData(as: S.self)
+        let outcome = try run(
+            data, validation: preparation.validationData(as: S.self), classes: data.classes(recipe.targetEncoding),
+            onEpoch: onEpoch)
+        let table = preparation.table
+        let provenance = Provenance(
+            source: table.source.split(separator: "/").last.map(String.init) ?? table.source,
+            rows: data.rowCount, columns: table.columns.map(\.name), epochs: outcome.epochs)
+        let model = try Model(
+            recipe: recipe, inputShape: data.inputShape, parameters: Parameters(outcome.parameters),
+            preprocessor: preparation.preprocessor, provenance: provenance)
+        return TrainingResult(model: model, history: outcome.history, ending: outcome.ending)
+    }
+}
+
+extension Dataset {
+    /// Each row's class as its targets encode it; `nil` where they encode none.
+    func classes(_ encoding: TargetEncoding) -> [Int]? {
+        switch encoding {
+        case .numeric: nil
+        case .binary: targets.map { $0 > 0.5 ? 1 : 0 }
+        case .oneHot:
+            (0..<rowCount).map { row in
+                let values = targets[(row * targetCount)..<((row + 1) * targetCount)]
+                return values.firstIndex { $0 == values.max() }.map { $0 - values.startIndex } ?? 0
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+/// What someone says about a run; whatever is `nil` is chosen by the data and said.
+public struct RecipeOptions: Sendable {
+    /// The hidden layers; the output layer follows from the target.
+    public var hiddenLayers: Network?
+
+    /// The activation of the output layer.
+    public var output: Activation?
+
+    /// What training makes small.
+    public var loss: (any Loss)?
+
+    /// The rule that changes the parameters.
+    public var optimizer: (any Optimizer)?
+
+    /// The size of a step.
+    public var learningRate: Double?
+
+    /// How the learning rate changes over the run.
+    public var schedule: Schedule?
+
+    /// A rule for first weights in place of the layers' own.
+    public var initializer: (any Initializer)?
+
+    /// How often training passes over all rows.
+    public var epochs: Int?
+
+    /// How many rows one update looks at.
+    public var batchSize: BatchSize?
+
+    /// Whether rows come in a new order in each epoch.
+    public var shuffles: Bool?
+
+    /// When the run ends.
+    public var stopping: Stopping?
+
+    /// Where all randomness of the run comes from.
+    public var seed: UInt64?
+
+    /// The precision of the arithmetic.
+    public var precision: Precision?
+
+    /// What the columns mean.
+    public var columns = ColumnSelection()
+
+    /// How raw rows become numbers.
+    public var preprocessing = PreprocessingSettings()
+
+    /// Creates options under which everything is chosen by the data.
+    public init() {}
+}
+
+/// One thing that was chosen because nobody said otherwise.
+public struct Choice: Codable, Equatable, Sendable {
+    /// What was chosen, such as `learning rate`.
+    public let setting: String
+
+    /// The value, as text.
+    public let value: String
+
+    /// Why this value.
+    public let reason: String
+
+    /// Notes a choice down.
+    public init(setting: String, value: String, reason: String) {
+        self.setting = setting
+        self.value = value
+        self.reason = reason
+    }
+}
+
+extension RecipeOptions {
+    /// The complete recipe for a table of that schema, and what was chosen on the way.
+    ///
+    /// - Throws: ``NetworkError`` or ``TrainingError`` when what was said contradicts itself.
+    public func recipe(for schema: Schema, rows: Int) throws -> (recipe: Recipe, choices: [Choice]) {
+        var chooser = RecipeChooser(options: self, schema: schema, rows: rows)
+        let recipe = try chooser.recipe()
+        return (recipe, chooser.choices)
+    }
+}

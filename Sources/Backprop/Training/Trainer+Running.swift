@@ -1,0 +1,124 @@
+extension Trainer {
+    /// What the epochs of one run left behind.
+    struct Outcome<S: Scalar> {
+        var parameters: [S]
+        var history: [EpochReport] = []
+        var ending = TrainingResult.Ending.completed
+
+        /// The number of epochs that the parameters have seen.
+        var epochs: Int {
+            if case .bestEpoch(let epoch, _) = ending { return epoch }
+            return history.count
+        }
+    }
+
+    /// Runs the epochs as the recipe's stopping rule has it.
+    ///
+    /// - Parameter classes: Each row's class, where rows have one, to divide the rows evenly.
+    func run<S: Scalar>(
+        _ data: Dataset<S>, validation: Dataset<S>?, classes: [Int]? = nil, parameters: [S]? = nil,
+        onEpoch: (EpochReport) -> Void
+    ) throws -> Outcome<S> {
+        switch recipe.stopping {
+        case .afterAllEpochs:
+            return try runEpochs(
+                data, validation: validation, parameters: parameters, limit: recipe.epochs, onEpoch: onEpoch)
+        case .onValidation(let share, let patience, let minimum):
+            guard let validation else {
+                throw TrainingError.invalidSetting(
+                    name: "validation data", found: "none",
+                    expected: "given where a run stops on a validation share of \(share)")
+            }
+            return try runEpochs(
+                data, validation: validation, parameters: parameters, limit: recipe.epochs,
+                watching: BestEpoch(patience: patience, minimumImprovement: minimum), onEpoch: onEpoch)
+        case .byCrossValidation(let folds):
+            let search = EpochSearch(trainer: self, folds: folds)
+            let limit = try search.bestEpoch(data, classes: classes)
+            return try runEpochs(
+                data, validation: validation, parameters: parameters, limit: limit, onEpoch: onEpoch)
+        }
+    }
+
+    /// Runs epochs until the limit, until nothing improves any more, or until the loss is no number.
+    func runEpochs<S: Scalar>(
+        _ data: Dataset<S>, validation: Dataset<S>?, parameters: [S]?, limit: Int,
+        watching best: BestEpoch<S>? = nil, onEpoch: (EpochReport) -> Void
+    ) throws -> Outcome<S> {
+        let run = try TrainingRun(recipe, data: data, parameters: parameters, threads: threads)
+        let watch = try validation.map {
+            try ValidationLoss(recipe.network, loss: recipe.loss, data: $0, threads: threads)
+        }
+        var outcome = Outcome(parameters: run.parameters)
+        var best = best
+        for _ in 0..<limit {
+            do {
+                var report = try run.runEpoch()
+                report.validationLoss = watch?.value(run.parameters)
+                outcome.history.append(report)
+                onEpoch(report)
+            } catch {
+                outcome.ending = .failed(error)
+                return outcome
+            }
+            outcome.parameters = run.parameters
+            if best?.shouldStop(after: outcome) ?? false { break }
+        }
+        if let best, let epoch = best.epoch {
+            outcome.parameters = best.parameters
+            outcome.ending = .bestEpoch(epoch, of: outcome.history.count)
+        }
+        return outcome
+    }
+}
+
+/// Remembers the parameters of the epoch with the lowest validation loss.
+struct BestEpoch<S: Scalar> {
+    private(set) var epoch: Int?
+    private(set) var parameters: [S] = []
+    private var loss = Double.infinity
+    private let patience: Int
+    private let minimumImprovement: Double
+
+    init(patience: Int, minimumImprovement: Double) {
+        self.patience = patience
+        self.minimumImprovement = minimumImprovement
+    }
+
+    /// Takes note of the last epoch, and says whether patience is at its end.
+    mutating func shouldStop(after outcome: Trainer.Outcome<S>) -> Bool {
+        guard let report = outcome.history.last, let value = report.validationLoss else { return false }
+        if value < loss - minimumImprovement || epoch == nil {
+            loss = value
+            epoch = report.epoch
+            parameters = outcome.parameters
+        }
+        return report.epoch - (epoch ?? report.epoch) >= patience
+    }
+}
+
+/// The mean loss of a network over rows that it is not trained on.
+struct ValidationLoss<S: Scalar> {
+    private let objective: Objective<S>
+    private let data: Dataset<S>
+    private static var batchSize: Int { 512 }
+
+    init(_ network: Network, loss: any Loss, data: Dataset<S>, threads: Int) throws {
+        guard data.rowCount > 0 else { throw TrainingError.noRows }
+        objective = try Objective(
+            network, loss: loss, input: data.inputShape, targetCount: data.targetCount,
+            batchSize: min(Self.batchSize, data.rowCount), threads: threads)
+        self.data = data
+    }
+
+    /// The weighted mean of the rows' losses under those parameters, without dropout.
+    func value(_ parameters: [S]) -> Double {
+        var loss = 0.0
+        var weight = 0.0
+        data.forEachBatch(of: objective.program.batchSize) { batch in
+            loss += objective.evaluateLoss(batch, parameters: parameters, training: nil)
+            weight += batch.totalWeight
+        }
+        return weight > 0 ? loss / weight : 0
+    }
+}

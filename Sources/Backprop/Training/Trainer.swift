@@ -1,0 +1,58 @@
+/// Runs a recipe over data and reports what happens.
+///
+/// ```swift
+/// let table = try Table(contentsOf: "iris.csv")
+/// let result = try Trainer(recipe).train(on: table)
+/// try result.model.write(to: "iris.safetensors")
+/// ```
+public struct Trainer: Sendable {
+    /// What to do.
+    public let recipe: Recipe
+
+    /// The most threads to use; results do not depend on it.
+    public let threads: Int
+
+    /// Creates a trainer for a recipe.
+    public init(_ recipe: Recipe, threads: Int = 1) {
+        self.recipe = recipe
+        self.threads = max(1, threads)
+    }
+
+    /// Trains on the rows of a table: fits the preprocessor on them, then the network.
+    ///
+    /// - Parameters:
+    ///   - schema: What the columns mean; by default inferred as the recipe's columns say.
+    ///   - rows: The rows to train on; by default all.
+    ///   - onEpoch: Called after each epoch with its report.
+    /// - Throws: ``SchemaError``, ``PreprocessingError``, ``NetworkError`` or ``TrainingError``.
+    public func train(
+        on table: Table, schema: Schema? = nil, rows: [Int]? = nil,
+        onEpoch: (EpochReport) -> Void = { _ in }
+    ) throws -> TrainingResult {
+        let schema = try schema ?? Schema(inferring: table, selection: recipe.columns)
+        let preparation = try Preparation(recipe, table: table, schema: schema, rows: rows)
+        switch recipe.precision {
+        case .float32: return try train(preparation, as: Float.self, onEpoch: onEpoch)
+        case .float64: return try train(preparation, as: Double.self, onEpoch: onEpoch)
+        }
+    }
+
+    /// Trains on numbers.
+    ///
+    /// - Parameters:
+    ///   - validation: Rows to measure the loss on after each epoch; required where the recipe stops on
+    ///     validation.
+    ///   - parameters: First values in place of those that the recipe's seed gives.
+    public func train<S: Scalar>(
+        on data: Dataset<S>, validation: Dataset<S>? = nil, parameters: [S]? = nil,
+        onEpoch: (EpochReport) -> Void = { _ in }
+    ) throws -> TrainingResult {
+        let outcome = try run(data, validation: validation, parameters: parameters, onEpoch: onEpoch)
+        let provenance = Provenance(source: "", rows: data.rowCount, epochs: outcome.epochs)
+        return TrainingResult(
+            model: try Model(
+                recipe: recipe, inputShape: data.inputShape, parameters: Parameters(outcome.parameters),
+                provenance: provenance),
+            history: outcome.history, ending: outcome.ending)
+    }
+}

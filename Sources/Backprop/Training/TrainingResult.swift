@@ -1,0 +1,22 @@
+/// What a run gives.
+public struct TrainingResult: Sendable {
+    /// The trained model.
+    public let model: Model
+
+    /// A report for each epoch that was finished, in order.
+    public let history: [EpochReport]
+
+    /// Why the run ended.
+    public let ending: Ending
+
+    /// Why a run ended.
+    public enum Ending: Equatable, Sendable {
+        /// All epochs were run.
+        case completed
+        /// The validation loss stopped improving, or the last epoch came; the parameters are those after
+        /// the epoch named.
+        case bestEpoch(Int, of: Int)
+        /// The loss stopped being finite; the parameters are those after the last epoch that was finished.
+        case failed(TrainingError)
+    }
+}

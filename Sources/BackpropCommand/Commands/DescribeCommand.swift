@@ -1,0 +1,24 @@
+import ArgumentParser
+import Backprop
+
+/// Shows what the columns of a table are taken for, without training.
+struct DescribeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "describe",
+        abstract: "Show what the columns of a table are taken for, without training.",
+        discussion: """
+            Example:
+              backprop describe wheat.csv
+            """)
+
+    @OptionGroup(title: "Data") var data: DataOptions
+    @OptionGroup(title: "Columns") var columns: ColumnOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let table = try data.read()
+        let schema = try Schema(inferring: table, selection: columns.selection)
+        for notice in schema.notices { Console.warning(notice) }
+        output.show(json: try JSONValue(encoding: schema), text: schema.report())
+    }
+}

@@ -1,0 +1,62 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Where words go: results to standard output, everything else to standard error.
+enum Console {
+    /// Writes a result.
+    static func result(_ text: String) {
+        write(text, to: STDOUT_FILENO)
+    }
+
+    /// Writes a message for the person in front of the screen, and a line end.
+    static func message(_ text: String) {
+        write(text + "\n", to: STDERR_FILENO)
+    }
+
+    /// Says what went wrong.
+    static func error(_ text: String) {
+        message("error: \(text)")
+    }
+
+    /// Says what deserves attention but is no error.
+    static func warning(_ text: String) {
+        message("note: \(text)")
+    }
+
+    /// Whether messages appear on a terminal, where a line can be overwritten.
+    static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Overwrites the current line of the terminal.
+    static func progress(_ text: String) {
+        write("\r\u{1B}[2K" + text, to: STDERR_FILENO)
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        var text = text
+        text.withUTF8 { bytes in
+            var written = 0
+            while written < bytes.count {
+                let count = write(descriptor, bytes.baseAddress! + written, bytes.count - written)
+                if count < 0 && errno == EINTR { continue }
+                // Nobody is left to tell when standard error is gone; a broken result ends in an error.
+                if count <= 0 { return descriptor == STDOUT_FILENO ? ExitStatus.inputOutput.exit() : () }
+                written += count
+            }
+        }
+    }
+
+    private static func write(_ descriptor: Int32, _ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        #if canImport(Glibc)
+            Glibc.write(descriptor, bytes, count)
+        #elseif canImport(Musl)
+            Musl.write(descriptor, bytes, count)
+        #else
+            Darwin.write(descriptor, bytes, count)
+        #endif
+    }
+}

@@ -1,0 +1,82 @@
+import Backprop
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// How the process ends, in the numbers of sysexits.h that scripts know.
+enum ExitStatus: Int32 {
+    /// The command was called in a way that makes no sense.
+    case usage = 64
+    /// The data are not what they should be.
+    case data = 65
+    /// The input file is not there or cannot be read.
+    case noInput = 66
+    /// The output file cannot be created.
+    case cannotCreate = 73
+    /// Reading or writing failed on the way.
+    case inputOutput = 74
+
+    /// The status that an error of the library's deserves; `nil` for other errors.
+    init?(for error: any Error) {
+        switch error {
+        case let error as TableError: self = error.kind == .unreadable ? .noInput : .data
+        case let error as SchemaError: self = Self.status(for: error)
+        case let error as FileError: self = Self.status(for: error)
+        case let error as SafetensorsError: self = Self.status(for: error)
+        case is PreprocessingError, is MetricError, is ModelFileError, is ModelError: self = .data
+        case is SplitError, is NetworkError, is InitializerError, is UsageError: self = .usage
+        case let error as TrainingError: self = Self.status(for: error)
+        default: return nil
+        }
+    }
+
+    /// Ends the process.
+    func exit() -> Never {
+        #if canImport(Glibc)
+            Glibc.exit(rawValue)
+        #elseif canImport(Musl)
+            Musl.exit(rawValue)
+        #else
+            Darwin.exit(rawValue)
+        #endif
+    }
+
+    private static func status(for error: TrainingError) -> ExitStatus {
+        switch error {
+        case .invalidSetting: .usage
+        default: .data
+        }
+    }
+
+    private static func status(for error: SchemaError) -> ExitStatus {
+        switch error {
+        case .unknownColumn, .columnNumberOutOfRange, .conflictingRoles: .usage
+        default: .data
+        }
+    }
+
+    private static func status(for error: SafetensorsError) -> ExitStatus {
+        guard case .file(let error) = error.problem else { return .data }
+        return status(for: error)
+    }
+
+    private static func status(for error: FileError) -> ExitStatus {
+        switch (error.operation, error.reason) {
+        case (_, .diskFull), (_, .shortened), (_, .system): .inputOutput
+        case (.read, _): .noInput
+        case (.write, _): .cannotCreate
+        }
+    }
+}
+
+/// Options that make no sense together or for this model.
+struct UsageError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

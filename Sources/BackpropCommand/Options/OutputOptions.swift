@@ -1,0 +1,30 @@
+import ArgumentParser
+import Backprop
+
+/// How results are printed.
+struct OutputOptions: ParsableArguments {
+    @Flag(help: "Print one JSON object instead of text.")
+    var json = false
+
+    /// Prints the one, or the other.
+    func show(json value: @autoclosure () throws -> JSONValue, text: @autoclosure () throws -> String) rethrows {
+        if json {
+            Console.result(((try? value().text()) ?? "null") + "\n")
+        } else {
+            Console.result(try text())
+        }
+    }
+}
+
+/// How many threads to use.
+struct ThreadOptions: ParsableArguments {
+    @Option(help: "The most threads to use; results do not depend on it (default: the machine's processors).")
+    var threads: Int?
+
+    func validate() throws {
+        if let threads, threads < 1 { throw ValidationError("--threads is at least 1, not \(threads)") }
+    }
+
+    /// The number asked for, or the machine's.
+    var count: Int { threads ?? Threads.processorCount }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import Backprop
+
+/// The recipe, option by option; whatever is not given is chosen by the data and said.
+struct RecipeArguments: ParsableArguments {
+    @Option(help: "The hidden layers, such as \"dense 16 relu, dropout 0.2\"; \"none\" for no hidden layer.")
+    var layers: String?
+
+    @Option(help: "The output's activation: softmax, sigmoid, linear, … (default: by the task).")
+    var output: String?
+
+    @Option(
+        help: "squared-error, mean-squared-error, mean-absolute-error, huber, cross-entropy or binary-cross-entropy (default: by the task).")
+    var loss: String?
+
+    @Option(help: "sgd, adagrad, rmsprop, adam, adamw.")
+    var optimizer: String?
+
+    @Option(help: "The size of a step, above 0.")
+    var learningRate: Double?
+
+    @Option(help: "The share of the last step that goes on, for sgd and rmsprop; from 0 to below 1.")
+    var momentum: Double?
+
+    @Flag(help: "Look ahead along the momentum (sgd).")
+    var nesterov = false
+
+    @Option(help: "How strongly weights are pulled towards zero.")
+    var weightDecay: Double?
+
+    @Option(help: "How the learning rate changes: constant, cosine, step:EVERY:FACTOR.")
+    var schedule: String?
+
+    @Option(help: "How often to pass over all rows.")
+    var epochs: Int?
+
+    @Option(help: "How many rows one update looks at: a number, or full.")
+    var batchSize: String?
+
+    @Flag(help: "Keep the rows in the order of the file.")
+    var noShuffle = false
+
+    @Option(name: .customLong("init"), help: "First weights: glorot-uniform, he-normal, uniform:0..1, normal:0,0.1, …")
+    var initializer: String?
+
+    @Option(help: "How features are scaled: standard, minmax, max, robust or none.")
+    var scale: String?
+
+    @Option(help: "Keep this share of the rows apart, and stop when their loss stops improving.")
+    var validationSplit: Double?
+
+    @Option(help: "With --validation-split: how many epochs to wait for an improvement.")
+    var patience: Int = 20
+
+    @Option(help: "Where all randomness comes from.")
+    var seed: UInt64?
+
+    @Option(help: "float32 or float64.")
+    var precision: Precision?
+
+    /// The options as the library takes them.
+    func options(columns: ColumnSelection) throws -> RecipeOptions {
+        var options = RecipeOptions()
+        options.columns = columns
+        options.hiddenLayers = try layers.map { $0 == "none" ? Network([]) : try Network(parsing: $0) }
+        options.output = try output.map { try Names.activation($0) }
+        options.loss = try loss.map { try Names.loss($0) }
+        options.optimizer = try optimizerRule()
+        options.learningRate = learningRate
+        options.schedule = try schedule.map { try Names.schedule($0) }
+        options.initializer = try initializer.map { try Initializers.named($0) }
+        options.epochs = epochs
+        options.batchSize = try batchSize.map { try Names.batchSize($0) }
+        options.shuffles = noShuffle ? false : nil
+        options.seed = seed
+        options.precision = precision
+        if let scale { options.preprocessing.scaling = try Names.scaling(scale) }
+        options.stopping = try stopping()
+        return options
+    }
+
+    private func stopping() throws -> Stopping? {
+        guard let share = validationSplit else { return nil }
+        guard share >= 0, share < 1 else {
+            throw UsageError("--validation-split is a share from 0 to below 1, not \(share)")
+        }
+        guard patience > 0 else { throw UsageError("--patience is at least 1, not \(patience)") }
+        if share == 0 { return .afterAllEpochs }
+        return .onValidation(share: share, patience: patience, minimumImprovement: 0)
+    }
+
+    private func optimizerRule() throws -> (any Optimizer)? {
+        guard let optimizer else {
+            guard momentum == nil, !nesterov, weightDecay == nil else {
+                throw UsageError("--momentum, --nesterov and --weight-decay need --optimizer")
+            }
+            return nil
+        }
+        return try Names.optimizer(
+            optimizer, momentum: momentum, nesterov: nesterov, weightDecay: weightDecay)
+    }
+}
+
+extension Precision: ExpressibleByArgument {}
