@@ -93,8 +93,8 @@ extension Model {
 }
 
 extension ParameterLayout.Entry {
-    /// The extents in a file.
-    var fileShape: [Int] {
+    /// The extents in a model file, which is laid out as PyTorch lays out.
+    public var fileShape: [Int] {
         parameter.isTransposedInFiles ? parameter.extents.reversed() : parameter.extents
     }
 

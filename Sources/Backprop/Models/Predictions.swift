@@ -17,7 +17,7 @@ public struct Predictions: Sendable {
 
     /// What happened to raw values on the way: missing ones filled in, unknown categories, columns left
     /// aside. Empty where nothing did.
-    public let notices: [Notice]
+    public let notices: [String]
 
     /// Each row's prediction as text: the label of its class, or its numbers in the order of the targets.
     public func texts(ofRow row: Int) -> [String] {
@@ -86,7 +86,7 @@ extension Model {
         let outputs = Predictor<S>(self, threads: threads).outputs(for: features.values).map { Double($0) }
         return Predictions(
             content: content(of: outputs, preprocessor), rowCount: table.rowCount,
-            notices: features.notices)
+            notices: features.report.notices)
     }
 
     private func content(of outputs: [Double], _ preprocessor: Preprocessor) -> Predictions.Content {

@@ -14,7 +14,7 @@ struct Preparation {
     init(_ recipe: Recipe, table: Table, schema: Schema, rows: [Int]?) throws {
         self.schema = schema
         self.table = table
-        let all = rows ?? Array(0..<table.rowCount)
+        let all = rows ?? schema.rowsWithTargets(in: table)
         let fold = try Self.divide(all, recipe, table: table, schema: schema)
         training = fold.training
         validation = fold.test
@@ -39,7 +39,7 @@ struct Preparation {
         guard case .onValidation(let share, _, _) = recipe.stopping else {
             return Fold(training: rows, test: [])
         }
-        let classes = schema.task == .classification ? schema.classIndices(of: table, rows: rows) : nil
+        let classes = schema.classes(of: rows, in: table)
         let fold = try Splitter.holdOut(testShare: share, stratified: classes != nil).folds(
             rowCount: rows.count, labels: classes, seed: recipe.seed)[0]
         return Fold(training: fold.training.map { rows[$0] }, test: fold.test.map { rows[$0] })

@@ -56,10 +56,12 @@ public struct CrossValidation: Sendable {
     ///   throws.
     public func run(on table: Table, schema: Schema? = nil) throws -> Result {
         let schema = try schema ?? Schema(inferring: table, selection: recipe.columns)
+        let rows = schema.rowsWithTargets(in: table)
+        let groups = schema.groupIndices(in: table)
         let folds = try splitter.folds(
-            rowCount: table.rowCount,
-            labels: schema.task == .classification ? schema.classIndices(of: table) : nil,
-            groups: schema.groupIndices(of: table), seed: recipe.seed)
+            rowCount: rows.count, labels: schema.classes(of: rows, in: table),
+            groups: groups.map { groups in rows.map { groups[$0] } }, seed: recipe.seed
+        ).map { Fold(training: $0.training.map { rows[$0] }, test: $0.test.map { rows[$0] }) }
         return Result(folds: try Threads.map(folds, threads: threads) { try score($0, table, schema) })
     }
 

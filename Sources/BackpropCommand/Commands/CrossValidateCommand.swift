@@ -44,7 +44,7 @@ struct CrossValidateCommand: ParsableCommand {
             .run(on: table, schema: schema)
         let report = CrossValidationReport(
             table: table, schema: schema, recipe: recipe, choices: choices, result: result)
-        output.show(json: report.json, text: report.text)
+        try output.show(json: report.json, text: report.text)
         if let failure = result.folds.compactMap(\.failure).first { throw failure }
     }
 

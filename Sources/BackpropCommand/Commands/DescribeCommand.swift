@@ -19,6 +19,15 @@ struct DescribeCommand: ParsableCommand {
         let table = try data.read()
         let schema = try Schema(inferring: table, selection: columns.selection)
         for notice in schema.notices { Console.warning(notice) }
-        output.show(json: try JSONValue(encoding: schema), text: schema.report())
+        try output.show(json: JSONValue(encoding: schema), text: report(table, schema))
+    }
+
+    private func report(_ table: Table, _ schema: Schema) -> String {
+        """
+        \(table.source): \(table.rowCount) rows, \(table.columns.count) columns; \(table.format)
+        \(schema.task.rawValue): \(schema.taskReason)
+
+        \(schema.table(settings: PreprocessingSettings()))
+        """
     }
 }

@@ -26,10 +26,10 @@ struct EvaluateCommand: ParsableCommand {
         for notice in predictions.notices { Console.warning(notice) }
         let evaluation = try model.evaluate(predictions, on: table)
         let baseline = try model.baseline(training: table, test: table)
-        output.show(
+        try output.show(
             json: ["rows": JSONValue(evaluation.rowCount), "metrics": JSONValue(metrics: evaluation.metrics)],
             text: evaluation.report(baselines: [(name: baselineName(baseline), evaluation: baseline)])
-                + (try worstText(model, predictions, table)))
+                + worstText(model, predictions, table))
     }
 
     private func baselineName(_ evaluation: Evaluation) -> String {

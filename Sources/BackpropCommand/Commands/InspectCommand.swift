@@ -16,7 +16,7 @@ struct InspectCommand: ParsableCommand {
 
     func run() throws {
         let report = InspectionReport(path: model, model: try Model(contentsOf: model))
-        output.show(json: try report.json(), text: report.text)
+        try output.show(json: report.json(), text: report.text)
     }
 }
 

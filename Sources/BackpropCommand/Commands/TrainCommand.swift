@@ -44,12 +44,12 @@ struct TrainCommand: ParsableCommand {
         _ result: TrainingResult, table: Table, schema: Schema, choices: [Choice], path: String
     ) throws {
         for notice in result.model.preprocessor?.notices ?? [] { Console.warning(notice) }
-        let evaluation = try result.model.evaluate(schema.labelledRows(of: table), threads: threads.count)
+        let evaluation = try result.model.evaluate(table.selectingRows(schema.rowsWithTargets(in: table)), threads: threads.count)
         let model = result.model.addingMetrics(evaluation)
         try model.write(to: path)
         let report = TrainReport(
             table: table, schema: schema, choices: choices, result: result, evaluation: evaluation, path: path)
-        output.show(json: report.json, text: report.text)
+        try output.show(json: report.json, text: report.text)
         if case .failed(let error) = result.ending {
             Console.message("the model holds the last finite parameters, of epoch \(model.provenance.epochs)")
             throw error

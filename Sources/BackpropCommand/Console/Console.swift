@@ -44,7 +44,8 @@ enum Console {
                 let count = write(descriptor, bytes.baseAddress! + written, bytes.count - written)
                 if count < 0 && errno == EINTR { continue }
                 // Nobody is left to tell when standard error is gone; a broken result ends in an error.
-                if count <= 0 { return descriptor == STDOUT_FILENO ? ExitStatus.inputOutput.exit() : () }
+                if count <= 0 && descriptor == STDOUT_FILENO { ExitStatus.inputOutput.exit() }
+                if count <= 0 { return }
                 written += count
             }
         }

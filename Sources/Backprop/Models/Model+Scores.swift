@@ -1,0 +1,65 @@
+extension Model {
+    /// The model with the scores of an evaluation noted down in its provenance.
+    public func addingMetrics(_ evaluation: Evaluation) -> Model {
+        var provenance = provenance
+        for (name, value) in evaluation.metrics { provenance.metrics[name] = value }
+        return Model(self, provenance: provenance)
+    }
+
+    /// A row that was predicted badly.
+    public struct BadPrediction: Sendable {
+        /// The row of the table, from 0.
+        public let row: Int
+        /// What the model said.
+        public let predicted: String
+        /// What the table says.
+        public let truth: String
+        /// How far apart the two are: the true class's probability, or the error.
+        public let measure: String
+        /// The same as a number that grows with the error.
+        let badness: Double
+    }
+
+    /// The rows whose predictions are farthest from the truth, the worst first.
+    ///
+    /// For classes that is the lowest probability of the true class, for numbers the largest error summed
+    /// over the targets, each in units of the error's root mean square.
+    public func worstRows(_ predictions: Predictions, on table: Table, count: Int) throws -> [BadPrediction] {
+        guard let preprocessor else { throw ModelError.trainedOnNumbers }
+        let rows: [BadPrediction]
+        switch predictions.content {
+        case .classes(let classes, let labels, let probabilities):
+            let truth = try preprocessor.classIndices(from: table)
+            rows = truth.indices.map { row in
+                let share = probabilities?[row * labels.count + truth[row]]
+                let measure = share.map { "probability of \(labels[truth[row]]) \(Self.short($0))" } ?? "wrong"
+                return BadPrediction(
+                    row: row, predicted: labels[classes[row]], truth: labels[truth[row]], measure: measure,
+                    badness: share.map { 1 - $0 } ?? (classes[row] == truth[row] ? 0 : 1))
+            }
+        case .values(let values, let targets):
+            let truth = try preprocessor.targetValues(from: table)
+            rows = (0..<predictions.rowCount).map { row in
+                let range = (row * targets.count)..<((row + 1) * targets.count)
+                let error = range.reduce(0) { $0 + abs(values[$1] - truth[$1]) }
+                return BadPrediction(
+                    row: row, predicted: range.map { Self.short(values[$0]) }.joined(separator: ", "),
+                    truth: range.map { Self.short(truth[$0]) }.joined(separator: ", "),
+                    measure: "error \(Self.short(error))", badness: error)
+            }
+        }
+        let order = rows.sorted { ($1.badness, $0.row) < ($0.badness, $1.row) }
+        return Array(order.prefix(max(0, count)))
+    }
+
+    private static func short(_ value: Double) -> String { NumberText.significant(value) }
+
+    private init(_ model: Model, provenance: Provenance) {
+        self.recipe = model.recipe
+        self.inputShape = model.inputShape
+        self.parameters = model.parameters
+        self.preprocessor = model.preprocessor
+        self.layout = model.layout
+        self.provenance = provenance
+    }
+}

@@ -1,0 +1,17 @@
+extension Schema {
+    /// The names of the targets, in the order of the outputs.
+    public var targetNames: [String] { targets.map { columns[$0].name } }
+
+    /// The rows of the table that have a value for every target, in order.
+    public func rowsWithTargets(in table: Table) -> [Int] {
+        let columns = targets.map { table.columns[$0] }
+        return (0..<table.rowCount).filter { row in columns.allSatisfy { !$0.isMissing(at: row) } }
+    }
+
+    /// The class of each of the given rows, all of which have a target; `nil` for regression.
+    func classes(of rows: [Int], in table: Table) -> [Int]? {
+        guard task == .classification else { return nil }
+        let classes = classIndices(in: table)
+        return rows.map { classes[$0] ?? 0 }
+    }
+}
