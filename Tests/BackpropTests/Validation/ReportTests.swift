@@ -105,6 +105,12 @@ import Testing
                 == classes.report())
     }
 
+    @Test func aTableEndsNoLineWithSpaces() {
+        let table = TextTable(header: ["name", ""], rows: [["long name", "12"]])
+        #expect(table.text == "name\nlong name  12\n")
+        #expect(table.width == 13)
+    }
+
     @Test(arguments: [
         ("short", "short"), ("exactly-twelve", "exactl…welve"), ("a\u{1B}[2J\nb", "a?[2J?b"),
         ("123456789012", "123456789012"), ("", ""),

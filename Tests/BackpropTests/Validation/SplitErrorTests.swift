@@ -67,7 +67,7 @@ import Testing
                 + "Name the column that holds the groups, or choose another split."),
         Case(
             splitter: .grouped(folds: 2), groups: [1], error: .groupCount(found: 1, rows: 10),
-            text: "A grouped split needs one group per row, but there are 10 rows and 1 groups. "
+            text: "A grouped split needs one group per row, but there are 10 rows and 1 group. "
                 + "Give the groups in the order of the rows."),
         Case(
             splitter: .grouped(folds: 3), rows: 4, groups: [1, 1, 2, 2],
