@@ -134,7 +134,7 @@ def classification_cases():
     yield classification("certain and wrong", np.arange(9) % 3, np.eye(3)[np.arange(1, 10) % 3])
     yield classification("one class predicted", truth, np.tile([0.75, 0.25], (12, 1)))
     yield classification("one row", [1], [[0.25, 0.75]])
-    edges = np.arange(21) / 20
+    edges = np.arange(21) * 0.05  # 0.30000000000000004 and such, as the bins' own edges are
     yield classification("probabilities on the edges of bins", np.arange(21) * 7 % 3 % 2,
                          np.stack([1 - edges, edges], axis=1))
 

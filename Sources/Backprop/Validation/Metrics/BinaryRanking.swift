@@ -12,13 +12,13 @@ struct BinaryRanking {
 
     /// Ranks the rows that count.
     init(scores: [Double], isPositive: [Bool], weights: RowWeights) {
-        let order = weights.countedRows.sorted {
-            scores[$0] > scores[$1] || (scores[$0] == scores[$1] && $0 < $1)
-        }
+        // Scores beside their rows: sorting rows by looking up their scores misses the cache at every comparison.
+        var order = weights.countedRows.map { (score: scores[$0], row: $0) }
+        order.sort { $0.score > $1.score || ($0.score == $1.score && $0.row < $1.row) }
         var (positives, negatives) = (0.0, 0.0)
-        for row in order {
+        for (score, row) in order {
             if isPositive[row] { positives += weights[row] } else { negatives += weights[row] }
-            append(scores[row], positives, negatives)
+            append(score, positives, negatives)
         }
     }
 

@@ -104,8 +104,7 @@ public struct ProbabilityEvaluation: Codable, Equatable, Sendable {
     public init(_ scores: ProbabilityScores) {
         logLoss = scores.logLoss
         brierScore = scores.brierScore
-        rocAUC = scores.rocAUC
-        averagePrecision = scores.averagePrecision
+        (rocAUC, averagePrecision) = scores.rankingScores
         top3Accuracy = scores.classCount > 3 ? scores.topAccuracy(3) : nil
         top5Accuracy = scores.classCount > 5 ? scores.topAccuracy(5) : nil
         calibration =

@@ -26,27 +26,29 @@ extension ProbabilityScores {
     /// The area under the receiver operating characteristic: how often a row of the class is given a higher
     /// probability than a row of another, ties counting half. For two classes that of the second; for more the
     /// mean over the classes, each against the rest. Undefined, nil, where a class or its opposite has no rows.
-    public var rocAUC: Double? {
-        guard classCount > 1 else { return nil }
-        guard classCount > 2 else { return ranking(ofClass: 1).rocAUC }
-        var sum = 0.0
-        for index in 0..<classCount {
-            guard let area = ranking(ofClass: index).rocAUC else { return nil }
-            sum += area
-        }
-        return sum / Double(classCount)
-    }
+    public var rocAUC: Double? { rankingScores.rocAUC }
 
     /// Precision averaged over the recall that each step down the ranking adds. For two classes that of the
     /// second, 0 where it has no rows; for more the mean over the classes, each against the rest, and
     /// undefined, nil, where a class has no rows.
-    public var averagePrecision: Double? {
-        guard classCount > 1 else { return nil }
-        guard classCount > 2 else { return ranking(ofClass: 1).averagePrecision }
-        let present = Set(weights.countedRows.map { truth[$0] })
-        guard present.count == classCount else { return nil }
-        let sum = (0..<classCount).reduce(0) { $0 + ranking(ofClass: $1).averagePrecision }
-        return sum / Double(classCount)
+    public var averagePrecision: Double? { rankingScores.averagePrecision }
+
+    /// Both scores that follow from the rankings, which are what takes the time, made once.
+    var rankingScores: (rocAUC: Double?, averagePrecision: Double?) {
+        guard classCount > 1 else { return (nil, nil) }
+        if classCount == 2 {
+            let ranking = ranking(ofClass: 1)
+            return (ranking.rocAUC, ranking.averagePrecision)
+        }
+        // A class that is absent from truth, or alone in it, leaves another absent: neither score is defined.
+        guard Set(weights.countedRows.map { truth[$0] }).count == classCount else { return (nil, nil) }
+        var (areas, precisions) = (0.0, 0.0)
+        for index in 0..<classCount {
+            let ranking = ranking(ofClass: index)
+            areas += ranking.rocAUC ?? 0
+            precisions += ranking.averagePrecision
+        }
+        return (areas / Double(classCount), precisions / Double(classCount))
     }
 
     /// The share of rows whose true class is among the `count` most probable.

@@ -19,7 +19,7 @@ extension RegressionEvaluation {
             let name = index < targetNames.count ? targetNames[index] : "target \(index)"
             table.rows.append([
                 TextTable.label(name, limit: 24), NumberText.significant(scores.rmse),
-                NumberText.significant(scores.mae), scores.r2.map { NumberText.significant($0) } ?? "-",
+                NumberText.significant(scores.mae), scores.r2.map { NumberText.fixed($0, places: 4) } ?? "-",
             ])
         }
         return table.text

@@ -2,14 +2,14 @@
 struct ScoreTable {
     /// What the metrics are called in text, in the order of the report. What is not here is not shown.
     let names: [(key: String, text: String)]
-    let format: (Double) -> String
+    let format: (_ key: String, _ value: Double) -> String
 
     func text(_ columns: [(name: String, metrics: [(name: String, value: Double)])]) -> String {
         var table = TextTable(header: [""] + columns.map { TextTable.label($0.name, limit: 20) })
         for (key, text) in names {
             let values = columns.map { column in column.metrics.first { $0.name == key }?.value }
             if values[0] == nil { continue }
-            table.rows.append([text] + values.map { $0.map(format) ?? "-" })
+            table.rows.append([text] + values.map { $0.map { format(key, $0) } ?? "-" })
         }
         return table.text
     }
@@ -26,7 +26,7 @@ extension ScoreTable {
                 ("logLoss", "log loss"), ("brierScore", "Brier score"), ("rocAUC", "ROC AUC"),
                 ("averagePrecision", "average precision"), ("top3Accuracy", "top-3 accuracy"),
                 ("top5Accuracy", "top-5 accuracy"), ("calibrationError", "calibration error"),
-            ], format: { NumberText.fixed($0, places: 4) })
+            ], format: { NumberText.fixed($1, places: 4) })
     }
 
     static var regression: ScoreTable {
@@ -35,7 +35,12 @@ extension ScoreTable {
                 ("rmse", "RMSE"), ("mae", "MAE"), ("medianAbsoluteError", "median absolute error"),
                 ("r2", "R²"), ("explainedVariance", "explained variance"), ("mape", "MAPE"),
                 ("maximumError", "maximum error"),
-            ], format: { NumberText.significant($0) })
+            ],
+            format: { key, value in
+                // Shares of a variance are read by their distance from 1, errors by their size.
+                ["r2", "explainedVariance"].contains(key)
+                    ? NumberText.fixed(value, places: 4) : NumberText.significant(value)
+            })
     }
 }
 

@@ -54,13 +54,13 @@ extension SplitError: CustomStringConvertible {
             "A stratified split spreads the classes evenly, but the rows have no class labels. "
                 + "Give the labels, or choose the shuffled split."
         case .labelCount(let found, let rows):
-            "A stratified split needs one class label per row, but there are \(rows) rows and \(found) labels. "
+            "A stratified split needs one class label per row, but there are \(rows) rows and \(counted(found, "label", "labels")). "
                 + "Give the labels in the order of the rows."
         case .groupsMissing:
             "A grouped split keeps the rows of a group together, but the rows have no groups. "
                 + "Name the column that holds the groups, or choose another split."
         case .groupCount(let found, let rows):
-            "A grouped split needs one group per row, but there are \(rows) rows and \(found) groups. "
+            "A grouped split needs one group per row, but there are \(rows) rows and \(counted(found, "group", "groups")). "
                 + "Give the groups in the order of the rows."
         case .tooFewGroups(let groups, let folds):
             "\(folds) folds were asked for, but the rows form only \(groups) "

@@ -20,21 +20,22 @@ extension Splitter {
 
     /// How many rows of each class are tested: the method of largest remainders, ties to the lower class.
     ///
-    /// Exact arithmetic: class c is due `counts[c] · testCount / rowCount` rows, of which the whole part is
-    /// given at once. A class's last training row is taken only when no other class has a row to spare.
+    /// Class c is due `counts[c] · testCount / rowCount` rows, in exact arithmetic, and is given the whole part
+    /// at once. A class gives up its last training row only when no other has a row to spare: what is never
+    /// trained on is never predicted.
     static func classQuotas(_ counts: [Int], testCount: Int) -> [Int] {
         let rowCount = counts.reduce(0, +)
-        let shares = counts.map { count in
-            let product = count.multipliedFullWidth(by: testCount)
-            return rowCount.dividingFullWidth(product)
-        }
+        let shares = counts.map { rowCount.dividingFullWidth($0.multipliedFullWidth(by: testCount)) }
+        let order = counts.indices.sorted { (-shares[$0].remainder, $0) < (-shares[$1].remainder, $1) }
         var quotas = shares.map(\.quotient)
-        let due = counts.indices.sorted { first, second in
-            let spares = (counts[first] - quotas[first] > 1, counts[second] - quotas[second] > 1)
-            if spares.0 != spares.1 { return spares.0 }
-            return (-shares[first].remainder, first) < (-shares[second].remainder, second)
+        var missing = testCount - quotas.reduce(0, +)
+        while missing > 0 {
+            let sparing = order.filter { counts[$0] - quotas[$0] > 1 }
+            let giving = (sparing.isEmpty ? order.filter { counts[$0] > quotas[$0] } : sparing).prefix(
+                missing)
+            for index in giving { quotas[index] += 1 }
+            missing -= giving.count
         }
-        for index in due.prefix(testCount - quotas.reduce(0, +)) { quotas[index] += 1 }
         return quotas
     }
 }
