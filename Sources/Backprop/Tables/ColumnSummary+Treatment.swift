@@ -1,0 +1,79 @@
+extension Schema {
+    /// The columns, each with what the preprocessing will do with it in ``ColumnSummary/treatment``.
+    ///
+    /// What is fitted on training rows alone may differ in detail: a column may turn out to be constant in them.
+    public func columns(treatedBy settings: PreprocessingSettings) -> [ColumnSummary] {
+        columns.map { column in
+            var treated = column
+            treated.treatment = column.treatment(by: settings, task: task, classCount: classLabels.count)
+            return treated
+        }
+    }
+}
+
+extension ColumnSummary {
+    func treatment(by settings: PreprocessingSettings, task: LearningTask, classCount: Int) -> String {
+        switch role {
+        case .numeric, .categorical:
+            if distinctCount == 0 { return "not used: empty" }
+            let isMissingCategory = role == .categorical && settings.categoricalImputation == .ownCategory
+            if distinctCount == 1, !(isMissingCategory && missingCount > 0) {
+                return "not used: always the same"
+            }
+            let parts = [encoding(settings), missingCount > 0 ? imputation(settings) : nil].compactMap { $0 }
+            return parts.isEmpty ? "as it is" : parts.joined(separator: "; ")
+        case .target where task == .classification: return "predicted: \(classCount) classes"
+        case .target:
+            return settings.targetScaling == .standard
+                ? "predicted: mean 0, deviation 1" : "predicted: as it is"
+        case .ignored, .identifier: return "not used"
+        case .weight: return "how much the row counts"
+        case .group: return "keeps rows together in splits"
+        }
+    }
+
+    private func encoding(_ settings: PreprocessingSettings) -> String? {
+        guard role == .categorical else { return settings.scaling.phrase }
+        guard case .oneHot(let limit, let minimumCount) = settings.categoricalEncoding else {
+            return "numbered 0 to \(distinctCount - 1)"
+        }
+        let rare = minimumCount > 1 ? ", those of under \(minimumCount) rows together" : ""
+        return distinctCount > limit
+            ? "an input for each of the \(limit - 1) most frequent, one for others\(rare)"
+            : "an input per value\(rare)"
+    }
+
+    private func imputation(_ settings: PreprocessingSettings) -> String {
+        let indicator = settings.missingIndicators ? ", flagged" : ""
+        guard role == .categorical else { return settings.numericImputation.phrase + indicator }
+        switch settings.categoricalImputation {
+        case .ownCategory: return "missing: one more"
+        case .mostFrequent: return "missing: most frequent" + indicator
+        case .dropRows: return "missing: row left out"
+        }
+    }
+}
+
+extension NumericImputation {
+    fileprivate var phrase: String {
+        switch self {
+        case .mean: "missing: mean"
+        case .median: "missing: median"
+        case .mostFrequent: "missing: most frequent"
+        case .constant(let number): "missing: \(SchemaNumber.short(number))"
+        case .dropRows: "missing: row left out"
+        }
+    }
+}
+
+extension Scaling {
+    fileprivate var phrase: String? {
+        switch self {
+        case .standard: "mean 0, deviation 1"
+        case .minMax: "from 0 to 1"
+        case .max: "divided by the largest"
+        case .robust: "median 0, quartiles 1 apart"
+        case .none: nil
+        }
+    }
+}

@@ -1,0 +1,135 @@
+/// Why a table could not be turned into numbers.
+public enum PreprocessingError: Error, Hashable, Sendable {
+    /// Where in a table something was found.
+    public struct Place: Hashable, Sendable {
+        /// The name of what the table was read from.
+        public let source: String
+        /// The line, counted from 1.
+        public let line: Int
+        /// The column's name.
+        public let column: String
+        /// What stands there, nil where it is missing.
+        public let text: String?
+    }
+
+    /// A setting that makes no sense; the sentence says which, and what would.
+    case invalidSetting(String)
+    /// A class weight for a label that no row has.
+    case unknownClassWeight(label: String, known: [String])
+    /// A layout of targets that does not fit the task.
+    case targetEncodingMismatch(TargetEncoding, LearningTask)
+    /// One column of targets for other than two classes.
+    case notTwoClasses(count: Int)
+    /// One class alone, so that there is nothing to learn.
+    case singleClass(source: String, column: String, label: String?)
+    /// No row is left to fit on.
+    case noRows(source: String, withoutTarget: Int, withMissingValues: Int)
+    /// No column says anything.
+    case noFeatures(source: String)
+    /// All row weights are zero.
+    case allWeightsZero(source: String, column: String)
+    /// A row weight that is missing or negative.
+    case invalidWeight(Place)
+    /// A column is not there that was there in training.
+    case missingColumn(source: String, name: String, available: [String])
+    /// A number of columns that cannot be matched by position.
+    case columnCount(source: String, found: Int, expected: [Int], features: Int, targets: Int)
+    /// No column holds the target.
+    case noTarget(source: String, names: [String])
+    /// A row to be evaluated has no target.
+    case missingTarget(Place)
+    /// A label that no training row has.
+    case unknownLabel(Place, known: [String])
+    /// A category that no training row has, where these are to be refused.
+    case unseenCategory(Place, known: [String])
+    /// A number that is too large once it is scaled.
+    case overflow(Place)
+    /// The table cannot be read as numbers.
+    case table(TableError)
+}
+
+extension PreprocessingError: CustomStringConvertible {
+    /// Where, what was expected and found, and what to do.
+    public var description: String {
+        switch self {
+        case .invalidSetting(let sentence): sentence
+        case .unknownClassWeight(let label, let known):
+            "There is no class \(quoted(label)) to give a weight to. The classes are \(names(known))."
+        case .targetEncodingMismatch(let encoding, let task):
+            "Targets cannot be encoded as \(encoding.rawValue) for \(task.rawValue). Choose "
+                + (task == .classification ? "one-hot, or binary for two classes." : "numeric.")
+        case .notTwoClasses(let count):
+            "One output tells two classes apart, and there are \(count). Choose one output per class."
+        case .singleClass(let source, let column, let label):
+            "\(source), column \(quoted(column)): "
+                + (label.map { "Every row has the label \(quoted($0)): there" } ?? "There is no label: there")
+                + " is nothing to tell apart. Choose another target, or add rows of another class."
+        case .noRows(let source, let withoutTarget, let withMissingValues):
+            "\(source): No row is left to learn from" + left(withoutTarget, withMissingValues)
+        case .noFeatures(let source):
+            "\(source): No column says anything: each is empty, or the same in every row. There is nothing to "
+                + "learn from."
+        case .allWeightsZero(let source, let column):
+            "\(source), column \(quoted(column)): Every row weighs 0. Give at least one row a positive weight."
+        default:
+            descriptionOfTable
+        }
+    }
+
+    private var descriptionOfTable: String {
+        switch self {
+        case .invalidWeight(let place):
+            "\(place): Expected a weight of 0 or more and found \(place.found). Correct it."
+        case .missingColumn(let source, let name, let available):
+            "\(source): Column \(quoted(name)) is missing. The columns there are \(names(available)). Add it, or "
+                + "rename the column that holds it."
+        case .columnCount(let source, let found, let expected, let features, let targets):
+            "\(source): Expected \(counts(expected)) columns (\(count(features, "feature")), with or without "
+                + "\(count(targets, "target"))) and found \(found). Columns are matched by position, since not both "
+                + "the training data and this file have a header."
+        case .noTarget(let source, let targets):
+            "\(source): There is no column \(names(targets)) to compare predictions with. Add the target, or predict "
+                + "without evaluating."
+        case .missingTarget(let place):
+            "\(place): The target is missing, so that there is nothing to compare a prediction with. Fill it in, or "
+                + "remove the row."
+        case .unknownLabel(let place, let known):
+            "\(place): The label \(place.found) was not there in training. The labels are \(names(known))."
+        case .unseenCategory(let place, let known):
+            "\(place): The category \(place.found) was not there in training. The categories are \(names(known))."
+        case .overflow(let place):
+            "\(place): \(place.found) is too large once it is scaled. Correct it, or use double precision."
+        case .table(let error): error.description
+        default: ""
+        }
+    }
+
+    private func names(_ names: [String]) -> String { list(names.map(quoted), limit: 20) }
+
+    private func counts(_ numbers: [Int]) -> String {
+        numbers.dropLast().map(String.init).joined(separator: ", ") + (numbers.count > 1 ? " or " : "")
+            + (numbers.last.map(String.init) ?? "")
+    }
+
+    private func left(_ withoutTarget: Int, _ withMissingValues: Int) -> String {
+        let reasons = [
+            withoutTarget > 0 ? "\(count(withoutTarget, "row")) without a target" : nil,
+            withMissingValues > 0 ? "\(count(withMissingValues, "row")) with missing values" : nil,
+        ].compactMap { $0 }
+        return reasons.isEmpty ? "." : ": \(list(reasons)) left out."
+    }
+}
+
+extension PreprocessingError.Place: CustomStringConvertible {
+    /// File, line and column.
+    public var description: String { "\(source), line \(line), column \(quoted(column))" }
+
+    var found: String { text.map(quoted) ?? "nothing" }
+
+    init(_ table: Table, row: Int, column: Column) {
+        source = table.source
+        line = table.line(ofRow: row)
+        self.column = column.name
+        text = column.text(at: row)
+    }
+}

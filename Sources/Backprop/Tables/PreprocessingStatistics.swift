@@ -1,0 +1,94 @@
+/// Numbers, each with a weight, and what is computed from them in `Double`, in the order of the rows.
+///
+/// A weight of 2 counts as the number twice, exactly so for mean, variance and quantiles alike.
+struct WeightedSample {
+    let values: [Double]
+    /// One weight per value, all of them above zero; nil where all are 1.
+    let weights: [Double]?
+
+    init(_ values: [Double], weights: [Double]? = nil) {
+        self.values = values
+        self.weights = weights
+    }
+
+    var totalWeight: Double { weights.map { $0.reduce(0, +) } ?? Double(values.count) }
+
+    /// The mean, or nil for no values. Sums that overflow are taken again over scaled numbers.
+    var mean: Double? {
+        guard !values.isEmpty else { return nil }
+        let total = totalWeight
+        var sum = 0.0
+        for index in values.indices { sum += weight(index) * values[index] }
+        if sum.isFinite { return sum / total }
+        sum = 0
+        for index in values.indices { sum += weight(index) / total * values[index] }
+        return sum
+    }
+
+    /// The root of the mean squared distance from a center (population variance: divided by the number of values).
+    ///
+    /// Distances too large or too small to be squared are first divided by the largest of them.
+    func standardDeviation(around center: Double) -> Double {
+        let plain = meanSquare(around: center, unit: 1)
+        if plain.isNormal { return plain.squareRoot() }
+        let unit = values.reduce(0) { max($0, abs($1 - center)) }
+        return unit == 0 ? 0 : unit * meanSquare(around: center, unit: unit).squareRoot()
+    }
+
+    private func meanSquare(around center: Double, unit: Double) -> Double {
+        var sum = 0.0
+        for index in values.indices {
+            let distance = (values[index] - center) / unit
+            sum += weight(index) * (distance * distance)
+        }
+        return sum / totalWeight
+    }
+
+    /// The value below which a fraction of the sample lies, between two values on the line that joins them
+    /// (NumPy's default, definition 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages", 1996).
+    ///
+    /// Weights that are whole numbers repeat their values; others are first scaled to sum to the number of values.
+    func quantile(_ fraction: Double) -> Double? {
+        guard !values.isEmpty else { return nil }
+        guard let weights else { return Self.quantile(fraction, sorted: values.sorted()) }
+        let order = values.indices.sorted { values[$0] < values[$1] }
+        let isWhole = weights.allSatisfy { $0 == $0.rounded() }
+        let unit = isWhole ? 1 : totalWeight / Double(values.count)
+        let total = totalWeight / unit
+        let position = max(0, fraction * (total - 1))
+        func value(at rank: Double) -> Double {
+            var sum = 0.0
+            for index in order {
+                sum += weights[index] / unit
+                if sum > rank { return values[index] }
+            }
+            return values[order.last!]
+        }
+        return Self.between(value(at: position.rounded(.down)), value(at: position.rounded(.up)), position)
+    }
+
+    private static func quantile(_ fraction: Double, sorted: [Double]) -> Double {
+        let position = fraction * Double(sorted.count - 1)
+        return between(sorted[Int(position)], sorted[Int(position.rounded(.up))], position)
+    }
+
+    private static func between(_ lower: Double, _ upper: Double, _ position: Double) -> Double {
+        let share = position - position.rounded(.down)
+        if share == 0.5, (lower + upper).isFinite { return (lower + upper) / 2 }
+        return lower * (1 - share) + upper * share
+    }
+
+    /// The most frequent value; the smallest of those that are equally frequent.
+    var mostFrequent: Double? {
+        var best: (value: Double, total: Double)?
+        var current: (value: Double, total: Double)?
+        for index in values.indices.sorted(by: { (values[$0], $0) < (values[$1], $1) }) {
+            let total = current?.value == values[index] ? current!.total : 0
+            current = (values[index], total + weight(index))
+            if current!.total > best?.total ?? 0 { best = current }
+        }
+        return best?.value
+    }
+
+    private func weight(_ index: Int) -> Double { weights?[index] ?? 1 }
+}

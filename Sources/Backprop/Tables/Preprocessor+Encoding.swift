@@ -1,0 +1,158 @@
+extension Preprocessor {
+    /// What a dataset is made for.
+    public enum Purpose: Hashable, Sendable {
+        /// Rows without a target are left out, and so are rows with missing features where the settings say so.
+        case training
+        /// Every row counts; a row without a target is an error.
+        case evaluation
+    }
+
+    /// Encodes the features of all rows.
+    ///
+    /// Columns are matched by name where both the training table and this one have a header, in any order; else by
+    /// position, with or without the targets. Other columns are not used, and reported.
+    ///
+    /// - Throws: ``PreprocessingError``: a column that is missing, a text where a number was expected, a number that
+    ///   the scalar cannot hold once it is scaled.
+    public func features<S>(
+        from table: Table, as scalar: S.Type
+    ) throws(PreprocessingError) -> EncodedFeatures<S> where S: BinaryFloatingPoint & Sendable {
+        try features(from: table, match: try match(table), as: scalar)
+    }
+
+    /// Encodes features, targets and weights of all rows, or of some.
+    ///
+    /// - Throws: ``PreprocessingError``, see ``encode(_:rows:as:for:)``.
+    public func dataset<S>(
+        from table: Table, rows: [Int]? = nil, as scalar: S.Type, for purpose: Purpose = .training
+    ) throws(PreprocessingError) -> Dataset<S> where S: BinaryFloatingPoint & Sendable {
+        try encode(table, rows: rows, as: scalar, for: purpose).dataset
+    }
+
+    /// Encodes features, targets and weights of all rows, or of some, and tells which rows they were.
+    ///
+    /// The weight of a row is that of its weight column times that of its class. A table without the weight column is
+    /// weighted by class alone.
+    ///
+    /// - Throws: ``PreprocessingError``: as ``features(from:as:)``, and for a label that is none of ``classLabels``, a
+    ///   weight below 0, and, in evaluation, a row without a target.
+    public func encode<S>(
+        _ table: Table, rows: [Int]? = nil, as scalar: S.Type, for purpose: Purpose = .training
+    ) throws(PreprocessingError) -> EncodedDataset<S> where S: BinaryFloatingPoint & Sendable {
+        let selected = rows.map(table.selectingRows) ?? table
+        let match = try matchWithTargets(selected)
+        let training = purpose == .training ? trainingRows(of: selected, match) : nil
+        let kept = training?.rows ?? Array(0..<selected.rowCount)
+        let isWhole = kept.count == selected.rowCount
+        let final = isWhole ? selected : selected.selectingRows(kept)
+        let features = try features(from: final, match: match, as: scalar)
+        let dataset = Dataset<S>(
+            inputShape: [inputCount], targetCount: targetCount, features: features.values,
+            targets: try targets(from: final, match, as: scalar),
+            weights: try weights(from: final, match, as: scalar))
+        return EncodedDataset(
+            dataset: dataset, rows: kept.map { rows?[$0] ?? $0 },
+            rowsWithoutTarget: training?.withoutTarget ?? 0,
+            rowsWithMissingValues: training?.withMissingValues ?? 0, report: features.report)
+    }
+
+    private func trainingRows(of table: Table, _ match: ColumnMatch) -> TrainingRows {
+        let roles = columns.map { $0.role.isFeature && $0.width == 0 ? .ignored : $0.role }
+        return TrainingRows(of: table, match: match, roles: roles, settings: settings)
+    }
+
+    private func features<S>(
+        from table: Table, match: ColumnMatch, as scalar: S.Type
+    ) throws(PreprocessingError) -> EncodedFeatures<S> where S: BinaryFloatingPoint & Sendable {
+        var encoder = FeatureEncoder<S>(table: table, inputCount: inputCount, settings: settings)
+        for (column, position) in zip(columns, match.positions) where column.width > 0 {
+            try encoder.encode(table.columns[position!], as: column)
+        }
+        let report = EncodingReport(
+            rowCount: table.rowCount, columns: encoder.counts, ignoredColumns: match.ignored,
+            isMatchedByName: match.isByName)
+        return EncodedFeatures(
+            rowCount: table.rowCount, inputCount: inputCount, values: encoder.values, report: report)
+    }
+}
+
+/// Fills a matrix of inputs, column by column of the table.
+struct FeatureEncoder<S: BinaryFloatingPoint & Sendable> {
+    let table: Table
+    let inputCount: Int
+    let settings: PreprocessingSettings
+    var values: [S]
+    var counts: [EncodingReport.ColumnCounts] = []
+    private var offset = 0
+
+    init(table: Table, inputCount: Int, settings: PreprocessingSettings) {
+        self.table = table
+        self.inputCount = inputCount
+        self.settings = settings
+        values = [S](repeating: 0, count: table.rowCount * inputCount)
+    }
+
+    mutating func encode(_ column: Column, as fitted: PreprocessorColumn) throws(PreprocessingError) {
+        var counts = EncodingReport.ColumnCounts(name: fitted.name)
+        if let numeric = fitted.numeric { try encode(column, as: numeric, &counts) }
+        if let categories = fitted.categories { try encode(column, as: categories, &counts) }
+        if !counts.isEmpty { self.counts.append(counts) }
+        offset += fitted.width
+    }
+
+    private mutating func encode(
+        _ column: Column, as fitted: FittedNumbers, _ counts: inout EncodingReport.ColumnCounts
+    ) throws(PreprocessingError) {
+        let numbers = try table.numbers(of: column)
+        let filled = S(fitted.scale.apply(fitted.fill))
+        for (row, number) in numbers.enumerated() {
+            let index = row * inputCount + offset
+            let isMissing = number.isNaN
+            if isMissing { counts.filled += 1 }
+            if fitted.hasIndicator { values[index + (fitted.isUsed ? 1 : 0)] = isMissing ? 1 : 0 }
+            guard fitted.isUsed else { continue }
+            if number < fitted.minimum || number > fitted.maximum { counts.outOfRange += 1 }
+            values[index] = isMissing ? filled : S(fitted.scale.apply(number))
+            guard values[index].isFinite else { throw .overflow(.init(table, row: row, column: column)) }
+        }
+    }
+
+    private mutating func encode(
+        _ column: Column, as fitted: FittedCategories, _ counts: inout EncodingReport.ColumnCounts
+    ) throws(PreprocessingError) {
+        let lookup = CategoryLookup(fitted)
+        let missing = lookup.positionOfMissing(settings.categoricalImputation)
+        for row in 0..<table.rowCount {
+            let index = row * inputCount + offset
+            var position = missing
+            if let text = column.text(at: row) {
+                position = lookup.position(of: text)
+                if position == nil { position = try unseen(text, row, column, fitted, &counts) }
+            } else {
+                counts.filled += 1
+                if fitted.hasIndicator { values[index + fitted.width - 1] = 1 }
+            }
+            if let scale = fitted.ordinalScale {
+                values[index] = S(scale.apply(Double(position ?? fitted.mostFrequent)))
+            } else if let position {
+                values[index + position] = 1
+            }
+        }
+    }
+
+    /// Counts a category that training has not seen. Returns the input that stands for it, if any.
+    private func unseen(
+        _ text: String, _ row: Int, _ column: Column, _ fitted: FittedCategories,
+        _ counts: inout EncodingReport.ColumnCounts
+    ) throws(PreprocessingError) -> Int? {
+        if settings.unseenCategories == .refuse {
+            throw .unseenCategory(
+                .init(table, row: row, column: column), known: fitted.labels + fitted.others)
+        }
+        counts.unseen += 1
+        if counts.unseenExamples.count < 3, !counts.unseenExamples.contains(text) {
+            counts.unseenExamples.append(text)
+        }
+        return settings.unseenCategories == .other && fitted.hasOther ? fitted.otherPosition : nil
+    }
+}

@@ -1,0 +1,147 @@
+extension PreprocessorFitting {
+    mutating func fitCategories(_ column: Column) throws(PreprocessingError) -> FittedCategories? {
+        let texts = rows.map { column.text(at: $0) }
+        let counts = LabelCounts(texts, weights: weights)
+        guard let mostFrequent = counts.byFrequency.first else {
+            sayDropped(column, "it has no value in the rows that are learned from")
+            return nil
+        }
+        let hasMissing = texts.contains { $0 == nil }
+        let hasMissingCategory = hasMissing && settings.categoricalImputation == .ownCategory
+        let hasIndicator = hasMissing && settings.missingIndicators && !hasMissingCategory
+        if counts.labels.count == 1, !hasMissingCategory, !hasIndicator {
+            sayDropped(column, "it is always \(quoted(counts.labels[0])) in the rows that are learned from")
+            return nil
+        }
+        let kept = settings.categoricalEncoding.kept(of: counts, mostFrequent: mostFrequent)
+        let others = counts.labels.indices.filter { !kept.contains($0) }
+        if !others.isEmpty {
+            notices.append(
+                "Column \(quoted(column.name)): \(others.count) rare categories of \(counts.labels.count) share one "
+                    + "input, \"(other)\".")
+        }
+        let fitted = FittedCategories(
+            labels: kept.map { counts.labels[$0] }, others: others.map { counts.labels[$0] },
+            hasMissingCategory: hasMissingCategory, hasIndicator: hasIndicator,
+            mostFrequent: kept.firstIndex(of: mostFrequent)!, ordinalScale: nil)
+        if settings.categoricalEncoding != .ordinal { return fitted }
+        return try ordinal(fitted, texts, column)
+    }
+
+    private func ordinal(
+        _ fitted: FittedCategories, _ texts: [String?], _ column: Column
+    ) throws(PreprocessingError) -> FittedCategories {
+        let lookup = CategoryLookup(fitted)
+        let codes = texts.map { Double(lookup.code(of: $0)) }
+        let scale = try scale(settings.scaling, WeightedSample(codes, weights: weights), column)
+        return FittedCategories(
+            labels: fitted.labels, others: [], hasMissingCategory: fitted.hasMissingCategory,
+            hasIndicator: fitted.hasIndicator, mostFrequent: fitted.mostFrequent, ordinalScale: scale)
+    }
+}
+
+extension CategoricalEncoding {
+    /// The positions of the categories that have an input or a number of their own, in the labels' order.
+    fileprivate func kept(of counts: LabelCounts, mostFrequent: Int) -> [Int] {
+        guard case .oneHot(let limit, let minimumCount) = self else { return Array(counts.labels.indices) }
+        var kept = counts.byFrequency.filter {
+            counts.counts[$0] >= Double(minimumCount) || $0 == mostFrequent
+        }
+        let fits = kept.count == counts.labels.count ? kept.count <= limit : kept.count < limit
+        if !fits { kept = Array(kept.prefix(limit - 1)) }
+        // One category alone in the shared input is that category: it keeps its own.
+        if kept.count == counts.labels.count - 1 { return Array(counts.labels.indices) }
+        return kept.sorted()
+    }
+}
+
+/// Finds the input, or the number, of a category.
+struct CategoryLookup {
+    let fitted: FittedCategories
+    private let labels: LabelVocabulary
+    private let others: LabelVocabulary
+
+    init(_ fitted: FittedCategories) {
+        self.fitted = fitted
+        labels = LabelVocabulary(labels: fitted.labels)
+        others = LabelVocabulary(labels: fitted.others)
+    }
+
+    /// The position of a category among the inputs; nil for one that training has not seen.
+    func position(of text: String) -> Int? {
+        labels.index(of: text) ?? (others.index(of: text) == nil ? nil : fitted.otherPosition)
+    }
+
+    /// The position that stands for a missing value; nil for none.
+    func positionOfMissing(_ imputation: CategoricalImputation) -> Int? {
+        if fitted.hasMissingCategory { return fitted.missingPosition }
+        return imputation == .ownCategory ? nil : fitted.mostFrequent
+    }
+
+    /// The number of a category where they are ordinal.
+    func code(of text: String?) -> Int {
+        guard let text else {
+            return fitted.hasMissingCategory ? fitted.missingPosition : fitted.mostFrequent
+        }
+        return position(of: text) ?? fitted.mostFrequent
+    }
+}
+
+extension PreprocessorFitting {
+    /// The scaling of each target of a regression.
+    mutating func fitTargetScales() throws(PreprocessingError) -> [FittedScale] {
+        var scales: [FittedScale] = []
+        for target in schema.targets {
+            let column = table.columns[target]
+            let all = try table.numbers(of: column)
+            let sample = WeightedSample(rows.map { all[$0] }, weights: weights)
+            if sample.values.allSatisfy({ $0 == sample.values[0] }) {
+                notices.append(
+                    "Target \(quoted(column.name)): it is always \(SchemaNumber.short(sample.values[0])) in the rows that "
+                        + "are learned from, so that there is nothing to learn.")
+            }
+            scales.append(try scale(settings.targetScaling == .standard ? .standard : .none, sample, column))
+        }
+        return scales
+    }
+
+    /// What the rows of each class count; nil where all count alike.
+    mutating func fitClassWeights() throws(PreprocessingError) -> [Double]? {
+        let column = table.columns[schema.targets[0]]
+        guard schema.classLabels.count > 1 else {
+            throw .singleClass(source: table.source, column: column.name, label: schema.classLabels.first)
+        }
+        let vocabulary = LabelVocabulary(labels: schema.classLabels)
+        var totals = schema.classLabels.map { _ in 0.0 }
+        for (position, row) in rows.enumerated() {
+            guard let index = column.text(at: row).flatMap(vocabulary.index(of:)) else {
+                throw .unknownLabel(.init(table, row: row, column: column), known: schema.classLabels)
+            }
+            totals[index] += weights?[position] ?? 1
+        }
+        for (label, total) in zip(schema.classLabels, totals) where total == 0 {
+            notices.append("Class \(quoted(label)) has no row to learn from: it will hardly be predicted.")
+        }
+        return try classWeights(totals, vocabulary)
+    }
+
+    private func classWeights(
+        _ totals: [Double], _ vocabulary: LabelVocabulary
+    ) throws(PreprocessingError) -> [Double]? {
+        switch settings.classWeighting {
+        case .none: return nil
+        case .balanced:
+            let share = totals.reduce(0, +) / Double(totals.count { $0 > 0 })
+            return totals.map { $0 > 0 ? share / $0 : 1 }
+        case .given(let given):
+            var classWeights = totals.map { _ in 1.0 }
+            for (label, weight) in given.sorted(by: { $0.key < $1.key }) {
+                guard let index = vocabulary.index(of: label) else {
+                    throw .unknownClassWeight(label: label, known: schema.classLabels)
+                }
+                classWeights[index] = weight
+            }
+            return classWeights
+        }
+    }
+}

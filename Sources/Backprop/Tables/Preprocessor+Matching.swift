@@ -1,0 +1,52 @@
+/// Which column of a table stands for which column of the training table.
+struct ColumnMatch {
+    /// For each column of the training table its position in the table at hand, or nil where it is not there.
+    let positions: [Int?]
+    /// The names of columns that training did not have.
+    let ignored: [String]
+    /// Whether columns were matched by name, rather than by position.
+    let isByName: Bool
+}
+
+extension Preprocessor {
+    /// Finds the columns of the training table in another one: by name where both have a header, else by position.
+    ///
+    /// By position, a table has all columns of the training table, or all but the targets, or the features alone.
+    ///
+    /// - Throws: ``PreprocessingError/missingColumn(source:name:available:)``,
+    ///   ``PreprocessingError/columnCount(source:found:expected:features:targets:)``.
+    func match(_ table: Table) throws(PreprocessingError) -> ColumnMatch {
+        hasHeader && table.format.hasHeader.value ? try matchByName(table) : try matchByPosition(table)
+    }
+
+    private func matchByName(_ table: Table) throws(PreprocessingError) -> ColumnMatch {
+        let names = table.columns.map(\.name)
+        let positionOfName = Dictionary(
+            names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        let positions = columns.map { positionOfName[$0.name] }
+        for (column, position) in zip(columns, positions) where position == nil && column.width > 0 {
+            throw .missingColumn(source: table.source, name: column.name, available: names)
+        }
+        let known = Set(columns.map(\.name))
+        return ColumnMatch(
+            positions: positions, ignored: names.filter { !known.contains($0) }, isByName: true)
+    }
+
+    private func matchByPosition(_ table: Table) throws(PreprocessingError) -> ColumnMatch {
+        let layouts = [
+            columns.map { _ in true }, columns.map { $0.role != .target }, columns.map(\.role.isFeature),
+        ]
+        let counts = layouts.map { $0.count { $0 } }
+        guard let layout = counts.firstIndex(of: table.columns.count) else {
+            throw .columnCount(
+                source: table.source, found: table.columns.count, expected: Array(Set(counts)).sorted(),
+                features: counts[2], targets: targets.count)
+        }
+        var next = 0
+        let positions = layouts[layout].map { isThere -> Int? in
+            next += isThere ? 1 : 0
+            return isThere ? next - 1 : nil
+        }
+        return ColumnMatch(positions: positions, ignored: [], isByName: false)
+    }
+}

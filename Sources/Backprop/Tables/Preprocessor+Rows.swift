@@ -1,0 +1,71 @@
+/// The rows of a table that are trained on, and what they count.
+struct TrainingRows {
+    /// The rows, in order.
+    var rows: [Int]
+    /// How many rows were left out because they have no target.
+    var withoutTarget = 0
+    /// How many rows were left out because a feature is missing, where the settings ask for it.
+    var withMissingValues = 0
+
+    /// The rows that have a target, and whose features are not missing where the settings drop such rows.
+    init(of table: Table, match: ColumnMatch, roles: [ColumnRole], settings: PreprocessingSettings) {
+        let targets = Self.columns(of: table, match, roles) { $0 == .target }
+        let features = Self.columns(of: table, match, roles) {
+            $0.isFeature && settings.dropsRows(missing: $0)
+        }.filter { column in (0..<table.rowCount).contains { !column.isMissing(at: $0) } }
+        rows = []
+        for row in 0..<table.rowCount {
+            if targets.contains(where: { $0.isMissing(at: row) }) {
+                withoutTarget += 1
+            } else if features.contains(where: { $0.isMissing(at: row) }) {
+                withMissingValues += 1
+            } else {
+                rows.append(row)
+            }
+        }
+    }
+
+    private static func columns(
+        of table: Table, _ match: ColumnMatch, _ roles: [ColumnRole], where isWanted: (ColumnRole) -> Bool
+    ) -> [Column] {
+        zip(roles, match.positions).compactMap { role, position in
+            isWanted(role) ? position.map { table.columns[$0] } : nil
+        }
+    }
+
+    /// What was left out, a sentence for each reason.
+    var notices: [String] {
+        var notices: [String] = []
+        if withoutTarget > 0 {
+            notices.append(
+                "\(count(withoutTarget, "row")) without a target \(withoutTarget == 1 ? "is" : "are") left out."
+            )
+        }
+        if withMissingValues > 0 {
+            notices.append(
+                "\(count(withMissingValues, "row")) with missing values \(withMissingValues == 1 ? "is" : "are") left out."
+            )
+        }
+        return notices
+    }
+}
+
+extension Table {
+    /// The numbers of a column, NaN where missing.
+    func numbers(of column: Column) throws(PreprocessingError) -> [Double] {
+        do throws(TableError) {
+            return try column.numbers(as: Double.self)
+        } catch {
+            throw .table(error)
+        }
+    }
+
+    /// The weights in a column, for the given rows.
+    func weights(in column: Column, rows: [Int]) throws(PreprocessingError) -> [Double] {
+        let numbers = try numbers(of: column)
+        for row in rows where !(numbers[row] >= 0) {
+            throw .invalidWeight(.init(self, row: row, column: column))
+        }
+        return rows.map { numbers[$0] }
+    }
+}

@@ -1,0 +1,116 @@
+extension Preprocessor {
+    /// The class of each row: a position in ``classLabels``.
+    ///
+    /// - Throws: ``PreprocessingError`` where there is no target column, and for a row whose label is missing or none
+    ///   of ``classLabels``.
+    public func classIndices(from table: Table, rows: [Int]? = nil) throws(PreprocessingError) -> [Int] {
+        precondition(task == .classification, "a regression has no classes")
+        let selected = rows.map(table.selectingRows) ?? table
+        return try classIndices(from: selected, try matchWithTargets(selected))
+    }
+
+    /// The targets of a regression in the units of the file, row-major: `rows × targetCount`.
+    ///
+    /// - Throws: ``PreprocessingError`` where there is no target column, and for a row whose target is missing or no
+    ///   number.
+    public func targetValues(from table: Table, rows: [Int]? = nil) throws(PreprocessingError) -> [Double] {
+        precondition(task == .regression, "classes are no numbers")
+        let selected = rows.map(table.selectingRows) ?? table
+        return try targetValues(from: selected, try matchWithTargets(selected))
+    }
+
+    /// The weight of each row as its weight column has it, without that of its class; nil where the table has no such
+    /// column.
+    ///
+    /// - Throws: ``PreprocessingError`` for a weight that is missing or below 0.
+    public func rowWeights(from table: Table, rows: [Int]? = nil) throws(PreprocessingError) -> [Double]? {
+        let selected = rows.map(table.selectingRows) ?? table
+        return try rowWeights(from: selected, try match(selected))
+    }
+
+    func matchWithTargets(_ table: Table) throws(PreprocessingError) -> ColumnMatch {
+        let match = try match(table)
+        let absent = targets.filter { match.positions[$0] == nil }
+        if !absent.isEmpty { throw .noTarget(source: table.source, names: absent.map { columns[$0].name }) }
+        return match
+    }
+
+    /// The targets as the network is to give them.
+    func targets<S>(
+        from table: Table, _ match: ColumnMatch, as scalar: S.Type
+    ) throws(PreprocessingError) -> [S] where S: BinaryFloatingPoint & Sendable {
+        switch targetEncoding {
+        case .numeric: return try scaledTargets(from: table, match, as: scalar)
+        case .binary: return try classIndices(from: table, match).map { S($0) }
+        case .oneHot:
+            var targets = [S](repeating: 0, count: table.rowCount * targetCount)
+            for (row, index) in try classIndices(from: table, match).enumerated() {
+                targets[row * targetCount + index] = 1
+            }
+            return targets
+        }
+    }
+
+    /// The weight of each row times that of its class; nil where all weigh 1.
+    func weights<S>(
+        from table: Table, _ match: ColumnMatch, as scalar: S.Type
+    ) throws(PreprocessingError) -> [S]? where S: BinaryFloatingPoint & Sendable {
+        let rowWeights = try rowWeights(from: table, match)
+        guard let classWeights else { return rowWeights.map { $0.map { S($0) } } }
+        return try classIndices(from: table, match).enumerated().map { row, index in
+            S((rowWeights?[row] ?? 1) * classWeights[index])
+        }
+    }
+
+    private func rowWeights(from table: Table, _ match: ColumnMatch) throws(PreprocessingError) -> [Double]? {
+        guard let index = columns.firstIndex(where: { $0.role == .weight }),
+            let position = match.positions[index]
+        else { return nil }
+        return try table.weights(in: table.columns[position], rows: Array(0..<table.rowCount))
+    }
+
+    private func classIndices(from table: Table, _ match: ColumnMatch) throws(PreprocessingError) -> [Int] {
+        let column = table.columns[match.positions[targets[0]]!]
+        let vocabulary = LabelVocabulary(labels: classLabels)
+        var indices: [Int] = []
+        for row in 0..<table.rowCount {
+            guard let text = column.text(at: row) else {
+                throw .missingTarget(.init(table, row: row, column: column))
+            }
+            guard let index = vocabulary.index(of: text) else {
+                throw .unknownLabel(.init(table, row: row, column: column), known: classLabels)
+            }
+            indices.append(index)
+        }
+        return indices
+    }
+
+    private func targetValues(from table: Table, _ match: ColumnMatch) throws(PreprocessingError) -> [Double]
+    {
+        var values = [Double](repeating: 0, count: table.rowCount * targets.count)
+        for (output, target) in targets.enumerated() {
+            let column = table.columns[match.positions[target]!]
+            for (row, number) in try table.numbers(of: column).enumerated() {
+                if number.isNaN { throw .missingTarget(.init(table, row: row, column: column)) }
+                values[row * targets.count + output] = number
+            }
+        }
+        return values
+    }
+
+    private func scaledTargets<S>(
+        from table: Table, _ match: ColumnMatch, as scalar: S.Type
+    ) throws(PreprocessingError) -> [S] where S: BinaryFloatingPoint & Sendable {
+        var scaled: [S] = []
+        for (index, value) in try targetValues(from: table, match).enumerated() {
+            let (row, output) = index.quotientAndRemainder(dividingBy: targets.count)
+            let target = S(targetScales[output].apply(value))
+            guard target.isFinite else {
+                let column = table.columns[match.positions[targets[output]]!]
+                throw .overflow(.init(table, row: row, column: column))
+            }
+            scaled.append(target)
+        }
+        return scaled
+    }
+}

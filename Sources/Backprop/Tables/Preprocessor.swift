@@ -1,0 +1,137 @@
+/// Turns raw rows into numbers and back: missing values, scaling, categories, class labels.
+///
+/// A preprocessor is fitted on training rows alone and saved with the model, so that a raw row means the same to the
+/// network wherever it is used: in training, evaluation, prediction and exports.
+///
+/// Numbers are computed in `Double`, in the order of the rows, and rounded once to the scalar of the network. Rows
+/// count by their weight: a row of weight 2 is fitted on as the row twice, one of weight 0 not at all.
+///
+/// What happens to what training has not seen is defined, and counted in an ``EncodingReport``: a missing value is
+/// filled in even where no training value was missing; an unseen category follows ``UnseenCategories``; a number
+/// outside of the training range is scaled like any other.
+public struct Preprocessor: Codable, Hashable, Sendable {
+    /// The settings that it was fitted with.
+    public let settings: PreprocessingSettings
+    /// What is learned.
+    public let task: LearningTask
+    /// How targets are laid out.
+    public let targetEncoding: TargetEncoding
+    /// Whether the training table had names for its columns.
+    public let hasHeader: Bool
+    /// What was fitted for every column of the training table, in the order of the file.
+    public let columns: [PreprocessorColumn]
+    /// The positions of the targets in ``columns``, in the order of the outputs.
+    public let targets: [Int]
+    /// How the targets of a regression are scaled, in the order of the outputs; empty for classification.
+    public let targetScales: [FittedScale]
+    /// The class labels in the order of the outputs; empty for regression.
+    public let classLabels: [String]
+    /// What the rows of each class count, in the order of ``classLabels``; nil where all count alike.
+    public let classWeights: [Double]?
+    /// The number of rows that it was fitted on.
+    public let rowCount: Int
+    /// What its user should know, full sentences: columns that were dropped, categories that were grouped, and so on.
+    public let notices: [String]
+
+    /// The number of inputs of the network.
+    public var inputCount: Int { columns.reduce(0) { $0 + $1.width } }
+
+    /// The number of outputs of the network.
+    public var targetCount: Int {
+        switch targetEncoding {
+        case .oneHot: classLabels.count
+        case .binary: 1
+        case .numeric: targets.count
+        }
+    }
+
+    /// The names of the inputs: `width`, `colour=red`, `colour=(other)`, `colour=(missing)`, `width (missing)`.
+    public var featureNames: [String] { columns.flatMap(\.featureNames) }
+
+    /// The names of the targets, in the order of the outputs.
+    public var targetNames: [String] { targets.map { columns[$0].name } }
+
+    /// The class that a label stands for, or nil for a label that is none of ``classLabels``.
+    public func classIndex(of label: String) -> Int? {
+        LabelVocabulary(labels: classLabels).index(of: label)
+    }
+
+    /// The labels of the given classes.
+    public func labels(ofClasses classes: [Int]) -> [String] { classes.map { classLabels[$0] } }
+
+    /// Outputs of a regression, row-major, in the units of the file: output × scale + center.
+    public func unscaleTargets<S: BinaryFloatingPoint>(_ outputs: [S]) -> [Double] {
+        precondition(targetEncoding == .numeric, "only the targets of a regression are scaled")
+        precondition(outputs.count.isMultiple(of: targetScales.count), "outputs are whole rows")
+        return outputs.enumerated().map { position, output in
+            let scale = targetScales[position % targetScales.count]
+            return Double(output) * scale.scale + scale.center
+        }
+    }
+}
+
+extension Preprocessor {
+    private enum CodingKeys: CodingKey {
+        case settings, task, targetEncoding, hasHeader, columns, targets, targetScales, classLabels,
+            classWeights
+        case rowCount, notices
+    }
+
+    /// Reads a fitted preprocessor; one whose parts contradict each other is a decoding error, never a trap.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        settings = try values.decode(PreprocessingSettings.self, forKey: .settings)
+        task = try values.decode(LearningTask.self, forKey: .task)
+        targetEncoding = try values.decode(TargetEncoding.self, forKey: .targetEncoding)
+        hasHeader = try values.decode(Bool.self, forKey: .hasHeader)
+        columns = try values.decode([PreprocessorColumn].self, forKey: .columns)
+        targets = try values.decode([Int].self, forKey: .targets)
+        targetScales = try values.decode([FittedScale].self, forKey: .targetScales)
+        classLabels = try values.decode([String].self, forKey: .classLabels)
+        classWeights = try values.decodeIfPresent([Double].self, forKey: .classWeights)
+        rowCount = try values.decode(Int.self, forKey: .rowCount)
+        notices = try values.decode([String].self, forKey: .notices)
+        if let contradiction {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: contradiction))
+        }
+    }
+
+    /// What a file that was not written by this library may have wrong.
+    private var contradiction: String? {
+        if let column = columns.first(where: { !$0.isValid }) {
+            return "column \(quoted(column.name)) is not valid"
+        }
+        if inputCount == 0 { return "there are no inputs" }
+        let roles = Set(columns.indices.filter { columns[$0].role == .target })
+        if targets.isEmpty || roles != Set(targets) || roles.count != targets.count {
+            return "the targets are not valid"
+        }
+        let isValid =
+            switch targetEncoding {
+            case .numeric: targetScales.count == targets.count && classLabels.isEmpty
+            case .binary: classLabels.count == 2 && targets.count == 1 && targetScales.isEmpty
+            case .oneHot: classLabels.count >= 2 && targets.count == 1 && targetScales.isEmpty
+            }
+        guard isValid, (targetEncoding == .numeric) == (task == .regression) else {
+            return "the outputs are not valid"
+        }
+        guard targetScales.allSatisfy(\.isValid), Set(classLabels).count == classLabels.count else {
+            return "the targets are not valid"
+        }
+        let weights = classWeights ?? []
+        guard weights.isEmpty || weights.count == classLabels.count,
+            weights.allSatisfy({ $0 >= 0 && $0.isFinite })
+        else { return "the class weights are not valid" }
+        return nil
+    }
+}
+
+extension PreprocessorColumn {
+    /// Whether the fitted numbers can be computed with.
+    fileprivate var isValid: Bool {
+        if width == 0 { return numeric == nil && categories == nil }
+        return role.isFeature && (numeric == nil) != (categories == nil) && numeric?.isValid != false
+            && categories?.isValid != false
+    }
+}

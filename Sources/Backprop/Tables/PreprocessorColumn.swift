@@ -1,0 +1,102 @@
+/// What was fitted for one column of the training table.
+///
+/// At most one of ``numeric`` and ``categories`` is there; a column with neither is not one of the inputs.
+public struct PreprocessorColumn: Codable, Hashable, Sendable {
+    /// The column's name.
+    public let name: String
+    /// What it is used as.
+    public let role: ColumnRole
+    /// The fitted numbers of a numeric column.
+    public let numeric: FittedNumbers?
+    /// The fitted categories of a categorical column.
+    public let categories: FittedCategories?
+
+    /// The number of inputs that the column becomes.
+    public var width: Int { (numeric?.width ?? 0) + (categories?.width ?? 0) }
+
+    /// The names of the inputs that the column becomes.
+    public var featureNames: [String] {
+        if let numeric {
+            return (numeric.isUsed ? [name] : []) + (numeric.hasIndicator ? ["\(name) (missing)"] : [])
+        }
+        return categories.map { $0.featureNames(of: name) } ?? []
+    }
+}
+
+/// A scaling: a number becomes (number - center) / scale.
+public struct FittedScale: Codable, Hashable, Sendable {
+    /// What is subtracted.
+    public let center: Double
+    /// What is divided by; never 0.
+    public let scale: Double
+
+    /// The scaled number.
+    func apply(_ number: Double) -> Double { (number - center) / scale }
+
+    /// Leaves numbers as they are.
+    static let identity = FittedScale(center: 0, scale: 1)
+
+    var isValid: Bool { center.isFinite && scale.isFinite && scale > 0 }
+}
+
+/// What was fitted for a numeric column.
+public struct FittedNumbers: Codable, Hashable, Sendable {
+    /// What stands in for a missing number.
+    public let fill: Double
+    /// How numbers are scaled.
+    public let scale: FittedScale
+    /// The smallest number of the training rows.
+    public let minimum: Double
+    /// The largest number of the training rows.
+    public let maximum: Double
+    /// Whether the number is an input; not where it is the same in every training row.
+    public let isUsed: Bool
+    /// Whether another input is 1 where the number is missing and 0 elsewhere.
+    public let hasIndicator: Bool
+
+    var width: Int { (isUsed ? 1 : 0) + (hasIndicator ? 1 : 0) }
+
+    var isValid: Bool { fill.isFinite && scale.isValid && minimum <= maximum && width > 0 }
+}
+
+/// What was fitted for a categorical column.
+public struct FittedCategories: Codable, Hashable, Sendable {
+    /// The categories with an input, or a number, of their own, in numeric or Unicode order.
+    public let labels: [String]
+    /// Rarer categories, which share the input `(other)`; empty where there are none.
+    public let others: [String]
+    /// Whether missing values are a category of their own: `(missing)`.
+    public let hasMissingCategory: Bool
+    /// Whether another input is 1 where the category is missing and 0 elsewhere.
+    public let hasIndicator: Bool
+    /// The position in ``labels`` of the most frequent category.
+    public let mostFrequent: Int
+    /// Where categories are numbers (ordinal), how these are scaled; nil for one-hot.
+    public let ordinalScale: FittedScale?
+
+    var hasOther: Bool { !others.isEmpty }
+
+    /// The position of `(other)` among the inputs.
+    var otherPosition: Int { labels.count }
+    /// The position of `(missing)` among the inputs, or its number.
+    var missingPosition: Int { labels.count + (hasOther ? 1 : 0) }
+
+    var width: Int {
+        let values = ordinalScale == nil ? missingPosition + (hasMissingCategory ? 1 : 0) : 1
+        return values + (hasIndicator ? 1 : 0)
+    }
+
+    func featureNames(of column: String) -> [String] {
+        var names = [column]
+        if ordinalScale == nil {
+            names = labels.map { "\(column)=\($0)" }
+            if hasOther { names.append("\(column)=(other)") }
+            if hasMissingCategory { names.append("\(column)=(missing)") }
+        }
+        return names + (hasIndicator ? ["\(column) (missing)"] : [])
+    }
+
+    var isValid: Bool {
+        labels.indices.contains(mostFrequent) && (ordinalScale == nil || (ordinalScale!.isValid && !hasOther))
+    }
+}

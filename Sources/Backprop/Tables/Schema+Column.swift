@@ -1,0 +1,20 @@
+extension Column {
+    /// The texts of all rows, nil where missing.
+    func texts() -> [String?] { (0..<count).map { text(at: $0) } }
+
+    /// Whether a cell is neither missing nor a number, by the rules of the table that it was read with.
+    func isText(at row: Int) -> Bool {
+        storage.store.withCell(row: storedRow(row), column: index) { storage.parser.kind($0) == .text }
+    }
+
+    /// Whether the values are digits alone, at least three of them, some with a zero in front: `00123`.
+    func holdsPaddedCodes() -> Bool {
+        var isPadded = false
+        for row in 0..<count {
+            guard let text = text(at: row) else { continue }
+            guard SchemaNumber.isCode(text) else { return false }
+            isPadded = isPadded || SchemaNumber.isZeroPadded(text)
+        }
+        return isPadded
+    }
+}

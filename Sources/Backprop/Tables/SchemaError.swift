@@ -1,0 +1,109 @@
+/// Why the columns of a table could not be given their meaning.
+public enum SchemaError: Error, Hashable, Sendable {
+    /// The table has no rows, or no columns.
+    case emptyTable(source: String)
+    /// A column was named that the table does not have.
+    case unknownColumn(source: String, name: String, available: [String])
+    /// A column was given by a number that the table does not have.
+    case columnNumberOutOfRange(source: String, number: Int, count: Int)
+    /// One column was named for two roles, or twice for one.
+    case conflictingRoles(source: String, column: String, first: ColumnRole, second: ColumnRole)
+    /// A column that is to hold numbers holds something else.
+    case notNumeric(source: String, line: Int, column: String, text: String, role: ColumnRole)
+    /// A column of numbers with a few texts in it, which would turn all of it into categories.
+    case strayText(source: String, line: Int, column: String, text: String, strayCount: Int, valueCount: Int)
+    /// No row has a value of the target.
+    case targetIsMissing(source: String, column: String)
+    /// Several targets, one of which is no number.
+    case severalClassTargets(source: String, columns: [String])
+    /// No column is left to learn from.
+    case noFeatures(source: String, target: String)
+    /// The table cannot be read as numbers after all.
+    case table(TableError)
+}
+
+extension SchemaError: CustomStringConvertible {
+    /// Where, what was expected and found, and what to do.
+    public var description: String {
+        switch self {
+        case .emptyTable(let source):
+            "\(source): There are no rows to learn from."
+        case .unknownColumn(let source, let name, let available):
+            Self.unknown(source, name, available)
+        case .columnNumberOutOfRange(let source, let number, let count):
+            "\(source): There is no column \(number). Columns are numbered 1 to \(count), or -1 to -\(count) "
+                + "from the right."
+        case .conflictingRoles(let source, let column, let first, let second):
+            first == second
+                ? "\(source), column \(quoted(column)): Named twice as \(first.rawValue). Name it once."
+                : "\(source), column \(quoted(column)): Named as \(first.rawValue) and as \(second.rawValue). "
+                    + "A column has one role: name it once."
+        case .notNumeric(let source, let line, let column, let text, let role):
+            "\(source), line \(line), column \(quoted(column)): Expected a number, since the column is "
+                + "\(Self.use(of: role)), and found \(quoted(text)). Correct the value, or give the column "
+                + "another role."
+        case .strayText(let source, let line, let column, let text, let strayCount, let valueCount):
+            "\(source), line \(line), column \(quoted(column)): Expected a number and found \(quoted(text)); "
+                + "\(strayCount) of the column's \(valueCount) values \(strayCount == 1 ? "is" : "are") no "
+                + "\(strayCount == 1 ? "number" : "numbers"). Correct the file, name the text as a token for "
+                + "missing values, or name the column as categorical or ignored."
+        case .targetIsMissing(let source, let column):
+            "\(source), column \(quoted(column)): The target has no value in any row. Choose another target."
+        case .severalClassTargets(let source, let columns):
+            "\(source): Several targets are predicted as numbers, and \(list(columns.map(quoted))) would be "
+                + "predicted as classes. Choose one target, or targets that are numbers."
+        case .noFeatures(let source, let target):
+            "\(source): Beside the target \(target) there is no column to learn from. Check the delimiter, and "
+                + "the columns that are ignored."
+        case .table(let error):
+            error.description
+        }
+    }
+
+    private static func unknown(_ source: String, _ name: String, _ available: [String]) -> String {
+        var text = "\(source): There is no column \(quoted(name))."
+        if let nearest = nearestName(to: name, in: available) { text += " Did you mean \(quoted(nearest))?" }
+        return text + " The columns are \(list(available.map(quoted), limit: 20))."
+    }
+
+    private static func use(of role: ColumnRole) -> String {
+        switch role {
+        case .weight: "the weight of the rows"
+        case .target: "the target of a regression"
+        default: "taken as numeric"
+        }
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`; after `limit` items, how many more there are.
+func list(_ items: [String], limit: Int = .max) -> String {
+    if items.count > limit {
+        return items.prefix(limit).joined(separator: ", ") + " and \(items.count - limit) more"
+    }
+    guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+    return items.dropLast().joined(separator: ", ") + " and " + last
+}
+
+/// The name that a mistyped one was most likely meant to be: the same but for case and blanks, or at most a third
+/// of its letters away.
+func nearestName(to name: String, in names: [String]) -> String? {
+    let wanted = Array(name.lowercased().prefix(100))
+    let distances = names.map { editDistance(wanted, Array($0.lowercased().prefix(100))) }
+    guard let best = distances.min(), best <= max(1, wanted.count / 3) else { return nil }
+    return names[distances.firstIndex(of: best)!]
+}
+
+/// The number of letters to insert, delete or replace that leads from one word to the other (Levenshtein).
+private func editDistance(_ first: [Character], _ second: [Character]) -> Int {
+    var row = Array(0...second.count)
+    for (i, a) in first.enumerated() {
+        var diagonal = row[0]
+        row[0] = i + 1
+        for (j, b) in second.enumerated() {
+            let replaced = diagonal + (a == b ? 0 : 1)
+            diagonal = row[j + 1]
+            row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
+        }
+    }
+    return row[second.count]
+}

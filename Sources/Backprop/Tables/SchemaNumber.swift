@@ -1,0 +1,74 @@
+/// Numbers as they stand in labels and in tables for people.
+enum SchemaNumber {
+    /// A label as a number, blanks around it left aside: an optional sign, digits with at most one point, an optional exponent, nothing else.
+    /// Nil for a text, and for a number that `Double` cannot hold.
+    static func parse(_ text: String) -> Double? {
+        let trimmed = trim(text)
+        guard isDecimal(trimmed.utf8), let number = Double(trimmed), number.isFinite else { return nil }
+        return number
+    }
+
+    /// A text without the blanks and tabs at its ends.
+    static func trim(_ text: String) -> Substring {
+        func isBlank(_ character: Character) -> Bool { character == " " || character == "\t" }
+        let start = text.drop(while: isBlank)
+        return start.prefix(start.count - start.reversed().prefix(while: isBlank).count)
+    }
+
+    /// Whether a text is digits with a zero in front, at least three of them, as codes are written: `00123`.
+    static func isZeroPadded(_ text: String) -> Bool {
+        text.utf8.first == UInt8(ascii: "0") && isCode(text)
+    }
+
+    /// Whether a text is at least three digits and nothing else.
+    static func isCode(_ text: String) -> Bool {
+        text.utf8.count >= 3 && text.utf8.allSatisfy(isDigit)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+
+    private static func isDecimal(_ text: Substring.UTF8View) -> Bool {
+        var rest = text[...]
+        func skipSign() { if let byte = rest.first, byte == 0x2B || byte == 0x2D { rest.removeFirst() } }
+        func skipDigits() -> Int {
+            let digits = rest.prefix(while: isDigit).count
+            rest.removeFirst(digits)
+            return digits
+        }
+        skipSign()
+        var digits = skipDigits()
+        if rest.first == UInt8(ascii: ".") {
+            rest.removeFirst()
+            digits += skipDigits()
+        }
+        guard digits > 0 else { return false }
+        if let byte = rest.first, byte | 0x20 == UInt8(ascii: "e") {
+            rest.removeFirst()
+            skipSign()
+            guard skipDigits() > 0 else { return false }
+        }
+        return rest.isEmpty
+    }
+
+    /// A number for people to read: whole numbers as they are, others with four significant digits.
+    static func short(_ number: Double) -> String {
+        let magnitude = abs(number)
+        guard number.isFinite, magnitude > 0 else { return number == 0 ? "0" : "\(number)" }
+        if number == number.rounded(), magnitude < 1e15 { return String(Int(number)) }
+        guard magnitude >= 1e-4, magnitude < 1e15 else { return scientific(number) }
+        var scale = 1.0
+        while magnitude * scale < 1000, scale < 1e9 { scale *= 10 }
+        let rounded = (number * scale).rounded() / scale
+        return rounded == rounded.rounded() ? String(Int(rounded)) : "\(rounded)"
+    }
+
+    private static func scientific(_ number: Double) -> String {
+        var mantissa = number
+        var exponent = 0
+        while abs(mantissa) >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
+        while abs(mantissa) < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+        let rounded = (mantissa * 1000).rounded() / 1000
+        let digits = rounded == rounded.rounded() ? String(Int(rounded)) : "\(rounded)"
+        return "\(digits)e\(exponent)"
+    }
+}

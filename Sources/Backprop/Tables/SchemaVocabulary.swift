@@ -1,0 +1,86 @@
+/// A list of class labels or categories, each a text as it stands in the file, in an order that depends on
+/// the labels alone: that of the numbers where all of them are numbers, else that of their Unicode scalars.
+///
+/// Where all labels are numbers, `1` and `1.0` are one label, because programs rewrite one as the other; its
+/// spelling is then the most frequent one. Labels with leading zeros (`007`) are codes, and stay as they are.
+struct LabelVocabulary: Equatable, Sendable {
+    let labels: [String]
+    private let indexOfText: [String: Int]
+    private let indexOfNumber: [Double: Int]
+
+    /// Labels in a given order.
+    init(labels: [String]) {
+        self.labels = labels
+        let numbered = labels.enumerated()
+        indexOfText = Dictionary(numbered.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        let numbers = Self.numbers(of: labels)
+        indexOfNumber = Dictionary(
+            (numbers ?? []).enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The position of a label, or nil for one that is not in the list.
+    func index(of text: String) -> Int? {
+        if let index = indexOfText[text] { return index }
+        guard !indexOfNumber.isEmpty, let number = SchemaNumber.parse(text) else { return nil }
+        return indexOfNumber[number]
+    }
+
+    /// The labels as numbers, or nil if one is not a number or a code with leading zeros.
+    static func numbers(of labels: [String]) -> [Double]? {
+        var numbers: [Double] = []
+        for label in labels {
+            guard !isPadded(label), let number = SchemaNumber.parse(label) else { return nil }
+            numbers.append(number == 0 ? 0 : number)
+        }
+        return numbers
+    }
+
+    private static func isPadded(_ label: String) -> Bool {
+        let start = SchemaNumber.trim(label).utf8.prefix(2)
+        return start.count == 2 && start.first == UInt8(ascii: "0") && start.last! &- UInt8(ascii: "0") < 10
+    }
+}
+
+/// How often each label occurs, in the order of a vocabulary.
+struct LabelCounts {
+    /// The labels, in order.
+    private(set) var labels: [String]
+    /// The number of occurrences of each, or the sum of their weights.
+    private(set) var counts: [Double]
+
+    /// Counts the labels that are not nil; each counts as its row's weight, or as 1.
+    init(_ texts: [String?], weights: [Double]? = nil) {
+        var totals: [String: Double] = [:]
+        for (row, text) in texts.enumerated() {
+            if let text { totals[text, default: 0] += weights?[row] ?? 1 }
+        }
+        let pairs = totals.sorted { $0.key.unicodeScalars.lexicographicallyPrecedes($1.key.unicodeScalars) }
+        labels = pairs.map(\.key)
+        counts = pairs.map(\.value)
+        if let numbers = LabelVocabulary.numbers(of: labels) { mergeSpellings(numbers) }
+    }
+
+    /// Positions from the most to the least frequent; among equals, in the labels' order.
+    var byFrequency: [Int] {
+        labels.indices.sorted { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : $0 < $1 }
+    }
+
+    private mutating func mergeSpellings(_ numbers: [Double]) {
+        var merged: [(number: Double, label: String, best: Double, count: Double)] = []
+        for index in labels.indices.sorted(by: { (numbers[$0], $0) < (numbers[$1], $1) }) {
+            if let last = merged.last, last.number == numbers[index] {
+                merged[merged.count - 1].count += counts[index]
+                let isBetter =
+                    (counts[index], -labels[index].utf8.count) > (last.best, -last.label.utf8.count)
+                if isBetter {
+                    merged[merged.count - 1].label = labels[index]
+                    merged[merged.count - 1].best = counts[index]
+                }
+            } else {
+                merged.append((numbers[index], labels[index], counts[index], counts[index]))
+            }
+        }
+        labels = merged.map { String(SchemaNumber.trim($0.label)) }
+        counts = merged.map(\.count)
+    }
+}
