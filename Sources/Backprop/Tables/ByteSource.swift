@@ -76,13 +76,12 @@ final class PrefixedBytes: ByteSource {
 
     /// Reads up to `count` bytes ahead, however small the chunks are in which they come.
     init(peeking count: Int, from source: any ByteSource) throws(TableError) {
-        var ahead = [UInt8](repeating: 0, count: count)
+        let ahead = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
+        defer { ahead.deallocate() }
         var filled = 0
         while filled < count {
-            var piece = [UInt8](repeating: 0, count: count - filled)
-            let got = try Self.fill(&piece, from: source)
+            let got = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: ahead[filled...]))
             if got == 0 { break }
-            ahead.replaceSubrange(filled..<filled + got, with: piece[..<got])
             filled += got
         }
         prefix = Array(ahead[..<filled])
@@ -93,9 +92,5 @@ final class PrefixedBytes: ByteSource {
     func read(into chunk: UnsafeMutableRawBufferPointer) throws(TableError) -> Int {
         let count = start.read(into: chunk)
         return count > 0 ? count : try rest.read(into: chunk)
-    }
-
-    private static func fill(_ piece: inout [UInt8], from source: any ByteSource) throws(TableError) -> Int {
-        try piece.withUnsafeMutableBytes { chunk throws(TableError) in try source.read(into: chunk) }
     }
 }

@@ -24,6 +24,22 @@ struct CellParser: Sendable {
         self.thousandsSeparator = thousandsSeparator?.byte
     }
 
+    enum Kind { case missing, number, text }
+
+    /// What a cell holds, without its value.
+    func kind(_ cell: UnsafeBufferPointer<UInt8>) -> Kind {
+        switch content(cell) {
+        case .missing: .missing
+        case .number: .number
+        case .text: .text
+        }
+    }
+
+    func kind(_ text: String) -> Kind {
+        var text = text
+        return text.withUTF8 { kind($0) }
+    }
+
     func isMissing(_ cell: UnsafeBufferPointer<UInt8>) -> Bool { missingTokens.contains(trimmed(cell)) }
 
     /// What a cell holds, blanks around it left aside.
@@ -92,7 +108,8 @@ struct CellParser: Sendable {
         guard groups.count > 1, (1...3).contains(groups[0].count),
             groups.dropFirst().allSatisfy({ $0.count == 3 })
         else { return nil }
-        return text.prefix(isSigned ? 1 : 0) + groups.joined() + unsigned.dropFirst(whole.count)
+        return Array(text[..<(isSigned ? 1 : 0)]) + Array(groups.joined())
+            + Array(unsigned.dropFirst(whole.count))
     }
 
     /// A cell without the blanks around it.

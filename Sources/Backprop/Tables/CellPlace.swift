@@ -9,7 +9,8 @@ struct CellPlace {
         if parser.kind(text) == .number {
             return TableError(
                 .overflow, source: source, line: line, column: column,
-                problem: "\(quoted(text)) is larger than any \(type) (\(S.greatestFiniteMagnitude)).",
+                problem:
+                    "\(quoted(text)) is too large for \(type), which ends at \(S.greatestFiniteMagnitude).",
                 remedy: "Correct it, or leave the column out with --ignore \(quoted(column)).")
         }
         return TableError(

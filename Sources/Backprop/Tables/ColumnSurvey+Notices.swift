@@ -6,6 +6,7 @@ extension ColumnSurvey {
         let column: Int
         let name: String
         let parser: CellParser
+        let hasHeader: Bool
 
         func notice(_ kind: Notice.Kind, row: Int, _ message: (String) -> String) -> Notice {
             let text = store.text(row: row, column: column)
@@ -16,7 +17,9 @@ extension ColumnSurvey {
     func notices(_ cells: Cells) -> [Notice] {
         if numberCount + textCount == 0 {
             return [
-                Notice(.allMissing, column: cells.name, "No row has a value here: the column says nothing.")
+                Notice(
+                    .allMissing, column: cells.name,
+                    "No row has a value here: nothing can be learned from it, and training leaves it out.")
             ]
         }
         return textCount > 0 ? textNotices(cells) : numberNotices(cells)
@@ -36,8 +39,13 @@ extension ColumnSurvey {
         } else if numberCount >= 9 * textCount {
             notices.append(
                 cells.notice(.nearlyNumeric, row: firstText) { text in
-                    "\(textCount) of \(numberCount + textCount) values are no numbers, \(quoted(text)) first: the column is "
-                        + "read as text. Correct them, or list them as missing with --missing \(quoted(text))."
+                    let remedy =
+                        firstText == 0 && textCount == 1 && !cells.hasHeader
+                        ? "If this line is the header, say --header."
+                        : "Correct them, or list them as missing with --missing \(quoted(text))."
+                    return
+                        "\(textCount) of \(numberCount + textCount) values are no numbers, \(quoted(text)) first: the "
+                        + "column is read as text. \(remedy)"
                 })
         }
         if firstBlanks >= 0 {
@@ -64,10 +72,10 @@ extension ColumnSurvey {
             "\(quoted($0)) begins with a zero, as identifiers do; as a number it loses it. If it is one, \(asText) or \(ignored)."
         }
         add(.overflow, firstOverflow) {
-            "\($0) is larger than any Double. Correct it, or \(ignored)."
+            "\($0) is too large for Double. Correct it, or \(ignored)."
         }
         add(.underflow, firstUnderflow) {
-            "\($0) is not zero but smaller than any Double: as a number it is zero."
+            "\($0) is too small for Double: as a number it is zero."
         }
         return notices
     }

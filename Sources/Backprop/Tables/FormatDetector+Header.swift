@@ -2,21 +2,26 @@
 extension FormatDetector {
     /// Whether the first row holds names.
     ///
-    /// 1. No cell of it is a number or a sign for "missing", except that cells may be empty; the last one may be left out.
-    /// 2. Where some column below is numeric (numbers or missing alone, at least one number), that is a header.
-    /// 3. Otherwise all columns are text. It is a header where its cells are filled, differ from one another, and none
-    ///    comes again in its own column: a value of a category would, in a file of any length.
+    /// 1. Numeric columns decide where there are any: columns whose cells below the first row are numbers or missing, at
+    ///    least one a number. It is a header where it has text above more of them than not; cells left empty do not count.
+    /// 2. Otherwise a number or a sign for "missing" in the first row speaks against a header.
+    /// 3. Otherwise all is text. It is a header where its cells are filled, the last one perhaps left out, differ from one
+    ///    another, and none comes again in its own column: a value of a category would, in a file of any length.
     ///
     /// A single row without numbers is taken for a header, which the reader then reports as a file without rows.
     func hasHeader(_ rows: SampleRows, _ parser: CellParser) -> Bool {
-        guard let first = rows.rows.first, first.contains(where: { !$0.utf8.allSatisfy(\.isBlank) }),
-            first.allSatisfy({ parser.kind($0) == .text || $0.utf8.allSatisfy(\.isBlank) })
-        else { return false }
+        guard let first = rows.rows.first else { return false }
         let below = rows.rows.dropFirst()
-        if below.isEmpty { return true }
-        if first.indices.contains(where: { isNumeric($0, below, parser) }) { return true }
-        return isUnlikeData(first, below)
+        let numeric = first.indices.filter { !isEmpty(first[$0]) && isNumeric($0, below, parser) }
+        if !numeric.isEmpty {
+            return 2 * numeric.count { parser.kind(first[$0]) == .text } > numeric.count
+        }
+        let filled = first.filter { !isEmpty($0) }
+        guard !filled.isEmpty, filled.allSatisfy({ parser.kind($0) == .text }) else { return false }
+        return below.isEmpty || isUnlikeData(first, below)
     }
+
+    private func isEmpty(_ cell: String) -> Bool { cell.utf8.allSatisfy(\.isBlank) }
 
     private func isNumeric(_ column: Int, _ rows: ArraySlice<[String]>, _ parser: CellParser) -> Bool {
         var hasNumber = false
@@ -29,8 +34,8 @@ extension FormatDetector {
     }
 
     private func isUnlikeData(_ first: [String], _ below: ArraySlice<[String]>) -> Bool {
-        let names = first.last == "" ? first.dropLast() : first[...]
-        guard Set(names).count == names.count, !names.contains("") else { return false }
+        let names = first.last.map(isEmpty) == true ? first.dropLast() : first[...]
+        guard Set(names).count == names.count, !names.contains(where: isEmpty) else { return false }
         return !names.indices.contains { column in
             below.contains { column < $0.count && $0[column] == names[column] }
         }

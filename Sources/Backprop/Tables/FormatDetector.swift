@@ -45,21 +45,6 @@ struct SampleRows {
     }
 }
 
-extension CellParser {
-    enum Kind { case missing, number, text }
-
-    func kind(_ text: String) -> Kind {
-        var text = text
-        return text.withUTF8 {
-            switch content($0) {
-            case .missing: .missing
-            case .number: .number
-            case .text: .text
-            }
-        }
-    }
-}
-
 /// Finds out how a text is laid out, from the first 64 KiB or more of it.
 ///
 /// The rules look at nothing but these bytes, so that the same file is always read the same way.

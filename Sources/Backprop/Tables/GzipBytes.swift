@@ -5,7 +5,7 @@ final class GzipBytes: ByteSource {
     private let name: String
     private let source: any ByteSource
     private let inflater: OpaquePointer
-    private var input: [UInt8]
+    private let input: UnsafeMutableRawBufferPointer
     private var inputRange = 0..<0
     private var isBetweenMembers = false
     private var hasEnded = false
@@ -14,17 +14,18 @@ final class GzipBytes: ByteSource {
     init(_ source: any ByteSource, name: String, chunkSize: Int) throws(TableError) {
         self.name = name
         self.source = source
-        input = [UInt8](repeating: 0, count: max(1, chunkSize))
         guard let inflater = backprop_inflater_create() else {
             throw TableError(
                 .unreadable, source: name, problem: "There is no memory to decompress the file.",
                 remedy: "Close other programs, or decompress the file first.")
         }
         self.inflater = inflater
+        input = .allocate(byteCount: max(1, chunkSize), alignment: 1)
     }
 
     deinit {
         backprop_inflater_destroy(inflater)
+        input.deallocate()
     }
 
     func read(into chunk: UnsafeMutableRawBufferPointer) throws(TableError) -> Int {
@@ -40,10 +41,7 @@ final class GzipBytes: ByteSource {
 
     /// Reads more compressed bytes. False at the end, which must lie between two members.
     private func refill() throws(TableError) -> Bool {
-        let source = source
-        let count = try input.withUnsafeMutableBytes { chunk throws(TableError) in
-            try source.read(into: chunk)
-        }
+        let count = try source.read(into: input)
         inputRange = 0..<count
         if count > 0 { return true }
         hasEnded = true
@@ -65,17 +63,20 @@ final class GzipBytes: ByteSource {
     private func inflate(into chunk: UnsafeMutableRawBufferPointer) -> Int {
         var consumed = 0
         var produced = 0
-        let output = chunk.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        let status = input.withUnsafeBufferPointer { bytes in
-            backprop_inflate(
-                inflater, bytes.baseAddress.map { $0 + inputRange.lowerBound }, inputRange.count,
-                output, chunk.count, &consumed, &produced)
-        }
+        let status = backprop_inflate(
+            inflater, Self.bytes(input, from: inputRange.lowerBound), inputRange.count,
+            Self.bytes(chunk, from: 0), chunk.count, &consumed, &produced)
         inputRange = inputRange.lowerBound + consumed..<inputRange.upperBound
         if status == Int32(BACKPROP_INFLATE_END.rawValue) { isBetweenMembers = true }
         // What came out before the damage is still handed on: an error in it comes first in the file.
         if status == Int32(BACKPROP_INFLATE_CORRUPT.rawValue) { isDamaged = true }
         return produced
+    }
+
+    private static func bytes(
+        _ memory: UnsafeMutableRawBufferPointer, from start: Int
+    ) -> UnsafeMutablePointer<UInt8>? {
+        memory.baseAddress.map { ($0 + start).assumingMemoryBound(to: UInt8.self) }
     }
 
     private func damage(_ problem: String, _ remedy: String) -> TableError {

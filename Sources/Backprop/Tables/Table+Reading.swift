@@ -38,7 +38,8 @@ extension Table {
             source: reader.source, names: names, store: builder.finish(), surveys: surveys,
             parser: reader.parser)
         self.init(
-            storage: storage, selection: nil, format: reader.format, notices: notices + storage.columnNotices)
+            storage: storage, selection: nil, format: reader.format,
+            notices: notices + storage.columnNotices(hasHeader: reader.format.hasHeader.value))
     }
 
     /// Makes a table in code. A nil value is missing, and so is a text that stands for "missing" in files.
@@ -57,7 +58,8 @@ extension Table {
             source: source, names: columns.map(\.name), store: builder.finish(), surveys: surveys,
             parser: parser)
         self.init(
-            storage: storage, selection: nil, format: .inCode, notices: storage.columnNotices)
+            storage: storage, selection: nil, format: .inCode, notices: storage.columnNotices(hasHeader: true)
+        )
     }
 }
 
@@ -72,10 +74,11 @@ extension DelimitedFormat {
 
 extension TableStorage {
     /// What is to be said about the columns, one after another.
-    var columnNotices: [Notice] {
+    func columnNotices(hasHeader: Bool) -> [Notice] {
         names.indices.flatMap { index in
             surveys[index].notices(
-                ColumnSurvey.Cells(store: store, column: index, name: names[index], parser: parser))
+                ColumnSurvey.Cells(
+                    store: store, column: index, name: names[index], parser: parser, hasHeader: hasHeader))
         }
     }
 }
