@@ -39,7 +39,7 @@ extension ColumnSummary {
         }
         let rare = minimumCount > 1 ? ", those of under \(minimumCount) rows together" : ""
         return distinctCount > limit
-            ? "an input for each of the \(limit - 1) most frequent, one for others\(rare)"
+            ? "an input each for the \(limit - 1) most frequent, one for others\(rare)"
             : "an input per value\(rare)"
     }
 

@@ -7,7 +7,7 @@ extension Schema {
     ///
     /// Where there are more columns than `limit`, neighbours that are used alike become one line, with the ranges of
     /// their numbers; and if that is not enough, the lines in the middle are left out, and counted.
-    public func table(settings: PreprocessingSettings, limit: Int = 24) -> String {
+    public func table(settings: PreprocessingSettings, limit: Int = 30) -> String {
         let columns = columns(treatedBy: settings)
         var groups = columns.map { [$0] }
         if groups.count > limit { groups = Self.grouped(columns) }
@@ -24,7 +24,7 @@ extension Schema {
                 groups.append([column])
             }
         }
-        return groups
+        return groups.flatMap { $0.count > 2 ? [$0] : $0.map { [$0] } }
     }
 }
 
@@ -64,7 +64,9 @@ private struct ColumnLine {
     private static func values(_ group: [ColumnSummary]) -> String {
         let minima = group.compactMap(\.minimum)
         if group.count == 1, !group[0].mostFrequent.isEmpty { return frequent(group[0]) }
-        guard let minimum = minima.min(), let maximum = group.compactMap(\.maximum).max() else { return "" }
+        guard group[0].role != .categorical, let minimum = minima.min(),
+            let maximum = group.compactMap(\.maximum).max()
+        else { return "" }
         let range = "\(SchemaNumber.short(minimum)) to \(SchemaNumber.short(maximum))"
         guard group.count == 1, let mean = group[0].mean else { return range }
         return "\(range), mean \(SchemaNumber.short(mean))"

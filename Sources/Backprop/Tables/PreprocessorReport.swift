@@ -59,7 +59,7 @@ public struct EncodingReport: Codable, Hashable, Sendable {
 
     private func columns(_ share: (ColumnCounts) -> Int) -> String {
         let names = columns.filter { share($0) > 0 }.map { quoted($0.name) }
-        return " in \(names.count == 1 ? "column" : "columns") \(list(names, limit: 5))"
+        return " (\(names.count == 1 ? "column" : "columns") \(list(names, limit: 5)))"
     }
 }
 
