@@ -4,6 +4,7 @@
 #define GLUE_(x, y, z) x##_##y##_##z
 #define GLUE(x, y, z) GLUE_(x, y, z)
 #define INLINE static inline __attribute__((always_inline))
+#define HIDE(x) __asm__("" : "+r"(x))
 #define UNROLL _Pragma("clang loop unroll(full)")
 
 #define SCALAR float

@@ -52,6 +52,12 @@ extern const struct bp_kernels_f32 bp_kernels_f32_baseline;
 extern const struct bp_kernels_f64 bp_kernels_f64_baseline;
 #endif
 
+// Multiply-adds that are worth waking a thread for.
+#define WORK_WORTH_A_THREAD 100000
+
+// Rows of A from which on B is packed for them.
+#define PACK_ROWS 28
+
 // At least `bytes` of memory that belongs to the calling thread until its next call, aligned to 64 bytes.
 // It grows to the largest size asked for, stays with the thread, and is freed when the thread ends.
 void *bp_scratch(size_t bytes);

@@ -1,44 +1,219 @@
-// The three products of a dense layer.
-static void NAME(affine)(const SCALAR *x, const SCALAR *w, const SCALAR *bias, SCALAR *z, SCALAR *y, long rows,
-                         long inputs, long outputs, bp_activation activation, SCALAR alpha, int threads) {
-    (void)threads;
-    static const SCALAR zeros[LANES];
-    for (long o = 0; o < outputs; o += LANES) {
-        struct NAME(tile) t = {.a_row = inputs * sizeof(SCALAR), .a_step = sizeof(SCALAR), .b = w + o, .b_step = outputs,
-            .depth = inputs, .start = bias ? bias + o : zeros, .c_row = outputs, .last = outputs - o < LANES ? outputs - o : LANES};
-        for (long r = 0; r < rows; r += TILE_ROWS) {
-            t.a = (const char *)(x + r * inputs), t.c = (z ? z : y) + r * outputs + o;
-            NAME(tiles)[rows - r < TILE_ROWS ? rows - r : TILE_ROWS][0](&t);
+// The three products of a dense layer, as one: C[m, n] = start[n] + sum over k of A[m, k] B[k, n], cut into
+// blocks that fit the caches, the blocks into tiles (tile.h), the whole into a grid of ranges for the threads.
+
+struct NAME(product) {
+    long rows, columns, depth;
+    const SCALAR *a;                 // A[0, 0]
+    long a_row, a_step;              // elements from one row to the next, from one k to the next
+    const SCALAR *b;                 // B[0, 0]
+    long b_step, b_column;           // elements from one k to the next, from one column to the next; one is 1
+    const SCALAR *start;             // per column, or NULL for zeros
+    SCALAR *c;                       // C[0, 0]
+    bool is_transposed;              // whether C[m, n] lies at c[m + n * c_row] instead of c[m * c_row + n]
+    long c_row;
+    SCALAR *y;                       // activation(C), laid out like C, may be C
+    bp_activation activation;
+    SCALAR alpha;
+    const SCALAR *summed;            // sums over k of summed[k, j] go to sums[j], or NULL
+    SCALAR *sums;
+    long summed_columns;
+    long grid_rows, grid_columns;    // how many ranges of rows and of columns the threads share
+};
+
+#define SMALLER(x, y) ((x) < (y) ? (x) : (y))
+#define PACKED_BYTES (1 << 20)        // of B, packed: half of a second-level cache
+#ifndef DEPTH_BLOCK
+#define DEPTH_BLOCK (2048 / (long)sizeof(SCALAR))  // k in one go, so that a tile's part of A stays near
+#endif
+#define ROW_BLOCK 252                 // rows of A in one go; a multiple of every TILE_ROWS
+
+// B[k0 ..< k1, n0 ..< n1] into panels `width` columns wide, a panel's row after the other, zeros at the end.
+static void NAME(pack)(const struct NAME(product) *p, long k0, long k1, long n0, long n1, long width, SCALAR *to) {
+    for (long n = n0; n < n1; n += width, to += (k1 - k0) * width) {
+        const long columns = SMALLER(n1 - n, width);
+        const SCALAR *from = p->b + k0 * p->b_step + n * p->b_column;
+        if (p->b_column != 1) {
+            NAME(transposed)(from, p->b_column, columns, k1 - k0, to, width, true);
+            continue;
+        }
+        for (long k = 0; k < k1 - k0; k++)
+            for (long v = 0; v < columns; v += LANES)
+                NAME(store)(to + k * width + v, NAME(load_n)(from + k * p->b_step + v, columns - v));
+    }
+}
+
+// All tiles of C[m0 ..< m1, n0 ..< n1] over one block of k. `b` begins at that block, in panels if packed.
+static void NAME(tiles_of_block)(struct NAME(tile) t, long m0, long m1, long n0, long n1, long width, bool is_packed) {
+    const char *const a = t.a;
+    const SCALAR *const start = t.start;
+    SCALAR *const c = t.c;
+    const SCALAR *const b = t.b;
+    const long count = (m1 - m0 + TILE_ROWS - 1) / TILE_ROWS;
+    for (long n = n0; n < n1; n += width) {
+        const SCALAR *panel = is_packed ? b + (n - n0) * t.depth : b + n - n0;
+        for (long i = 0, m = 0; i < count; i++) {
+            const long rows = (m1 - m0 - m + count - i - 1) / (count - i);
+            for (long v = 0; v < SMALLER(width, n1 - n);) {
+                // The widest tile that fits; unpacked, one that reads only what is there.
+                const long left = SMALLER(width, n1 - n) - v;
+                const long room = is_packed ? (left + LANES - 1) / LANES : left / LANES;
+                const int choice = room >= 4 && rows <= FEW_ROWS ? 2 : room >= 2 ? 1 : 0;
+                const long take = SMALLER(left, LANES << choice);
+                t.a = a + m * t.a_row;
+                t.b = panel + v;
+                t.start = start + m * t.start_row + (t.start_is_zeros ? 0 : n - n0 + v);
+                t.c = c + m * t.c_row + n - n0 + v;
+                t.last = take - (take - 1) / LANES * LANES;
+                NAME(tiles)[rows][choice](&t);
+                v += take;
+            }
+            m += rows;
         }
     }
-    for (long n = 0; n < rows * outputs; n += LANES)
-        NAME(store_n)(y + n, NAME(activate)(NAME(load_n)((z ? z : y) + n, rows * outputs - n), activation, alpha), rows * outputs - n);
+}
+
+INLINE void NAME(activate_row)(const SCALAR *z, SCALAR *y, long count, bp_activation activation, SCALAR alpha) {
+    for (long n = 0; n < count; n += LANES)
+        NAME(store_n)(y + n, NAME(activate)(NAME(load_n)(z + n, count - n), activation, alpha), count - n);
+}
+
+// C[m0 ..< m1, n0 ..< n1], on one thread.
+static void NAME(block)(const struct NAME(product) *p, long m0, long m1, long n0, long n1) {
+    static const SCALAR zeros[FEW_VECTORS * LANES];
+    if (m0 >= m1 || n0 >= n1) return;
+    const long width = LANES * (m1 - m0 <= FEW_ROWS ? FEW_VECTORS : TILE_VECTORS);
+    const bool packs = p->b_column != 1 || m1 - m0 >= PACK_ROWS;
+    const long k_blocks = packs && p->depth > DEPTH_BLOCK ? (p->depth + DEPTH_BLOCK - 1) / DEPTH_BLOCK : 1;
+    const long depth = p->depth > 0 ? (p->depth + k_blocks - 1) / k_blocks : 1;
+    long columns = (n1 - n0 + width - 1) / width * width;
+    if (packs || p->is_transposed) {
+        const long most = PACKED_BYTES / (long)sizeof(SCALAR) / depth / width * width;
+        columns = SMALLER(columns, most < width ? width : most);
+    }
+    const long rows = SMALLER(m1 - m0, ROW_BLOCK);
+    SCALAR *packed = NULL, *sums = NULL;
+    if (packs || p->is_transposed) {
+        packed = bp_scratch((size_t)columns * (size_t)((packs ? depth : 0) + (p->is_transposed ? rows : 0)) * sizeof(SCALAR));
+        sums = packed + (packs ? columns * depth : 0);
+    }
+    for (long n = n0; n < n1; n += columns) {
+        const long n_end = SMALLER(n1, n + columns);
+        for (long m = m0; m < m1; m += rows) {
+            const long m_end = SMALLER(m1, m + rows);
+            struct NAME(tile) t = {.a_row = p->a_row * (long)sizeof(SCALAR), .a_step = p->a_step * (long)sizeof(SCALAR)};
+            t.b_step = packs ? width : p->b_step;
+            t.c = p->is_transposed ? sums : p->c + m * p->c_row + n;
+            t.c_row = p->is_transposed ? columns : p->c_row;
+            for (long k = 0; k == 0 || k < p->depth; k += depth) {
+                t.depth = SMALLER(depth, p->depth - k);
+                if (packs && (k_blocks > 1 || m == m0)) NAME(pack)(p, k, k + t.depth, n, n_end, width, packed);
+                t.a = (const char *)(p->a + m * p->a_row + k * p->a_step);
+                t.b = packs ? packed : p->b + k * p->b_step + n;
+                t.start_is_zeros = k == 0 && !p->start;
+                t.start = k > 0 ? t.c : p->start ? p->start + n : zeros;
+                t.start_row = k > 0 ? t.c_row : 0;
+                NAME(tiles_of_block)(t, m, m_end, n, n_end, width, packs);
+            }
+            if (p->is_transposed)
+                NAME(transposed)(sums, columns, m_end - m, n_end - n, p->c + m + n * p->c_row, p->c_row, false);
+            if (p->y != p->c || p->activation != bp_linear)
+                for (long r = m; r < m_end; r++)
+                    NAME(activate_row)(p->c + r * p->c_row + n, p->y + r * p->c_row + n, n_end - n, p->activation, p->alpha);
+        }
+    }
+}
+
+// sums[j] = sum over k of summed[k, j], for j0 <= j < j1.
+static void NAME(add_rows)(const struct NAME(product) *p, long j0, long j1) {
+    for (long j = j0; j < j1; j += LANES) {
+        VEC sum = NAME(splat)(0);
+        for (long k = 0; k < p->depth; k++) sum += NAME(load_n)(p->summed + k * p->summed_columns + j, j1 - j);
+        NAME(store_n)(p->sums + j, sum, j1 - j);
+    }
+}
+
+// Range `index` of `count` when n things are dealt in multiples of `unit`.
+INLINE long NAME(cut)(long n, long unit, long index, long count) {
+    const long units = (n + unit - 1) / unit, each = units / count, more = units % count;
+    return SMALLER(n, (index * each + SMALLER(index, more)) * unit);
+}
+
+static void NAME(cells)(void *context, long begin, long end) {
+    const struct NAME(product) *p = context;
+    for (long cell = begin; cell < end; cell++) {
+        const long i = cell / p->grid_columns, j = cell % p->grid_columns;
+        const long m0 = NAME(cut)(p->rows, 1, i, p->grid_rows), m1 = NAME(cut)(p->rows, 1, i + 1, p->grid_rows);
+        const long unit = TILE_VECTORS * LANES;
+        const long n0 = NAME(cut)(p->columns, unit, j, p->grid_columns);
+        const long n1 = NAME(cut)(p->columns, unit, j + 1, p->grid_columns);
+        NAME(block)(p, m0, m1, n0, n1);
+        if (p->summed && !p->is_transposed && i == 0) NAME(add_rows)(p, n0, n1);
+        if (p->summed && p->is_transposed && j == 0) NAME(add_rows)(p, m0, m1);
+    }
+}
+
+// Deals C to the threads in a grid of ranges: the grid whose largest range is smallest.
+static void NAME(run)(struct NAME(product) *p, int threads) {
+    const long panels = (p->columns + TILE_VECTORS * LANES - 1) / (TILE_VECTORS * LANES);
+    const double work = (double)p->rows * (double)p->columns * (double)p->depth;
+    p->grid_rows = p->grid_columns = 1;
+    if (threads > 1 && work > WORK_WORTH_A_THREAD) {
+        const int useful = work / WORK_WORTH_A_THREAD < threads ? (int)(work / WORK_WORTH_A_THREAD) + 1 : threads;
+        long least = p->rows * panels;
+        for (long columns = 1; columns <= useful; columns++) {
+            const long rows = useful / columns;
+            const long largest = ((p->rows + rows - 1) / rows) * ((panels + columns - 1) / columns);
+            if (largest <= least) least = largest, p->grid_rows = rows, p->grid_columns = columns;
+        }
+    }
+    bp_parallel_for(p->grid_rows * p->grid_columns, 1, NAME(cells), p, threads);
+}
+
+static void NAME(affine)(const SCALAR *x, const SCALAR *w, const SCALAR *bias, SCALAR *z, SCALAR *y, long rows,
+                         long inputs, long outputs, bp_activation activation, SCALAR alpha, int threads) {
+    struct NAME(product) p = {
+        .rows = rows, .columns = outputs, .depth = inputs,
+        .a = x, .a_row = inputs, .a_step = 1,
+        .b = w, .b_step = outputs, .b_column = 1,
+        .start = bias,
+        .c = z ? z : y, .c_row = outputs,
+        .y = y, .activation = activation, .alpha = alpha,
+    };
+    NAME(run)(&p, threads);
 }
 
 static void NAME(input_gradient)(const SCALAR *dz, const SCALAR *w, SCALAR *dx, long rows, long inputs,
                                  long outputs, int threads) {
-    (void)threads;
-    for (long r = 0; r < rows; r++)
-        for (long i = 0; i < inputs; i++) {
-            VEC sum = NAME(splat)(0);
-            for (long o = 0; o < outputs; o++)
-                sum = NAME(fma)(NAME(splat)(dz[r * outputs + o]), NAME(splat)(w[i * outputs + o]), sum);
-            dx[r * inputs + i] = sum[0];
-        }
+    // Lanes need w or dz transposed: whichever is less to turn, the result included.
+    struct NAME(product) p = {.depth = outputs, .c = dx, .y = dx};
+    if (rows >= 4 && (double)rows * (double)(inputs + outputs) < (double)inputs * (double)outputs) {
+        p.rows = inputs, p.columns = rows;
+        p.a = w, p.a_row = outputs, p.a_step = 1;
+        p.b = dz, p.b_step = 1, p.b_column = outputs;
+        p.c_row = inputs, p.is_transposed = true;
+    } else {
+        p.rows = rows, p.columns = inputs;
+        p.a = dz, p.a_row = outputs, p.a_step = 1;
+        p.b = w, p.b_step = 1, p.b_column = outputs;
+        p.c_row = inputs;
+    }
+    NAME(run)(&p, threads);
 }
 
 static void NAME(weight_gradient)(const SCALAR *x, const SCALAR *dz, SCALAR *dw, SCALAR *db, long rows,
                                   long inputs, long outputs, int threads) {
-    (void)threads;
-    for (long i = 0; i < inputs; i++)
-        for (long o = 0; o < outputs; o++) {
-            VEC sum = NAME(splat)(0);
-            for (long r = 0; r < rows; r++)
-                sum = NAME(fma)(NAME(splat)(x[r * inputs + i]), NAME(splat)(dz[r * outputs + o]), sum);
-            dw[i * outputs + o] = sum[0];
-        }
-    for (long o = 0; db && o < outputs; o++) {
-        db[o] = 0;
-        for (long r = 0; r < rows; r++) db[o] += dz[r * outputs + o];
+    struct NAME(product) p = {.depth = rows, .c = dw, .y = dw, .summed = db ? dz : NULL, .sums = db, .summed_columns = outputs};
+    if (outputs < LANES && inputs > outputs) {
+        // Few outputs would leave lanes empty: run them across the inputs, and turn the result.
+        p.rows = outputs, p.columns = inputs;
+        p.a = dz, p.a_row = 1, p.a_step = outputs;
+        p.b = x, p.b_step = inputs, p.b_column = 1;
+        p.c_row = outputs, p.is_transposed = true;
+    } else {
+        p.rows = inputs, p.columns = outputs;
+        p.a = x, p.a_row = 1, p.a_step = inputs;
+        p.b = dz, p.b_step = outputs, p.b_column = 1;
+        p.c_row = outputs;
     }
+    NAME(run)(&p, threads);
 }

@@ -5,6 +5,7 @@
 
 #include "lanes.h"
 #include "activation.h"
+#include "transpose.h"
 #include "tile.h"
 #include "product.h"
 

@@ -12,6 +12,7 @@ struct NAME(tile) {
     long depth;               // how many k
     const SCALAR *start;      // what the sums begin with
     long start_row;           // elements from one row of it to the next
+    bool start_is_zeros;      // whether `start` is zeros for any column
     SCALAR *c;                // C[0, 0]
     long c_row;               // elements from one row of C to the next
     long last;                // lanes in use in the tile's last vector, at least 1
@@ -39,26 +40,34 @@ struct NAME(tile) {
 // A tile one vector wide reads only the lanes in use of B; wider ones read all lanes.
 INLINE void NAME(tile)(const int rows, const int vectors, const struct NAME(tile) *t) {
     VEC sum[TILE_ROWS][FEW_VECTORS];
-    const long last = t->last, a_row = t->a_row, a_step = t->a_step, b_step = t->b_step;
-    UNROLL for (int m = 0; m < rows; m++) UNROLL for (int v = 0; v < vectors; v++) {
-        const SCALAR *start = t->start + m * t->start_row + v * LANES;
-        sum[m][v] = v < vectors - 1 ? NAME(load)(start) : NAME(load_n)(start, last);
-    }
-    const char *a = t->a;
+    const long last = t->last, a_row = t->a_row, a_step = t->a_step, b_step = t->b_step, c_row = t->c_row;
+    const SCALAR *start = t->start;
+    UNROLL for (int m = 0; m < rows; m++, start += t->start_row) UNROLL for (int v = 0; v < vectors; v++)
+        sum[m][v] = v < vectors - 1 ? NAME(load)(start + v * LANES) : NAME(load_n)(start + v * LANES, last);
+    // Seven rows are reached from one address by what an instruction can add to it: 0, 1, 2, 4 times a register.
+    // The compiler must not see how the registers relate, or it makes one long chain of additions of them.
+    const char *a = t->a, *a7 = a + 7 * a_row;
+    long a_row3 = 3 * a_row, a_row5 = 5 * a_row;
+    HIDE(a_row3);
+    HIDE(a_row5);
     const SCALAR *b = t->b;
-    for (long k = t->depth; k > 0; k--, a += a_step, b += b_step) {
+    for (long k = t->depth; k > 0; k--, a += a_step, a7 += a_step, b += b_step) {
+        HIDE(a);
+        HIDE(a7);
         VEC bs[FEW_VECTORS];
         UNROLL for (int v = 0; v < vectors; v++)
             bs[v] = vectors > 1 ? NAME(load)(b + v * LANES) : NAME(load_n)(b, last);
         UNROLL for (int m = 0; m < rows; m++) {
-            const VEC as = NAME(splat)(*(const SCALAR *)(a + m * a_row));
+            const char *base = m < 7 ? a : a7;
+            const long offsets[7] = {0, a_row, 2 * a_row, a_row3, 4 * a_row, a_row5, 2 * a_row3};
+            const VEC as = NAME(splat)(*(const SCALAR *)(base + offsets[m % 7]));
             UNROLL for (int v = 0; v < vectors; v++) sum[m][v] = NAME(fma)(as, bs[v], sum[m][v]);
         }
     }
-    UNROLL for (int m = 0; m < rows; m++) UNROLL for (int v = 0; v < vectors; v++) {
-        SCALAR *c = t->c + m * t->c_row + v * LANES;
-        if (v < vectors - 1) NAME(store)(c, sum[m][v]);
-        else NAME(store_n)(c, sum[m][v], last);
+    SCALAR *c = t->c;
+    UNROLL for (int m = 0; m < rows; m++, c += c_row) UNROLL for (int v = 0; v < vectors; v++) {
+        if (v < vectors - 1) NAME(store)(c + v * LANES, sum[m][v]);
+        else NAME(store_n)(c + v * LANES, sum[m][v], last);
     }
 }
 

@@ -1,0 +1,68 @@
+// Compares every product of CKernels, bit for bit, with plain loops, over many shapes, on every instruction set
+// that this processor has and with several thread counts; then prints one hash over all results, which must be
+// the same on every machine. Compile with the sources of CKernels (see aarch64/run and sanitizers/run).
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "CKernels.h"
+
+static uint64_t state, hash = 14695981039346656037u;
+static long failures;
+
+// Elements on both sides of every array that no kernel may touch: an odd number, so that nothing is aligned.
+enum { guard = 37 };
+
+static uint32_t next(void) {  // PCG, 32 bits
+    const uint64_t old = state;
+    state = old * 6364136223846793005u + 1442695040888963407u;
+    const uint32_t x = (uint32_t)(((old >> 18) ^ old) >> 27), turn = (uint32_t)(old >> 59);
+    return x >> turn | x << (-turn & 31);
+}
+
+static void mix(const void *bytes, size_t count) {
+    for (const unsigned char *p = bytes; count > 0; count--) hash = (hash ^ *p++) * 1099511628211u;
+}
+
+static const char *const sets[] = {"avx512", "avx2", "neon", "baseline"};
+static const int thread_counts[] = {1, 2, 3, 5};
+
+#define SCALAR float
+#define BP(name) bp_##name##_f32
+#define HERE(name) name##_f32
+#define FMA fmaf
+#include "check.h"
+#undef SCALAR
+#undef BP
+#undef HERE
+#undef FMA
+#define SCALAR double
+#define BP(name) bp_##name##_f64
+#define HERE(name) name##_f64
+#define FMA fma
+#include "check.h"
+
+static void check(long rows, long inputs, long outputs) {
+    check_f32(rows, inputs, outputs);
+    check_f64(rows, inputs, outputs);
+}
+
+int main(int count, char **arguments) {
+    const long shapes = count > 1 ? atol(arguments[1]) : 300;
+    for (long i = 0; i < shapes; i++) {
+        // Mostly around the vector widths; one or no element now and then.
+        long sizes[3];
+        for (int s = 0; s < 3; s++) sizes[s] = next() % 8 == 0 ? next() % 3 : 1 + next() % 70;
+        check(sizes[0], sizes[1], sizes[2]);
+    }
+    check(3, 1100, 90);  // sums longer than one block
+    check(40, 1100, 33);
+    check(1100, 40, 33);
+    check(600, 30, 5);
+    check(33, 20, 1100);
+    check(300, 65, 130);
+    printf("%016llx\n", (unsigned long long)hash);
+    return failures > 0;
+}
