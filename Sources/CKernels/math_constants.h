@@ -22,7 +22,8 @@ static const SCALAR NAME(gelu_linear_low) = -0x1.857936p-25;
 static const SCALAR NAME(gelu_cubic_high) = 0x1.2444f2p-4;
 static const SCALAR NAME(gelu_cubic_low) = 0x1.49b16ap-29;
 static const SCALAR NAME(selu_scale) = 0x1.0cfabep+0;
-static const SCALAR NAME(selu_alpha_scale) = 0x1.c212ccp+0;
+static const SCALAR NAME(selu_alpha_scale_high) = 0x1.c212ccp+0;
+static const SCALAR NAME(selu_alpha_scale_low) = 0x1.903c0cp-26;
 #else
 // exp_terms: error at most 2^-63.5
 static const SCALAR NAME(exp_terms)[] = {0x1.000000p-1, 0x1.555555555555cp-3, 0x1.5555555555540p-5, 0x1.111111110e9ecp-7, 0x1.6c16c16c2016ap-10, 0x1.a01a01b44ec07p-13, 0x1.a01a0174ef442p-16, 0x1.71ddee50cd3e4p-19, 0x1.27e544901baa0p-22, 0x1.af6ec8c240295p-26, 0x1.1ed460cd825e0p-29};
@@ -46,5 +47,6 @@ static const SCALAR NAME(gelu_linear_low) = -0x1.cbc0d30ebfd15p-54;
 static const SCALAR NAME(gelu_cubic_high) = 0x1.2444f2a4d8b4bp-4;
 static const SCALAR NAME(gelu_cubic_low) = -0x1.6c843a29d1c70p-61;
 static const SCALAR NAME(selu_scale) = 0x1.0cfabd6a91132p+0;
-static const SCALAR NAME(selu_alpha_scale) = 0x1.c212cc640f031p+0;
+static const SCALAR NAME(selu_alpha_scale_high) = 0x1.c212cc640f031p+0;
+static const SCALAR NAME(selu_alpha_scale_low) = 0x1.05161b045a1fep-56;
 #endif

@@ -111,11 +111,11 @@ INLINE VEC NAME(exp_words)(VEC x, VEC x_low) {
 }
 INLINE VEC NAME(exp)(VEC x) { return NAME(exp_words)(x, NAME(splat)(0)); }
 
-// exp(x) - 1 for x <= 0.
-INLINE VEC NAME(expm1)(VEC x) {
+// (c + c_low) (exp(x) - 1) for x <= 0.
+INLINE VEC NAME(times_expm1)(VEC x, SCALAR c, SCALAR c_low) {
     VEC low;
     const VEC high = NAME(expm1_parts)(x, &low);
-    return high + low;
+    return NAME(fma)(high, NAME(splat)(c), NAME(fma)(high, NAME(splat)(c_low), low * c));
 }
 
 // log(1 + f) + k ln 2 for f in [-1/4, 1/2] and an integer k. `low` is added: what 1 + f lacks, over 1 + f.
@@ -259,8 +259,10 @@ INLINE VEC NAME(activate)(VEC z, int activation, SCALAR alpha) {
     case bp_tanh: return NAME(tanh)(z);
     case bp_relu: return z <= 0 ? zero : z;
     case bp_leaky_relu: return z <= 0 ? z * alpha : z;
-    case bp_elu: return z > 0 ? z : NAME(expm1)(z > 0 ? zero : z) * alpha;
-    case bp_selu: return z > 0 ? z * NAME(selu_scale) : NAME(expm1)(z > 0 ? zero : z) * NAME(selu_alpha_scale);
+    case bp_elu: return z > 0 ? z : NAME(times_expm1)(z > 0 ? zero : z, alpha, 0);
+    case bp_selu:
+        return z > 0 ? z * NAME(selu_scale)
+                     : NAME(times_expm1)(z > 0 ? zero : z, NAME(selu_alpha_scale_high), NAME(selu_alpha_scale_low));
     case bp_gelu: return NAME(gelu)(z);
     case bp_gelu_tanh: return NAME(gelu_tanh)(z);
     case bp_silu: return NAME(silu)(z);
@@ -278,11 +280,11 @@ INLINE VEC NAME(derivative)(VEC z, VEC y, int activation, SCALAR alpha) {
     case bp_relu: return y > 0 ? one : NAME(splat)(0);
     case bp_leaky_relu: return y > 0 ? one : NAME(splat)(alpha);
     case bp_elu: return y > 0 ? one : y + alpha;
-    case bp_selu: return y > 0 ? NAME(splat)(NAME(selu_scale)) : y + NAME(selu_alpha_scale);
+    case bp_selu: return y > 0 ? NAME(splat)(NAME(selu_scale)) : y + NAME(selu_alpha_scale_high);
     case bp_gelu: return NAME(gelu_derivative)(z);
     case bp_gelu_tanh: return NAME(gelu_tanh_derivative)(z);
     case bp_silu: return NAME(silu_derivative)(z);
-    case bp_softplus: return -NAME(expm1)(-y);
+    case bp_softplus: return -NAME(times_expm1)(-y, 1, 0);
     default: return one;
     }
 }

@@ -95,7 +95,8 @@ def tables(bits, exponential, logarithm, center, tail, largest):
     two_words("gelu_linear", 2 * sqrt(2 / pi), bits)
     two_words("gelu_cubic", 2 * sqrt(2 / pi) * mpf("0.044715"), bits)
     constant("selu_scale", mpf("1.0507009873554804934193349852946"), bits)
-    constant("selu_alpha_scale", mpf("1.0507009873554804934193349852946") * mpf("1.6732632423543772848170429916717"), bits)
+    two_words("selu_alpha_scale", mpf("1.0507009873554804934193349852946") * mpf("1.6732632423543772848170429916717"),
+              bits)
 
 
 print("// Made by Tests/Conformance/vector-math/polynomials.py: do not edit.")
