@@ -65,6 +65,7 @@ __attribute__((constructor)) static void select_at_start(void) { bp_simd_select(
 #define TABLE f32
 #define BP_PUBLIC(name) bp_##name##_f32
 BP_KERNELS(FORWARD)
+BP_ELEMENTWISE(FORWARD)
 #undef SCALAR
 #undef TABLE
 #undef BP_PUBLIC
@@ -73,3 +74,4 @@ BP_KERNELS(FORWARD)
 #define TABLE f64
 #define BP_PUBLIC(name) bp_##name##_f64
 BP_KERNELS(FORWARD)
+BP_ELEMENTWISE(FORWARD)

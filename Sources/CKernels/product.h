@@ -25,50 +25,38 @@ struct NAME(product) {
 #ifndef DEPTH_BLOCK
 #define DEPTH_BLOCK (2048 / (long)sizeof(SCALAR))  // k in one go, so that a tile's part of A stays near
 #endif
-#define ROW_BLOCK 252                 // rows of A in one go; a multiple of every TILE_ROWS
+#define ROW_BLOCK 252                 // rows of A in one go: a multiple of 14, 9, 6 and 4
 
-// B[k0 ..< k1, n0 ..< n1] into panels `width` columns wide, a panel's row after the other, zeros at the end.
-static void NAME(pack)(const struct NAME(product) *p, long k0, long k1, long n0, long n1, long width, SCALAR *to) {
-    for (long n = n0; n < n1; n += width, to += (k1 - k0) * width) {
-        const long columns = SMALLER(n1 - n, width);
-        const SCALAR *from = p->b + k0 * p->b_step + n * p->b_column;
-        if (p->b_column != 1) {
-            NAME(transposed)(from, p->b_column, columns, k1 - k0, to, width, true);
-            continue;
-        }
-        for (long k = 0; k < k1 - k0; k++)
-            for (long v = 0; v < columns; v += LANES)
-                NAME(store)(to + k * width + v, NAME(load_n)(from + k * p->b_step + v, columns - v));
+// Copies B[k0 ..< k0 + depth, n0 ..< n1] to a panel `width` columns wide, zeros beyond n1 up to a full vector.
+static void NAME(pack)(const struct NAME(product) *p, long k0, long depth, long n0, long n1, long width, SCALAR *to) {
+    const SCALAR *from = p->b + k0 * p->b_step + n0 * p->b_column;
+    if (p->b_column != 1) {
+        NAME(transposed)(from, p->b_column, n1 - n0, depth, to, width, true);
+        return;
     }
+    for (long k = 0; k < depth; k++, from += p->b_step, to += width)
+        for (long v = 0; v < n1 - n0; v += LANES) NAME(store)(to + v, NAME(load_n)(from + v, n1 - n0 - v));
 }
 
-// All tiles of C[m0 ..< m1, n0 ..< n1] over one block of k. `b` begins at that block, in panels if packed.
-static void NAME(tiles_of_block)(struct NAME(tile) t, long m0, long m1, long n0, long n1, long width, bool is_packed) {
-    const char *const a = t.a;
-    const SCALAR *const start = t.start;
-    SCALAR *const c = t.c;
-    const SCALAR *const b = t.b;
-    const long count = (m1 - m0 + TILE_ROWS - 1) / TILE_ROWS;
-    for (long n = n0; n < n1; n += width) {
-        const SCALAR *panel = is_packed ? b + (n - n0) * t.depth : b + n - n0;
-        for (long i = 0, m = 0; i < count; i++) {
-            const long rows = (m1 - m0 - m + count - i - 1) / (count - i);
-            for (long v = 0; v < SMALLER(width, n1 - n);) {
-                // The widest tile that fits; unpacked, one that reads only what is there.
-                const long left = SMALLER(width, n1 - n) - v;
-                const long room = is_packed ? (left + LANES - 1) / LANES : left / LANES;
-                const int choice = room >= 4 && rows <= FEW_ROWS ? 2 : room >= 2 ? 1 : 0;
-                const long take = SMALLER(left, LANES << choice);
-                t.a = a + m * t.a_row;
-                t.b = panel + v;
-                t.start = start + m * t.start_row + (t.start_is_zeros ? 0 : n - n0 + v);
-                t.c = c + m * t.c_row + n - n0 + v;
-                t.last = take - (take - 1) / LANES * LANES;
-                NAME(tiles)[rows][choice](&t);
-                v += take;
-            }
-            m += rows;
-        }
+// How many columns the next panel takes of `left`, of a C with so many rows: at most three vectors (four, if the
+// rows are few), not leaving a single one; only full vectors or less than one where B is read as it lies.
+static long NAME(panel)(long left, long rows, bool packs) {
+    const long most = rows <= TALLEST(4) ? 4 : 3, vectors = packs ? (left + LANES - 1) / LANES : left / LANES;
+    const long take = vectors <= most ? (vectors < 1 ? 1 : vectors) : vectors == most + 1 ? most - 1 : most;
+    return SMALLER(left, take * LANES);
+}
+
+// The tiles of one panel, top to bottom, as high as each other if possible. `t` describes the panel.
+static void NAME(tiles_of_panel)(struct NAME(tile) t, long rows, long columns) {
+    const long vectors = (columns + LANES - 1) / LANES, tallest = TALLEST(vectors);
+    t.last = columns - (vectors - 1) * LANES;
+    for (long count = (rows + tallest - 1) / tallest; count > 0; count--) {
+        const long height = (rows + count - 1) / count;
+        NAME(tiles)[vectors][height](&t);
+        t.a += height * t.a_row;
+        t.start += height * t.start_row;
+        t.c += height * t.c_row;
+        rows -= height;
     }
 }
 
@@ -79,43 +67,53 @@ INLINE void NAME(activate_row)(const SCALAR *z, SCALAR *y, long count, bp_activa
 
 // C[m0 ..< m1, n0 ..< n1], on one thread.
 static void NAME(block)(const struct NAME(product) *p, long m0, long m1, long n0, long n1) {
-    static const SCALAR zeros[FEW_VECTORS * LANES];
+    static const SCALAR zeros[WIDEST * LANES];
     if (m0 >= m1 || n0 >= n1) return;
-    const long width = LANES * (m1 - m0 <= FEW_ROWS ? FEW_VECTORS : TILE_VECTORS);
     const bool packs = p->b_column != 1 || m1 - m0 >= PACK_ROWS;
+    const long widest = WIDEST * LANES;
     const long k_blocks = packs && p->depth > DEPTH_BLOCK ? (p->depth + DEPTH_BLOCK - 1) / DEPTH_BLOCK : 1;
     const long depth = p->depth > 0 ? (p->depth + k_blocks - 1) / k_blocks : 1;
-    long columns = (n1 - n0 + width - 1) / width * width;
-    if (packs || p->is_transposed) {
-        const long most = PACKED_BYTES / (long)sizeof(SCALAR) / depth / width * width;
-        columns = SMALLER(columns, most < width ? width : most);
-    }
     const long rows = SMALLER(m1 - m0, ROW_BLOCK);
-    SCALAR *packed = NULL, *sums = NULL;
+    // A packed panel that more rows will come back for is kept.
+    const long keeps = rows < m1 - m0 && k_blocks == 1;
+    long columns = (n1 - n0 + LANES - 1) / LANES * LANES;
     if (packs || p->is_transposed) {
-        packed = bp_scratch((size_t)columns * (size_t)((packs ? depth : 0) + (p->is_transposed ? rows : 0)) * sizeof(SCALAR));
-        sums = packed + (packs ? columns * depth : 0);
+        const long most = PACKED_BYTES / (long)sizeof(SCALAR) / depth / (3 * widest) * (3 * widest);
+        columns = SMALLER(columns, most < 3 * widest ? 3 * widest : most);
+    }
+    SCALAR *packed = NULL, *turned = NULL;
+    if (packs || p->is_transposed) {
+        const long panels = packs ? depth * (keeps ? columns : widest) : 0;
+        packed = bp_scratch((size_t)(panels + (p->is_transposed ? columns * rows : 0)) * sizeof(SCALAR));
+        turned = packed + panels;
     }
     for (long n = n0; n < n1; n += columns) {
         const long n_end = SMALLER(n1, n + columns);
         for (long m = m0; m < m1; m += rows) {
             const long m_end = SMALLER(m1, m + rows);
-            struct NAME(tile) t = {.a_row = p->a_row * (long)sizeof(SCALAR), .a_step = p->a_step * (long)sizeof(SCALAR)};
-            t.b_step = packs ? width : p->b_step;
-            t.c = p->is_transposed ? sums : p->c + m * p->c_row + n;
-            t.c_row = p->is_transposed ? columns : p->c_row;
+            SCALAR *const c = p->is_transposed ? turned : p->c + m * p->c_row + n;
+            const long c_row = p->is_transposed ? columns : p->c_row;
             for (long k = 0; k == 0 || k < p->depth; k += depth) {
-                t.depth = SMALLER(depth, p->depth - k);
-                if (packs && (k_blocks > 1 || m == m0)) NAME(pack)(p, k, k + t.depth, n, n_end, width, packed);
-                t.a = (const char *)(p->a + m * p->a_row + k * p->a_step);
-                t.b = packs ? packed : p->b + k * p->b_step + n;
-                t.start_is_zeros = k == 0 && !p->start;
-                t.start = k > 0 ? t.c : p->start ? p->start + n : zeros;
-                t.start_row = k > 0 ? t.c_row : 0;
-                NAME(tiles_of_block)(t, m, m_end, n, n_end, width, packs);
+                struct NAME(tile) t = {
+                    .a = (const char *)(p->a + m * p->a_row + k * p->a_step),
+                    .a_row = p->a_row * (long)sizeof(SCALAR), .a_step = p->a_step * (long)sizeof(SCALAR),
+                    .b_step = p->b_step, .depth = SMALLER(depth, p->depth - k),
+                    .start = zeros, .start_is_zeros = true, .c_row = c_row,
+                };
+                for (long j = n, j_end; j < n_end; j = j_end) {
+                    j_end = j + NAME(panel)(n_end - j, m_end - m, packs);
+                    SCALAR *const panel = packed + (keeps ? (j - n) * depth : 0);
+                    if (packs) t.b_step = (j_end - j + LANES - 1) / LANES * LANES;
+                    if (packs && (m == m0 || !keeps)) NAME(pack)(p, k, t.depth, j, j_end, t.b_step, panel);
+                    t.b = packs ? panel : p->b + k * p->b_step + j;
+                    t.c = c + j - n;
+                    if (k > 0) t.start = t.c, t.start_row = c_row, t.start_is_zeros = false;
+                    else if (p->start) t.start = p->start + j, t.start_is_zeros = false;
+                    NAME(tiles_of_panel)(t, m_end - m, j_end - j);
+                }
             }
             if (p->is_transposed)
-                NAME(transposed)(sums, columns, m_end - m, n_end - n, p->c + m + n * p->c_row, p->c_row, false);
+                NAME(transposed)(turned, columns, m_end - m, n_end - n, p->c + m + n * p->c_row, p->c_row, false);
             if (p->y != p->c || p->activation != bp_linear)
                 for (long r = m; r < m_end; r++)
                     NAME(activate_row)(p->c + r * p->c_row + n, p->y + r * p->c_row + n, n_end - n, p->activation, p->alpha);
@@ -143,9 +141,8 @@ static void NAME(cells)(void *context, long begin, long end) {
     for (long cell = begin; cell < end; cell++) {
         const long i = cell / p->grid_columns, j = cell % p->grid_columns;
         const long m0 = NAME(cut)(p->rows, 1, i, p->grid_rows), m1 = NAME(cut)(p->rows, 1, i + 1, p->grid_rows);
-        const long unit = TILE_VECTORS * LANES;
-        const long n0 = NAME(cut)(p->columns, unit, j, p->grid_columns);
-        const long n1 = NAME(cut)(p->columns, unit, j + 1, p->grid_columns);
+        const long n0 = NAME(cut)(p->columns, LANES, j, p->grid_columns);
+        const long n1 = NAME(cut)(p->columns, LANES, j + 1, p->grid_columns);
         NAME(block)(p, m0, m1, n0, n1);
         if (p->summed && !p->is_transposed && i == 0) NAME(add_rows)(p, n0, n1);
         if (p->summed && p->is_transposed && j == 0) NAME(add_rows)(p, m0, m1);
@@ -154,7 +151,7 @@ static void NAME(cells)(void *context, long begin, long end) {
 
 // Deals C to the threads in a grid of ranges: the grid whose largest range is smallest.
 static void NAME(run)(struct NAME(product) *p, int threads) {
-    const long panels = (p->columns + TILE_VECTORS * LANES - 1) / (TILE_VECTORS * LANES);
+    const long panels = (p->columns + LANES - 1) / LANES;
     const double work = (double)p->rows * (double)p->columns * (double)p->depth;
     p->grid_rows = p->grid_columns = 1;
     if (threads > 1 && work > WORK_WORTH_A_THREAD) {

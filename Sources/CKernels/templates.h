@@ -4,14 +4,19 @@
 #define NAME(x) GLUE(x, SUFFIX, SIMD)
 
 #include "lanes.h"
-#include "activation.h"
+#include "math_functions.h"
 #include "transpose.h"
 #include "tile.h"
 #include "product.h"
+#include "elementwise.h"
+#include "rows.h"
+#include "optimizers.h"
 
 #define ENTRY(name, parameters, arguments) .name = NAME(name),
-const struct BP_TABLE(SUFFIX) NAME(bp_kernels) = {BP_KERNELS(ENTRY)};
+#define RUN_ENTRY(name, parameters, arguments) .name = NAME(run_##name),
+const struct BP_TABLE(SUFFIX) NAME(bp_kernels) = {BP_KERNELS(ENTRY) BP_ELEMENTWISE(RUN_ENTRY)};
 #undef ENTRY
+#undef RUN_ENTRY
 
 #undef LANES
 #undef NAME

@@ -18,28 +18,22 @@ struct NAME(tile) {
     long last;                // lanes in use in the tile's last vector, at least 1
 };
 
-// How many rows a tile has at most: as many as the registers hold with TILE_VECTORS vectors of sums each, or
-// with FEW_VECTORS when there are FEW_ROWS rows at most. Enough chains to hide the latency of a
-// multiply-add, and few enough loads per multiply-add.
-#if REGISTER_BYTES == 64
-#define TILE_ROWS 14
-#define TILE_VECTORS 2
-#define FEW_ROWS 6
-#elif REGISTER_BYTES == 32
-#define TILE_ROWS 6
-#define TILE_VECTORS 2
-#define FEW_ROWS 2
-#else
-#define TILE_ROWS 6
-#define TILE_VECTORS 4
-#define FEW_ROWS 6
+// Tiles are one to four vectors wide, and as high as the registers allow with their sums, one row of B and an
+// element of A in them. Among those with enough chains to hide the latency of a multiply-add, a tile three
+// vectors wide needs the fewest loads per multiply-add; four are for when there are few rows.
+#if REGISTER_BYTES == 64 || defined(__aarch64__)  // 32 registers
+#define HIGHEST 14
+#define TALLEST(vectors) ((vectors) <= 2 ? 14 : (vectors) == 3 ? 9 : 6)
+#else  // 16 registers
+#define HIGHEST 8
+#define TALLEST(vectors) ((vectors) == 1 ? 8 : (vectors) == 2 ? 6 : (vectors) == 3 ? 4 : 2)
 #endif
-#define FEW_VECTORS 4
+#define WIDEST 4
 
 // `rows` and `vectors` are constants where this is inlined, so that the loops over them unroll into registers.
 // A tile one vector wide reads only the lanes in use of B; wider ones read all lanes.
 INLINE void NAME(tile)(const int rows, const int vectors, const struct NAME(tile) *t) {
-    VEC sum[TILE_ROWS][FEW_VECTORS];
+    VEC sum[HIGHEST][WIDEST];
     const long last = t->last, a_row = t->a_row, a_step = t->a_step, b_step = t->b_step, c_row = t->c_row;
     const SCALAR *start = t->start;
     UNROLL for (int m = 0; m < rows; m++, start += t->start_row) UNROLL for (int v = 0; v < vectors; v++)
@@ -51,10 +45,10 @@ INLINE void NAME(tile)(const int rows, const int vectors, const struct NAME(tile
     HIDE(a_row3);
     HIDE(a_row5);
     const SCALAR *b = t->b;
-    for (long k = t->depth; k > 0; k--, a += a_step, a7 += a_step, b += b_step) {
+    for (long k = t->depth; k != 0; k--, a += a_step, a7 += a_step, b += b_step) {
         HIDE(a);
         HIDE(a7);
-        VEC bs[FEW_VECTORS];
+        VEC bs[WIDEST];
         UNROLL for (int v = 0; v < vectors; v++)
             bs[v] = vectors > 1 ? NAME(load)(b + v * LANES) : NAME(load_n)(b, last);
         UNROLL for (int m = 0; m < rows; m++) {
@@ -71,36 +65,28 @@ INLINE void NAME(tile)(const int rows, const int vectors, const struct NAME(tile
     }
 }
 
-#define TILE(rows, vectors) \
+#define TO2(X, vectors) X(1, vectors) X(2, vectors)
+#define TO4(X, vectors) TO2(X, vectors) X(3, vectors) X(4, vectors)
+#define TO6(X, vectors) TO4(X, vectors) X(5, vectors) X(6, vectors)
+#define TO8(X, vectors) TO6(X, vectors) X(7, vectors) X(8, vectors)
+#define TO9(X, vectors) TO8(X, vectors) X(9, vectors)
+#define TO14(X, vectors) TO9(X, vectors) X(10, vectors) X(11, vectors) X(12, vectors) X(13, vectors) X(14, vectors)
+#if HIGHEST == 14
+#define TILES(X) TO14(X, 1) TO14(X, 2) TO9(X, 3) TO6(X, 4)
+#else
+#define TILES(X) TO8(X, 1) TO6(X, 2) TO4(X, 3) TO2(X, 4)
+#endif
+#define DEFINE(rows, vectors) \
     static void NAME(tile_##rows##_##vectors)(const struct NAME(tile) *t) { NAME(tile)(rows, vectors, t); }
-#define TILES(rows) {NAME(tile_##rows##_1), NAME(tile_##rows##_2), NULL}
-#define FEW_TILES(rows) {NAME(tile_##rows##_1), NAME(tile_##rows##_2), NAME(tile_##rows##_4)}
-#define NARROW(rows) TILE(rows, 1) TILE(rows, 2)
-#define WIDE(rows) NARROW(rows) TILE(rows, 4)
-WIDE(1) WIDE(2)
-#if FEW_ROWS >= 6
-WIDE(3) WIDE(4) WIDE(5) WIDE(6)
-#else
-NARROW(3) NARROW(4) NARROW(5) NARROW(6)
-#endif
-#if TILE_ROWS >= 14
-NARROW(7) NARROW(8) NARROW(9) NARROW(10) NARROW(11) NARROW(12) NARROW(13) NARROW(14)
-#endif
-
-// By rows, then by vectors: 1, 2 or 4.
-static void (*const NAME(tiles)[TILE_ROWS + 1][3])(const struct NAME(tile) *) = {
-    {NULL}, FEW_TILES(1), FEW_TILES(2),
-#if FEW_ROWS >= 6
-    FEW_TILES(3), FEW_TILES(4), FEW_TILES(5), FEW_TILES(6),
-#else
-    TILES(3), TILES(4), TILES(5), TILES(6),
-#endif
-#if TILE_ROWS >= 14
-    TILES(7), TILES(8), TILES(9), TILES(10), TILES(11), TILES(12), TILES(13), TILES(14),
-#endif
-};
-#undef TILE
+#define LIST(rows, vectors) [vectors][rows] = NAME(tile_##rows##_##vectors),
+TILES(DEFINE)
+static void (*const NAME(tiles)[WIDEST + 1][HIGHEST + 1])(const struct NAME(tile) *) = {TILES(LIST)};
+#undef TO2
+#undef TO4
+#undef TO6
+#undef TO8
+#undef TO9
+#undef TO14
 #undef TILES
-#undef FEW_TILES
-#undef NARROW
-#undef WIDE
+#undef DEFINE
+#undef LIST

@@ -84,6 +84,9 @@ void bp_weight_gradient_f32(const float *x, const float *dz, float *dw, float *d
 void bp_weight_gradient_f64(const double *x, const double *dz, double *dw, double *db, long rows, long inputs,
                             long outputs, int threads);
 
+// MARK: Elements and rows
+#include "CKernelsElementwise.h"
+
 #ifdef __cplusplus
 }
 #endif
