@@ -76,7 +76,7 @@ import Testing
         let data = data(name, as: S.self)
         let layout = try ParameterLayout(recipe.network, input: [3])
         let before = parameters(name, "before", layout)
-        #expect(before.count == layout.count)
+        try #require(before.count == layout.count)
         let run = try TrainingRun(recipe, data: data, parameters: before.map { S($0) })
         var losses = [S(try run.runEpoch().loss)]
         #expect(mismatch(run.parameters, parameters(name, "first", layout)) == nil, "\(name)")
