@@ -30,6 +30,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "BackpropTests", dependencies: ["Backprop", "CKernels"]),
+        // What someone outside the library can write, with nothing but its public interface.
+        .testTarget(name: "BackpropUserTests", dependencies: ["Backprop"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17

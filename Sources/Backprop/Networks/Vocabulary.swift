@@ -15,7 +15,10 @@ public struct Vocabulary: Sendable {
             SquaredError.self, MeanSquaredError.self, MeanAbsoluteError.self, Huber.self,
             CrossEntropy.self, BinaryCrossEntropy.self,
         ],
-        optimizers: [SGD.self, Adagrad.self, RMSprop.self, Adam.self, AdamW.self])
+        optimizers: [
+            SGD.self, Adagrad.self, RMSprop.self, Adam.self, AdamW.self, AMSGrad.self, Nadam.self, Lion.self,
+            Rprop.self,
+        ])
 
     init(layers: [any Layer.Type], losses: [any Loss.Type], optimizers: [any Optimizer.Type]) {
         layers.forEach { add($0) }

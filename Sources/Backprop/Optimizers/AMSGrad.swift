@@ -1,0 +1,64 @@
+/// Adam whose steps never grow again: it divides by the largest mean square so far.
+///
+/// Formula, with learning rate η, weight decay λ, step t from 1, parameters θ and gradient g:
+///
+///     g ← g + λθ
+///     m ← β₁m + (1 − β₁)g
+///     v ← β₂v + (1 − β₂)g²
+///     u ← max(u, v)
+///     θ ← θ − η · m/(1 − β₁ᵗ) / (√(u/(1 − β₂ᵗ)) + ε)
+///
+/// Source: Reddi, Kale and Kumar, “On the convergence of Adam and beyond”, ICLR (2018), algorithm 2, with
+/// Adam's corrections for having begun at zero, in the form that PyTorch computes with `amsgrad=True`.
+public struct AMSGrad: Optimizer {
+    /// The word in files and on the command line.
+    public static let typeName = "amsgrad"
+
+    /// η.
+    public var learningRate: Double
+
+    /// β₁, how much of the running mean stays at each step.
+    public var beta1: Double
+
+    /// β₂, how much of the running mean square stays at each step.
+    public var beta2: Double
+
+    /// ε, which keeps the quotient finite.
+    public var epsilon: Double
+
+    /// λ, added to the gradient as λθ.
+    public var weightDecay: Double
+
+    /// Creates the rule.
+    public init(
+        learningRate: Double = 0.001, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
+        weightDecay: Double = 0
+    ) {
+        self.learningRate = learningRate
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.epsilon = epsilon
+        self.weightDecay = weightDecay
+    }
+
+    /// The means m and v, and the largest v so far, u.
+    public var stateCount: Int { 3 }
+
+    /// θ ← θ − η · m̂ / (√û + ε).
+    @specialized(where S == Float)
+    @specialized(where S == Double)
+    public func update<S: Scalar>(_ pass: UpdatePass<S>) {
+        let size = S(pass.learningRate / (1 - PortablePower.power(beta1, pass.step)))
+        let correction = S((1 - PortablePower.power(beta2, pass.step)).squareRoot())
+        let keep1 = S(beta1), add1 = S(1 - beta1), keep2 = S(beta2), add2 = S(1 - beta2)
+        let decay = S(weightDecay), epsilon = S(epsilon)
+        let means = pass.state, squares = means + pass.count, largest = squares + pass.count
+        for i in 0..<pass.count {
+            let gradient = pass.gradients[i] + decay * pass.parameters[i]
+            means[i] = keep1 * means[i] + add1 * gradient
+            squares[i] = keep2 * squares[i] + add2 * gradient * gradient
+            largest[i] = max(largest[i], squares[i])
+            pass.parameters[i] -= size * means[i] / (largest[i].squareRoot() / correction + epsilon)
+        }
+    }
+}

@@ -1,0 +1,57 @@
+/// Lion: every parameter moves by the same amount, in the direction of the sign of a running mean.
+///
+/// Formula, with learning rate η, weight decay λ, parameters θ and gradient g:
+///
+///     c ← β₁m + (1 − β₁)g
+///     θ ← θ − η (sign(c) + λθ)             sign(0) = 0
+///     m ← β₂m + (1 − β₂)g
+///
+/// Its steps are larger than Adam's at the same η: the paper takes a third to a tenth of Adam's learning
+/// rate, and a weight decay as many times larger.
+///
+/// Source: Chen, Liang, Huang and others, “Symbolic discovery of optimization algorithms”, NeurIPS (2023),
+/// algorithm 2.
+public struct Lion: Optimizer {
+    /// The word in files and on the command line.
+    public static let typeName = "lion"
+
+    /// η.
+    public var learningRate: Double
+
+    /// β₁, how much the running mean weighs against the gradient in the step.
+    public var beta1: Double
+
+    /// β₂, how much of the running mean stays at each step.
+    public var beta2: Double
+
+    /// λ, by which, times η, every parameter shrinks at each step.
+    public var weightDecay: Double
+
+    /// Creates the rule.
+    public init(
+        learningRate: Double = 0.0001, beta1: Double = 0.9, beta2: Double = 0.99, weightDecay: Double = 0
+    ) {
+        self.learningRate = learningRate
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.weightDecay = weightDecay
+    }
+
+    /// The mean m.
+    public var stateCount: Int { 1 }
+
+    /// θ ← θ − η (sign(c) + λθ).
+    @specialized(where S == Float)
+    @specialized(where S == Double)
+    public func update<S: Scalar>(_ pass: UpdatePass<S>) {
+        let leadMean = S(beta1), leadGradient = S(1 - beta1), keep = S(beta2), add = S(1 - beta2)
+        let rate = S(pass.learningRate), decay = S(weightDecay)
+        for i in 0..<pass.count {
+            let gradient = pass.gradients[i]
+            let direction = leadMean * pass.state[i] + leadGradient * gradient
+            let sign: S = direction > 0 ? 1 : direction < 0 ? -1 : 0
+            pass.parameters[i] -= rate * (sign + decay * pass.parameters[i])
+            pass.state[i] = keep * pass.state[i] + add * gradient
+        }
+    }
+}

@@ -1,0 +1,104 @@
+/// Adam with Nesterov's look-ahead: the step uses the momentum that the next step would begin with.
+///
+/// Formula, with learning rate η, weight decay λ, momentum decay ψ, step t from 1, parameters θ and
+/// gradient g:
+///
+///     μₜ = β₁ (1 − ½ · 0.96^(tψ)),   Πₜ = μ₁ · μ₂ ⋯ μₜ
+///     g ← g + λθ
+///     m ← β₁m + (1 − β₁)g
+///     v ← β₂v + (1 − β₂)g²
+///     θ ← θ − η · (μₜ₊₁ m/(1 − Πₜ₊₁) + (1 − μₜ) g/(1 − Πₜ)) / (√(v/(1 − β₂ᵗ)) + ε)
+///
+/// Source: Dozat, “Incorporating Nesterov momentum into Adam”, ICLR workshop (2016), algorithm 2, with the
+/// rising momentum of Sutskever, Martens, Dahl and Hinton (2013), in the form that PyTorch computes.
+public struct Nadam: Optimizer {
+    /// The word in files and on the command line.
+    public static let typeName = "nadam"
+
+    /// η.
+    public var learningRate: Double
+
+    /// β₁, how much of the running mean stays at each step, and what the momentum rises to.
+    public var beta1: Double
+
+    /// β₂, how much of the running mean square stays at each step.
+    public var beta2: Double
+
+    /// ε, which keeps the quotient finite.
+    public var epsilon: Double
+
+    /// λ, added to the gradient as λθ.
+    public var weightDecay: Double
+
+    /// ψ, how fast the momentum rises from about β₁/2 to β₁, at least 0; with 0 it stays at β₁/2.
+    public var momentumDecay: Double
+
+    /// Creates the rule.
+    public init(
+        learningRate: Double = 0.002, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
+        weightDecay: Double = 0, momentumDecay: Double = 0.004
+    ) {
+        self.learningRate = learningRate
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.epsilon = epsilon
+        self.weightDecay = weightDecay
+        self.momentumDecay = momentumDecay
+    }
+
+    /// The means m and v.
+    public var stateCount: Int { 2 }
+
+    /// θ ← θ − η · m̄ / (√v̂ + ε).
+    @specialized(where S == Float)
+    @specialized(where S == Double)
+    public func update<S: Scalar>(_ pass: UpdatePass<S>) {
+        let momentum = MomentumSchedule(beta1: beta1, decay: momentumDecay, step: pass.step)
+        let meanSize = S(pass.learningRate * momentum.next / (1 - momentum.product * momentum.next))
+        let gradientSize = S(pass.learningRate * (1 - momentum.current) / (1 - momentum.product))
+        let correction = S((1 - PortablePower.power(beta2, pass.step)).squareRoot())
+        let keep1 = S(beta1), add1 = S(1 - beta1), keep2 = S(beta2), add2 = S(1 - beta2)
+        let decay = S(weightDecay), epsilon = S(epsilon)
+        let means = pass.state, squares = means + pass.count
+        for i in 0..<pass.count {
+            let gradient = pass.gradients[i] + decay * pass.parameters[i]
+            means[i] = keep1 * means[i] + add1 * gradient
+            squares[i] = keep2 * squares[i] + add2 * gradient * gradient
+            pass.parameters[i] -=
+                (meanSize * means[i] + gradientSize * gradient)
+                / (squares[i].squareRoot() / correction + epsilon)
+        }
+    }
+}
+
+/// Nadam's momenta at one step, as a function of the step alone, so that nothing has to be remembered.
+private struct MomentumSchedule {
+    /// μₜ.
+    let current: Double
+
+    /// μₜ₊₁.
+    let next: Double
+
+    /// Πₜ. The factors are multiplied until the product, or what is left of 0.96^(tψ), no longer counts
+    /// beside 1: within some hundred factors, however late the step.
+    let product: Double
+
+    private static let logarithmOf096 = -0.040821994520255166
+    private static let negligible = 0x1p-60
+
+    init(beta1: Double, decay: Double, step: UInt64) {
+        let ratio = PortablePower.exponential(decay * Self.logarithmOf096)
+        current = beta1 * (1 - PortablePower.power(ratio, step) / 2)
+        next = beta1 * (1 - PortablePower.power(ratio, step + 1) / 2)
+        var product = 1.0
+        var power = 1.0
+        var factors: UInt64 = 0
+        while factors < step && product > Self.negligible && power > Self.negligible {
+            power *= ratio
+            product *= beta1 * (1 - power / 2)
+            factors += 1
+        }
+        if power <= Self.negligible { product *= PortablePower.power(beta1, step - factors) }
+        self.product = product
+    }
+}
