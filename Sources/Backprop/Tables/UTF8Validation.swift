@@ -47,15 +47,20 @@ struct TextValidation {
         self.stop = stop
     }
 
-    /// Skips eight bytes at a time as long as none is zero or above 0x7F.
+    /// Has a top bit set if a byte is zero or above 0x7F: zero borrows when one is taken off.
+    @inline(__always)
+    private static func marks(_ word: UInt64) -> UInt64 { (word &- 0x0101_0101_0101_0101) | word }
+
+    /// Skips 32 bytes at a time as long as none is zero or above 0x7F.
     private static func endOfPlainWords(_ bytes: UnsafePointer<UInt8>, from start: Int, count: Int) -> Int {
         let raw = UnsafeRawPointer(bytes)
         var at = start
         while at + 32 <= count {
-            let a = raw.loadUnaligned(fromByteOffset: at, as: SIMD32<UInt8>.self)
-            // Zero wraps to 0xFF, so one comparison finds both.
-            let suspicious = (a &- 1) .> 0x7E
-            if unsafeBitCast(suspicious, to: SIMD4<UInt64>.self) != .zero { break }
+            var marks: UInt64 = 0
+            for word in 0..<4 {
+                marks |= Self.marks(raw.loadUnaligned(fromByteOffset: at + 8 * word, as: UInt64.self))
+            }
+            if marks & 0x8080_8080_8080_8080 != 0 { break }
             at += 32
         }
         while at < count, bytes[at] &- 1 < 0x7F { at += 1 }

@@ -41,7 +41,7 @@ import Testing
     @Test func randomTextsReadAlike() {
         var generator = TestGenerator(state: 4)
         let alphabet = Array("1a,,;\" \t\n\n\r#\u{E9}".utf8)
-        for _ in 0..<1500 {
+        for _ in 0..<500 {
             let length = Int.random(in: 0...40, using: &generator)
             let bytes = (0..<length).map { _ in alphabet.randomElement(using: &generator) ?? 0x31 }
             let options = ReadingOptions(delimiter: Bool.random(using: &generator) ? .comma : nil)
@@ -54,9 +54,9 @@ import Testing
 
     @Test func longTextsReadAlike() throws {
         var text = "name,size\n"
-        for row in 0..<3000 { text += row % 7 == 0 ? "\"a, \(row)\r\nb\",\(row)\r\n" : "plain,\(row).25\n" }
+        for row in 0..<1000 { text += row % 7 == 0 ? "\"a, \(row)\r\nb\",\(row)\r\n" : "plain,\(row).25\n" }
         let whole = outcome(Array(text.utf8), ReadingOptions(), chunkSize: 1 << 18)
-        #expect(whole.contains("a, 2996"))
+        #expect(whole.contains("a, 994"))
         for size in [1, 13, 4096] {
             #expect(outcome(Array(text.utf8), ReadingOptions(), chunkSize: size) == whole)
         }

@@ -1,0 +1,37 @@
+import Backprop
+
+/// Reads a file into a table and all its columns into numbers; prints the seconds that took and a checksum.
+///
+///     ReadingSpeed FILE [table|stream]
+@main
+struct ReadingSpeed {
+    static func main() throws {
+        let arguments = CommandLine.arguments
+        guard arguments.count > 1 else { return print("usage: ReadingSpeed FILE [table|stream]") }
+        let clock = ContinuousClock()
+        let start = clock.now
+        let sum =
+            arguments.dropFirst(2).first == "stream"
+            ? try stream(arguments[1]) : try table(arguments[1], clock)
+        let seconds = (clock.now - start) / .seconds(1)
+        print("seconds \(seconds) sum \(sum)")
+    }
+
+    private static func table(_ path: String, _ clock: ContinuousClock) throws -> Double {
+        let start = clock.now
+        let table = try Table(contentsOf: path)
+        let read = clock.now
+        let columns = try table.numbers(ofColumns: Array(table.columns.indices), as: Double.self)
+        print("table \((read - start) / .seconds(1)) numbers \((clock.now - read) / .seconds(1))")
+        return columns.reduce(0) { $0 + $1[0] + $1[$1.count - 1] }
+    }
+
+    private static func stream(_ path: String) throws -> Double {
+        let reader = try RowReader(contentsOf: path)
+        var sum = 0.0
+        while try reader.advance() {
+            for column in reader.columnNames.indices { sum += try reader.number(at: column, as: Double.self) }
+        }
+        return sum
+    }
+}

@@ -1,0 +1,107 @@
+import Backprop
+import Testing
+
+@Suite struct ColumnTests {
+    private let table = Table(
+        columns: [
+            (name: "kind", values: ["b", "a", nil, "b", "10"]),
+            (name: "size", values: ["1", nil, "2.5", "?", "-3"]),
+            (name: "none", values: [nil, nil, "", "?", "NA"]),
+            (name: "mixed", values: ["1", "2", "x", nil, "3"]),
+        ], source: "made here")
+
+    @Test func countsDistinctTexts() {
+        let values = table.columns[0].distinctValues()
+        #expect(values.map(\.text) == ["10", "a", "b"])
+        #expect(values.map(\.count) == [1, 1, 2])
+        #expect(table.columns[0].distinctValues(limit: 2) == nil)
+        #expect(table.columns[0].distinctValues(limit: 3)?.count == 3)
+    }
+
+    @Test func knowsWhatIsNumericAndMissing() {
+        #expect(table.columns.map(\.isNumeric) == [false, true, false, false])
+        #expect(table.columns.map(\.missingCount) == [1, 2, 5, 1])
+        #expect((0..<5).map { table.columns[1].isMissing(at: $0) } == [false, true, false, true, false])
+        #expect(table.columns[1].text(at: 1) == nil)
+        #expect(table.line(ofRow: 4) == 5)
+    }
+
+    @Test func parsesNumbersWithGaps() throws {
+        let numbers = try table.columns[1].numbers(as: Double.self)
+        #expect(numbers.map { $0.isNaN ? nil : $0 } == [1, nil, 2.5, nil, -3])
+        #expect(try table.columns[2].numbers(as: Float.self).allSatisfy(\.isNaN))
+        #if arch(x86_64) && !os(Windows) && !os(Android)
+            let extended = try table.columns[1].numbers(as: Float80.self)
+            #expect(extended[2] == 2.5 && extended[1].isNaN)
+        #endif
+    }
+
+    @Test func selectsRows() throws {
+        let some = table.selectingRows([4, 1, 0, 4])
+        #expect(cells(some).map { $0[0] } == ["10", "a", "b", "10"])
+        #expect(some.rowCount == 4)
+        #expect(some.line(ofRow: 0) == 5)
+        #expect(some.columns.map(\.isNumeric) == [false, true, false, true])
+        #expect(some.columns.map(\.missingCount) == [0, 1, 4, 0])
+        #expect(try some.columns[3].numbers(as: Float.self) == [3, 2, 1, 3])
+        let fewer = some.selectingRows([1, 3])
+        #expect(cells(fewer).map { $0[0] } == ["a", "10"])
+        #expect(!table.selectingRows([1, 3]).columns[1].isNumeric)
+        #expect(table.selectingRows([]).rowCount == 0)
+    }
+
+    @Test func errorsInASelectionNameTheFilesLine() throws {
+        let some = table.selectingRows([3, 2])
+        let error = #expect(throws: TableError.self) { try some.columns[3].numbers(as: Double.self) }
+        #expect(error?.line == 3)
+        #expect(error?.column == "mixed")
+    }
+
+    @Test(arguments: [
+        (
+            "1,234",
+            "If the comma groups thousands, say --thousands comma; if it is the decimal mark, --decimal-comma."
+        ),
+        ("12,34", "If the comma is the decimal mark, say --decimal-comma."),
+        ("1.234.567", "If the point groups thousands, say --thousands point --decimal-comma."),
+        (
+            "0x10",
+            "Correct it, list it as missing with --missing \"0x10\", or take the column as text with --categorical \"x\"."
+        ),
+        (
+            "True",
+            "Correct it, list it as missing with --missing \"True\", or take the column as text with --categorical \"x\"."
+        ),
+    ])
+    func saysWhatToDoAboutAText(_ text: String, _ remedy: String) {
+        let table = Table(columns: [(name: "x", values: ["1", text])], source: "FILE")
+        let error = #expect(throws: TableError.self) { try table.columns[0].numbers(as: Double.self) }
+        #expect(
+            error?.description
+                == "FILE, line 2, column \"x\": A number expected, but \"\(text)\" found. \(remedy)")
+    }
+
+    @Test func cutsAndEscapesWhatItQuotes() {
+        let text = "a\tb\n" + String(repeating: "x", count: 50)
+        let table = Table(columns: [(name: "x", values: [text])], source: "FILE")
+        let error = #expect(throws: TableError.self) { try table.columns[0].numbers(as: Double.self) }
+        #expect(
+            error?.problem
+                == "A number expected, but \"a\\tb\\n\(String(repeating: "x", count: 36))…\" found.")
+    }
+
+    @Test func streamsNumbers() throws {
+        let reader = try RowReader(reading: Array("a,b\n1,x\n?,2\n1e400,3\n".utf8), source: "FILE")
+        #expect(try reader.advance())
+        #expect(try reader.number(at: 0, as: Float.self) == 1)
+        let text = #expect(throws: TableError.self) { try reader.number(at: 1, as: Float.self) }
+        #expect(text?.problem == "A number expected, but \"x\" found.")
+        #expect(try reader.advance())
+        #expect(try reader.number(at: 0, as: Double.self).isNaN)
+        #expect(try reader.advance())
+        let large = #expect(throws: TableError.self) { try reader.number(at: 0, as: Double.self) }
+        #expect(large?.kind == .overflow && large?.line == 4)
+        #expect(try !reader.advance())
+        #expect(try !reader.advance())
+    }
+}

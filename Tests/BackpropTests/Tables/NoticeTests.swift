@@ -1,0 +1,159 @@
+import Backprop
+import Testing
+
+@Suite struct NoticeTests {
+    private static let manyRows = (1...20).map { "\($0),\($0)\n" }.joined()
+
+    private static let cases: [(String, [String])] = [
+        ("a,b\n1,2\n", []),
+        ("a,b\nx,True\ny,yes\n", []),
+        ("a,b\n1,2\n\n \n3,4\n\n5,6\n\n", ["line 3: 3 blank lines skipped, this one first."]),
+        ("# by hand\n1,2\n", ["1 line before the first row skipped as comments, beginning with \"#\"."]),
+        (
+            "#a,b\n1,2\n",
+            [
+                """
+                1 line before the first row skipped as comments, beginning with "#". The last one has as many fields \
+                as the rows: if it is the header, take its "#" off.
+                """
+            ]
+        ),
+        (
+            ",b,\n1,2,3\n",
+            [
+                """
+                column "column 1", line 1: The header gives column 1 no name; it is called "column 1". If it numbers \
+                the rows, leave it out with --ignore "column 1".
+                """,
+                "column \"column 3\", line 1: The header gives column 3 no name; it is called \"column 3\".",
+            ]
+        ),
+        (
+            "a,b\n1,2,\n3,4,\n",
+            [
+                "line 2: Every row ends with a comma, which encloses no column: the empty last field is dropped."
+            ]
+        ),
+        (
+            "a,b,\n1,2,\n",
+            ["Every row ends with a comma, which encloses no column: the empty last field is dropped."]
+        ),
+        (
+            "1,2,\n3,4,\n",
+            ["Every row ends with a comma, which encloses no column: the empty last field is dropped."]
+        ),
+        (
+            "a;b\n1,500;2\n",
+            [
+                """
+                The comma was taken as the decimal mark, but every number with a comma has three digits after it. If \
+                it groups thousands, say --thousands comma.
+                """
+            ]
+        ),
+        (
+            "a,b\n,1\nNA,2\n",
+            [
+                "column \"a\": No row has a value here: nothing can be learned from it, and training leaves it out."
+            ]
+        ),
+        (
+            "a,b\n\(manyRows)x,1\n",
+            [
+                """
+                column "a", line 22: 1 of 21 values are no numbers, "x" first: the column is read as text. Correct \
+                them, or list them as missing with --missing "x".
+                """
+            ]
+        ),
+        (
+            "a,2\n\(manyRows)",
+            [
+                """
+                column "column 1", line 1: 1 of 21 values are no numbers, "a" first: the column is read as text. If \
+                this line is the header, say --header.
+                """
+            ]
+        ),
+        (
+            "a,b\n\"1,234\",2\n12,3\n",
+            [
+                """
+                column "a", line 2: "1,234" is read as text, and so is the column. If the comma groups thousands, say \
+                --thousands comma; if it is the decimal mark, --decimal-comma.
+                """
+            ]
+        ),
+        (
+            "a,b\n\"1,23\",2\n",
+            [
+                "column \"a\", line 2: \"1,23\" is read as text, and so is the column. If the comma is the decimal mark, say --decimal-comma."
+            ]
+        ),
+        (
+            "a;b\n1.234,5;2\n",
+            [
+                """
+                column "a", line 2: "1.234,5" is read as text, and so is the column. If the point groups thousands, \
+                say --thousands point --decimal-comma.
+                """
+            ]
+        ),
+        (
+            "a,b\n1,2\n9007199254740993,3\n",
+            [
+                """
+                column "a", line 3: 9007199254740993 is a whole number that Double cannot hold exactly. If it is an \
+                identifier, leave it out with --ignore "a".
+                """
+            ]
+        ),
+        ("a,b\n9007199254740994,3\n", []), ("a,b\n18014398509481984,3\n", []), ("a,b\n0.5,3\n", []),
+        ("a,b\n0,3\n", []),
+        (
+            "a,b\n1,2\n00123,3\n",
+            [
+                """
+                column "a", line 3: "00123" begins with a zero, as identifiers do; as a number it loses it. If it is \
+                one, take the column as text with --categorical "a" or leave it out with --ignore "a".
+                """
+            ]
+        ),
+        (
+            "a,b\n1e309,2\n",
+            [
+                "column \"a\", line 2: 1e309 is too large for Double. Correct it, or leave it out with --ignore \"a\"."
+            ]
+        ),
+        (
+            "a,b\n1e-400,2\n",
+            ["column \"a\", line 2: 1e-400 is too small for Double: as a number it is zero."]
+        ),
+        (
+            "a, b\nx, y\nz,w\n",
+            [
+                """
+                column "b", line 2: " y" has blanks at its ends; they belong to the text, so that it differs from the \
+                same text without them.
+                """
+            ]
+        ),
+    ]
+
+    @Test(arguments: cases)
+    func saysWhatShouldBeKnown(_ text: String, _ messages: [String]) throws {
+        #expect(try table(text).notices.map(\.description) == messages)
+    }
+
+    @Test func namesATextFarDownANumericColumn() throws {
+        let text = "a,b\n" + String(repeating: "1,2\n", count: 20_000) + "abc,2\n"
+        let table = try table(text)
+        #expect(table.notices.map(\.line) == [20_002])
+        let error = #expect(throws: TableError.self) { try table.columns[0].numbers(as: Double.self) }
+        #expect(
+            error?.description == """
+                FILE, line 20002, column "a": A number expected, but "abc" found. Correct it, list it as missing with \
+                --missing "abc", or take the column as text with --categorical "a".
+                """)
+    }
+}
