@@ -36,7 +36,7 @@ public struct Dropout: Layer {
             pass.output.update(from: pass.input, count: count)
             return
         }
-        drop(pass.input, into: pass.output, count: count, training)
+        drop(pass.input, into: pass.output, count: count, training, threads: pass.threads)
     }
 
     /// ∂L/∂x = ∂L/∂y · m / (1 − rate), with the same mask.
@@ -44,15 +44,17 @@ public struct Dropout: Layer {
         guard let inputGradient = pass.inputGradient else { return }
         drop(
             pass.outputGradient, into: inputGradient, count: pass.rows * pass.inputShape.count,
-            pass.training)
+            pass.training, threads: pass.threads)
     }
 
     private func drop<S: Scalar>(
         _ input: UnsafePointer<S>, into output: UnsafeMutablePointer<S>, count: Int,
-        _ training: TrainingContext
+        _ training: TrainingContext, threads: Int
     ) {
         let stream = RandomStream.dropout.number(step: Int(training.step), layer: training.layer)
-        S.dropout(input, into: output, count: count, rate: rate, seed: training.seed, stream: stream)
+        S.dropout(
+            input, into: output, count: count, rate: rate, seed: training.seed, stream: stream,
+            threads: threads)
     }
 
     /// `dropout 0.5`.

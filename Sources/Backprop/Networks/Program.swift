@@ -97,10 +97,14 @@ public final class Program<S: Scalar> {
     ) -> UnsafePointer<S> {
         precondition(rows <= batchSize, "a pass over \(rows) rows in a program for \(batchSize)")
         var current = input
+        var executed = 0
         for index in stages.indices {
             let layer = stages[index].layer
             if training == nil && layer.isIdentityInInference { continue }
-            let output = arena + stages[index].outputOffset
+            // Two buffers taken in turn: a layer passed over must not make its neighbours share one.
+            let place = purpose == .training ? index : executed
+            let output = arena + stages[place].outputOffset
+            executed += 1
             var context = training
             context?.layer = index
             layer.forward(

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Adagrad: each parameter's step shrinks with the squares of all its gradients so far.
 ///
 /// Formula, with learning rate η, weight decay λ, parameters θ and gradient g:
@@ -33,6 +35,8 @@ public struct Adagrad: Optimizer {
 
     /// θ ← θ − ηg / (√s + ε).
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {
-        S.update(self, pass)
+        UpdateKernel(
+            bp_adagrad, learningRate: pass.learningRate, epsilon: epsilon, weightDecay: weightDecay
+        ).run(pass)
     }
 }

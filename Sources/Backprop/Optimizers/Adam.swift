@@ -1,3 +1,5 @@
+import CKernels
+
 /// Adam: running means of the gradient and of its square, both corrected for having begun at zero.
 ///
 /// Formula, with learning rate η, weight decay λ, step t from 1, parameters θ and gradient g:
@@ -44,6 +46,8 @@ public struct Adam: Optimizer {
 
     /// θ ← θ − η · m̂ / (√v̂ + ε).
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {
-        S.update(self, pass)
+        UpdateKernel(
+            bp_adam, learningRate: pass.learningRate, epsilon: epsilon, weightDecay: weightDecay
+        ).means(beta1, beta2).corrected(at: pass.step).run(pass)
     }
 }

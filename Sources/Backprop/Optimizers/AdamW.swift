@@ -1,3 +1,5 @@
+import CKernels
+
 /// Adam with weight decay apart from the gradient, so that decay is the same for all parameters.
 ///
 /// Formula, with learning rate η, weight decay λ, step t from 1, parameters θ and gradient g:
@@ -44,6 +46,7 @@ public struct AdamW: Optimizer {
 
     /// θ ← θ − ηλθ − η · m̂ / (√v̂ + ε).
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {
-        S.update(self, pass)
+        UpdateKernel(bp_adam, learningRate: pass.learningRate, epsilon: epsilon)
+            .means(beta1, beta2).corrected(at: pass.step).decoupled(weightDecay).run(pass)
     }
 }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// RMSprop: each parameter's step is divided by a running root mean square of its gradients.
 ///
 /// Formula, with learning rate η, smoothing α, momentum μ, weight decay λ, parameters θ and gradient g:
@@ -45,6 +47,9 @@ public struct RMSprop: Optimizer {
 
     /// θ ← θ − ηg / (√s + ε).
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {
-        S.update(self, pass)
+        UpdateKernel(
+            momentum == 0 ? bp_rmsprop : bp_rmsprop_momentum, learningRate: pass.learningRate,
+            epsilon: epsilon, weightDecay: weightDecay
+        ).means(momentum, smoothing).run(pass)
     }
 }

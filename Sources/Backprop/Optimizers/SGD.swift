@@ -1,3 +1,5 @@
+import CKernels
+
 /// Stochastic gradient descent, with momentum, Nesterov's look-ahead and weight decay on request.
 ///
 /// Formula, with learning rate η, momentum μ, weight decay λ, parameters θ and gradient g:
@@ -42,6 +44,8 @@ public struct SGD: Optimizer {
 
     /// θ ← θ − ηv.
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {
-        S.update(self, pass)
+        let rule = momentum == 0 ? bp_sgd : nesterov ? bp_nesterov : bp_momentum
+        UpdateKernel(rule, learningRate: pass.learningRate, weightDecay: weightDecay).means(momentum)
+            .run(pass)
     }
 }

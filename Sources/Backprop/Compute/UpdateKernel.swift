@@ -1,0 +1,48 @@
+import CKernels
+
+/// An optimizer's rule as the kernels take it: which formula, with which numbers at this step.
+struct UpdateKernel {
+    private let rule: bp_rule
+    private var numbers = bp_hyperparameters()
+
+    init(_ rule: bp_rule, learningRate: Double, epsilon: Double = 0, weightDecay: Double = 0) {
+        self.rule = rule
+        numbers.rate = learningRate
+        numbers.epsilon = epsilon
+        numbers.l2 = weightDecay
+        numbers.correction1 = 1
+        numbers.correction2 = 1
+    }
+
+    /// The running means' shares, β₁ or the momentum first.
+    func means(_ momentum: Double, _ decay: Double = 0) -> UpdateKernel {
+        var kernel = self
+        kernel.numbers.momentum = momentum
+        kernel.numbers.decay = decay
+        return kernel
+    }
+
+    /// Corrects both means for having begun at zero `step` updates ago.
+    func corrected(at step: UInt64) -> UpdateKernel {
+        var kernel = self
+        kernel.numbers.correction1 = 1 - PortablePower.power(numbers.momentum, step)
+        kernel.numbers.correction2 = 1 - PortablePower.power(numbers.decay, step)
+        return kernel
+    }
+
+    /// Weight decay apart from the gradient.
+    func decoupled(_ weightDecay: Double) -> UpdateKernel {
+        var kernel = self
+        kernel.numbers.decoupled = weightDecay
+        return kernel
+    }
+
+    /// Changes parameters and state in one pass.
+    func run<S: Scalar>(_ pass: UpdatePass<S>) {
+        withUnsafePointer(to: numbers) { numbers in
+            S.kernels.optimize(
+                rule, pass.parameters, pass.gradients, pass.state, pass.state + pass.count,
+                pass.state + 2 * pass.count, pass.count, numbers, Int32(truncatingIfNeeded: pass.threads))
+        }
+    }
+}
