@@ -7,6 +7,7 @@
 #include "activation.h"
 #include "transpose.h"
 #include "tile.h"
+#include "row.h"
 #include "product.h"
 
 #define ENTRY(name, parameters, arguments) .name = NAME(name),
