@@ -119,24 +119,30 @@ INLINE void NAME(philox)(uint64_t seed, uint64_t stream, uint64_t block, uint32_
         c0 = (product1 >> 32) ^ c1 ^ key0, c1 = product1 & low_half;
         c2 = (product0 >> 32) ^ c3 ^ key1, c3 = product0 & low_half;
     }
-    const NAME(wide) first = c0 | c1 << 32, second = c2 | c3 << 32;
-    for (int b = 0; b < 8; b++) {
-        words[4 * b] = (uint32_t)first[b], words[4 * b + 1] = (uint32_t)(first[b] >> 32);
-        words[4 * b + 2] = (uint32_t)second[b], words[4 * b + 3] = (uint32_t)(second[b] >> 32);
-    }
+    const NAME(wide) first = c0 | c1 << 32, second = c2 | c3 << 32;  // two words each, the lower one first
+    const NAME(wide) blocks[2] = {__builtin_shufflevector(first, second, 0, 8, 1, 9, 2, 10, 3, 11),
+                                  __builtin_shufflevector(first, second, 4, 12, 5, 13, 6, 14, 7, 15)};
+    memcpy(words, blocks, sizeof blocks);
 }
 
-// Thirty-two words at a time.
+// Thirty-two words at a time; what lies behind them only fills the lanes of a partial vector.
+typedef uint32_t NAME(words) __attribute__((ext_vector_type(LANES)));
 static void NAME(drop_range)(void *context, long begin, long end) {
     const struct NAME(drop) *drop = context;
-    uint32_t words[32];
+    const NAME(words) threshold = drop->threshold;
+    uint32_t words[32 + LANES] = {0};
     for (long i = begin; i < end;) {
         const uint64_t position = drop->first + (uint64_t)i;
         NAME(philox)(drop->seed, drop->stream, position / 4, words);
         const uint32_t *word = words + position % 4;
-        const long count = 32 - (long)(position % 4) < end - i ? 32 - (long)(position % 4) : end - i;
-        for (long k = 0; k < count; k++)
-            drop->y[i + k] = word[k] >= drop->threshold ? drop->x[i + k] * drop->factor : 0;
+        const long here = 32 - (long)(position % 4), count = here < end - i ? here : end - i;
+        for (long k = 0; k < count; k += LANES) {
+            NAME(words) random;
+            memcpy(&random, word + k, sizeof random);
+            const VEC kept = NAME(get)(drop->x + i + k, count - k) * drop->factor;
+            const IVEC is_kept = __builtin_convertvector(random >= threshold, IVEC);
+            NAME(put)(drop->y + i + k, is_kept ? kept : NAME(splat)(0), count - k);
+        }
         i += count;
     }
 }
