@@ -42,7 +42,7 @@ public enum PreprocessingError: Error, Hashable, Sendable {
     case unknownLabel(Place, known: [String])
     /// A category that no training row has, where these are to be refused.
     case unseenCategory(Place, known: [String])
-    /// A number that is too large once it is scaled.
+    /// A number that is too large to compute with, as it is or once it is scaled.
     case overflow(Place)
     /// The table cannot be read as numbers.
     case table(TableError)
@@ -98,7 +98,7 @@ extension PreprocessingError: CustomStringConvertible {
         case .unseenCategory(let place, let known):
             "\(place): The category \(place.found) was not there in training. The categories are \(names(known))."
         case .overflow(let place):
-            "\(place): \(place.found) is too large once it is scaled. Correct it, or use double precision."
+            "\(place): \(place.found) is too large to compute with. Correct it, or use double precision."
         case .table(let error): error.description
         default: ""
         }

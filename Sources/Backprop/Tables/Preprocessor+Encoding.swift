@@ -64,6 +64,16 @@ extension Preprocessor {
     private func features<S>(
         from table: Table, match: ColumnMatch, as scalar: S.Type
     ) throws(PreprocessingError) -> EncodedFeatures<S> where S: Scalar {
+        // Called with the types that matter, so that each gets machine code of its own.
+        if S.self == Float.self { return try encoded(table, match, as: Float.self) as! EncodedFeatures<S> }
+        if S.self == Double.self { return try encoded(table, match, as: Double.self) as! EncodedFeatures<S> }
+        return try encoded(table, match, as: scalar)
+    }
+
+    @inline(__always)
+    private func encoded<S>(
+        _ table: Table, _ match: ColumnMatch, as scalar: S.Type
+    ) throws(PreprocessingError) -> EncodedFeatures<S> where S: Scalar {
         var encoder = FeatureEncoder<S>(table: table, inputCount: inputCount, settings: settings)
         for (column, position) in zip(columns, match.positions) where column.width > 0 {
             try encoder.encode(table.columns[position!], as: column)

@@ -67,6 +67,10 @@ struct PreprocessorFitting {
             return
         }
         let weights = try table.weights(in: column, rows: training.rows)
+        guard weights.reduce(0, +).isFinite else {
+            let heaviest = weights.indices.max { weights[$0] < weights[$1] }!
+            throw .overflow(.init(table, row: training.rows[heaviest], column: column))
+        }
         let counting = weights.indices.filter { weights[$0] > 0 }
         guard !counting.isEmpty else { throw .allWeightsZero(source: table.source, column: column.name) }
         self.rows = counting.map { training.rows[$0] }

@@ -56,10 +56,18 @@ extension Preprocessor {
         from table: Table, _ match: ColumnMatch, as scalar: S.Type
     ) throws(PreprocessingError) -> [S]? where S: Scalar {
         let rowWeights = try rowWeights(from: table, match)
-        guard let classWeights else { return rowWeights.map { $0.map { S($0) } } }
-        return try classIndices(from: table, match).enumerated().map { row, index in
-            S((rowWeights?[row] ?? 1) * classWeights[index])
+        guard rowWeights != nil || classWeights != nil else { return nil }
+        let classes = classWeights == nil ? nil : try classIndices(from: table, match)
+        var weights: [S] = []
+        for row in 0..<table.rowCount {
+            let classWeight = classes.flatMap { classWeights?[$0[row]] } ?? 1
+            weights.append(S((rowWeights?[row] ?? 1) * classWeight))
+            if weights[row].isFinite { continue }
+            let role: ColumnRole = rowWeights == nil ? .target : .weight
+            let column = table.columns[match.positions[columns.firstIndex { $0.role == role }!]!]
+            throw .overflow(.init(table, row: row, column: column))
         }
+        return weights
     }
 
     private func rowWeights(from table: Table, _ match: ColumnMatch) throws(PreprocessingError) -> [Double]? {

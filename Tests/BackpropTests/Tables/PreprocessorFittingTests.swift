@@ -141,7 +141,7 @@ func fitted(
     @Test func numbersTooFarApartAreRefused() throws {
         let table = tableOfFeature(["-1.7e308", "1", "1.7e308"])
         let expected =
-            "data.csv, line 1, column \"x\": \"-1.7e308\" is too large once it is scaled. Correct it, or use double "
+            "data.csv, line 1, column \"x\": \"-1.7e308\" is too large to compute with. Correct it, or use double "
             + "precision."
         #expect(message { _ = try fitted(table, .init(scaling: .minMax)) } == expected)
         let plain = try fitted(table, .init(scaling: .none))

@@ -105,6 +105,21 @@ import Testing
         )
     }
 
+    @Test func weightsTooLargeToComputeWithAreRefused() throws {
+        func expected(_ line: Int, _ text: String) -> String {
+            "data.csv, line \(line), column \"w\": \"\(text)\" is too large to compute with. Correct it, or use double "
+                + "precision."
+        }
+        let selection = ColumnSelection(weight: .name("w"))
+        let sum = try table("x,w,y", "1,1e308,0.5", "2,1.7e308,1.5")
+        #expect(message { _ = try fitted(sum, selection: selection) } == expected(3, "1.7e308"))
+        let large = try table("x,w,y", "1,1e300,0.5", "2,1,1.5")
+        let preprocessor = try fitted(
+            large, .init(scaling: .none, targetScaling: .none), selection: selection)
+        #expect(message { _ = try preprocessor.dataset(from: large, as: Float.self) } == expected(2, "1e300"))
+        #expect(try preprocessor.dataset(from: large, as: Double.self).weights == [1e300, 1])
+    }
+
     /// A weight of 2 is the row twice, one of 0 is no row: the fitted numbers are the same.
     @Test(arguments: [Scaling.standard, .minMax, .max, .robust])
     func wholeWeightsRepeatRows(_ scaling: Scaling) throws {
