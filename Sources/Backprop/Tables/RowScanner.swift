@@ -50,7 +50,7 @@ final class RowScanner {
         scratch.deallocate()
     }
 
-    /// Scans the row that begins at `start`. The memory is readable for eight bytes beyond `limit`.
+    /// Scans the row that begins at `start`. The memory is readable for 64 bytes beyond `limit`.
     func scan(_ base: UnsafePointer<UInt8>, from start: Int, limit: Int, isFinal: Bool) -> Outcome {
         count = 0
         innerLineCount = 0
