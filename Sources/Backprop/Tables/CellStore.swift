@@ -5,7 +5,7 @@
 /// besides its text.
 final class CellStore: Sendable {
     /// The rows of one block, a power of two.
-    static let rowsPerBlock = 1024
+    static let rowsPerBlock = 1 << 16
 
     struct Block: Sendable {
         var bytes: [UInt8] = []
@@ -110,11 +110,11 @@ extension CellStore {
         private mutating func startBlock() {
             full.append(block)
             var next = Block()
-            next.bytes.reserveCapacity(block.bytes.count + block.bytes.count / 16)
-            next.rowStarts.reserveCapacity(CellStore.rowsPerBlock)
-            next.ends.reserveCapacity(CellStore.rowsPerBlock * width)
-            next.numbers.reserveCapacity(CellStore.rowsPerBlock * width)
-            next.lines.reserveCapacity(CellStore.rowsPerBlock)
+            next.bytes = Array(spacious: block.bytes.count + block.bytes.count / 16)
+            next.numbers = Array(spacious: CellStore.rowsPerBlock * width)
+            next.rowStarts = Array(spacious: CellStore.rowsPerBlock)
+            next.ends = Array(spacious: CellStore.rowsPerBlock * width)
+            next.lines = Array(spacious: CellStore.rowsPerBlock)
             block = next
         }
     }

@@ -63,7 +63,7 @@ extension TableStorage {
     ) -> [[S]] {
         let width = store.width
         guard let selection else {
-            var results = columns.map { _ in [S](repeating: nan, count: store.rowCount) }
+            var results = columns.map { _ in [S](spacious: store.rowCount, repeating: nan) }
             for (index, block) in store.blocks.enumerated() {
                 let first = index * CellStore.rowsPerBlock
                 let rowCount = block.lines.count
