@@ -6,8 +6,8 @@
 
 /// Asks the system to back a large buffer with large pages, before it is first written to.
 ///
-/// A table of a gigabyte is a quarter of a million page faults otherwise: a third of the time it takes to read it. Advice
-/// only; where the system has no such thing nothing happens.
+/// Half a gigabyte is more than a hundred thousand page faults otherwise. Advice only; where the system has no such thing
+/// nothing happens.
 func adviseHugePages(_ memory: UnsafeMutableRawBufferPointer) {
     #if os(Linux)
         let pageSize = 4096
