@@ -48,6 +48,20 @@ struct CellParser: Sendable {
         let text = trimmed(cell)
         if missingTokens.contains(text) { return .missing }
         if let number = DecimalNumber(text, decimalMark: decimalMark) { return .number(number) }
+        return contentWithoutGrouping(text)
+    }
+
+    /// The same for a cell in memory that can be read for 24 bytes beyond its end.
+    @inline(__always)
+    func content(padded cell: UnsafeBufferPointer<UInt8>) -> Content {
+        let text = trimmed(cell)
+        if missingTokens.contains(text) { return .missing }
+        if let number = DecimalNumber(padded: text, decimalMark: decimalMark) { return .number(number) }
+        return contentWithoutGrouping(text)
+    }
+
+    @inline(never)
+    private func contentWithoutGrouping(_ text: UnsafeBufferPointer<UInt8>) -> Content {
         guard let thousandsSeparator, let plain = ungrouped(text, thousandsSeparator) else { return .text }
         return plain.withUnsafeBufferPointer { DecimalNumber($0, decimalMark: decimalMark) }.map(
             Content.number) ?? .text
@@ -59,13 +73,20 @@ struct CellParser: Sendable {
         switch content(cell) {
         case .missing: return .missing
         case .text: return .notANumber
-        case .number(let number):
-            if S.self == Double.self, let value = number.fastDouble { return .value(value as! S) }
-            if S.self == Float.self, let value = number.fastFloat {
-                return value.isFinite ? .value(value as! S) : .overflow
-            }
-            return standardNumber(cell, as: type)
+        case .number(let number): return value(number, of: cell, as: type)
         }
+    }
+
+    /// A number's value, rounded once and straight to `S`.
+    @inline(__always)
+    func value<S: BinaryFloatingPoint>(
+        _ number: DecimalNumber, of cell: UnsafeBufferPointer<UInt8>, as type: S.Type
+    ) -> Parsed<S> {
+        if S.self == Double.self, let value = number.fastDouble { return .value(value as! S) }
+        if S.self == Float.self, let value = number.fastFloat {
+            return value.isFinite ? .value(value as! S) : .overflow
+        }
+        return standardNumber(cell, as: type)
     }
 
     /// The number as the standard library reads it.

@@ -15,17 +15,25 @@ struct ColumnSurvey: Sendable {
     var firstUnderflow = -1
     var firstBlanks = -1
 
+    /// Whether every cell is missing or a number that `Double` holds.
+    var isAllNumbers: Bool { textCount == 0 && firstOverflow < 0 }
+
+    /// Takes a cell into account and returns its number, NaN where it has none. The memory can be read for 24 bytes beyond
+    /// the cell's end.
     @inline(__always)
-    mutating func observe(_ cell: UnsafeBufferPointer<UInt8>, row: Int, _ parser: CellParser) {
-        switch parser.content(cell) {
+    mutating func observe(padded cell: UnsafeBufferPointer<UInt8>, row: Int, _ parser: CellParser) -> Double {
+        switch parser.content(padded: cell) {
         case .missing:
-            missingCount += 1
-            if parser.trimmed(cell).count == 0 { emptyCount += 1 }
+            missingCount &+= 1
+            if parser.trimmed(cell).count == 0 { emptyCount &+= 1 }
+            return .nan
         case .number(let number):
-            numberCount += 1
-            if number.isUnusual { observeUnusual(number, cell, row: row, parser) }
+            numberCount &+= 1
+            if number.isUnusual { return observeUnusual(number, cell, row: row, parser) }
+            return number.fastDouble ?? observeUnusual(number, cell, row: row, parser)
         case .text:
             observeText(cell, row: row, parser)
+            return .nan
         }
     }
 
@@ -41,22 +49,24 @@ struct ColumnSurvey: Sendable {
     @inline(never)
     private mutating func observeUnusual(
         _ number: DecimalNumber, _ cell: UnsafeBufferPointer<UInt8>, row: Int, _ parser: CellParser
-    ) {
+    ) -> Double {
         if number.isWhole, number.hasLeadingZero, firstLeadingZero < 0 { firstLeadingZero = row }
         if number.isInexactWhole, firstInexact < 0 { firstInexact = row }
-        guard !number.isExact || abs(number.exponent) > 250 else { return }
-        switch parser.number(cell, as: Double.self) {
-        case .overflow: if firstOverflow < 0 { firstOverflow = row }
-        case .value(0): if number.significand != 0, firstUnderflow < 0 { firstUnderflow = row }
-        default: break
+        switch parser.value(number, of: cell, as: Double.self) {
+        case .value(let value):
+            if value == 0, number.significand != 0, firstUnderflow < 0 { firstUnderflow = row }
+            return value
+        case .overflow, .missing, .notANumber:
+            if firstOverflow < 0 { firstOverflow = row }
+            return .nan
         }
     }
 }
 
 extension DecimalNumber {
-    /// Whether the number deserves a second look: an identifier perhaps, or beyond what `Double` holds.
+    /// Whether the number deserves a second look: an identifier perhaps.
     @inline(__always)
     var isUnusual: Bool {
-        (isWhole && (hasLeadingZero || significand > 1 << 53)) || !isExact || abs(exponent) > 250
+        (isWhole && (hasLeadingZero || significand > 1 << 53)) || !isExact
     }
 }

@@ -14,7 +14,9 @@ struct DecimalNumber {
     var isWhole: Bool
     /// Whether a zero is followed by another digit of the whole part: `007`.
     var hasLeadingZero: Bool
+}
 
+extension DecimalNumber {
     /// Reads a number without blanks around it, or returns nil where the text is none.
     @inline(__always)
     init?(_ text: UnsafeBufferPointer<UInt8>, decimalMark: UInt8) {

@@ -4,7 +4,7 @@ struct SampleRows {
     private(set) var rows: [[String]] = []
 
     /// The rows of a sample, blank lines left out. Where the sample is only the text's beginning, its last row may be
-    /// cut and is left out too.
+    /// cut and is left out too. The memory is readable for 64 bytes beyond the sample.
     init(_ sample: UnsafeBufferPointer<UInt8>, isWhole: Bool, delimiter: Delimiter) {
         self.delimiter = delimiter
         guard let base = sample.baseAddress else { return }

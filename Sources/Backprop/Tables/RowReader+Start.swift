@@ -127,8 +127,13 @@ extension RowReader {
 
     private func noticeComments() {
         guard let comment = lastComment else { return }
-        let fields = Array(comment.utf8).withUnsafeBufferPointer {
-            SampleRows($0, isWhole: true, delimiter: format.delimiter.value).rows.first?.count
+        // The scanner reads ahead of what it scans.
+        let padded = Array(comment.utf8) + [UInt8](repeating: 0, count: 64)
+        let fields = padded.withUnsafeBufferPointer {
+            SampleRows(
+                UnsafeBufferPointer(rebasing: $0.dropLast(64)), isWhole: true,
+                delimiter: format.delimiter.value
+            ).rows.first?.count
         }
         let isLikeRows = !format.hasHeader.value && columnNames.count > 1 && fields == columnNames.count
         notices.append(

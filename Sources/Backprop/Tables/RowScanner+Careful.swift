@@ -2,7 +2,7 @@
 /// taken off, with one byte between two fields.
 extension RowScanner {
     func scanCarefully(_ base: UnsafePointer<UInt8>, from start: Int, limit: Int, isFinal: Bool) -> Outcome {
-        let output = scratch(size: limit - start + 16)
+        let output = scratch(size: limit - start + 64)
         begin(UnsafePointer(output))
         var row = CarefulRow(
             base: base, limit: limit, isFinal: isFinal, delimiter: delimiter, at: start, output: output)

@@ -6,28 +6,35 @@ extension RowScanner {
         let marks = StructuralMarks(separator)
         let raw = UnsafeRawPointer(base)
         begin(base + start)
+        // Copies, which the loop keeps in registers.
+        var (ends, count, capacity) = (ends, 0, endsCapacity)
         var fieldStart = start
         var at = start
         while at < limit {
             var found = marks.find(raw.loadUnaligned(fromByteOffset: at, as: UInt64.self).littleEndian)
-            if limit - at < 8 { found &= (1 << UInt64(8 * (limit - at))) &- 1 }
+            if limit &- at < 8 { found &= (1 << UInt64(8 &* (limit &- at))) &- 1 }
             while found != 0 {
-                let position = at + found.trailingZeroBitCount >> 3
+                let position = at &+ found.trailingZeroBitCount &>> 3
                 found &= found &- 1
                 let byte = base[position]
-                if byte == separator {
-                    append(end: position - start)
-                    fieldStart = position + 1
-                } else if byte.isLineEnd {
-                    append(end: position - start)
-                    return endOfRow(base, lineEnd: position, limit: limit, isFinal: isFinal)
+                let endsRow = byte.isLineEnd
+                if byte == separator || endsRow {
+                    if count == capacity { (ends, capacity) = growEnds(count: count) }
+                    ends[count] = UInt32(truncatingIfNeeded: position &- start)
+                    count &+= 1
+                    fieldStart = position &+ 1
+                    if endsRow, byte != separator {
+                        self.count = count
+                        return endOfRow(base, lineEnd: position, limit: limit, isFinal: isFinal)
+                    }
                 } else if byte == 0x22, isBlank(base, fieldStart..<position) {
                     return nil
                 }
             }
-            at += 8
+            at &+= 8
         }
         guard isFinal else { return .needsMore(.lineEnd) }
+        self.count = count
         append(end: limit - start)
         return .row(next: limit, mayOweLineFeed: false)
     }

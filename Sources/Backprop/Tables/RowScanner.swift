@@ -27,13 +27,13 @@ final class RowScanner {
     /// Where each field ends.
     private(set) var ends: UnsafeMutablePointer<UInt32>
     /// How many fields the row has.
-    private(set) var count = 0
+    var count = 0
     /// How many line ends stand inside the row's quotes.
     private(set) var innerLineCount = 0
     /// Whether any field was quoted.
     private(set) var hasQuotes = false
 
-    private var endsCapacity = 64
+    private(set) var endsCapacity = 64
     private var scratch: UnsafeMutablePointer<UInt8>
     private var scratchCapacity = 256
 
@@ -50,7 +50,7 @@ final class RowScanner {
         scratch.deallocate()
     }
 
-    /// Scans the row that begins at `start`. The memory is readable for eight bytes beyond `limit`.
+    /// Scans the row that begins at `start`. The memory is readable for 64 bytes beyond `limit`.
     func scan(_ base: UnsafePointer<UInt8>, from start: Int, limit: Int, isFinal: Bool) -> Outcome {
         count = 0
         innerLineCount = 0
@@ -73,20 +73,21 @@ final class RowScanner {
 
     func begin(_ row: UnsafePointer<UInt8>) { bytes = row }
 
-    @inline(__always)
     func append(end: Int) {
-        if count == endsCapacity { growEnds() }
+        if count == endsCapacity { _ = growEnds(count: count) }
         ends[count] = UInt32(truncatingIfNeeded: end)
         count += 1
     }
 
+    /// Doubles the room for ends, of which there are `count`.
     @inline(never)
-    private func growEnds() {
+    func growEnds(count: Int) -> (ends: UnsafeMutablePointer<UInt32>, capacity: Int) {
         let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * endsCapacity)
         larger.update(from: ends, count: count)
         ends.deallocate()
         ends = larger
         endsCapacity *= 2
+        return (ends, endsCapacity)
     }
 
     /// Memory of at least `size` bytes for a row that has to be written anew.

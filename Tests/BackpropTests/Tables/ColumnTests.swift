@@ -50,6 +50,20 @@ import Testing
         #expect(table.selectingRows([]).rowCount == 0)
     }
 
+    /// More rows than one block of the store holds.
+    @Test func keepsManyRowsInOrder() throws {
+        var text = "a,b\n"
+        for row in 0..<70_000 { text += "\(row),x\(row)\n" }
+        let table = try Table(reading: Array(text.utf8), source: "FILE")
+        let rows = [65_535, 65_536, 0, 69_999]
+        #expect(table.rowCount == 70_000)
+        #expect(try table.columns[0].numbers(as: Double.self) == (0..<70_000).map(Double.init))
+        #expect(rows.map { table.columns[1].text(at: $0) } == ["x65535", "x65536", "x0", "x69999"])
+        #expect(rows.map(table.line(ofRow:)) == [65_537, 65_538, 2, 70_001])
+        #expect(
+            try table.selectingRows(rows).columns[0].numbers(as: Float.self) == [65_535, 65_536, 0, 69_999])
+    }
+
     @Test func errorsInASelectionNameTheFilesLine() throws {
         let some = table.selectingRows([3, 2])
         let error = #expect(throws: TableError.self) { try some.columns[3].numbers(as: Double.self) }

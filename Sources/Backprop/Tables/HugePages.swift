@@ -1,0 +1,39 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Asks the system to back a large buffer with large pages, before it is first written to.
+///
+/// Half a gigabyte is more than a hundred thousand page faults otherwise. Advice only; where the system has no such thing
+/// nothing happens.
+func adviseHugePages(_ memory: UnsafeMutableRawBufferPointer) {
+    #if os(Linux)
+        let pageSize = 4096
+        guard memory.count >= 4 << 20, let base = memory.baseAddress else { return }
+        let start = (UInt(bitPattern: base) + UInt(pageSize - 1)) & ~UInt(pageSize - 1)
+        let end = (UInt(bitPattern: base) + UInt(memory.count)) & ~UInt(pageSize - 1)
+        let hugePageAdvice: Int32 = 14
+        _ = madvise(UnsafeMutableRawPointer(bitPattern: start), Int(end - start), hugePageAdvice)
+    #endif
+}
+
+extension Array {
+    /// An array without elements that has room for `capacity` of them in large pages.
+    init(spacious capacity: Int) {
+        self.init(unsafeUninitializedCapacity: capacity) { memory, count in
+            adviseHugePages(UnsafeMutableRawBufferPointer(memory))
+            count = 0
+        }
+    }
+
+    /// An array of one value, repeated, in large pages.
+    init(spacious count: Int, repeating value: Element) {
+        self.init(unsafeUninitializedCapacity: count) { memory, initialized in
+            adviseHugePages(UnsafeMutableRawBufferPointer(memory))
+            memory[..<count].initialize(repeating: value)
+            initialized = count
+        }
+    }
+}
