@@ -30,6 +30,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "BackpropTests", dependencies: ["Backprop", "CKernels"]),
+        // Runs the built command as a process, as a user does.
+        .testTarget(name: "CommandTests", dependencies: ["Backprop", "BackpropCommand"]),
         // What someone outside the library can write, with nothing but its public interface.
         .testTarget(name: "BackpropUserTests", dependencies: ["Backprop"]),
     ],

@@ -15,6 +15,7 @@ struct BackpropCommand: ParsableCommand {
         subcommands: [
             TrainCommand.self, EvaluateCommand.self, PredictCommand.self, CrossValidateCommand.self,
             InspectCommand.self, DescribeCommand.self,
+            TutorialCommand.self,
         ])
 
     /// Runs the subcommand; an error of the library's ends the process with its message and its exit status.
