@@ -3,7 +3,13 @@
 
 #define GLUE_(x, y, z) x##_##y##_##z
 #define GLUE(x, y, z) GLUE_(x, y, z)
+// Without optimization nothing folds away behind a constant argument: inlined everywhere, the whole of
+// every switch would stand in every kernel, and the compiler would need gigabytes.
+#ifdef __OPTIMIZE__
 #define INLINE static inline __attribute__((always_inline))
+#else
+#define INLINE static inline
+#endif
 #define HIDE(x) __asm__("" : "+r"(x))
 #define UNROLL _Pragma("clang loop unroll(full)")
 
