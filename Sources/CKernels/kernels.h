@@ -54,8 +54,13 @@ extern const struct bp_kernels_f32 bp_kernels_f32_baseline;
 extern const struct bp_kernels_f64 bp_kernels_f64_baseline;
 #endif
 
+#define SMALLER(x, y) ((x) < (y) ? (x) : (y))
+
 // Multiply-adds that are worth waking a thread for.
 #define WORK_WORTH_A_THREAD 100000
+
+// The same for the product of a single row, in elements of its matrix.
+#define ROW_WORTH_A_THREAD 50000
 
 // Rows of A from which on B is packed for them.
 #define PACK_ROWS 28

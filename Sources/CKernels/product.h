@@ -1,26 +1,6 @@
 // The three products of a dense layer, as one: C[m, n] = start[n] + sum over k of A[m, k] B[k, n], cut into
 // blocks that fit the caches, the blocks into tiles (tile.h), the whole into a grid of ranges for the threads.
 
-struct NAME(product) {
-    long rows, columns, depth;
-    const SCALAR *a;                 // A[0, 0]
-    long a_row, a_step;              // elements from one row to the next, from one k to the next
-    const SCALAR *b;                 // B[0, 0]
-    long b_step, b_column;           // elements from one k to the next, from one column to the next; one is 1
-    const SCALAR *start;             // per column, or NULL for zeros
-    SCALAR *c;                       // C[0, 0]
-    bool is_transposed;              // whether C[m, n] lies at c[m + n * c_row] instead of c[m * c_row + n]
-    long c_row;
-    SCALAR *y;                       // activation(C), laid out like C, may be C
-    bp_activation activation;
-    SCALAR alpha;
-    const SCALAR *summed;            // sums over k of summed[k, j] go to sums[j], or NULL
-    SCALAR *sums;
-    long summed_columns;
-    long grid_rows, grid_columns;    // how many ranges of rows and of columns the threads share
-};
-
-#define SMALLER(x, y) ((x) < (y) ? (x) : (y))
 #define PACKED_BYTES (1 << 20)        // of B, packed: half of a second-level cache
 #ifndef DEPTH_BLOCK
 #define DEPTH_BLOCK (2048 / (long)sizeof(SCALAR))  // k in one go, so that a tile's part of A stays near
@@ -60,15 +40,19 @@ static void NAME(tiles_of_panel)(struct NAME(tile) t, long rows, long columns) {
     }
 }
 
-INLINE void NAME(activate_row)(const SCALAR *z, SCALAR *y, long count, bp_activation activation, SCALAR alpha) {
-    for (long n = 0; n < count; n += LANES)
-        NAME(store_n)(y + n, NAME(activate)(NAME(load_n)(z + n, count - n), activation, alpha), count - n);
-}
-
 // C[m0 ..< m1, n0 ..< n1], on one thread.
 static void NAME(block)(const struct NAME(product) *p, long m0, long m1, long n0, long n1) {
     static const SCALAR zeros[WIDEST * LANES];
     if (m0 >= m1 || n0 >= n1) return;
+    if (p->rows == 1 && !p->is_transposed) {
+        if (p->b_column == 1)
+            NAME(row_by_rows)(p->a, p->b + n0, p->b_step, p->start ? p->start + n0 : NULL, p->c + n0, n1 - n0, p->depth);
+        else
+            NAME(row_by_columns)(p->a, p->b + n0 * p->b_column, p->b_column, p->c + n0, n1 - n0, p->depth);
+        if (p->y != p->c || p->activation != bp_linear)
+            NAME(activate_all)(p->c + n0, p->y + n0, n1 - n0, p->activation, p->alpha);
+        return;
+    }
     const bool packs = p->b_column != 1 || m1 - m0 >= PACK_ROWS;
     const long widest = WIDEST * LANES;
     const long k_blocks = packs && p->depth > DEPTH_BLOCK ? (p->depth + DEPTH_BLOCK - 1) / DEPTH_BLOCK : 1;
@@ -115,14 +99,18 @@ static void NAME(block)(const struct NAME(product) *p, long m0, long m1, long n0
             if (p->is_transposed)
                 NAME(transposed)(turned, columns, m_end - m, n_end - n, p->c + m + n * p->c_row, p->c_row, false);
             if (p->y != p->c || p->activation != bp_linear)
-                for (long r = m; r < m_end; r++)
-                    NAME(activate_row)(p->c + r * p->c_row + n, p->y + r * p->c_row + n, n_end - n, p->activation, p->alpha);
+                for (long r = m; r < m_end; r++) {
+                    const bool is_whole = n_end - n == p->c_row;  // rows that follow each other
+                    NAME(activate_all)(p->c + r * p->c_row + n, p->y + r * p->c_row + n,
+                                       (is_whole ? m_end - m : 1) * (n_end - n), p->activation, p->alpha);
+                    if (is_whole) break;
+                }
         }
     }
 }
 
 // sums[j] = sum over k of summed[k, j], for j0 <= j < j1.
-static void NAME(add_rows)(const struct NAME(product) *p, long j0, long j1) {
+static void NAME(sum_rows)(const struct NAME(product) *p, long j0, long j1) {
     for (long j = j0; j < j1; j += LANES) {
         VEC sum = NAME(splat)(0);
         for (long k = 0; k < p->depth; k++) sum += NAME(load_n)(p->summed + k * p->summed_columns + j, j1 - j);
@@ -144,8 +132,8 @@ static void NAME(cells)(void *context, long begin, long end) {
         const long n0 = NAME(cut)(p->columns, LANES, j, p->grid_columns);
         const long n1 = NAME(cut)(p->columns, LANES, j + 1, p->grid_columns);
         NAME(block)(p, m0, m1, n0, n1);
-        if (p->summed && !p->is_transposed && i == 0) NAME(add_rows)(p, n0, n1);
-        if (p->summed && p->is_transposed && j == 0) NAME(add_rows)(p, m0, m1);
+        if (p->summed && !p->is_transposed && i == 0) NAME(sum_rows)(p, n0, n1);
+        if (p->summed && p->is_transposed && j == 0) NAME(sum_rows)(p, m0, m1);
     }
 }
 
@@ -163,11 +151,19 @@ static void NAME(run)(struct NAME(product) *p, int threads) {
             if (largest <= least) least = largest, p->grid_rows = rows, p->grid_columns = columns;
         }
     }
-    bp_parallel_for(p->grid_rows * p->grid_columns, 1, NAME(cells), p, threads);
+    const long cells = p->grid_rows * p->grid_columns;
+    if (cells == 1) NAME(cells)(p, 0, 1);
+    else bp_parallel_for(cells, 1, NAME(cells), p, threads);
 }
 
 static void NAME(affine)(const SCALAR *x, const SCALAR *w, const SCALAR *bias, SCALAR *z, SCALAR *y, long rows,
                          long inputs, long outputs, bp_activation activation, SCALAR alpha, int threads) {
+    if (rows == 1 && inputs * outputs < ROW_WORTH_A_THREAD) {
+        SCALAR *const c = z ? z : y;
+        NAME(row_by_rows)(x, w, outputs, bias, c, outputs, inputs);
+        if (z || activation != bp_linear) NAME(activate_all)(c, y, outputs, activation, alpha);
+        return;
+    }
     struct NAME(product) p = {
         .rows = rows, .columns = outputs, .depth = inputs,
         .a = x, .a_row = inputs, .a_step = 1,
@@ -181,6 +177,10 @@ static void NAME(affine)(const SCALAR *x, const SCALAR *w, const SCALAR *bias, S
 
 static void NAME(input_gradient)(const SCALAR *dz, const SCALAR *w, SCALAR *dx, long rows, long inputs,
                                  long outputs, int threads) {
+    if (rows == 1 && inputs * outputs < ROW_WORTH_A_THREAD) {
+        NAME(row_by_columns)(dz, w, outputs, dx, inputs, outputs);
+        return;
+    }
     // Lanes need w or dz transposed: whichever is less to turn, the result included.
     struct NAME(product) p = {.depth = outputs, .c = dx, .y = dx};
     if (rows >= 4 && (double)rows * (double)(inputs + outputs) < (double)inputs * (double)outputs) {
@@ -199,6 +199,10 @@ static void NAME(input_gradient)(const SCALAR *dz, const SCALAR *w, SCALAR *dx, 
 
 static void NAME(weight_gradient)(const SCALAR *x, const SCALAR *dz, SCALAR *dw, SCALAR *db, long rows,
                                   long inputs, long outputs, int threads) {
+    if (rows == 1) {
+        NAME(outer_product)(x, dz, dw, db, inputs, outputs);
+        return;
+    }
     struct NAME(product) p = {.depth = rows, .c = dw, .y = dw, .summed = db ? dz : NULL, .sums = db, .summed_columns = outputs};
     if (outputs < LANES && inputs > outputs) {
         // Few outputs would leave lanes empty: run them across the inputs, and turn the result.

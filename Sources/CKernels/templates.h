@@ -7,6 +7,7 @@
 #include "math_functions.h"
 #include "transpose.h"
 #include "tile.h"
+#include "row.h"
 #include "product.h"
 #include "elementwise.h"
 #include "rows.h"

@@ -45,6 +45,9 @@ INLINE void NAME(tile)(const int rows, const int vectors, const struct NAME(tile
     HIDE(a_row3);
     HIDE(a_row5);
     const SCALAR *b = t->b;
+    // Where C is not in the cache, it has the time of the whole sum to come.
+    UNROLL for (int m = 0; m < rows; m++) UNROLL for (int v = 0; v < vectors; v++)
+        __builtin_prefetch(t->c + m * c_row + v * LANES, 1, 3);
     for (long k = t->depth; k != 0; k--, a += a_step, a7 += a_step, b += b_step) {
         HIDE(a);
         HIDE(a7);
