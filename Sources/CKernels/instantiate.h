@@ -6,12 +6,7 @@
 // Without optimization nothing folds away behind a constant argument: inlined everywhere, the whole of
 // every switch would stand in every kernel, and the compiler would need gigabytes.
 #ifdef __OPTIMIZE__
-// Without optimisation, inlining only multiplies code: a switch keeps all its cases, and each all they call.
-#if defined(__OPTIMIZE__)
 #define INLINE static inline __attribute__((always_inline))
-#else
-#define INLINE static inline
-#endif
 #else
 #define INLINE static inline
 #endif

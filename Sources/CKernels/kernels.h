@@ -62,9 +62,6 @@ extern const struct bp_kernels_f64 bp_kernels_f64_baseline;
 // The same for the product of a single row, in elements of its matrix.
 #define ROW_WORTH_A_THREAD 50000
 
-// Rows of A from which on B is packed for them.
-#define PACK_ROWS 28
-
 // At least `bytes` of memory that belongs to the calling thread until its next call, aligned to 64 bytes.
 // It grows to the largest size asked for, stays with the thread, and is freed when the thread ends.
 void *bp_scratch(size_t bytes);

@@ -37,8 +37,14 @@ static struct {
     int workers;  // guarded by is_taken
     atomic_int sleepers;
     pthread_mutex_t mutex;
-    pthread_cond_t work;
-} pool = {.is_taken = ATOMIC_FLAG_INIT, .mutex = PTHREAD_MUTEX_INITIALIZER, .work = PTHREAD_COND_INITIALIZER};
+    pthread_cond_t work, done;
+    atomic_bool caller_sleeps;
+} pool = {
+    .is_taken = ATOMIC_FLAG_INIT,
+    .mutex = PTHREAD_MUTEX_INITIALIZER,
+    .work = PTHREAD_COND_INITIALIZER,
+    .done = PTHREAD_COND_INITIALIZER,
+};
 
 static _Thread_local bool is_inside_body;
 
@@ -76,7 +82,11 @@ static bool run_one(void) {
     const long size = pool.count / pool.ranges, longer = pool.count % pool.ranges;
     const long begin = range * size + (range < longer ? range : longer);
     pool.body(pool.context, begin, begin + size + (range < longer));
-    atomic_fetch_sub_explicit(&pool.unfinished, 1, memory_order_release);
+    if (atomic_fetch_sub(&pool.unfinished, 1) == 1 && atomic_load(&pool.caller_sleeps)) {
+        pthread_mutex_lock(&pool.mutex);
+        pthread_cond_signal(&pool.done);
+        pthread_mutex_unlock(&pool.mutex);
+    }
     return true;
 }
 
@@ -102,6 +112,8 @@ static void forget_workers(void) {
     atomic_store(&pool.sleepers, 0);
     pthread_mutex_init(&pool.mutex, NULL);
     pthread_cond_init(&pool.work, NULL);
+    pthread_cond_init(&pool.done, NULL);
+    atomic_store(&pool.caller_sleeps, false);
     atomic_flag_clear(&pool.is_taken);
 }
 
@@ -142,7 +154,13 @@ void bp_parallel_for(long count, long grain, void (*body)(void *context, long be
     is_inside_body = true;
     while (run_one()) {}
     is_inside_body = false;
-    while (!spin(&pool.unfinished, true)) sched_yield();
+    if (!spin(&pool.unfinished, true)) {
+        pthread_mutex_lock(&pool.mutex);
+        atomic_store(&pool.caller_sleeps, true);
+        while (atomic_load(&pool.unfinished) != 0) pthread_cond_wait(&pool.done, &pool.mutex);
+        atomic_store(&pool.caller_sleeps, false);
+        pthread_mutex_unlock(&pool.mutex);
+    }
     atomic_flag_clear_explicit(&pool.is_taken, memory_order_release);
 }
 

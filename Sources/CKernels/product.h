@@ -1,11 +1,11 @@
 // The three products of a dense layer, as one: C[m, n] = start[n] + sum over k of A[m, k] B[k, n], cut into
 // blocks that fit the caches, the blocks into tiles (tile.h), the whole into a grid of ranges for the threads.
 
-#define PACKED_BYTES (1 << 20)        // of B, packed: half of a second-level cache
-#ifndef DEPTH_BLOCK
-#define DEPTH_BLOCK (2048 / (long)sizeof(SCALAR))  // k in one go, so that a tile's part of A stays near
-#endif
-#define ROW_BLOCK 252                 // rows of A in one go: a multiple of 14, 9, 6 and 4
+#define PACKED_BYTES (1 << 20)  // of B, packed: half of a second-level cache
+#define DEPTH_BLOCK 512         // k in one go at most; a tile's rows of A stay near
+#define STREAM_BLOCK 128        // the same where B comes from far: what comes next is on its way meanwhile
+#define ROW_BLOCK 126           // rows of A in one go: a multiple of 14, 9 and 6
+#define LINE (64 / (long)sizeof(SCALAR))
 
 // Copies B[k0 ..< k0 + depth, n0 ..< n1] to a panel `width` columns wide, zeros beyond n1 up to a full vector.
 static void NAME(pack)(const struct NAME(product) *p, long k0, long depth, long n0, long n1, long width, SCALAR *to) {
@@ -26,12 +26,31 @@ static long NAME(panel)(long left, long rows, bool packs) {
     return SMALLER(left, take * LANES);
 }
 
+// Rows of B that come next and lie as they are read, to be asked for a few cache lines at a time, in the order in
+// which they lie: tiles go down panels, which no hardware foresees.
+struct NAME(ahead) {
+    const SCALAR *row;
+    long step, columns, rows;  // rows left
+    long column;               // of the next line
+    long lines;                // how many at a time
+};
+
+INLINE void NAME(look)(struct NAME(ahead) *ahead) {
+    for (long i = 0; i < ahead->lines && ahead->rows > 0; i++) {
+        __builtin_prefetch(ahead->row + ahead->column, 0, 2);
+        ahead->column += LINE;
+        if (ahead->column >= ahead->columns) ahead->row += ahead->step, ahead->rows--, ahead->column = 0;
+    }
+}
+
 // The tiles of one panel, top to bottom, as high as each other if possible. `t` describes the panel.
-static void NAME(tiles_of_panel)(struct NAME(tile) t, long rows, long columns) {
+static void NAME(tiles_of_panel)(struct NAME(tile) t, long rows, long columns,
+                                 struct NAME(ahead) *ahead) {
     const long vectors = (columns + LANES - 1) / LANES, tallest = TALLEST(vectors);
     t.last = columns - (vectors - 1) * LANES;
     for (long count = (rows + tallest - 1) / tallest; count > 0; count--) {
         const long height = (rows + count - 1) / count;
+        NAME(look)(ahead);
         NAME(tiles)[vectors][height](&t);
         t.a += height * t.a_row;
         t.start += height * t.start_row;
@@ -40,71 +59,100 @@ static void NAME(tiles_of_panel)(struct NAME(tile) t, long rows, long columns) {
     }
 }
 
-// C[m0 ..< m1, n0 ..< n1], on one thread.
-static void NAME(block)(const struct NAME(product) *p, long m0, long m1, long n0, long n1) {
+// How C[m0 ..< m1, n0 ..< n1] is cut on one thread, and the memory for it.
+struct NAME(plan) {
+    bool packs, keeps;            // whether B is packed, and its panels stay for more rows of A
+    long depth, rows, columns;    // k, rows and columns in one go
+    SCALAR *packed, *turned;      // panels of B; C before it is transposed
+};
+
+static struct NAME(plan) NAME(plan)(const struct NAME(product) *p, long rows, long columns) {
+    struct NAME(plan) plan = {.rows = SMALLER(rows, ROW_BLOCK), .columns = (columns + LANES - 1) / LANES * LANES};
+    // B is packed to turn it, or where its rows would all fall on the same few sets of the caches.
+    plan.packs = p->b_column != 1 || (rows >= 2 * HIGHEST && p->b_step * sizeof(SCALAR) % 4096 == 0);
+    // C goes to memory after every block of k, so where it is large compared to A, blocks are long.
+    const long most = plan.packs || rows > p->depth ? DEPTH_BLOCK : STREAM_BLOCK;
+    const long blocks = (p->depth + most - 1) / most;
+    plan.depth = blocks > 0 ? (p->depth + blocks - 1) / blocks : 1;
+    plan.keeps = plan.packs && blocks == 1 && plan.rows < rows;
+    if (!plan.packs && !p->is_transposed) return plan;
+    const long unit = 3 * WIDEST * LANES, fit = PACKED_BYTES / (long)sizeof(SCALAR) / plan.depth / unit * unit;
+    plan.columns = SMALLER(plan.columns, fit < unit ? unit : fit);
+    const long panels = plan.packs ? plan.depth * (plan.keeps ? plan.columns : WIDEST * LANES) : 0;
+    const long turned = p->is_transposed ? plan.columns * plan.rows : 0;
+    plan.packed = bp_scratch((size_t)(panels + turned) * sizeof(SCALAR));
+    plan.turned = plan.packed + panels;
+    return plan;
+}
+
+// C[m0 ..< m1, n0 ..< n1] plus the products over k0 ..< k0 + plan->depth; from the start if k0 is 0.
+static void NAME(block)(const struct NAME(product) *p, const struct NAME(plan) *plan, long m0, long m1, long n0,
+                        long n1, long k0, bool is_first) {
     static const SCALAR zeros[WIDEST * LANES];
+    SCALAR *const c = p->is_transposed ? plan->turned : p->c + m0 * p->c_row + n0;
+    struct NAME(tile) t = {
+        .a = (const char *)(p->a + m0 * p->a_row + k0 * p->a_step),
+        .a_row = p->a_row * (long)sizeof(SCALAR),
+        .a_step = p->a_step * (long)sizeof(SCALAR),
+        .b_step = p->b_step,
+        .depth = SMALLER(plan->depth, p->depth - k0),
+        .start = zeros,
+        .c_row = p->is_transposed ? plan->columns : p->c_row,
+    };
+    const long next = k0 + t.depth;
+    struct NAME(ahead) ahead = {.row = p->b + next * p->b_step + n0, .step = p->b_step, .columns = n1 - n0};
+    if (!plan->packs && is_first) {
+        const long tiles = ((m1 - m0 + 8) / 9) * ((n1 - n0 + 3 * LANES - 1) / (3 * LANES));
+        ahead.rows = SMALLER(plan->depth, p->depth - next);
+        ahead.lines = ahead.rows * ((n1 - n0 + LINE - 1) / LINE) / tiles + 1;
+    }
+    for (long n = n0, end; n < n1; n = end) {
+        end = n + NAME(panel)(n1 - n, m1 - m0, plan->packs);
+        t.b = p->b + k0 * p->b_step + n;
+        if (plan->packs) {
+            SCALAR *const panel = plan->packed + (plan->keeps ? (n - n0) * plan->depth : 0);
+            t.b_step = (end - n + LANES - 1) / LANES * LANES;
+            if (is_first || !plan->keeps) NAME(pack)(p, k0, t.depth, n, end, t.b_step, panel);
+            t.b = panel;
+        }
+        t.c = c + n - n0;
+        if (k0 > 0) t.start = t.c, t.start_row = t.c_row;
+        else if (p->start) t.start = p->start + n;
+        NAME(tiles_of_panel)(t, m1 - m0, end - n, &ahead);
+    }
+}
+
+// What remains to be done when the sums of C[m0 ..< m1, n0 ..< n1] are complete.
+static void NAME(finish)(const struct NAME(product) *p, const struct NAME(plan) *plan, long m0, long m1, long n0, long n1) {
+    if (p->is_transposed)
+        NAME(transposed)(plan->turned, plan->columns, m1 - m0, n1 - n0, p->c + m0 + n0 * p->c_row, p->c_row, false);
+    if (p->y == p->c && p->activation == bp_linear) return;
+    const bool is_whole = n1 - n0 == p->c_row;  // rows that follow each other
+    for (long m = m0; m < m1; m += is_whole ? m1 - m0 : 1) {
+        const long at = m * p->c_row + n0, count = (n1 - n0) * (is_whole ? m1 - m0 : 1);
+        NAME(activate_all)(p->c + at, p->y + at, count, p->activation, p->alpha);
+    }
+}
+
+// C[m0 ..< m1, n0 ..< n1], on one thread.
+static void NAME(range)(const struct NAME(product) *p, long m0, long m1, long n0, long n1) {
     if (m0 >= m1 || n0 >= n1) return;
     if (p->rows == 1 && !p->is_transposed) {
         if (p->b_column == 1)
             NAME(row_by_rows)(p->a, p->b + n0, p->b_step, p->start ? p->start + n0 : NULL, p->c + n0, n1 - n0, p->depth);
         else
             NAME(row_by_columns)(p->a, p->b + n0 * p->b_column, p->b_column, p->c + n0, n1 - n0, p->depth);
-        if (p->y != p->c || p->activation != bp_linear)
-            NAME(activate_all)(p->c + n0, p->y + n0, n1 - n0, p->activation, p->alpha);
+        NAME(finish)(p, NULL, 0, 1, n0, n1);
         return;
     }
-    const bool packs = p->b_column != 1 || m1 - m0 >= PACK_ROWS;
-    const long widest = WIDEST * LANES;
-    const long k_blocks = packs && p->depth > DEPTH_BLOCK ? (p->depth + DEPTH_BLOCK - 1) / DEPTH_BLOCK : 1;
-    const long depth = p->depth > 0 ? (p->depth + k_blocks - 1) / k_blocks : 1;
-    const long rows = SMALLER(m1 - m0, ROW_BLOCK);
-    // A packed panel that more rows will come back for is kept.
-    const long keeps = rows < m1 - m0 && k_blocks == 1;
-    long columns = (n1 - n0 + LANES - 1) / LANES * LANES;
-    if (packs || p->is_transposed) {
-        const long most = PACKED_BYTES / (long)sizeof(SCALAR) / depth / (3 * widest) * (3 * widest);
-        columns = SMALLER(columns, most < 3 * widest ? 3 * widest : most);
-    }
-    SCALAR *packed = NULL, *turned = NULL;
-    if (packs || p->is_transposed) {
-        const long panels = packs ? depth * (keeps ? columns : widest) : 0;
-        packed = bp_scratch((size_t)(panels + (p->is_transposed ? columns * rows : 0)) * sizeof(SCALAR));
-        turned = packed + panels;
-    }
-    for (long n = n0; n < n1; n += columns) {
-        const long n_end = SMALLER(n1, n + columns);
-        for (long m = m0; m < m1; m += rows) {
-            const long m_end = SMALLER(m1, m + rows);
-            SCALAR *const c = p->is_transposed ? turned : p->c + m * p->c_row + n;
-            const long c_row = p->is_transposed ? columns : p->c_row;
-            for (long k = 0; k == 0 || k < p->depth; k += depth) {
-                struct NAME(tile) t = {
-                    .a = (const char *)(p->a + m * p->a_row + k * p->a_step),
-                    .a_row = p->a_row * (long)sizeof(SCALAR), .a_step = p->a_step * (long)sizeof(SCALAR),
-                    .b_step = p->b_step, .depth = SMALLER(depth, p->depth - k),
-                    .start = zeros, .start_is_zeros = true, .c_row = c_row,
-                };
-                for (long j = n, j_end; j < n_end; j = j_end) {
-                    j_end = j + NAME(panel)(n_end - j, m_end - m, packs);
-                    SCALAR *const panel = packed + (keeps ? (j - n) * depth : 0);
-                    if (packs) t.b_step = (j_end - j + LANES - 1) / LANES * LANES;
-                    if (packs && (m == m0 || !keeps)) NAME(pack)(p, k, t.depth, j, j_end, t.b_step, panel);
-                    t.b = packs ? panel : p->b + k * p->b_step + j;
-                    t.c = c + j - n;
-                    if (k > 0) t.start = t.c, t.start_row = c_row, t.start_is_zeros = false;
-                    else if (p->start) t.start = p->start + j, t.start_is_zeros = false;
-                    NAME(tiles_of_panel)(t, m_end - m, j_end - j);
-                }
-            }
-            if (p->is_transposed)
-                NAME(transposed)(turned, columns, m_end - m, n_end - n, p->c + m + n * p->c_row, p->c_row, false);
-            if (p->y != p->c || p->activation != bp_linear)
-                for (long r = m; r < m_end; r++) {
-                    const bool is_whole = n_end - n == p->c_row;  // rows that follow each other
-                    NAME(activate_all)(p->c + r * p->c_row + n, p->y + r * p->c_row + n,
-                                       (is_whole ? m_end - m : 1) * (n_end - n), p->activation, p->alpha);
-                    if (is_whole) break;
-                }
+    const struct NAME(plan) plan = NAME(plan)(p, m1 - m0, n1 - n0);
+    for (long n = n0; n < n1; n += plan.columns) {
+        const long n_end = SMALLER(n1, n + plan.columns);
+        for (long m = m0; m < m1; m += plan.rows) {
+            const long m_end = SMALLER(m1, m + plan.rows);
+            for (long k = 0; k == 0 || k < p->depth; k += plan.depth)
+                NAME(block)(p, &plan, m, m_end, n, n_end, k, m == m0);
+            NAME(finish)(p, &plan, m, m_end, n, n_end);
         }
     }
 }
@@ -131,7 +179,7 @@ static void NAME(cells)(void *context, long begin, long end) {
         const long m0 = NAME(cut)(p->rows, 1, i, p->grid_rows), m1 = NAME(cut)(p->rows, 1, i + 1, p->grid_rows);
         const long n0 = NAME(cut)(p->columns, LANES, j, p->grid_columns);
         const long n1 = NAME(cut)(p->columns, LANES, j + 1, p->grid_columns);
-        NAME(block)(p, m0, m1, n0, n1);
+        NAME(range)(p, m0, m1, n0, n1);
         if (p->summed && !p->is_transposed && i == 0) NAME(sum_rows)(p, n0, n1);
         if (p->summed && p->is_transposed && j == 0) NAME(sum_rows)(p, m0, m1);
     }

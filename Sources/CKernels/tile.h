@@ -12,7 +12,6 @@ struct NAME(tile) {
     long depth;               // how many k
     const SCALAR *start;      // what the sums begin with
     long start_row;           // elements from one row of it to the next
-    bool start_is_zeros;      // whether `start` is zeros for any column
     SCALAR *c;                // C[0, 0]
     long c_row;               // elements from one row of C to the next
     long last;                // lanes in use in the tile's last vector, at least 1

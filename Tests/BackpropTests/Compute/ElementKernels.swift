@@ -61,16 +61,11 @@ extension ElementKernels<Double> {
         dot: bp_dot_f64, countNotFinite: bp_count_not_finite_f64, optimize: bp_optimize_f64)
 }
 
-/// Runs work on each instruction set of this machine in turn, one caller at a time: the choice is global.
-actor InstructionSets {
-    static let shared = InstructionSets()
-
-    func collect<Result: Sendable>(_ body: @Sendable () -> Result) -> [String: Result] {
+extension ComputeTests {
+    /// What `body` gives on each instruction set of this machine, by its name.
+    static func onEachInstructionSet<Result>(_ body: () -> Result) -> [String: Result] {
         var results: [String: Result] = [:]
-        for name in ["avx512", "avx2", "neon", "baseline"] where bp_simd_select(name) {
-            results[name] = body()
-        }
-        _ = bp_simd_select(nil)
+        withEachInstructionSet { results[$0] = body() }
         return results
     }
 }

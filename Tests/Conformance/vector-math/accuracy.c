@@ -114,8 +114,15 @@ int main(int count, char **arguments) {
             }
             measure_f32(&functions[k], x, y, &worst);
         }
+        static const float special[] = {0, -0.0f, INFINITY, -INFINITY, NAN, 1, -1, 0x1p-149f, -0x1p-149f, 0x1p-126f,
+                                        -0x1p-126f, 0x1.fffffep127f, -0x1.fffffep127f};
+        memset(x, 0, sizeof x);
+        memcpy(x, special, sizeof special);
+        measure_f32(&functions[k], x, y, &worst);
         static double a[chunk], b[chunk];
         struct worst_f64 worst64 = {0, 0};
+        for (int i = 0; i < chunk; i++) a[i] = x[i];
+        measure_f64(&functions[k], a, b, &worst64);
         for (long done = 0; done < doubles; done += chunk) {
             for (int i = 0; i < chunk; i++) a[i] = stratified(i);
             measure_f64(&functions[k], a, b, &worst64);

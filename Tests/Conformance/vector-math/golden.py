@@ -5,6 +5,7 @@ Correctly rounded values in double precision of every function, at arguments aro
 change their method or their result under- or overflows, and some in between.
 """
 import random
+import struct
 from mpmath import mp, mpf, erfc, exp, expm1, log, log1p, pi, sqrt, tanh
 
 mp.dps = 400
@@ -59,21 +60,21 @@ def rounded(value):
     return float(int(mp.nint(value / mpf(2) ** exponent)) * mpf(2) ** exponent)
 
 
-def literal(value):
-    return value.hex()
+def table(name, values):
+    """The values by their bits: Swift warns of subnormal literals."""
+    print(f"    static let {name}: [Double] = [")
+    words = [f"0x{struct.unpack('<Q', struct.pack('<d', v))[0]:016X}" for v in values]
+    for i in range(0, len(words), 5):
+        print("        " + " ".join(w + "," for w in words[i : i + 5]))
+    print("    ].map(Double.init(bitPattern:))")
 
 
 print("// Made by Tests/Conformance/vector-math/golden.py: do not edit.\n")
 print("/// Arguments, and the correctly rounded value of every function at each of them; `log` is that of |x|.")
 print("enum VectorMathGolden {")
-print("    static let arguments: [Double] = [")
-print("".join(f"        {literal(a)},\n" for a in arguments), end="")
-print("    ]")
+table("arguments", arguments)
+largest = mpf(2) ** 1024 - mpf(2) ** 970
 for name, function in functions.items():
-    print(f"    static let {name}: [Double] = [")
-    for a in arguments:
-        value = function(mpf(a))
-        too_large = abs(value) >= mpf(2) ** 1024 - mpf(2) ** 970
-        print(f"        {'.infinity' if too_large else literal(rounded(value))},")
-    print("    ]")
+    values = [function(mpf(a)) for a in arguments]
+    table(name, [float("inf") if abs(v) >= largest else rounded(v) for v in values])
 print("}")

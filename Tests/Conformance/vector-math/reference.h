@@ -16,7 +16,7 @@ static WIDE EXACT(argument)(WIDE z) {
     return (WIDE)1.5957691216057307117597842397375L * z * (1 + (WIDE)0.044715L * z * z);
 }
 static WIDE EXACT(silu)(WIDE z) { return z == -INFINITY ? -0.0 : z * EXACT(sigmoid)(z); }
-static WIDE EXACT(gelu)(WIDE z) { return z == -INFINITY ? -0.0 : z * EXACT(normal)(z); }
+static WIDE EXACT(gelu)(WIDE z) { return isinf(z) ? (z > 0 ? z : -0.0) : z * EXACT(normal)(z); }
 static WIDE EXACT(gelu_tanh)(WIDE z) { return z == -INFINITY ? -0.0 : z * EXACT(sigmoid)(EXACT(argument)(z)); }
 static WIDE EXACT(softplus)(WIDE z) { return z > 0 ? z + log1p(exp(-z)) : log1p(exp(z)); }
 static WIDE EXACT(elu)(WIDE z) { return z > 0 ? z : expm1(z); }
