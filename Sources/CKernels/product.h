@@ -191,8 +191,9 @@ static void NAME(run)(struct NAME(product) *p, int threads) {
     const long panels = (p->columns + LANES - 1) / LANES;
     const double work = (double)p->rows * (double)p->columns * (double)p->depth;
     p->grid_rows = p->grid_columns = 1;
-    if (threads > 1 && work > WORK_WORTH_A_THREAD) {
-        const int useful = work / WORK_WORTH_A_THREAD < threads ? (int)(work / WORK_WORTH_A_THREAD) + 1 : threads;
+    const double worth = p->rows == 1 ? (double)bp_work_per_thread() / 8 : (double)bp_work_per_thread();
+    if (threads > 1 && work > worth) {
+        const int useful = work / worth < threads ? (int)(work / worth) + 1 : threads;
         long least = p->rows * panels;
         for (long columns = 1; columns <= useful; columns++) {
             const long rows = useful / columns;
@@ -207,7 +208,7 @@ static void NAME(run)(struct NAME(product) *p, int threads) {
 
 static void NAME(affine)(const SCALAR *x, const SCALAR *w, const SCALAR *bias, SCALAR *z, SCALAR *y, long rows,
                          long inputs, long outputs, bp_activation activation, SCALAR alpha, int threads) {
-    if (rows == 1 && inputs * outputs < ROW_WORTH_A_THREAD) {
+    if (rows == 1 && (threads <= 1 || inputs * outputs <= bp_work_per_thread() / 8)) {
         SCALAR *const c = z ? z : y;
         NAME(row_by_rows)(x, w, outputs, bias, c, outputs, inputs);
         if (z || activation != bp_linear) NAME(activate_all)(c, y, outputs, activation, alpha);
@@ -226,7 +227,7 @@ static void NAME(affine)(const SCALAR *x, const SCALAR *w, const SCALAR *bias, S
 
 static void NAME(input_gradient)(const SCALAR *dz, const SCALAR *w, SCALAR *dx, long rows, long inputs,
                                  long outputs, int threads) {
-    if (rows == 1 && inputs * outputs < ROW_WORTH_A_THREAD) {
+    if (rows == 1 && (threads <= 1 || inputs * outputs <= bp_work_per_thread() / 8)) {
         NAME(row_by_columns)(dz, w, outputs, dx, inputs, outputs);
         return;
     }
