@@ -3,8 +3,7 @@
 // Usage: bench [rounds [only cases whose name contains this [copies]]]
 // With copies > 1 every call takes the next of that many copies of the weights and of their gradient, as in a
 // network that is larger than the caches.
-#define _GNU_SOURCE
-#include <sys/mman.h>
+#define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,9 +12,6 @@
 #include "CKernels.h"
 
 // On one thread, time on the processor: what neighbours take does not count. On more, time on the clock.
-#ifndef HUGE_P
-#define HUGE_P 0
-#endif
 static double seconds(int threads) {
     struct timespec now;
     clock_gettime(threads > 1 ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID, &now);
@@ -131,7 +127,7 @@ int main(int count, char **arguments) {
     const int most_threads = bp_processor_count() > 1 ? 2 : 1;
 #define MAKE(s, scalar)                                                            \
     for (scalar **m[] = {&x_##s, &w_##s, &y_##s, &dw_##s, &dx_##s, &b_##s}, ***p = m; p < m + 6; p++) { \
-        **p = aligned_alloc(1 << 21, ((size_t)copies * matrix * sizeof(scalar) | ((1 << 21) - 1)) + 1); if (HUGE_P) madvise(**p, (size_t)copies * matrix * sizeof(scalar), MADV_HUGEPAGE);                                     \
+        **p = aligned_alloc(64, (size_t)copies * matrix * sizeof(scalar));                                  \
         for (long n = 0; n < copies * matrix; n++) (**p)[n] = (scalar)(n % 37 - 18) / 64;    \
     }
     MAKE(f32, float)

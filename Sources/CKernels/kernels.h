@@ -56,11 +56,8 @@ extern const struct bp_kernels_f64 bp_kernels_f64_baseline;
 
 #define SMALLER(x, y) ((x) < (y) ? (x) : (y))
 
-// Multiply-adds that are worth waking a thread for.
-#define WORK_WORTH_A_THREAD 100000
-
-// The same for the product of a single row, in elements of its matrix.
-#define ROW_WORTH_A_THREAD 50000
+// How many multiply-adds are worth another thread; of a single row, which only streams, an eighth of that.
+long bp_work_per_thread(void);
 
 // At least `bytes` of memory that belongs to the calling thread until its next call, aligned to 64 bytes.
 // It grows to the largest size asked for, stays with the thread, and is freed when the thread ends.

@@ -21,6 +21,16 @@ int bp_processor_count(void) {
     return online > 0 ? (int)online : 1;
 }
 
+// About ten microseconds of one thread.
+enum { measured_work_per_thread = 400000 };
+static atomic_long work_per_thread = measured_work_per_thread;
+
+long bp_work_per_thread(void) { return atomic_load_explicit(&work_per_thread, memory_order_relaxed); }
+
+void bp_set_work_per_thread(long multiply_adds) {
+    atomic_store(&work_per_thread, multiply_adds > 0 ? multiply_adds : measured_work_per_thread);
+}
+
 enum { workers_at_most = 255 };
 static const long spin_nanoseconds = 50000;
 

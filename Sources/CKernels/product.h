@@ -21,7 +21,8 @@ static void NAME(pack)(const struct NAME(product) *p, long k0, long depth, long 
 // How many columns the next panel takes of `left`, of a C with so many rows: at most three vectors (four, if the
 // rows are few), not leaving a single one; only full vectors or less than one where B is read as it lies.
 static long NAME(panel)(long left, long rows, bool packs) {
-    const long most = rows <= TALLEST(4) ? 4 : 3, vectors = packs ? (left + LANES - 1) / LANES : left / LANES;
+    const bool any = packs || !READS_ALL(WIDEST);
+    const long most = rows <= TALLEST(4) ? 4 : 3, vectors = any ? (left + LANES - 1) / LANES : left / LANES;
     const long take = vectors <= most ? (vectors < 1 ? 1 : vectors) : vectors == most + 1 ? most - 1 : most;
     return SMALLER(left, take * LANES);
 }
@@ -190,8 +191,9 @@ static void NAME(run)(struct NAME(product) *p, int threads) {
     const long panels = (p->columns + LANES - 1) / LANES;
     const double work = (double)p->rows * (double)p->columns * (double)p->depth;
     p->grid_rows = p->grid_columns = 1;
-    if (threads > 1 && work > WORK_WORTH_A_THREAD) {
-        const int useful = work / WORK_WORTH_A_THREAD < threads ? (int)(work / WORK_WORTH_A_THREAD) + 1 : threads;
+    const double worth = p->rows == 1 ? (double)bp_work_per_thread() / 8 : (double)bp_work_per_thread();
+    if (threads > 1 && work > worth) {
+        const int useful = work / worth < threads ? (int)(work / worth) + 1 : threads;
         long least = p->rows * panels;
         for (long columns = 1; columns <= useful; columns++) {
             const long rows = useful / columns;
@@ -206,7 +208,7 @@ static void NAME(run)(struct NAME(product) *p, int threads) {
 
 static void NAME(affine)(const SCALAR *x, const SCALAR *w, const SCALAR *bias, SCALAR *z, SCALAR *y, long rows,
                          long inputs, long outputs, bp_activation activation, SCALAR alpha, int threads) {
-    if (rows == 1 && inputs * outputs < ROW_WORTH_A_THREAD) {
+    if (rows == 1 && (threads <= 1 || inputs * outputs <= bp_work_per_thread() / 8)) {
         SCALAR *const c = z ? z : y;
         NAME(row_by_rows)(x, w, outputs, bias, c, outputs, inputs);
         if (z || activation != bp_linear) NAME(activate_all)(c, y, outputs, activation, alpha);
@@ -225,13 +227,14 @@ static void NAME(affine)(const SCALAR *x, const SCALAR *w, const SCALAR *bias, S
 
 static void NAME(input_gradient)(const SCALAR *dz, const SCALAR *w, SCALAR *dx, long rows, long inputs,
                                  long outputs, int threads) {
-    if (rows == 1 && inputs * outputs < ROW_WORTH_A_THREAD) {
+    if (rows == 1 && (threads <= 1 || inputs * outputs <= bp_work_per_thread() / 8)) {
         NAME(row_by_columns)(dz, w, outputs, dx, inputs, outputs);
         return;
     }
-    // Lanes need w or dz transposed: whichever is less to turn, the result included.
+    // Lanes need w or dz transposed. Where rows are few, dz and the result are much less to turn than w, which
+    // then is read in short pieces; measured, that pays from a third on.
     struct NAME(product) p = {.depth = outputs, .c = dx, .y = dx};
-    if (rows >= 4 && (double)rows * (double)(inputs + outputs) < (double)inputs * (double)outputs) {
+    if (rows >= 4 && 3 * (double)rows * (double)(inputs + outputs) < (double)inputs * (double)outputs) {
         p.rows = inputs, p.columns = rows;
         p.a = w, p.a_row = outputs, p.a_step = 1;
         p.b = dz, p.b_step = 1, p.b_column = outputs;
@@ -252,8 +255,8 @@ static void NAME(weight_gradient)(const SCALAR *x, const SCALAR *dz, SCALAR *dw,
         return;
     }
     struct NAME(product) p = {.depth = rows, .c = dw, .y = dw, .summed = db ? dz : NULL, .sums = db, .summed_columns = outputs};
-    if (outputs < LANES && inputs > outputs) {
-        // Few outputs would leave lanes empty: run them across the inputs, and turn the result.
+    if (3 * outputs < 2 * ((outputs + LANES - 1) / LANES * LANES) && inputs > outputs) {
+        // The outputs would leave a third of the lanes empty: run them across the inputs, and turn the result.
         p.rows = outputs, p.columns = inputs;
         p.a = dz, p.a_row = 1, p.a_step = outputs;
         p.b = x, p.b_step = inputs, p.b_column = 1;

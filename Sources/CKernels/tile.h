@@ -30,7 +30,12 @@ struct NAME(tile) {
 #define WIDEST 4
 
 // `rows` and `vectors` are constants where this is inlined, so that the loops over them unroll into registers.
-// A tile one vector wide reads only the lanes in use of B; wider ones read all lanes.
+// Where masks cost nothing, tiles read only the lanes in use of B; elsewhere, only tiles one vector wide do.
+#if REGISTER_BYTES == 64
+#define READS_ALL(vectors) false
+#else
+#define READS_ALL(vectors) ((vectors) > 1)
+#endif
 INLINE void NAME(tile)(const int rows, const int vectors, const struct NAME(tile) *t) {
     VEC sum[HIGHEST][WIDEST];
     const long last = t->last, a_row = t->a_row, a_step = t->a_step, b_step = t->b_step, c_row = t->c_row;
@@ -52,7 +57,7 @@ INLINE void NAME(tile)(const int rows, const int vectors, const struct NAME(tile
         HIDE(a7);
         VEC bs[WIDEST];
         UNROLL for (int v = 0; v < vectors; v++)
-            bs[v] = vectors > 1 ? NAME(load)(b + v * LANES) : NAME(load_n)(b, last);
+            bs[v] = v < vectors - 1 || READS_ALL(vectors) ? NAME(load)(b + v * LANES) : NAME(load_n)(b + v * LANES, last);
         UNROLL for (int m = 0; m < rows; m++) {
             const char *base = m < 7 ? a : a7;
             const long offsets[7] = {0, a_row, 2 * a_row, a_row3, 4 * a_row, a_row5, 2 * a_row3};

@@ -42,6 +42,9 @@ int bp_processor_count(void);
 void bp_parallel_for(long count, long grain, void (*body)(void *context, long begin, long end), void *context,
                      int threads);
 
+// Changes from how many multiply-adds on a product uses another thread; 0 restores what was measured. For tests.
+void bp_set_work_per_thread(long multiply_adds);
+
 // MARK: Products of a dense layer
 
 // What follows the sum in a layer. `alpha` is the slope of leaky_relu and the scale of elu.

@@ -73,6 +73,8 @@ extension ComputeTests {
             let dx = Reference.inputGradient(dz, w, rows: rows, inputs: inputs, outputs: outputs)
             let dw = Reference.weightGradient(x, dz, rows: rows, inputs: inputs, outputs: outputs)
             let db = Reference.biasGradient(dz, rows: rows, outputs: outputs)
+            bp_set_work_per_thread(500)  // so that small shapes are cut too
+            defer { bp_set_work_per_thread(0) }
             ComputeTests.withEachInstructionSet { name in
                 for threads: Int32 in [1, 2, 3, 5] {
                     let what = "\(S.self), \(name), \(threads) threads, \(sizes)"

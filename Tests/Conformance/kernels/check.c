@@ -50,6 +50,7 @@ static void check(long rows, long inputs, long outputs) {
 }
 
 int main(int count, char **arguments) {
+    bp_set_work_per_thread(500);  // so that small shapes are cut too
     const long shapes = count > 1 ? atol(arguments[1]) : 300;
     for (long i = 0; i < shapes; i++) {
         // Mostly around the vector widths; one or no element now and then.
@@ -57,6 +58,7 @@ int main(int count, char **arguments) {
         for (int s = 0; s < 3; s++) sizes[s] = next() % 8 == 0 ? next() % 3 : 1 + next() % 70;
         check(sizes[0], sizes[1], sizes[2]);
     }
+    bp_set_work_per_thread(0);
     check(3, 1100, 90);  // sums longer than one block
     check(40, 1100, 33);
     check(1100, 40, 33);
