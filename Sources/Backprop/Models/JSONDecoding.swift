@@ -2,8 +2,11 @@ extension JSONValue {
     /// Makes a Swift value from this one.
     ///
     /// Integers are taken from integers alone, numbers from integers too.
-    /// - Parameter userInfo: What the types that are decoded may ask their decoder for.
-    /// - Throws: `JSONError.decoding`, which says where: `layers[2].units: expected an integer, found "five"`.
+    ///
+    /// - Parameters:
+    ///   - type: What to make.
+    ///   - userInfo: What the types that are decoded may ask their decoder for.
+    /// - Throws: ``JSONError/decoding(path:message:)``, which says where: `layers[2].units: expected an integer, found "five"`.
     public func decode<T: Decodable>(
         _ type: T.Type = T.self, userInfo: [CodingUserInfoKey: Any] = [:]
     ) throws(JSONError) -> T {

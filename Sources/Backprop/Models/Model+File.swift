@@ -19,7 +19,9 @@ extension Model {
 
     /// Reads a model from a file.
     ///
-    /// - Parameter vocabulary: The kinds of layers, losses and optimizers that the file may name.
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - vocabulary: The kinds of layers, losses and optimizers that the file may name.
     /// - Throws: ``SafetensorsError`` when the file is damaged and ``ModelFileError`` when it is not a
     ///   model of this library.
     public init(contentsOf path: String, vocabulary: Vocabulary = .standard) throws {

@@ -14,6 +14,7 @@ public final class Predictor<S: Scalar> {
     /// Compiles a model.
     ///
     /// - Parameters:
+    ///   - model: The model; its parameters are converted where it was trained in another precision.
     ///   - batchSize: How many examples are computed at a time; more need more memory and less time each.
     ///   - threads: The most threads to use; results do not depend on it.
     public init(_ model: Model, batchSize: Int = 256, threads: Int = 1) {

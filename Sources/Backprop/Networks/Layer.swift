@@ -3,8 +3,8 @@
 ///
 /// A layer is a value and holds no numbers that training changes: those live in the flat parameter
 /// vector of a model, and a pass hands the layer its part of them. A layer from outside this library
-/// takes part in everything (training, checking, saving) by conforming; see the article
-/// “Writing your own layer”.
+/// takes part in everything (training, checking, saving) by conforming; see
+/// <doc:WritingYourOwnLayer>.
 public protocol Layer: Codable, Sendable, Equatable {
     /// The word that names this kind of layer in files and in text, such as `dense`.
     static var typeName: String { get }

@@ -58,6 +58,7 @@ public struct ParameterLayout: Sendable {
     /// First values for all parameters, a function of the seed and of each value's place alone.
     ///
     /// - Parameters:
+    ///   - scalar: The type of the values; all rules compute in Double and are rounded to it once.
     ///   - seed: The seed of the run.
     ///   - weights: A rule that replaces the layers' own rules for weights; biases keep theirs.
     public func initialValues<S: Scalar>(

@@ -126,7 +126,11 @@ public final class Program<S: Scalar> {
     /// Runs the layers' derivatives from the last to the first, after a forward pass over the same rows.
     ///
     /// - Parameters:
+    ///   - input: The same examples as in the forward pass.
+    ///   - rows: As many as in the forward pass.
+    ///   - parameters: The same vector as in the forward pass.
     ///   - gradients: Where ∂L/∂parameters goes, laid out as the parameters.
+    ///   - training: The same place in the run as in the forward pass.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func backward(

@@ -21,6 +21,7 @@ public struct Trainer: Sendable {
     /// Trains on the rows of a table: fits the preprocessor on them, then the network.
     ///
     /// - Parameters:
+    ///   - table: The rows, as they were read.
     ///   - schema: What the columns mean; by default inferred as the recipe's columns say.
     ///   - rows: The rows to train on; by default all.
     ///   - onEpoch: Called after each epoch with its report.
@@ -40,9 +41,12 @@ public struct Trainer: Sendable {
     /// Trains on numbers.
     ///
     /// - Parameters:
+    ///   - data: The rows to train on.
     ///   - validation: Rows to measure the loss on after each epoch; required where the recipe stops on
     ///     validation.
     ///   - parameters: First values in place of those that the recipe's seed gives.
+    ///   - onEpoch: Called after each epoch with its report.
+    /// - Throws: ``NetworkError`` or ``TrainingError``.
     public func train<S: Scalar>(
         on data: Dataset<S>, validation: Dataset<S>? = nil, parameters: [S]? = nil,
         onEpoch: (EpochReport) -> Void = { _ in }

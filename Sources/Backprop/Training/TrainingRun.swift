@@ -27,6 +27,8 @@ public final class TrainingRun<S: Scalar> {
     /// Prepares a run.
     ///
     /// - Parameters:
+    ///   - recipe: What to do; its stopping rule is the caller's to follow.
+    ///   - data: The rows to train on.
     ///   - parameters: First values in place of those that the recipe's seed gives.
     ///   - threads: The most threads to use; results do not depend on it.
     /// - Throws: ``NetworkError`` or ``TrainingError`` when the recipe does not fit the data.

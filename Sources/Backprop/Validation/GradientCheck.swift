@@ -39,8 +39,14 @@ public struct GradientCheck: Sendable {
     /// Checks a network and a loss on the rows of a dataset.
     ///
     /// - Parameters:
+    ///   - network: The layers to check.
+    ///   - loss: The loss whose gradient is taken.
+    ///   - data: The rows; the loss is their mean, as in training.
     ///   - parameters: Where to check; by default the first values that `seed` gives.
+    ///   - seed: Where first values and dropout masks come from.
     ///   - step: h.
+    ///   - absoluteTolerance: How far apart the two derivatives may always be.
+    ///   - relativeTolerance: What is allowed beyond that, as a share of the numeric derivative.
     /// - Throws: ``NetworkError`` or ``TrainingError`` when the three do not fit together.
     public init(
         _ network: Network, loss: any Loss, data: Dataset<Double>, parameters: [Double]? = nil,

@@ -56,7 +56,9 @@ public struct CalibrationTable: Codable, Equatable, Sendable {
 extension ProbabilityScores {
     /// How the probabilities of one class compare with how often the class came true.
     ///
-    /// - Parameter binCount: into how many bins of equal width the probabilities fall, at least 1.
+    /// - Parameters:
+    ///   - index: the class, in `0 ..< classCount`.
+    ///   - binCount: into how many bins of equal width the probabilities fall, at least 1.
     public func calibration(ofClass index: Int, binCount: Int = 10) -> CalibrationTable {
         CalibrationTable(
             predicted: truth.indices.map { probability($0, index) }, isPositive: truth.map { $0 == index },

@@ -14,6 +14,7 @@ public struct ConfusionMatrix: Equatable, Sendable {
     /// - Parameters:
     ///   - truth: each row's class, in `0 ..< classCount`.
     ///   - predicted: each row's predicted class, in `0 ..< classCount`.
+    ///   - classCount: how many classes there are.
     ///   - weights: how much each row counts; every row 1 when omitted.
     /// - Throws: ``MetricError`` for no rows, counts that differ, a class out of range, unusable weights.
     public init(

@@ -13,6 +13,7 @@ public struct ProbabilityScores: Sendable {
     ///   - truth: each row's class, in `0 ..< classCount`.
     ///   - probabilities: rows × `classCount`, row after row, each from 0 to 1. That the probabilities of a row
     ///     sum to 1 is expected, not checked: nothing here divides by the sum.
+    ///   - classCount: how many classes there are.
     ///   - weights: how much each row counts; every row 1 when omitted.
     /// - Throws: ``MetricError`` for no rows, counts that differ, a class or probability out of range, unusable
     ///   weights.

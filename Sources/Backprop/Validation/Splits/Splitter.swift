@@ -32,6 +32,7 @@ public enum Splitter: Codable, Equatable, Sendable {
     /// Divides the rows `0 ..< rowCount`.
     ///
     /// - Parameters:
+    ///   - rowCount: how many rows there are.
     ///   - labels: each row's class; required by the stratified kinds, ignored by the others. Any numbers.
     ///   - groups: each row's group; required by ``grouped(folds:)``, ignored by the others. Any numbers.
     ///   - seed: decides every shuffle, and which of several groups of equal size goes first.
