@@ -23,7 +23,12 @@
     KERNEL(weight_gradient,                                                                              \
            (const SCALAR *x, const SCALAR *dz, SCALAR *dw, SCALAR *db, long rows, long inputs,           \
             long outputs, int threads),                                                                  \
-           (x, dz, dw, db, rows, inputs, outputs, threads))
+           (x, dz, dw, db, rows, inputs, outputs, threads))                                              \
+    KERNEL(online_epoch,                                                                                 \
+           (const bp_online_network *network, SCALAR *parameters, const SCALAR *features,                \
+            const SCALAR *targets, const long *order, long rows, SCALAR rate, double *loss,              \
+            long *finished),                                                                             \
+           (network, parameters, features, targets, order, rows, rate, loss, finished))
 
 #define BP_FIELD(name, parameters, arguments) void(*name) parameters;
 #define BP_TABLE_(suffix) bp_kernels_##suffix

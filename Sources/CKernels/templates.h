@@ -12,6 +12,7 @@
 #include "elementwise.h"
 #include "rows.h"
 #include "optimizers.h"
+#include "online.h"
 
 #define ENTRY(name, parameters, arguments) .name = NAME(name),
 #define RUN_ENTRY(name, parameters, arguments) .name = NAME(run_##name),

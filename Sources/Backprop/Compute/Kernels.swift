@@ -7,7 +7,8 @@ public struct Kernels<S: Scalar>: Sendable {
     typealias Input = UnsafePointer<S>?
     typealias Output = UnsafeMutablePointer<S>?
 
-    let affine: @Sendable (Input, Input, Input, Output, Output, Int, Int, Int, bp_activation, S, Int32) -> Void
+    let affine:
+        @Sendable (Input, Input, Input, Output, Output, Int, Int, Int, bp_activation, S, Int32) -> Void
     let inputGradient: @Sendable (Input, Input, Output, Int, Int, Int, Int32) -> Void
     let weightGradient: @Sendable (Input, Input, Output, Output, Int, Int, Int, Int32) -> Void
     let activate: @Sendable (Input, Output, Int, bp_activation, S, Int32) -> Void
@@ -18,6 +19,11 @@ public struct Kernels<S: Scalar>: Sendable {
         @Sendable (Input, Input, Output, Output, Output, Input, S, Int, Int, Int32) -> Void
     let sigmoidCrossEntropy: @Sendable (Input, Input, Output, Output, Input, S, Int, Int, Int32) -> Void
     let dropout: @Sendable (Input, Output, Int, Double, UInt64, UInt64, UInt64, Int32) -> Void
+    let onlineEpoch:
+        @Sendable (
+            UnsafePointer<bp_online_network>?, Output, Input, Input, UnsafePointer<Int>?, Int, S,
+            UnsafeMutablePointer<Double>?, UnsafeMutablePointer<Int>?
+        ) -> Void
     let optimize:
         @Sendable (
             bp_rule, Output, Input, Output, Output, Output, Int, UnsafePointer<bp_hyperparameters>?, Int32
@@ -35,7 +41,7 @@ extension Float: Scalar {
         activationGradient: bp_activation_gradient_f32, softmax: bp_softmax_f32,
         softmaxGradient: bp_softmax_gradient_f32, softmaxCrossEntropy: bp_loss_softmax_cross_entropy_f32,
         sigmoidCrossEntropy: bp_loss_sigmoid_cross_entropy_f32, dropout: bp_dropout_f32,
-        optimize: bp_optimize_f32)
+        onlineEpoch: bp_online_epoch_f32, optimize: bp_optimize_f32)
 }
 
 extension Double: Scalar {
@@ -49,7 +55,7 @@ extension Double: Scalar {
         activationGradient: bp_activation_gradient_f64, softmax: bp_softmax_f64,
         softmaxGradient: bp_softmax_gradient_f64, softmaxCrossEntropy: bp_loss_softmax_cross_entropy_f64,
         sigmoidCrossEntropy: bp_loss_sigmoid_cross_entropy_f64, dropout: bp_dropout_f64,
-        optimize: bp_optimize_f64)
+        onlineEpoch: bp_online_epoch_f64, optimize: bp_optimize_f64)
 }
 
 extension Activation {

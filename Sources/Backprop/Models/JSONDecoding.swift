@@ -60,7 +60,8 @@ struct JSONDecoding: Decoder {
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
         guard case .object(let object) = value else { throw mismatch([String: JSONValue].self, "an object") }
-        return KeyedDecodingContainer(JSONKeyedDecoding(object: object, codingPath: codingPath, userInfo: userInfo))
+        return KeyedDecodingContainer(
+            JSONKeyedDecoding(object: object, codingPath: codingPath, userInfo: userInfo))
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {

@@ -58,7 +58,9 @@ extension Model {
     public func outputs(for features: [Double], threads: Int = 1) -> [Double] {
         switch parameters.precision {
         case .float32:
-            Predictor<Float>(self, threads: threads).outputs(for: features.map { Float($0) }).map { Double($0) }
+            Predictor<Float>(self, threads: threads).outputs(for: features.map { Float($0) }).map {
+                Double($0)
+            }
         case .float64:
             Predictor<Double>(self, threads: threads).outputs(for: features)
         }

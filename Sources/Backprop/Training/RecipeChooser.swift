@@ -52,7 +52,8 @@ struct RecipeChooser {
             return (output, loss)
         case (nil, let loss?):
             let usual = loss.fusedActivation ?? (isClassification ? .sigmoid : .linear)
-            let reason = loss.fusedActivation == nil ? "usual for \(schema.task.rawValue)" : "the loss needs it"
+            let reason =
+                loss.fusedActivation == nil ? "usual for \(schema.task.rawValue)" : "the loss needs it"
             return (choose("output", nil, usual, as: usual.description, because: reason), loss)
         case (let output?, nil):
             let loss: any Loss =

@@ -23,6 +23,7 @@ public final class TrainingRun<S: Scalar> {
     private let buffers: TrainingBuffers<S>
     private var order: [Int]
     private let usesWeights: Bool
+    private let online: OnlineEpoch<S>?
 
     /// Prepares a run.
     ///
@@ -32,7 +33,17 @@ public final class TrainingRun<S: Scalar> {
     ///   - parameters: First values in place of those that the recipe's seed gives.
     ///   - threads: The most threads to use; results do not depend on it.
     /// - Throws: ``NetworkError`` or ``TrainingError`` when the recipe does not fit the data.
-    public init(_ recipe: Recipe, data: Dataset<S>, parameters: [S]? = nil, threads: Int = 1) throws {
+    public convenience init(
+        _ recipe: Recipe, data: Dataset<S>, parameters: [S]? = nil, threads: Int = 1
+    ) throws {
+        try self.init(recipe, data: data, parameters: parameters, threads: threads, stepwise: false)
+    }
+
+    /// - Parameter stepwise: Whether each step is made by itself even where a whole epoch could be made in
+    ///   one call; tests compare the two.
+    init(
+        _ recipe: Recipe, data: Dataset<S>, parameters: [S]?, threads: Int = 1, stepwise: Bool
+    ) throws {
         try recipe.validate()
         guard data.rowCount > 0 else { throw TrainingError.noRows }
         batchSize = recipe.batchSize.count(of: data.rowCount)
@@ -47,6 +58,7 @@ public final class TrainingRun<S: Scalar> {
         self.data = data
         order = Array(0..<data.rowCount)
         usesWeights = data.weights != nil
+        online = stepwise ? nil : OnlineEpoch(recipe, data: data)
         buffers = TrainingBuffers(
             parameters: first, stateCount: recipe.optimizer.stateCount, batchSize: batchSize,
             inputCount: data.inputShape.count, targetCount: data.targetCount)
@@ -75,6 +87,7 @@ public final class TrainingRun<S: Scalar> {
         if recipe.shuffles {
             Philox(seed: recipe.seed, .shuffle, step: epoch).fillPermutation(&order)
         }
+        if let online { return try runEpoch(online) }
         var lossSum = 0.0
         var weightSum = 0.0
         for batch in 0..<stepsPerEpoch {
@@ -93,6 +106,20 @@ public final class TrainingRun<S: Scalar> {
         return EpochReport(
             epoch: epoch, loss: weightSum > 0 ? lossSum / weightSum : 0, validationLoss: nil,
             learningRate: rate)
+    }
+
+    /// The same in one call.
+    private func runEpoch(_ online: OnlineEpoch<S>) throws(TrainingError) -> EpochReport {
+        let rate = learningRate
+        let (loss, finished) = online.run(
+            buffers.parameters, data, order: recipe.shuffles ? order : nil, learningRate: rate)
+        step += UInt64(finished)
+        guard finished == data.rowCount else {
+            throw .nonFiniteLoss(epoch: epoch + 1, batch: finished + 1, learningRate: rate)
+        }
+        epoch += 1
+        return EpochReport(
+            epoch: epoch, loss: loss / Double(data.rowCount), validationLoss: nil, learningRate: rate)
     }
 
     /// The size of the next step.

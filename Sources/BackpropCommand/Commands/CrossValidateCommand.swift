@@ -25,7 +25,8 @@ struct CrossValidateCommand: ParsableCommand {
     @Option(help: "How often the whole is repeated, with other parts.")
     var repeats: Int = 1
 
-    @Option(help: "stratified, shuffled, grouped, leave-one-out or ordered (default: stratified for classes).")
+    @Option(
+        help: "stratified, shuffled, grouped, leave-one-out or ordered (default: stratified for classes).")
     var split: SplitKind?
 
     enum SplitKind: String, ExpressibleByArgument, CaseIterable {

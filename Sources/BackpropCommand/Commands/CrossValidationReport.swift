@@ -19,7 +19,9 @@ struct CrossValidationReport {
         for (index, fold) in result.folds.enumerated() {
             let scores = main.map { Self.score(fold.evaluation[$0]) }
             lines.append(
-                row("\(index + 1)", ["\(fold.evaluation.rowCount)"] + scores + [Self.score(fold.baseline[main[0]])]))
+                row(
+                    "\(index + 1)",
+                    ["\(fold.evaluation.rowCount)"] + scores + [Self.score(fold.baseline[main[0]])]))
         }
         lines += ["", "mean over the folds, with the 95 % interval of the mean; beside it the baseline:"]
         lines += summaryLines

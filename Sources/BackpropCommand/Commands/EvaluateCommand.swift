@@ -27,7 +27,9 @@ struct EvaluateCommand: ParsableCommand {
         let evaluation = try model.evaluate(predictions, on: table)
         let baseline = try model.baseline(training: table, test: table)
         try output.show(
-            json: ["rows": JSONValue(evaluation.rowCount), "metrics": JSONValue(metrics: evaluation.metrics)],
+            json: [
+                "rows": JSONValue(evaluation.rowCount), "metrics": JSONValue(metrics: evaluation.metrics),
+            ],
             text: evaluation.report(baselines: [(name: baselineName(baseline), evaluation: baseline)])
                 + worstText(model, predictions, table))
     }
@@ -44,7 +46,9 @@ struct EvaluateCommand: ParsableCommand {
         let rows = try model.worstRows(predictions, on: table, count: worst)
         var lines = ["", "Worst predicted rows:"]
         for row in rows {
-            lines.append("  line \(table.line(ofRow: row.row)): predicted \(row.predicted), is \(row.truth) (\(row.measure))")
+            lines.append(
+                "  line \(table.line(ofRow: row.row)): predicted \(row.predicted), is \(row.truth) (\(row.measure))"
+            )
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -73,7 +73,9 @@ struct InspectionReport {
     private var inputLines: [String] {
         guard let preprocessor = model.preprocessor else { return ["Inputs: numbers, without preprocessing"] }
         var lines = ["Inputs: \(preprocessor.featureNames.prefix(20).joined(separator: ", "))"]
-        if preprocessor.featureNames.count > 20 { lines[0] += " and \(preprocessor.featureNames.count - 20) more" }
+        if preprocessor.featureNames.count > 20 {
+            lines[0] += " and \(preprocessor.featureNames.count - 20) more"
+        }
         lines.append("Predicts: \(preprocessor.targetNames.joined(separator: ", "))")
         if !preprocessor.classLabels.isEmpty {
             lines.append("Classes: \(preprocessor.classLabels.joined(separator: ", "))")

@@ -18,7 +18,9 @@ struct PredictCommand: ParsableCommand {
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
 
-    @Option(name: [.customShort("o"), .customLong("output")], help: "Where the predictions go (default: standard output).")
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: "Where the predictions go (default: standard output).")
     var destination: String?
 
     @Flag(help: "Add a column probability_LABEL for each class.")
@@ -51,7 +53,8 @@ struct PredictionSheet {
             let all = withProbabilities ? probabilities : []
             guard let all else {
                 throw UsageError(
-                    "this model's outputs are scores, not probabilities; leave --probabilities out, or train with the output softmax or sigmoid")
+                    "this model's outputs are scores, not probabilities; leave --probabilities out, or train with the output softmax or sigmoid"
+                )
             }
             header = ["prediction"] + (withProbabilities ? labels.map { "probability_\($0)" } : [])
             rows = (0..<predictions.rowCount).map { row in
@@ -77,7 +80,8 @@ struct PredictionSheet {
         let objects = rows.map { row in
             var object: JSONValue = [:]
             for (name, text) in zip(header, row) {
-                object[name] = name.hasPrefix("probability_") ? Double(text).map { JSONValue($0) } : JSONValue(text)
+                object[name] =
+                    name.hasPrefix("probability_") ? Double(text).map { JSONValue($0) } : JSONValue(text)
             }
             return object
         }

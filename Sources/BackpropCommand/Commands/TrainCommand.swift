@@ -20,7 +20,9 @@ struct TrainCommand: ParsableCommand {
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
 
-    @Option(name: [.customShort("o"), .long], help: "Where the model goes (default: the data's name with .safetensors).")
+    @Option(
+        name: [.customShort("o"), .long],
+        help: "Where the model goes (default: the data's name with .safetensors).")
     var model: String?
 
     func run() throws {
@@ -44,11 +46,13 @@ struct TrainCommand: ParsableCommand {
         _ result: TrainingResult, table: Table, schema: Schema, choices: [Choice], path: String
     ) throws {
         for notice in result.model.preprocessor?.notices ?? [] { Console.warning(notice) }
-        let evaluation = try result.model.evaluate(table.selectingRows(schema.rowsWithTargets(in: table)), threads: threads.count)
+        let evaluation = try result.model.evaluate(
+            table.selectingRows(schema.rowsWithTargets(in: table)), threads: threads.count)
         let model = result.model.addingMetrics(evaluation)
         try model.write(to: path)
         let report = TrainReport(
-            table: table, schema: schema, choices: choices, result: result, evaluation: evaluation, path: path)
+            table: table, schema: schema, choices: choices, result: result, evaluation: evaluation, path: path
+        )
         try output.show(json: report.json, text: report.text)
         if case .failed(let error) = result.ending {
             Console.message("the model holds the last finite parameters, of epoch \(model.provenance.epochs)")

@@ -17,7 +17,8 @@ struct TrainReport {
         ]
         if !choices.isEmpty { lines += ["", "Chosen because nothing else was said:"] + choiceLines }
         lines += ["", "Network: \(model.network.text) — \(model.layout.count) parameters", ending, ""]
-        lines.append("On the rows it was trained on (new rows usually score lower; see backprop cross-validate):")
+        lines.append(
+            "On the rows it was trained on (new rows usually score lower; see backprop cross-validate):")
         lines += scoreLines
         lines += ["", "Model saved to \(path)"]
         return lines.joined(separator: "\n") + "\n"
@@ -42,7 +43,8 @@ struct TrainReport {
         switch result.ending {
         case .completed: return "Trained for \(result.history.count) epochs: \(last)"
         case .bestEpoch(let epoch, let run):
-            return "Trained for \(run) epochs; the best on the validation rows was epoch \(epoch), and is kept"
+            return
+                "Trained for \(run) epochs; the best on the validation rows was epoch \(epoch), and is kept"
         case .failed(let error): return "Training stopped: \(error)"
         }
     }

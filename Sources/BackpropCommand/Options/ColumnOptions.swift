@@ -5,7 +5,9 @@ import Backprop
 struct ColumnOptions: ParsableArguments {
     @Option(
         parsing: .upToNextOption,
-        help: "The column to predict: a name, or a number from 1; negative counts from the right. Several for regression (default: the last).")
+        help:
+            "The column to predict: a name, or a number from 1; negative counts from the right. Several for regression (default: the last)."
+    )
     var target: [String] = []
 
     @Option(help: "classification or regression (default: by the target).")

@@ -10,7 +10,9 @@ struct RecipeArguments: ParsableArguments {
     var output: String?
 
     @Option(
-        help: "squared-error, mean-squared-error, mean-absolute-error, huber, cross-entropy or binary-cross-entropy (default: by the task).")
+        help:
+            "squared-error, mean-squared-error, mean-absolute-error, huber, cross-entropy or binary-cross-entropy (default: by the task)."
+    )
     var loss: String?
 
     @Option(help: "sgd, adagrad, rmsprop, adam, adamw.")
@@ -40,7 +42,9 @@ struct RecipeArguments: ParsableArguments {
     @Flag(help: "Keep the rows in the order of the file.")
     var noShuffle = false
 
-    @Option(name: .customLong("init"), help: "First weights: glorot-uniform, he-normal, uniform:0..1, normal:0,0.1, …")
+    @Option(
+        name: .customLong("init"),
+        help: "First weights: glorot-uniform, he-normal, uniform:0..1, normal:0,0.1, …")
     var initializer: String?
 
     @Option(help: "How features are scaled: standard, minmax, max, robust or none.")

@@ -88,6 +88,30 @@ void bp_weight_gradient_f64(const double *x, const double *dz, double *dw, doubl
                             long outputs, int threads);
 
 // MARK: Elements and rows
+// MARK: Online training
+
+// The largest network that online_epoch takes: layers, and elements of padded memory with registers of any size.
+#define BP_ONLINE_LAYERS 8
+#define BP_ONLINE_MEMORY 16384
+
+// Dense layers with bias, none of whose activations needs its sums for the derivative.
+typedef struct {
+    long layers;
+    const long *sizes;                    // layers + 1: inputs, then the outputs of each layer
+    const bp_activation *activations;     // one a layer
+    const double *alphas;                 // one a layer
+    bool is_mean;                         // the loss: the mean of (y - t)^2, or half their sum
+} bp_online_network;
+
+// One pass over rows[order] (in order where that is NULL), a step of gradient descent after each row.
+// parameters: each layer's [inputs, outputs] and [outputs]; features: [rows, inputs]; targets: [rows, outputs].
+// *loss: the sum of the rows' losses, each before its step; *finished: the rows before the first whose loss is
+// not finite, which makes no step. Same bits as affine, ..., optimize called in turn.
+void bp_online_epoch_f32(const bp_online_network *network, float *parameters, const float *features,
+                         const float *targets, const long *order, long rows, float rate, double *loss, long *finished);
+void bp_online_epoch_f64(const bp_online_network *network, double *parameters, const double *features,
+                         const double *targets, const long *order, long rows, double rate, double *loss, long *finished);
+
 #include "CKernelsElementwise.h"
 
 #ifdef __cplusplus

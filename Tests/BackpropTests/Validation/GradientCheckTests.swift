@@ -117,7 +117,8 @@ struct WrongDense: Layer {
                 for column in 0..<size {
                     var sum: S = 0
                     for other in 0..<size {
-                        sum += pass.outputGradient[row * size + other] * pass.parameters[other * size + column]
+                        sum +=
+                            pass.outputGradient[row * size + other] * pass.parameters[other * size + column]
                     }
                     input[row * size + column] = sum
                 }
