@@ -15,10 +15,10 @@ struct NAME(online_layer) {
 
 // Lanes from n on become zero.
 INLINE VEC NAME(first_lanes)(VEC v, long n) {
-    if (n >= LANES) return v;
-    SCALAR lanes[LANES] = {0};
-    NAME(store_n)(lanes, v, n);
-    return NAME(load)(lanes);
+    static const NAME(int) places[16] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    IVEC place;
+    memcpy(&place, places, sizeof place);
+    return (VEC)((IVEC)v & (place < (IVEC)(NAME(int))n));
 }
 
 // p - rate g, as optimize computes it.
