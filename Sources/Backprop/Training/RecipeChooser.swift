@@ -82,11 +82,17 @@ struct RecipeChooser {
         let units = rows < 500 ? 16 : rows < 5000 ? 32 : 64
         let network = Network([Dense(units, activation: .relu)])
         return choose(
-            "layers", options.hiddenLayers, network, as: network.text, because: "\(rows) rows")
+            "layers", options.hiddenLayers, network, as: network.text, because: "\(rows) row\(rows == 1 ? "" : "s")")
     }
 
     private mutating func optimizer() -> any Optimizer {
-        choose("optimizer", options.optimizer, AdamW(learningRate: 0.01), as: "adamw", because: "robust on tables")
+        let rate = options.learningRate ?? 0.01
+        let optimizer: any Optimizer = choose(
+            "optimizer", options.optimizer, AdamW(learningRate: rate), as: "adamw",
+            because: "robust on tables")
+        return choose(
+            "learning rate", options.learningRate.map { _ in optimizer }, optimizer,
+            as: "\(optimizer.learningRate)", because: "usual for \(type(of: optimizer).typeName)")
     }
 
     private mutating func schedule() -> Schedule {
