@@ -28,12 +28,12 @@ extension TrainingError: CustomStringConvertible {
         case .nonFiniteLoss(let epoch, let batch, let learningRate):
             """
             the loss stopped being a finite number in epoch \(epoch), batch \(batch); the learning rate \
-            of \(learningRate) is probably too large, try \(learningRate / 10)
+            of \(SchemaNumber.short(learningRate)) is probably too large, try \(SchemaNumber.short(learningRate / 10))
             """
         case .nonFiniteParameters(let epoch, let batch, let learningRate):
             """
             the parameters stopped being finite numbers in epoch \(epoch), batch \(batch); the learning rate \
-            of \(learningRate) is probably too large, try \(learningRate / 10)
+            of \(SchemaNumber.short(learningRate)) is probably too large, try \(SchemaNumber.short(learningRate / 10))
             """
         }
     }

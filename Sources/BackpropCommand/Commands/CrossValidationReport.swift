@@ -16,6 +16,8 @@ struct CrossValidationReport {
         var lines = SchemaReport(table: table, schema: schema).lines
         lines.append("Network:  \(recipe.network.text)")
         lines.append("Folds:    \(result.folds.count), \(split), seed \(recipe.seed)")
+        let defaults = choices.filter { $0.setting != "layers" }.map { "\($0.setting) \($0.value)" }
+        if !defaults.isEmpty { lines.append("Default:  \(defaults.joined(separator: ", "))") }
         lines += [""] + foldLines + [""] + summaryLines
         return lines.joined(separator: "\n") + "\n"
     }

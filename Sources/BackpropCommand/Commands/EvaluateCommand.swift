@@ -89,7 +89,7 @@ extension ClassificationEvaluation {
             zip(classLabels, perClass).map { label, scores in
                 [
                     "label": JSONValue(label), "precision": json(scores.precision),
-                    "recall": json(scores.recall), "f1": json(scores.f1), "rows": json(scores.support),
+                    "recall": json(scores.recall), "f1": json(scores.f1), "rows": JSONValue(count: scores.support),
                 ]
             })
     }
@@ -99,7 +99,14 @@ extension ClassificationEvaluation {
         let classes = 0..<confusionMatrix.classCount
         return JSONValue(
             classes.map { truth in
-                JSONValue(classes.map { JSONValue(confusionMatrix[truth: truth, predicted: $0]) })
+                JSONValue(classes.map { JSONValue(count: confusionMatrix[truth: truth, predicted: $0]) })
             })
+    }
+}
+
+extension JSONValue {
+    /// A number of rows: whole, unless weights made it a fraction.
+    fileprivate init(count: Double) {
+        self = Int(exactly: count).map { JSONValue($0) } ?? JSONValue(count)
     }
 }

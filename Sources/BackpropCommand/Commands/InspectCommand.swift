@@ -59,14 +59,14 @@ struct InspectionReport {
 
     private var trainingLines: [String] {
         let recipe = model.recipe
-        let rate = Number.short(recipe.optimizer.learningRate)
+        let rate = "\(recipe.optimizer.learningRate)"
         var lines = [
             "Data:      \(source), \(model.provenance.rows) rows",
             "Loss:      \(type(of: recipe.loss).typeName)",
             "Optimizer: \(type(of: recipe.optimizer).typeName), learning rate \(rate)",
             "Training:  \(model.provenance.epochs) epochs, batch size \(recipe.batchSize), seed \(recipe.seed)",
         ]
-        let scores = metrics.compactMap { metric in
+        let scores = metrics.prefix(3).compactMap { metric in
             model.provenance.metrics[metric.key].map { "\(metric.name) \(Scores.text($0, metric))" }
         }
         if !scores.isEmpty { lines.append("Scores:    \(scores.joined(separator: ", ")) on the training rows") }

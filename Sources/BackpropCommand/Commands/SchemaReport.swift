@@ -20,7 +20,9 @@ struct SchemaReport {
         let used = schema.columns.filter(\.role.isFeature)
         let numeric = used.count { $0.role == .numeric }
         let parts = [(numeric, "numeric"), (used.count - numeric, "categorical")].filter { $0.0 > 0 }
+        let missing = used.reduce(0) { $0 + $1.missingCount }
         return parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+            + (missing > 0 ? "; \(count(missing, "missing value"))" : "")
     }
 
     /// The target with the number of rows of each class, or the range of its values.

@@ -64,8 +64,13 @@ struct TrainReport {
         guard let scores else { return [] }
         let lines = Scores.lines(scores.model, baseline: scores.baseline, task: schema.task)
         return [
-            "", "On the rows it was trained on (expect less on new ones: see backprop cross-validate):",
+            "", "On \(rowsScored) (expect less on new ones: see backprop cross-validate):",
         ] + lines.map { "  " + $0 }
+    }
+
+    private var rowsScored: String {
+        guard case .onValidation = model.recipe.stopping else { return "the rows it was trained on" }
+        return "all rows, most of which it was trained on"
     }
 
     private static func json(_ report: EpochReport) -> JSONValue {

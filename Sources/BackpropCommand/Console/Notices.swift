@@ -5,7 +5,9 @@ enum Notices {
     /// What is odd about a table and about what its columns are taken for.
     static func show(_ table: Table, _ schema: Schema) {
         let shown = table.notices.filter { !isMoot($0, schema) }
-        show(shown.map(\.description) + schema.notices)
+        // What ends in an error needs no notice before it.
+        let endsInError = schema.task == .classification && schema.classLabels.count == 1
+        show(shown.map(\.description) + schema.notices.filter { !(endsInError && $0.hasPrefix("Target ")) })
     }
 
     /// What was found in a table that a model is asked about.
