@@ -76,14 +76,14 @@ import Testing
 
     @Test func evaluationNeedsTheTruth() throws {
         let folder = try trained()
-        try folder.write("a,b\n1,2\n", to: "new.csv")
+        try folder.write("a,b\n2,3\n", to: "new.csv")
         let result = try folder.run("evaluate", "d.safetensors", "new.csv")
         #expect(result.status == 65)
         #expect(
             result.errors
                 == "error: new.csv: There is no column \"kind\" to compare predictions with. Add the target, or predict "
                 + "without evaluating.\n")
-        try folder.write("a,b,kind\n1,2,none\n", to: "new.csv")
+        try folder.write("a,b,kind\n2,3,none\n", to: "new.csv")
         #expect(
             try folder.run("evaluate", "d.safetensors", "new.csv").errors
                 == "error: new.csv, line 2, column \"kind\": The label \"none\" was not there in training. The labels are "

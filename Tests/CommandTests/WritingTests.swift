@@ -100,11 +100,16 @@ import Testing
         process.currentDirectoryURL = folder.folder.url
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
+        // A shell lets what runs in its background ignore the signal, and children inherit that.
+        let inherited = signal(SIGINT, SIG_DFL)
         try process.run()
+        signal(SIGINT, inherited)
         // Long enough to be at work; were it not yet, the test would hold all the same.
         Thread.sleep(forTimeInterval: 0.3)
-        #expect(process.isRunning)
-        process.interrupt()
+        kill(process.processIdentifier, SIGINT)
+        for _ in 0..<200 where process.isRunning { Thread.sleep(forTimeInterval: 0.05) }
+        #expect(!process.isRunning)
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGINT)
         #expect(folder.names == ["d.csv", "d.safetensors"])

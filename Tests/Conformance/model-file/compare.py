@@ -99,7 +99,7 @@ def compare(folder, data, arguments):
     size = max(1, numpy.abs(theirs).max())
     error = numpy.abs(ours - theirs).max() / size
     assert ours.shape == theirs.shape and error < TOLERANCES[recipe["precision"]], (arguments, error)
-    print(f"{data.name:20} {recipe['precision']}  {' '.join(map(str, arguments)):58} {error:.1e}")
+    print(f"{data.name:20} {recipe['precision']}  {' '.join(map(str, arguments)):76} {error:.1e}")
     return path, network, metadata, preprocessor, inputs
 
 
@@ -120,7 +120,7 @@ def reverse(folder, data, arguments):
     assert error < TOLERANCES[recipe["precision"]], error
     assert json.loads(backprop("inspect", theirs, "--json"))["parameters"] == sum(
         parameter.numel() for parameter in network.parameters())
-    print(f"{'':20} {recipe['precision']}  weights of PyTorch, written by the package{'':17} {error:.1e}")
+    print(f"{'':20} {recipe['precision']}  weights of PyTorch, written by the package{'':35} {error:.1e}")
 
 
 with tempfile.TemporaryDirectory() as name:
