@@ -39,7 +39,8 @@ import Testing
         let whole = try #require(folder.data("d.safetensors"))
         try whole.prefix(300).write(to: folder.folder["cut"])
         let cut = try refusal(of: "cut", in: folder, status: 65)
-        #expect(cut.hasPrefix("error: \"cut\" is not a safetensors file we can use: its first 8 bytes announce"))
+        #expect(
+            cut.hasPrefix("error: \"cut\" is not a safetensors file we can use: its first 8 bytes announce"))
         #expect(cut.hasSuffix("only 292 follow; it is truncated, or another kind of file\n"))
         try whole.dropLast(1).write(to: folder.folder["short"])
         #expect(try refusal(of: "short", in: folder, status: 65).hasPrefix("error: \"short\" is not"))

@@ -111,9 +111,18 @@ import Testing
 
     /// What the parser itself refuses; the usage follows.
     @Test(arguments: [
-        (["train", "d.csv", "--threads", "0"], "Error: --threads is at least 1, not 0\nUsage: backprop train "),
-        (["train", "d.csv", "--threads", "-2"], "Error: --threads is at least 1, not -2\nUsage: backprop train "),
-        (["train", "d.csv", "--header", "--no-header"], "Error: Value to be set with flag '--no-header' had already"),
+        (
+            ["train", "d.csv", "--threads", "0"],
+            "Error: --threads is at least 1, not 0\nUsage: backprop train "
+        ),
+        (
+            ["train", "d.csv", "--threads", "-2"],
+            "Error: --threads is at least 1, not -2\nUsage: backprop train "
+        ),
+        (
+            ["train", "d.csv", "--header", "--no-header"],
+            "Error: Value to be set with flag '--no-header' had already"
+        ),
         (["train", "d.csv", "--seed", "-1"], "Error: The value '-1' is invalid for '--seed <seed>'\n"),
         (["train", "d.csv", "--epoch", "1"], "Error: Unknown option '--epoch'. Did you mean '--epochs'?\n"),
         (["train"], "Error: Missing expected argument '<data>'\n"),
@@ -134,7 +143,9 @@ import Testing
         #expect(try folder.run("train", "d.csv", "--target", "a", "--epochs", "1").status == 0)
         let numbers = try folder.run("predict", "d.safetensors", "d.csv", "--probabilities")
         #expect(numbers.status == 64)
-        #expect(numbers.errors.hasSuffix("error: --probabilities goes with classes; this model predicts numbers\n"))
+        #expect(
+            numbers.errors.hasSuffix(
+                "error: --probabilities goes with classes; this model predicts numbers\n"))
         #expect(try folder.run("train", "d.csv", "--output", "tanh", "--epochs", "1").status == 0)
         let scores = try folder.run("predict", "d.safetensors", "d.csv", "--probabilities")
         #expect(scores.status == 64)

@@ -30,7 +30,9 @@ struct CommandFolder {
 enum Samples {
     /// Two measures and one of two words, which the measures tell apart.
     static func words(_ rows: Int, header: String = "a,b,kind") -> String {
-        lines(rows, header: header) { "\(Double($0 * 7 % 101) / 4 + 0.1),\(Double($0 % 29) + 0.5),\($0 % 2 == 0 ? "even" : "odd")" }
+        lines(rows, header: header) {
+            "\(Double($0 * 7 % 101) / 4 + 0.1),\(Double($0 % 29) + 0.5),\($0 % 2 == 0 ? "even" : "odd")"
+        }
     }
 
     /// A line for each row from 1, after a header.
@@ -43,6 +45,7 @@ enum Samples {
         let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         return try String(
-            contentsOf: package.appendingPathComponent("Examples").appendingPathComponent(name), encoding: .utf8)
+            contentsOf: package.appendingPathComponent("Examples").appendingPathComponent(name),
+            encoding: .utf8)
     }
 }

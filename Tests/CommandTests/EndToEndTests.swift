@@ -70,7 +70,8 @@ import Testing
         try folder.write(Samples.words(60), to: "d.csv")
         for (name, threads) in [("a", "1"), ("b", "1"), ("c", "3")] {
             #expect(
-                try folder.run("train", "d.csv", "--epochs", "3", "--threads", threads, "-o", name).status == 0)
+                try folder.run("train", "d.csv", "--epochs", "3", "--threads", threads, "-o", name).status
+                    == 0)
         }
         let first = try #require(folder.data("a"))
         #expect(folder.data("b") == first)
@@ -129,7 +130,8 @@ import Testing
         let value = try json(try folder.run("predict", "exam.safetensors", "exam.csv", "--json"))
         let score = try #require(value["predictions"]?[0]?["prediction"]?.double)
         #expect(abs(score - 92) < 1)
-        let metrics = try json(try folder.run("evaluate", "exam.safetensors", "exam.csv", "--json"))["metrics"]
+        let metrics = try json(try folder.run("evaluate", "exam.safetensors", "exam.csv", "--json"))[
+            "metrics"]
         #expect(try #require(metrics?["r2"]?.double) > 0.9)
         #expect(metrics?["rmse"]?.double != nil && metrics?["mae"]?.double != nil)
     }
@@ -167,11 +169,15 @@ import Testing
     @Test func readsDoubledDelimiters() throws {
         let folder = try CommandFolder()
         let rows = Samples.words(40).replacing(",", with: "\t").split(separator: "\n")
-        let doubled = rows.enumerated().map { $0 % 3 == 1 ? String($1.replacing("\t", with: "\t\t")) : String($1) }
+        let doubled = rows.enumerated().map {
+            $0 % 3 == 1 ? String($1.replacing("\t", with: "\t\t")) : String($1)
+        }
         try folder.write(doubled.joined(separator: "\n") + "\n", to: "d.txt")
         let result = try folder.run("train", "d.txt", "--epochs", "1")
         #expect(result.status == 0, "\(result.errors)")
-        #expect(result.output.hasPrefix("Data:     d.txt: 40 rows, 3 columns\n          white space-delimited (detected)"))
+        #expect(
+            result.output.hasPrefix(
+                "Data:     d.txt: 40 rows, 3 columns\n          white space-delimited (detected)"))
     }
 
     @Test(.enabled(if: SharedData.path("wheat-seeds-doubled-tabs.txt") != nil))

@@ -23,7 +23,8 @@ import Testing
                 == "error: cannot write \"none/m.safetensors\": the folder \"none\" does not exist. Create the folder "
                 + "first, or choose another path.\n")
         #expect(try refusal(".") == "error: cannot write \".\": it is a folder. Give the path of a file.\n")
-        #expect(try refusal("d.csv/m").hasPrefix("error: cannot write \"d.csv/m\": \"d.csv\" is not a folder"))
+        #expect(
+            try refusal("d.csv/m").hasPrefix("error: cannot write \"d.csv/m\": \"d.csv\" is not a folder"))
         #expect(folder.names == ["d.csv"])
     }
 
@@ -76,7 +77,10 @@ import Testing
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.currentDirectoryURL = folder.folder.url
-        process.arguments = ["-c", "\"$0\" predict d.safetensors d.csv 2> errors | head -1 > first", BuiltCommand.executable.path]
+        process.arguments = [
+            "-c", "\"$0\" predict d.safetensors d.csv 2> errors | head -1 > first",
+            BuiltCommand.executable.path,
+        ]
         try process.run()
         process.waitUntilExit()
         #expect(folder.data("errors") == Data())
@@ -100,10 +104,7 @@ import Testing
         process.currentDirectoryURL = folder.folder.url
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
-        // A shell lets what runs in its background ignore the signal, and children inherit that.
-        let inherited = signal(SIGINT, SIG_DFL)
-        try process.run()
-        signal(SIGINT, inherited)
+        try Self.acceptingInterrupts { try process.run() }
         // Long enough to be at work; were it not yet, the test would hold all the same.
         Thread.sleep(forTimeInterval: 0.3)
         kill(process.processIdentifier, SIGINT)
@@ -114,5 +115,19 @@ import Testing
         #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGINT)
         #expect(folder.names == ["d.csv", "d.safetensors"])
         #expect(folder.data("d.safetensors") == Data("what was there before".utf8))
+    }
+
+    /// Starts a process that a signal can interrupt, though whoever runs the tests may ignore or block it: children
+    /// inherit that.
+    private static func acceptingInterrupts(_ start: () throws -> Void) rethrows {
+        let inherited = signal(SIGINT, SIG_DFL)
+        defer { signal(SIGINT, inherited) }
+        var interrupt = sigset_t()
+        var mask = sigset_t()
+        sigemptyset(&interrupt)
+        sigaddset(&interrupt, SIGINT)
+        pthread_sigmask(SIG_UNBLOCK, &interrupt, &mask)
+        defer { pthread_sigmask(SIG_SETMASK, &mask, nil) }
+        try start()
     }
 }

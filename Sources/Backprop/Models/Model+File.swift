@@ -40,9 +40,11 @@ extension Model {
         let parameters =
             switch metadata.recipe.precision {
             case .float32:
-                Parameters(try Self.read(layout, from: file, source) { (tensor) throws in try tensor.floats() })
+                Parameters(
+                    try Self.read(layout, from: file, source) { (tensor) throws in try tensor.floats() })
             case .float64:
-                Parameters(try Self.read(layout, from: file, source) { (tensor) throws in try tensor.doubles() })
+                Parameters(
+                    try Self.read(layout, from: file, source) { (tensor) throws in try tensor.doubles() })
             }
         try self.init(
             recipe: metadata.recipe, inputShape: metadata.inputShape, parameters: parameters,
@@ -81,7 +83,8 @@ extension Model {
             guard tensor.shape == expected else {
                 throw ModelFileError.inconsistent(
                     source: source,
-                    reason: "the tensor “\(entry.name)” is \(tensor.shape), but the network needs \(expected)")
+                    reason: "the tensor “\(entry.name)” is \(tensor.shape), but the network needs \(expected)"
+                )
             }
             parameters += entry.memoryOrder(try values(tensor))
         }

@@ -32,7 +32,8 @@ extension Model {
             let truth = try preprocessor.classIndices(from: table)
             rows = truth.indices.map { row in
                 let share = probabilities?[row * labels.count + truth[row]]
-                let measure = share.map { "probability of \(labels[truth[row]]) \(Self.short($0))" } ?? "wrong"
+                let measure =
+                    share.map { "probability of \(labels[truth[row]]) \(Self.short($0))" } ?? "wrong"
                 return BadPrediction(
                     row: row, predicted: labels[classes[row]], truth: labels[truth[row]], measure: measure,
                     badness: share.map { 1 - $0 } ?? (classes[row] == truth[row] ? 0 : 1))

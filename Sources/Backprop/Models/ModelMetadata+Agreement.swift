@@ -11,13 +11,15 @@ extension ModelMetadata {
         guard preprocessor.inputCount == inputShape.count else {
             throw .inconsistent(
                 source: source,
-                reason: "the columns make \(preprocessor.inputCount) inputs, but the network takes \(inputShape)")
+                reason:
+                    "the columns make \(preprocessor.inputCount) inputs, but the network takes \(inputShape)")
         }
         let outputs = (try? recipe.network.shapes(for: inputShape).last?.count) ?? 0
         guard preprocessor.targetCount == outputs else {
             throw .inconsistent(
                 source: source,
-                reason: "the target needs \(preprocessor.targetCount) outputs, but the network gives \(outputs)")
+                reason:
+                    "the target needs \(preprocessor.targetCount) outputs, but the network gives \(outputs)")
         }
     }
 }

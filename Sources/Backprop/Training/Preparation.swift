@@ -53,7 +53,8 @@ extension Trainer {
     ) throws -> TrainingResult {
         let data = try preparation.trainingData(as: S.self)
         let outcome = try run(
-            data, validation: preparation.validationData(as: S.self), classes: data.classes(recipe.targetEncoding),
+            data, validation: preparation.validationData(as: S.self),
+            classes: data.classes(recipe.targetEncoding),
             onEpoch: onEpoch)
         let table = preparation.table
         let provenance = Provenance(

@@ -52,7 +52,8 @@ struct RecipeChooser {
             return (output, loss)
         case (nil, let loss?):
             let usual = loss.fusedActivation ?? (isClassification ? .sigmoid : .linear)
-            let reason = loss.fusedActivation == nil ? "usual for \(schema.task.rawValue)" : "the loss needs it"
+            let reason =
+                loss.fusedActivation == nil ? "usual for \(schema.task.rawValue)" : "the loss needs it"
             return (choose("output", nil, usual, as: usual.description, because: reason), loss)
         case (let output?, nil):
             let loss: any Loss =
@@ -82,7 +83,8 @@ struct RecipeChooser {
         let units = rows < 500 ? 16 : rows < 5000 ? 32 : 64
         let network = Network([Dense(units, activation: .relu)])
         return choose(
-            "layers", options.hiddenLayers, network, as: network.text, because: "\(rows) row\(rows == 1 ? "" : "s")")
+            "layers", options.hiddenLayers, network, as: network.text,
+            because: "\(rows) row\(rows == 1 ? "" : "s")")
     }
 
     private mutating func optimizer() -> any Optimizer {

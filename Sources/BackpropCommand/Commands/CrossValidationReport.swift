@@ -58,7 +58,9 @@ struct CrossValidationReport {
         var grid = Grid(
             rows: [["", "mean", "deviation", "95 % interval", Scores.baselineName(schema.task)]])
         for metric in metrics {
-            guard let summary = result.summaries.first(where: { $0.name == metric.key })?.summary else { continue }
+            guard let summary = result.summaries.first(where: { $0.name == metric.key })?.summary else {
+                continue
+            }
             let baseline = baselines.first { $0.name == metric.key }?.summary.mean
             grid.rows.append([
                 metric.name, Scores.text(summary.mean, metric),

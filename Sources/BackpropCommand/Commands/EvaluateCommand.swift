@@ -42,7 +42,8 @@ struct EvaluateCommand: ParsableCommand {
         }
     }
 
-    private func json(_ evaluation: Evaluation, _ worst: [Model.BadPrediction]?, _ table: Table) -> JSONValue {
+    private func json(_ evaluation: Evaluation, _ worst: [Model.BadPrediction]?, _ table: Table) -> JSONValue
+    {
         var metrics = JSONValue(metrics: evaluation.metrics)
         if case .classification(let evaluation) = evaluation {
             metrics["perClass"] = evaluation.perClassJSON
@@ -89,7 +90,8 @@ extension ClassificationEvaluation {
             zip(classLabels, perClass).map { label, scores in
                 [
                     "label": JSONValue(label), "precision": json(scores.precision),
-                    "recall": json(scores.recall), "f1": json(scores.f1), "rows": JSONValue(count: scores.support),
+                    "recall": json(scores.recall), "f1": json(scores.f1),
+                    "rows": JSONValue(count: scores.support),
                 ]
             })
     }

@@ -54,7 +54,9 @@ struct InspectionReport {
         }
         let bytes = model.layout.count * (model.recipe.precision == .float32 ? 4 : 8)
         grid.rows.append(["total", "", "\(model.layout.count)"])
-        return grid.lines + ["", "Precision: \(model.recipe.precision.rawValue), \(bytes) bytes of parameters"]
+        return grid.lines + [
+            "", "Precision: \(model.recipe.precision.rawValue), \(bytes) bytes of parameters",
+        ]
     }
 
     private var trainingLines: [String] {
@@ -69,7 +71,9 @@ struct InspectionReport {
         let scores = metrics.prefix(3).compactMap { metric in
             model.provenance.metrics[metric.key].map { "\(metric.name) \(Scores.text($0, metric))" }
         }
-        if !scores.isEmpty { lines.append("Scores:    \(scores.joined(separator: ", ")) on the training rows") }
+        if !scores.isEmpty {
+            lines.append("Scores:    \(scores.joined(separator: ", ")) on the training rows")
+        }
         return lines
     }
 
@@ -80,9 +84,13 @@ struct InspectionReport {
     }
 
     private var inputLines: [String] {
-        guard let preprocessor = model.preprocessor else { return ["Inputs:    numbers, without preprocessing"] }
+        guard let preprocessor = model.preprocessor else {
+            return ["Inputs:    numbers, without preprocessing"]
+        }
         var lines = ["Inputs:    \(preprocessor.featureNames.prefix(20).joined(separator: ", "))"]
-        if preprocessor.featureNames.count > 20 { lines[0] += " and \(preprocessor.featureNames.count - 20) more" }
+        if preprocessor.featureNames.count > 20 {
+            lines[0] += " and \(preprocessor.featureNames.count - 20) more"
+        }
         lines.append("Predicts:  \(preprocessor.targetNames.joined(separator: ", "))")
         if !preprocessor.classLabels.isEmpty {
             lines.append("Classes:   \(preprocessor.classLabels.joined(separator: ", "))")

@@ -13,7 +13,8 @@ struct PredictionSheet {
             let all = withProbabilities ? probabilities : []
             guard let all else {
                 throw UsageError(
-                    "this model's outputs are scores, not probabilities; leave --probabilities out, or train with the output softmax or sigmoid")
+                    "this model's outputs are scores, not probabilities; leave --probabilities out, or train with the output softmax or sigmoid"
+                )
             }
             labelCount = 1
             header = ["prediction"] + (withProbabilities ? labels.map { "probability_\($0)" } : [])

@@ -15,7 +15,9 @@ struct TrainReport {
     var text: String {
         var lines = SchemaReport(table: table, schema: schema).lines
         if !choices.isEmpty { lines += ["", "Chosen by default:"] + choiceLines }
-        lines += ["", "Network:  \(model.network.text) (\(model.layout.count) parameters)", "Training: \(ending)"]
+        lines += [
+            "", "Network:  \(model.network.text) (\(model.layout.count) parameters)", "Training: \(ending)",
+        ]
         lines += scoreLines
         if let path { lines += ["", "Model saved to \(path)"] }
         return lines.joined(separator: "\n") + "\n"

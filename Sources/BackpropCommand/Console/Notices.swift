@@ -13,7 +13,9 @@ enum Notices {
     /// What was found in a table that a model is asked about.
     static func show(_ table: Table, _ predictions: Predictions) {
         let isAboutReading: Set<Notice.Kind> = [.commentsSkipped, .blankLinesSkipped, .trailingDelimiter]
-        show(table.notices.filter { isAboutReading.contains($0.kind) }.map(\.description) + predictions.notices)
+        show(
+            table.notices.filter { isAboutReading.contains($0.kind) }.map(\.description) + predictions.notices
+        )
     }
 
     /// Sentences; the first dozen where there are many.

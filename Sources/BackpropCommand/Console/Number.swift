@@ -6,7 +6,8 @@ enum Number {
         if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
         let magnitude = abs(value)
         guard magnitude >= 1e-4, magnitude < 1e7 else { return scientific(value) }
-        let decimals = magnitude >= 1000 ? 0 : magnitude >= 100 ? 1 : magnitude >= 10 ? 2 : magnitude >= 1 ? 3 : 4
+        let decimals =
+            magnitude >= 1000 ? 0 : magnitude >= 100 ? 1 : magnitude >= 10 ? 2 : magnitude >= 1 ? 3 : 4
         return fixed(value, decimals)
     }
 

@@ -32,7 +32,8 @@ struct ColumnOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("A column that names the row, and is not used; may be repeated.", valueName: "column"))
+        help: ArgumentHelp(
+            "A column that names the row, and is not used; may be repeated.", valueName: "column"))
     var id: [String] = []
 
     @Option(

@@ -33,7 +33,8 @@ struct DataOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "What begins a comment line before the first row; \"\" for none (default: #).", valueName: "prefix"))
+            "What begins a comment line before the first row; \"\" for none (default: #).",
+            valueName: "prefix"))
     var comment: String?
 
     /// Reads the table.

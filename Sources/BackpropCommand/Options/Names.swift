@@ -68,7 +68,8 @@ enum Names {
             if let every = Int(parts[1]), every > 0, let factor = Double(parts[2]), factor > 0, factor <= 1 {
                 return .step(every: every, factor: factor)
             }
-            throw UsageError("a step schedule is written step:EVERY:FACTOR, such as step:30:0.5, not “\(text)”")
+            throw UsageError(
+                "a step schedule is written step:EVERY:FACTOR, such as step:30:0.5, not “\(text)”")
         default: throw unknown("schedule", text, ["constant", "cosine", "step:30:0.5"])
         }
     }

@@ -7,7 +7,8 @@ struct OutputOptions: ParsableArguments {
     var json = false
 
     /// Prints the one, or the other.
-    func show(json value: @autoclosure () throws -> JSONValue, text: @autoclosure () throws -> String) throws {
+    func show(json value: @autoclosure () throws -> JSONValue, text: @autoclosure () throws -> String) throws
+    {
         Console.result(json ? try value().text() + "\n" : try text())
     }
 }

@@ -3,7 +3,10 @@ import Backprop
 
 /// The recipe, option by option; whatever is not given is chosen by the data and said.
 struct RecipeArguments: ParsableArguments {
-    @Option(help: "The hidden layers, such as \"dense 16 relu, dropout 0.2\"; \"none\" for none (default: by the rows).")
+    @Option(
+        help:
+            "The hidden layers, such as \"dense 16 relu, dropout 0.2\"; \"none\" for none (default: by the rows)."
+    )
     var layers: String?
 
     @Option(help: "The output's activation: softmax, sigmoid, linear, … (default: by the task).")
@@ -11,7 +14,8 @@ struct RecipeArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "squared-error, mean-squared-error, mean-absolute-error, huber, cross-entropy or binary-cross-entropy (default: by the task)."))
+            "squared-error, mean-squared-error, mean-absolute-error, huber, cross-entropy or binary-cross-entropy (default: by the task)."
+        ))
     var loss: String?
 
     @Option(help: "sgd, adagrad, rmsprop, adam, adamw, amsgrad, nadam, lion or rprop (default: adamw).")
@@ -39,7 +43,8 @@ struct RecipeArguments: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("How many rows one update looks at, or full (default: by the rows).", valueName: "rows"))
+        help: ArgumentHelp(
+            "How many rows one update looks at, or full (default: by the rows).", valueName: "rows"))
     var batchSize: String?
 
     @Flag(help: "Keep the rows in the order of the file.")
@@ -58,7 +63,8 @@ struct RecipeArguments: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Keep this share of the rows apart, and stop when their loss stops improving.", valueName: "share"))
+            "Keep this share of the rows apart, and stop when their loss stops improving.", valueName: "share"
+        ))
     var validationSplit: Double?
 
     @Option(

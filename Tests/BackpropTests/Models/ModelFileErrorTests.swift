@@ -46,13 +46,21 @@ import Testing
             try refusal { $0.tensors.removeAll { $0.name == "0.bias" } }
                 == Self.damaged + "the tensor “0.bias” is missing")
         #expect(
-            try refusal { $0.tensors[0] = SafetensorsFile.Tensor(name: "0.weight", shape: [5, 4], values: [Float](repeating: 0, count: 20)) }
+            try refusal {
+                $0.tensors[0] = SafetensorsFile.Tensor(
+                    name: "0.weight", shape: [5, 4], values: [Float](repeating: 0, count: 20))
+            }
                 == Self.damaged + "the tensor “0.weight” is [5, 4], but the network needs [4, 5]")
         #expect(
-            try refusal { $0.tensors.append(SafetensorsFile.Tensor(name: "9.bias", shape: [1], values: [Float(0)])) }
+            try refusal {
+                $0.tensors.append(SafetensorsFile.Tensor(name: "9.bias", shape: [1], values: [Float(0)]))
+            }
                 == Self.damaged + "the tensor “9.bias” belongs to no layer of the network")
         #expect(
-            try refusal { $0.tensors[1] = SafetensorsFile.Tensor(name: "0.bias", shape: [4], values: [0, .nan, 0, Float(0)]) }
+            try refusal {
+                $0.tensors[1] = SafetensorsFile.Tensor(
+                    name: "0.bias", shape: [4], values: [0, .nan, 0, Float(0)])
+            }
                 == Self.damaged + "a parameter is infinite or not a number")
     }
 
@@ -110,7 +118,9 @@ import Testing
         #expect(message.hasPrefix(Self.damaged) && message.hasSuffix(end), "\(message)")
     }
 
-    @Test(arguments: ["[]", "[0]", "[-5]", "[1,1,1,1,5]", "[4294967296,4294967296]", "[9223372036854775807,2]"])
+    @Test(arguments: [
+        "[]", "[0]", "[-5]", "[1,1,1,1,5]", "[4294967296,4294967296]", "[9223372036854775807,2]",
+    ])
     func refusesShapesThatCannotBe(text: String) throws {
         let message = try refusal { $0.metadata["backprop.input"] = text }
         #expect(message.hasPrefix(Self.damaged + "“backprop.input”: ") && message.hasSuffix("is no shape"))

@@ -59,7 +59,8 @@ import Testing
         let model = try ModelSupport.model(layers: "dense 4 tanh, dropout 0.5, dense 2 no-bias")
         let tensors = model.safetensors().tensors.map { "\($0.name) \($0.shape)" }
         // 2 numbers, and 3 colours.
-        #expect(tensors == ["0.weight [4, 5]", "0.bias [4]", "3.weight [2, 4]", "4.weight [3, 2]", "4.bias [3]"])
+        #expect(
+            tensors == ["0.weight [4, 5]", "0.bias [4]", "3.weight [2, 4]", "4.weight [3, 2]", "4.bias [3]"])
     }
 
     @Test func aKindFromOutsideComesBackThroughTheVocabulary() throws {

@@ -46,7 +46,8 @@ import Testing
             }
         }
         // All happens; otherwise the damage would be too coarse, or too fine, to test anything.
-        #expect(read > 100 && predicted > 50 && refusals.count > 100, "\(read) \(predicted) \(refusals.count)")
+        #expect(
+            read > 100 && predicted > 50 && refusals.count > 100, "\(read) \(predicted) \(refusals.count)")
     }
 
     @Test func damagedBytesAreReadOrRefused() throws {
