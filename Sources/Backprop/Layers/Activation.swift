@@ -79,7 +79,8 @@ extension Activation: CustomStringConvertible {
         .linear, .sigmoid, .tanh, .relu, .leakyReLU(), .elu(), .selu, .gelu, .silu, .softplus, .softmax,
     ]
 
-    /// The activation of that name, such as `relu` or `leaky-relu(0.2)`; `nil` when there is none.
+    /// The activation of that name, such as `relu` or `leaky-relu(0.2)`; `nil` when there is none, or
+    /// its parameter is not a number of at least 0.
     public init?(_ text: some StringProtocol) {
         let pieces = text.split(separator: "(", maxSplits: 1, omittingEmptySubsequences: false)
         guard let kind = Self.allKinds.first(where: { $0.name == pieces[0].lowercased() }) else { return nil }
@@ -87,7 +88,9 @@ extension Activation: CustomStringConvertible {
             self = kind
             return
         }
-        guard pieces[1].hasSuffix(")"), let parameter = Double(pieces[1].dropLast()), parameter.isFinite
+        // Below zero the output would no longer tell on which side of zero the sum lies.
+        guard pieces[1].hasSuffix(")"), let parameter = Double(pieces[1].dropLast()), parameter.isFinite,
+            parameter >= 0
         else {
             return nil
         }

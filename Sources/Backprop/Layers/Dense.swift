@@ -33,6 +33,24 @@ public struct Dense: ActivatedLayer {
         self.hasBias = bias
     }
 
+    /// The most units that text and files may ask for.
+    static let mostUnits = 1 << 24
+
+    private enum CodingKeys: String, CodingKey {
+        case units, activation, hasBias
+    }
+
+    /// Reads a layer; a number of units that no layer can have is a decoding error, never a trap.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        units = try container.decode(Int.self, forKey: .units)
+        activation = try container.decode(Activation.self, forKey: .activation)
+        hasBias = try container.decode(Bool.self, forKey: .hasBias)
+        try DecodingError.require(
+            (1...Self.mostUnits).contains(units), forKey: CodingKeys.units, in: container,
+            "a dense layer has 1 to \(Self.mostUnits) units, not \(units)")
+    }
+
     /// The same layer with another activation.
     public func withActivation(_ activation: Activation) -> Dense {
         Dense(units, activation: activation, bias: hasBias)

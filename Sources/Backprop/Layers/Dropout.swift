@@ -20,6 +20,19 @@ public struct Dropout: Layer {
         self.rate = rate
     }
 
+    private enum CodingKeys: String, CodingKey {
+        case rate
+    }
+
+    /// Reads a layer; a rate that is no probability below 1 is a decoding error, never a trap.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        rate = try container.decode(Double.self, forKey: .rate)
+        try DecodingError.require(
+            rate >= 0 && rate < 1, forKey: CodingKeys.rate, in: container,
+            "a dropout rate is at least 0 and below 1, not \(rate)")
+    }
+
     /// The input's shape.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape { input }
 

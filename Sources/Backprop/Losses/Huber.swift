@@ -20,6 +20,19 @@ public struct Huber: Loss {
         self.delta = delta
     }
 
+    private enum CodingKeys: String, CodingKey {
+        case delta
+    }
+
+    /// Reads a loss; a delta that is not above 0 is a decoding error, never a trap.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        delta = try container.decode(Double.self, forKey: .delta)
+        try DecodingError.require(
+            delta > 0 && delta.isFinite, forKey: CodingKeys.delta, in: container,
+            "delta is a number above 0, not \(delta)")
+    }
+
     /// L = (1/n) Σ huber(o − t) and its derivative.
     @specialized(where S == Float)
     @specialized(where S == Double)

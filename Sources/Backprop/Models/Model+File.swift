@@ -38,6 +38,7 @@ extension Model {
         } catch {
             throw ModelFileError.inconsistent(source: source, reason: error.description)
         }
+        try metadata.checkAgreement(with: layout, of: file, source: source)
         let parameters =
             switch metadata.recipe.precision {
             case .float32:

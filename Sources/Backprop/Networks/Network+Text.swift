@@ -67,7 +67,7 @@ struct LayerWords {
     /// Takes a whole number of at least 1.
     mutating func positiveInteger(_ what: String) throws(NetworkError) -> Int {
         guard let word = next() else { throw errorAtEnd("\(what) is missing") }
-        guard let value = Int(word), value > 0, value <= 1 << 24 else {
+        guard let value = Int(word), value > 0, value <= Dense.mostUnits else {
             throw error("\(what) is a whole number from 1 to 16777216, not “\(word)”")
         }
         return value

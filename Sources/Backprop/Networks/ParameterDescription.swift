@@ -38,4 +38,15 @@ public struct ParameterDescription: Sendable {
 
     /// The number of values.
     public var count: Int { extents.reduce(1, *) }
+
+    /// The number of values, where it is one that a network can have; `nil` for more.
+    var countIfReasonable: Int? {
+        var count = 1
+        for extent in extents {
+            let (product, overflow) = count.multipliedReportingOverflow(by: extent)
+            guard extent >= 0, !overflow, product <= ParameterLayout.mostParameters else { return nil }
+            count = product
+        }
+        return count
+    }
 }

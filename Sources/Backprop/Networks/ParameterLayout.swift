@@ -21,6 +21,9 @@ public struct ParameterLayout: Sendable {
         public var range: Range<Int> { offset..<(offset + parameter.count) }
     }
 
+    /// The most parameters that a network may have: eight gigabytes of single precision.
+    static let mostParameters = 1 << 31
+
     /// The tensors in the order in which they lie.
     public let entries: [Entry]
 
@@ -40,8 +43,13 @@ public struct ParameterLayout: Sendable {
             var offset = offsets[index]
             for parameter in layer.parameters(for: shapes[index]) {
                 let name = "\(module).\(parameter.name)"
+                guard let count = parameter.countIfReasonable, offset + count <= Self.mostParameters else {
+                    throw .invalidLayer(
+                        layer: layer.text,
+                        reason: "with \(shapes[index].count) inputs its parameters do not fit in memory")
+                }
                 entries.append(Entry(name: name, layer: index, offset: offset, parameter: parameter))
-                offset += parameter.count
+                offset += count
             }
             offsets.append(offset)
             module += layer.moduleCount

@@ -54,11 +54,25 @@ extension Shape: Codable {
     /// Reads a list of extents; one that is no shape is a decoding error, never a trap.
     public init(from decoder: any Decoder) throws {
         let extents = try [Int](from: decoder)
-        guard (1...Self.maximumRank).contains(extents.count), extents.allSatisfy({ $0 > 0 }) else {
+        guard (1...Self.maximumRank).contains(extents.count), Self.holdsValues(extents) else {
             throw DecodingError.dataCorrupted(
                 .init(codingPath: decoder.codingPath, debugDescription: "\(extents) is no shape"))
         }
         self.init(extents)
+    }
+
+    /// The most values that an example read from a file may have: more would not fit in any memory.
+    private static let mostValues = 1 << 40
+
+    /// Whether every extent is at least 1 and their product can be counted.
+    private static func holdsValues(_ extents: [Int]) -> Bool {
+        var count = 1
+        for extent in extents {
+            let (product, overflow) = count.multipliedReportingOverflow(by: extent)
+            guard extent > 0, !overflow, product <= mostValues else { return false }
+            count = product
+        }
+        return true
     }
 
     /// Writes the list of extents.

@@ -6,7 +6,7 @@ public struct EpochReport: Codable, Equatable, Sendable {
     /// The mean of the rows' losses, each measured just before the update that used it.
     public let loss: Double
 
-    /// The mean loss over the validation rows after the epoch, where there are such rows.
+    /// The mean loss over the validation rows after the epoch, where there are such rows and it is finite.
     public internal(set) var validationLoss: Double?
 
     /// The size of the epoch's last step.

@@ -24,6 +24,6 @@ struct EpochSearch {
         let outcome = try Trainer(trainer.recipe).runEpochs(
             data.selectingRows(fold.training), validation: data.selectingRows(fold.test), parameters: nil,
             limit: trainer.recipe.epochs, onEpoch: { _ in })
-        return outcome.history.map { ($0.validationLoss ?? 0) * Double(fold.test.count) }
+        return outcome.history.map { ($0.validationLoss ?? .infinity) * Double(fold.test.count) }
     }
 }

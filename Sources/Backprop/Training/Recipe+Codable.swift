@@ -4,7 +4,7 @@ extension Recipe: Codable, Equatable {
         case batchSize, shuffles, stopping, seed, precision
     }
 
-    /// Reads a complete recipe.
+    /// Reads a complete recipe; one that no run could follow is a decoding error.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
@@ -22,6 +22,12 @@ extension Recipe: Codable, Equatable {
             columns: try container.decode(ColumnSelection.self, forKey: .columns),
             preprocessing: try container.decode(PreprocessingSettings.self, forKey: .preprocessing),
             targetEncoding: try container.decode(TargetEncoding.self, forKey: .targetEncoding))
+        do {
+            try validate()
+        } catch {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "\(error)"))
+        }
     }
 
     /// Writes every part, nothing left to a default.

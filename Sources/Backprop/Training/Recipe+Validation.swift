@@ -10,6 +10,38 @@ extension Recipe {
         if case .rows(let rows) = batchSize {
             try Self.require(rows > 0, "batch size", found: "\(rows)", expected: "at least 1, or “full”")
         }
+        try validateSchedule()
+        try validateStopping()
+    }
+
+    private func validateSchedule() throws(TrainingError) {
+        switch schedule {
+        case .constant: break
+        case .step(let every, let factor):
+            try Self.require(
+                every > 0, "schedule's number of epochs", found: "\(every)", expected: "at least 1")
+            try Self.require(
+                factor > 0 && factor <= 1, "schedule's factor", found: "\(factor)",
+                expected: "above 0 and at most 1")
+        case .cosine(let floor):
+            try Self.require(
+                floor >= 0 && floor <= 1, "schedule's floor", found: "\(floor)", expected: "from 0 to 1")
+        }
+    }
+
+    private func validateStopping() throws(TrainingError) {
+        switch stopping {
+        case .afterAllEpochs: break
+        case .onValidation(let share, let patience, let minimum):
+            try Self.require(
+                share > 0 && share < 1, "validation share", found: "\(share)", expected: "between 0 and 1")
+            try Self.require(patience > 0, "patience", found: "\(patience)", expected: "at least 1 epoch")
+            try Self.require(
+                minimum >= 0 && minimum.isFinite, "least improvement", found: "\(minimum)",
+                expected: "a number of at least 0")
+        case .byCrossValidation(let folds):
+            try Self.require(folds > 1, "number of folds", found: "\(folds)", expected: "at least 2")
+        }
     }
 
     private static func require(

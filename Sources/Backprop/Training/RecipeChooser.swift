@@ -95,6 +95,11 @@ struct RecipeChooser {
 
     /// Small tables are kept from being learned by heart by weight decay, not by giving rows away.
     private mutating func optimizer() -> any Optimizer {
+        if let given = options.optimizer, options.learningRate == nil {
+            let name = type(of: given).typeName
+            return choose(
+                "learning rate", nil, given, as: "\(given.learningRate)", because: "usual for \(name)")
+        }
         let decay = isClassification ? 0.3 : 0.1
         return choose(
             "optimizer", options.optimizer, AdamW(learningRate: 0.01, weightDecay: decay),
@@ -113,7 +118,8 @@ struct RecipeChooser {
     private var batchRows: Int { rows < 2000 ? 16 : rows < 20000 ? 64 : 128 }
 
     private mutating func batchSize() -> BatchSize {
-        choose("batch size", options.batchSize, .rows(batchRows), as: "\(batchRows)", because: "\(rows) rows")
+        choose("batch size", options.batchSize, .rows(batchRows), as: "\(batchRows)",
+            because: "\(rows) row\(rows == 1 ? "" : "s")")
     }
 
     /// At least 600 updates however few the rows, at most 60 passes, and fewer over very many rows.

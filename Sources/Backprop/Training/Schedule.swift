@@ -2,7 +2,7 @@
 ///
 /// Every schedule but ``constant`` is a function of the run's progress alone, so that a resumed run
 /// continues exactly.
-public enum Schedule: Hashable, Sendable, Codable {
+public enum Schedule: Hashable, Sendable {
     /// The learning rate stays: factor 1.
     case constant
     /// factor^⌊epoch / every⌋, epochs counted from 0.
@@ -35,5 +35,43 @@ public enum Schedule: Hashable, Sendable, Codable {
             rest >>= 1
         }
         return result
+    }
+}
+
+extension Schedule: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case rule, every, factor, floor
+    }
+
+    private enum Rule: String, Codable {
+        case constant, step, cosine
+    }
+
+    /// Reads an object with its kind under `rule`.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        switch try container.decode(Rule.self, forKey: .rule) {
+        case .constant: self = .constant
+        case .step:
+            self = .step(
+                every: try container.decode(Int.self, forKey: .every),
+                factor: try container.decode(Double.self, forKey: .factor))
+        case .cosine: self = .cosine(floor: try container.decode(Double.self, forKey: .floor))
+        }
+    }
+
+    /// Writes an object with its kind under `rule`.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        switch self {
+        case .constant: try container.encode(Rule.constant, forKey: .rule)
+        case .step(let every, let factor):
+            try container.encode(Rule.step, forKey: .rule)
+            try container.encode(every, forKey: .every)
+            try container.encode(factor, forKey: .factor)
+        case .cosine(let floor):
+            try container.encode(Rule.cosine, forKey: .rule)
+            try container.encode(floor, forKey: .floor)
+        }
     }
 }

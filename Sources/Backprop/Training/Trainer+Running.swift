@@ -6,9 +6,27 @@ extension Trainer {
         var ending = TrainingResult.Ending.completed
 
         /// The number of epochs that the parameters have seen.
-        var epochs: Int {
-            if case .bestEpoch(let epoch, _) = ending { return epoch }
-            return history.count
+        var epochs = 0
+
+        /// What to go back to: the parameters at the beginning of the last finished epoch, whose loss was seen.
+        private var earlier: (parameters: [S], epochs: Int)?
+
+        init(parameters: [S]) { self.parameters = parameters }
+
+        /// Takes over what an epoch made of the parameters.
+        mutating func advance(to next: [S], report: EpochReport) {
+            earlier = (parameters, epochs)
+            (parameters, epochs) = (next, report.epoch)
+            history.append(report)
+        }
+
+        /// Ends the run, with the last parameters whose loss was a finite number.
+        ///
+        /// In the first batch of an epoch it is the epoch before that left parameters with which no loss
+        /// can be computed.
+        mutating func fail(_ error: TrainingError) {
+            ending = .failed(error)
+            if case .nonFiniteLoss(_, 1, _) = error, let earlier { (parameters, epochs) = earlier }
         }
     }
 
@@ -52,21 +70,26 @@ extension Trainer {
         var outcome = Outcome(parameters: run.parameters)
         var best = best
         for _ in 0..<limit {
-            do {
+            do throws(TrainingError) {
                 var report = try run.runEpoch()
-                report.validationLoss = watch?.value(run.parameters)
-                outcome.history.append(report)
+                let parameters = run.parameters
+                guard parameters.allSatisfy(\.isFinite) else {
+                    throw TrainingError.nonFiniteParameters(
+                        epoch: report.epoch, batch: run.stepsPerEpoch, learningRate: report.learningRate)
+                }
+                report.validationLoss = watch.map { $0.value(parameters) }.flatMap { $0.isFinite ? $0 : nil }
+                outcome.advance(to: parameters, report: report)
                 onEpoch(report)
             } catch {
-                outcome.ending = .failed(error)
-                return outcome
+                outcome.fail(error)
+                break
             }
-            outcome.parameters = run.parameters
             if best?.shouldStop(after: outcome) ?? false { break }
         }
         if let best, let epoch = best.epoch {
             outcome.parameters = best.parameters
-            outcome.ending = .bestEpoch(epoch, of: outcome.history.count)
+            outcome.epochs = epoch
+            if outcome.ending == .completed { outcome.ending = .bestEpoch(epoch, of: outcome.history.count) }
         }
         return outcome
     }

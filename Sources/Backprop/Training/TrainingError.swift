@@ -8,6 +8,8 @@ public enum TrainingError: Error, Equatable, Sendable {
     case invalidSetting(name: String, found: String, expected: String)
     /// The loss became infinite or not a number; training stopped before using it.
     case nonFiniteLoss(epoch: Int, batch: Int, learningRate: Double)
+    /// The last update of an epoch made a parameter infinite or not a number; the epoch does not count.
+    case nonFiniteParameters(epoch: Int, batch: Int, learningRate: Double)
 }
 
 extension TrainingError: CustomStringConvertible {
@@ -26,7 +28,12 @@ extension TrainingError: CustomStringConvertible {
         case .nonFiniteLoss(let epoch, let batch, let learningRate):
             """
             the loss stopped being a finite number in epoch \(epoch), batch \(batch); the learning rate \
-            of \(learningRate) is probably too large, try \(learningRate / 10)
+            of \(SchemaNumber.short(learningRate)) is probably too large, try \(SchemaNumber.short(learningRate / 10))
+            """
+        case .nonFiniteParameters(let epoch, let batch, let learningRate):
+            """
+            the parameters stopped being finite numbers in epoch \(epoch), batch \(batch); the learning rate \
+            of \(SchemaNumber.short(learningRate)) is probably too large, try \(SchemaNumber.short(learningRate / 10))
             """
         }
     }

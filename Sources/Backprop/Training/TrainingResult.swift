@@ -16,7 +16,8 @@ public struct TrainingResult: Sendable {
         /// The validation loss stopped improving, or the last epoch came; the parameters are those after
         /// the epoch named.
         case bestEpoch(Int, of: Int)
-        /// The loss stopped being finite; the parameters are those after the last epoch that was finished.
+        /// The loss stopped being finite; the parameters are the last ones after an epoch whose loss
+        /// is known to be finite, or the first ones where there are none such.
         case failed(TrainingError)
     }
 }

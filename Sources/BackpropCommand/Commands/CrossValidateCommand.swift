@@ -19,14 +19,13 @@ struct CrossValidateCommand: ParsableCommand {
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
 
-    @Option(help: "How many parts the rows are divided into.")
-    var folds: Int = 5
+    @Option(parsing: .unconditional, help: "How many parts the rows are divided into (default: 5).")
+    var folds: Int?
 
-    @Option(help: "How often the whole is repeated, with other parts.")
-    var repeats: Int = 1
+    @Option(parsing: .unconditional, help: "How often the whole is repeated, with other parts (default: 1).")
+    var repeats: Int?
 
-    @Option(
-        help: "stratified, shuffled, grouped, leave-one-out or ordered (default: stratified for classes).")
+    @Option(help: "How the rows are divided (default: stratified for classes, shuffled for numbers).")
     var split: SplitKind?
 
     enum SplitKind: String, ExpressibleByArgument, CaseIterable {
@@ -38,30 +37,49 @@ struct CrossValidateCommand: ParsableCommand {
         let options = try recipe.options(columns: columns.selection)
         let table = try data.read()
         let schema = try Schema(inferring: table, selection: options.columns)
-        for notice in schema.notices { Console.warning(notice) }
-        let splitter = try splitter(for: schema)
+        Notices.show(table, schema)
+        let kind = kind(for: schema)
+        let splitter = try splitter(kind, for: schema)
         let (recipe, choices) = try options.recipe(for: schema, rows: table.rowCount)
         let result = try CrossValidation(recipe, splitter: splitter, threads: threads.count)
             .run(on: table, schema: schema)
         let report = CrossValidationReport(
-            table: table, schema: schema, recipe: recipe, choices: choices, result: result)
+            table: table, schema: schema, recipe: recipe, split: kind.rawValue, choices: choices,
+            result: result)
         try output.show(json: report.json, text: report.text)
         if let failure = result.folds.compactMap(\.failure).first { throw failure }
     }
 
-    private func splitter(for schema: Schema) throws -> Splitter {
+    private func kind(for schema: Schema) -> SplitKind {
         let usual: SplitKind =
             schema.group != nil ? .grouped : schema.task == .classification ? .stratified : .shuffled
-        switch split ?? usual {
+        return split ?? usual
+    }
+
+    private func splitter(_ kind: SplitKind, for schema: Schema) throws -> Splitter {
+        let (folds, repeats) = (self.folds ?? 5, self.repeats ?? 1)
+        switch kind {
         case .stratified:
             guard schema.task == .classification else {
                 throw UsageError("--split stratified goes with classes; for numbers use shuffled")
             }
             return .stratified(folds: folds, repeats: repeats)
         case .shuffled: return .kFold(folds: folds, repeats: repeats)
-        case .grouped: return .grouped(folds: folds)
-        case .leaveOneOut: return .leaveOneOut
-        case .ordered: return .expandingWindow(folds: folds)
+        case .grouped:
+            guard schema.group != nil else { throw UsageError("--split grouped needs --group COLUMN") }
+            try refuseRepeats(kind)
+            return .grouped(folds: folds)
+        case .leaveOneOut:
+            if self.folds != nil { throw UsageError("--folds does not go with --split leave-one-out") }
+            try refuseRepeats(kind)
+            return .leaveOneOut
+        case .ordered:
+            try refuseRepeats(kind)
+            return .expandingWindow(folds: folds)
         }
+    }
+
+    private func refuseRepeats(_ kind: SplitKind) throws {
+        if repeats != nil { throw UsageError("--repeats does not go with --split \(kind.rawValue)") }
     }
 }

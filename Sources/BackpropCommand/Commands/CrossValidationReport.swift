@@ -5,26 +5,20 @@ struct CrossValidationReport {
     let table: Table
     let schema: Schema
     let recipe: Recipe
+    let split: String
     let choices: [Choice]
     let result: CrossValidation.Result
 
+    private static let mostFoldsShown = 20
+
     /// For people.
     var text: String {
-        let main = schema.task == .classification ? ["accuracy", "macroF1"] : ["r2", "rmse"]
-        var lines = [
-            "\(table.source): \(table.rowCount) rows, \(result.folds.count) folds",
-            "Network: \(recipe.network.text)", "",
-            row("fold", ["rows"] + main + ["baseline"]),
-        ]
-        for (index, fold) in result.folds.enumerated() {
-            let scores = main.map { Self.score(fold.evaluation[$0]) }
-            lines.append(
-                row(
-                    "\(index + 1)",
-                    ["\(fold.evaluation.rowCount)"] + scores + [Self.score(fold.baseline[main[0]])]))
-        }
-        lines += ["", "mean over the folds, with the 95 % interval of the mean; beside it the baseline:"]
-        lines += summaryLines
+        var lines = SchemaReport(table: table, schema: schema).lines
+        lines.append("Network:  \(recipe.network.text)")
+        lines.append("Folds:    \(result.folds.count), \(split), seed \(recipe.seed)")
+        let defaults = choices.filter { $0.setting != "layers" }.map { "\($0.setting) \($0.value)" }
+        if !defaults.isEmpty { lines.append("Default:  \(defaults.joined(separator: ", "))") }
+        lines += [""] + foldLines + [""] + summaryLines
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -43,23 +37,45 @@ struct CrossValidationReport {
         ]
     }
 
+    /// The metrics that are defined in at least one fold.
+    private var metrics: [Scores.Metric] {
+        let names = Set(result.summaries.map(\.name))
+        return Scores.metrics(of: schema.task).filter { names.contains($0.key) }
+    }
+
+    private var foldLines: [String] {
+        var grid = Grid(rows: [["fold", "rows", "epochs"] + metrics.map(\.name)])
+        for (index, fold) in result.folds.prefix(Self.mostFoldsShown).enumerated() {
+            let scores = metrics.map { Scores.text(fold.evaluation[$0.key], $0) }
+            grid.rows.append(["\(index + 1)", "\(fold.evaluation.rowCount)", "\(fold.epochs)"] + scores)
+        }
+        let more = result.folds.count - Self.mostFoldsShown
+        return grid.lines + (more > 0 ? ["… and \(more) more"] : [])
+    }
+
     private var summaryLines: [String] {
         let baselines = result.baselineSummaries
-        return result.summaries.map { name, summary in
-            let interval = summary.confidenceInterval.map {
-                "[\(Number.short($0.lower)), \(Number.short($0.upper))]"
+        var grid = Grid(
+            rows: [["", "mean", "deviation", "95 % interval", Scores.baselineName(schema.task)]])
+        for metric in metrics {
+            guard let summary = result.summaries.first(where: { $0.name == metric.key })?.summary else {
+                continue
             }
-            let baseline = baselines.first { $0.name == name }.map { Number.short($0.summary.mean) }
-            let mean = Number.short(summary.mean).padding(to: 8)
-            return "  \(name.padding(to: 20)) \(mean) \((interval ?? "").padding(to: 20)) \(baseline ?? "")"
+            let baseline = baselines.first { $0.name == metric.key }?.summary.mean
+            grid.rows.append([
+                metric.name, Scores.text(summary.mean, metric),
+                Scores.text(summary.standardDeviation, metric), interval(summary, metric),
+                Scores.text(baseline, metric),
+            ])
         }
+        return grid.lines
     }
 
-    private func row(_ first: String, _ cells: [String]) -> String {
-        "  " + first.padding(to: 5) + cells.map { $0.padding(to: 12) }.joined()
-    }
-
-    private static func score(_ value: Double?) -> String {
-        value.map { Number.fixed($0, 4) } ?? "-"
+    /// The interval of the mean, as far as the metric has such values.
+    private func interval(_ summary: Summary, _ metric: Scores.Metric) -> String {
+        guard let interval = summary.confidenceInterval else { return "-" }
+        let lower = max(interval.lower, metric.range.lowerBound)
+        let upper = min(interval.upper, metric.range.upperBound)
+        return "\(Scores.text(lower, metric)) to \(Scores.text(upper, metric))"
     }
 }

@@ -18,16 +18,12 @@ struct DescribeCommand: ParsableCommand {
     func run() throws {
         let table = try data.read()
         let schema = try Schema(inferring: table, selection: columns.selection)
-        for notice in schema.notices { Console.warning(notice) }
+        Notices.show(table, schema)
         try output.show(json: JSONValue(encoding: schema), text: report(table, schema))
     }
 
     private func report(_ table: Table, _ schema: Schema) -> String {
-        """
-        \(table.source): \(table.rowCount) rows, \(table.columns.count) columns; \(table.format)
-        \(schema.task.rawValue): \(schema.taskReason)
-
-        \(schema.table(settings: PreprocessingSettings()))
-        """
+        (SchemaReport(table: table, schema: schema).lines
+            + ["", schema.table(settings: PreprocessingSettings())]).joined(separator: "\n") + "\n"
     }
 }

@@ -42,43 +42,58 @@ struct InspectionReport {
 
     /// For people.
     var text: String {
-        ([path, ""] + networkLines + [""] + trainingLines + [""] + inputLines).joined(separator: "\n") + "\n"
+        ([path, ""] + networkLines + trainingLines + inputLines).joined(separator: "\n") + "\n"
     }
 
     private var networkLines: [String] {
-        var lines = ["Layer".padding(to: 28) + "Output".padding(to: 14) + "Parameters"]
-        lines.append("input".padding(to: 28) + "\(model.inputShape)")
+        var grid = Grid(rows: [["layer", "output", "parameters"], ["input", "\(model.inputShape)"]])
         let shapes = (try? model.network.shapes(for: model.inputShape)) ?? []
         for (index, layer) in model.network.layers.enumerated() {
             let count = model.layout.layerOffsets[index + 1] - model.layout.layerOffsets[index]
-            lines.append(layer.text.padding(to: 28) + "\(shapes[index + 1])".padding(to: 14) + "\(count)")
+            grid.rows.append([layer.text, "\(shapes[index + 1])", "\(count)"])
         }
         let bytes = model.layout.count * (model.recipe.precision == .float32 ? 4 : 8)
-        lines.append("\(model.layout.count) parameters, \(model.recipe.precision.rawValue), \(bytes) bytes")
-        return lines
+        grid.rows.append(["total", "", "\(model.layout.count)"])
+        return grid.lines + [
+            "", "Precision: \(model.recipe.precision.rawValue), \(bytes) bytes of parameters",
+        ]
     }
 
     private var trainingLines: [String] {
         let recipe = model.recipe
+        let rate = "\(recipe.optimizer.learningRate)"
         var lines = [
-            "Trained on \(model.provenance.source), \(model.provenance.rows) rows, for \(model.provenance.epochs) epochs",
-            "loss \(type(of: recipe.loss).typeName), optimizer \(type(of: recipe.optimizer).typeName), learning rate \(Number.short(recipe.optimizer.learningRate)), batch size \(recipe.batchSize), seed \(recipe.seed)",
+            "Data:      \(source), \(model.provenance.rows) rows",
+            "Loss:      \(type(of: recipe.loss).typeName)",
+            "Optimizer: \(type(of: recipe.optimizer).typeName), learning rate \(rate)",
+            "Training:  \(model.provenance.epochs) epochs, batch size \(recipe.batchSize), seed \(recipe.seed)",
         ]
-        for (name, value) in model.provenance.metrics.sorted(by: { $0.key < $1.key }) {
-            lines.append("  \(name.padding(to: 22)) \(Number.short(value)) on the training rows")
+        let scores = metrics.prefix(3).compactMap { metric in
+            model.provenance.metrics[metric.key].map { "\(metric.name) \(Scores.text($0, metric))" }
+        }
+        if !scores.isEmpty {
+            lines.append("Scores:    \(scores.joined(separator: ", ")) on the training rows")
         }
         return lines
     }
 
+    private var source: String { model.provenance.source.isEmpty ? "numbers" : model.provenance.source }
+
+    private var metrics: [Scores.Metric] {
+        Scores.metrics(of: model.preprocessor?.task ?? .regression)
+    }
+
     private var inputLines: [String] {
-        guard let preprocessor = model.preprocessor else { return ["Inputs: numbers, without preprocessing"] }
-        var lines = ["Inputs: \(preprocessor.featureNames.prefix(20).joined(separator: ", "))"]
+        guard let preprocessor = model.preprocessor else {
+            return ["Inputs:    numbers, without preprocessing"]
+        }
+        var lines = ["Inputs:    \(preprocessor.featureNames.prefix(20).joined(separator: ", "))"]
         if preprocessor.featureNames.count > 20 {
             lines[0] += " and \(preprocessor.featureNames.count - 20) more"
         }
-        lines.append("Predicts: \(preprocessor.targetNames.joined(separator: ", "))")
+        lines.append("Predicts:  \(preprocessor.targetNames.joined(separator: ", "))")
         if !preprocessor.classLabels.isEmpty {
-            lines.append("Classes: \(preprocessor.classLabels.joined(separator: ", "))")
+            lines.append("Classes:   \(preprocessor.classLabels.joined(separator: ", "))")
         }
         return lines
     }

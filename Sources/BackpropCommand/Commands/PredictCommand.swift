@@ -7,10 +7,12 @@ struct PredictCommand: ParsableCommand {
         commandName: "predict",
         abstract: "Predict new rows, with or without the target column.",
         discussion: """
-            Writes CSV with the header “prediction”, one row for each input row, in their order.
+            Writes CSV with the header “prediction”, one row for each input row, in their order. Columns are \
+            matched by name where there is a header, else by position.
 
-            Example:
-              backprop predict iris.safetensors new-flowers.csv -o predictions.csv --probabilities
+            Examples:
+              backprop predict iris.safetensors flowers.csv --probabilities
+              backprop predict iris.safetensors flowers.csv -o predictions.csv
             """)
 
     @Argument(help: "The model file that train wrote.") var model: String
@@ -20,71 +22,27 @@ struct PredictCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
-        help: "Where the predictions go (default: standard output).")
+        help: ArgumentHelp("Where the predictions go (default: standard output).", valueName: "file"))
     var destination: String?
 
     @Flag(help: "Add a column probability_LABEL for each class.")
     var probabilities = false
 
     func run() throws {
-        let model = try Model(contentsOf: model)
-        if let destination { try AtomicFile.checkWritable(destination) }
-        let table = try data.read()
-        let predictions = try model.predict(table, threads: threads.count)
-        for notice in predictions.notices { Console.warning(notice) }
-        let sheet = try PredictionSheet(predictions, withProbabilities: probabilities)
-        let text = output.json ? ((try? sheet.json.text()) ?? "null") + "\n" : sheet.csv
+        let trained = try Model(contentsOf: model)
         if let destination {
-            try AtomicFile.write(Array(text.utf8), to: destination)
-        } else {
-            Console.result(text)
+            try SameFile.refuse(output: destination, input: data.data)
+            try SameFile.refuse(output: destination, input: model)
+            try AtomicFile.checkWritable(destination)
         }
-    }
-}
-
-/// Predictions as columns of text.
-struct PredictionSheet {
-    private let header: [String]
-    private let rows: [[String]]
-
-    init(_ predictions: Predictions, withProbabilities: Bool) throws {
-        switch predictions.content {
-        case .classes(_, let labels, let probabilities):
-            let all = withProbabilities ? probabilities : []
-            guard let all else {
-                throw UsageError(
-                    "this model's outputs are scores, not probabilities; leave --probabilities out, or train with the output softmax or sigmoid"
-                )
-            }
-            header = ["prediction"] + (withProbabilities ? labels.map { "probability_\($0)" } : [])
-            rows = (0..<predictions.rowCount).map { row in
-                let shares = withProbabilities ? all[(row * labels.count)..<((row + 1) * labels.count)] : []
-                return predictions.texts(ofRow: row) + shares.map { "\($0)" }
-            }
-        case .values(_, let targets):
-            guard !withProbabilities else {
-                throw UsageError("--probabilities goes with classes; this model predicts numbers")
-            }
-            header = targets.count == 1 ? ["prediction"] : targets.map { "prediction_\($0)" }
-            rows = (0..<predictions.rowCount).map { predictions.texts(ofRow: $0) }
-        }
-    }
-
-    /// The columns with their header.
-    var csv: String {
-        DelimitedText.row(header) + rows.map { DelimitedText.row($0) }.joined()
-    }
-
-    /// An object with one object a row.
-    var json: JSONValue {
-        let objects = rows.map { row in
-            var object: JSONValue = [:]
-            for (name, text) in zip(header, row) {
-                object[name] =
-                    name.hasPrefix("probability_") ? Double(text).map { JSONValue($0) } : JSONValue(text)
-            }
-            return object
-        }
-        return ["rows": JSONValue(rows.count), "predictions": JSONValue(objects)]
+        let table = try data.read()
+        let predictions = try trained.predict(table, threads: threads.count)
+        Notices.show(table, predictions)
+        let sheet = try PredictionSheet(predictions, withProbabilities: probabilities)
+        let text = output.json ? try sheet.json.text() + "\n" : sheet.csv
+        guard let destination else { return Console.result(text) }
+        try AtomicFile.write(Array(text.utf8), to: destination)
+        let rows = predictions.rowCount == 1 ? "1 prediction" : "\(predictions.rowCount) predictions"
+        Console.message("\(rows) written to \(destination)")
     }
 }

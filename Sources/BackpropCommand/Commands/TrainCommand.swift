@@ -9,9 +9,9 @@ struct TrainCommand: ParsableCommand {
         discussion: """
             Whatever is not said is chosen by the data, and printed.
 
-            Example:
+            Examples:
               backprop train iris.csv --target species
-              backprop train wheat.csv --layers "dense 5 sigmoid" --optimizer sgd --learning-rate 0.3
+              backprop train wheat.csv --layers "dense 5 sigmoid" --epochs 500
             """)
 
     @OptionGroup(title: "Data") var data: DataOptions
@@ -22,42 +22,58 @@ struct TrainCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .long],
-        help: "Where the model goes (default: the data's name with .safetensors).")
+        help: ArgumentHelp(
+            "Where the model goes (default: the data's name with .safetensors, here).", valueName: "file"))
     var model: String?
 
     func run() throws {
         let options = try recipe.options(columns: columns.selection)
         let path = model ?? Self.modelPath(for: data.data)
+        try SameFile.refuse(output: path, input: data.data)
         try AtomicFile.checkWritable(path)
         AtomicFile.removeStaleTemporaries(for: path)
         let table = try data.read()
         let schema = try Schema(inferring: table, selection: options.columns)
-        for notice in schema.notices { Console.warning(notice) }
+        Notices.show(table, schema)
         let (recipe, choices) = try options.recipe(for: schema, rows: table.rowCount)
-        let progress = EpochProgress(total: recipe.epochs)
-        let result = try Trainer(recipe, threads: threads.count).train(
-            on: table, schema: schema, onEpoch: progress.show)
-        progress.finish()
+        let result = try train(recipe, table, schema)
         try finish(result, table: table, schema: schema, choices: choices, path: path)
+    }
+
+    private func train(_ recipe: Recipe, _ table: Table, _ schema: Schema) throws -> TrainingResult {
+        let progress = EpochProgress(total: recipe.epochs)
+        defer { progress.finish() }
+        return try Trainer(recipe, threads: threads.count).train(
+            on: table, schema: schema, onEpoch: progress.show)
     }
 
     /// Scores the model on its own rows, saves it and reports.
     private func finish(
         _ result: TrainingResult, table: Table, schema: Schema, choices: [Choice], path: String
     ) throws {
-        for notice in result.model.preprocessor?.notices ?? [] { Console.warning(notice) }
-        let evaluation = try result.model.evaluate(
-            table.selectingRows(schema.rowsWithTargets(in: table)), threads: threads.count)
-        let model = result.model.addingMetrics(evaluation)
-        try model.write(to: path)
-        let report = TrainReport(
-            table: table, schema: schema, choices: choices, result: result, evaluation: evaluation, path: path
-        )
-        try output.show(json: report.json, text: report.text)
-        if case .failed(let error) = result.ending {
-            Console.message("the model holds the last finite parameters, of epoch \(model.provenance.epochs)")
-            throw error
+        Notices.show(result.model.preprocessor?.notices ?? [])
+        let model = result.model
+        let rows = table.selectingRows(schema.rowsWithTargets(in: table))
+        var scores: (model: Evaluation, baseline: Evaluation)?
+        do {
+            let evaluation = try model.evaluate(rows, threads: threads.count)
+            scores = (evaluation, try model.baseline(training: rows, test: rows))
+        } catch {
+            // The last parameters of a run that failed may give numbers beyond all measure.
+            if case .failed = result.ending {} else { throw error }
         }
+        let isWorthSaving = model.provenance.epochs > 0
+        if isWorthSaving { try (scores.map { model.addingMetrics($0.model) } ?? model).write(to: path) }
+        let report = TrainReport(
+            table: table, schema: schema, choices: choices, result: result, scores: scores,
+            path: isWorthSaving ? path : nil)
+        try output.show(json: report.json, text: report.text)
+        guard case .failed(let error) = result.ending else { return }
+        Console.warning(
+            isWorthSaving
+                ? "the model saved is that of epoch \(model.provenance.epochs), the last one that is sound"
+                : "nothing was saved, since no epoch left a model that is sound")
+        throw error
     }
 
     /// The data's name with another ending, in the current folder.
@@ -67,6 +83,6 @@ struct TrainCommand: ParsableCommand {
         for ending in [".gz", ".csv", ".tsv", ".txt", ".data"] where name.hasSuffix(ending) {
             name.removeLast(ending.count)
         }
-        return name + ".safetensors"
+        return (name.isEmpty ? "model" : name) + ".safetensors"
     }
 }

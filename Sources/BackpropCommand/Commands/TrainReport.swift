@@ -6,59 +6,73 @@ struct TrainReport {
     let schema: Schema
     let choices: [Choice]
     let result: TrainingResult
-    let evaluation: Evaluation
-    let path: String
+    /// The scores on the training rows; none where training failed and nothing finite comes out.
+    let scores: (model: Evaluation, baseline: Evaluation)?
+    /// Where the model was saved, if it was.
+    let path: String?
 
     /// For people.
     var text: String {
-        var lines = [
-            "\(table.source): \(table.rowCount) rows, \(table.columns.count) columns; \(table.format)",
-            "\(schema.task.rawValue) of \(schema.targetNames.joined(separator: ", ")): \(schema.taskReason)",
+        var lines = SchemaReport(table: table, schema: schema).lines
+        if !choices.isEmpty { lines += ["", "Chosen by default:"] + choiceLines }
+        lines += [
+            "", "Network:  \(model.network.text) (\(model.layout.count) parameters)", "Training: \(ending)",
         ]
-        if !choices.isEmpty { lines += ["", "Chosen because nothing else was said:"] + choiceLines }
-        lines += ["", "Network: \(model.network.text) — \(model.layout.count) parameters", ending, ""]
-        lines.append(
-            "On the rows it was trained on (new rows usually score lower; see backprop cross-validate):")
         lines += scoreLines
-        lines += ["", "Model saved to \(path)"]
+        if let path { lines += ["", "Model saved to \(path)"] }
         return lines.joined(separator: "\n") + "\n"
     }
 
     /// For programs.
     var json: JSONValue {
-        JSONValue([
+        [
             "rows": JSONValue(model.provenance.rows),
             "parameters": JSONValue(model.layout.count),
             "epochs": JSONValue(model.provenance.epochs),
             "history": JSONValue(result.history.map(Self.json)),
-            "metrics": JSONValue(metrics: evaluation.metrics),
-            "model": JSONValue(path),
-        ])
+            "metrics": JSONValue(metrics: scores?.model.metrics ?? []),
+            "model": path.map { JSONValue($0) } ?? .null,
+        ]
     }
 
     private var model: Model { result.model }
 
     private var ending: String {
-        let last = result.history.last.map { "loss \(Number.short($0.loss))" } ?? "no epoch finished"
+        let epochs = result.history.count == 1 ? "1 epoch" : "\(result.history.count) epochs"
         switch result.ending {
-        case .completed: return "Trained for \(result.history.count) epochs: \(last)"
-        case .bestEpoch(let epoch, let run):
-            return
-                "Trained for \(run) epochs; the best on the validation rows was epoch \(epoch), and is kept"
-        case .failed(let error): return "Training stopped: \(error)"
+        case .completed: return "\(epochs), \(losses)"
+        case .bestEpoch(let epoch, _):
+            let validation = result.history.first { $0.epoch == epoch }?.validationLoss
+            let reached = validation.map { " with a validation loss of \(Number.short($0))" } ?? ""
+            return "\(epochs), of which epoch \(epoch) is kept\(reached)"
+        case .failed: return "stopped in epoch \(result.history.count + 1)"
         }
     }
 
+    /// Where the loss began and ended.
+    private var losses: String {
+        guard let first = result.history.first, let last = result.history.last else { return "no loss" }
+        return "loss \(Number.short(first.loss)) in the first, \(Number.short(last.loss)) in the last"
+    }
+
     private var choiceLines: [String] {
-        let width = choices.map(\.setting.count).max() ?? 0
+        let widths = (choices.map(\.setting.count).max() ?? 0, choices.map(\.value.count).max() ?? 0)
         return choices.map { choice in
-            let setting = choice.setting.padding(to: width)
-            return "  \(setting)  \(choice.value)  (\(choice.reason))"
+            "  \(choice.setting.paddedRight(widths.0))  \(choice.value.paddedRight(widths.1))  \(choice.reason)"
         }
     }
 
     private var scoreLines: [String] {
-        evaluation.metrics.prefix(4).map { "  \($0.name.padding(to: 20)) \(Number.short($0.value))" }
+        guard let scores else { return [] }
+        let lines = Scores.lines(scores.model, baseline: scores.baseline, task: schema.task)
+        return [
+            "", "On \(rowsScored) (expect less on new ones: see backprop cross-validate):",
+        ] + lines.map { "  " + $0 }
+    }
+
+    private var rowsScored: String {
+        guard case .onValidation = model.recipe.stopping else { return "the rows it was trained on" }
+        return "all rows, most of which it was trained on"
     }
 
     private static func json(_ report: EpochReport) -> JSONValue {
@@ -73,12 +87,5 @@ extension JSONValue {
     init(metrics: [(name: String, value: Double)]) {
         self = [:]
         for (name, value) in metrics { self[name] = JSONValue(value) }
-    }
-}
-
-extension String {
-    /// The text with blanks behind it, up to a width.
-    func padding(to width: Int) -> String {
-        self + String(repeating: " ", count: max(0, width - count))
     }
 }

@@ -43,12 +43,18 @@ enum Console {
             while written < bytes.count {
                 let count = write(descriptor, bytes.baseAddress! + written, bytes.count - written)
                 if count < 0 && errno == EINTR { continue }
-                // Nobody is left to tell when standard error is gone; a broken result ends in an error.
-                if count <= 0 && descriptor == STDOUT_FILENO { ExitStatus.inputOutput.exit() }
-                if count <= 0 { return }
+                // Nobody is left to tell when standard error is gone.
+                if count <= 0 && descriptor == STDERR_FILENO { return }
+                if count <= 0 { fail(errno) }
                 written += count
             }
         }
+    }
+
+    /// Ends the process because the result cannot be written: quietly where the reader has seen enough.
+    private static func fail(_ code: Int32) -> Never {
+        if code != EPIPE { error("cannot write to standard output: \(String(cString: strerror(code)))") }
+        ExitStatus.inputOutput.exit()
     }
 
     private static func write(_ descriptor: Int32, _ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {

@@ -24,11 +24,12 @@ enum ExitStatus: Int32 {
     /// The status that an error of the library's deserves; `nil` for other errors.
     init?(for error: any Error) {
         switch error {
-        case let error as TableError: self = error.kind == .unreadable ? .noInput : .data
+        case let error as TableError: self = Self.status(for: error)
         case let error as SchemaError: self = Self.status(for: error)
         case let error as FileError: self = Self.status(for: error)
         case let error as SafetensorsError: self = Self.status(for: error)
-        case is PreprocessingError, is MetricError, is ModelFileError, is ModelError: self = .data
+        case let error as PreprocessingError: self = Self.status(for: error)
+        case is MetricError, is ModelFileError, is ModelError: self = .data
         case is SplitError, is NetworkError, is InitializerError, is UsageError: self = .usage
         case let error as TrainingError: self = Self.status(for: error)
         default: return nil
@@ -46,9 +47,24 @@ enum ExitStatus: Int32 {
         #endif
     }
 
+    private static func status(for error: TableError) -> ExitStatus {
+        switch error.kind {
+        case .unreadable: .noInput
+        case .badOptions: .usage
+        default: .data
+        }
+    }
+
+    private static func status(for error: PreprocessingError) -> ExitStatus {
+        switch error {
+        case .invalidSetting, .unknownClassWeight, .targetEncodingMismatch, .notTwoClasses: .usage
+        default: .data
+        }
+    }
+
     private static func status(for error: TrainingError) -> ExitStatus {
         switch error {
-        case .invalidSetting: .usage
+        case .invalidSetting, .outputMismatch: .usage
         default: .data
         }
     }

@@ -3,46 +3,58 @@ import Backprop
 
 /// How to read the data.
 struct DataOptions: ParsableArguments {
-    @Argument(help: "The data: a CSV or other delimited text file, gzipped or not; - for standard input.")
+    @Argument(help: "A CSV or other delimited text file, gzipped or not; - for standard input.")
     var data: String
 
-    @Flag(inversion: .prefixedNo, help: "Whether the first row holds the columns' names (default: detected).")
+    @Flag(
+        inversion: .prefixedNo, exclusivity: .exclusive,
+        help: "Whether the first row holds the columns' names (default: detected).")
     var header: Bool?
 
-    @Option(
-        help: "What separates fields: comma, semicolon, tab, pipe or whitespace (default: detected).")
+    @Option(help: "What separates fields (default: detected).")
     var delimiter: Delimiter?
 
-    @Option(help: "The decimal mark: point or comma (default: detected).")
-    var decimal: DecimalMark?
+    @Flag(help: "Numbers are written 3,14 (default: detected).")
+    var decimalComma = false
 
-    @Option(help: "How thousands are grouped: comma, point, space or apostrophe (default: not at all).")
+    @Option(help: "What groups the digits of numbers by thousands (default: nothing).")
     var thousands: ThousandsSeparator?
 
-    @Option(help: "The text encoding: utf8 or latin1.")
+    @Option(help: "How bytes stand for characters (default: utf-8).")
     var encoding: TextEncoding?
 
     @Option(
-        parsing: .upToNextOption,
-        help: "More texts that stand for a missing value, beside empty, ?, NA, N/A, null, None, nan and -.")
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "Another text for a missing value, beside empty, ?, NA, N/A, null, None, nan and -; may be repeated.",
+            valueName: "text"))
     var missing: [String] = []
 
-    /// Reads the table and says what deserves attention.
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "What begins a comment line before the first row; \"\" for none (default: #).",
+            valueName: "prefix"))
+    var comment: String?
+
+    /// Reads the table.
     func read() throws -> Table {
+        try Table(contentsOf: data, options: readingOptions)
+    }
+
+    private var readingOptions: ReadingOptions {
         var options = ReadingOptions()
         options.hasHeader = header
         options.delimiter = delimiter
-        options.decimalMark = decimal
+        options.decimalMark = decimalComma ? .comma : nil
         options.thousandsSeparator = thousands
         options.encoding = encoding
         options.missingTokens += missing
-        let table = try Table(contentsOf: data, options: options)
-        for notice in table.notices { Console.warning("\(notice)") }
-        return table
+        if let comment { options.commentPrefix = comment.isEmpty ? nil : comment }
+        return options
     }
 }
 
 extension Delimiter: ExpressibleByArgument {}
-extension DecimalMark: ExpressibleByArgument {}
 extension ThousandsSeparator: ExpressibleByArgument {}
 extension TextEncoding: ExpressibleByArgument {}

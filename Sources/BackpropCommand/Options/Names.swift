@@ -23,6 +23,7 @@ enum Names {
     static func optimizer(
         _ text: String, momentum: Double?, nesterov: Bool, weightDecay: Double?
     ) throws -> any Optimizer {
+        guard optimizers.contains(text) else { throw unknown("optimizer", text, optimizers) }
         let takesMomentum = [SGD.typeName, RMSprop.typeName]
         if momentum != nil && !takesMomentum.contains(text) {
             throw UsageError("--momentum goes with sgd and rmsprop, not with \(text)")
@@ -44,12 +45,19 @@ enum Names {
         case RMSprop.typeName: return RMSprop(momentum: momentum ?? 0, weightDecay: decay)
         case Adam.typeName: return Adam(weightDecay: decay)
         case AdamW.typeName: return AdamW(weightDecay: weightDecay ?? 0.01)
-        default:
-            throw unknown(
-                "optimizer", text,
-                [SGD.typeName, Adagrad.typeName, RMSprop.typeName, Adam.typeName, AdamW.typeName])
+        case AMSGrad.typeName: return AMSGrad(weightDecay: decay)
+        case Nadam.typeName: return Nadam(weightDecay: decay)
+        case Lion.typeName: return Lion(weightDecay: decay)
+        case Rprop.typeName where weightDecay == nil: return Rprop()
+        case Rprop.typeName: throw UsageError("--weight-decay does not go with rprop")
+        default: throw unknown("optimizer", text, optimizers)
         }
     }
+
+    private static let optimizers = [
+        SGD.typeName, Adagrad.typeName, RMSprop.typeName, Adam.typeName, AdamW.typeName, AMSGrad.typeName,
+        Nadam.typeName, Lion.typeName, Rprop.typeName,
+    ]
 
     static func schedule(_ text: String) throws -> Schedule {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)

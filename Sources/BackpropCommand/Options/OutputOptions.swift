@@ -15,7 +15,11 @@ struct OutputOptions: ParsableArguments {
 
 /// How many threads to use.
 struct ThreadOptions: ParsableArguments {
-    @Option(help: "The most threads to use; results do not depend on it (default: the machine's processors).")
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The most threads to use; results do not depend on it (default: one for each processor).",
+            valueName: "number"))
     var threads: Int?
 
     func validate() throws {

@@ -1,0 +1,25 @@
+extension ModelMetadata {
+    /// Refuses a file whose parts, each sound in itself, do not belong together.
+    func checkAgreement(
+        with layout: ParameterLayout, of file: SafetensorsFile, source: String
+    ) throws(ModelFileError) {
+        if let stray = file.tensors.first(where: { layout[$0.name] == nil }) {
+            throw .inconsistent(
+                source: source, reason: "the tensor “\(stray.name)” belongs to no layer of the network")
+        }
+        guard let preprocessor else { return }
+        guard preprocessor.inputCount == inputShape.count else {
+            throw .inconsistent(
+                source: source,
+                reason:
+                    "the columns make \(preprocessor.inputCount) inputs, but the network takes \(inputShape)")
+        }
+        let outputs = (try? recipe.network.shapes(for: inputShape).last?.count) ?? 0
+        guard preprocessor.targetCount == outputs else {
+            throw .inconsistent(
+                source: source,
+                reason:
+                    "the target needs \(preprocessor.targetCount) outputs, but the network gives \(outputs)")
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Backprop
+
+/// What a table was taken for, in a few lines.
+struct SchemaReport {
+    let table: Table
+    let schema: Schema
+
+    /// The file, the target and the task.
+    var lines: [String] {
+        [
+            "Data:     \(table.source): \(count(table.rowCount, "row")), \(count(table.columns.count, "column"))",
+            "          \(table.format)",
+            "Features: \(features)",
+            "Target:   \(target)",
+            "Task:     \(schema.task.rawValue). \(schema.taskReason)",
+        ]
+    }
+
+    private var features: String {
+        let used = schema.columns.filter(\.role.isFeature)
+        let numeric = used.count { $0.role == .numeric }
+        let parts = [(numeric, "numeric"), (used.count - numeric, "categorical")].filter { $0.0 > 0 }
+        let missing = used.reduce(0) { $0 + $1.missingCount }
+        return parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+            + (missing > 0 ? "; \(count(missing, "missing value"))" : "")
+    }
+
+    /// The target with the number of rows of each class, or the range of its values.
+    private var target: String {
+        guard schema.task == .classification else {
+            return schema.targets.map { range(of: schema.columns[$0]) }.joined(separator: "; ")
+        }
+        var counts = [Int](repeating: 0, count: schema.classLabels.count)
+        for index in schema.classIndices(in: table) { if let index { counts[index] += 1 } }
+        let shown = zip(schema.classLabels, counts).prefix(8).map { "\($0) (\($1))" }
+        let more = counts.count > 8 ? " and \(counts.count - 8) more" : ""
+        return "\(schema.targetNames[0]): \(counts.count == 1 ? "1 class" : "\(counts.count) classes"), "
+            + shown.joined(separator: ", ") + more
+    }
+
+    private func range(of column: ColumnSummary) -> String {
+        guard let minimum = column.minimum, let maximum = column.maximum else { return column.name }
+        let mean = column.mean.map { ", mean \(Number.short($0))" } ?? ""
+        return "\(column.name): \(Number.short(minimum)) to \(Number.short(maximum))\(mean)"
+    }
+
+    private func count(_ number: Int, _ noun: String) -> String {
+        number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
+    }
+}

@@ -1,0 +1,154 @@
+import Foundation
+import Testing
+
+/// Options that make no sense: status 64, before anything is trained or written.
+@Suite struct BadUsageTests {
+    /// What is asked for of `d.csv`, and what is said about it.
+    static let cases: [(arguments: [String], message: String)] = [
+        (
+            ["train", "d.csv", "--target", "kin"],
+            "d.csv: There is no column \"kin\". Did you mean \"kind\"? The columns are \"a\", \"b\" and \"kind\"."
+        ),
+        (
+            ["train", "d.csv", "--target", "-4"],
+            "d.csv: There is no column -4. Columns are numbered 1 to 3, or -1 to -3 from the right."
+        ),
+        (
+            ["train", "d.csv", "--layers", "dense 16 relu, desne 8"],
+            "there is no layer “desne”; did you mean “dense”?\n  dense 16 relu, desne 8\n                 ^"
+        ),
+        (
+            ["train", "d.csv", "--layers", "dense 16 rleu"],
+            "“rleu” does not belong to the layer “dense”; did you mean “relu”?\n  dense 16 rleu\n           ^"
+        ),
+        (
+            ["train", "d.csv", "--layers", "dropout 1.5"],
+            "a dropout rate is at least 0 and below 1, not “1.5”\n  dropout 1.5\n          ^"
+        ),
+        (
+            ["train", "d.csv", "--layers", "dense 16777216, dense 16777216"],
+            "layer “dense 16777216”: with 16777216 inputs its parameters do not fit in memory"
+        ),
+        (["train", "d.csv", "--learning-rate", "0"], "the learning rate is a number above 0, not 0.0"),
+        (["train", "d.csv", "--learning-rate", "-1"], "the learning rate is a number above 0, not -1.0"),
+        (["train", "d.csv", "--learning-rate", "nan"], "the learning rate is a number above 0, not nan"),
+        (["train", "d.csv", "--epochs", "0"], "the number of epochs is at least 1, not 0"),
+        (["train", "d.csv", "--epochs", "-3"], "the number of epochs is at least 1, not -3"),
+        (
+            ["train", "d.csv", "--batch-size", "-1"],
+            "--batch-size is a whole number of at least 1, or full, not “-1”"
+        ),
+        (
+            ["train", "d.csv", "--batch-size", "many"],
+            "--batch-size is a whole number of at least 1, or full, not “many”"
+        ),
+        (["train", "d.csv", "--optimizer", "adma"], "there is no optimizer “adma”; did you mean “adam”?"),
+        (
+            ["train", "d.csv", "--optimizer", "adam", "--momentum", "0.9"],
+            "--momentum goes with sgd and rmsprop, not with adam"
+        ),
+        (
+            ["train", "d.csv", "--optimizer", "sgd", "--momentum", "1"],
+            "--momentum is at least 0 and below 1, not 1.0"
+        ),
+        (["train", "d.csv", "--nesterov"], "--momentum, --nesterov and --weight-decay need --optimizer"),
+        (
+            ["train", "d.csv", "--output", "linear", "--loss", "cross-entropy"],
+            "the loss “cross-entropy” needs a network that ends in softmax, but this one ends in linear; set the "
+                + "output to softmax or choose another loss"
+        ),
+        (["train", "d.csv", "--patience", "3"], "--patience needs --validation-split"),
+        (
+            ["train", "d.csv", "--validation-split", "1"],
+            "--validation-split is a share from 0 to below 1, not 1.0"
+        ),
+        (
+            ["train", "d.csv", "--scale", "foo"],
+            "there is no scaling “foo”; there are: standard, minmax, max, robust, none"
+        ),
+        (
+            ["train", "d.csv", "--schedule", "step:0:2"],
+            "a step schedule is written step:EVERY:FACTOR, such as step:30:0.5, not “step:0:2”"
+        ),
+        (
+            ["train", "d.csv", "-o", "./d.csv"],
+            "./d.csv is what the command reads; choose another file for the result"
+        ),
+        (
+            ["train", "d.csv", "--ignore", "a", "--numeric", "a"],
+            "d.csv, column \"a\": Named as numeric and as ignored. A column has one role: name it once."
+        ),
+        (
+            ["cross-validate", "d.csv", "--folds", "21"],
+            "21 folds were asked for, but there are only 20 rows, and each fold tests at least one. Ask for at most "
+                + "20 folds."
+        ),
+        (
+            ["cross-validate", "d.csv", "--folds", "1"],
+            "A split needs at least 2 folds, but 1 was asked for. Ask for 2 or more; 5 is usual."
+        ),
+        (["cross-validate", "d.csv", "--split", "grouped"], "--split grouped needs --group COLUMN"),
+        (
+            ["cross-validate", "d.csv", "--split", "leave-one-out", "--folds", "3"],
+            "--folds does not go with --split leave-one-out"
+        ),
+        (
+            ["cross-validate", "d.csv", "--target", "a", "--split", "stratified"],
+            "--split stratified goes with classes; for numbers use shuffled"
+        ),
+    ]
+
+    @Test(arguments: cases.indices) func refuses(index: Int) throws {
+        let folder = try CommandFolder()
+        try folder.write(Samples.words(20), to: "d.csv")
+        let (arguments, message) = Self.cases[index]
+        let result = try BuiltCommand.run(arguments, folder: folder.folder.url)
+        #expect(result.status == 64)
+        #expect(result.errors == "error: \(message)\n")
+        #expect(result.output == "")
+        #expect(folder.names == ["d.csv"])
+    }
+
+    /// What the parser itself refuses; the usage follows.
+    @Test(arguments: [
+        (
+            ["train", "d.csv", "--threads", "0"],
+            "Error: --threads is at least 1, not 0\nUsage: backprop train "
+        ),
+        (
+            ["train", "d.csv", "--threads", "-2"],
+            "Error: --threads is at least 1, not -2\nUsage: backprop train "
+        ),
+        (
+            ["train", "d.csv", "--header", "--no-header"],
+            "Error: Value to be set with flag '--no-header' had already"
+        ),
+        (["train", "d.csv", "--seed", "-1"], "Error: The value '-1' is invalid for '--seed <seed>'\n"),
+        (["train", "d.csv", "--epoch", "1"], "Error: Unknown option '--epoch'. Did you mean '--epochs'?\n"),
+        (["train"], "Error: Missing expected argument '<data>'\n"),
+        (["evaluate", "m", "d.csv", "--worst", "0"], "Error: --worst is at least 1, not 0\n"),
+    ])
+    func refusesWhatCannotBeParsed(arguments: [String], message: String) throws {
+        let folder = try CommandFolder()
+        try folder.write(Samples.words(20), to: "d.csv")
+        let result = try BuiltCommand.run(arguments, folder: folder.folder.url)
+        #expect(result.status == 64)
+        #expect(result.errors.hasPrefix(message), "\(result.errors)")
+        #expect(result.output == "")
+    }
+
+    @Test func probabilitiesGoWithClasses() throws {
+        let folder = try CommandFolder()
+        try folder.write(Samples.words(20), to: "d.csv")
+        #expect(try folder.run("train", "d.csv", "--target", "a", "--epochs", "1").status == 0)
+        let numbers = try folder.run("predict", "d.safetensors", "d.csv", "--probabilities")
+        #expect(numbers.status == 64)
+        #expect(
+            numbers.errors.hasSuffix(
+                "error: --probabilities goes with classes; this model predicts numbers\n"))
+        #expect(try folder.run("train", "d.csv", "--output", "tanh", "--epochs", "1").status == 0)
+        let scores = try folder.run("predict", "d.safetensors", "d.csv", "--probabilities")
+        #expect(scores.status == 64)
+        #expect(scores.errors.hasPrefix("error: this model's outputs are scores, not probabilities; "))
+    }
+}
