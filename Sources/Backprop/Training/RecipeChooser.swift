@@ -118,7 +118,8 @@ struct RecipeChooser {
     private var batchRows: Int { rows < 2000 ? 16 : rows < 20000 ? 64 : 128 }
 
     private mutating func batchSize() -> BatchSize {
-        choose("batch size", options.batchSize, .rows(batchRows), as: "\(batchRows)",
+        choose(
+            "batch size", options.batchSize, .rows(batchRows), as: "\(batchRows)",
             because: "\(rows) row\(rows == 1 ? "" : "s")")
     }
 
