@@ -26,7 +26,7 @@ import Testing
         #expect(result.errors == "")
         let value = try json(result)
         #expect(value["rows"] == 150)
-        #expect(value["parameters"] == 131)
+        #expect(value["parameters"] == 515)
         #expect(value["epochs"] == 20)
         #expect(value["history"]?.array?.count == 20)
         #expect(value["history"]?[0]?["epoch"] == 1)
@@ -51,13 +51,13 @@ import Testing
                 "Target:   species: 3 classes, setosa (50), versicolor (50), virginica (50)",
                 "Task:     classification. The target \"species\" is text.",
                 "Chosen by default:",
-                "  output         softmax        3 classes",
-                "  loss           cross-entropy  goes with softmax",
-                "  layers         dense 16 relu  150 rows",
-                "  optimizer      adamw          robust on tables",
-                "  learning rate  0.01           usual for adamw",
-                "  batch size     16             150 rows",
-                "Network:  dense 16 relu, dense 3 softmax (131 parameters)",
+                "  output      softmax                                      3 classes",
+                "  loss        cross-entropy                                goes with softmax",
+                "  layers      dense 64 relu                                for classes",
+                "  optimizer   adamw, learning rate 0.01, weight decay 0.3  decay resists learning by heart",
+                "  schedule    cosine                                       steps shrink to nothing",
+                "  batch size  16                                           150 rows",
+                "Network:  dense 64 relu, dense 3 softmax (515 parameters)",
                 lines[13],
             ])
         #expect(lines[13].hasPrefix("Training: 30 epochs, loss "))
@@ -158,11 +158,11 @@ import Testing
     @Test func inspects() throws {
         let folder = try trained()
         let value = try json(try folder.run("inspect", "iris.safetensors", "--json"))
-        #expect(value["parameters"] == 131)
-        #expect(value["tensors"]?[0] == ["name": "0.weight", "shape": [16, 4]])
+        #expect(value["parameters"] == 515)
+        #expect(value["tensors"]?[0] == ["name": "0.weight", "shape": [64, 4]])
         #expect(value["classes"] == ["setosa", "versicolor", "virginica"])
         let text = try folder.run("inspect", "iris.safetensors").output
-        #expect(text.contains("dense 3 softmax       3          51\n"))
+        #expect(text.contains("dense 3 softmax       3         195\n"))
         #expect(text.contains("\nClasses:   setosa, versicolor, virginica\n"))
     }
 

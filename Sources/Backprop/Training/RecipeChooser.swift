@@ -104,7 +104,7 @@ struct RecipeChooser {
         return choose(
             "optimizer", options.optimizer, AdamW(learningRate: 0.01, weightDecay: decay),
             as: "adamw, learning rate \(options.learningRate ?? 0.01), weight decay \(decay)",
-            because: "weight decay keeps it from learning rows by heart")
+            because: "decay resists learning by heart")
     }
 
     /// Who names an optimizer gets it as textbooks have it, with a constant learning rate.
@@ -112,7 +112,7 @@ struct RecipeChooser {
         guard options.optimizer == nil else { return options.schedule ?? .constant }
         return choose(
             "schedule", options.schedule, .cosine(floor: 0), as: "cosine",
-            because: "the learning rate falls to zero, so the last epoch is the one to keep")
+            because: "steps shrink to nothing")
     }
 
     private var batchRows: Int { rows < 2000 ? 16 : rows < 20000 ? 64 : 128 }
@@ -137,7 +137,7 @@ struct RecipeChooser {
         guard rows >= Self.rowsToSpare else { return options.stopping ?? .afterAllEpochs }
         return choose(
             "stopping", options.stopping, .onValidation(share: 0.1, patience: 10, minimumImprovement: 0),
-            as: "after 10 epochs without improvement on a tenth of the rows",
+            as: "10 epochs without improvement on a tenth of the rows",
             because: "\(rows) rows can spare it")
     }
 

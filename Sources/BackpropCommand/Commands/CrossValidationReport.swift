@@ -16,10 +16,23 @@ struct CrossValidationReport {
         var lines = SchemaReport(table: table, schema: schema).lines
         lines.append("Network:  \(recipe.network.text)")
         lines.append("Folds:    \(result.folds.count), \(split), seed \(recipe.seed)")
-        let defaults = choices.filter { $0.setting != "layers" }.map { "\($0.setting) \($0.value)" }
-        if !defaults.isEmpty { lines.append("Default:  \(defaults.joined(separator: ", "))") }
+        lines += defaultLines
         lines += [""] + foldLines + [""] + summaryLines
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What was chosen by default, as many to a line as fit.
+    private var defaultLines: [String] {
+        var lines: [String] = []
+        for choice in choices where choice.setting != "layers" {
+            let text = "\(choice.setting) \(choice.value)"
+            if let last = lines.last, last.count + text.count < 96 {
+                lines[lines.count - 1] = last + "; " + text
+            } else {
+                lines.append((lines.isEmpty ? "Default:  " : "          ") + text)
+            }
+        }
+        return lines
     }
 
     /// For programs.
