@@ -62,7 +62,9 @@ extension SchemaError: CustomStringConvertible {
 
     private static func unknown(_ source: String, _ name: String, _ available: [String]) -> String {
         var text = "\(source): There is no column \(quoted(name))."
-        if let nearest = nearestName(to: name, in: available) { text += " Did you mean \(quoted(nearest))?" }
+        if let nearest = NearestName.nearest(to: name, among: available) {
+            text += " Did you mean \(quoted(nearest))?"
+        }
         return text + " The columns are \(list(available.map(quoted), limit: 20))."
     }
 
@@ -82,28 +84,4 @@ func list(_ items: [String], limit: Int = .max) -> String {
     }
     guard let last = items.last, items.count > 1 else { return items.first ?? "" }
     return items.dropLast().joined(separator: ", ") + " and " + last
-}
-
-/// The name that a mistyped one was most likely meant to be: the same but for case and blanks, or at most a third
-/// of its letters away.
-func nearestName(to name: String, in names: [String]) -> String? {
-    let wanted = Array(name.lowercased().prefix(100))
-    let distances = names.map { editDistance(wanted, Array($0.lowercased().prefix(100))) }
-    guard let best = distances.min(), best <= max(1, wanted.count / 3) else { return nil }
-    return names[distances.firstIndex(of: best)!]
-}
-
-/// The number of letters to insert, delete or replace that leads from one word to the other (Levenshtein).
-private func editDistance(_ first: [Character], _ second: [Character]) -> Int {
-    var row = Array(0...second.count)
-    for (i, a) in first.enumerated() {
-        var diagonal = row[0]
-        row[0] = i + 1
-        for (j, b) in second.enumerated() {
-            let replaced = diagonal + (a == b ? 0 : 1)
-            diagonal = row[j + 1]
-            row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
-        }
-    }
-    return row[second.count]
 }

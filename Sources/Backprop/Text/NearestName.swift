@@ -10,10 +10,16 @@ public enum NearestName {
 
     /// The name that differs least, if it differs by at most a third of the word, and at least one letter.
     static func nearest(to word: String, among names: [String]) -> String? {
-        let distances = names.map { (name: $0, distance: distance(word.lowercased(), $0.lowercased())) }
+        let word = String(word.lowercased().prefix(lengthLimit))
+        let distances = names.map { name in
+            (name: name, distance: distance(word, String(name.lowercased().prefix(lengthLimit))))
+        }
         guard let best = distances.min(by: { $0.distance < $1.distance }) else { return nil }
         return best.distance <= max(1, word.count / 3) ? best.name : nil
     }
+
+    /// What is longer is no typing mistake, and would take long to compare.
+    private static let lengthLimit = 100
 
     /// How many letters have to be inserted, deleted, replaced or swapped with their neighbour.
     ///
