@@ -105,14 +105,18 @@ static void NAME(online_close)(const bp_online_network *network, const struct NA
     }
 }
 
-// Row loss and its gradient: share (y - t)^2 and factor (y - t), in the order of the Swift losses.
+// Row loss and its gradient, in the order of the Swift losses. The gradient is stored by whole registers, because
+// it is loaded so: a processor waits when one load has to gather what several stores left.
 INLINE SCALAR NAME(online_loss)(const struct NAME(online_layer) *l, const SCALAR *targets, bool is_mean) {
     const SCALAR share = 1 / (SCALAR)l->outputs;
+    for (long j = 0; j < l->row; j += LANES) {
+        const VEC difference = NAME(load)(l->y + j) - NAME(load_n)(targets + j, l->outputs - j);
+        NAME(store)(l->d + j, is_mean ? 2 * difference * share : difference);
+    }
     SCALAR sum = 0;
     for (long o = 0; o < l->outputs; o++) {
         const SCALAR difference = l->y[o] - targets[o];
         sum += is_mean ? difference * difference * share : difference * difference / 2;
-        l->d[o] = is_mean ? 2 * difference * share : difference;
     }
     return sum;
 }
