@@ -42,6 +42,7 @@ def ours(backprop, path, target, classes):
 def theirs(path, target, classes):
     table = pandas.read_csv(path, header=None, na_values="?")
     truth = table.pop(target - 1 if target else table.columns[-1])
+    table.columns = [f"column {place}" for place in table.columns]
     texts = make_pipeline(SimpleImputer(strategy="most_frequent"), OneHotEncoder(handle_unknown="ignore"))
     numbers = make_pipeline(SimpleImputer(strategy="median"), StandardScaler())
     columns = make_column_transformer(
