@@ -25,8 +25,8 @@ struct UpdateKernel {
     /// Corrects both means for having begun at zero `step` updates ago.
     func corrected(at step: UInt64) -> UpdateKernel {
         var kernel = self
-        kernel.numbers.correction1 = 1 - PortablePower.power(numbers.momentum, step)
-        kernel.numbers.correction2 = 1 - PortablePower.power(numbers.decay, step)
+        kernel.numbers.correction1 = 1 - PortableMath.power(numbers.momentum, step)
+        kernel.numbers.correction2 = 1 - PortableMath.power(numbers.decay, step)
         return kernel
     }
 

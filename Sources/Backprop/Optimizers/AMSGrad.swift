@@ -48,8 +48,8 @@ public struct AMSGrad: Optimizer {
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {
-        let size = S(pass.learningRate / (1 - PortablePower.power(beta1, pass.step)))
-        let correction = S((1 - PortablePower.power(beta2, pass.step)).squareRoot())
+        let size = S(pass.learningRate / (1 - PortableMath.power(beta1, pass.step)))
+        let correction = S((1 - PortableMath.power(beta2, pass.step)).squareRoot())
         let keep1 = S(beta1), add1 = S(1 - beta1), keep2 = S(beta2), add2 = S(1 - beta2)
         let decay = S(weightDecay), epsilon = S(epsilon)
         let means = pass.state, squares = means + pass.count, largest = squares + pass.count

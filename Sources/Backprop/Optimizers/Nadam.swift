@@ -56,7 +56,7 @@ public struct Nadam: Optimizer {
         let momentum = MomentumSchedule(beta1: beta1, decay: momentumDecay, step: pass.step)
         let meanSize = S(pass.learningRate * momentum.next / (1 - momentum.product * momentum.next))
         let gradientSize = S(pass.learningRate * (1 - momentum.current) / (1 - momentum.product))
-        let correction = S((1 - PortablePower.power(beta2, pass.step)).squareRoot())
+        let correction = S((1 - PortableMath.power(beta2, pass.step)).squareRoot())
         let keep1 = S(beta1), add1 = S(1 - beta1), keep2 = S(beta2), add2 = S(1 - beta2)
         let decay = S(weightDecay), epsilon = S(epsilon)
         let means = pass.state, squares = means + pass.count
@@ -87,9 +87,9 @@ private struct MomentumSchedule {
     private static let negligible = 0x1p-60
 
     init(beta1: Double, decay: Double, step: UInt64) {
-        let ratio = PortablePower.exponential(decay * Self.logarithmOf096)
-        current = beta1 * (1 - PortablePower.power(ratio, step) / 2)
-        next = beta1 * (1 - PortablePower.power(ratio, step + 1) / 2)
+        let ratio = PortableMath.exponential(decay * Self.logarithmOf096)
+        current = beta1 * (1 - PortableMath.power(ratio, step) / 2)
+        next = beta1 * (1 - PortableMath.power(ratio, step + 1) / 2)
         var product = 1.0
         var power = 1.0
         var factors: UInt64 = 0
@@ -98,7 +98,7 @@ private struct MomentumSchedule {
             product *= beta1 * (1 - power / 2)
             factors += 1
         }
-        if power <= Self.negligible { product *= PortablePower.power(beta1, step - factors) }
+        if power <= Self.negligible { product *= PortableMath.power(beta1, step - factors) }
         self.product = product
     }
 }

@@ -19,22 +19,9 @@ public enum Schedule: Hashable, Sendable {
     func factor(epoch: Int, progress: Double) -> Double {
         switch self {
         case .constant: 1
-        case .step(let every, let factor): Self.power(factor, epoch / max(1, every))
+        case .step(let every, let factor): PortableMath.power(factor, UInt64(epoch / max(1, every)))
         case .cosine(let floor): floor + (1 - floor) * (1 + PortableMath.cosine(ofPiTimes: progress)) / 2
         }
-    }
-
-    /// A power by repeated squaring, the same bits on every platform.
-    private static func power(_ base: Double, _ exponent: Int) -> Double {
-        var result = 1.0
-        var square = base
-        var rest = exponent
-        while rest > 0 {
-            if rest & 1 == 1 { result *= square }
-            square *= square
-            rest >>= 1
-        }
-        return result
     }
 }
 

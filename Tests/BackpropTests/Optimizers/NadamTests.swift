@@ -49,7 +49,7 @@ import Testing
 
     @Test(arguments: [0, -1e-9, -0.004, -0.3, -0.5, -0.6, -7.25, -100, -700, -740])
     func exponentialIsThatOfTheMathematicalLibrary(x: Double) {
-        let value = PortablePower.exponential(x)
+        let value = PortableMath.exponential(x)
         #expect(abs(value - exp(x)) <= 1e-13 * exp(x) + 0x1p-1073)
     }
 
@@ -57,7 +57,7 @@ import Testing
         for (base, exponent) in [(0.9, 1), (0.999, 1000), (0.5, 0), (2, 10), (0.9, 100_000)]
             as [(Double, UInt64)]
         {
-            let value = PortablePower.power(base, exponent)
+            let value = PortableMath.power(base, exponent)
             #expect(abs(value - pow(base, Double(exponent))) <= 1e-12 * value)
         }
     }
