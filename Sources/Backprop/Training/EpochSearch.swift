@@ -7,7 +7,7 @@ struct EpochSearch {
     let folds: Int
 
     /// The best number of epochs, from 1 to the recipe's.
-    func bestEpoch<S: Scalar>(_ data: Dataset<S>, classes: [Int]?) throws -> Int {
+    func bestEpoch<S: Scalar>(_ data: any BatchSource<S>, classes: [Int]?) throws -> Int {
         let count = min(folds, data.rowCount)
         guard count >= 2 else { return trainer.recipe.epochs }
         let splitter: Splitter = classes == nil ? .kFold(folds: count) : .stratified(folds: count)
@@ -20,9 +20,9 @@ struct EpochSearch {
         return (means.firstIndex(of: lowest) ?? 0) + 1
     }
 
-    private func curve<S: Scalar>(_ data: Dataset<S>, _ fold: Fold) throws -> [Double] {
+    private func curve<S: Scalar>(_ data: any BatchSource<S>, _ fold: Fold) throws -> [Double] {
         let outcome = try Trainer(trainer.recipe).runEpochs(
-            data.selectingRows(fold.training), validation: data.selectingRows(fold.test), parameters: nil,
+            data.selecting(fold.training), validation: data.selecting(fold.test), parameters: nil,
             limit: trainer.recipe.epochs, onEpoch: { _ in })
         return outcome.history.map { ($0.validationLoss ?? .infinity) * Double(fold.test.count) }
     }

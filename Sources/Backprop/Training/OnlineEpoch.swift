@@ -4,6 +4,7 @@ import CKernels
 ///
 /// It makes the same steps with the same bits as ``TrainingRun`` makes one by one.
 final class OnlineEpoch<S: Scalar> {
+    private let data: Dataset<S>
     private let sizes: [Int]
     private let activations: [bp_activation]
     private let alphas: [Double]
@@ -29,6 +30,7 @@ final class OnlineEpoch<S: Scalar> {
             alphas.append(dense.activation.kernelParameter)
         }
         guard Self.paddedCount(sizes) <= Int(BP_ONLINE_MEMORY) else { return nil }
+        self.data = data
         self.sizes = sizes
         self.activations = activations
         self.alphas = alphas
@@ -50,7 +52,7 @@ final class OnlineEpoch<S: Scalar> {
     ///
     /// - Returns: The sum of the losses, and how many rows came before the first whose loss is not finite.
     func run(
-        _ parameters: UnsafeMutablePointer<S>, _ data: Dataset<S>, order: [Int]?, learningRate: Double
+        _ parameters: UnsafeMutablePointer<S>, order: [Int]?, learningRate: Double
     ) -> (loss: Double, finished: Int) {
         var loss = 0.0
         var finished = 0

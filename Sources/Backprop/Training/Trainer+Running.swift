@@ -34,7 +34,8 @@ extension Trainer {
     ///
     /// - Parameter classes: Each row's class, where rows have one, to divide the rows evenly.
     func run<S: Scalar>(
-        _ data: Dataset<S>, validation: Dataset<S>?, classes: [Int]? = nil, parameters: [S]? = nil,
+        _ data: any BatchSource<S>, validation: (any BatchSource<S>)?, classes: [Int]? = nil,
+        parameters: [S]? = nil,
         onEpoch: (EpochReport) -> Void
     ) throws -> Outcome<S> {
         switch recipe.stopping {
@@ -60,7 +61,7 @@ extension Trainer {
 
     /// Runs epochs until the limit, until nothing improves any more, or until the loss is no number.
     func runEpochs<S: Scalar>(
-        _ data: Dataset<S>, validation: Dataset<S>?, parameters: [S]?, limit: Int,
+        _ data: any BatchSource<S>, validation: (any BatchSource<S>)?, parameters: [S]?, limit: Int,
         watching best: BestEpoch<S>? = nil, onEpoch: (EpochReport) -> Void
     ) throws -> Outcome<S> {
         let run = try TrainingRun(recipe, data: data, parameters: parameters, threads: threads)
@@ -70,17 +71,19 @@ extension Trainer {
         var outcome = Outcome(parameters: run.parameters)
         var best = best
         for _ in 0..<limit {
-            do throws(TrainingError) {
+            do {
                 var report = try run.runEpoch()
                 let parameters = run.parameters
                 guard parameters.allSatisfy(\.isFinite) else {
                     throw TrainingError.nonFiniteParameters(
                         epoch: report.epoch, batch: run.stepsPerEpoch, learningRate: report.learningRate)
                 }
-                report.validationLoss = watch.map { $0.value(parameters) }.flatMap { $0.isFinite ? $0 : nil }
+                report.validationLoss = try watch.map { try $0.value(parameters) }.flatMap {
+                    $0.isFinite ? $0 : nil
+                }
                 outcome.advance(to: parameters, report: report)
                 onEpoch(report)
-            } catch {
+            } catch let error as TrainingError {
                 outcome.fail(error)
                 break
             }
@@ -123,24 +126,32 @@ struct BestEpoch<S: Scalar> {
 /// The mean loss of a network over rows that it is not trained on.
 struct ValidationLoss<S: Scalar> {
     private let objective: Objective<S>
-    private let data: Dataset<S>
+    private let batches: BatchBuffers<S>
+    private let rowCount: Int
     private static var batchSize: Int { 512 }
 
-    init(_ network: Network, loss: any Loss, data: Dataset<S>, threads: Int) throws {
+    init(_ network: Network, loss: any Loss, data: any BatchSource<S>, threads: Int) throws {
         guard data.rowCount > 0 else { throw TrainingError.noRows }
+        let batchSize = min(Self.batchSize, data.rowCount)
         objective = try Objective(
             network, loss: loss, input: data.inputShape, targetCount: data.targetCount,
-            batchSize: min(Self.batchSize, data.rowCount), threads: threads)
-        self.data = data
+            batchSize: batchSize, threads: threads)
+        batches = BatchBuffers(data, batchSize: batchSize, threads: threads)
+        rowCount = data.rowCount
     }
 
     /// The weighted mean of the rows' losses under those parameters, without dropout.
-    func value(_ parameters: [S]) -> Double {
+    ///
+    /// - Throws: What the source throws where rows cannot be had.
+    func value(_ parameters: [S]) throws -> Double {
         var loss = 0.0
         var weight = 0.0
-        data.forEachBatch(of: objective.program.batchSize) { batch in
-            loss += objective.evaluateLoss(batch, parameters: parameters, training: nil)
-            weight += batch.totalWeight
+        for begin in stride(from: 0, to: rowCount, by: objective.program.batchSize) {
+            let rows = begin..<min(begin + objective.program.batchSize, rowCount)
+            try batches.withBatch(rows, place: nil) { batch in
+                loss += objective.evaluateLoss(batch, parameters: parameters, training: nil)
+                weight += batch.totalWeight
+            }
         }
         return weight > 0 ? loss / weight : 0
     }

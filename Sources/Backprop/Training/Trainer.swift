@@ -46,9 +46,9 @@ public struct Trainer: Sendable {
     ///     validation.
     ///   - parameters: First values in place of those that the recipe's seed gives.
     ///   - onEpoch: Called after each epoch with its report.
-    /// - Throws: ``NetworkError`` or ``TrainingError``.
+    /// - Throws: ``NetworkError``, ``TrainingError``, or what a source throws where its rows cannot be had.
     public func train<S: Scalar>(
-        on data: Dataset<S>, validation: Dataset<S>? = nil, parameters: [S]? = nil,
+        on data: any BatchSource<S>, validation: (any BatchSource<S>)? = nil, parameters: [S]? = nil,
         onEpoch: (EpochReport) -> Void = { _ in }
     ) throws -> TrainingResult {
         let outcome = try run(data, validation: validation, parameters: parameters, onEpoch: onEpoch)

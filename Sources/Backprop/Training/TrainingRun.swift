@@ -1,4 +1,4 @@
-/// A recipe at work on a dataset, in a scalar type: the state of training and the steps that change it.
+/// A recipe at work on rows of numbers, in a scalar type: the state of training and the steps that change it.
 ///
 /// Everything is allocated when the run begins; an epoch allocates nothing. A run belongs to one thread at
 /// a time, and its results do not depend on how many it uses.
@@ -7,7 +7,7 @@ public final class TrainingRun<S: Scalar> {
     public let recipe: Recipe
 
     /// What it learns from.
-    public let data: Dataset<S>
+    public let data: any BatchSource<S>
 
     /// The number of finished epochs.
     public private(set) var epoch = 0
@@ -21,8 +21,8 @@ public final class TrainingRun<S: Scalar> {
     private let objective: Objective<S>
     private let batchSize: Int
     private let buffers: TrainingBuffers<S>
+    private let batches: BatchBuffers<S>
     private var order: [Int]
-    private let usesWeights: Bool
     private let online: OnlineEpoch<S>?
 
     /// Prepares a run.
@@ -34,7 +34,7 @@ public final class TrainingRun<S: Scalar> {
     ///   - threads: The most threads to use; results do not depend on it.
     /// - Throws: ``NetworkError`` or ``TrainingError`` when the recipe does not fit the data.
     public convenience init(
-        _ recipe: Recipe, data: Dataset<S>, parameters: [S]? = nil, threads: Int = 1
+        _ recipe: Recipe, data: any BatchSource<S>, parameters: [S]? = nil, threads: Int = 1
     ) throws {
         try self.init(recipe, data: data, parameters: parameters, threads: threads, stepwise: false)
     }
@@ -42,7 +42,7 @@ public final class TrainingRun<S: Scalar> {
     /// - Parameter stepwise: Whether each step is made by itself even where a whole epoch could be made in
     ///   one call; tests compare the two.
     init(
-        _ recipe: Recipe, data: Dataset<S>, parameters: [S]?, threads: Int = 1, stepwise: Bool
+        _ recipe: Recipe, data: any BatchSource<S>, parameters: [S]?, threads: Int = 1, stepwise: Bool
     ) throws {
         try recipe.validate()
         guard data.rowCount > 0 else { throw TrainingError.noRows }
@@ -57,11 +57,9 @@ public final class TrainingRun<S: Scalar> {
         self.recipe = recipe
         self.data = data
         order = Array(0..<data.rowCount)
-        usesWeights = data.weights != nil
-        online = stepwise ? nil : OnlineEpoch(recipe, data: data)
-        buffers = TrainingBuffers(
-            parameters: first, stateCount: recipe.optimizer.stateCount, batchSize: batchSize,
-            inputCount: data.inputShape.count, targetCount: data.targetCount)
+        online = stepwise ? nil : (data as? Dataset<S>).flatMap { OnlineEpoch(recipe, data: $0) }
+        buffers = TrainingBuffers(parameters: first, stateCount: recipe.optimizer.stateCount)
+        batches = BatchBuffers(data, batchSize: batchSize, threads: threads)
     }
 
     /// The parameters as they stand.
@@ -81,9 +79,9 @@ public final class TrainingRun<S: Scalar> {
     /// Passes once over all rows.
     ///
     /// - Returns: The mean loss of the rows, each measured just before the update that used it.
-    /// - Throws: ``TrainingError/nonFiniteLoss(epoch:batch:learningRate:)``; the parameters are then those
-    ///   before the batch that it names.
-    public func runEpoch() throws(TrainingError) -> EpochReport {
+    /// - Throws: ``TrainingError/nonFiniteLoss(epoch:batch:learningRate:)``, or what the source throws where
+    ///   rows cannot be had; the parameters are then those before the batch in question.
+    public func runEpoch() throws -> EpochReport {
         if recipe.shuffles {
             Philox(seed: recipe.seed, .shuffle, step: epoch).fillPermutation(&order)
         }
@@ -93,9 +91,10 @@ public final class TrainingRun<S: Scalar> {
         for batch in 0..<stepsPerEpoch {
             let begin = batch * batchSize
             let rows = min(batchSize, data.rowCount - begin)
-            let (loss, weight) = runBatch(begin: begin, rows: rows)
+            let (loss, weight) = try runBatch(begin..<(begin + rows))
             guard loss.isFinite else {
-                throw .nonFiniteLoss(epoch: epoch + 1, batch: batch + 1, learningRate: learningRate)
+                throw TrainingError.nonFiniteLoss(
+                    epoch: epoch + 1, batch: batch + 1, learningRate: learningRate)
             }
             lossSum += loss
             weightSum += weight
@@ -112,7 +111,7 @@ public final class TrainingRun<S: Scalar> {
     private func runEpoch(_ online: OnlineEpoch<S>) throws(TrainingError) -> EpochReport {
         let rate = learningRate
         let (loss, finished) = online.run(
-            buffers.parameters, data, order: recipe.shuffles ? order : nil, learningRate: rate)
+            buffers.parameters, order: recipe.shuffles ? order : nil, learningRate: rate)
         step += UInt64(finished)
         guard finished == data.rowCount else {
             throw .nonFiniteLoss(epoch: epoch + 1, batch: finished + 1, learningRate: rate)
@@ -129,23 +128,18 @@ public final class TrainingRun<S: Scalar> {
             * recipe.schedule.factor(epoch: epoch, progress: min(1, progress))
     }
 
-    private func runBatch(begin: Int, rows: Int) -> (loss: Double, weight: Double) {
-        data.features.withUnsafeBufferPointer { features in
-            data.targets.withUnsafeBufferPointer { targets in
-                (data.weights ?? []).withUnsafeBufferPointer { weights in
-                    order.withUnsafeBufferPointer { order in
-                        let batch = buffers.gather(
-                            features: features, targets: targets, weights: usesWeights ? weights : nil,
-                            order: order, begin: begin, rows: rows, inOrder: !recipe.shuffles)
-                        let context = TrainingContext(seed: recipe.seed, step: step)
-                        let loss = objective.evaluate(
-                            batch, parameters: buffers.parameters, gradients: buffers.gradients,
-                            training: context)
-                        return (loss, batch.totalWeight)
-                    }
-                }
-            }
-        }
+    private func runBatch(_ range: Range<Int>) throws -> (loss: Double, weight: Double) {
+        let place = TrainingPlace(seed: recipe.seed, epoch: epoch, step: step)
+        return recipe.shuffles
+            ? try batches.withBatch(range, of: order, place: place) { evaluate($0, at: place) }
+            : try batches.withBatch(range, place: place) { evaluate($0, at: place) }
+    }
+
+    private func evaluate(_ batch: Batch<S>, at place: TrainingPlace) -> (loss: Double, weight: Double) {
+        let loss = objective.evaluate(
+            batch, parameters: buffers.parameters, gradients: buffers.gradients,
+            training: TrainingContext(seed: place.seed, step: place.step))
+        return (loss, batch.totalWeight)
     }
 
     private func update() {

@@ -119,8 +119,12 @@ private struct LossSurface {
     }
 
     private func withBatch<Result>(_ body: (Batch<Double>) -> Result) -> Result {
-        var result: Result?
-        data.forEachBatch(of: data.rowCount) { result = body($0) }
+        let result = data.withRows(0..<data.rowCount) { rows in
+            body(
+                Batch(
+                    rows: data.rowCount, features: rows.features, targets: rows.targets,
+                    weights: rows.weights))
+        }
         return result!
     }
 }
