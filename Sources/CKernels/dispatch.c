@@ -66,6 +66,7 @@ __attribute__((constructor)) static void select_at_start(void) { bp_simd_select(
 #define BP_PUBLIC(name) bp_##name##_f32
 BP_KERNELS(FORWARD)
 BP_ELEMENTWISE(FORWARD)
+BP_IMAGES(FORWARD)
 #undef SCALAR
 #undef TABLE
 #undef BP_PUBLIC
@@ -75,3 +76,4 @@ BP_ELEMENTWISE(FORWARD)
 #define BP_PUBLIC(name) bp_##name##_f64
 BP_KERNELS(FORWARD)
 BP_ELEMENTWISE(FORWARD)
+BP_IMAGES(FORWARD)

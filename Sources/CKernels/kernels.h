@@ -38,12 +38,14 @@
 struct bp_kernels_f32 {
     BP_KERNELS(BP_FIELD)
     BP_ELEMENTWISE(BP_FIELD)
+    BP_IMAGES(BP_FIELD)
 };
 #undef SCALAR
 #define SCALAR double
 struct bp_kernels_f64 {
     BP_KERNELS(BP_FIELD)
     BP_ELEMENTWISE(BP_FIELD)
+    BP_IMAGES(BP_FIELD)
 };
 #undef SCALAR
 

@@ -13,10 +13,13 @@
 #include "rows.h"
 #include "optimizers.h"
 #include "online.h"
+#include "patch.h"
+#include "convolution.h"
+#include "pooling.h"
 
 #define ENTRY(name, parameters, arguments) .name = NAME(name),
 #define RUN_ENTRY(name, parameters, arguments) .name = NAME(run_##name),
-const struct BP_TABLE(SUFFIX) NAME(bp_kernels) = {BP_KERNELS(ENTRY) BP_ELEMENTWISE(RUN_ENTRY)};
+const struct BP_TABLE(SUFFIX) NAME(bp_kernels) = {BP_KERNELS(ENTRY) BP_ELEMENTWISE(RUN_ENTRY) BP_IMAGES(ENTRY)};
 #undef ENTRY
 #undef RUN_ENTRY
 

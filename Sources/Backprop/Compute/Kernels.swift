@@ -28,6 +28,7 @@ public struct Kernels<S: Scalar>: Sendable {
         @Sendable (
             bp_rule, Output, Input, Output, Output, Output, Int, UnsafePointer<bp_hyperparameters>?, Int32
         ) -> Void
+    let images: ImageKernels<S>
 }
 
 extension Float: Scalar {
@@ -41,7 +42,7 @@ extension Float: Scalar {
         activationGradient: bp_activation_gradient_f32, softmax: bp_softmax_f32,
         softmaxGradient: bp_softmax_gradient_f32, softmaxCrossEntropy: bp_loss_softmax_cross_entropy_f32,
         sigmoidCrossEntropy: bp_loss_sigmoid_cross_entropy_f32, dropout: bp_dropout_f32,
-        onlineEpoch: bp_online_epoch_f32, optimize: bp_optimize_f32)
+        onlineEpoch: bp_online_epoch_f32, optimize: bp_optimize_f32, images: .single)
 }
 
 extension Double: Scalar {
@@ -55,7 +56,7 @@ extension Double: Scalar {
         activationGradient: bp_activation_gradient_f64, softmax: bp_softmax_f64,
         softmaxGradient: bp_softmax_gradient_f64, softmaxCrossEntropy: bp_loss_softmax_cross_entropy_f64,
         sigmoidCrossEntropy: bp_loss_sigmoid_cross_entropy_f64, dropout: bp_dropout_f64,
-        onlineEpoch: bp_online_epoch_f64, optimize: bp_optimize_f64)
+        onlineEpoch: bp_online_epoch_f64, optimize: bp_optimize_f64, images: .double)
 }
 
 extension Activation {

@@ -79,6 +79,9 @@ extension Activation: CustomStringConvertible {
         .linear, .sigmoid, .tanh, .relu, .leakyReLU(), .elu(), .selu, .gelu, .silu, .softplus, .softmax,
     ]
 
+    /// The names of all kinds.
+    static let names = allKinds.map(\.name)
+
     /// The activation of that name, such as `relu` or `leaky-relu(0.2)`; `nil` when there is none, or
     /// its parameter is not a number of at least 0.
     public init?(_ text: some StringProtocol) {

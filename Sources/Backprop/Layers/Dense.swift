@@ -59,10 +59,7 @@ public struct Dense: ActivatedLayer {
     /// `units` values, whatever the extent of a flat input.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
         guard input.rank == 1 else {
-            throw .shapeMismatch(
-                layer: text, position: 0, found: input,
-                expected: "a flat row of values (put “flatten” before it)",
-                table: "")
+            throw .misfit(self, found: input, expected: "a flat row of values (put “flatten” before it)")
         }
         return [units]
     }
@@ -74,7 +71,7 @@ public struct Dense: ActivatedLayer {
     public func parameters(for input: Shape) -> [ParameterDescription] {
         let weight = ParameterDescription(
             name: "weight", extents: [input.count, units], initializer: activation.usualInitializer,
-            fanIn: input.count, fanOut: units, isTransposedInFiles: true, isWeight: true)
+            fanIn: input.count, fanOut: units, fileOrder: [1, 0], isWeight: true)
         let bias = ParameterDescription(
             name: "bias", extents: [units], initializer: .zeros, fanIn: input.count, fanOut: units,
             isWeight: false)
@@ -121,6 +118,17 @@ public struct Dense: ActivatedLayer {
         if activation != .linear { words.append(activation.description) }
         if !hasBias { words.append("no-bias") }
         return words.joined(separator: " ")
+    }
+}
+
+extension Dense: WrittenLayer {
+    static let words = ["no-bias"] + Activation.names
+
+    /// Reads the words after `dense`: the number of units, then an activation and `no-bias`, if any.
+    init(words: inout LayerWords) throws(NetworkError) {
+        let units = try words.positiveInteger("the number of units", upTo: Self.mostUnits)
+        let activation = words.activation() ?? .linear
+        self.init(units, activation: activation, bias: !words.take("no-bias"))
     }
 }
 

@@ -73,3 +73,12 @@ public struct Dropout: Layer {
     /// `dropout 0.5`.
     public var text: String { "dropout \(rate)" }
 }
+
+extension Dropout: WrittenLayer {
+    static let words: [String] = []
+
+    /// Reads the word after `dropout`: the rate.
+    init(words: inout LayerWords) throws(NetworkError) {
+        self.init(try words.dropoutRate())
+    }
+}

@@ -100,28 +100,30 @@ extension Model {
 
 extension ParameterLayout.Entry {
     /// The extents in a model file, which is laid out as PyTorch lays out.
-    public var fileShape: [Int] {
-        parameter.isTransposedInFiles ? parameter.extents.reversed() : parameter.extents
-    }
+    public var fileShape: [Int] { parameter.fileOrder.map { parameter.extents[$0] } }
 
     /// The values as a file holds them, with their shape there.
     func fileOrder<S>(_ values: [S]) -> (shape: [Int], values: [S]) {
-        guard parameter.isTransposedInFiles else { return (fileShape, values) }
-        return (fileShape, Self.transposed(values, rows: parameter.extents[0], columns: parameter.extents[1]))
+        (fileShape, Self.permuted(values, extents: parameter.extents, order: parameter.fileOrder))
     }
 
     /// The values as memory holds them.
     func memoryOrder<S>(_ values: [S]) -> [S] {
-        guard parameter.isTransposedInFiles else { return values }
-        return Self.transposed(values, rows: parameter.extents[1], columns: parameter.extents[0])
+        let order = parameter.fileOrder.indices.map { parameter.fileOrder.firstIndex(of: $0)! }
+        return Self.permuted(values, extents: fileShape, order: order)
     }
 
-    private static func transposed<S>(_ values: [S], rows: Int, columns: Int) -> [S] {
-        var result: [S] = []
-        result.reserveCapacity(values.count)
-        for column in 0..<columns {
-            for row in 0..<rows { result.append(values[row * columns + column]) }
+    /// The values of a tensor whose extents are put in another order: `order[0]` is the extent that comes first.
+    private static func permuted<S>(_ values: [S], extents: [Int], order: [Int]) -> [S] {
+        guard order != Array(order.indices), !values.isEmpty else { return values }
+        var steps = extents.map { _ in 1 }
+        for place in extents.indices.dropLast().reversed() {
+            steps[place] = steps[place + 1] * extents[place + 1]
         }
-        return result
+        var places = [0]
+        for extent in order {
+            places = places.flatMap { place in (0..<extents[extent]).map { place + $0 * steps[extent] } }
+        }
+        return places.map { values[$0] }
     }
 }

@@ -15,24 +15,29 @@ public struct ParameterDescription: Sendable {
     /// The number of outputs that one input feeds.
     public let fanOut: Int
 
-    /// Whether the first two extents change places in a model file, whose layout is PyTorch's.
-    public let isTransposedInFiles: Bool
+    /// Which extent stands at each place in a model file, whose layout is PyTorch's.
+    ///
+    /// A dense layer's `[inputs, outputs]` have the order `[1, 0]` there; a convolution's `[height, width,
+    /// inputs, outputs]` have `[3, 2, 0, 1]`.
+    public let fileOrder: [Int]
 
     /// Whether a network-wide initializer given in a recipe replaces this one. Biases keep theirs.
     public let isWeight: Bool
 
-    /// Describes a tensor of parameters.
+    /// Describes a tensor of parameters; without a `fileOrder` it lies in files as in memory.
     public init(
         name: String, extents: [Int], initializer: any Initializer, fanIn: Int, fanOut: Int,
-        isTransposedInFiles: Bool = false, isWeight: Bool
+        fileOrder: [Int]? = nil, isWeight: Bool
     ) {
-        precondition(!isTransposedInFiles || extents.count == 2, "only a matrix can be transposed")
+        let fileOrder = fileOrder ?? Array(extents.indices)
+        precondition(
+            fileOrder.sorted() == Array(extents.indices), "an order in files names each extent once")
         self.name = name
         self.extents = extents
         self.initializer = initializer
         self.fanIn = fanIn
         self.fanOut = fanOut
-        self.isTransposedInFiles = isTransposedInFiles
+        self.fileOrder = fileOrder
         self.isWeight = isWeight
     }
 

@@ -23,6 +23,12 @@ public struct Shape: Hashable, Sendable {
         self.storage = storage
     }
 
+    /// The shape of those extents, if it has at least one value and no more than any memory holds.
+    init?(checking extents: [Int]) {
+        guard (1...Self.maximumRank).contains(extents.count), Self.holdsValues(extents) else { return nil }
+        self.init(extents)
+    }
+
     /// The extents, outermost first.
     public var extents: [Int] { (0..<rank).map { storage[$0] } }
 
@@ -54,11 +60,11 @@ extension Shape: Codable {
     /// Reads a list of extents; one that is no shape is a decoding error, never a trap.
     public init(from decoder: any Decoder) throws {
         let extents = try [Int](from: decoder)
-        guard (1...Self.maximumRank).contains(extents.count), Self.holdsValues(extents) else {
+        guard let shape = Shape(checking: extents) else {
             throw DecodingError.dataCorrupted(
                 .init(codingPath: decoder.codingPath, debugDescription: "\(extents) is no shape"))
         }
-        self.init(extents)
+        self = shape
     }
 
     /// The most values that an example read from a file may have: more would not fit in any memory.

@@ -10,7 +10,7 @@ public struct Vocabulary: Sendable {
 
     /// Everything that comes with the library.
     public static let standard = Vocabulary(
-        layers: [Dense.self, ActivationLayer.self, Dropout.self],
+        layers: Network.writtenLayers + [ActivationLayer.self],
         losses: [
             SquaredError.self, MeanSquaredError.self, MeanAbsoluteError.self, Huber.self,
             CrossEntropy.self, BinaryCrossEntropy.self,

@@ -113,6 +113,7 @@ void bp_online_epoch_f64(const bp_online_network *network, double *parameters, c
                          const double *targets, const long *order, long rows, double rate, double *loss, long *finished);
 
 #include "CKernelsElementwise.h"
+#include "CKernelsImages.h"
 
 #ifdef __cplusplus
 }

@@ -1,5 +1,6 @@
-import Backprop
 import Testing
+
+@testable import Backprop
 
 @Suite struct NetworkGoldenTests {
     static let golden = GoldenValues(NetworkGoldenValues.text)
@@ -55,9 +56,7 @@ import Testing
     static func parameters(_ name: String, _ moment: String, _ layout: ParameterLayout) -> [Double] {
         layout.entries.flatMap { entry in
             let values = golden[name, "\(moment) \(entry.name)"]
-            guard entry.parameter.isTransposedInFiles else { return values }
-            let (inputs, outputs) = (entry.parameter.extents[0], entry.parameter.extents[1])
-            return (0..<(inputs * outputs)).map { values[$0 % outputs * inputs + $0 / outputs] }
+            return entry.memoryOrder(values)
         }
     }
 

@@ -1,10 +1,13 @@
-import Backprop
 import Testing
 
+@testable import Backprop
+
 @Suite struct NetworkTextTests {
+    static let activations = """
+        linear, sigmoid, tanh, relu, leaky-relu, elu, selu, gelu, silu, softplus, softmax
+        """
     static let everyName = """
-        there are: dense, dropout, no-bias, linear, sigmoid, tanh, relu, leaky-relu, elu, selu, gelu, silu, \
-        softplus, softmax
+        there are: \(Network.writtenLayers.map { $0.typeName }.joined(separator: ", ")), \(activations)
         """
 
     /// Each text, the sentence about it, and the line below with its caret.
@@ -25,8 +28,8 @@ import Testing
         ("dens 8", "there is no layer “dens”; did you mean “dense”?", "^"),
         ("Dense 8", "there is no layer “Dense”; did you mean “dense”?", "^"),
         ("dense 8, edns 3", "there is no layer “edns”; \(everyName)", "         ^"),
-        ("conv2d 3", "there is no layer “conv2d”; \(everyName)", "^"),
-        ("relu(0.5)", "there is no layer “relu(0.5)”; \(everyName)", "^"),
+        ("conv2d 3", "there is no layer “conv2d”; did you mean “conv”?", "^"),
+        ("relu(0.5)", "there is no layer “relu(0.5)”; did you mean “relu”?", "^"),
         ("leaky-relu(0,5)", "there is no layer “leaky-relu(0,5)”; did you mean “leaky-relu”?", "^"),
         ("leaky-relu(inf)", "there is no layer “leaky-relu(inf)”; did you mean “leaky-relu”?", "^"),
         ("dense 8 relo", "“relo” does not belong to the layer “dense”; did you mean “relu”?", "        ^"),
@@ -38,16 +41,62 @@ import Testing
             "dense 8 tanh nobias", "“nobias” does not belong to the layer “dense”; did you mean “no-bias”?",
             "             ^"
         ),
-        ("dense 8 16", "“16” does not belong to the layer “dense”; \(everyName)", "        ^"),
-        ("relu 5", "“5” does not belong to the layer “relu”; \(everyName)", "     ^"),
+        (
+            "dense 8 16", "“16” does not belong to the layer “dense”; there are: no-bias, \(activations)",
+            "        ^"
+        ),
+        ("relu 5", "“5” does not belong to the layer “relu”; there are: \(activations)", "     ^"),
         ("dropout", "the dropout rate is missing", "       ^"),
         ("dropout half", rate("half"), "        ^"),
         ("dense 8, dropout 1", rate("1"), "                 ^"),
         ("dropout -0.1", rate("-0.1"), "        ^"),
         ("dropout nan", rate("nan"), "        ^"),
-        ("dropout 0.5 0.5", "“0.5” does not belong to the layer “dropout”; \(everyName)", "            ^"),
-        ("dense 4 größe", "“größe” does not belong to the layer “dense”; \(everyName)", "        ^"),
+        ("dropout 0.5 0.5", "“0.5” does not belong to the layer “dropout”", "            ^"),
+        (
+            "dense 4 größe",
+            "“größe” does not belong to the layer “dense”; there are: no-bias, \(activations)", "        ^"
+        ),
     ]
+
+    static let imageErrors: [(text: String, reason: String, caret: String)] = [
+        ("conv", "the number of filters is missing", "    ^"),
+        ("conv 3", "the kernel is missing", "      ^"),
+        ("conv 3 3x3x3", extent("the kernel", 1, "3x3x3"), "       ^"),
+        ("conv 3 0", extent("the kernel", 1, "0"), "       ^"),
+        ("conv 3 3 stride 70000", extent("the stride", 1, "70000"), "                ^"),
+        (
+            "conv 3 3 padding some", extent("the padding (or “same” or “valid”)", 0, "some"),
+            "                 ^"
+        ),
+        ("conv 4 3 groups 3", "4 filters cannot be divided into 3 groups", "                ^"),
+        (
+            "conv 4 3 strid 2", "“strid” does not belong to the layer “conv”; did you mean “stride”?",
+            "         ^"
+        ),
+        (
+            "maxpool 2 dilation 2",
+            "“dilation” does not belong to the layer “maxpool”; there are: stride, padding", "          ^"
+        ),
+        ("dense 3 (4, 5", "this parenthesis is not closed", "        ^"),
+        ("dense 3), 4", "this parenthesis closes nothing", "       ^"),
+    ]
+
+    static func extent(_ what: String, _ least: Int, _ word: String) -> String {
+        "\(what) is one whole number or two, such as 3x3, from \(least) to 65536, not “\(word)”"
+    }
+
+    @Test(arguments: imageErrors.indices) func pointsAtWhatItCannotReadOfImages(index: Int) {
+        let (text, reason, caret) = Self.imageErrors[index]
+        let error = #expect(throws: NetworkError.self) { try Network(parsing: text) }
+        #expect(error?.description == "\(reason)\n  \(text)\n  \(caret)")
+    }
+
+    @Test(arguments: [
+        "conv 32 3x3 relu, maxpool 2, conv 32 3x3 relu, maxpool 2, flatten, dense 128 relu, dropout 0.5",
+        "conv 8 3x5 gelu stride 2 padding same dilation 2x1 groups 4 no-bias",
+        "conv 1 1x1 padding 1x2, maxpool 2x3 stride 2 padding 1",
+    ])
+    func readsBackImageLayers(text: String) throws { #expect(try Network(parsing: text).text == text) }
 
     static func units(_ word: String) -> String {
         "the number of units is a whole number from 1 to 16777216, not “\(word)”"

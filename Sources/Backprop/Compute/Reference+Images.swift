@@ -1,0 +1,166 @@
+import CKernels
+
+/// The formulas of convolution and pooling in plain Swift, in the order of summation that `CKernelsImages.h` states.
+extension Reference {
+    /// The place in one image of the pixel that a window sees; `nil` where it lies outside.
+    private static func pixel(_ g: bp_window, _ v: Int, _ u: Int, _ p: Int, _ q: Int) -> Int? {
+        let row = v * g.stride_y - g.top + p * g.dilation_y
+        let column = u * g.stride_x - g.left + q * g.dilation_x
+        guard (0..<g.in_height).contains(row), (0..<g.in_width).contains(column) else { return nil }
+        return (row * g.in_width + column) * g.in_channels
+    }
+
+    /// Calls the body for every place of every window, images first, then outputs, then the window's places.
+    private static func forEachPlace(
+        _ g: bp_window, _ body: (_ image: Int, _ output: Int, _ place: Int, _ pixel: Int?) -> Void
+    ) {
+        for n in 0..<g.rows {
+            for v in 0..<g.out_height {
+                for u in 0..<g.out_width {
+                    for place in 0..<(g.kernel_height * g.kernel_width) {
+                        let (p, q) = (place / g.kernel_width, place % g.kernel_width)
+                        body(n, (n * g.out_height + v) * g.out_width + u, place, pixel(g, v, u, p, q))
+                    }
+                }
+            }
+        }
+    }
+
+    /// The sums of a convolution before its activation.
+    static func convolution<S: BinaryFloatingPoint>(_ g: bp_window, _ x: [S], _ w: [S], bias: [S]?) -> [S] {
+        let (inputs, outputs) = (g.in_channels / g.groups, g.out_channels / g.groups)
+        let image = g.in_height * g.in_width * g.in_channels
+        var z = [S](repeating: 0, count: g.rows * g.out_height * g.out_width * g.out_channels)
+        for index in z.indices { z[index] = bias?[index % g.out_channels] ?? 0 }
+        forEachPlace(g) { n, output, place, pixel in
+            for o in 0..<g.out_channels {
+                for i in 0..<inputs {
+                    let value = pixel.map { x[n * image + $0 + o / outputs * inputs + i] } ?? 0
+                    z[output * g.out_channels + o].addProduct(
+                        value, w[(place * inputs + i) * g.out_channels + o])
+                }
+            }
+        }
+        return z
+    }
+
+    /// The gradient with respect to a convolution's input, from `start` for each channel.
+    static func convolutionInputGradient<S: BinaryFloatingPoint>(
+        _ g: bp_window, _ dz: [S], _ w: [S], start: [S]? = nil
+    ) -> [S] {
+        let (inputs, outputs) = (g.in_channels / g.groups, g.out_channels / g.groups)
+        let image = g.in_height * g.in_width * g.in_channels
+        var dx = [S](repeating: 0, count: g.rows * image)
+        for index in dx.indices { dx[index] = start?[index % g.in_channels] ?? 0 }
+        for wanted in 0..<(g.kernel_height * g.kernel_width) {
+            forEachPlace(g) { n, output, place, pixel in
+                guard place == wanted, let pixel else { return }
+                for o in 0..<g.out_channels {
+                    for i in 0..<inputs {
+                        dx[n * image + pixel + o / outputs * inputs + i].addProduct(
+                            dz[output * g.out_channels + o], w[(place * inputs + i) * g.out_channels + o])
+                    }
+                }
+            }
+        }
+        return dx
+    }
+
+    /// The gradient with respect to a convolution's weights.
+    static func convolutionWeightGradient<S: BinaryFloatingPoint>(
+        _ g: bp_window, _ x: [S], _ dz: [S]
+    ) -> [S] {
+        let (inputs, outputs) = (g.in_channels / g.groups, g.out_channels / g.groups)
+        let image = g.in_height * g.in_width * g.in_channels
+        var dw = [S](repeating: 0, count: g.kernel_height * g.kernel_width * inputs * g.out_channels)
+        forEachPlace(g) { n, output, place, pixel in
+            for o in 0..<g.out_channels {
+                for i in 0..<inputs {
+                    let value = pixel.map { x[n * image + $0 + o / outputs * inputs + i] } ?? 0
+                    dw[(place * inputs + i) * g.out_channels + o].addProduct(
+                        value, dz[output * g.out_channels + o])
+                }
+            }
+        }
+        return dw
+    }
+
+    /// The gradient with respect to a convolution's bias, by four sums.
+    static func convolutionBiasGradient<S: BinaryFloatingPoint>(_ g: bp_window, _ dz: [S]) -> [S] {
+        let positions = g.out_height * g.out_width
+        var sums = [[S]](repeating: [S](repeating: 0, count: g.out_channels), count: 4)
+        for index in dz.indices {
+            sums[index / g.out_channels % positions % 4][index % g.out_channels] += dz[index]
+        }
+        return (0..<g.out_channels).map { (sums[0][$0] + sums[1][$0]) + (sums[2][$0] + sums[3][$0]) }
+    }
+
+    /// The largest of each window, and the place that won.
+    static func maxPool<S: BinaryFloatingPoint>(_ g: bp_window, _ x: [S]) -> (y: [S], winners: [UInt32]) {
+        let c = g.in_channels
+        var y = [S](repeating: -.infinity, count: g.rows * g.out_height * g.out_width * c)
+        var winners = [UInt32?](repeating: nil, count: y.count)
+        forEachPlace(g) { n, output, place, pixel in
+            guard let pixel else { return }
+            for o in 0..<c {
+                let value = x[n * g.in_height * g.in_width * c + pixel + o]
+                if winners[output * c + o] == nil || value > y[output * c + o] || value.isNaN {
+                    y[output * c + o] = value
+                    winners[output * c + o] = UInt32(place)
+                }
+            }
+        }
+        return (y, winners.map { $0 ?? 0 })
+    }
+
+    /// Each output's gradient added to the pixel that won.
+    static func maxPoolGradient<S: BinaryFloatingPoint>(
+        _ g: bp_window, _ dy: [S], _ winners: [UInt32]
+    ) -> [S] {
+        let c = g.in_channels
+        var dx = [S](repeating: 0, count: g.rows * g.in_height * g.in_width * c)
+        forEachPlace(g) { n, output, place, pixel in
+            guard let pixel else { return }
+            for o in 0..<c where winners[output * c + o] == UInt32(place) {
+                dx[n * g.in_height * g.in_width * c + pixel + o] += dy[output * c + o]
+            }
+        }
+        return dx
+    }
+
+    /// One divided by how many pixels the mean of each window counts.
+    private static func shares<S: BinaryFloatingPoint>(_ g: bp_window, countsPadding: Bool) -> [S] {
+        var counts = [Int](repeating: 0, count: g.rows * g.out_height * g.out_width)
+        forEachPlace(g) { _, output, _, pixel in counts[output] += pixel == nil ? 0 : 1 }
+        return counts.map { $0 == 0 ? 0 : 1 / S(countsPadding ? g.kernel_height * g.kernel_width : $0) }
+    }
+
+    /// The mean of each window.
+    static func averagePool<S: BinaryFloatingPoint>(_ g: bp_window, _ x: [S], countsPadding: Bool) -> [S] {
+        let c = g.in_channels
+        var y = [S](repeating: 0, count: g.rows * g.out_height * g.out_width * c)
+        forEachPlace(g) { n, output, _, pixel in
+            guard let pixel else { return }
+            for o in 0..<c { y[output * c + o] += x[n * g.in_height * g.in_width * c + pixel + o] }
+        }
+        let shares: [S] = shares(g, countsPadding: countsPadding)
+        return y.indices.map { y[$0] * shares[$0 / c] }
+    }
+
+    /// Each output's gradient shared out over its window.
+    static func averagePoolGradient<S: BinaryFloatingPoint>(
+        _ g: bp_window, _ dy: [S], countsPadding: Bool
+    ) -> [S] {
+        let c = g.in_channels
+        let shares: [S] = shares(g, countsPadding: countsPadding)
+        var dx = [S](repeating: 0, count: g.rows * g.in_height * g.in_width * c)
+        forEachPlace(g) { n, output, _, pixel in
+            guard let pixel else { return }
+            for o in 0..<c {
+                dx[n * g.in_height * g.in_width * c + pixel + o].addProduct(
+                    dy[output * c + o], shares[output])
+            }
+        }
+        return dx
+    }
+}

@@ -1,0 +1,163 @@
+import CKernels
+
+/// What all convolutions share: their parameters, the way there and the way back.
+protocol ConvolutionLayer: ActivatedLayer {
+    var filters: Int { get }
+    var groups: Int { get }
+    var hasBias: Bool { get }
+
+    /// How windows slide; a sequence is an image of one row.
+    var window: Window { get }
+
+    /// The input as an image of height, width and channels; `nil` where it is none.
+    func image(_ shape: Shape) -> Shape?
+
+    /// The extents of an output of so many pixels.
+    func shape(_ extent: Extent) -> [Int]
+}
+
+extension ConvolutionLayer {
+    /// As many pixels as windows have places, of `filters` channels.
+    public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
+        guard let image = image(input) else { throw .needsImage(self, found: input) }
+        guard image[2] % groups == 0 else {
+            throw .misfit(self, found: input, expected: "channels in \(groups) groups of the same size")
+        }
+        guard let places = window.places(in: image) else { throw .needsRoom(self, window, found: input) }
+        guard let shape = Shape(checking: shape(places.extent)) else {
+            throw .tooLarge(self, found: input)
+        }
+        return shape
+    }
+
+    /// `weight` of [height, width, channels / groups, filters], which files hold as PyTorch does, and `bias`.
+    public func parameters(for input: Shape) -> [ParameterDescription] {
+        let (kernel, inputs) = (window.kernel, (image(input)?[2] ?? groups) / groups)
+        let pixels = kernel.height * kernel.width
+        let (fanIn, fanOut) = (pixels * inputs, pixels * (filters / groups))
+        let bias = ParameterDescription(
+            name: "bias", extents: [filters], initializer: .zeros, fanIn: fanIn, fanOut: fanOut,
+            isWeight: false)
+        let weight = weight(inputs: inputs, fanIn: fanIn, fanOut: fanOut)
+        return hasBias ? [weight, bias] : [weight]
+    }
+
+    /// A sequence has no height in files.
+    private func weight(inputs: Int, fanIn: Int, fanOut: Int) -> ParameterDescription {
+        let kernel = window.kernel
+        let isSequence = shape(1).count == 2
+        return ParameterDescription(
+            name: "weight",
+            extents: (isSequence ? [] : [kernel.height]) + [kernel.width, inputs, filters],
+            initializer: activation.usualInitializer, fanIn: fanIn, fanOut: fanOut,
+            fileOrder: isSequence ? [2, 1, 0] : [3, 2, 0, 1], isWeight: true)
+    }
+
+    /// The sums, where the activation's derivative needs them, and room to turn the weights.
+    public func scratchCount(for input: Shape, rows: Int) -> Int {
+        sumCount(for: input, rows: rows) + weightCount(for: input)
+    }
+
+    private func sumCount(for input: Shape, rows: Int) -> Int {
+        guard activation.derivativeNeedsSums, let image = image(input), let places = window.places(in: image)
+        else { return 0 }
+        return rows * places.extent.height * places.extent.width * filters
+    }
+
+    private func weightCount(for input: Shape) -> Int {
+        window.kernel.height * window.kernel.width * ((image(input)?[2] ?? groups) / groups) * filters
+    }
+
+    /// Y = activation(Z).
+    public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
+        var window = kernel(pass.rows, pass.inputShape)
+        let bias = hasBias ? pass.parameters + weightCount(for: pass.inputShape) : nil
+        S.kernels.images.convolution(
+            &window, pass.input, pass.parameters, bias,
+            activation.derivativeNeedsSums ? pass.scratch : nil, pass.output,
+            activation.kernel ?? bp_linear, S(activation.kernelParameter),
+            Int32(truncatingIfNeeded: pass.threads))
+        guard activation.kernel == nil else { return }
+        S.activate(
+            activation, rows: pass.rows, columns: pass.outputShape.count, UnsafePointer(pass.output),
+            into: pass.output, threads: pass.threads)
+    }
+
+    /// D in place of ∂L/∂Y, then the gradients of weights, bias and input.
+    public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
+        var window = kernel(pass.rows, pass.inputShape)
+        let threads = Int32(truncatingIfNeeded: pass.threads)
+        let weights = weightCount(for: pass.inputShape)
+        S.activationGradient(
+            activation, rows: pass.rows, columns: pass.outputShape.count, sums: pass.scratch,
+            outputs: pass.output, pass.outputGradient, threads: pass.threads)
+        S.kernels.images.convolutionWeightGradient(
+            &window, pass.input, pass.outputGradient, pass.parameterGradient,
+            hasBias ? pass.parameterGradient + weights : nil, threads)
+        guard let inputGradient = pass.inputGradient else { return }
+        S.kernels.images.convolutionInputGradient(
+            &window, pass.outputGradient, pass.parameters, nil,
+            pass.scratch + sumCount(for: pass.inputShape, rows: pass.rows), inputGradient, threads)
+    }
+
+    private func kernel(_ rows: Int, _ input: Shape) -> bp_window {
+        window.kernel(rows: rows, over: image(input)!, channels: filters, groups: groups)
+    }
+
+    /// The weights and, where there is one, the activation are entries of their own in `Sequential`.
+    public var moduleCount: Int { activation == .linear ? 1 : 2 }
+}
+
+// MARK: - In text and files
+
+extension ConvolutionLayer {
+    var activationText: [String] { activation == .linear ? [] : [activation.description] }
+
+    var groupText: [String] { groups == 1 ? [] : ["groups \(groups)"] }
+
+    /// The words, with `no-bias` at the end where there is none.
+    func words(_ words: [String]) -> String {
+        (words + (hasBias ? [] : ["no-bias"])).joined(separator: " ")
+    }
+
+    /// Refuses what no convolution can be, where it was read from a file.
+    func check<Key: CodingKey>(in container: KeyedDecodingContainer<Key>, filters: Key, kernel: Key) throws {
+        try DecodingError.require(
+            (1...Dense.mostUnits).contains(self.filters), forKey: filters, in: container,
+            "a convolution has 1 to \(Dense.mostUnits) filters, not \(self.filters)")
+        try DecodingError.require(
+            groups > 0 && self.filters % groups == 0, forKey: filters, in: container,
+            "\(self.filters) filters cannot be divided into \(groups) groups")
+        try DecodingError.require(
+            window.isPossible, forKey: kernel, in: container,
+            "kernel, stride and dilation are 1 to \(Extent.most), the padding 0 to \(Extent.most)")
+    }
+}
+
+/// The words that convolutions have in common.
+struct ConvolutionWords {
+    var window: Window
+    var groups = 1
+    var activation = Activation.linear
+    var hasBias = true
+
+    /// Reads words in any order, as far as they are a convolution's.
+    init(_ words: inout LayerWords, kernel: Extent, filters: Int) throws(NetworkError) {
+        window = Window(kernel: kernel)
+        while true {
+            if try words.option(of: &window) { continue }
+            if let named = words.activation() {
+                activation = named
+            } else if words.take("no-bias") {
+                hasBias = false
+            } else if words.take("groups") {
+                groups = try words.positiveInteger("the number of groups", upTo: filters)
+                guard filters % groups == 0 else {
+                    throw words.error("\(filters) filters cannot be divided into \(groups) groups")
+                }
+            } else {
+                return
+            }
+        }
+    }
+}

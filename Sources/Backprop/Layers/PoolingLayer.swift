@@ -1,0 +1,88 @@
+import CKernels
+
+/// What all pooling layers share.
+protocol PoolingLayer: Layer {
+    /// How windows slide; a sequence is an image of one row.
+    var window: Window { get }
+
+    /// The input as an image of height, width and channels; `nil` where it is none.
+    func image(_ shape: Shape) -> Shape?
+
+    /// The extents of an output of so many pixels.
+    func shape(_ extent: Extent, channels: Int) -> [Int]
+}
+
+extension PoolingLayer {
+    /// As many pixels as windows have places.
+    public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
+        guard let image = image(input) else { throw .needsImage(self, found: input) }
+        if case .border(let border) = window.padding,
+            border.height >= window.kernel.height || border.width >= window.kernel.width
+        {
+            throw .invalidLayer(
+                layer: text,
+                reason:
+                    "a padding as large as the window makes windows that see nothing; choose a smaller one")
+        }
+        guard let places = window.places(in: image) else { throw .needsRoom(self, window, found: input) }
+        guard let shape = Shape(checking: shape(places.extent, channels: image[2])) else {
+            throw .tooLarge(self, found: input)
+        }
+        return shape
+    }
+
+    /// None.
+    public func parameters(for input: Shape) -> [ParameterDescription] { [] }
+
+    func outputCount(for input: Shape) -> Int {
+        guard let image = image(input), let places = window.places(in: image) else { return 0 }
+        return places.extent.height * places.extent.width * image[2]
+    }
+
+    func takeLargest<S: Scalar>(_ pass: ForwardPass<S>) {
+        var window = kernel(pass.rows, pass.inputShape)
+        S.kernels.images.maxPool(
+            &window, pass.input, pass.output, pass.training == nil ? nil : Self.winners(pass.scratch),
+            Int32(truncatingIfNeeded: pass.threads))
+    }
+
+    func giveToWinners<S: Scalar>(_ pass: BackwardPass<S>) {
+        guard let inputGradient = pass.inputGradient else { return }
+        var window = kernel(pass.rows, pass.inputShape)
+        S.kernels.images.maxPoolGradient(
+            &window, pass.outputGradient, Self.winners(pass.scratch), inputGradient,
+            Int32(truncatingIfNeeded: pass.threads))
+    }
+
+    /// Scratch memory is of scalars, of which each has room for a winner.
+    private static func winners<S: Scalar>(_ scratch: UnsafeMutablePointer<S>) -> UnsafeMutablePointer<UInt32>
+    {
+        UnsafeMutableRawPointer(scratch).assumingMemoryBound(to: UInt32.self)
+    }
+
+    func kernel(_ rows: Int, _ input: Shape) -> bp_window {
+        let image = image(input)!
+        return window.kernel(rows: rows, over: image, channels: image[2])
+    }
+
+    func text(_ name: String) -> String {
+        ([name, window.kernel.shortText] + window.text(usualStride: window.kernel)).joined(separator: " ")
+    }
+
+    /// Refuses what no pooling layer can be, where it was read from a file.
+    func check<Key: CodingKey>(in container: KeyedDecodingContainer<Key>, kernel: Key) throws {
+        try DecodingError.require(
+            window.isPossible, forKey: kernel, in: container,
+            "kernel and stride are 1 to \(Extent.most), the padding 0 to \(Extent.most)")
+    }
+}
+
+extension Window {
+    /// Reads the words of a pooling layer: the window, then stride and padding.
+    static func pooling(_ words: inout LayerWords) throws(NetworkError) -> Window {
+        let kernel = try words.extent("the window")
+        var window = Window(kernel: kernel, stride: kernel)
+        while words.peek != "dilation", try words.option(of: &window) {}
+        return window
+    }
+}

@@ -1,0 +1,119 @@
+import CKernels
+
+/// How a window slides over images: what convolutions and pooling layers have in common.
+struct Window: Hashable, Sendable {
+    var kernel: Extent
+    var stride: Extent = 1
+    var padding: Padding = .valid
+    var dilation: Extent = 1
+
+    /// Whether a window can be made of these numbers.
+    var isPossible: Bool {
+        let sides = 1...Extent.most
+        if case .border(let border) = padding, !border.isWithin(0...Extent.most) { return false }
+        return kernel.isWithin(sides) && stride.isWithin(sides) && dilation.isWithin(sides)
+    }
+
+    /// The pixels from the first that one window covers to the last, both included.
+    var reach: Extent {
+        Extent(
+            height: (kernel.height - 1) * dilation.height + 1,
+            width: (kernel.width - 1) * dilation.width + 1)
+    }
+
+    /// How many places the window takes in an image, and where the first begins; `nil` where it does not fit.
+    func places(in image: Shape) -> (extent: Extent, top: Int, left: Int)? {
+        switch padding {
+        case .valid: return places(in: image, border: 0)
+        case .border(let border): return places(in: image, border: border)
+        case .same:
+            let height = (image[0] - 1) / stride.height + 1
+            let width = (image[1] - 1) / stride.width + 1
+            return (
+                Extent(height: height, width: width),
+                max(0, (height - 1) * stride.height + reach.height - image[0]) / 2,
+                max(0, (width - 1) * stride.width + reach.width - image[1]) / 2
+            )
+        }
+    }
+
+    private func places(in image: Shape, border: Extent) -> (extent: Extent, top: Int, left: Int)? {
+        let height = image[0] + 2 * border.height - reach.height
+        let width = image[1] + 2 * border.width - reach.width
+        guard height >= 0, width >= 0 else { return nil }
+        return (
+            Extent(height: height / stride.height + 1, width: width / stride.width + 1), border.height,
+            border.width
+        )
+    }
+
+    /// The window as the kernels take it, over images of one shape; the image has to be one that it fits.
+    func kernel(rows: Int, over image: Shape, channels: Int, groups: Int = 1) -> bp_window {
+        let (extent, top, left) = places(in: image)!
+        return bp_window(
+            rows: rows, in_height: image[0], in_width: image[1], in_channels: image[2],
+            out_height: extent.height, out_width: extent.width, out_channels: channels,
+            kernel_height: kernel.height, kernel_width: kernel.width, stride_y: stride.height,
+            stride_x: stride.width, top: top, left: left, dilation_y: dilation.height,
+            dilation_x: dilation.width, groups: groups)
+    }
+
+    /// The words that differ from the usual ones.
+    func text(usualStride: Extent = 1) -> [String] {
+        var words: [String] = []
+        if stride != usualStride { words.append("stride \(stride.shortText)") }
+        if padding != .valid { words.append("padding \(padding)") }
+        if dilation != 1 { words.append("dilation \(dilation.shortText)") }
+        return words
+    }
+
+    static let words = ["stride", "padding", "dilation"]
+}
+
+extension LayerWords {
+    /// Takes a word about a window, if one comes next.
+    mutating func option(of window: inout Window) throws(NetworkError) -> Bool {
+        if take("stride") {
+            window.stride = try extent("the stride")
+        } else if take("dilation") {
+            window.dilation = try extent("the dilation")
+        } else if take("padding") {
+            window.padding = take("same") ? .same : take("valid") ? .valid : .border(try border())
+        } else {
+            return false
+        }
+        return true
+    }
+
+    private mutating func border() throws(NetworkError) -> Extent {
+        try extent("the padding (or “same” or “valid”)", from: 0)
+    }
+}
+
+extension Shape {
+    /// The shape as an image of height, width and channels; `nil` where it has another number of extents.
+    var image: Shape? { rank == 3 ? self : nil }
+}
+
+extension NetworkError {
+    /// A layer that takes images met something else.
+    static func needsImage(_ layer: some Layer, found: Shape) -> NetworkError {
+        .misfit(layer, found: found, expected: "images of height×width×channels")
+    }
+
+    /// A window that is larger than what it slides over.
+    static func needsRoom(_ layer: some Layer, _ window: Window, found: Shape) -> NetworkError {
+        var border: Extent = 0
+        if case .border(let extent) = window.padding { border = extent }
+        let (height, width) = (
+            window.reach.height - 2 * border.height, window.reach.width - 2 * border.width
+        )
+        return .misfit(
+            layer, found: found, expected: "images of at least \(max(1, height))×\(max(1, width)) pixels")
+    }
+
+    /// A layer whose output no memory holds.
+    static func tooLarge(_ layer: some Layer, found: Shape) -> NetworkError {
+        .invalidLayer(layer: layer.text, reason: "what it makes of \(found) does not fit in memory")
+    }
+}

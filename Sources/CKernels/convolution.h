@@ -1,0 +1,221 @@
+// Convolution over images that lie channels last, and its two gradients, in tiles of patch.h.
+
+struct NAME(convolution) {
+    const bp_window *g;
+    const SCALAR *x, *w, *dz, *bias;
+    SCALAR *z, *y, *dx, *dw, *db;
+    bp_activation activation;
+    SCALAR alpha;
+};
+
+// Whether windows reach beyond the input, so that it has to be read from a copy with zeros around it.
+INLINE bool NAME(is_padded)(const bp_window *g) {
+    const long bottom = (g->out_height - 1) * g->stride_y + (g->kernel_height - 1) * g->dilation_y - g->top;
+    const long right = (g->out_width - 1) * g->stride_x + (g->kernel_width - 1) * g->dilation_x - g->left;
+    return g->top > 0 || g->left > 0 || bottom >= g->in_height || right >= g->in_width;
+}
+
+// One image as its windows see it: where its element (0, 0) of the first window lies, and the row's width.
+struct NAME(view) {
+    const SCALAR *pixels;
+    long height, width;  // of what is stored, padding included
+};
+
+static struct NAME(view) NAME(view)(const bp_window *g) {
+    if (!NAME(is_padded)(g)) return (struct NAME(view)){NULL, g->in_height, g->in_width};
+    const long height = (g->out_height - 1) * g->stride_y + (g->kernel_height - 1) * g->dilation_y + 1;
+    const long width = (g->out_width - 1) * g->stride_x + (g->kernel_width - 1) * g->dilation_x + 1;
+    return (struct NAME(view)){NULL, height, width};
+}
+
+// Copies rows [first, end) of an image to a view whose border is already zero.
+static void NAME(copy_inside)(const bp_window *g, const SCALAR *image, const struct NAME(view) *view, SCALAR *to) {
+    const long c = g->in_channels;
+    const long height = SMALLER(g->in_height, view->height - g->top), width = SMALLER(g->in_width, view->width - g->left);
+    if (width <= 0) return;
+    for (long i = 0; i < height; i++)
+        memcpy(to + ((i + g->top) * view->width + g->left) * c, image + i * g->in_width * c, (size_t)(width * c) * sizeof(SCALAR));
+}
+
+// The place of image n, copied to `memory` with its border if it has one.
+static const SCALAR *NAME(seen)(const bp_window *g, const SCALAR *x, long n, const struct NAME(view) *view, SCALAR *memory) {
+    const SCALAR *image = x + n * g->in_height * g->in_width * g->in_channels;
+    if (!memory) return image;
+    NAME(copy_inside)(g, image, view, memory);
+    return memory;
+}
+
+static SCALAR *NAME(border)(const bp_window *g, const struct NAME(view) *view) {
+    if (!NAME(is_padded)(g)) return NULL;
+    const size_t bytes = (size_t)(view->height * view->width * g->in_channels) * sizeof(SCALAR);
+    return memset(bp_scratch(bytes), 0, bytes);
+}
+
+// How many units of that many multiply-adds are worth a thread.
+INLINE long NAME(grain)(double work) {
+    const double units = (double)bp_work_per_thread() / (work > 1 ? work : 1);
+    return units < 1 ? 1 : (long)units;
+}
+
+// Output rows [begin, end) of all images.
+static void NAME(convolve)(void *context, long begin, long end) {
+    const struct NAME(convolution) *p = context;
+    const bp_window *g = p->g;
+    struct NAME(view) view = NAME(view)(g);
+    SCALAR *const memory = NAME(border)(g, &view);
+    const long in = g->in_channels / g->groups, out = g->out_channels / g->groups, row = g->out_width * g->out_channels;
+    const bool is_whole = g->groups == 1 && g->dilation_x == 1;  // the window's row is one piece
+    SCALAR *const sums = p->z ? p->z : p->y;
+    struct NAME(patch) t = {
+        .a_row = g->stride_x * g->in_channels, .depth = is_whole ? in * g->kernel_width : in, .a_step = 1,
+        .b_step = g->out_channels,
+        .inner = is_whole ? 1 : g->kernel_width, .a_inner = g->dilation_x * g->in_channels, .b_inner = in * g->out_channels,
+        .outer = g->kernel_height, .a_outer = g->dilation_y * view.width * g->in_channels,
+        .b_outer = g->kernel_width * in * g->out_channels,
+        .c_row = g->out_channels,
+        .is_rectified = !p->z && p->activation == bp_relu,
+    };
+    long seen = -1;
+    for (long i = begin; i < end; i++) {
+        const long n = i / g->out_height, v = i % g->out_height;
+        if (n != seen) view.pixels = NAME(seen)(g, p->x, seen = n, &view, memory);
+        for (long group = 0; group < g->groups; group++) {
+            t.a = view.pixels + v * g->stride_y * view.width * g->in_channels + group * in;
+            t.b = p->w + group * out;
+            t.start = p->bias ? p->bias + group * out : NULL;
+            t.c = sums + i * row + group * out;
+            NAME(patch_all)(&t, g->out_width, out);
+        }
+        if (p->activation != bp_linear && !t.is_rectified)
+            NAME(activate_all)(sums + i * row, p->y + i * row, row, p->activation, p->alpha);
+        else if (p->z) memcpy(p->y + i * row, p->z + i * row, (size_t)row * sizeof(SCALAR));
+    }
+}
+
+static double NAME(window_work)(const bp_window *g) {  // multiply-adds of one output row
+    return (double)g->out_width * g->out_channels * g->kernel_height * g->kernel_width * (g->in_channels / g->groups);
+}
+
+static void NAME(convolution)(const bp_window *g, const SCALAR *x, const SCALAR *w, const SCALAR *bias, SCALAR *z,
+                              SCALAR *y, bp_activation activation, SCALAR alpha, int threads) {
+    struct NAME(convolution) p = {.g = g, .x = x, .w = w, .bias = bias, .z = z, .y = y, .activation = activation, .alpha = alpha};
+    bp_parallel_for(g->rows * g->out_height, NAME(grain)(NAME(window_work)(g)), NAME(convolve), &p, threads);
+}
+
+// The range of outputs u whose window covers inputs at offset q: 0 <= u stride + shift < extent.
+INLINE void NAME(covering)(long shift, long stride, long extent, long outputs, long *first, long *end) {
+    *first = shift >= 0 ? 0 : (-shift + stride - 1) / stride;
+    *end = extent - shift <= 0 ? 0 : (extent - shift + stride - 1) / stride;
+    *end = SMALLER(*end, outputs);
+}
+
+// Input rows [begin, end) of all images. `w` is turned: [kernel_height, kernel_width, out_channels, in / groups].
+static void NAME(convolve_back)(void *context, long begin, long end) {
+    const struct NAME(convolution) *p = context;
+    const bp_window *g = p->g;
+    const long in = g->in_channels / g->groups, out = g->out_channels / g->groups, row = g->in_width * g->in_channels;
+    struct NAME(patch) t = {
+        .a_row = g->out_channels, .depth = out, .a_step = 1, .b_step = in, .inner = 1, .outer = 1,
+        .start_row = g->stride_x * g->in_channels, .c_row = g->stride_x * g->in_channels,
+    };
+    for (long i = begin; i < end; i++) {
+        const long n = i / g->in_height, j = i % g->in_height;
+        SCALAR *const to = p->dx + i * row;
+        if (!p->bias) memset(to, 0, (size_t)row * sizeof(SCALAR));
+        for (long k = 0; p->bias && k < g->in_width; k++)
+            memcpy(to + k * g->in_channels, p->bias, (size_t)g->in_channels * sizeof(SCALAR));
+        for (long r = 0; r < g->kernel_height; r++) {
+            const long at = j + g->top - r * g->dilation_y, v = at / g->stride_y;
+            if (at < 0 || at % g->stride_y != 0 || v >= g->out_height) continue;
+            for (long q = 0; q < g->kernel_width; q++) {
+                long u, u_end;
+                const long shift = q * g->dilation_x - g->left;
+                NAME(covering)(shift, g->stride_x, g->in_width, g->out_width, &u, &u_end);
+                if (u >= u_end) continue;
+                for (long group = 0; group < g->groups; group++) {
+                    t.a = p->dz + ((n * g->out_height + v) * g->out_width + u) * g->out_channels + group * out;
+                    t.b = p->w + ((r * g->kernel_width + q) * g->out_channels + group * out) * in;
+                    t.c = to + (u * g->stride_x + shift) * g->in_channels + group * in;
+                    t.start = t.c;
+                    NAME(patch_all)(&t, u_end - u, in);
+                }
+            }
+        }
+    }
+}
+
+static void NAME(convolution_input_gradient)(const bp_window *g, const SCALAR *dz, const SCALAR *w, const SCALAR *start,
+                                             SCALAR *workspace, SCALAR *dx, int threads) {
+    const long in = g->in_channels / g->groups, size = in * g->out_channels;
+    for (long k = 0; k < g->kernel_height * g->kernel_width; k++)
+        NAME(transposed)(w + k * size, g->out_channels, in, g->out_channels, workspace + k * size, in, false);
+    struct NAME(convolution) p = {.g = g, .dz = dz, .w = workspace, .bias = start, .dx = dx};
+    const double work = NAME(window_work)(g) * g->out_height / g->in_height;
+    bp_parallel_for(g->rows * g->in_height, NAME(grain)(work), NAME(convolve_back), &p, threads);
+}
+
+// Images whose part of a weight's sum is added before the sum goes back to memory.
+#define IMAGES_AT_A_TIME 4
+
+// Rows [begin, end) of dw as a matrix of [kernel_height * kernel_width * in, out_channels].
+static void NAME(weigh)(void *context, long begin, long end) {
+    const struct NAME(convolution) *p = context;
+    const bp_window *g = p->g;
+    struct NAME(view) view = NAME(view)(g);
+    const bool is_padded = NAME(is_padded)(g);
+    const long pixels = view.height * view.width * g->in_channels, images = is_padded ? 1 : IMAGES_AT_A_TIME;
+    SCALAR *const memory = NAME(border)(g, &view);
+    const long in = g->in_channels / g->groups, out = g->out_channels / g->groups;
+    const bool is_whole = g->groups == 1 && g->dilation_x == 1;
+    const long piece = is_whole ? in * g->kernel_width : in;  // rows of dw whose inputs follow each other
+    memset(p->dw + begin * g->out_channels, 0, (size_t)((end - begin) * g->out_channels) * sizeof(SCALAR));
+    struct NAME(patch) t = {
+        .a_row = 1, .depth = g->out_width, .a_step = g->stride_x * g->in_channels, .b_step = g->out_channels,
+        .inner = g->out_height, .a_inner = g->stride_y * view.width * g->in_channels, .b_inner = g->out_width * g->out_channels,
+        .a_outer = pixels, .b_outer = g->out_height * g->out_width * g->out_channels,
+        .start_row = g->out_channels, .c_row = g->out_channels,
+    };
+    for (long n = 0; n < g->rows; n += images) {
+        t.outer = SMALLER(images, g->rows - n);
+        view.pixels = NAME(seen)(g, p->x, n, &view, memory);
+        for (long m = begin, next; m < end; m = next) {
+            next = SMALLER(end, (m / piece + 1) * piece);
+            const long window = m / piece, r = is_whole ? window : window / g->kernel_width;
+            const long q = is_whole ? 0 : window % g->kernel_width;
+            for (long group = 0; group < g->groups; group++) {
+                t.a = view.pixels + (r * g->dilation_y * view.width + q * g->dilation_x) * g->in_channels + group * in + m % piece;
+                t.b = p->dz + n * t.b_outer + group * out;
+                t.c = p->dw + m * g->out_channels + group * out;
+                t.start = t.c;
+                NAME(patch_all)(&t, next - m, out);
+            }
+        }
+    }
+}
+
+// Columns [begin, end) of db, in vectors.
+static void NAME(sum_positions)(void *context, long begin, long end) {
+    const struct NAME(convolution) *p = context;
+    const long positions = p->g->out_height * p->g->out_width, c = p->g->out_channels;
+    for (long o = begin * LANES; o < SMALLER(end * LANES, c); o += LANES) {
+        VEC sums[4] = {0};
+        const SCALAR *dz = p->dz + o;
+        const long n = c - o;
+        for (long image = 0; image < p->g->rows; image++) {
+            long k = 0;
+            for (; k + 4 <= positions; k += 4, dz += 4 * c)
+                UNROLL for (int s = 0; s < 4; s++) sums[s] += NAME(load_n)(dz + s * c, n);
+            for (int s = 0; k < positions; k++, s++, dz += c) sums[s] += NAME(load_n)(dz, n);
+        }
+        NAME(store_n)(p->db + o, (sums[0] + sums[1]) + (sums[2] + sums[3]), n);
+    }
+}
+
+static void NAME(convolution_weight_gradient)(const bp_window *g, const SCALAR *x, const SCALAR *dz, SCALAR *dw,
+                                              SCALAR *db, int threads) {
+    struct NAME(convolution) p = {.g = g, .x = x, .dz = dz, .dw = dw, .db = db};
+    const long rows = g->kernel_height * g->kernel_width * (g->in_channels / g->groups);
+    const double work = NAME(window_work)(g) * g->rows * g->out_height / rows;
+    bp_parallel_for(rows, NAME(grain)(work), NAME(weigh), &p, threads);
+    if (db) bp_parallel_for((g->out_channels + LANES - 1) / LANES, NAME(grain)((double)g->rows * g->out_height * g->out_width * LANES), NAME(sum_positions), &p, threads);
+}

@@ -1,0 +1,88 @@
+// The kernels of images: convolution and pooling. Included by CKernels.h; what it says there holds here. Every name
+// below gets the prefix bp_ and the suffix _f32 or _f64.
+//
+// Images lie channels last, [rows, height, width, channels]. What a window reaches beyond the input counts as zeros
+// that are multiplied like everything else (convolution), or as not there (pooling, input gradients).
+//
+// convolution            y[n, v, u, o] = activation(bias[o] + sum over (p, q, i) of X w[p, q, i, o]), where X is
+//                        x[n, v stride_y - top + p dilation_y, u stride_x - left + q dilation_x, first + i] and `first`
+//                        the first input channel of o's group. x: [rows, in_height, in_width, in_channels];
+//                        w: [kernel_height, kernel_width, in_channels / groups, out_channels]; bias: [out_channels] or
+//                        NULL, which counts as 0; y: [rows, out_height, out_width, out_channels]; z: like y, receives
+//                        what the activation was applied to, or NULL.
+//                        Order: from the bias, ascending (p, q, i), each step fused.
+// convolution_input_gradient   dx[n, j, k, i] = start[i] + sum over the (p, q, o) whose window at (p, q) covers (j, k)
+//                        of dz w[p, q, i, o]. start: [in_channels] or NULL, which counts as 0; workspace: as many
+//                        elements as w has. Order: from the start, ascending (p, q, o), each step fused.
+// convolution_weight_gradient  dw[p, q, i, o] = sum over (n, v, u) of X dz[n, v, u, o]; db[o] = sum over (n, v, u) of
+//                        dz. Order: of dw from 0, ascending (n, v, u), each step fused. Of db: four sums by plain
+//                        additions, number v out_width + u going to sum (v out_width + u) mod 4, images ascending;
+//                        then (s0 + s1) + (s2 + s3). db may be NULL.
+//
+// max_pool               y[n, v, u, c] = the largest x in the window; winners: the place p kernel_width + q of the first
+//                        that is largest, one uint32_t an output, or NULL. A NaN wins over all numbers;
+//                        a window that covers nothing gives -inf.
+// max_pool_gradient      dx: each output's dy goes to its winner; an input that won several times sums them from 0 in
+//                        ascending (v, u).
+// average_pool           y[n, v, u, c] = (sum over the window, ascending (p, q), from 0) * factor, factor being
+//                        1 / (kernel_height kernel_width) with counts_padding, else 1 / (how many of them exist);
+//                        0 where none exists.
+// average_pool_gradient  dx[n, j, k, c] = sum over the windows that cover it, ascending (v, u), of fused dy * factor.
+//
+// transpose_all          y[n, j, i] = x[n, i, j] for each of n matrices. x: [matrices, rows, columns].
+#ifndef CKERNELS_IMAGES_H
+#define CKERNELS_IMAGES_H
+
+#include <stdint.h>
+
+// How a window slides over images. All extents and strides are at least 1; top and left are what is added before the
+// first row and column. For pooling, out_channels is in_channels and groups is not looked at.
+typedef struct {
+    long rows;
+    long in_height, in_width, in_channels;
+    long out_height, out_width, out_channels;
+    long kernel_height, kernel_width;
+    long stride_y, stride_x;
+    long top, left;
+    long dilation_y, dilation_x;
+    long groups;
+} bp_window;
+
+#define BP_IMAGES(KERNEL)                                                                                 \
+    KERNEL(convolution,                                                                                   \
+           (const bp_window *g, const SCALAR *x, const SCALAR *w, const SCALAR *bias, SCALAR *z,          \
+            SCALAR *y, bp_activation activation, SCALAR alpha, int threads),                              \
+           (g, x, w, bias, z, y, activation, alpha, threads))                                             \
+    KERNEL(convolution_input_gradient,                                                                    \
+           (const bp_window *g, const SCALAR *dz, const SCALAR *w, const SCALAR *start,                   \
+            SCALAR *workspace, SCALAR *dx, int threads),                                                  \
+           (g, dz, w, start, workspace, dx, threads))                                                     \
+    KERNEL(convolution_weight_gradient,                                                                   \
+           (const bp_window *g, const SCALAR *x, const SCALAR *dz, SCALAR *dw, SCALAR *db, int threads),  \
+           (g, x, dz, dw, db, threads))                                                                   \
+    KERNEL(max_pool, (const bp_window *g, const SCALAR *x, SCALAR *y, uint32_t *winners, int threads),    \
+           (g, x, y, winners, threads))                                                                   \
+    KERNEL(max_pool_gradient,                                                                             \
+           (const bp_window *g, const SCALAR *dy, const uint32_t *winners, SCALAR *dx, int threads),      \
+           (g, dy, winners, dx, threads))                                                                 \
+    KERNEL(average_pool,                                                                                  \
+           (const bp_window *g, const SCALAR *x, SCALAR *y, bool counts_padding, int threads),            \
+           (g, x, y, counts_padding, threads))                                                            \
+    KERNEL(average_pool_gradient,                                                                         \
+           (const bp_window *g, const SCALAR *dy, SCALAR *dx, bool counts_padding, int threads),          \
+           (g, dy, dx, counts_padding, threads))                                                          \
+    KERNEL(transpose_all, (const SCALAR *x, SCALAR *y, long matrices, long rows, long columns, int threads),  \
+           (x, y, matrices, rows, columns, threads))
+
+#define SCALAR float
+#define BP_DECLARE(name, parameters, arguments) void bp_##name##_f32 parameters;
+BP_IMAGES(BP_DECLARE)
+#undef BP_DECLARE
+#undef SCALAR
+#define SCALAR double
+#define BP_DECLARE(name, parameters, arguments) void bp_##name##_f64 parameters;
+BP_IMAGES(BP_DECLARE)
+#undef BP_DECLARE
+#undef SCALAR
+
+#endif

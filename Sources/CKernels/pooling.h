@@ -1,0 +1,199 @@
+// Pooling over images that lie channels last: lanes run across channels.
+
+struct NAME(pooling) {
+    const bp_window *g;
+    const SCALAR *x, *dy;
+    SCALAR *y, *dx;
+    uint32_t *winners;
+    const uint32_t *won;
+    bool counts_padding;
+};
+
+// Integers as wide as a vector's lanes hold a winner on the way to memory, where it takes 32 bits.
+typedef uint32_t NAME(places) __attribute__((ext_vector_type(LANES)));
+
+INLINE NAME(places) NAME(load_places)(const uint32_t *p, long n) {
+    NAME(places) places = 0;
+    if (n >= LANES) memcpy(&places, p, sizeof places);
+    else memcpy(&places, p, (size_t)n * sizeof *p);
+    return places;
+}
+
+INLINE void NAME(store_places)(uint32_t *p, NAME(places) places, long n) {
+    if (n >= LANES) memcpy(p, &places, sizeof places);
+    else memcpy(p, &places, (size_t)n * sizeof *p);
+}
+
+// The part of a window that lies in the input: places [first, end) of `kernel`, for the window that begins at `at`.
+INLINE void NAME(inside)(long at, long kernel, long dilation, long extent, long *first, long *end) {
+    *first = at >= 0 ? 0 : (-at + dilation - 1) / dilation;
+    *end = at >= extent ? 0 : (extent - at + dilation - 1) / dilation;
+    *end = SMALLER(*end, kernel);
+}
+
+struct NAME(window) {
+    long r, r_end, q, q_end;   // the places inside
+    long corner;               // where place (0, 0) is in the image, or would be
+};
+
+INLINE struct NAME(window) NAME(window_at)(const bp_window *g, long v, long u) {
+    struct NAME(window) w;
+    const long i = v * g->stride_y - g->top, j = u * g->stride_x - g->left;
+    NAME(inside)(i, g->kernel_height, g->dilation_y, g->in_height, &w.r, &w.r_end);
+    NAME(inside)(j, g->kernel_width, g->dilation_x, g->in_width, &w.q, &w.q_end);
+    w.corner = (i * g->in_width + j) * g->in_channels;
+    return w;
+}
+
+// Output rows [begin, end) of all images.
+static void NAME(max_pool_rows)(void *context, long begin, long end) {
+    const struct NAME(pooling) *p = context;
+    const bp_window *g = p->g;
+    const long c = g->in_channels, down = g->dilation_y * g->in_width * c, across = g->dilation_x * c;
+    for (long i = begin; i < end; i++) {
+        const SCALAR *image = p->x + i / g->out_height * g->in_height * g->in_width * c;
+        for (long u = 0; u < g->out_width; u++) {
+            const struct NAME(window) w = NAME(window_at)(g, i % g->out_height, u);
+            const long to = (i * g->out_width + u) * c;
+            for (long o = 0; o < c; o += LANES) {
+                const long n = c - o;
+                VEC best = NAME(splat)(-__builtin_inff());
+                IVEC place = (IVEC)(NAME(int))(w.r * g->kernel_width + w.q);
+                for (long r = w.r; r < w.r_end; r++)
+                    for (long q = w.q; q < w.q_end; q++) {
+                        const VEC value = NAME(get)(image + w.corner + r * down + q * across + o, n);
+                        const IVEC wins = (value > best) | (value != value);
+                        best = wins ? value : best;
+                        place = wins ? (IVEC)(NAME(int))(r * g->kernel_width + q) : place;
+                    }
+                NAME(put)(p->y + to + o, best, n);
+                if (p->winners) NAME(store_places)(p->winners + to + o, __builtin_convertvector(place, NAME(places)), n);
+            }
+        }
+    }
+}
+
+// Input rows [begin, end) of all images: each row gathers from the windows that cover it.
+static void NAME(max_pool_back)(void *context, long begin, long end) {
+    const struct NAME(pooling) *p = context;
+    const bp_window *g = p->g;
+    const long c = g->in_channels;
+    for (long i = begin; i < end; i++) {
+        const long image = i / g->in_height, j = i % g->in_height;
+        SCALAR *const to = p->dx + i * g->in_width * c;
+        memset(to, 0, (size_t)(g->in_width * c) * sizeof(SCALAR));
+        for (long r = g->kernel_height - 1; r >= 0; r--) {
+            const long at = j + g->top - r * g->dilation_y, v = at / g->stride_y;
+            if (at < 0 || at % g->stride_y != 0 || v >= g->out_height) continue;
+            for (long u = 0; u < g->out_width; u++) {
+                long q, q_end;
+                const long left = u * g->stride_x - g->left, from = ((image * g->out_height + v) * g->out_width + u) * c;
+                NAME(inside)(left, g->kernel_width, g->dilation_x, g->in_width, &q, &q_end);
+                for (; q < q_end; q++)
+                    for (long o = 0; o < c; o += LANES) {
+                        SCALAR *const sum = to + (left + q * g->dilation_x) * c + o;
+                        const NAME(places) won = NAME(load_places)(p->won + from + o, c - o);
+                        const IVEC is_here = __builtin_convertvector(won == (uint32_t)(r * g->kernel_width + q), IVEC);
+                        const VEC here = is_here ? NAME(get)(p->dy + from + o, c - o) : NAME(splat)(0);
+                        NAME(put)(sum, NAME(get)(sum, c - o) + here, c - o);
+                    }
+            }
+        }
+    }
+}
+
+INLINE SCALAR NAME(pool_share)(const struct NAME(pooling) *p, const struct NAME(window) *w) {
+    const long all = p->g->kernel_height * p->g->kernel_width, there =
+        w->r < w->r_end && w->q < w->q_end ? (w->r_end - w->r) * (w->q_end - w->q) : 0;
+    return there > 0 ? (SCALAR)1 / (SCALAR)(p->counts_padding ? all : there) : 0;
+}
+
+static void NAME(average_pool_rows)(void *context, long begin, long end) {
+    const struct NAME(pooling) *p = context;
+    const bp_window *g = p->g;
+    const long c = g->in_channels, down = g->dilation_y * g->in_width * c, across = g->dilation_x * c;
+    for (long i = begin; i < end; i++) {
+        const SCALAR *image = p->x + i / g->out_height * g->in_height * g->in_width * c;
+        for (long u = 0; u < g->out_width; u++) {
+            const struct NAME(window) w = NAME(window_at)(g, i % g->out_height, u);
+            const SCALAR share = NAME(pool_share)(p, &w);
+            for (long o = 0; o < c; o += LANES) {
+                VEC sum = NAME(splat)(0);
+                for (long r = w.r; r < w.r_end; r++)
+                    for (long q = w.q; q < w.q_end; q++) sum += NAME(get)(image + w.corner + r * down + q * across + o, c - o);
+                NAME(put)(p->y + (i * g->out_width + u) * c + o, sum * share, c - o);
+            }
+        }
+    }
+}
+
+static void NAME(average_pool_back)(void *context, long begin, long end) {
+    const struct NAME(pooling) *p = context;
+    const bp_window *g = p->g;
+    const long c = g->in_channels;
+    for (long i = begin; i < end; i++) {
+        const long image = i / g->in_height, j = i % g->in_height;
+        SCALAR *const to = p->dx + i * g->in_width * c;
+        memset(to, 0, (size_t)(g->in_width * c) * sizeof(SCALAR));
+        for (long r = g->kernel_height - 1; r >= 0; r--) {
+            const long at = j + g->top - r * g->dilation_y, v = at / g->stride_y;
+            if (at < 0 || at % g->stride_y != 0 || v >= g->out_height) continue;
+            for (long u = 0; u < g->out_width; u++) {
+                const struct NAME(window) w = NAME(window_at)(g, v, u);
+                const VEC share = NAME(splat)(NAME(pool_share)(p, &w));
+                const SCALAR *const from = p->dy + ((image * g->out_height + v) * g->out_width + u) * c;
+                for (long q = w.q; q < w.q_end; q++) {
+                    SCALAR *const sum = to + (u * g->stride_x - g->left + q * g->dilation_x) * c;
+                    for (long o = 0; o < c; o += LANES) {
+                        const VEC more = NAME(fma)(NAME(get)(from + o, c - o), share, NAME(get)(sum + o, c - o));
+                        NAME(put)(sum + o, more, c - o);
+                    }
+                }
+            }
+        }
+    }
+}
+
+INLINE long NAME(pool_grain)(const bp_window *g) { return MAP_GRAIN / (g->in_width * g->in_channels) + 1; }
+
+static void NAME(max_pool)(const bp_window *g, const SCALAR *x, SCALAR *y, uint32_t *winners, int threads) {
+    struct NAME(pooling) p = {.g = g, .x = x, .y = y, .winners = winners};
+    bp_parallel_for(g->rows * g->out_height, NAME(pool_grain)(g), NAME(max_pool_rows), &p, threads);
+}
+
+static void NAME(max_pool_gradient)(const bp_window *g, const SCALAR *dy, const uint32_t *winners, SCALAR *dx, int threads) {
+    struct NAME(pooling) p = {.g = g, .dy = dy, .dx = dx, .won = winners};
+    bp_parallel_for(g->rows * g->in_height, NAME(pool_grain)(g), NAME(max_pool_back), &p, threads);
+}
+
+static void NAME(average_pool)(const bp_window *g, const SCALAR *x, SCALAR *y, bool counts_padding, int threads) {
+    struct NAME(pooling) p = {.g = g, .x = x, .y = y, .counts_padding = counts_padding};
+    bp_parallel_for(g->rows * g->out_height, NAME(pool_grain)(g), NAME(average_pool_rows), &p, threads);
+}
+
+static void NAME(average_pool_gradient)(const bp_window *g, const SCALAR *dy, SCALAR *dx, bool counts_padding, int threads) {
+    struct NAME(pooling) p = {.g = g, .dy = dy, .dx = dx, .counts_padding = counts_padding};
+    bp_parallel_for(g->rows * g->in_height, NAME(pool_grain)(g), NAME(average_pool_back), &p, threads);
+}
+
+// MARK: Channels first and last
+
+struct NAME(matrices) {
+    const SCALAR *x;
+    SCALAR *y;
+    long rows, columns;
+};
+
+static void NAME(turn)(void *context, long begin, long end) {
+    const struct NAME(matrices) *p = context;
+    const long size = p->rows * p->columns;
+    for (long i = begin; i < end; i++) {
+        if (p->rows == 1 || p->columns == 1) memcpy(p->y + i * size, p->x + i * size, (size_t)size * sizeof(SCALAR));
+        else NAME(transposed)(p->x + i * size, p->columns, p->rows, p->columns, p->y + i * size, p->rows, false);
+    }
+}
+
+static void NAME(transpose_all)(const SCALAR *x, SCALAR *y, long matrices, long rows, long columns, int threads) {
+    struct NAME(matrices) p = {.x = x, .y = y, .rows = rows, .columns = columns};
+    bp_parallel_for(matrices, MAP_GRAIN / (rows * columns) + 1, NAME(turn), &p, threads);
+}
