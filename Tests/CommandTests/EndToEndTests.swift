@@ -44,12 +44,18 @@ import Testing
         let result = try folder.run("train", "iris.csv", "--epochs", "30")
         let lines = result.output.split(separator: "\n").map(String.init)
         #expect(
-            lines.prefix(14) == [
+            lines.prefix(20) == [
                 "Data:     iris.csv: 150 rows, 5 columns",
                 "          comma-delimited (detected), with a header (detected), decimal point, UTF-8",
                 "Features: 4 numeric",
                 "Target:   species: 3 classes, setosa (50), versicolor (50), virginica (50)",
                 "Task:     classification. The target \"species\" is text.",
+                "column        type     missing  distinct  values                           use",
+                "sepal_length  numeric        0        35  4.3 to 7.9, mean 5.843           mean 0, deviation 1",
+                "sepal_width   numeric        0        23  2 to 4.4, mean 3.057             mean 0, deviation 1",
+                "petal_length  numeric        0        43  1 to 6.9, mean 3.758             mean 0, deviation 1",
+                "petal_width   numeric        0        22  0.1 to 2.5, mean 1.199           mean 0, deviation 1",
+                "species       target         0         3  setosa (50), versicolor (50), …  predicted: 3 classes",
                 "Chosen by default:",
                 "  output      softmax                                      3 classes",
                 "  loss        cross-entropy                                goes with softmax",
@@ -58,9 +64,9 @@ import Testing
                 "  schedule    cosine                                       steps shrink to nothing",
                 "  batch size  16                                           150 rows",
                 "Network:  dense 64 relu, dense 3 softmax (515 parameters)",
-                lines[13],
+                lines[19],
             ])
-        #expect(lines[13].hasPrefix("Training: 30 epochs, loss "))
+        #expect(lines[19].hasPrefix("Training: 30 epochs, loss "))
         #expect(lines.last == "Model saved to iris.safetensors")
         #expect(lines.allSatisfy { $0.count <= 100 })
     }

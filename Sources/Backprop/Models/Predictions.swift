@@ -15,9 +15,12 @@ public struct Predictions: Sendable {
     /// The number of rows.
     public let rowCount: Int
 
-    /// What happened to raw values on the way: missing ones filled in, unknown categories, columns left
-    /// aside. Empty where nothing did.
-    public let notices: [String]
+    /// What happened to raw values on the way, counted: missing ones filled in, categories and numbers that
+    /// training had not seen, columns left aside.
+    public let report: EncodingReport
+
+    /// The same in full sentences. Empty where nothing happened.
+    public var notices: [String] { report.notices }
 
     /// Each row's prediction as text: the label of its class, or its numbers in the order of the targets.
     public func texts(ofRow row: Int) -> [String] {
@@ -54,23 +57,31 @@ extension Model {
     /// Compares predictions made earlier with the truth that their table holds.
     public func evaluate(_ predictions: Predictions, on table: Table) throws -> Evaluation {
         let preprocessor = try requiredPreprocessor()
-        let weights = try preprocessor.rowWeights(from: table)
-        switch predictions.content {
-        case .classes(let classes, let labels, let probabilities):
-            let truth = try preprocessor.classIndices(from: table)
-            guard let probabilities else {
-                return .classification(
-                    try ClassificationEvaluation(
-                        truth: truth, predicted: classes, classLabels: labels, weights: weights))
-            }
-            return .classification(
+        let isClassification = preprocessor.task == .classification
+        return try evaluation(
+            of: predictions.content,
+            classes: isClassification ? try preprocessor.classIndices(from: table) : [],
+            values: isClassification ? [] : try preprocessor.targetValues(from: table),
+            weights: try preprocessor.rowWeights(from: table))
+    }
+
+    /// Compares predictions with the truth: classes, or numbers, whichever the model predicts.
+    func evaluation(
+        of content: Predictions.Content, classes truth: [Int], values: [Double], weights: [Double]?
+    ) throws(MetricError) -> Evaluation {
+        switch content {
+        case .classes(_, let labels, let probabilities?):
+            .classification(
                 try ClassificationEvaluation(
                     truth: truth, probabilities: probabilities, classLabels: labels, weights: weights))
-        case .values(let values, let targets):
-            return .regression(
+        case .classes(let classes, let labels, nil):
+            .classification(
+                try ClassificationEvaluation(
+                    truth: truth, predicted: classes, classLabels: labels, weights: weights))
+        case .values(let predicted, let targets):
+            .regression(
                 try RegressionEvaluation(
-                    truth: try preprocessor.targetValues(from: table), predicted: values,
-                    targetNames: targets, weights: weights))
+                    truth: values, predicted: predicted, targetNames: targets, weights: weights))
         }
     }
 
@@ -86,10 +97,10 @@ extension Model {
         let outputs = Predictor<S>(self, threads: threads).outputs(for: features.values).map { Double($0) }
         return Predictions(
             content: content(of: outputs, preprocessor), rowCount: table.rowCount,
-            notices: features.report.notices)
+            report: features.report)
     }
 
-    private func content(of outputs: [Double], _ preprocessor: Preprocessor) -> Predictions.Content {
+    func content(of outputs: [Double], _ preprocessor: Preprocessor) -> Predictions.Content {
         switch preprocessor.targetEncoding {
         case .numeric:
             return .values(preprocessor.unscaleTargets(outputs), targets: preprocessor.targetNames)

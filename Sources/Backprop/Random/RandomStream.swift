@@ -29,6 +29,8 @@ public enum RandomStream: UInt8, Sendable, CaseIterable {
     case search = 8
     /// Drawing rows with replacement, for bootstrap estimates; the step is the resample.
     case resampling = 9
+    /// Shuffling a column to see what a model owes to it; the layer is the column, the step the repetition.
+    case permutation = 10
 
     /// The first step that has no stream: 2^40.
     public static let stepLimit = 1 << 40

@@ -35,7 +35,7 @@ extension ColumnSummary {
     private func encoding(_ settings: PreprocessingSettings) -> String? {
         guard role == .categorical else { return settings.scaling.phrase }
         guard case .oneHot(let limit, let minimumCount) = settings.categoricalEncoding else {
-            return "numbered 0 to \(distinctCount - 1)"
+            return "numbered 0 to \(distinctCount - 1)" + (settings.scaling.phrase.map { ", \($0)" } ?? "")
         }
         let rare = minimumCount > 1 ? ", those of under \(minimumCount) rows together" : ""
         return distinctCount > limit

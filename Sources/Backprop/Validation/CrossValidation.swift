@@ -9,11 +9,17 @@ public struct CrossValidation: Sendable {
     /// The most folds computed at a time; results do not depend on it.
     public let threads: Int
 
+    /// How permutation importance is measured on each fold's test rows; nil for not at all.
+    public let importance: PermutationSettings?
+
     /// Plans a cross-validation.
-    public init(_ recipe: Recipe, splitter: Splitter, threads: Int = 1) {
+    public init(
+        _ recipe: Recipe, splitter: Splitter, threads: Int = 1, importance: PermutationSettings? = nil
+    ) {
         self.recipe = recipe
         self.splitter = splitter
         self.threads = max(1, threads)
+        self.importance = importance
     }
 
     /// What one fold gave.
@@ -21,17 +27,28 @@ public struct CrossValidation: Sendable {
         /// The model's scores on the fold's test rows.
         public let evaluation: Evaluation
 
-        /// What a predictor reaches there that looks at no feature: the most frequent class, or the mean.
-        public let baseline: Evaluation
+        /// What predictors reach there that look at no feature: the most frequent class and chance, or the
+        /// mean and the median.
+        public let baselines: [NamedBaseline]
 
         /// How many rows were trained on.
         public let trainingRows: Int
+
+        /// The rows that were scored, by their place in the table from 0.
+        public let testRows: [Int]
 
         /// For how many epochs.
         public let epochs: Int
 
         /// Why training failed, where it did; the scores are then those of the last finite parameters.
         public let failure: TrainingError?
+
+        /// What the fold's model owes to each column, where this was asked for.
+        public let importance: PermutationImportance?
+
+        /// What happened to the test rows that training had not seen: missing values filled in, categories
+        /// that no training row has.
+        public let report: EncodingReport
     }
 
     /// What all folds gave.
@@ -44,9 +61,17 @@ public struct CrossValidation: Sendable {
             Evaluation.summaries(of: folds.map(\.evaluation))
         }
 
-        /// The baseline's scores over the folds.
-        public var baselineSummaries: [(name: String, summary: Summary)] {
-            Evaluation.summaries(of: folds.map(\.baseline))
+        /// Each baseline's scores over the folds.
+        public var baselineSummaries: [(baseline: String, summaries: [(name: String, summary: Summary)])] {
+            let names = folds.first?.baselines.map(\.name) ?? []
+            return names.enumerated().map { index, name in
+                (name, Evaluation.summaries(of: folds.map { $0.baselines[index].evaluation }))
+            }
+        }
+
+        /// What the models owe to each column, over all shuffles of all folds, where this was asked for.
+        public var importance: PermutationImportance? {
+            PermutationImportance(merging: folds.compactMap(\.importance))
         }
     }
 
@@ -70,34 +95,14 @@ public struct CrossValidation: Sendable {
         let test = table.selectingRows(fold.test)
         var failure: TrainingError?
         if case .failed(let error) = result.ending { failure = error }
+        let predictions = try result.model.predict(test)
         return FoldResult(
-            evaluation: try result.model.evaluate(test),
-            baseline: try result.model.baseline(
+            evaluation: try result.model.evaluate(predictions, on: test),
+            baselines: try result.model.baselines(
                 training: table.selectingRows(fold.training), test: test),
-            trainingRows: result.model.provenance.rows, epochs: result.model.provenance.epochs,
-            failure: failure)
-    }
-}
-
-extension Model {
-    /// What a predictor reaches that looks at no feature: the most frequent class of the training rows, or
-    /// their mean.
-    public func baseline(training: Table, test: Table) throws -> Evaluation {
-        guard let preprocessor else { throw ModelError.trainedOnNumbers }
-        let weights = try (preprocessor.rowWeights(from: training), preprocessor.rowWeights(from: test))
-        switch preprocessor.targetEncoding {
-        case .numeric:
-            return .regression(
-                try Baseline.mean(
-                    training: preprocessor.targetValues(from: training), trainingWeights: weights.0,
-                    test: preprocessor.targetValues(from: test), testWeights: weights.1,
-                    targetNames: preprocessor.targetNames))
-        case .oneHot, .binary:
-            return .classification(
-                try Baseline.mostFrequentClass(
-                    training: preprocessor.classIndices(from: training), trainingWeights: weights.0,
-                    test: preprocessor.classIndices(from: test), testWeights: weights.1,
-                    classLabels: preprocessor.classLabels))
-        }
+            trainingRows: result.model.provenance.rows, testRows: fold.test,
+            epochs: result.model.provenance.epochs, failure: failure,
+            importance: try importance.map { try result.model.importance(on: test, $0) },
+            report: predictions.report)
     }
 }

@@ -15,7 +15,9 @@ struct CrossValidateCommand: ParsableCommand {
 
     @OptionGroup(title: "Data") var data: DataOptions
     @OptionGroup(title: "Columns") var columns: ColumnOptions
+    @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
     @OptionGroup(title: "Recipe") var recipe: RecipeArguments
+    @OptionGroup(title: "Importance") var importance: ImportanceOptions
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
 
@@ -25,24 +27,36 @@ struct CrossValidateCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "How often the whole is repeated, with other parts (default: 1).")
     var repeats: Int?
 
-    @Option(help: "How the rows are divided (default: stratified for classes, shuffled for numbers).")
+    @Option(
+        help:
+            "How the rows are divided (default: stratified for classes, shuffled for numbers, grouped with --group)."
+    )
     var split: SplitKind?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("With --split hold-out: the share tested (default: 0.2).", valueName: "share"))
+    var testShare: Double?
 
     enum SplitKind: String, ExpressibleByArgument, CaseIterable {
         case stratified, shuffled, grouped, ordered
         case leaveOneOut = "leave-one-out"
+        case holdOut = "hold-out"
     }
 
     func run() throws {
-        let options = try recipe.options(columns: columns.selection)
+        var options = try recipe.options(columns: columns.selection)
+        try preprocessing.apply(to: &options.preprocessing)
         let table = try data.read()
         let schema = try Schema(inferring: table, selection: options.columns)
         Notices.show(table, schema)
         let kind = kind(for: schema)
         let splitter = try splitter(kind, for: schema)
         let (recipe, choices) = try options.recipe(for: schema, rows: table.rowCount)
-        let result = try CrossValidation(recipe, splitter: splitter, threads: threads.count)
-            .run(on: table, schema: schema)
+        let result = try CrossValidation(
+            recipe, splitter: splitter, threads: threads.count,
+            importance: importance.settings(seed: recipe.seed)
+        ).run(on: table, schema: schema)
         let report = CrossValidationReport(
             table: table, schema: schema, recipe: recipe, split: kind.rawValue, choices: choices,
             result: result)
@@ -58,6 +72,7 @@ struct CrossValidateCommand: ParsableCommand {
 
     private func splitter(_ kind: SplitKind, for schema: Schema) throws -> Splitter {
         let (folds, repeats) = (self.folds ?? 5, self.repeats ?? 1)
+        if testShare != nil && kind != .holdOut { throw UsageError("--test-share needs --split hold-out") }
         switch kind {
         case .stratified:
             guard schema.task == .classification else {
@@ -70,13 +85,23 @@ struct CrossValidateCommand: ParsableCommand {
             try refuseRepeats(kind)
             return .grouped(folds: folds)
         case .leaveOneOut:
-            if self.folds != nil { throw UsageError("--folds does not go with --split leave-one-out") }
-            try refuseRepeats(kind)
+            try refuseFolds(kind)
+            if importance.importance {
+                throw UsageError("--importance needs folds of several rows; leave-one-out has one")
+            }
             return .leaveOneOut
+        case .holdOut:
+            try refuseFolds(kind)
+            return .holdOut(testShare: testShare ?? 0.2, stratified: schema.task == .classification)
         case .ordered:
             try refuseRepeats(kind)
             return .expandingWindow(folds: folds)
         }
+    }
+
+    private func refuseFolds(_ kind: SplitKind) throws {
+        if folds != nil { throw UsageError("--folds does not go with --split \(kind.rawValue)") }
+        try refuseRepeats(kind)
     }
 
     private func refuseRepeats(_ kind: SplitKind) throws {

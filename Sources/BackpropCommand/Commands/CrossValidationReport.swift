@@ -17,7 +17,8 @@ struct CrossValidationReport {
         lines.append("Network:  \(recipe.network.text)")
         lines.append("Folds:    \(result.folds.count), \(split), seed \(recipe.seed)")
         lines += defaultLines
-        lines += [""] + foldLines + [""] + summaryLines
+        lines += [""] + foldLines + [""] + summaryLines + unseenLines
+        lines += result.importance?.lines ?? []
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -38,16 +39,38 @@ struct CrossValidationReport {
     /// For programs.
     var json: JSONValue {
         let summaries = result.summaries
-        return [
-            "folds": JSONValue(result.folds.map { JSONValue(metrics: $0.evaluation.metrics) }),
+        var object: JSONValue = [
+            "folds": JSONValue(result.folds.map(Self.json)),
             "mean": JSONValue(metrics: summaries.map { (name: $0.name, value: $0.summary.mean) }),
             "standardDeviation": JSONValue(
                 metrics: summaries.compactMap { name, summary in
                     summary.standardDeviation.map { (name: name, value: $0) }
                 }),
-            "baseline": JSONValue(
-                metrics: result.baselineSummaries.map { (name: $0.name, value: $0.summary.mean) }),
+            "baseline": result.baselineSummaries.first.map { Self.means($0.summaries) } ?? [:],
+            "baselines": Self.baselines(result.baselineSummaries),
         ]
+        if let importance = result.importance { object["importance"] = importance.json }
+        return object
+    }
+
+    private static func means(_ summaries: [(name: String, summary: Summary)]) -> JSONValue {
+        JSONValue(metrics: summaries.map { (name: $0.name, value: $0.summary.mean) })
+    }
+
+    private static func baselines(
+        _ baselines: [(baseline: String, summaries: [(name: String, summary: Summary)])]
+    ) -> JSONValue {
+        var object: JSONValue = [:]
+        for (name, summaries) in baselines { object[name] = means(summaries) }
+        return object
+    }
+
+    /// A fold's scores, and which rows they are of, so that another program can be tried on the same folds.
+    private static func json(_ fold: CrossValidation.FoldResult) -> JSONValue {
+        var object = JSONValue(metrics: fold.evaluation.metrics)
+        object["testRows"] = JSONValue(fold.testRows.map { JSONValue($0) })
+        object["input"] = fold.report.json
+        return object
     }
 
     /// The metrics that are defined in at least one fold.
@@ -69,19 +92,34 @@ struct CrossValidationReport {
     private var summaryLines: [String] {
         let baselines = result.baselineSummaries
         var grid = Grid(
-            rows: [["", "mean", "deviation", "95 % interval", Scores.baselineName(schema.task)]])
+            rows: [["", "mean", "deviation", "95 % interval"] + baselines.map(\.baseline)])
         for metric in metrics {
             guard let summary = result.summaries.first(where: { $0.name == metric.key })?.summary else {
                 continue
             }
-            let baseline = baselines.first { $0.name == metric.key }?.summary.mean
-            grid.rows.append([
-                metric.name, Scores.text(summary.mean, metric),
-                Scores.text(summary.standardDeviation, metric), interval(summary, metric),
-                Scores.text(baseline, metric),
-            ])
+            let others = baselines.map { baseline in
+                baseline.summaries.first { $0.name == metric.key }?.summary.mean
+            }
+            grid.rows.append(
+                [
+                    metric.name, Scores.text(summary.mean, metric),
+                    Scores.text(summary.standardDeviation, metric), interval(summary, metric),
+                ] + others.map { Scores.text($0, metric) })
         }
         return grid.lines
+    }
+
+    /// What the test rows had that the folds' training rows had not.
+    private var unseenLines: [String] {
+        let reports = result.folds.map(\.report)
+        let filled = reports.reduce(0) { $0 + $1.filledCount }
+        let unseen = reports.reduce(0) { $0 + $1.unseenCount }
+        let parts = [
+            filled == 0 ? nil : "\(filled) missing \(filled == 1 ? "value" : "values") filled in",
+            unseen == 0
+                ? nil : "\(unseen) \(unseen == 1 ? "category" : "categories") not seen in training",
+        ].compactMap { $0 }
+        return parts.isEmpty ? [] : ["", "In the rows tested: \(parts.joined(separator: ", "))"]
     }
 
     /// The interval of the mean, as far as the metric has such values.

@@ -13,17 +13,19 @@ struct DescribeCommand: ParsableCommand {
 
     @OptionGroup(title: "Data") var data: DataOptions
     @OptionGroup(title: "Columns") var columns: ColumnOptions
+    @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        let settings = try preprocessing.settings()
         let table = try data.read()
         let schema = try Schema(inferring: table, selection: columns.selection)
         Notices.show(table, schema)
-        try output.show(json: JSONValue(encoding: schema), text: report(table, schema))
+        try output.show(json: JSONValue(encoding: schema), text: report(table, schema, settings))
     }
 
-    private func report(_ table: Table, _ schema: Schema) -> String {
+    private func report(_ table: Table, _ schema: Schema, _ settings: PreprocessingSettings) -> String {
         (SchemaReport(table: table, schema: schema).lines
-            + ["", schema.table(settings: PreprocessingSettings())]).joined(separator: "\n") + "\n"
+            + ["", schema.table(settings: settings)]).joined(separator: "\n") + "\n"
     }
 }

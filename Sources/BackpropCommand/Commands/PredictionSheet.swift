@@ -6,8 +6,10 @@ struct PredictionSheet {
     private let rows: [[String]]
     /// How many of the columns, counted from the left, hold labels; the others hold numbers.
     private let labelCount: Int
+    private let input: EncodingReport
 
     init(_ predictions: Predictions, withProbabilities: Bool) throws {
+        input = predictions.report
         switch predictions.content {
         case .classes(_, let labels, let probabilities):
             let all = withProbabilities ? probabilities : []
@@ -46,6 +48,6 @@ struct PredictionSheet {
             }
             return object
         }
-        return ["rows": JSONValue(rows.count), "predictions": JSONValue(objects)]
+        return ["rows": JSONValue(rows.count), "predictions": JSONValue(objects), "input": input.json]
     }
 }

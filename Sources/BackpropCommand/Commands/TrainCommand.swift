@@ -16,6 +16,7 @@ struct TrainCommand: ParsableCommand {
 
     @OptionGroup(title: "Data") var data: DataOptions
     @OptionGroup(title: "Columns") var columns: ColumnOptions
+    @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
     @OptionGroup(title: "Recipe") var recipe: RecipeArguments
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
@@ -27,7 +28,8 @@ struct TrainCommand: ParsableCommand {
     var model: String?
 
     func run() throws {
-        let options = try recipe.options(columns: columns.selection)
+        var options = try recipe.options(columns: columns.selection)
+        try preprocessing.apply(to: &options.preprocessing)
         let path = model ?? Self.modelPath(for: data.data)
         try SameFile.refuse(output: path, input: data.data)
         try AtomicFile.checkWritable(path)
@@ -36,8 +38,11 @@ struct TrainCommand: ParsableCommand {
         let schema = try Schema(inferring: table, selection: options.columns)
         Notices.show(table, schema)
         let (recipe, choices) = try options.recipe(for: schema, rows: table.rowCount)
+        if !output.json {
+            Console.result(TrainReport.head(table, schema, recipe.preprocessing, choices: choices))
+        }
         let result = try train(recipe, table, schema)
-        try finish(result, table: table, schema: schema, choices: choices, path: path)
+        try finish(result, table: table, schema: schema, path: path)
     }
 
     private func train(_ recipe: Recipe, _ table: Table, _ schema: Schema) throws -> TrainingResult {
@@ -49,15 +54,15 @@ struct TrainCommand: ParsableCommand {
 
     /// Scores the model on its own rows, saves it and reports.
     private func finish(
-        _ result: TrainingResult, table: Table, schema: Schema, choices: [Choice], path: String
+        _ result: TrainingResult, table: Table, schema: Schema, path: String
     ) throws {
         Notices.show(result.model.preprocessor?.notices ?? [])
         let model = result.model
         let rows = table.selectingRows(schema.rowsWithTargets(in: table))
-        var scores: (model: Evaluation, baseline: Evaluation)?
+        var scores: (model: Evaluation, baselines: [NamedBaseline])?
         do {
             let evaluation = try model.evaluate(rows, threads: threads.count)
-            scores = (evaluation, try model.baseline(training: rows, test: rows))
+            scores = (evaluation, try model.baselines(training: rows, test: rows))
         } catch {
             // The last parameters of a run that failed may give numbers beyond all measure.
             if case .failed = result.ending {} else { throw error }
@@ -65,8 +70,7 @@ struct TrainCommand: ParsableCommand {
         let isWorthSaving = model.provenance.epochs > 0
         if isWorthSaving { try (scores.map { model.addingMetrics($0.model) } ?? model).write(to: path) }
         let report = TrainReport(
-            table: table, schema: schema, choices: choices, result: result, scores: scores,
-            path: isWorthSaving ? path : nil)
+            schema: schema, result: result, scores: scores, path: isWorthSaving ? path : nil)
         try output.show(json: report.json, text: report.text)
         guard case .failed(let error) = result.ending else { return }
         Console.warning(

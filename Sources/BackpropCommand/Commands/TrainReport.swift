@@ -2,20 +2,26 @@ import Backprop
 
 /// What `train` has to say.
 struct TrainReport {
-    let table: Table
     let schema: Schema
-    let choices: [Choice]
     let result: TrainingResult
     /// The scores on the training rows; none where training failed and nothing finite comes out.
-    let scores: (model: Evaluation, baseline: Evaluation)?
+    let scores: (model: Evaluation, baselines: [NamedBaseline])?
     /// Where the model was saved, if it was.
     let path: String?
 
-    /// For people.
-    var text: String {
+    /// What is said before training: what the columns are taken for, and what was chosen.
+    static func head(
+        _ table: Table, _ schema: Schema, _ settings: PreprocessingSettings, choices: [Choice]
+    ) -> String {
         var lines = SchemaReport(table: table, schema: schema).lines
-        if !choices.isEmpty { lines += ["", "Chosen by default:"] + choiceLines }
-        lines += [
+        lines += ["", schema.table(settings: settings, limit: 12)]
+        if !choices.isEmpty { lines += ["", "Chosen by default:"] + choiceLines(choices) }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What is said after training, for people.
+    var text: String {
+        var lines = [
             "", "Network:  \(model.network.text) (\(model.layout.count) parameters)", "Training: \(ending)",
         ]
         lines += scoreLines
@@ -55,7 +61,7 @@ struct TrainReport {
         return "loss \(Number.short(first.loss)) in the first, \(Number.short(last.loss)) in the last"
     }
 
-    private var choiceLines: [String] {
+    private static func choiceLines(_ choices: [Choice]) -> [String] {
         let widths = (choices.map(\.setting.count).max() ?? 0, choices.map(\.value.count).max() ?? 0)
         return choices.map { choice in
             "  \(choice.setting.paddedRight(widths.0))  \(choice.value.paddedRight(widths.1))  \(choice.reason)"
@@ -64,7 +70,7 @@ struct TrainReport {
 
     private var scoreLines: [String] {
         guard let scores else { return [] }
-        let lines = Scores.lines(scores.model, baseline: scores.baseline, task: schema.task)
+        let lines = Scores.lines(scores.model, baselines: scores.baselines, task: schema.task)
         return [
             "", "On \(rowsScored) (expect less on new ones: see backprop cross-validate):",
         ] + lines.map { "  " + $0 }

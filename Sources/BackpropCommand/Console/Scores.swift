@@ -32,17 +32,14 @@ enum Scores {
         }
     }
 
-    /// What the baseline of a task is called.
-    static func baselineName(_ task: LearningTask) -> String {
-        task == .classification ? "most frequent class" : "mean"
-    }
-
-    /// A model's scores beside the baseline's, a line each.
-    static func lines(_ evaluation: Evaluation, baseline: Evaluation, task: LearningTask) -> [String] {
-        var grid = Grid(rows: [["", "model", baselineName(task)]])
+    /// A model's scores beside the baselines', a line each.
+    static func lines(_ evaluation: Evaluation, baselines: [NamedBaseline], task: LearningTask) -> [String] {
+        var grid = Grid(rows: [["", "model"] + baselines.map(\.name)])
         for metric in metrics(of: task) {
             guard let value = evaluation[metric.key] else { continue }
-            grid.rows.append([metric.name, text(value, metric), text(baseline[metric.key], metric)])
+            grid.rows.append(
+                [metric.name, text(value, metric)]
+                    + baselines.map { text($0.evaluation[metric.key], metric) })
         }
         return grid.lines
     }

@@ -82,14 +82,21 @@ enum Names {
         return .rows(rows)
     }
 
-    static func scaling(_ text: String) throws -> Scaling {
-        let names: [(String, Scaling)] = [
-            ("standard", .standard), ("minmax", .minMax), ("max", .max), ("robust", .robust), ("none", .none),
-        ]
-        guard let scaling = names.first(where: { $0.0 == text })?.1 else {
-            throw unknown("scaling", text, names.map(\.0))
-        }
-        return scaling
+    /// A choice that is written as a word.
+    static func choice<Value: CaseIterable & RawRepresentable<String>>(
+        _ text: String, _ what: String
+    ) throws -> Value {
+        try choice(text, what, Value.allCases.map(\.rawValue))
+    }
+
+    /// A choice that is written as a word, or as a word and numbers.
+    ///
+    /// - Parameter names: What to suggest.
+    static func choice<Value: RawRepresentable<String>>(
+        _ text: String, _ what: String, _ names: [String]
+    ) throws -> Value {
+        guard let value = Value(rawValue: text) else { throw unknown(what, text, names) }
+        return value
     }
 
     private static func unknown(_ what: String, _ text: String, _ names: [String]) -> UsageError {

@@ -57,9 +57,6 @@ struct RecipeArguments: ParsableArguments {
             valueName: "rule"))
     var initializer: String?
 
-    @Option(help: "How features are scaled: standard, minmax, max, robust or none (default: standard).")
-    var scale: String?
-
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
@@ -96,7 +93,6 @@ struct RecipeArguments: ParsableArguments {
         options.shuffles = noShuffle ? false : nil
         options.seed = seed
         options.precision = precision
-        if let scale { options.preprocessing.scaling = try Names.scaling(scale) }
         options.stopping = try stopping()
         return options
     }

@@ -46,6 +46,12 @@ import Testing
                 versicolor              0           1          1
                 virginica               0           0          2
 
+                calibration: how often the predicted class came true
+                probability    mean  came true  rows
+                0.6 to 0.7   0.6250     0.5000     2
+                0.7 to 0.8   0.7500     1.0000     3
+                0.9 to 1.0   1.0000     1.0000     1
+
                 """)
     }
 

@@ -1,5 +1,6 @@
 extension ClassificationEvaluation {
-    /// The evaluation as text: scores beside those of baselines, scores per class, the confusion matrix.
+    /// The evaluation as text: scores beside those of baselines, scores per class, the confusion matrix, and
+    /// where there are probabilities how often they came true.
     ///
     /// Lines end with a newline and have no trailing spaces; long class names lose their middle. Where the
     /// confusion matrix would be wider than 100 characters, the most frequent confusions stand in its place.
@@ -12,7 +13,7 @@ extension ClassificationEvaluation {
         return [
             "\(counted(rowCount, "row", "rows")), \(counted(classCount, "class", "classes"))\n",
             ScoreTable.classification.text(columns), classText, confusionText,
-        ].joined(separator: "\n")
+        ].joined(separator: "\n") + calibrationText
     }
 
     private var classCount: Int { confusionMatrix.classCount }
@@ -30,6 +31,21 @@ extension ClassificationEvaluation {
                     + [NumberText.count(scores.support)])
         }
         return table.text
+    }
+
+    /// The bins of probability that hold rows: of the second of two classes, else of the predicted class.
+    private var calibrationText: String {
+        guard let calibration = probability?.calibration, !calibration.bins.isEmpty else { return "" }
+        var table = TextTable(header: ["probability", "mean", "came true", "rows"])
+        for bin in calibration.bins {
+            let ends = [bin.lower, bin.upper].map { NumberText.fixed($0, places: 1) }
+            table.rows.append([
+                ends.joined(separator: " to "), NumberText.fixed(bin.meanPredicted, places: 4),
+                NumberText.fixed(bin.fractionPositive, places: 4), NumberText.count(bin.count),
+            ])
+        }
+        let subject = classCount == 2 ? label(1, limit: 24) : "the predicted class"
+        return "\ncalibration: how often \(subject) came true\n" + table.text
     }
 
     private var confusionText: String {

@@ -1,0 +1,110 @@
+import Backprop
+
+/// What `evaluate` has to say.
+struct EvaluationReport {
+    let table: Table
+    let evaluation: Evaluation
+    let baselines: [NamedBaseline]
+    /// What the rows have that training had not seen.
+    let input: EncodingReport
+    let worst: [Model.BadPrediction]?
+    let importance: PermutationImportance?
+
+    /// For people.
+    var text: String {
+        let report = evaluation.report(
+            baselines: baselines.map { (name: $0.name, evaluation: $0.evaluation) })
+        return report + worstText + (importance?.lines ?? []).map { $0 + "\n" }.joined()
+    }
+
+    /// For programs.
+    var json: JSONValue {
+        var metrics = JSONValue(metrics: evaluation.metrics)
+        if case .classification(let evaluation) = evaluation {
+            metrics["perClass"] = evaluation.perClassJSON
+            metrics["confusionMatrix"] = evaluation.confusionJSON
+            if let calibration = evaluation.probability?.calibration {
+                metrics["calibration"] = calibration.json
+            }
+        }
+        var object: JSONValue = ["rows": JSONValue(evaluation.rowCount), "metrics": metrics]
+        var others: JSONValue = [:]
+        for baseline in baselines { others[baseline.name] = JSONValue(metrics: baseline.evaluation.metrics) }
+        object["baselines"] = others
+        object["input"] = input.json
+        object["worst"] = worst.map { JSONValue($0.map(worstJSON)) }
+        object["importance"] = importance?.json
+        return object
+    }
+
+    private func worstJSON(_ row: Model.BadPrediction) -> JSONValue {
+        [
+            "line": JSONValue(table.line(ofRow: row.row)), "prediction": JSONValue(row.predicted),
+            "truth": JSONValue(row.truth),
+        ]
+    }
+
+    private var worstText: String {
+        guard let worst else { return "" }
+        var grid = Grid(rows: [["line", "predicted", "truth", ""]])
+        for row in worst {
+            grid.rows.append(["\(table.line(ofRow: row.row))", row.predicted, row.truth, row.measure])
+        }
+        return (["", "worst predicted rows"] + grid.lines).joined(separator: "\n") + "\n"
+    }
+}
+
+extension EncodingReport {
+    /// How much of raw rows training had not seen.
+    var json: JSONValue {
+        [
+            "filled": JSONValue(filledCount), "unseen": JSONValue(unseenCount),
+            "outOfRange": JSONValue(outOfRangeCount),
+        ]
+    }
+}
+
+extension CalibrationTable {
+    /// The bins that hold rows.
+    fileprivate var json: JSONValue {
+        JSONValue(
+            bins.map { bin in
+                [
+                    "lower": JSONValue(bin.lower), "upper": JSONValue(bin.upper),
+                    "meanPredicted": JSONValue(bin.meanPredicted),
+                    "fractionPositive": JSONValue(bin.fractionPositive), "rows": JSONValue(count: bin.count),
+                ]
+            })
+    }
+}
+
+extension ClassificationEvaluation {
+    /// The scores of each class; those that are undefined are null.
+    fileprivate var perClassJSON: JSONValue {
+        func json(_ value: Double?) -> JSONValue { value.map { JSONValue($0) } ?? .null }
+        return JSONValue(
+            zip(classLabels, perClass).map { label, scores in
+                [
+                    "label": JSONValue(label), "precision": json(scores.precision),
+                    "recall": json(scores.recall), "f1": json(scores.f1),
+                    "rows": JSONValue(count: scores.support),
+                ]
+            })
+    }
+
+    /// A list for each true class: how many of its rows were predicted as each class.
+    fileprivate var confusionJSON: JSONValue {
+        let classes = 0..<confusionMatrix.classCount
+        return JSONValue(
+            classes.map { truth in
+                JSONValue(classes.map { JSONValue(count: confusionMatrix[truth: truth, predicted: $0]) })
+            })
+    }
+}
+
+extension JSONValue {
+    /// A number of rows: whole, unless weights made it a fraction.
+    fileprivate init(count: Double) {
+        self = Int(exactly: count).map { JSONValue($0) } ?? JSONValue(count)
+    }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Backprop
+
+/// Whether and how to measure what a model owes to each column.
+struct ImportanceOptions: ParsableArguments {
+    @Flag(help: "Shuffle each column and show how much worse the score becomes.")
+    var importance = false
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "With --importance: the score to watch, by its name in JSON (default: accuracy, or r2 for numbers).",
+            valueName: "score"))
+    var importanceMetric: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "With --importance: how often to shuffle each column (default: 5).", valueName: "times"))
+    var importanceRepeats: Int?
+
+    func validate() throws {
+        guard importance || (importanceMetric == nil && importanceRepeats == nil) else {
+            throw ValidationError("--importance-metric and --importance-repeats need --importance")
+        }
+        if let importanceRepeats, importanceRepeats < 1 {
+            throw ValidationError("--importance-repeats is at least 1, not \(importanceRepeats)")
+        }
+        if let importanceMetric, Evaluation.isHigherBetter(importanceMetric) == nil {
+            throw ValidationError(
+                "there is no score “\(importanceMetric)”; --json lists the scores of a model")
+        }
+    }
+
+    /// The settings; nil where importance was not asked for.
+    func settings(seed: UInt64) -> PermutationSettings? {
+        importance
+            ? PermutationSettings(metric: importanceMetric, repeats: importanceRepeats ?? 5, seed: seed) : nil
+    }
+}
+
+extension PermutationImportance {
+    private static let mostColumnsShown = 30
+
+    /// For people: the columns, the most important first.
+    var lines: [String] {
+        var grid = Grid(rows: [["column", "importance", "deviation"]])
+        for column in ranked.prefix(Self.mostColumnsShown) {
+            grid.rows.append([
+                column.name, Number.fixed(column.mean, 4), Number.fixed(column.standardDeviation, 4),
+            ])
+        }
+        let more = columns.count - Self.mostColumnsShown
+        let way = Evaluation.isHigherBetter(metric) == false ? "rises" : "falls"
+        return ["", "importance: how far \(metric) \(way) when a column is shuffled"] + grid.lines
+            + (more > 0 ? ["… and \(more) more"] : [])
+    }
+
+    /// For programs: the columns in the order of the table.
+    var json: JSONValue {
+        [
+            "metric": JSONValue(metric), "score": JSONValue(score),
+            "columns": JSONValue(
+                columns.map { column in
+                    [
+                        "name": JSONValue(column.name), "mean": JSONValue(column.mean),
+                        "standardDeviation": JSONValue(column.standardDeviation),
+                        "drops": JSONValue(column.drops.map { JSONValue($0) }),
+                    ]
+                }),
+        ]
+    }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import Backprop
+
+/// How raw columns become numbers. All of it is fitted on training rows and kept in the model.
+struct PreprocessingOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "What stands in for a missing number: mean, median, most-frequent, \"constant 0\" (any number) or drop-rows (default: median).",
+            valueName: "rule"))
+    var impute: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What stands in for a missing category: own-category, most-frequent or drop-rows (default: own-category).",
+            valueName: "rule"))
+    var imputeCategories: String?
+
+    @Flag(help: "Beside each column with missing values, an input that says where they were.")
+    var missingIndicators = false
+
+    @Option(
+        help: ArgumentHelp(
+            "How categories become numbers: one-hot, \"one-hot 20\" (rare ones share an input beyond 20), \"one-hot 20 5\" (and those of under 5 rows) or ordinal (default: one-hot 50).",
+            valueName: "rule"))
+    var encode: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What a category becomes that training has not seen: zeros, other or refuse (default: zeros).",
+            valueName: "rule"))
+    var unseen: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How features are scaled: standard, minmax, max, robust or none (default: standard).",
+            valueName: "rule"))
+    var scale: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How numbers to predict are scaled for training: standard or none (default: standard).",
+            valueName: "rule"))
+    var scaleTargets: String?
+
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "How much the rows of each class count: balanced, or LABEL=WEIGHT, which may be repeated (default: all alike).",
+            valueName: "weight"))
+    var classWeight: [String] = []
+
+    /// Settings with every default but what was said.
+    func settings() throws -> PreprocessingSettings {
+        var settings = PreprocessingSettings()
+        try apply(to: &settings)
+        return settings
+    }
+
+    /// Changes what was said, and nothing else.
+    func apply(to settings: inout PreprocessingSettings) throws {
+        if let impute {
+            settings.numericImputation = try Names.choice(
+                impute, "imputation", ["mean", "median", "most-frequent", "constant 0", "drop-rows"])
+        }
+        if let imputeCategories {
+            settings.categoricalImputation = try Names.choice(imputeCategories, "imputation of categories")
+        }
+        if missingIndicators { settings.missingIndicators = true }
+        if let encode {
+            settings.categoricalEncoding = try Names.choice(
+                encode, "encoding of categories", ["one-hot", "one-hot 20", "one-hot 20 5", "ordinal"])
+        }
+        if let unseen { settings.unseenCategories = try Names.choice(unseen, "rule for unseen categories") }
+        if let scale { settings.scaling = try Names.choice(scale, "scaling") }
+        if let scaleTargets { settings.targetScaling = try Names.choice(scaleTargets, "scaling of targets") }
+        if !classWeight.isEmpty { settings.classWeighting = try classWeighting() }
+    }
+
+    private func classWeighting() throws -> ClassWeighting {
+        if classWeight == ["balanced"] { return .balanced }
+        if classWeight == ["none"] { return .none }
+        var weights: [String: Double] = [:]
+        for text in classWeight {
+            guard let sign = text.lastIndex(of: "="), let weight = Double(text[text.index(after: sign)...]),
+                weight >= 0, weight.isFinite
+            else {
+                throw UsageError(
+                    "--class-weight is balanced, none, or a label and a weight of at least 0 such as yes=2, not “\(text)”"
+                )
+            }
+            let label = String(text[..<sign])
+            guard weights.updateValue(weight, forKey: label) == nil else {
+                throw UsageError("--class-weight names “\(label)” twice")
+            }
+        }
+        return .given(weights)
+    }
+}

@@ -1,0 +1,94 @@
+import Testing
+
+@testable import Backprop
+
+/// That no row of a fold's test has any influence on what it is tested by.
+@Suite struct CrossValidationTests {
+    /// A table whose last rows are far away from all others, so that what has seen them scales otherwise.
+    private static let text =
+        "width,length,colour,kind\n"
+        + (0..<24).map { row in
+            let width = row % 6 == 5 ? "\(1000 * row)" : row % 5 == 0 ? "" : "\(Double(row % 7) / 2)"
+            return
+                "\(width),\(Double(row * 5 % 11)),\(["red", "blue", "c\(row)"][row % 3]),\(row % 2 == 0 ? "u" : "v")\n"
+        }.joined()
+
+    private func recipe(_ schema: Schema) throws -> Recipe {
+        var options = RecipeOptions()
+        options.hiddenLayers = try Network(parsing: "dense 4 tanh")
+        options.epochs = 20
+        return try options.recipe(for: schema, rows: 24).recipe
+    }
+
+    /// The scores of a model that was fitted with a preprocessor that has seen other rows, too: the planted leak.
+    private func leakyScores(_ table: Table, _ schema: Schema, _ fold: Fold) throws -> Evaluation {
+        let recipe = try recipe(schema)
+        let preprocessor = try Preprocessor(
+            fitting: table, schema: schema, settings: recipe.preprocessing, targetEncoding: .oneHot)
+        let data = try preprocessor.dataset(from: table, rows: fold.training, as: Float.self)
+        let trained = try Trainer(recipe).train(on: data).model
+        let model = try Model(
+            recipe: recipe, inputShape: data.inputShape, parameters: trained.parameters,
+            preprocessor: preprocessor, provenance: trained.provenance)
+        return try model.evaluate(table.selectingRows(fold.test))
+    }
+
+    @Test func foldsKnowTheirTrainingRowsAlone() throws {
+        let table = try ModelSupport.table(Self.text)
+        let schema = try Schema(inferring: table)
+        let recipe = try recipe(schema)
+        let splitter = Splitter.stratified(folds: 4)
+        let result = try CrossValidation(recipe, splitter: splitter, threads: 2).run(on: table)
+        var caught = 0
+        for (fold, found) in zip(
+            try splitter.folds(rowCount: 24, labels: (0..<24).map { $0 % 2 }, seed: recipe.seed),
+            result.folds)
+        {
+            #expect(found.testRows == fold.test && found.trainingRows == fold.training.count)
+            // A table of the training rows and nothing else gives the same model, bit for bit.
+            let alone = try Trainer(recipe).train(
+                on: table.selectingRows(fold.training), schema: schema
+            ).model
+            #expect(try alone.evaluate(table.selectingRows(fold.test)) == found.evaluation)
+            if try leakyScores(table, schema, fold) != found.evaluation { caught += 1 }
+        }
+        #expect(caught == 4)
+    }
+
+    @Test func countsWhatTrainingHadNotSeen() throws {
+        let table = try ModelSupport.table(Self.text)
+        let schema = try Schema(inferring: table)
+        let result = try CrossValidation(try recipe(schema), splitter: .leaveOneOut).run(on: table)
+        // Each row is tested once: every gap is filled once, and each colour that comes once is unseen once.
+        #expect(result.folds.reduce(0) { $0 + $1.report.filledCount } == 4)
+        #expect(result.folds.reduce(0) { $0 + $1.report.unseenCount } == 8)
+    }
+
+    @Test func namesItsBaselines() throws {
+        let table = try ModelSupport.table(ModelSupport.slope)
+        let schema = try Schema(inferring: table)
+        let result = try CrossValidation(try recipe(schema), splitter: .kFold(folds: 3)).run(on: table)
+        #expect(result.baselineSummaries.map(\.baseline) == ["mean", "median"])
+        let mae = result.baselineSummaries.map { $0.summaries.first { $0.name == "mae" }?.summary.mean }
+        #expect(mae[0] != nil && mae[0] != mae[1])
+        #expect(result.importance == nil)
+    }
+
+    @Test func measuresImportanceOnTheRowsHeldOut() throws {
+        let table = try ModelSupport.table(ModelSupport.flowers)
+        let schema = try Schema(inferring: table)
+        let settings = PermutationSettings(metric: "logLoss", repeats: 4, seed: 3)
+        func run(threads: Int) throws -> CrossValidation.Result {
+            try CrossValidation(
+                try recipe(schema), splitter: .stratified(folds: 3), threads: threads, importance: settings
+            ).run(on: table)
+        }
+        let result = try run(threads: 1)
+        let importance = try #require(result.importance)
+        #expect(importance.columns.map(\.name) == ["width", "length", "colour"])
+        #expect(importance.columns.allSatisfy { $0.drops.count == 12 })
+        #expect(try run(threads: 2).importance == importance)
+        let losses = result.folds.compactMap { $0.evaluation["logLoss"] }
+        #expect(abs(importance.score - losses.reduce(0, +) / 3) < 1e-12)
+    }
+}
