@@ -8,9 +8,10 @@ struct instruction_set {
     const char *name;
     const struct bp_kernels_f32 *f32;
     const struct bp_kernels_f64 *f64;
+    const struct bp_reading_kernels *reading;
 };
 
-#define SET(simd) {#simd, &bp_kernels_f32_##simd, &bp_kernels_f64_##simd}
+#define SET(simd) {#simd, &bp_kernels_f32_##simd, &bp_kernels_f64_##simd, &bp_reading_kernels_##simd}
 
 // Best first; the last one runs on every processor that this file is compiled for.
 static const struct instruction_set sets[] = {
@@ -77,3 +78,15 @@ BP_IMAGES(FORWARD)
 BP_KERNELS(FORWARD)
 BP_ELEMENTWISE(FORWARD)
 BP_IMAGES(FORWARD)
+
+static const struct bp_reading_kernels *reading(void) {
+    return atomic_load_explicit(&current, memory_order_relaxed)->reading;
+}
+
+long bp_read_rows(bp_rows *rows, const uint8_t *bytes, long count) { return reading()->read_rows(rows, bytes, count); }
+
+long bp_count_bytes(const uint8_t *bytes, long count, uint8_t byte) {
+    return reading()->count_bytes(bytes, count, byte);
+}
+
+long bp_plain_bytes(const uint8_t *bytes, long count) { return reading()->plain_bytes(bytes, count); }

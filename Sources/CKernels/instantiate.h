@@ -28,3 +28,5 @@
 #undef SCALAR
 #undef SUFFIX
 #undef IS_F64
+
+#include "reading.h"

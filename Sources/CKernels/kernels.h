@@ -61,6 +61,15 @@ extern const struct bp_kernels_f32 bp_kernels_f32_baseline;
 extern const struct bp_kernels_f64 bp_kernels_f64_baseline;
 #endif
 
+// The kernels that read text.
+struct bp_reading_kernels {
+    long (*read_rows)(bp_rows *rows, const uint8_t *bytes, long count);
+    long (*count_bytes)(const uint8_t *bytes, long count, uint8_t byte);
+    long (*plain_bytes)(const uint8_t *bytes, long count);
+};
+extern const struct bp_reading_kernels bp_reading_kernels_avx512, bp_reading_kernels_avx2, bp_reading_kernels_neon,
+    bp_reading_kernels_baseline;
+
 #define SMALLER(x, y) ((x) < (y) ? (x) : (y))
 
 // How many multiply-adds are worth another thread; of a single row, which only streams, an eighth of that.

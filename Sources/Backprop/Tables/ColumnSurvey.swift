@@ -1,3 +1,5 @@
+import CKernels
+
 /// What a column's cells are, counted while they are read.
 struct ColumnSurvey: Sendable {
     var missingCount = 0
@@ -35,6 +37,37 @@ struct ColumnSurvey: Sendable {
             observeText(cell, row: row, parser)
             return .nan
         }
+    }
+
+    /// Adds what another survey found in rows that come later, the first of which is row `first`.
+    mutating func add(_ other: ColumnSurvey, from first: Int) {
+        missingCount += other.missingCount
+        emptyCount += other.emptyCount
+        numberCount += other.numberCount
+        textCount += other.textCount
+        otherStyleCount += other.otherStyleCount
+        for row in [
+            \ColumnSurvey.firstText, \.firstInexact, \.firstLeadingZero, \.firstOverflow, \.firstUnderflow,
+            \.firstBlanks,
+        ] {
+            noteFirst(row, other[keyPath: row], from: first)
+        }
+    }
+
+    /// Adds what a kernel counted in rows the first of which is row `first`.
+    mutating func add(_ counts: bp_column_counts, from first: Int) {
+        missingCount += counts.missing
+        emptyCount += counts.missing
+        numberCount += counts.numbers
+        textCount += counts.texts
+        noteFirst(\.firstText, counts.first_text, from: first)
+    }
+
+    private mutating func noteFirst(
+        _ path: WritableKeyPath<ColumnSurvey, Int>, _ row: Int, from first: Int
+    ) {
+        guard row >= 0, self[keyPath: path] < 0 || first + row < self[keyPath: path] else { return }
+        self[keyPath: path] = first + row
     }
 
     @inline(never)

@@ -18,22 +18,3 @@ func adviseHugePages(_ memory: UnsafeMutableRawBufferPointer) {
         _ = madvise(UnsafeMutableRawPointer(bitPattern: start), Int(end - start), hugePageAdvice)
     #endif
 }
-
-extension Array {
-    /// An array without elements that has room for `capacity` of them in large pages.
-    init(spacious capacity: Int) {
-        self.init(unsafeUninitializedCapacity: capacity) { memory, count in
-            adviseHugePages(UnsafeMutableRawBufferPointer(memory))
-            count = 0
-        }
-    }
-
-    /// An array of one value, repeated, in large pages.
-    init(spacious count: Int, repeating value: Element) {
-        self.init(unsafeUninitializedCapacity: count) { memory, initialized in
-            adviseHugePages(UnsafeMutableRawBufferPointer(memory))
-            memory[..<count].initialize(repeating: value)
-            initialized = count
-        }
-    }
-}

@@ -2,8 +2,8 @@
 struct MissingTokens: Sendable {
     private let tokens: [[UInt8]]
     /// For every first byte, the lengths that a token beginning with it may have, one bit each.
-    private let lengths: [UInt64]
-    private let includesEmpty: Bool
+    let lengths: [UInt64]
+    let includesEmpty: Bool
 
     init(_ texts: [String]) {
         tokens = texts.map { Array($0.utf8) }

@@ -97,4 +97,34 @@ extension RowReader {
             notices.append(Notice.blankLines(blank.count, first: blank.lowerBound))
         }
     }
+
+    /// Whether the window begins with a row that need not be read one by one: nothing is owed or held back.
+    var mayScanAhead: Bool {
+        !holdsRow && blankLines == nil && !owesLineFeed && format.delimiter.value != .whitespace
+    }
+
+    /// What was read and is known to be good, from the beginning of the next row on.
+    var window: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: buffer.base + buffer.start, count: buffer.limit - buffer.start)
+    }
+
+    /// Goes on behind rows that were taken out of the window, one to a line.
+    func skip(_ count: Int, lines: Int) {
+        buffer.start += count
+        nextLine += lines
+    }
+
+    /// Reads on until the window holds so many bytes. False where nothing came.
+    func readAhead(_ size: Int) -> Bool {
+        let before = buffer.limit - buffer.start
+        while !buffer.hasEnded, buffer.limit - buffer.start < size { buffer.fill() }
+        return buffer.limit - buffer.start > before
+    }
+
+    /// What the kernels must know of the rows.
+    var scanRules: ScanRules {
+        ScanRules(
+            delimiter: format.delimiter.value, width: columnNames.count, dropsLast: dropsLastField,
+            longestRow: options.maximumRowLength, parser: parser)
+    }
 }

@@ -2,25 +2,25 @@ extension Table {
     /// Reads a whole file; `-` is standard input. Gzip is recognised and decompressed.
     ///
     /// Throws ``TableError`` where the file cannot be read, is no delimited text, has no rows, or is damaged: the error
-    /// names the line and what to do.
+    /// names the line and what to do. The table is the same on any number of `threads`.
     public init(
-        contentsOf path: String, options: ReadingOptions = ReadingOptions()
+        contentsOf path: String, options: ReadingOptions = ReadingOptions(), threads: Int = 1
     ) throws(TableError) {
-        try self.init(RowReader(contentsOf: path, options: options))
+        try self.init(RowReader(contentsOf: path, options: options), threads: threads)
     }
 
     /// Reads a text that is in memory, under a name for messages.
     public init(
-        reading bytes: [UInt8], source: String, options: ReadingOptions = ReadingOptions()
+        reading bytes: [UInt8], source: String, options: ReadingOptions = ReadingOptions(), threads: Int = 1
     ) throws(TableError) {
-        try self.init(RowReader(reading: bytes, source: source, options: options))
+        try self.init(RowReader(reading: bytes, source: source, options: options), threads: threads)
     }
 
     /// Reads all rows of a reader that has handed out none.
-    init(_ reader: RowReader) throws(TableError) {
+    init(_ reader: RowReader, threads: Int) throws(TableError) {
         let names = reader.columnNames
-        let builder = TableBuilder(width: names.count, parser: reader.parser)
-        while try reader.advance() { builder.append(reader) }
+        let builder = TableBuilder(width: names.count, rules: reader.scanRules, threads: threads)
+        try builder.takeAll(reader)
         var notices = reader.notices
         // An empty last column without a name is no column: every row ends with a delimiter.
         let isUnnamed = notices.contains { $0.kind == .emptyName && $0.column == names.last }
@@ -39,8 +39,10 @@ extension Table {
         let rowCount = columns.first?.values.count ?? 0
         precondition(
             columns.allSatisfy { $0.values.count == rowCount }, "all columns have the same number of rows")
-        let builder = TableBuilder(
-            width: columns.count, parser: FormatDetector(options: ReadingOptions()).parser(.point))
+        let rules = ScanRules(
+            delimiter: .comma, width: columns.count, dropsLast: false, longestRow: 0,
+            parser: FormatDetector(options: ReadingOptions()).parser(.point))
+        let builder = TableBuilder(width: columns.count, rules: rules, threads: 1)
         for row in 0..<rowCount { builder.append(columns.map { $0.values[row] ?? "" }, line: row + 1) }
         let storage = builder.finish(source: source, names: columns.map(\.name))
         self.init(

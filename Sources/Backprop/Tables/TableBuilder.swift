@@ -1,31 +1,129 @@
-/// Takes rows in, one after another: into the store and into the columns' statistics.
+import CKernels
+
+/// Takes rows in: the plain ones many at once, on several threads where there are several; the others one after another.
+///
+/// A text is cut at line feeds, and whether a line feed ends a row shows only once the rows before it have been read. The
+/// parts are therefore read as if every line feed did; what was read behind a part that ends early is dropped and read
+/// again. So the table is the same however the text is cut and on however many threads.
 final class TableBuilder {
     private let width: Int
-    private let parser: CellParser
-    private var store: CellStore.Builder
-    private let surveys: UnsafeMutableBufferPointer<ColumnSurvey>
-    private let numbers: UnsafeMutableBufferPointer<Double>
+    private let rules: ScanRules
+    private let threads: Int
+    private let memory = CellMemory.Source()
+    private var blocks: [CellBlock] = []
+    private var surveys: [ColumnSurvey]
+    /// The rows of the blocks that are full.
+    private var rowCount = 0
+    /// What takes rows in at present.
+    private var scan: RowScan?
+    /// How many windows from now on one thread reads, since parts had to be dropped.
+    private var singleWindows = 0
+    /// The text that is looked at together, for each thread.
+    private static let windowSize = 1 << 20
 
-    init(width: Int, parser: CellParser) {
+    init(width: Int, rules: ScanRules, threads: Int) {
         self.width = width
-        self.parser = parser
-        store = CellStore.Builder(width: width)
-        surveys = .allocate(capacity: width)
-        surveys.initialize(repeating: ColumnSurvey())
-        numbers = .allocate(capacity: width)
-        numbers.initialize(repeating: .nan)
+        self.rules = rules
+        self.threads = max(1, threads)
+        surveys = Array(repeating: ColumnSurvey(), count: width)
     }
 
-    deinit {
-        surveys.deallocate()
-        numbers.deallocate()
+    /// Takes in all rows of a reader that has handed out none.
+    func takeAll(_ reader: RowReader) throws(TableError) {
+        while true {
+            if reader.mayScanAhead {
+                let taken = takeWindow(reader)
+                if taken.stop != .other, taken.count > 0 || reader.readAhead(Self.windowSize * threads) {
+                    continue
+                }
+            }
+            guard try reader.advance() else { return }
+            append(reader)
+        }
+    }
+
+    /// Takes in the window's plain rows, up to the first other one: how many bytes these are, and what follows.
+    private func takeWindow(_ reader: RowReader) -> (count: Int, stop: RowScan.Stop) {
+        let parts = parts(of: reader.window)
+        if parts.isEmpty { return (0, .end) }
+        let scans = parts.count == 1 ? [scan(forSingle: parts[0])] : parts.map(newScan)
+        let line = reader.nextLine
+        let jobs = zip(scans, parts).map(ScanJob.init)
+        // The lines of a part follow from those before it, if these are what they seem.
+        Threads.forEach(jobs.count, threads: threads) { jobs[$0].run() }
+        var taken = 0
+        var rows = 0
+        for job in jobs {
+            start(job.scan)
+            job.scan.block.number(lines: job.rows, from: line + rows)
+            taken += job.taken
+            rows += job.rows.count
+            if job.taken < job.part.count || job.scan.stop == .other {
+                singleWindows = jobs.count > 1 && job.scan !== jobs.last?.scan ? 8 : singleWindows
+                break
+            }
+        }
+        reader.skip(taken, lines: rows)
+        return (taken, scan?.stop ?? .end)
+    }
+
+    /// The window in parts that end with a line feed, one for each thread if that is worth it. No part where no row ends.
+    private func parts(of window: UnsafeBufferPointer<UInt8>) -> [UnsafeBufferPointer<UInt8>] {
+        singleWindows -= singleWindows > 0 ? 1 : 0
+        let wanted = singleWindows > 0 ? 1 : min(threads, window.count / (Self.windowSize / 4))
+        guard wanted > 1 else { return window.isEmpty ? [] : [window] }
+        var parts: [UnsafeBufferPointer<UInt8>] = []
+        var start = 0
+        for part in 1...wanted {
+            let target = part == wanted ? window.count : window.count / wanted * part
+            guard let feed = window[start..<target].lastIndex(of: 0x0A) else { continue }
+            parts.append(UnsafeBufferPointer(rebasing: window[start...feed]))
+            start = feed + 1
+        }
+        return parts.isEmpty ? [window] : parts
+    }
+
+    /// The present scan where there is room, or a new one for the part.
+    private func scan(forSingle part: UnsafeBufferPointer<UInt8>) -> RowScan {
+        if let scan, scan.stop == .other, scan.block.hasRoom(rows: 1, text: part.count) { return scan }
+        return newScan(for: part)
+    }
+
+    /// A scan with room for all rows of a part and one more.
+    private func newScan(for part: UnsafeBufferPointer<UInt8>) -> RowScan {
+        newScan(rows: Self.rowCount(of: part) + 1, text: part.count + 64)
+    }
+
+    private func newScan(rows: Int, text: Int) -> RowScan {
+        RowScan(rules, into: CellBlock(width: width, rows: rows, text: text, from: memory))
+    }
+
+    private static func rowCount(of text: UnsafeBufferPointer<UInt8>) -> Int {
+        guard let base = text.baseAddress else { return 0 }
+        let feeds = bp_count_bytes(base, text.count, 0x0A)
+        return feeds > 0 ? feeds : bp_count_bytes(base, text.count, 0x0D)
+    }
+
+    /// Makes a scan the present one, its rows coming behind those of all before it.
+    private func start(_ next: RowScan) {
+        guard next !== scan else { return }
+        finishScan()
+        scan = next
+    }
+
+    private func finishScan() {
+        guard let done = scan else { return }
+        done.report(to: &surveys, first: rowCount)
+        blocks.append(done.block)
+        rowCount += done.block.rowCount
+        scan = nil
     }
 
     /// Takes in the reader's current row.
-    func append(_ reader: RowReader) {
-        if reader.isOnBlankLine { return append([""], line: reader.line) }
+    private func append(_ reader: RowReader) {
+        guard !reader.isOnBlankLine else { return append([""], line: reader.line) }
         let scanner = reader.scanner
-        append(scanner.bytes, ends: UnsafePointer(scanner.ends), line: reader.line)
+        append(scanner.bytes, ends: UnsafePointer(scanner.ends), line: reader.line, more: reader.window)
     }
 
     /// Takes in a row made in code.
@@ -37,40 +135,57 @@ final class TableBuilder {
             ends.append(UInt32(bytes.count))
             bytes.append(0x2C)
         }
-        bytes += [UInt8](repeating: 0, count: 64)
         bytes.withUnsafeBufferPointer { bytes in
             ends.withUnsafeBufferPointer { ends in
                 guard let bytes = bytes.baseAddress, let ends = ends.baseAddress else { return }
-                append(bytes, ends: ends, line: line)
+                append(bytes, ends: ends, line: line, more: UnsafeBufferPointer(start: nil, count: 0))
             }
         }
     }
 
-    /// Takes in a row from memory that can be read for 24 bytes beyond its end.
-    private func append(_ bytes: UnsafePointer<UInt8>, ends: UnsafePointer<UInt32>, line: Int) {
-        let row = store.rowCount
-        let parser = parser
-        let (surveys, numbers) = (surveys, numbers)
-        var start = 0
-        for column in 0..<width {
-            let end = Int(ends[column])
-            let cell = UnsafeBufferPointer(start: bytes + start, count: end &- start)
-            numbers[column] = surveys[column].observe(padded: cell, row: row, parser)
-            start = end &+ 1
+    /// Takes in a row, behind which more text waits.
+    private func append(
+        _ bytes: UnsafePointer<UInt8>, ends: UnsafePointer<UInt32>, line: Int,
+        more: UnsafeBufferPointer<UInt8>
+    ) {
+        let length = Int(ends[width - 1])
+        if scan?.block.hasRoom(rows: 1, text: length) != true {
+            let rows = max(Self.rowCount(of: more) + 2, min(256, 4096 / width))
+            start(newScan(rows: rows, text: max(length, 16 * rows * width) + more.count + 64))
         }
-        store.append(
-            UnsafeBufferPointer(start: bytes, count: start &- 1),
-            ends: UnsafeBufferPointer(start: ends, count: width),
-            numbers: UnsafeBufferPointer(numbers), line: line)
+        scan?.append(bytes, ends: ends, line: line)
     }
 
     /// Whether the last of several columns is empty in every row.
-    var isLastColumnEmpty: Bool { width > 1 && surveys[width - 1].emptyCount == store.rowCount }
+    var isLastColumnEmpty: Bool {
+        finishScan()
+        return width > 1 && surveys[width - 1].emptyCount == rowCount
+    }
 
     /// What was taken in, under the names of the first columns or all.
     func finish(source: String, names: [String]) -> TableStorage {
-        TableStorage(
-            source: source, names: names, store: store.finish(), surveys: Array(surveys[..<names.count]),
-            parser: parser)
+        finishScan()
+        return TableStorage(
+            source: source, names: names, store: CellStore(blocks: blocks, width: width),
+            surveys: Array(surveys[..<names.count]), parser: rules.parser)
+    }
+}
+
+/// A part of the text on its way into a block, on one thread.
+private final class ScanJob: @unchecked Sendable {
+    let scan: RowScan
+    let part: UnsafeBufferPointer<UInt8>
+    private(set) var taken = 0
+    private(set) var rows = 0..<0
+
+    init(_ scan: RowScan, _ part: UnsafeBufferPointer<UInt8>) {
+        self.scan = scan
+        self.part = part
+    }
+
+    func run() {
+        let first = scan.block.rowCount
+        taken = scan.take(part)
+        rows = first..<scan.block.rowCount
     }
 }

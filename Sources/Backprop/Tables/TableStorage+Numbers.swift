@@ -19,7 +19,7 @@ extension TableStorage {
     }
 
     private func doubles(_ columns: [Int], _ selection: [Int]?) throws(TableError) -> [[Double]] {
-        var results = gathered(columns, selection, nan: Double.nan) { number, _, _ in number }
+        var results = gathered(columns, selection) { number, _, _ in number }
         for (position, column) in columns.enumerated() where !surveys[column].isAllNumbers {
             results[position] = try parsed(column, selection, as: Double.self)
         }
@@ -27,7 +27,7 @@ extension TableStorage {
     }
 
     private func floats(_ columns: [Int], _ selection: [Int]?) throws(TableError) -> [[Float]] {
-        var results = gathered(columns, selection, nan: Float.nan) { number, row, column in
+        var results = gathered(columns, selection) { number, row, column in
             nearestFloat(to: number, row: row, column: column)
         }
         for (position, column) in columns.enumerated() {
@@ -56,32 +56,26 @@ extension TableStorage {
         return .infinity
     }
 
-    /// The numbers that were kept, each passed through `convert`, block by block so that a block's rows stay in cache.
+    /// The numbers that were kept, each passed through `convert`.
     @inline(__always)
     private func gathered<S>(
-        _ columns: [Int], _ selection: [Int]?, nan: S, convert: (Double, Int, Int) -> S
+        _ columns: [Int], _ selection: [Int]?, convert: (Double, Int, Int) -> S
     ) -> [[S]] {
-        let width = store.width
-        guard let selection else {
-            var results = columns.map { _ in [S](spacious: store.rowCount, repeating: nan) }
-            for (index, block) in store.blocks.enumerated() {
-                let first = index * CellStore.rowsPerBlock
-                let rowCount = block.lines.count
-                block.numbers.withUnsafeBufferPointer { numbers in
-                    for (position, column) in columns.enumerated() {
-                        results[position].withUnsafeMutableBufferPointer { output in
-                            for row in 0..<rowCount {
-                                output[first &+ row] = convert(
-                                    numbers[row &* width &+ column], first &+ row, column)
-                            }
-                        }
+        columns.map { column in
+            if let selection {
+                return selection.map { convert(store.number(row: $0, column: column), $0, column) }
+            }
+            return [S](unsafeUninitializedCapacity: store.rowCount) { output, count in
+                adviseHugePages(UnsafeMutableRawBufferPointer(output))
+                for (block, first) in zip(store.blocks, store.firstRows) {
+                    let numbers = block.numbers + column * block.rowCapacity
+                    for row in 0..<block.rowCount {
+                        output.initializeElement(
+                            at: first &+ row, to: convert(numbers[row], first &+ row, column))
                     }
                 }
+                count = store.rowCount
             }
-            return results
-        }
-        return columns.map { column in
-            selection.map { convert(store.number(row: $0, column: column), $0, column) }
         }
     }
 

@@ -1,3 +1,5 @@
+import CKernels
+
 /// The longest valid part of some bytes, and what stands after it.
 struct TextValidation {
     enum Stop: Equatable {
@@ -22,7 +24,7 @@ struct TextValidation {
     init(utf8 bytes: UnsafePointer<UInt8>, count: Int) {
         var at = 0
         while at < count {
-            at = Self.endOfPlainWords(bytes, from: at, count: count)
+            at += bp_plain_bytes(bytes + at, count - at)
             if at == count { break }
             switch bytes[at] {
             case 0:
@@ -45,26 +47,6 @@ struct TextValidation {
     init(count: Int, stop: Stop) {
         self.count = count
         self.stop = stop
-    }
-
-    /// Has a top bit set if a byte is zero or above 0x7F: zero borrows when one is taken off.
-    @inline(__always)
-    private static func marks(_ word: UInt64) -> UInt64 { (word &- 0x0101_0101_0101_0101) | word }
-
-    /// Skips 32 bytes at a time as long as none is zero or above 0x7F.
-    private static func endOfPlainWords(_ bytes: UnsafePointer<UInt8>, from start: Int, count: Int) -> Int {
-        let raw = UnsafeRawPointer(bytes)
-        var at = start
-        while at + 32 <= count {
-            var marks: UInt64 = 0
-            for word in 0..<4 {
-                marks |= Self.marks(raw.loadUnaligned(fromByteOffset: at + 8 * word, as: UInt64.self))
-            }
-            if marks & 0x8080_8080_8080_8080 != 0 { break }
-            at += 32
-        }
-        while at < count, bytes[at] &- 1 < 0x7F { at += 1 }
-        return at
     }
 
     /// The length of the sequence that begins here; 0 where its end is still to come, -1 where it is not valid.

@@ -114,6 +114,7 @@ void bp_online_epoch_f64(const bp_online_network *network, double *parameters, c
 
 #include "CKernelsElementwise.h"
 #include "CKernelsImages.h"
+#include "CKernelsReading.h"
 
 #ifdef __cplusplus
 }

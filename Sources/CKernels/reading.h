@@ -1,0 +1,252 @@
+// Rows of delimited text, for the instruction set of this inclusion: which of 64 bytes end something is found by
+// comparing them all at once.
+#include "decimal.h"
+
+// A batch of rows whose cells are looked at column by column while their bytes are in the first cache.
+enum { bp_batch_bytes = 1 << 14, bp_batch_rows = 512 };
+
+#if REGISTER_BYTES >= 32
+typedef uint8_t bp_bytes __attribute__((ext_vector_type(REGISTER_BYTES)));
+#else
+typedef uint8_t bp_bytes __attribute__((ext_vector_type(16)));
+#endif
+
+INLINE bp_bytes bp_load_bytes(const uint8_t *p) {
+    bp_bytes v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+// One bit for every byte that is not zero.
+INLINE uint64_t bp_bits(bp_bytes v) {
+#if REGISTER_BYTES == 64
+    return _mm512_test_epi8_mask((__m512i)v, (__m512i)v);
+#elif REGISTER_BYTES == 32
+    return (uint32_t)_mm256_movemask_epi8((__m256i)v);
+#elif defined(__SSE2__)
+    typedef char sixteen __attribute__((vector_size(16)));
+    return (uint32_t)__builtin_ia32_pmovmskb128((sixteen)v);
+#else
+    // Every byte keeps one bit of its own, which neighbours then collect.
+    typedef uint64_t pair __attribute__((ext_vector_type(2)));
+    const pair words = (pair)(v & 1);
+    const uint64_t gather = 0x0102040810204080;
+    return (words[0] * gather >> 56) | (words[1] * gather >> 56) << 8;
+#endif
+}
+
+// The bytes that may end a cell or a row: delimiter, quote, line feed, carriage return.
+INLINE uint64_t bp_marks(const uint8_t *p, uint8_t delimiter) {
+    uint64_t marks = 0;
+    for (int i = 0; i < 64; i += (int)sizeof(bp_bytes)) {
+        const bp_bytes v = bp_load_bytes(p + i);
+        const bp_bytes found = (bp_bytes)((v == delimiter) | (v == '\n') | (v == '\r') | (v == '"'));
+        marks |= bp_bits(found) << i;
+    }
+    return marks;
+}
+
+INLINE bool bp_is_blank(const uint8_t *p, const uint8_t *end) {
+    while (p < end && (*p == ' ' || *p == '\t')) p++;
+    return p == end;
+}
+
+// Where the quote that closes a cell stands, or NULL where it is not followed by the end of the cell, or not in this line.
+INLINE const uint8_t *bp_closing_quote(const uint8_t *p, const uint8_t *end, uint8_t delimiter) {
+    while (p < end && *p != '"' && *p != '\n' && *p != '\r') p++;
+    if (end - p < 2 || *p != '"') return NULL;
+    return p[1] == delimiter || p[1] == '\n' || p[1] == '\r' ? p : NULL;
+}
+
+// Finds the cells of the next rows, no more than a batch. Returns where they end.
+static long bp_find_rows(bp_rows *rows, const uint8_t *bytes, long from, long count) {
+    const long last = rows->width - 1 + rows->drops_last;
+    const uint8_t delimiter = rows->delimiter;
+    const long room = rows->row_capacity - rows->row_count;
+    const long row_limit = SMALLER(room, (long)bp_batch_rows);
+    const long shift = rows->text_count - from;
+    uint32_t *ends = rows->ends + rows->row_count * rows->width;
+    uint32_t *starts = rows->starts + rows->row_count;
+    long at = from, row_start = from, cell_start = from, cell = 0, row = 0;
+    uint32_t quoted = 0;
+    rows->stop = bp_rows_end;
+    if (row_limit == 0) {
+        rows->stop = bp_rows_full;
+        return from;
+    }
+    while (at < count) {
+        uint64_t marks = bp_marks(bytes + at, delimiter);
+        if (count - at < 64) marks &= (1ull << (count - at)) - 1;
+        const long block = at;
+        at += 64;
+        while (marks) {
+            const long position = block + __builtin_ctzll(marks);
+            const uint8_t byte = bytes[position];
+            marks &= marks - 1;
+            if (byte == delimiter) {
+                if (cell >= last) goto other;
+                ends[cell++] = (uint32_t)(position + shift) | quoted;
+                cell_start = position + 1;
+                quoted = 0;
+            } else if (byte == '"') {
+                if (position != cell_start) {
+                    if (bp_is_blank(bytes + cell_start, bytes + position)) goto other;
+                    continue;
+                }
+                const uint8_t *close = bp_closing_quote(bytes + position + 1, bytes + count, delimiter);
+                if (!close) goto other;
+                quoted = BP_QUOTED;
+                at = close - bytes + 1;
+                break;
+            } else {
+                long next = position + 1;
+                if (byte == '\r') {
+                    if (next == count) goto done;
+                    if (bytes[next] == '\n') next += 1;
+                }
+                if (cell != last || position - row_start > rows->longest_row) goto other;
+                const bool is_blank = !quoted && bp_is_blank(bytes + cell_start, bytes + position);
+                if (rows->drops_last ? !is_blank : last == 0 && is_blank) goto other;
+                if (!rows->drops_last) ends[cell] = (uint32_t)(position + shift) | quoted;
+                starts[row++] = (uint32_t)(row_start + shift);
+                ends += rows->width;
+                cell = 0;
+                quoted = 0;
+                row_start = cell_start = next;
+                if (row == row_limit || next - from >= bp_batch_bytes) goto done;
+                if (next != position + 1) {
+                    at = next;
+                    break;
+                }
+            }
+        }
+    }
+    goto done;
+other:
+    rows->stop = bp_rows_other;
+done:
+    rows->row_count += row;
+    return row_start;
+}
+
+INLINE void bp_list_odd(bp_rows *rows, long row, long column) {
+    rows->odd[rows->odd_count++] = (uint64_t)row << 32 | (uint64_t)column;
+}
+
+// What a cell holds, in numbers; NaN where it is no number, or an odd one.
+INLINE double bp_look_at_cell(bp_rows *rows, const uint8_t *cell, long length, long row, long column,
+                              bp_column_counts *counts) {
+    const double nothing = __builtin_nan("");
+    if (length == 0) {
+        if (rows->empty_is_missing)
+            counts->missing += 1;
+        else
+            bp_list_odd(rows, row, column);
+        return nothing;
+    }
+    const uint8_t first = cell[0], class = rows->classes[first];
+    const bool may_be_token = rows->token_lengths[first] >> SMALLER(length, 63) & 1;
+    if (class == bp_cell_number && !may_be_token) {
+        struct bp_written number;
+        double value;
+        if (bp_read_number(cell, length, rows->decimal_mark, &number)
+            && !(number.is_whole && (number.has_leading_zero || number.significand > 1ull << 53))
+            && bp_to_double(number.significand, number.exponent, number.is_negative, &value)) {
+            counts->numbers += 1;
+            return value;
+        }
+    } else if (class == bp_cell_text && !may_be_token) {
+        const uint8_t end = cell[length - 1];
+        if (end != ' ' && end != '\t') {
+            if (counts->texts++ == 0) counts->first_text = row;
+            return nothing;
+        }
+    }
+    bp_list_odd(rows, row, column);
+    return nothing;
+}
+
+// Where a cell begins and how long it is, quotes left aside.
+INLINE const uint8_t *bp_cell(const bp_rows *rows, long row, long column, long *length) {
+    const uint32_t *stop = rows->ends + row * rows->width + column;
+    const long quote = *stop >> 31;
+    const long from = (column ? (stop[-1] & ~BP_QUOTED) + 1 : rows->starts[row]) + quote;
+    *length = (*stop & ~BP_QUOTED) - quote - from;
+    return rows->text + from;
+}
+
+#if REGISTER_BYTES >= 32
+#include "reading_lanes.h"
+#endif
+
+static void bp_look_at_column(bp_rows *rows, long column, long first, long end) {
+    double *numbers = rows->numbers + column * rows->row_capacity;
+    bp_column_counts counts = rows->counts[column];
+    long row = first;
+#if REGISTER_BYTES >= 32
+    for (; row < end; row += bp_strip) {
+        uint64_t left = bp_look_at_strip(rows, column, row, SMALLER(end - row, (long)bp_strip), numbers, &counts);
+        for (; left; left &= left - 1) {
+            const long next = row + __builtin_ctzll(left);
+            long length;
+            const uint8_t *cell = bp_cell(rows, next, column, &length);
+            numbers[next] = bp_look_at_cell(rows, cell, length, next, column, &counts);
+        }
+    }
+#endif
+    for (; row < end; row++) {
+        long length;
+        const uint8_t *cell = bp_cell(rows, row, column, &length);
+        numbers[row] = bp_look_at_cell(rows, cell, length, row, column, &counts);
+    }
+    rows->counts[column] = counts;
+}
+
+#define BP_READING_(name, simd) name##_##simd
+#define BP_READING(name, simd) BP_READING_(name, simd)
+
+static long BP_READING(bp_read_rows, SIMD)(bp_rows *rows, const uint8_t *bytes, long count) {
+    long at = 0;
+    while (at < count) {
+        const long first = rows->row_count;
+        // A batch's odd cells must fit; at the most they are all its cells.
+        const long odd_room = (rows->odd_capacity - rows->odd_count) / rows->width;
+        const long capacity = rows->row_capacity;
+        rows->row_capacity = SMALLER(capacity, first + odd_room);
+        long next = bp_find_rows(rows, bytes, at, count);
+        rows->row_capacity = capacity;
+        if (next == at) break;
+        if (rows->text_count + (next - at) > rows->text_capacity) {
+            rows->row_count = first;
+            rows->stop = bp_rows_full;
+            break;
+        }
+        memcpy(rows->text + rows->text_count, bytes + at, (size_t)(next - at));
+        rows->text_count += next - at;
+        for (long column = 0; column < rows->width; column++) bp_look_at_column(rows, column, first, rows->row_count);
+        at = next;
+        if (rows->stop == bp_rows_other) break;
+    }
+    return at;
+}
+
+static long BP_READING(bp_count_bytes, SIMD)(const uint8_t *bytes, long count, uint8_t byte) {
+    long result = 0, at = 0;
+    for (; at + (long)sizeof(bp_bytes) <= count; at += (long)sizeof(bp_bytes))
+        result += __builtin_popcountll(bp_bits((bp_bytes)(bp_load_bytes(bytes + at) == byte)));
+    for (; at < count; at++) result += bytes[at] == byte;
+    return result;
+}
+
+static long BP_READING(bp_plain_bytes, SIMD)(const uint8_t *bytes, long count) {
+    long at = 0;
+    for (; at + (long)sizeof(bp_bytes) <= count; at += (long)sizeof(bp_bytes)) {
+        const bp_bytes v = bp_load_bytes(bytes + at);
+        if (bp_bits((bp_bytes)((v == 0) | (v > 0x7F)))) break;
+    }
+    while (at < count && (uint8_t)(bytes[at] - 1) < 0x7F) at++;
+    return at;
+}
+
+const struct bp_reading_kernels BP_READING(bp_reading_kernels, SIMD) = {
+    BP_READING(bp_read_rows, SIMD), BP_READING(bp_count_bytes, SIMD), BP_READING(bp_plain_bytes, SIMD)};

@@ -1,0 +1,177 @@
+// Numbers of a column, several rows at once: the characters of each lie in the lanes of two or three registers, right
+// aligned, zeros before them. Only a sign, digits and a mark are read this way; what is left is read one by one.
+
+enum { bp_strip = 64, bp_lanes = REGISTER_BYTES / 8 };
+
+typedef uint64_t bp_words __attribute__((ext_vector_type(REGISTER_BYTES / 8)));
+typedef double bp_doubles __attribute__((ext_vector_type(REGISTER_BYTES / 8)));
+
+// The characters of up to 64 numbers, eight to a word, the last ones in `word[2]`.
+struct bp_strip_words {
+    uint64_t word[3][bp_strip];
+    uint64_t flags[bp_strip];  // the top bit where there is a minus, the lowest where a zero and more follow
+    uint64_t is_other;         // bit i: cell i is no number, or has another shape
+    bool is_long;              // a number has more than 16 characters
+};
+
+// The last n of 24 bytes: a window that slides over zeros followed by ones.
+static const uint8_t bp_kept_bytes[48] = {[24] = 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+                                          255,        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+
+// Eight characters that end `before` bytes before `end`, of which those before a cell of `kept` characters, at most 24,
+// give way to zeros.
+INLINE uint64_t bp_kept_word(const uint8_t *end, long before, long kept) {
+    const uint64_t mask = bp_load_word(bp_kept_bytes + kept + 16 - before);
+    return (bp_load_word(end - 8 - before) & mask) | (bp_zeros & ~mask);
+}
+
+// Loads the cells' last 16 characters, or 24. The text can be read for 24 bytes before its first cell.
+INLINE void bp_load_strip(const bp_rows *rows, long column, long row, long count, struct bp_strip_words *strip) {
+    long longest = 0;
+    uint64_t other = 0;
+    uint8_t kept[bp_strip];
+    const uint8_t *ends[bp_strip];
+    for (long i = 0; i < count; i++) {
+        long length;
+        const uint8_t *cell = bp_cell(rows, row + i, column, &length);
+        const uint8_t first = cell[0];
+        const long sign = (first == '-') | (first == '+');
+        const long characters = length - sign;
+        const uint8_t start = cell[sign];
+        const bool is_number = (rows->number_lengths[first] >> (length & 63) & 1) & (length <= 24)
+                               & (characters > (start - '0' >= 10u));
+        other |= (uint64_t)!is_number << i;
+        kept[i] = (uint8_t)(is_number ? characters : 0);
+        longest = kept[i] > longest ? kept[i] : longest;
+        ends[i] = cell + length;
+        strip->word[1][i] = bp_kept_word(ends[i], 8, kept[i]);
+        strip->word[2][i] = bp_kept_word(ends[i], 0, kept[i]);
+        strip->flags[i] = (uint64_t)(first == '-') << 63 | ((start == '0') & (characters > 1));
+    }
+    strip->is_other = other;
+    strip->is_long = longest > 16;
+    if (!strip->is_long) return;
+    for (long i = 0; i < count; i++) strip->word[0][i] = bp_kept_word(ends[i], 16, kept[i]);
+}
+
+INLINE bp_words bp_load_words(const uint64_t *p) {
+    bp_words v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+// All bits of a lane where its word is not zero.
+INLINE bp_words bp_where(bp_words v) { return (bp_words)(v != 0); }
+
+INLINE bp_words bp_lane_find_byte(bp_words v, uint8_t byte) {
+    const bp_words ones = 0x0101010101010101;
+    v ^= ones * byte;
+    return (v - ones) & ~v & 0x8080808080808080;
+}
+
+INLINE bp_words bp_lane_eight_digits(bp_words digits) {
+    digits -= bp_zeros;
+    digits = (digits << 3) + (digits << 1) + (digits >> 8);
+    const bp_words mask = 0x000000FF000000FF;
+    return ((digits & mask) * (100 + (1000000ull << 32)) + ((digits >> 16) & mask) * (1 + (10000ull << 32))) >> 32;
+}
+
+// All bits of a lane where not all eight bytes are digits.
+INLINE bp_words bp_lane_bad_digits(bp_words v) {
+    return ((v + 0x4646464646464646) | (v - bp_zeros)) & 0x8080808080808080;
+}
+
+// Takes the mark out of three words: what stands before it moves up by a character. `above` counts the bytes behind it.
+INLINE void bp_lane_take_mark(bp_words word[3], uint8_t mark, bool is_long, bp_words *found, bp_words *above) {
+    const bp_words ones = 0x0101010101010101;
+    bp_words later = 0, behind = 0;  // all bits where a mark was found in a word further up: this word moves whole
+    for (int k = 2; k >= (is_long ? 0 : 1); k--) {
+        const bp_words marks = bp_lane_find_byte(word[k], mark);
+        const bp_words here = bp_where(marks) & ~later;
+        const bp_words lowest = marks & -marks;
+        const bp_words below = ((lowest >> 7) - 1) & here;
+        const bp_words carry = k > (is_long ? 0 : 1) ? word[k - 1] >> 56 : (bp_words)0x30;
+        const bp_words moved = below | later;
+        const bp_words taken = (below << 8 | 0xFF) & (here | later);
+        behind += ~(below | taken) & ~later & here & ones;
+        word[k] = (word[k] & ~(moved | taken)) | (word[k] & moved) << 8 | (carry & (here | later));
+        // Words behind the mark's count whole.
+        if (k < 2) behind += here & ones * (uint64_t)(2 - k);
+        later |= here;
+    }
+    *found = later;
+    *above = (behind * ones) >> 56;
+}
+
+// One bit for every lane whose word is not zero.
+INLINE uint64_t bp_lane_bits(bp_words v) {
+#if REGISTER_BYTES == 64
+    return _mm512_test_epi64_mask((__m512i)v, (__m512i)v);
+#else
+    return (uint64_t)_mm256_movemask_pd((__m256d)(v != 0));
+#endif
+}
+
+// The double nearest to value / power, where that is certain: a quotient q, and what division leaves, both exact, give
+// a correction to q that is known to 2^-50 of itself. If the sum is the same a little below and above it, it is right.
+INLINE bp_doubles bp_lane_quotient(bp_words value, bp_doubles power, bp_words *unsure) {
+    const bp_doubles high = __builtin_convertvector(value & ~0x7FFull, bp_doubles);
+    const bp_doubles low = __builtin_convertvector(value & 0x7FFull, bp_doubles);
+    const bp_doubles quotient = high / power;
+    const bp_doubles rest = __builtin_elementwise_fma(-quotient, power, high) + low;
+    const bp_doubles correction = rest / power;
+    const bp_doubles least = quotient + correction * (1 - 0x1p-46), most = quotient + correction * (1 + 0x1p-46);
+    *unsure = (bp_words)(least != most);
+    return least;
+}
+
+// The numbers in some lanes. `wrong` gets bits where a lane holds none, or one that wants a closer look.
+INLINE bp_doubles bp_lane_numbers(bp_words word[3], bp_words starts_with_zero, uint8_t mark, bool is_long,
+                                  bp_words *wrong) {
+    bp_words found, fraction;
+    bp_lane_take_mark(word, mark, is_long, &found, &fraction);
+    bp_words bad = bp_lane_bad_digits(word[1]) | bp_lane_bad_digits(word[2]) | (starts_with_zero & ~found);
+    bp_words value = bp_lane_eight_digits(word[1]) * 100000000 + bp_lane_eight_digits(word[2]);
+    if (is_long) {
+        const bp_words top = bp_lane_eight_digits(word[0]);
+        bad |= bp_lane_bad_digits(word[0]) | (bp_words)(top >= 1000) | (bp_words)(fraction > 22);
+        value += top * 10000000000000000;
+    }
+    bp_doubles power;
+    for (int k = 0; k < bp_lanes; k++) power[k] = bp_powers_of_ten[fraction[k] & 31];
+    // Below 2^53 both are exact, so that one division rounds once.
+    bp_doubles quotient = __builtin_convertvector(value, bp_doubles) / power;
+    const bp_words is_big = bp_where(value >> 53);
+    if (bp_lane_bits(is_big)) {
+        bp_words unsure;
+        const bp_doubles longer = bp_lane_quotient(value, power, &unsure);
+        quotient = (bp_doubles)(((bp_words)longer & is_big) | ((bp_words)quotient & ~is_big));
+        // A whole number beyond 2^53 wants a second look.
+        bad |= is_big & (unsure | ~found);
+    }
+    *wrong = bad;
+    return quotient;
+}
+
+// Reads a strip's numbers and returns which cells are left.
+static uint64_t bp_look_at_strip(const bp_rows *rows, long column, long row, long count, double *numbers,
+                                 bp_column_counts *counts) {
+    struct bp_strip_words strip;
+    const uint64_t all = count == 64 ? ~0ull : (1ull << count) - 1;
+    bp_load_strip(rows, column, row, count, &strip);
+    uint64_t left = strip.is_other;
+    if (left == all) return all;
+    for (long i = 0; i < count; i += bp_lanes) {
+        bp_words word[3], wrong;
+        for (int k = 0; k < 3; k++) word[k] = bp_load_words(strip.word[k] + i);
+        const bp_words flags = bp_load_words(strip.flags + i), zero = flags & 1;
+        bp_doubles values = strip.is_long ? bp_lane_numbers(word, zero, rows->decimal_mark, true, &wrong)
+                                          : bp_lane_numbers(word, zero, rows->decimal_mark, false, &wrong);
+        values = (bp_doubles)((bp_words)values | (flags & 1ull << 63));
+        left |= bp_lane_bits(wrong) << i;
+        memcpy(numbers + row + i, &values, sizeof(double) * (size_t)SMALLER(count - i, (long)bp_lanes));
+    }
+    left &= all;
+    counts->numbers += __builtin_popcountll(all & ~left);
+    return left;
+}
