@@ -6,10 +6,12 @@ let package = Package(
     platforms: [.macOS(.v14), .iOS(.v17), .tvOS(.v17), .watchOS(.v10), .visionOS(.v1)],
     products: [
         .library(name: "Backprop", targets: ["Backprop"]),
+        .library(name: "BackpropRecipes", targets: ["BackpropRecipes"]),
         .executable(name: "backprop", targets: ["BackpropCommand"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
     targets: [
         // The hot loops: one C source compiled for several instruction sets.
@@ -21,15 +23,19 @@ let package = Package(
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
         // The library. It depends on its own kernels and the system's zlib alone.
         .target(name: "Backprop", dependencies: ["CKernels", "CZlib"]),
+        // Recipes in YAML files: for programs that read them, without the command line.
+        .target(
+            name: "BackpropRecipes", dependencies: ["Backprop", .product(name: "Yams", package: "Yams")]),
         // The command line. Its folder is not called "backprop" because that name and
         // "Backprop" are one and the same on file systems that ignore case.
         .executableTarget(
             name: "BackpropCommand",
             dependencies: [
-                "Backprop",
+                "Backprop", "BackpropRecipes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "BackpropTests", dependencies: ["Backprop", "CKernels"]),
+        .testTarget(name: "BackpropRecipesTests", dependencies: ["Backprop", "BackpropRecipes"]),
         // Runs the built command as a process, as a user does.
         .testTarget(name: "CommandTests", dependencies: ["Backprop", "BackpropCommand"]),
         // What someone outside the library can write, with nothing but its public interface.

@@ -51,7 +51,12 @@ import Testing
             ["train", "d.csv", "--optimizer", "sgd", "--momentum", "1"],
             "--momentum is at least 0 and below 1, not 1.0"
         ),
-        (["train", "d.csv", "--nesterov"], "--momentum, --nesterov and --weight-decay need --optimizer"),
+        (["train", "d.csv", "--nesterov"], "--nesterov goes with sgd and a --momentum above 0"),
+        (
+            ["train", "d.csv", "--momentum", "0.9"],
+            "--momentum goes with sgd and rmsprop, not with adamw"
+        ),
+        (["train"], "no data are named; give a file, or a --recipe that names one"),
         (
             ["train", "d.csv", "--output", "linear", "--loss", "cross-entropy"],
             "the loss “cross-entropy” needs a network that ends in softmax, but this one ends in linear; set the "
@@ -172,7 +177,7 @@ import Testing
         ),
         (["train", "d.csv", "--seed", "-1"], "Error: The value '-1' is invalid for '--seed <seed>'\n"),
         (["train", "d.csv", "--epoch", "1"], "Error: Unknown option '--epoch'. Did you mean '--epochs'?\n"),
-        (["train"], "Error: Missing expected argument '<data>'\n"),
+        (["evaluate", "m"], "Error: Missing expected argument '<data>'\n"),
         (["evaluate", "m", "d.csv", "--worst", "0"], "Error: --worst is at least 1, not 0\n"),
         (["evaluate", "m", "d.csv", "--seed", "2"], "Error: --seed needs --importance\n"),
         (

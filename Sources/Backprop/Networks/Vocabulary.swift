@@ -11,14 +11,18 @@ public struct Vocabulary: Sendable {
     /// Everything that comes with the library.
     public static let standard = Vocabulary(
         layers: Network.writtenLayers + [ActivationLayer.self],
-        losses: [
-            SquaredError.self, MeanSquaredError.self, MeanAbsoluteError.self, Huber.self,
-            CrossEntropy.self, BinaryCrossEntropy.self,
-        ],
-        optimizers: [
-            SGD.self, Adagrad.self, RMSprop.self, Adam.self, AdamW.self, AMSGrad.self, Nadam.self, Lion.self,
-            Rprop.self,
-        ])
+        losses: losses.map { type(of: $0) }, optimizers: optimizers.map { type(of: $0) })
+
+    /// One loss of each kind that comes with the library, with its usual numbers.
+    public static let losses: [any Loss] = [
+        SquaredError(), MeanSquaredError(), MeanAbsoluteError(), Huber(), CrossEntropy(),
+        BinaryCrossEntropy(),
+    ]
+
+    /// One optimizer of each kind that comes with the library, with its usual numbers.
+    public static let optimizers: [any Optimizer] = [
+        SGD(), Adagrad(), RMSprop(), Adam(), AdamW(), AMSGrad(), Nadam(), Lion(), Rprop(),
+    ]
 
     init(layers: [any Layer.Type], losses: [any Loss.Type], optimizers: [any Optimizer.Type]) {
         layers.forEach { add($0) }
@@ -112,26 +116,36 @@ struct CodedLayer: Codable {
     func encode(to encoder: any Encoder) throws { try Vocabulary.encode(layer, to: encoder) }
 }
 
-/// A loss in a form that `Codable` containers hold.
-struct CodedLoss: Codable {
-    let loss: any Loss
+/// A loss of any kind in a form that `Codable` containers hold: an object with its kind under `type`.
+public struct CodedLoss: Codable, Sendable {
+    /// The loss.
+    public let loss: any Loss
 
-    init(_ loss: any Loss) { self.loss = loss }
+    /// Wraps a loss.
+    public init(_ loss: any Loss) { self.loss = loss }
 
-    init(from decoder: any Decoder) throws { loss = try Vocabulary.decodeLoss(from: decoder) }
+    /// Reads a loss of a kind that the decoder's ``Vocabulary`` has.
+    public init(from decoder: any Decoder) throws { loss = try Vocabulary.decodeLoss(from: decoder) }
 
-    func encode(to encoder: any Encoder) throws { try Vocabulary.encode(loss, to: encoder) }
+    /// Writes the kind, and beside it what the loss itself writes.
+    public func encode(to encoder: any Encoder) throws { try Vocabulary.encode(loss, to: encoder) }
 }
 
-/// An optimizer in a form that `Codable` containers hold.
-struct CodedOptimizer: Codable {
-    let optimizer: any Optimizer
+/// An optimizer of any kind in a form that `Codable` containers hold: an object with its kind under `type`.
+public struct CodedOptimizer: Codable, Sendable {
+    /// The optimizer.
+    public let optimizer: any Optimizer
 
-    init(_ optimizer: any Optimizer) { self.optimizer = optimizer }
+    /// Wraps an optimizer.
+    public init(_ optimizer: any Optimizer) { self.optimizer = optimizer }
 
-    init(from decoder: any Decoder) throws { optimizer = try Vocabulary.decodeOptimizer(from: decoder) }
+    /// Reads an optimizer of a kind that the decoder's ``Vocabulary`` has.
+    public init(from decoder: any Decoder) throws {
+        optimizer = try Vocabulary.decodeOptimizer(from: decoder)
+    }
 
-    func encode(to encoder: any Encoder) throws { try Vocabulary.encode(optimizer, to: encoder) }
+    /// Writes the kind, and beside it what the optimizer itself writes.
+    public func encode(to encoder: any Encoder) throws { try Vocabulary.encode(optimizer, to: encoder) }
 }
 
 extension Network: Codable {

@@ -10,7 +10,7 @@
 ///
 /// Source: Reddi, Kale and Kumar, “On the convergence of Adam and beyond”, ICLR (2018), algorithm 2, with
 /// Adam's corrections for having begun at zero, in the form that PyTorch computes with `amsgrad=True`.
-public struct AMSGrad: Optimizer {
+public struct AMSGrad: DecayingOptimizer {
     /// The word in files and on the command line.
     public static let typeName = "amsgrad"
 

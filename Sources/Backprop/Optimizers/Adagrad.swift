@@ -10,7 +10,7 @@ import CKernels
 ///
 /// Source: Duchi, Hazan and Singer, “Adaptive subgradient methods for online learning and stochastic
 /// optimization”, JMLR 12 (2011), p. 2122.
-public struct Adagrad: Optimizer {
+public struct Adagrad: DecayingOptimizer {
     /// The word in files and on the command line.
     public static let typeName = "adagrad"
 

@@ -10,7 +10,7 @@ import CKernels
 ///     θ ← θ − η · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)
 ///
 /// Source: Kingma and Ba, “Adam: a method for stochastic optimization”, ICLR (2015), algorithm 1, p. 2.
-public struct Adam: Optimizer {
+public struct Adam: DecayingOptimizer {
     /// The word in files and on the command line.
     public static let typeName = "adam"
 

@@ -10,7 +10,7 @@ import CKernels
 ///     θ ← θ − η · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)
 ///
 /// Source: Loshchilov and Hutter, “Decoupled weight decay regularization”, ICLR (2019), algorithm 2, p. 3.
-public struct AdamW: Optimizer {
+public struct AdamW: DecayingOptimizer {
     /// The word in files and on the command line.
     public static let typeName = "adamw"
 

@@ -11,7 +11,7 @@
 ///
 /// Source: Chen, Liang, Huang and others, “Symbolic discovery of optimization algorithms”, NeurIPS (2023),
 /// algorithm 2.
-public struct Lion: Optimizer {
+public struct Lion: DecayingOptimizer {
     /// The word in files and on the command line.
     public static let typeName = "lion"
 

@@ -11,7 +11,7 @@
 ///
 /// Source: Dozat, “Incorporating Nesterov momentum into Adam”, ICLR workshop (2016), algorithm 2, with the
 /// rising momentum of Sutskever, Martens, Dahl and Hinton (2013), in the form that PyTorch computes.
-public struct Nadam: Optimizer {
+public struct Nadam: DecayingOptimizer {
     /// The word in files and on the command line.
     public static let typeName = "nadam"
 

@@ -16,6 +16,18 @@ public protocol Optimizer: Codable, Sendable, Equatable {
     func update<S: Scalar>(_ pass: UpdatePass<S>)
 }
 
+/// A rule that pulls weights towards zero.
+public protocol DecayingOptimizer: Optimizer {
+    /// λ, at least 0.
+    var weightDecay: Double { get set }
+}
+
+/// A rule that goes on in the direction of earlier steps.
+public protocol MomentumOptimizer: Optimizer {
+    /// μ, the share of the last step that goes on, from 0 to below 1.
+    var momentum: Double { get set }
+}
+
 extension Optimizer {
     /// Whether this rule and another, of any type, are the same description.
     func isEqual(to other: any Optimizer) -> Bool {

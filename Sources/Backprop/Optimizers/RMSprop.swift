@@ -11,7 +11,7 @@ import CKernels
 ///
 /// Source: Tieleman and Hinton, “Lecture 6.5: RMSprop”, Coursera (2012), slide 29, in the form that PyTorch
 /// computes.
-public struct RMSprop: Optimizer {
+public struct RMSprop: DecayingOptimizer, MomentumOptimizer {
     /// The word in files and on the command line.
     public static let typeName = "rmsprop"
 

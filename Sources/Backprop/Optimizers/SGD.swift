@@ -13,7 +13,7 @@ import CKernels
 /// Source: Robbins and Monro (1951); Polyak, “Some methods of speeding up the convergence of iteration
 /// methods” (1964); Sutskever, Martens, Dahl and Hinton, “On the importance of initialization and momentum
 /// in deep learning”, ICML (2013), eq. 3 and 4, in the form that PyTorch computes.
-public struct SGD: Optimizer {
+public struct SGD: DecayingOptimizer, MomentumOptimizer {
     /// The word in files and on the command line.
     public static let typeName = "sgd"
 

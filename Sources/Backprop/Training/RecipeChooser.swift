@@ -29,7 +29,8 @@ struct RecipeChooser {
             optimizer: optimizer(), schedule: schedule(), initializer: options.initializer,
             epochs: epochs(), batchSize: batchSize(), shuffles: options.shuffles ?? true,
             stopping: stopping(), seed: options.seed ?? 1, precision: precision(),
-            columns: options.columns, preprocessing: options.preprocessing, targetEncoding: encoding)
+            columns: ColumnSelection(complete: schema), preprocessing: options.preprocessing,
+            targetEncoding: encoding)
         if let rate = options.learningRate { recipe.optimizer.learningRate = rate }
         try recipe.validate()
         _ = try recipe.network.fused(with: loss)
@@ -100,7 +101,7 @@ struct RecipeChooser {
             return choose(
                 "learning rate", nil, given, as: "\(given.learningRate)", because: "usual for \(name)")
         }
-        let decay = isClassification ? 0.3 : 0.1
+        let decay = options.weightDecay ?? (isClassification ? 0.3 : 0.1)
         return choose(
             "optimizer", options.optimizer, AdamW(learningRate: 0.01, weightDecay: decay),
             as: "adamw, learning rate \(options.learningRate ?? 0.01), weight decay \(decay)",

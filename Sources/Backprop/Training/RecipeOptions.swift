@@ -15,6 +15,10 @@ public struct RecipeOptions: Sendable {
     /// The size of a step.
     public var learningRate: Double?
 
+    /// How strongly weights are pulled towards zero by an optimizer that is chosen by the data; one that is given
+    /// has its own.
+    public var weightDecay: Double?
+
     /// How the learning rate changes over the run.
     public var schedule: Schedule?
 

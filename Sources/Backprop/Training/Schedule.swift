@@ -11,6 +11,11 @@ public enum Schedule: Hashable, Sendable {
     /// Loshchilov and Hutter, “SGDR”, ICLR (2017), eq. 5, without restarts.
     case cosine(floor: Double)
 
+    /// One schedule of each kind, with its usual numbers.
+    public static let templates: [Schedule] = [
+        .constant, .step(every: 30, factor: 0.5), .cosine(floor: 0),
+    ]
+
     /// The factor at a point of the run.
     ///
     /// - Parameters:

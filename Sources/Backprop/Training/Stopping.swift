@@ -13,6 +13,12 @@ public enum Stopping: Hashable, Sendable {
     /// After as many epochs as served best in a cross-validation inside the training rows; then all rows
     /// are trained on for that long. No row is lost, at the price of `folds` more runs.
     case byCrossValidation(folds: Int)
+
+    /// One rule of each kind, with its usual numbers.
+    public static let templates: [Stopping] = [
+        .afterAllEpochs, .onValidation(share: 0.1, patience: 20, minimumImprovement: 0),
+        .byCrossValidation(folds: 5),
+    ]
 }
 
 extension Stopping: Codable {

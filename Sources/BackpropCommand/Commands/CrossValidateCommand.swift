@@ -13,7 +13,7 @@ struct CrossValidateCommand: ParsableCommand {
               backprop cross-validate wheat.csv --folds 5
             """)
 
-    @OptionGroup(title: "Data") var data: DataOptions
+    @OptionGroup var data: RecipeDataOptions
     @OptionGroup(title: "Columns") var columns: ColumnOptions
     @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
     @OptionGroup(title: "Recipe") var recipe: RecipeArguments
@@ -45,9 +45,12 @@ struct CrossValidateCommand: ParsableCommand {
     }
 
     func run() throws {
-        var options = try recipe.options(columns: columns.selection)
-        try preprocessing.apply(to: &options.preprocessing)
-        let table = try data.read()
+        var file = try data.file()
+        columns.apply(to: &file.options.columns)
+        try recipe.apply(to: &file.options)
+        try preprocessing.apply(to: &file.options.preprocessing)
+        let options = file.options
+        let table = try file.read()
         let schema = try Schema(inferring: table, selection: options.columns)
         Notices.show(table, schema)
         let kind = kind(for: schema)

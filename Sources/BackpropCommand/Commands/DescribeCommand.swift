@@ -11,7 +11,7 @@ struct DescribeCommand: ParsableCommand {
               backprop describe wheat.csv
             """)
 
-    @OptionGroup(title: "Data") var data: DataOptions
+    @OptionGroup var data: DataOptions
     @OptionGroup(title: "Columns") var columns: ColumnOptions
     @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
     @OptionGroup var output: OutputOptions

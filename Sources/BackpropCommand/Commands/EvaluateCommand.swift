@@ -12,7 +12,7 @@ struct EvaluateCommand: ParsableCommand {
             """)
 
     @Argument(help: "The model file that train wrote.") var model: String
-    @OptionGroup(title: "Data") var data: DataOptions
+    @OptionGroup var data: DataOptions
     @OptionGroup(title: "Importance") var importance: ImportanceOptions
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions

@@ -16,7 +16,7 @@ struct PredictCommand: ParsableCommand {
             """)
 
     @Argument(help: "The model file that train wrote.") var model: String
-    @OptionGroup(title: "Data") var data: DataOptions
+    @OptionGroup var data: DataOptions
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Backprop
+import BackpropRecipes
 
 /// Trains a network on a table and saves it as a model.
 struct TrainCommand: ParsableCommand {
@@ -14,7 +15,7 @@ struct TrainCommand: ParsableCommand {
               backprop train wheat.csv --layers "dense 5 sigmoid" --epochs 500
             """)
 
-    @OptionGroup(title: "Data") var data: DataOptions
+    @OptionGroup var data: RecipeDataOptions
     @OptionGroup(title: "Columns") var columns: ColumnOptions
     @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
     @OptionGroup(title: "Recipe") var recipe: RecipeArguments
@@ -27,19 +28,32 @@ struct TrainCommand: ParsableCommand {
             "Where the model goes (default: the data's name with .safetensors, here).", valueName: "file"))
     var model: String?
 
+    @Option(help: ArgumentHelp("Where to write the recipe that was followed, complete.", valueName: "file"))
+    var saveRecipe: String?
+
     func run() throws {
-        var options = try recipe.options(columns: columns.selection)
-        try preprocessing.apply(to: &options.preprocessing)
-        let path = model ?? Self.modelPath(for: data.data)
-        try SameFile.refuse(output: path, input: data.data)
-        try AtomicFile.checkWritable(path)
-        AtomicFile.removeStaleTemporaries(for: path)
-        let table = try data.read()
+        var file = try data.file()
+        columns.apply(to: &file.options.columns)
+        try recipe.apply(to: &file.options)
+        try preprocessing.apply(to: &file.options.preprocessing)
+        let options = file.options
+        let source = try file.dataPath()
+        let path = model ?? Self.modelPath(for: source)
+        for output in [path, saveRecipe].compactMap(\.self) {
+            try SameFile.refuse(output: output, input: source)
+            try AtomicFile.checkWritable(output)
+            AtomicFile.removeStaleTemporaries(for: output)
+        }
+        let table = try file.read()
         let schema = try Schema(inferring: table, selection: options.columns)
         Notices.show(table, schema)
         let (recipe, choices) = try options.recipe(for: schema, rows: table.rowCount)
         if !output.json {
             Console.result(TrainReport.head(table, schema, recipe.preprocessing, choices: choices))
+        }
+        try saveRecipe.map {
+            try RecipeFile(complete: recipe, table: table, data: source, reading: file.reading)
+                .write(to: $0, choices: choices)
         }
         let result = try train(recipe, table, schema)
         try finish(result, table: table, schema: schema, path: path)

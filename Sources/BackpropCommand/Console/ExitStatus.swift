@@ -1,4 +1,5 @@
 import Backprop
+import BackpropRecipes
 
 #if canImport(Glibc)
     import Glibc
@@ -30,7 +31,8 @@ enum ExitStatus: Int32 {
         case let error as SafetensorsError: self = Self.status(for: error)
         case let error as PreprocessingError: self = Self.status(for: error)
         case is MetricError, is ModelFileError, is ModelError: self = .data
-        case is SplitError, is ImportanceError, is NetworkError, is InitializerError, is UsageError:
+        case is SplitError, is ImportanceError, is NetworkError, is InitializerError, is RecipeFileError,
+            is UsageError:
             self = .usage
         case let error as TrainingError: self = Self.status(for: error)
         default: return nil

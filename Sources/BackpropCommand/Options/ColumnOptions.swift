@@ -47,15 +47,43 @@ struct ColumnOptions: ParsableArguments {
             "A column whose equal values keep rows together when rows are split.", valueName: "column"))
     var group: String?
 
-    /// The selection as the library takes it.
+    /// The selection where no recipe says anything.
     var selection: ColumnSelection {
-        func references(_ texts: [String]) -> [ColumnReference]? {
-            texts.isEmpty ? nil : texts.map { ColumnReference($0) }
+        var selection = ColumnSelection()
+        apply(to: &selection)
+        return selection
+    }
+
+    /// Overrides what a recipe says: a column that is named here loses the role that it has there.
+    func apply(to selection: inout ColumnSelection) {
+        let named = (target + numeric + categorical + ignore + id + [weight, group].compactMap(\.self))
+            .map { ColumnReference($0) }
+        selection.removeRoles(of: named)
+        func add(_ texts: [String], to references: inout [ColumnReference]?) {
+            if !texts.isEmpty { references = (references ?? []) + texts.map { ColumnReference($0) } }
         }
-        return ColumnSelection(
-            targets: references(target), task: task, numeric: references(numeric),
-            categorical: references(categorical), ignored: references(ignore), identifiers: references(id),
-            weight: weight.map { ColumnReference($0) }, group: group.map { ColumnReference($0) })
+        if !target.isEmpty { selection.targets = target.map { ColumnReference($0) } }
+        if let task { selection.task = task } else if !target.isEmpty { selection.task = nil }
+        add(numeric, to: &selection.numeric)
+        add(categorical, to: &selection.categorical)
+        add(ignore, to: &selection.ignored)
+        add(id, to: &selection.identifiers)
+        if let weight { selection.weight = ColumnReference(weight) }
+        if let group { selection.group = ColumnReference(group) }
+    }
+}
+
+extension ColumnSelection {
+    /// Forgets what is said about columns.
+    fileprivate mutating func removeRoles(of columns: [ColumnReference]) {
+        for list in [\.targets, \.numeric, \.categorical, \.ignored, \.identifiers]
+            as [WritableKeyPath<ColumnSelection, [ColumnReference]?>]
+        {
+            self[keyPath: list]?.removeAll { columns.contains($0) }
+            if self[keyPath: list]?.isEmpty == true { self[keyPath: list] = nil }
+        }
+        if weight.map(columns.contains) == true { weight = nil }
+        if group.map(columns.contains) == true { group = nil }
     }
 }
 

@@ -1,11 +1,23 @@
 import ArgumentParser
 import Backprop
 
-/// How to read the data.
+/// The data of a command that needs nothing else to know them.
 struct DataOptions: ParsableArguments {
     @Argument(help: "A CSV or other delimited text file, gzipped or not; - for standard input.")
     var data: String
 
+    @OptionGroup(title: "Data") var reading: ReadingArguments
+
+    /// Reads the table.
+    func read() throws -> Table {
+        var options = ReadingOptions()
+        reading.apply(to: &options)
+        return try Table(contentsOf: data, options: options)
+    }
+}
+
+/// How to read the data.
+struct ReadingArguments: ParsableArguments {
     @Flag(
         inversion: .prefixedNo, exclusivity: .exclusive,
         help: "Whether the first row holds the columns' names (default: detected).")
@@ -37,21 +49,15 @@ struct DataOptions: ParsableArguments {
             valueName: "prefix"))
     var comment: String?
 
-    /// Reads the table.
-    func read() throws -> Table {
-        try Table(contentsOf: data, options: readingOptions)
-    }
-
-    private var readingOptions: ReadingOptions {
-        var options = ReadingOptions()
-        options.hasHeader = header
-        options.delimiter = delimiter
-        options.decimalMark = decimalComma ? .comma : nil
-        options.thousandsSeparator = thousands
-        options.encoding = encoding
-        options.missingTokens += missing
+    /// Overrides what a recipe says.
+    func apply(to options: inout ReadingOptions) {
+        if let header { options.hasHeader = header }
+        if let delimiter { options.delimiter = delimiter }
+        if decimalComma { options.decimalMark = .comma }
+        if let thousands { options.thousandsSeparator = thousands }
+        if let encoding { options.encoding = encoding }
+        options.missingTokens += missing.filter { !options.missingTokens.contains($0) }
         if let comment { options.commentPrefix = comment.isEmpty ? nil : comment }
-        return options
     }
 }
 

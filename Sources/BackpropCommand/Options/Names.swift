@@ -10,54 +10,20 @@ enum Names {
     }
 
     static func loss(_ text: String) throws -> any Loss {
-        let losses: [any Loss] = [
-            SquaredError(), MeanSquaredError(), MeanAbsoluteError(), Huber(), CrossEntropy(),
-            BinaryCrossEntropy(),
-        ]
+        let losses = Vocabulary.losses
         guard let loss = losses.first(where: { type(of: $0).typeName == text }) else {
             throw unknown("loss", text, losses.map { type(of: $0).typeName })
         }
         return loss
     }
 
-    static func optimizer(
-        _ text: String, momentum: Double?, nesterov: Bool, weightDecay: Double?
-    ) throws -> any Optimizer {
-        guard optimizers.contains(text) else { throw unknown("optimizer", text, optimizers) }
-        let takesMomentum = [SGD.typeName, RMSprop.typeName]
-        if momentum != nil && !takesMomentum.contains(text) {
-            throw UsageError("--momentum goes with sgd and rmsprop, not with \(text)")
+    static func optimizer(_ text: String) throws -> any Optimizer {
+        let optimizers = Vocabulary.optimizers
+        guard let optimizer = optimizers.first(where: { type(of: $0).typeName == text }) else {
+            throw unknown("optimizer", text, optimizers.map { type(of: $0).typeName })
         }
-        if let momentum, !(momentum >= 0 && momentum < 1) {
-            throw UsageError("--momentum is at least 0 and below 1, not \(momentum)")
-        }
-        if let weightDecay, !(weightDecay >= 0 && weightDecay.isFinite) {
-            throw UsageError("--weight-decay is at least 0, not \(weightDecay)")
-        }
-        if nesterov && (text != SGD.typeName || (momentum ?? 0) == 0) {
-            throw UsageError("--nesterov goes with sgd and a --momentum above 0")
-        }
-        let decay = weightDecay ?? 0
-        switch text {
-        case SGD.typeName:
-            return SGD(momentum: momentum ?? 0, nesterov: nesterov, weightDecay: decay)
-        case Adagrad.typeName: return Adagrad(weightDecay: decay)
-        case RMSprop.typeName: return RMSprop(momentum: momentum ?? 0, weightDecay: decay)
-        case Adam.typeName: return Adam(weightDecay: decay)
-        case AdamW.typeName: return AdamW(weightDecay: weightDecay ?? 0.01)
-        case AMSGrad.typeName: return AMSGrad(weightDecay: decay)
-        case Nadam.typeName: return Nadam(weightDecay: decay)
-        case Lion.typeName: return Lion(weightDecay: decay)
-        case Rprop.typeName where weightDecay == nil: return Rprop()
-        case Rprop.typeName: throw UsageError("--weight-decay does not go with rprop")
-        default: throw unknown("optimizer", text, optimizers)
-        }
+        return optimizer
     }
-
-    private static let optimizers = [
-        SGD.typeName, Adagrad.typeName, RMSprop.typeName, Adam.typeName, AdamW.typeName, AMSGrad.typeName,
-        Nadam.typeName, Lion.typeName, Rprop.typeName,
-    ]
 
     static func schedule(_ text: String) throws -> Schedule {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)

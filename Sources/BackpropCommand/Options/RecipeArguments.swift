@@ -77,49 +77,53 @@ struct RecipeArguments: ParsableArguments {
     @Option(help: "The precision of the arithmetic (default: float32).")
     var precision: Precision?
 
-    /// The options as the library takes them.
-    func options(columns: ColumnSelection) throws -> RecipeOptions {
-        var options = RecipeOptions()
-        options.columns = columns
-        options.hiddenLayers = try layers.map { $0 == "none" ? Network([]) : try Network(parsing: $0) }
-        options.output = try output.map { try Names.activation($0) }
-        options.loss = try loss.map { try Names.loss($0) }
-        options.optimizer = try optimizerRule()
-        options.learningRate = learningRate
-        options.schedule = try schedule.map { try Names.schedule($0) }
-        options.initializer = try initializer.map { try Initializers.named($0) }
-        options.epochs = epochs
-        options.batchSize = try batchSize.map { try Names.batchSize($0) }
-        options.shuffles = noShuffle ? false : nil
-        options.seed = seed
-        options.precision = precision
-        options.stopping = try stopping()
-        return options
+    /// Overrides what a recipe says.
+    func apply(to options: inout RecipeOptions) throws {
+        if let layers { options.hiddenLayers = layers == "none" ? Network([]) : try Network(parsing: layers) }
+        if let output { options.output = try Names.activation(output) }
+        if let loss { options.loss = try Names.loss(loss) }
+        try applyOptimizer(to: &options)
+        if let schedule { options.schedule = try Names.schedule(schedule) }
+        if let initializer { options.initializer = try Initializers.named(initializer) }
+        if let epochs { options.epochs = epochs }
+        if let batchSize { options.batchSize = try Names.batchSize(batchSize) }
+        if noShuffle { options.shuffles = false }
+        if let seed { options.seed = seed }
+        if let precision { options.precision = precision }
+        options.stopping = try stopping(options.stopping)
     }
 
-    private func stopping() throws -> Stopping? {
-        guard let share = validationSplit else {
-            if patience != nil { throw UsageError("--patience needs --validation-split") }
-            return nil
+    /// Options of an optimizer change the one named here, else the recipe's, else the one chosen by the data.
+    private func applyOptimizer(to options: inout RecipeOptions) throws {
+        if let optimizer {
+            options.optimizer = try Names.optimizer(optimizer)
+            options.learningRate = nil
         }
+        if let learningRate { options.learningRate = learningRate }
+        let numbers = OptimizerNumbers(momentum: momentum, nesterov: nesterov, weightDecay: weightDecay)
+        if let optimizer = options.optimizer {
+            options.optimizer = try numbers.applied(to: optimizer)
+        } else {
+            // The one that the data choose decays, and has no momentum.
+            let decaying = try numbers.applied(to: AdamW())
+            if weightDecay != nil { options.weightDecay = (decaying as? AdamW)?.weightDecay }
+        }
+    }
+
+    private func stopping(_ given: Stopping?) throws -> Stopping? {
+        var (share, wait, least): (Double?, Int, Double) = (validationSplit, 20, 0)
+        if case .onValidation(let givenShare, let givenPatience, let improvement) = given {
+            (share, wait, least) = (share ?? givenShare, givenPatience, improvement)
+        }
+        guard validationSplit != nil || patience != nil else { return given }
+        guard let share else { throw UsageError("--patience needs --validation-split") }
         guard share >= 0, share < 1 else {
             throw UsageError("--validation-split is a share from 0 to below 1, not \(share)")
         }
-        let patience = patience ?? 20
-        guard patience > 0 else { throw UsageError("--patience is at least 1, not \(patience)") }
+        wait = patience ?? wait
+        guard wait > 0 else { throw UsageError("--patience is at least 1, not \(wait)") }
         if share == 0 { return .afterAllEpochs }
-        return .onValidation(share: share, patience: patience, minimumImprovement: 0)
-    }
-
-    private func optimizerRule() throws -> (any Optimizer)? {
-        guard let optimizer else {
-            guard momentum == nil, !nesterov, weightDecay == nil else {
-                throw UsageError("--momentum, --nesterov and --weight-decay need --optimizer")
-            }
-            return nil
-        }
-        return try Names.optimizer(
-            optimizer, momentum: momentum, nesterov: nesterov, weightDecay: weightDecay)
+        return .onValidation(share: share, patience: wait, minimumImprovement: least)
     }
 }
 

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Backprop
+import BackpropRecipes
+
+/// The data of a command that makes a recipe, from the command line or from a recipe's file.
+struct RecipeDataOptions: ParsableArguments {
+    @Argument(
+        help:
+            "A CSV or other delimited text file, gzipped or not; - for standard input (default: the recipe's data)."
+    )
+    var data: String?
+
+    @Option(help: ArgumentHelp("A recipe to follow; options override what it says.", valueName: "file"))
+    var recipe: String?
+
+    @OptionGroup(title: "Data") var reading: ReadingArguments
+
+    /// The recipe's file, or an empty one, with the data and how to read them.
+    func file() throws -> RecipeFile {
+        var file = try recipe.map { try RecipeFile(contentsOf: $0) } ?? RecipeFile()
+        if let data { file.data = data }
+        reading.apply(to: &file.reading)
+        return file
+    }
+}
+
+extension RecipeFile {
+    /// The path of the data, which the command line or the recipe's file names.
+    func dataPath() throws -> String {
+        guard let data else {
+            throw UsageError("no data are named; give a file, or a --recipe that names one")
+        }
+        return data
+    }
+
+    /// Reads the data.
+    func read() throws -> Table { try Table(contentsOf: dataPath(), options: reading) }
+}

@@ -1,0 +1,169 @@
+import Backprop
+
+/// How a value is written in a recipe: read from a node, and written as text that reads as the same value.
+struct Notation<Value> {
+    /// What the value is, in a sentence: `a whole number of at least 1`.
+    let expected: String
+
+    /// The value that stands at a node, the key's name being given for errors.
+    let read: (_ node: RecipeNode, _ key: String) throws -> Value
+
+    /// The value as text.
+    let write: (Value) -> RecipeText
+
+    init(
+        _ expected: String, read: @escaping (RecipeNode, String) throws -> Value,
+        write: @escaping (Value) -> RecipeText
+    ) {
+        self.expected = expected
+        self.read = read
+        self.write = write
+    }
+
+    /// A scalar that either means a value or is refused with what was expected.
+    init(
+        scalar expected: String, read: @escaping (RecipeNode) -> Value?,
+        write: @escaping (Value) -> RecipeText
+    ) {
+        self.init(
+            expected,
+            read: { node, key in
+                guard let value = read(node) else { throw node.mismatch(key, expected: expected) }
+                return value
+            }, write: write)
+    }
+}
+
+// MARK: - Numbers and truth values
+
+extension Notation where Value: FixedWidthInteger {
+    /// A whole number of at least that.
+    static func wholeNumber(atLeast least: Value) -> Notation {
+        Notation(scalar: "a whole number of at least \(least)") { node in
+            node.word.flatMap { Value($0) }.flatMap { $0 >= least ? $0 : nil }
+        } write: {
+            .word("\($0)")
+        }
+    }
+}
+
+extension Notation<Double> {
+    /// A finite number that satisfies what is expected: `at least 0`, `from 0 to below 1`.
+    static func number(_ expected: String = "", where isValid: @escaping (Double) -> Bool = { _ in true })
+        -> Notation
+    {
+        Notation(scalar: expected.isEmpty ? "a number" : "a number \(expected)") { node in
+            node.word.flatMap { RecipeNumber.parse($0) }.flatMap { isValid($0) ? $0 : nil }
+        } write: {
+            .word("\($0)")
+        }
+    }
+}
+
+extension Notation<Bool> {
+    /// True or false.
+    static var flag: Notation {
+        Notation(scalar: "true or false") { node in
+            node.word.flatMap { Bool($0) }
+        } write: {
+            .word("\($0)")
+        }
+    }
+}
+
+/// Numbers as recipes have them: decimal, finite, `1e-3` too.
+enum RecipeNumber {
+    static func parse(_ text: String) -> Double? {
+        guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }), let number = Double(text),
+            number.isFinite
+        else { return nil }
+        return number
+    }
+}
+
+// MARK: - Words and texts
+
+extension Notation<String> {
+    /// Any text.
+    static var text: Notation {
+        Notation(scalar: "a text", read: { $0.text.flatMap { $0.isEmpty ? nil : $0 } }, write: { .text($0) })
+    }
+
+    /// Any text, an empty one too.
+    static var textOrEmpty: Notation {
+        Notation(
+            scalar: "a text; \"\" for none", read: { $0.found.hasPrefix("empty") ? nil : $0.text },
+            write: { .text($0) })
+    }
+}
+
+extension Notation {
+    /// One word of a list.
+    static func choice(
+        _ what: String, _ names: [String], named: @escaping (String) -> Value?,
+        name: @escaping (Value) -> String
+    ) -> Notation {
+        Notation(what) { node, key in
+            guard let word = node.text, !word.isEmpty else { throw node.mismatch(key, expected: what) }
+            guard let value = named(word) else {
+                throw node.error(
+                    "there is no \(what) “\(word)”\(NearestName.suggestion(for: word, among: names))")
+            }
+            return value
+        } write: {
+            .text(name($0))
+        }
+    }
+
+    /// A text that a parser of the library reads; its error is shown at the place.
+    static func parsed(
+        _ what: String, _ parse: @escaping (String) throws -> Value, text: @escaping (Value) -> String
+    ) -> Notation {
+        Notation(what) { node, key in
+            guard let text = node.text, !text.isEmpty else { throw node.mismatch(key, expected: what) }
+            do {
+                return try parse(text)
+            } catch {
+                throw node.error("\(error)")
+            }
+        } write: {
+            .text(text($0))
+        }
+    }
+}
+
+extension Notation where Value: RawRepresentable<String>, Value: CaseIterable {
+    /// One word of those that the type has.
+    static func word(_ what: String) -> Notation {
+        choice(what, Value.allCases.map(\.rawValue), named: { Value(rawValue: $0) }, name: \.rawValue)
+    }
+}
+
+extension Notation where Value: RawRepresentable<String> {
+    /// A word of a type, or one with numbers behind it; `names` are for suggestions.
+    static func words(_ what: String, _ names: [String]) -> Notation {
+        choice(what, names, named: { Value(rawValue: $0) }, name: \.rawValue)
+    }
+}
+
+// MARK: - Several
+
+extension Notation {
+    /// A list; one value alone needs no brackets.
+    static func list<Element>(of element: Notation<Element>) -> Notation where Value == [Element] {
+        Notation("a list; each element is \(element.expected)") { node, key in
+            try node.elements.map { try element.read($0, key) }
+        } write: { values in
+            values.count == 1 ? element.write(values[0]) : .list(values.map(element.write))
+        }
+    }
+
+    /// A value, or a word for none.
+    static func optional<Some>(_ some: Notation<Some>, none: String) -> Notation where Value == Some? {
+        Notation("\(some.expected), or \(none)") { node, key in
+            node.text == none ? nil : try some.read(node, key)
+        } write: { value in
+            value.map(some.write) ?? .text(none)
+        }
+    }
+}

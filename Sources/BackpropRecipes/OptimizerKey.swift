@@ -1,0 +1,36 @@
+import Backprop
+
+extension RecipeKey<RecipeOptions> {
+    /// The optimizer: a rule with its numbers, or numbers without a rule, which are then those of the one that is
+    /// chosen by the data.
+    static var optimizer: RecipeKey {
+        RecipeKey("optimizer") { node, options in
+            guard node.members == nil || node["rule"] != nil else {
+                return try numbersWithoutRule.read(node, into: &options, "an optimizer without a rule")
+            }
+            options.optimizer = try rule.read(node, "optimizer")
+            if node["learning-rate"] != nil { options.learningRate = options.optimizer?.learningRate }
+        } write: { options in
+            if let optimizer = options.optimizer { return rule.write(optimizer) }
+            let numbers = numbersWithoutRule.compactMap { key in
+                key.write(options).map { (key: key.name, value: $0) }
+            }
+            return numbers.isEmpty ? nil : .mapping(numbers)
+        }
+    }
+
+    private static var numbersWithoutRule: [RecipeKey<RecipeOptions>] {
+        [
+            RecipeKey("learning-rate", \.learningRate, Hyperparameters.notation(of: "learning-rate")),
+            RecipeKey("weight-decay", \.weightDecay, Hyperparameters.notation(of: "weight-decay")),
+        ]
+    }
+
+    private static var rule: Notation<any Optimizer> {
+        DescribedNotation<any Optimizer>(
+            what: "optimizer", templates: Vocabulary.optimizers.map { encoded(CodedOptimizer($0)) },
+            kindKey: "type", decode: { try $0.decode(CodedOptimizer.self).optimizer },
+            encode: { encoded(CodedOptimizer($0)) }
+        ).notation
+    }
+}

@@ -1,0 +1,111 @@
+import Backprop
+
+extension RecipeFile {
+    /// The file that repeats a run: everything that was said, and everything that was chosen by the data.
+    ///
+    /// - Parameters:
+    ///   - recipe: What was followed, as ``Backprop/RecipeOptions/recipe(for:rows:)`` gives it.
+    ///   - table: What was trained on.
+    ///   - data: The path of the table, seen from the current folder; nil where it has none.
+    ///   - reading: How it was read.
+    public init(complete recipe: Recipe, table: Table, data: String?, reading: ReadingOptions) {
+        self.init()
+        self.data = data
+        self.reading = reading
+        self.reading.delimiter = table.format.delimiter.value
+        self.reading.hasHeader = table.format.hasHeader.value
+        self.reading.decimalMark = table.format.decimalMark.value
+        self.reading.encoding = table.format.encoding.value
+        options.columns = recipe.columns
+        options.preprocessing = recipe.preprocessing
+        options.hiddenLayers = Network(Array(recipe.network.layers.dropLast()))
+        options.output = (recipe.network.layers.last as? any ActivatedLayer)?.activation
+        options.loss = recipe.loss
+        options.optimizer = recipe.optimizer
+        options.learningRate = recipe.optimizer.learningRate
+        options.schedule = recipe.schedule
+        options.initializer = recipe.initializer
+        options.epochs = recipe.epochs
+        options.batchSize = recipe.batchSize
+        options.shuffles = recipe.shuffles
+        options.stopping = recipe.stopping
+        options.seed = recipe.seed
+        options.precision = recipe.precision
+    }
+
+    /// Writes the recipe whole or not at all, paths seen from the folder that the file lies in.
+    ///
+    /// - Parameters:
+    ///   - path: Where it goes.
+    ///   - choices: What was chosen by the data; each reason stands beside the value.
+    /// - Throws: `FileError`; an earlier file is then still there, unchanged.
+    public func write(to path: String, choices: [Choice] = []) throws(FileError) {
+        var copy = self
+        copy.data = data.map { RecipePath.fromFolder(of: path, $0) }
+        try AtomicFile.write(Array(copy.text(choices: choices).utf8), to: path)
+    }
+
+    /// The recipe as YAML, each section's keys in the order in which they are documented.
+    ///
+    /// - Parameter choices: What was chosen by the data; each reason stands beside the value.
+    public func text(choices: [Choice] = []) -> String {
+        let reasons = Dictionary(
+            choices.map { ($0.setting.split(separator: " ").joined(separator: "-"), $0.reason) },
+            uniquingKeysWith: { first, _ in first })
+        var text = ""
+        for key in Self.keys {
+            if let value = key.write(self) { text += RecipeLine(key.name, value, indentation: 0).text }
+            guard let lines = key.section?(self), !lines.isEmpty else { continue }
+            text += (text.isEmpty ? "" : "\n") + "\(key.name):\n"
+            for line in lines {
+                text += RecipeLine(line.key, line.value, reason: reasons[line.key], indentation: 2).text
+            }
+        }
+        return text
+    }
+}
+
+/// A key with its value as lines of a file.
+private struct RecipeLine {
+    let key: String
+    let value: RecipeText
+    let reason: String?
+    let indentation: Int
+
+    private static let width = 100
+
+    init(_ key: String, _ value: RecipeText, reason: String? = nil, indentation: Int) {
+        self.key = key
+        self.value = value
+        self.reason = reason
+        self.indentation = indentation
+    }
+
+    /// One line where it fits, with the reason behind it; what has keys of its own has a line for each.
+    var text: String {
+        let start = String(repeating: " ", count: indentation) + RecipeText.text(key).flow + ":"
+        let comment = reason.map { "  # " + String($0.map { $0.isNewline ? " " : $0 }) } ?? ""
+        if case .mapping(let members) = value, !members.isEmpty {
+            let lines = members.map { RecipeLine($0.key, $0.value, indentation: indentation + 2).text }
+            return start + comment + "\n" + lines.joined()
+        }
+        let line = "\(start) \(value.flow)"
+        guard line.count > Self.width, case .list(let elements) = value else { return line + comment + "\n" }
+        return start + comment + "\n" + wrapped(elements.map(\.flow))
+    }
+
+    private func wrapped(_ elements: [String]) -> String {
+        let margin = String(repeating: " ", count: indentation + 2)
+        var lines: [String] = []
+        var line = margin + "["
+        for (index, element) in elements.enumerated() {
+            let piece = element + (index == elements.count - 1 ? "]" : ",")
+            if line.count + piece.count > Self.width, line.count > margin.count + 1 {
+                lines.append(line.hasSuffix(" ") ? String(line.dropLast()) : line)
+                line = margin + " "
+            }
+            line += piece + " "
+        }
+        return (lines + [String(line.dropLast())]).joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,82 @@
+import Backprop
+
+// Every key of a recipe is one line here: its name, its property, and how its value is written. That line makes it
+// read, written, checked, and suggested where it is mistyped.
+
+extension RecipeFile {
+    static var keys: [RecipeKey<RecipeFile>] {
+        [
+            RecipeKey("data", \.data, .text),
+            RecipeKey("reading", \.reading, readingKeys),
+            RecipeKey("columns", \.options.columns, columnKeys),
+            RecipeKey("preprocessing", \.options.preprocessing, preprocessingKeys),
+            RecipeKey("network", \.options, networkKeys),
+            RecipeKey("training", \.options, trainingKeys),
+        ]
+    }
+
+    private static var readingKeys: [RecipeKey<ReadingOptions>] {
+        [
+            RecipeKey("delimiter", \.delimiter, .word("delimiter")),
+            RecipeKey("header", \.hasHeader, .flag),
+            RecipeKey("decimal-mark", \.decimalMark, .word("decimal mark")),
+            RecipeKey(
+                "thousands", \.thousandsSeparator, .optional(.word("thousands separator"), none: "none")),
+            RecipeKey("encoding", \.encoding, .word("encoding")),
+            RecipeKey("comment", \.commentPrefix, .textOrNone),
+            RecipeKey("missing-tokens", \.missingTokens, .list(of: .textOrEmpty)),
+        ]
+    }
+
+    private static var columnKeys: [RecipeKey<ColumnSelection>] {
+        [
+            RecipeKey("target", \.targets, .list(of: .column)),
+            RecipeKey("task", \.task, .word("task")),
+            RecipeKey("numeric", \.numeric, .list(of: .column)),
+            RecipeKey("categorical", \.categorical, .list(of: .column)),
+            RecipeKey("ignore", \.ignored, .list(of: .column)),
+            RecipeKey("id", \.identifiers, .list(of: .column)),
+            RecipeKey("weight", \.weight, .column),
+            RecipeKey("group", \.group, .column),
+            RecipeKey("categorical-integers", \.categoricalIntegerLimit, .wholeNumber(atLeast: 1)),
+        ]
+    }
+
+    private static var preprocessingKeys: [RecipeKey<PreprocessingSettings>] {
+        [
+            RecipeKey("numeric-imputation", \.numericImputation, .words("numeric imputation", imputations)),
+            RecipeKey("categorical-imputation", \.categoricalImputation, .word("categorical imputation")),
+            RecipeKey("missing-indicators", \.missingIndicators, .flag),
+            RecipeKey("categories", \.categoricalEncoding, .words("encoding of categories", encodings)),
+            RecipeKey("unseen-categories", \.unseenCategories, .word("rule for unseen categories")),
+            RecipeKey("scale", \.scaling, .word("scaling")),
+            RecipeKey("target-scale", \.targetScaling, .word("scaling of targets")),
+            RecipeKey("class-weights", \.classWeighting, .classWeights),
+        ]
+    }
+
+    private static let imputations = ["mean", "median", "most-frequent", "constant 0", "drop-rows"]
+    private static let encodings = ["one-hot", "one-hot 20", "one-hot 20 5", "ordinal"]
+
+    private static var networkKeys: [RecipeKey<RecipeOptions>] {
+        [
+            RecipeKey("layers", \.hiddenLayers, .layers),
+            RecipeKey("output", \.output, .activation),
+            RecipeKey("initializer", \.initializer, .optional(.initializer, none: "by-activation")),
+        ]
+    }
+
+    private static var trainingKeys: [RecipeKey<RecipeOptions>] {
+        [
+            RecipeKey("loss", \.loss, .loss),
+            .optimizer,
+            RecipeKey("schedule", \.schedule, .schedule),
+            RecipeKey("epochs", \.epochs, .wholeNumber(atLeast: 1)),
+            RecipeKey("batch-size", \.batchSize, .batchSize),
+            RecipeKey("shuffle", \.shuffles, .flag),
+            RecipeKey("stopping", \.stopping, .stopping),
+            RecipeKey("seed", \.seed, .wholeNumber(atLeast: 0)),
+            RecipeKey("precision", \.precision, .word("precision")),
+        ]
+    }
+}

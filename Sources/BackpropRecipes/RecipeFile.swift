@@ -1,0 +1,69 @@
+import Backprop
+
+/// A recipe as it stands in a YAML file: which data, how to read them, and what is said about the run.
+///
+/// ```swift
+/// let file = try RecipeFile(contentsOf: "wheat.yaml")
+/// let table = try file.table()
+/// let schema = try Schema(inferring: table, selection: file.options.columns)
+/// let (recipe, _) = try file.options.recipe(for: schema, rows: table.rowCount)
+/// let model = try Trainer(recipe).train(on: table, schema: schema).model
+/// ```
+///
+/// Whatever the file does not say is chosen by the data. Which keys there are, ``keyNames`` lists.
+public struct RecipeFile: Sendable {
+    /// The path of the data, seen from the current folder; nil where the file names none.
+    public var data: String?
+
+    /// How the data are read.
+    public var reading = ReadingOptions()
+
+    /// What is said about the run.
+    public var options = RecipeOptions()
+
+    /// A recipe that says nothing.
+    public init() {}
+
+    /// Reads a file. Paths in it are seen from the folder that it lies in.
+    ///
+    /// - Throws: ``RecipeFileError`` with line and column, or `FileError` where it cannot be read.
+    public init(contentsOf path: String) throws {
+        let bytes = try WholeFile.read(path, limit: RecipeNode.mostBytes)
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard text.utf8.elementsEqual(bytes) else {
+            throw RecipeFileError(
+                source: path, line: 1, column: 1, problem: "the file is not text in UTF-8; save it as such")
+        }
+        try self.init(parsing: text, source: path)
+        data = data.map { RecipePath.fromCurrentFolder($0, recipe: path) }
+    }
+
+    /// Reads the text of a recipe, which is called `source` in errors.
+    ///
+    /// - Throws: ``RecipeFileError`` with line and column.
+    public init(parsing text: String, source: String = "recipe") throws {
+        self.init()
+        let root = try RecipeNode(parsing: text, source: source)
+        guard root.members != nil else {
+            throw root.error(
+                "a recipe is a mapping of keys to values, such as data: FILE.csv, not \(root.found)")
+        }
+        try Self.keys.read(root, into: &self, "a recipe")
+    }
+
+    /// Reads the data that the recipe names.
+    ///
+    /// - Throws: `TableError`; ``RecipeFileError`` where it names none.
+    public func table() throws -> Table {
+        guard let data else {
+            throw RecipeFileError(
+                source: "recipe", line: 1, column: 1, problem: "no data are named; add data: FILE.csv")
+        }
+        return try Table(contentsOf: data, options: reading)
+    }
+
+    /// All keys, those of sections behind the section's name: `training.epochs`.
+    public static var keyNames: [String] {
+        keys.flatMap { key in key.members.isEmpty ? [key.name] : key.members.map { "\(key.name).\($0)" } }
+    }
+}

@@ -1,0 +1,111 @@
+import Yams
+
+extension RecipeNode {
+    /// The most bytes that a recipe may have. A long one has a few thousand.
+    static let mostBytes = 1 << 20
+
+    /// Some aliases are a convenience; many, each of many others, would unfold to more than any memory holds.
+    private static let mostAliases = 16
+
+    /// Reads a YAML document.
+    init(parsing text: String, source: String) throws(RecipeFileError) {
+        let place = { (line: Int, column: Int, problem: String) in
+            RecipeFileError(source: source, line: line, column: column, problem: problem)
+        }
+        guard text.utf8.count <= Self.mostBytes else {
+            throw place(1, 1, "a recipe has at most \(Self.mostBytes) bytes")
+        }
+        if let (line, column) = Self.firstAliasTooMany(in: text) {
+            throw place(
+                line, column, "a recipe has at most \(Self.mostAliases) aliases; write the values out")
+        }
+        let root: Node?
+        do {
+            // A short string has no bytes of its own that a parser could point to.
+            root = try Parser(yaml: text.utf8.count < 16 ? text + Self.padding : text).singleRoot()
+        } catch let error as YamlError {
+            throw Self.describe(error, text: text, place: place)
+        } catch {
+            throw place(1, 1, "\(error)")
+        }
+        guard let root else { throw place(1, 1, "there is nothing in the file; begin with data: FILE.csv") }
+        self.init(root, source: source)
+    }
+
+    private static let padding = String(repeating: "\n", count: 16)
+
+    private init(_ node: Node, source: String) {
+        self.source = source
+        line = node.mark?.line ?? 1
+        column = node.mark?.column ?? 1
+        switch node {
+        case .scalar(let scalar):
+            content = .scalar(scalar.string, isQuoted: scalar.style != .plain)
+        case .sequence(let sequence):
+            content = .list(sequence.map { RecipeNode($0, source: source) })
+        case .mapping(let mapping):
+            content = .mapping(
+                mapping.map {
+                    Member(
+                        key: RecipeNode($0.key, source: source), value: RecipeNode($0.value, source: source))
+                })
+        case .alias(let alias):
+            content = .scalar(alias.anchor.rawValue, isQuoted: true)
+        }
+    }
+
+    /// The place of the first alias beyond those that are allowed: `*name` where a value may begin.
+    private static func firstAliasTooMany(in text: String) -> (line: Int, column: Int)? {
+        var (line, column, count) = (1, 0, 0)
+        var previous: Unicode.Scalar = "\n"
+        var isStar = false
+        for scalar in text.unicodeScalars {
+            if isStar, !scalar.properties.isWhitespace {
+                count += 1
+                if count > mostAliases { return (line, column) }
+            }
+            column += 1
+            isStar =
+                scalar == "*"
+                && (previous.properties.isWhitespace || "[{,:".unicodeScalars.contains(previous))
+            if scalar == "\n" { (line, column) = (line + 1, 0) }
+            previous = scalar
+        }
+        return nil
+    }
+
+    /// The error of the parser as a sentence with a place.
+    private static func describe(
+        _ error: YamlError, text: String, place: (Int, Int, String) -> RecipeFileError
+    ) -> RecipeFileError {
+        let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+        func at(_ mark: Mark, _ problem: String) -> RecipeFileError {
+            let line = min(mark.line, lines.count)
+            // The end of the text, where the parser saw lines that only it was given.
+            let column = mark.line > lines.count ? (lines.last?.count ?? 0) + 1 : mark.column
+            return place(line, column, problem)
+        }
+        switch error {
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
+            let during = context.map { $0.text.isEmpty ? "" : " \($0.text)" } ?? ""
+            return at(mark, "this is not YAML: \(problem)\(during)")
+        case .composer(_, let problem, let mark, _):
+            let isSecond = problem == "but found another document"
+            return at(
+                mark,
+                isSecond
+                    ? "a second document begins here; a recipe is one document"
+                    : "this is not YAML: \(problem)")
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            return at(
+                context.mark,
+                "the key “\(duplicates.first ?? "")” stands here and once more; keep one of them")
+        case .reader(let problem, let offset, _, _):
+            let before = text.prefix(offset ?? 0)
+            let line = before.split(omittingEmptySubsequences: false) { $0.isNewline }
+            return place(line.count, (line.last?.count ?? 0) + 1, "this is not YAML: \(problem)")
+        default:
+            return place(1, 1, "this is not YAML: it nests too deeply")
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import Backprop
+import Testing
+
+@testable import BackpropRecipes
+
+/// What is written reads as the same recipe.
+@Suite struct RecipeFileWritingTests {
+    /// A table with a column for every role.
+    static func table(header: Bool = true) throws -> Table {
+        let rows = (1...24).map { row in
+            "row\(row),\(row % 7).5,\(row % 3 == 0 ? "no" : "2 a"),\(row % 2 + 1),g\(row % 4),x,\(row % 2 == 0 ? "yes" : "no")"
+        }
+        let text = ([header ? "id,size,\"kind: \"\"odd\"\"\",w,g,junk,2020" : nil].compactMap(\.self) + rows)
+            .joined(separator: "\n")
+        return try Table(reading: Array((text + "\n").utf8), source: "made.csv")
+    }
+
+    /// A recipe in which nothing is as it is by default.
+    static func options() -> RecipeOptions {
+        var options = RecipeOptions()
+        options.columns = ColumnSelection(
+            targets: [.name("2020")], ignored: [.name("junk")], identifiers: [.name("id")],
+            weight: .name("w"),
+            group: .name("g"))
+        options.preprocessing = PreprocessingSettings(
+            numericImputation: .constant(-1.5), categoricalImputation: .mostFrequent, missingIndicators: true,
+            categoricalEncoding: .oneHot(limit: 7, minimumCount: 2), unseenCategories: .other,
+            scaling: .robust, targetScaling: .none, classWeighting: .given(["yes": 2, "no": 0.5]))
+        options.hiddenLayers = Network { Dense(4, activation: .leakyReLU(slope: 0.2)) }
+        options.output = .sigmoid
+        options.loss = Huber(delta: 0.5)
+        options.optimizer = SGD(learningRate: 0.1, momentum: 0.5, nesterov: true, weightDecay: 1e-5)
+        options.schedule = .step(every: 3, factor: 0.25)
+        options.initializer = try? Initializers.named("uniform:-0.5..0.5")
+        options.epochs = 7
+        options.batchSize = .full
+        options.shuffles = false
+        options.stopping = .onValidation(share: 0.25, patience: 3, minimumImprovement: 0.001)
+        options.seed = UInt64.max
+        options.precision = .float64
+        return options
+    }
+
+    static func complete(_ options: RecipeOptions, _ table: Table) throws -> (
+        file: RecipeFile, recipe: Recipe
+    ) {
+        let schema = try Schema(inferring: table, selection: options.columns)
+        let recipe = try options.recipe(for: schema, rows: table.rowCount).recipe
+        let file = RecipeFile(complete: recipe, table: table, data: "made.csv", reading: ReadingOptions())
+        return (file, recipe)
+    }
+
+    @Test(arguments: [options(), RecipeOptions()]) func readsWhatItWrote(options: RecipeOptions) throws {
+        let table = try Self.table()
+        let (file, recipe) = try Self.complete(options, table)
+        let text = file.text()
+        let again = try RecipeFile(parsing: text)
+        #expect(again.text() == text)
+        #expect(again.reading == file.reading)
+        let schema = try Schema(inferring: table, selection: again.options.columns)
+        let (second, choices) = try again.options.recipe(for: schema, rows: table.rowCount)
+        #expect(second == recipe)
+        // Nothing is left to be chosen.
+        #expect(choices == [])
+    }
+
+    @Test func numbersColumnsWithoutNames() throws {
+        let table = try Self.table(header: false)
+        let file = try Self.complete(RecipeOptions(), table).file
+        #expect(file.options.columns.targets == [.number(7)])
+        #expect(file.options.columns.identifiers == [.number(1)])
+        #expect(try RecipeFile(parsing: file.text()).options.columns == file.options.columns)
+    }
+
+    @Test func writesEveryKey() throws {
+        var (file, _) = try Self.complete(Self.options(), try Self.table())
+        // Two keys that a complete recipe needs not: the roles of all columns are said.
+        file.options.columns.categoricalIntegerLimit = 3
+        file.options.columns.categorical = [.name("g")]
+        let lines = file.text().split(separator: "\n").map { $0.split(separator: ":")[0] }
+        for name in RecipeFile.keyNames {
+            let key = name.split(separator: ".").last!
+            #expect(lines.contains { $0.drop { $0 == " " } == key }, "\(name) is not written")
+        }
+    }
+
+    @Test(
+        arguments: [
+            "", " ", "a b", "a: b", "a #b", "- a", "[a]", "{a}", "\"a\"", "'a'", "yes", "No", "null", "~",
+            "1", "-2.5",
+            "1e3", "0x1F", "NaN", ".inf", "a,b", "&a", "*a", "!a", "%a", "@a", "`a", "|", ">", "?", "ä",
+            "日本語", "🙂",
+            "a\nb", "\ta", "a\u{0}b", "\u{7F}", "\u{85}", "\u{2028}", "a\u{FEFF}", "a ", "\\", "\\n", "---",
+            "...", "=", "<<",
+            "2001-01-01", "a:", ":a", "#", "a/b", "one-hot 20", "e\u{301}",
+        ])
+    func quotesWhatIsNotPlain(text: String) throws {
+        var file = RecipeFile()
+        file.reading.missingTokens = [text, "other"]
+        file.options.preprocessing.classWeighting = .given([text: 2])
+        file.options.columns.targets = [.name(text)].filter { _ in !text.isEmpty }
+        let again = try RecipeFile(parsing: file.text())
+        #expect(again.reading.missingTokens.map { Array($0.utf8) } == [text, "other"].map { Array($0.utf8) })
+        #expect(again.options.preprocessing.classWeighting == .given([text: 2]))
+        #expect(again.options.columns.targets ?? [] == file.options.columns.targets)
+    }
+
+    @Test func wrapsLongLists() throws {
+        var file = RecipeFile()
+        file.options.columns.numeric = (1...60).map { .name("measure, number \($0)") }
+        #expect(file.text().split(separator: "\n").allSatisfy { $0.count <= 102 })
+        #expect(try RecipeFile(parsing: file.text()).options.columns == file.options.columns)
+    }
+}
