@@ -16,6 +16,7 @@
 #include "patch.h"
 #include "convolution.h"
 #include "pooling.h"
+#include "normalization.h"
 
 #define ENTRY(name, parameters, arguments) .name = NAME(name),
 #define RUN_ENTRY(name, parameters, arguments) .name = NAME(run_##name),

@@ -15,6 +15,14 @@ struct ImageKernels<S: Scalar>: Sendable {
     let averagePool: @Sendable (Geometry, Input, Output, Bool, Int32) -> Void
     let averagePoolGradient: @Sendable (Geometry, Input, Output, Bool, Int32) -> Void
     let transpose: @Sendable (Input, Output, Int, Int, Int, Int32) -> Void
+    let add: @Sendable (Input, Input, Output, Int, Int32) -> Void
+    let channelSums:
+        @Sendable (Int, Input, Input, Input, Output, Output, Double, Int, Int, Int, Int32) -> Void
+    let channelAffine: @Sendable (Input, Input, Input, Input, Output, Int, Int, Int32) -> Void
+    let channelGradient: @Sendable (Input, Input, Input, Input, Input, Input, Output, Int, Int, Int32) -> Void
+    let channelScale: @Sendable (Input, Input, Output, Int, Int, Int, Int32) -> Void
+    let layerNorm: @Sendable (Input, Input, Input, Output, Output, Output, Double, Int, Int, Int32) -> Void
+    let layerNormGradient: @Sendable (Input, Input, Input, Input, Output, Int, Int, Int32) -> Void
 }
 
 extension ImageKernels<Float> {
@@ -22,7 +30,10 @@ extension ImageKernels<Float> {
         convolution: bp_convolution_f32, convolutionInputGradient: bp_convolution_input_gradient_f32,
         convolutionWeightGradient: bp_convolution_weight_gradient_f32, maxPool: bp_max_pool_f32,
         maxPoolGradient: bp_max_pool_gradient_f32, averagePool: bp_average_pool_f32,
-        averagePoolGradient: bp_average_pool_gradient_f32, transpose: bp_transpose_all_f32)
+        averagePoolGradient: bp_average_pool_gradient_f32, transpose: bp_transpose_all_f32, add: bp_add_f32,
+        channelSums: bp_channel_sums_f32, channelAffine: bp_channel_affine_f32,
+        channelGradient: bp_channel_gradient_f32, channelScale: bp_channel_scale_f32,
+        layerNorm: bp_layer_norm_f32, layerNormGradient: bp_layer_norm_gradient_f32)
 }
 
 extension ImageKernels<Double> {
@@ -30,5 +41,8 @@ extension ImageKernels<Double> {
         convolution: bp_convolution_f64, convolutionInputGradient: bp_convolution_input_gradient_f64,
         convolutionWeightGradient: bp_convolution_weight_gradient_f64, maxPool: bp_max_pool_f64,
         maxPoolGradient: bp_max_pool_gradient_f64, averagePool: bp_average_pool_f64,
-        averagePoolGradient: bp_average_pool_gradient_f64, transpose: bp_transpose_all_f64)
+        averagePoolGradient: bp_average_pool_gradient_f64, transpose: bp_transpose_all_f64, add: bp_add_f64,
+        channelSums: bp_channel_sums_f64, channelAffine: bp_channel_affine_f64,
+        channelGradient: bp_channel_gradient_f64, channelScale: bp_channel_scale_f64,
+        layerNorm: bp_layer_norm_f64, layerNormGradient: bp_layer_norm_gradient_f64)
 }

@@ -5,6 +5,9 @@ protocol PoolingLayer: Layer {
     /// How windows slide; a sequence is an image of one row.
     var window: Window { get }
 
+    /// The same, where it depends on the image.
+    func window(over image: Shape) -> Window
+
     /// The input as an image of height, width and channels; `nil` where it is none.
     func image(_ shape: Shape) -> Shape?
 
@@ -13,6 +16,8 @@ protocol PoolingLayer: Layer {
 }
 
 extension PoolingLayer {
+    func window(over image: Shape) -> Window { window }
+
     /// As many pixels as windows have places.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
         guard let image = image(input) else { throw .needsImage(self, found: input) }
@@ -54,6 +59,21 @@ extension PoolingLayer {
             Int32(truncatingIfNeeded: pass.threads))
     }
 
+    func takeMean<S: Scalar>(_ pass: ForwardPass<S>) {
+        var window = kernel(pass.rows, pass.inputShape)
+        S.kernels.images.averagePool(
+            &window, pass.input, pass.output, self.window.padding != .same,
+            Int32(truncatingIfNeeded: pass.threads))
+    }
+
+    func shareOut<S: Scalar>(_ pass: BackwardPass<S>) {
+        guard let inputGradient = pass.inputGradient else { return }
+        var window = kernel(pass.rows, pass.inputShape)
+        S.kernels.images.averagePoolGradient(
+            &window, pass.outputGradient, inputGradient, self.window.padding != .same,
+            Int32(truncatingIfNeeded: pass.threads))
+    }
+
     /// Scratch memory is of scalars, of which each has room for a winner.
     private static func winners<S: Scalar>(_ scratch: UnsafeMutablePointer<S>) -> UnsafeMutablePointer<UInt32>
     {
@@ -62,7 +82,7 @@ extension PoolingLayer {
 
     func kernel(_ rows: Int, _ input: Shape) -> bp_window {
         let image = image(input)!
-        return window.kernel(rows: rows, over: image, channels: image[2])
+        return window(over: image).kernel(rows: rows, over: image, channels: image[2])
     }
 
     func text(_ name: String) -> String {

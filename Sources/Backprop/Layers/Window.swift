@@ -93,12 +93,26 @@ extension LayerWords {
 extension Shape {
     /// The shape as an image of height, width and channels; `nil` where it has another number of extents.
     var image: Shape? { rank == 3 ? self : nil }
+
+    /// A sequence of length × channels as an image of one row; `nil` where it has another number of extents.
+    var sequence: Shape? { rank == 2 ? [1, self[0], self[1]] : nil }
+}
+
+extension Padding {
+    /// Nothing is added above and below a sequence.
+    var ofSequence: Padding {
+        if case .border(let extent) = self { return .border(Extent(height: 0, width: extent.width)) }
+        return self
+    }
 }
 
 extension NetworkError {
     /// A layer that takes images met something else.
     static func needsImage(_ layer: some Layer, found: Shape) -> NetworkError {
-        .misfit(layer, found: found, expected: "images of height×width×channels")
+        .misfit(
+            layer, found: found,
+            expected: layer is any SequenceLayer
+                ? "sequences of length×channels" : "images of height×width×channels")
     }
 
     /// A window that is larger than what it slides over.
@@ -117,3 +131,10 @@ extension NetworkError {
         .invalidLayer(layer: layer.text, reason: "what it makes of \(found) does not fit in memory")
     }
 }
+
+/// A layer over sequences, which says so where it meets something else.
+protocol SequenceLayer: Layer {}
+
+extension MaxPool1D: SequenceLayer {}
+extension AveragePool1D: SequenceLayer {}
+extension Conv1D: SequenceLayer {}

@@ -7,7 +7,7 @@ extension Model {
     /// Tensors are named and laid out as `torch.nn.Sequential` has them, `0.weight` of [outputs, inputs],
     /// so that PyTorch loads them as they are. Everything else is JSON under the file's metadata.
     public func safetensors() -> SafetensorsFile {
-        SafetensorsFile(metadata: metadata, tensors: layout.entries.map(tensor))
+        SafetensorsFile(metadata: metadata, tensors: layout.tensors.map(tensor))
     }
 
     /// Writes the model to a file, atomically: a reader sees the old file or the new one, nothing between.
@@ -76,7 +76,7 @@ extension Model {
         _ values: (SafetensorsFile.Tensor) throws -> [S]
     ) throws -> [S] {
         var parameters: [S] = []
-        for entry in layout.entries {
+        for entry in layout.tensors {
             guard let tensor = file[entry.name] else {
                 throw ModelFileError.inconsistent(
                     source: source, reason: "the tensor “\(entry.name)” is missing")

@@ -29,7 +29,7 @@ public struct Model: Sendable {
         provenance: Provenance
     ) throws(NetworkError) {
         layout = try ParameterLayout(recipe.network, input: inputShape)
-        precondition(parameters.count == layout.count, "as many parameters as the network has")
+        precondition(parameters.count == layout.vectorCount, "as many parameters as the network has")
         self.recipe = recipe
         self.inputShape = inputShape
         self.parameters = parameters

@@ -1,9 +1,17 @@
+extension ParameterLayout {
+    /// Whether PyTorch counts batches under that name, beside statistics of ours; nothing here depends on it.
+    fileprivate func counts(_ name: String) -> Bool {
+        let suffix = "num_batches_tracked"
+        return name.hasSuffix(suffix) && self[name.dropLast(suffix.count) + "running_mean"] != nil
+    }
+}
+
 extension ModelMetadata {
     /// Refuses a file whose parts, each sound in itself, do not belong together.
     func checkAgreement(
         with layout: ParameterLayout, of file: SafetensorsFile, source: String
     ) throws(ModelFileError) {
-        if let stray = file.tensors.first(where: { layout[$0.name] == nil }) {
+        if let stray = file.tensors.first(where: { layout[$0.name] == nil && !layout.counts($0.name) }) {
             throw .inconsistent(
                 source: source, reason: "the tensor “\(stray.name)” belongs to no layer of the network")
         }

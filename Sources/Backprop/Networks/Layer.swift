@@ -17,6 +17,16 @@ public protocol Layer: Codable, Sendable, Equatable {
     /// The parameters for that input shape, in the order in which they lie in memory.
     func parameters(for input: Shape) -> [ParameterDescription]
 
+    /// The numbers that training keeps beside the parameters, such as running means: they have no gradient, no
+    /// optimizer touches them, and model files hold them.
+    func statistics(for input: Shape) -> [ParameterDescription]
+
+    /// Brings the statistics up to date, once a step's forward pass is known to have gone well.
+    func updateStatistics<S: Scalar>(_ pass: StatisticsPass<S>)
+
+    /// The layer with everything worked out that shapes and rows decide, so that a pass need not.
+    func prepared(for input: Shape, rows: Int) -> any Layer
+
     /// How many values the layer wants to keep from `forward` for `backward`, for a batch of that size.
     func scratchCount(for input: Shape, rows: Int) -> Int
 
@@ -26,6 +36,9 @@ public protocol Layer: Codable, Sendable, Equatable {
     /// Computes the gradients with respect to the input and the parameters from the gradient with
     /// respect to the output.
     func backward<S: Scalar>(_ pass: BackwardPass<S>)
+
+    /// How many layers it counts as where random streams are numbered: one, and those inside.
+    var layerCount: Int { get }
 
     /// Whether the layer passes its input on unchanged when it predicts, as dropout does.
     var isIdentityInInference: Bool { get }
@@ -40,6 +53,18 @@ public protocol Layer: Codable, Sendable, Equatable {
 }
 
 extension Layer {
+    /// None.
+    public func statistics(for input: Shape) -> [ParameterDescription] { [] }
+
+    /// Nothing to do.
+    public func updateStatistics<S: Scalar>(_ pass: StatisticsPass<S>) {}
+
+    /// The layer itself.
+    public func prepared(for input: Shape, rows: Int) -> any Layer { self }
+
+    /// One.
+    public var layerCount: Int { 1 }
+
     /// No values kept.
     public func scratchCount(for input: Shape, rows: Int) -> Int { 0 }
 

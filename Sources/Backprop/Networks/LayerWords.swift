@@ -46,9 +46,10 @@ extension LayerWords {
         return try split(line, from: 0, to: line.count, at: ",")
     }
 
-    /// Where a word such as `residual(dense 8, relu)` has an inside, the words in it: layers, in branches that
-    /// `|` separates.
-    func inside(_ word: String) throws(NetworkError) -> [[LayerWords]]? {
+    /// Where the word last taken has an inside, as `residual(dense 8, relu)` has, the words in it: layers, in
+    /// branches that `|` separates.
+    func inside() throws(NetworkError) -> [[LayerWords]]? {
+        let word = words[position - 1].text
         guard let open = word.firstIndex(of: "("), word.hasSuffix(")") else { return nil }
         let line = Array(self.line)
         let column = words[position - 1].column
@@ -90,6 +91,9 @@ extension LayerWords {
         return words
     }
 
+    /// How deep parentheses may stand in each other.
+    private static let deepest = 16
+
     /// Where one of the characters stands outside all parentheses.
     private static func places(
         of characters: Character..., in line: [Character], from: Int, to: Int
@@ -98,6 +102,11 @@ extension LayerWords {
         var open: [Int] = []
         for place in from..<to {
             if line[place] == "(" { open.append(place) }
+            if open.count > deepest {
+                throw .text(
+                    line: String(line), column: place + 1,
+                    reason: "layers stand at most \(deepest) deep in each other")
+            }
             if line[place] == ")" && open.popLast() == nil {
                 throw .text(
                     line: String(line), column: place + 1, reason: "this parenthesis closes nothing")

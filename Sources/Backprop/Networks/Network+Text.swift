@@ -3,14 +3,24 @@ protocol WrittenLayer: Layer {
     /// The words that may follow the layer's name, for suggestions.
     static var words: [String] { get }
 
+    /// Whether layers in parentheses follow the name.
+    static var hasInside: Bool { get }
+
     /// Reads the words after the layer's name, as far as they are the layer's own.
     init(words: inout LayerWords) throws(NetworkError)
+}
+
+extension WrittenLayer {
+    static var hasInside: Bool { false }
 }
 
 extension Network {
     /// The layers that text can name, in the order in which messages list them.
     static let writtenLayers: [any WrittenLayer.Type] = [
-        Dense.self, Dropout.self, Conv2D.self, MaxPool2D.self, Flatten.self,
+        Dense.self, Dropout.self, Conv2D.self, Conv1D.self, DepthwiseConv2D.self, ConvTranspose2D.self,
+        MaxPool2D.self, MaxPool1D.self, AveragePool2D.self, AveragePool1D.self, GlobalMaxPool.self,
+        GlobalAveragePool.self, Flatten.self, Reshape.self, BatchNorm.self, LayerNorm.self,
+        SpatialDropout.self, Residual.self, Parallel.self,
     ]
 
     /// Reads layers from text such as `dense 16 relu, dropout 0.2, dense 8 tanh`.
@@ -36,7 +46,8 @@ extension Network {
             return ActivationLayer(activation)
         }
         let word = String(name.prefix { $0 != "(" })
-        guard let kind = writtenLayers.first(where: { $0.typeName == word }) else {
+        guard let kind = writtenLayers.first(where: { $0.typeName == word && ($0.hasInside || word == name) })
+        else {
             throw words.error("there is no layer “\(name)”\(suggestion(for: word))")
         }
         let layer = try kind.init(words: &words)

@@ -24,26 +24,49 @@ public struct ParameterLayout: Sendable {
     /// The most parameters that a network may have: eight gigabytes of single precision.
     static let mostParameters = 1 << 31
 
-    /// The tensors in the order in which they lie.
+    /// The tensors of parameters in the order in which they lie.
     public let entries: [Entry]
 
-    /// Where each layer's part begins; one more than there are layers, the last being the length.
+    /// The tensors of statistics, which lie behind all parameters: what optimizers, weight decay and clipping
+    /// see ends before them.
+    public let statistics: [Entry]
+
+    /// Where each layer's parameters begin; one more than there are layers, the last being their number.
     public let layerOffsets: [Int]
 
-    /// The number of parameters in all.
+    /// The same for the layers' statistics.
+    public let statisticsOffsets: [Int]
+
+    /// The number of parameters, which have gradients.
     public var count: Int { layerOffsets.last ?? 0 }
+
+    /// The length of the whole vector: parameters, then statistics.
+    public var vectorCount: Int { statisticsOffsets.last ?? 0 }
+
+    /// All tensors: parameters, then statistics.
+    public var tensors: [Entry] { entries + statistics }
 
     /// Lays out the parameters of a network for examples of the given shape.
     public init(_ network: Network, input: Shape) throws(NetworkError) {
         let shapes = try network.shapes(for: input)
+        (entries, layerOffsets) = try Self.place(network, shapes, from: 0) { $0.parameters(for: $1) }
+        (statistics, statisticsOffsets) = try Self.place(network, shapes, from: layerOffsets.last ?? 0) {
+            $0.statistics(for: $1)
+        }
+    }
+
+    private static func place(
+        _ network: Network, _ shapes: [Shape], from begin: Int,
+        _ tensors: (any Layer, Shape) -> [ParameterDescription]
+    ) throws(NetworkError) -> (entries: [Entry], offsets: [Int]) {
         var entries: [Entry] = []
-        var offsets = [0]
+        var offsets = [begin]
         var module = 0
         for (index, layer) in network.layers.enumerated() {
             var offset = offsets[index]
-            for parameter in layer.parameters(for: shapes[index]) {
+            for parameter in tensors(layer, shapes[index]) {
                 let name = "\(module).\(parameter.name)"
-                guard let count = parameter.countIfReasonable, offset + count <= Self.mostParameters else {
+                guard let count = parameter.countIfReasonable, offset + count <= mostParameters else {
                     throw .invalidLayer(
                         layer: layer.text,
                         reason: "with \(shapes[index].count) inputs its parameters do not fit in memory")
@@ -54,16 +77,15 @@ public struct ParameterLayout: Sendable {
             offsets.append(offset)
             module += layer.moduleCount
         }
-        self.entries = entries
-        self.layerOffsets = offsets
+        return (entries, offsets)
     }
 
     /// The entry of that name, such as `0.weight`.
     public subscript(name: String) -> Entry? {
-        entries.first { $0.name == name }
+        entries.first { $0.name == name } ?? statistics.first { $0.name == name }
     }
 
-    /// First values for all parameters, a function of the seed and of each value's place alone.
+    /// First values for all parameters and statistics, a function of the seed and of each value's place alone.
     ///
     /// - Parameters:
     ///   - scalar: The type of the values; all rules compute in Double and are rounded to it once.
@@ -72,9 +94,9 @@ public struct ParameterLayout: Sendable {
     public func initialValues<S: Scalar>(
         as scalar: S.Type = S.self, seed: UInt64, weights: (any Initializer)? = nil
     ) -> [S] {
-        var values = [Double](repeating: 0, count: count)
+        var values = [Double](repeating: 0, count: vectorCount)
         values.withUnsafeMutableBufferPointer { values in
-            for (index, entry) in entries.enumerated() {
+            for (index, entry) in tensors.enumerated() {
                 let parameter = entry.parameter
                 let rule = parameter.isWeight ? weights ?? parameter.initializer : parameter.initializer
                 rule.fill(

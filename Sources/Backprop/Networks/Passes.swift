@@ -18,6 +18,9 @@ public struct ForwardPass<S: Scalar> {
     /// The layer's parameters, one tensor after the other.
     public let parameters: UnsafePointer<S>
 
+    /// The layer's statistics, one tensor after the other.
+    public let statistics: UnsafePointer<S>
+
     /// Where the results go, `rows` × `outputShape.count`.
     public let output: UnsafeMutablePointer<S>
 
@@ -33,14 +36,15 @@ public struct ForwardPass<S: Scalar> {
     /// Creates a pass over buffers of the caller's, as tests of a layer do.
     public init(
         rows: Int, inputShape: Shape, outputShape: Shape, input: UnsafePointer<S>,
-        parameters: UnsafePointer<S>, output: UnsafeMutablePointer<S>, scratch: UnsafeMutablePointer<S>,
-        training: TrainingContext?, threads: Int = 1
+        parameters: UnsafePointer<S>, statistics: UnsafePointer<S>? = nil, output: UnsafeMutablePointer<S>,
+        scratch: UnsafeMutablePointer<S>, training: TrainingContext?, threads: Int = 1
     ) {
         self.rows = rows
         self.inputShape = inputShape
         self.outputShape = outputShape
         self.input = input
         self.parameters = parameters
+        self.statistics = statistics ?? parameters
         self.output = output
         self.scratch = scratch
         self.training = training
@@ -106,6 +110,21 @@ public struct BackwardPass<S: Scalar> {
         self.training = training
         self.threads = threads
     }
+}
+
+/// What a layer is given to bring its statistics up to date, after a forward pass of training over those rows.
+public struct StatisticsPass<S: Scalar> {
+    /// The number of examples in the batch.
+    public let rows: Int
+
+    /// The shape of one example that came in.
+    public let inputShape: Shape
+
+    /// What the forward pass kept.
+    public let scratch: UnsafePointer<S>
+
+    /// The layer's statistics, to be changed.
+    public let statistics: UnsafeMutablePointer<S>
 }
 
 /// Where in a training run a pass stands: all that randomness may depend on.

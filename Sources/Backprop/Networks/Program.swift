@@ -17,6 +17,8 @@ public final class Program<S: Scalar> {
         let inputShape: Shape
         let outputShape: Shape
         let parameterOffset: Int
+        let statisticsOffset: Int
+        let number: Int
         let outputOffset: Int
         let scratchOffset: Int
     }
@@ -42,6 +44,9 @@ public final class Program<S: Scalar> {
     /// The most threads that a pass may use. The results do not depend on it.
     public var threads: Int
 
+    /// The most values that a program plans for: a quarter of a terabyte in single precision.
+    private static var mostValues: Int { 1 << 36 }
+
     let stages: [Stage]
     let plan: MemoryPlan
     let arena: UnsafeMutablePointer<S>
@@ -62,15 +67,27 @@ public final class Program<S: Scalar> {
         self.threads = threads
         self.layout = try ParameterLayout(network, input: input)
         self.plan = MemoryPlan(network, shapes: shapes, batchSize: batchSize, keepsAll: purpose == .training)
+        guard plan.count <= Self.mostValues else {
+            throw .invalidLayer(
+                layer: network.layers[0].text,
+                reason:
+                    "with batches of \(batchSize) rows the network’s \(plan.count) values do not fit in memory"
+            )
+        }
         self.arena = .allocate(capacity: max(1, plan.count))
         arena.initialize(repeating: 0, count: max(1, plan.count))
         var stages: [Stage] = []
+        var number = 0
         for (index, layer) in network.layers.enumerated() {
             stages.append(
                 Stage(
-                    layer: layer, inputShape: shapes[index], outputShape: shapes[index + 1],
-                    parameterOffset: layout.layerOffsets[index], outputOffset: plan.outputs[index],
+                    layer: layer.prepared(for: shapes[index], rows: batchSize), inputShape: shapes[index],
+                    outputShape: shapes[index + 1],
+                    parameterOffset: layout.layerOffsets[index],
+                    statisticsOffset: layout.statisticsOffsets[index], number: number,
+                    outputOffset: plan.outputs[index],
                     scratchOffset: plan.scratch[index]))
+            number += layer.layerCount
         }
         self.stages = stages
     }
@@ -106,12 +123,13 @@ public final class Program<S: Scalar> {
             let output = arena + stages[place].outputOffset
             executed += 1
             var context = training
-            context?.layer = index
+            context?.layer = stages[index].number
             layer.forward(
                 ForwardPass(
                     rows: rows, inputShape: stages[index].inputShape,
                     outputShape: stages[index].outputShape, input: current,
-                    parameters: parameters + stages[index].parameterOffset, output: output,
+                    parameters: parameters + stages[index].parameterOffset,
+                    statistics: parameters + stages[index].statisticsOffset, output: output,
                     scratch: arena + stages[index].scratchOffset, training: context, threads: threads))
             current = UnsafePointer(output)
         }
@@ -140,7 +158,7 @@ public final class Program<S: Scalar> {
         precondition(purpose == .training, "a program compiled for inference keeps nothing to go back by")
         for index in stages.indices.reversed() {
             var context = training
-            context.layer = index
+            context.layer = stages[index].number
             let layerInput = index == 0 ? input : UnsafePointer(arena + stages[index - 1].outputOffset)
             stages[index].layer.backward(
                 BackwardPass(
@@ -153,6 +171,20 @@ public final class Program<S: Scalar> {
                     inputGradient: index == 0 ? nil : arena + plan.gradients[index % 2],
                     parameterGradient: gradients + stages[index].parameterOffset, training: context,
                     threads: threads))
+        }
+    }
+
+    /// Brings the layers' statistics up to date after a forward pass of training over so many rows.
+    ///
+    /// - Parameter parameters: The vector of that pass, whose statistics change.
+    public func updateStatistics(rows: Int, parameters: UnsafeMutablePointer<S>) {
+        guard layout.vectorCount > layout.count else { return }
+        for stage in stages {
+            stage.layer.updateStatistics(
+                StatisticsPass(
+                    rows: rows, inputShape: stage.inputShape,
+                    scratch: UnsafePointer(arena + stage.scratchOffset),
+                    statistics: parameters + stage.statisticsOffset))
         }
     }
 }

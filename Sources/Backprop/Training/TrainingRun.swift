@@ -53,7 +53,7 @@ public final class TrainingRun<S: Scalar> {
         let layout = objective.program.layout
         let first =
             parameters ?? layout.initialValues(seed: recipe.seed, weights: recipe.initializer)
-        precondition(first.count == layout.count, "as many first values as parameters")
+        precondition(first.count == layout.vectorCount, "as many first values as parameters")
         self.recipe = recipe
         self.data = data
         order = Array(0..<data.rowCount)
@@ -64,12 +64,12 @@ public final class TrainingRun<S: Scalar> {
 
     /// The parameters as they stand.
     public var parameters: [S] {
-        Array(UnsafeBufferPointer(start: buffers.parameters, count: layout.count))
+        Array(UnsafeBufferPointer(start: buffers.parameters, count: layout.vectorCount))
     }
 
     /// Puts other values in the parameters' place.
     public func restore(_ parameters: [S]) {
-        precondition(parameters.count == layout.count, "as many values as parameters")
+        precondition(parameters.count == layout.vectorCount, "as many values as parameters")
         buffers.parameters.update(from: parameters, count: parameters.count)
     }
 
@@ -139,6 +139,9 @@ public final class TrainingRun<S: Scalar> {
         let loss = objective.evaluate(
             batch, parameters: buffers.parameters, gradients: buffers.gradients,
             training: TrainingContext(seed: place.seed, step: place.step))
+        if loss.isFinite && batch.totalWeight > 0 {
+            objective.program.updateStatistics(rows: batch.rows, parameters: buffers.parameters)
+        }
         return (loss, batch.totalWeight)
     }
 

@@ -30,6 +30,17 @@
 // average_pool_gradient  dx[n, j, k, c] = sum over the windows that cover it, ascending (v, u), of fused dy * factor.
 //
 // transpose_all          y[n, j, i] = x[n, i, j] for each of n matrices. x: [matrices, rows, columns].
+//
+// Normalization, of [rows, positions, channels] or [positions, channels]:
+// channel_sums           sums[c] = factor * the sum over rows and positions of x (kind 0), (x - center[c])^2 (kind 1) or
+//                        y (x - center[c]) (kind 2). Order: partial[n, c] sums example n by ascending position, plain
+//                        or fused, from 0; those are added in double, ascending n. partial: [rows, channels].
+// channel_affine         y = fma(x - center[c], scale[c], shift[c]).
+// channel_gradient       dx = ((dy - shift[c]) - (x - center[c]) slope[c]) scale[c], each step rounded.
+// channel_scale          y = x factors[n, c], with factors of [rows, channels].
+// layer_norm             standard = (x - mean) inverse, y = fma(standard, gamma[c], beta[c]), row by row, with inverse
+//                        = 1 / sqrt(variance + epsilon); the sums of a row as those of `sum` and `sum_of_squares`.
+// layer_norm_gradient    dx = (g - mean of g - standard * mean of g standard) inverse, g = dy gamma[c].
 #ifndef CKERNELS_IMAGES_H
 #define CKERNELS_IMAGES_H
 
@@ -72,7 +83,32 @@ typedef struct {
            (const bp_window *g, const SCALAR *dy, SCALAR *dx, bool counts_padding, int threads),          \
            (g, dy, dx, counts_padding, threads))                                                          \
     KERNEL(transpose_all, (const SCALAR *x, SCALAR *y, long matrices, long rows, long columns, int threads),  \
-           (x, y, matrices, rows, columns, threads))
+           (x, y, matrices, rows, columns, threads))                                                      \
+    KERNEL(channel_sums,                                                                                  \
+           (long kind, const SCALAR *x, const SCALAR *y, const SCALAR *center, SCALAR *partial,           \
+            SCALAR *sums, double factor, long rows, long positions, long channels, int threads),          \
+           (kind, x, y, center, partial, sums, factor, rows, positions, channels, threads))               \
+    KERNEL(channel_affine,                                                                                \
+           (const SCALAR *x, const SCALAR *center, const SCALAR *scale, const SCALAR *shift, SCALAR *y,   \
+            long positions, long channels, int threads),                                                  \
+           (x, center, scale, shift, y, positions, channels, threads))                                    \
+    KERNEL(channel_gradient,                                                                              \
+           (const SCALAR *x, const SCALAR *dy, const SCALAR *center, const SCALAR *shift,                 \
+            const SCALAR *slope, const SCALAR *scale, SCALAR *dx, long positions, long channels,          \
+            int threads),                                                                                 \
+           (x, dy, center, shift, slope, scale, dx, positions, channels, threads))                        \
+    KERNEL(channel_scale,                                                                                 \
+           (const SCALAR *x, const SCALAR *factors, SCALAR *y, long rows, long positions, long channels,  \
+            int threads),                                                                                 \
+           (x, factors, y, rows, positions, channels, threads))                                           \
+    KERNEL(layer_norm,                                                                                    \
+           (const SCALAR *x, const SCALAR *gamma, const SCALAR *beta, SCALAR *standard, SCALAR *inverse,  \
+            SCALAR *y, double epsilon, long rows, long channels, int threads),                            \
+           (x, gamma, beta, standard, inverse, y, epsilon, rows, channels, threads))                      \
+    KERNEL(layer_norm_gradient,                                                                           \
+           (const SCALAR *standard, const SCALAR *inverse, const SCALAR *gamma, const SCALAR *dy,         \
+            SCALAR *dx, long rows, long channels, int threads),                                           \
+           (standard, inverse, gamma, dy, dx, rows, channels, threads))
 
 #define SCALAR float
 #define BP_DECLARE(name, parameters, arguments) void bp_##name##_f32 parameters;

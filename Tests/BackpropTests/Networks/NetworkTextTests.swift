@@ -28,7 +28,7 @@ import Testing
         ("dens 8", "there is no layer “dens”; did you mean “dense”?", "^"),
         ("Dense 8", "there is no layer “Dense”; did you mean “dense”?", "^"),
         ("dense 8, edns 3", "there is no layer “edns”; \(everyName)", "         ^"),
-        ("conv2d 3", "there is no layer “conv2d”; did you mean “conv”?", "^"),
+        ("conv2d 3", "there is no layer “conv2d”; did you mean “conv1d”?", "^"),
         ("relu(0.5)", "there is no layer “relu(0.5)”; did you mean “relu”?", "^"),
         ("leaky-relu(0,5)", "there is no layer “leaky-relu(0,5)”; did you mean “leaky-relu”?", "^"),
         ("leaky-relu(inf)", "there is no layer “leaky-relu(inf)”; did you mean “leaky-relu”?", "^"),
@@ -77,6 +77,23 @@ import Testing
             "maxpool 2 dilation 2",
             "“dilation” does not belong to the layer “maxpool”; there are: stride, padding", "          ^"
         ),
+        ("dense(3) 4", "there is no layer “dense(3)”; did you mean “dense”?", "^"),
+        (
+            "residual",
+            "the layers of “residual” stand in parentheses, such as residual(dense 8 relu, dense 8)", "^"
+        ),
+        (
+            "residual(conv 3 3, dens 5)", "there is no layer “dens”; did you mean “dense”?",
+            "                   ^"
+        ),
+        ("residual(relu | )", "a layer is missing here", "                ^"),
+        ("residual(relu | relu | relu)", "“residual” has at most 2 branches", "^"),
+        ("reshape 3x0", "a shape is one to four whole numbers, such as 7x7x16, not “3x0”", "        ^"),
+        ("batchnorm momentum 2", "the momentum is a number from 0.0 to 1.0, not “2”", "                   ^"),
+        (
+            "relu, " + String(repeating: "residual(", count: 17),
+            "layers stand at most 16 deep in each other", String(repeating: " ", count: 158) + "^"
+        ),
         ("dense 3 (4, 5", "this parenthesis is not closed", "        ^"),
         ("dense 3), 4", "this parenthesis closes nothing", "       ^"),
     ]
@@ -95,6 +112,12 @@ import Testing
         "conv 32 3x3 relu, maxpool 2, conv 32 3x3 relu, maxpool 2, flatten, dense 128 relu, dropout 0.5",
         "conv 8 3x5 gelu stride 2 padding same dilation 2x1 groups 4 no-bias",
         "conv 1 1x1 padding 1x2, maxpool 2x3 stride 2 padding 1",
+        "conv1d 4 5 relu stride 2 padding 3 dilation 2 groups 2 no-bias, maxpool1d 2 stride 1 padding same",
+        "depthwise 3x3 relu multiplier 2 stride 2 padding same no-bias, avgpool 2 padding 1, globalavgpool",
+        "conv-transpose 8 2x2, conv-transpose 8 3x3 relu stride 1 padding 1 dilation 2 no-bias, globalmaxpool",
+        "avgpool1d 3, reshape 7x7x16, batchnorm, batchnorm momentum 0.01 epsilon 0.001, layernorm epsilon 0.1",
+        "spatial-dropout 0.2, residual(conv 8 3x3 relu padding same, batchnorm | conv 8 1x1 no-bias), relu",
+        "parallel(conv 4 1x1 | conv 4 1x1, residual(conv 4 3x3 padding same)), flatten",
     ])
     func readsBackImageLayers(text: String) throws { #expect(try Network(parsing: text).text == text) }
 

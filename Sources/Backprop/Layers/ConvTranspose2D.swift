@@ -1,0 +1,206 @@
+import CKernels
+
+/// A transposed convolution, which makes images larger: the way back of ``Conv2D`` taken forwards.
+///
+/// Formula, for an image X and a kernel of P × Q pixels, every pixel adding the kernel's picture to the output:
+///
+///     Z[n, v·stride + p·dilation − top, u·stride + q·dilation − left, o] += Σ over i of X[n,v,u,i] · W[p,q,o,i],
+///
+/// beginning with b[o]; Y = activation(Z). Its extent is (height − 1) · stride + dilation · (P − 1) + 1 − 2 · padding, and
+/// height · stride with the padding `same`. Back, with D = ∂L/∂Y ⊙ activation′(Z), ∂L/∂X is the convolution of D
+/// with W, and ∂L/∂W is that of ``Conv2D`` with X and D in each other's place.
+/// Source: Zeiler, Krishnan, Taylor and Fergus, “Deconvolutional networks”, CVPR (2010).
+public struct ConvTranspose2D: ActivatedLayer {
+    /// The word in files and text.
+    public static let typeName = "conv-transpose"
+
+    /// The number of channels that come out.
+    public let filters: Int
+
+    /// Rows and columns of the kernel.
+    public let kernel: Extent
+
+    /// From one picture of the kernel to the next.
+    public let stride: Extent
+
+    /// What is taken off around the output.
+    public let padding: Padding
+
+    /// From one pixel of the kernel to the next.
+    public let dilation: Extent
+
+    /// The function applied to the sums.
+    public let activation: Activation
+
+    /// Whether a bias is added to each sum.
+    public let hasBias: Bool
+
+    /// Creates a transposed convolution with that many filters.
+    public init(
+        _ filters: Int, kernel: Extent = 2, stride: Extent = 2, padding: Padding = .valid,
+        dilation: Extent = 1, activation: Activation = .linear, bias: Bool = true
+    ) {
+        precondition(filters > 0, "a convolution has at least one filter")
+        self.filters = filters
+        self.kernel = kernel
+        self.stride = stride
+        self.padding = padding
+        self.dilation = dilation
+        self.activation = activation
+        self.hasBias = bias
+        precondition(window.isPossible, "kernel, stride and dilation are at least 1 and at most 65536")
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case filters, kernel, stride, padding, dilation, activation, hasBias
+    }
+
+    /// Reads a layer; numbers that no layer can have are a decoding error, never a trap.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        filters = try container.decode(Int.self, forKey: .filters)
+        kernel = try container.decode(Extent.self, forKey: .kernel)
+        stride = try container.decode(Extent.self, forKey: .stride)
+        padding = try container.decode(Padding.self, forKey: .padding)
+        dilation = try container.decode(Extent.self, forKey: .dilation)
+        activation = try container.decode(Activation.self, forKey: .activation)
+        hasBias = try container.decode(Bool.self, forKey: .hasBias)
+        try DecodingError.require(
+            (1...Dense.mostUnits).contains(filters) && window.isPossible, forKey: CodingKeys.filters,
+            in: container,
+            "a convolution has 1 to \(Dense.mostUnits) filters; kernel, stride and dilation are 1 to \(Extent.most)"
+        )
+    }
+
+    /// The same layer with another activation.
+    public func withActivation(_ activation: Activation) -> ConvTranspose2D {
+        ConvTranspose2D(
+            filters, kernel: kernel, stride: stride, padding: padding, dilation: dilation,
+            activation: activation, bias: hasBias)
+    }
+
+    private var window: Window {
+        Window(kernel: kernel, stride: stride, padding: padding, dilation: dilation)
+    }
+
+    private func side(_ input: Int, stride: Int, reach: Int, border: Int) -> Int {
+        padding == .same ? input * stride : (input - 1) * stride + reach - 2 * border
+    }
+
+    /// Larger by the stride, of `filters` channels.
+    public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
+        guard input.rank == 3 else { throw .needsImage(self, found: input) }
+        var border: Extent = 0
+        if case .border(let extent) = padding { border = extent }
+        let reach = window.reach
+        let height = side(input[0], stride: stride.height, reach: reach.height, border: border.height)
+        let width = side(input[1], stride: stride.width, reach: reach.width, border: border.width)
+        guard height > 0, width > 0 else {
+            throw .misfit(
+                self, found: input, expected: "images of which the padding \(padding) leaves something")
+        }
+        guard let shape = Shape(checking: [height, width, filters]) else {
+            throw .tooLarge(self, found: input)
+        }
+        return shape
+    }
+
+    /// `weight` of [height, width, filters, channels], which files hold as PyTorch does, and `bias`.
+    public func parameters(for input: Shape) -> [ParameterDescription] {
+        let pixels = kernel.height * kernel.width
+        let weight = ParameterDescription(
+            name: "weight", extents: [kernel.height, kernel.width, filters, input.channels],
+            initializer: activation.usualInitializer, fanIn: pixels * input.channels,
+            fanOut: pixels * filters, fileOrder: [3, 2, 0, 1], isWeight: true)
+        let bias = ParameterDescription(
+            name: "bias", extents: [filters], initializer: .zeros, fanIn: weight.fanIn,
+            fanOut: weight.fanOut, isWeight: false)
+        return hasBias ? [weight, bias] : [weight]
+    }
+
+    private func weightCount(_ input: Shape) -> Int {
+        kernel.height * kernel.width * filters * input.channels
+    }
+
+    /// Room to turn the weights, a sum for each example, and the sums where the derivative needs them.
+    public func scratchCount(for input: Shape, rows: Int) -> Int {
+        let output = activation.derivativeNeedsSums ? (try? outputShape(for: input).count) ?? 0 : 0
+        return weightCount(input) + rows * (filters + output)
+    }
+
+    /// Y = activation(Z).
+    public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
+        var window = kernel(pass.rows, pass.inputShape, pass.outputShape)
+        let weights = weightCount(pass.inputShape)
+        let sums = pass.scratch + weights + pass.rows * filters
+        let output = activation.derivativeNeedsSums ? sums : pass.output
+        S.kernels.images.convolutionInputGradient(
+            &window, pass.input, pass.parameters, hasBias ? pass.parameters + weights : nil, pass.scratch,
+            output, Int32(truncatingIfNeeded: pass.threads))
+        guard activation != .linear else { return }
+        S.activate(
+            activation, rows: pass.rows, columns: pass.outputShape.count, UnsafePointer(output),
+            into: pass.output, threads: pass.threads)
+    }
+
+    /// D in place of ∂L/∂Y, then the gradients of weights, bias and input.
+    public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
+        var window = kernel(pass.rows, pass.inputShape, pass.outputShape)
+        let (weights, threads) = (weightCount(pass.inputShape), Int32(truncatingIfNeeded: pass.threads))
+        S.activationGradient(
+            activation, rows: pass.rows, columns: pass.outputShape.count,
+            sums: pass.scratch + weights + pass.rows * filters, outputs: pass.output, pass.outputGradient,
+            threads: pass.threads)
+        let gradient = UnsafePointer(pass.outputGradient)
+        S.kernels.images.convolutionWeightGradient(
+            &window, gradient, pass.input, pass.parameterGradient, nil, threads)
+        if hasBias {
+            S.kernels.images.channelSums(
+                0, gradient, nil, nil, pass.scratch + weights, pass.parameterGradient + weights, 1,
+                pass.rows, pass.outputShape.count / filters, filters, threads)
+        }
+        guard let inputGradient = pass.inputGradient else { return }
+        S.kernels.images.convolution(
+            &window, gradient, pass.parameters, nil, nil, inputGradient, bp_linear, 0, threads)
+    }
+
+    /// The convolution from the output back to the input.
+    private func kernel(_ rows: Int, _ input: Shape, _ output: Shape) -> bp_window {
+        window.kernel(rows: rows, over: output, channels: input.channels)
+    }
+
+    /// The weights and, where there is one, the activation are entries of their own in `Sequential`.
+    public var moduleCount: Int { activation == .linear ? 1 : 2 }
+
+    /// `conv-transpose 16 2x2 relu`, then what differs from the usual.
+    public var text: String {
+        let words = ["\(Self.typeName) \(filters) \(kernel)"]
+        let more = activation == .linear ? [] : [activation.description]
+        return (words + more + window.text(usualStride: 2) + (hasBias ? [] : ["no-bias"]))
+            .joined(separator: " ")
+    }
+}
+
+extension ConvTranspose2D: WrittenLayer {
+    static let words = Window.words + ["no-bias"] + Activation.names
+
+    /// Reads the words after `conv-transpose`: filters, the kernel, then anything else in any order.
+    init(words: inout LayerWords) throws(NetworkError) {
+        let filters = try words.positiveInteger("the number of filters", upTo: Dense.mostUnits)
+        var window = Window(kernel: try words.extent("the kernel"), stride: 2)
+        var (activation, hasBias) = (Activation.linear, true)
+        while true {
+            if try words.option(of: &window) { continue }
+            if let named = words.activation() {
+                activation = named
+            } else if words.take("no-bias") {
+                hasBias = false
+            } else {
+                break
+            }
+        }
+        self.init(
+            filters, kernel: window.kernel, stride: window.stride, padding: window.padding,
+            dilation: window.dilation, activation: activation, bias: hasBias)
+    }
+}

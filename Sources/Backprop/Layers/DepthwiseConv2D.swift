@@ -1,0 +1,146 @@
+/// A convolution of every channel by itself.
+///
+/// ``Conv2D`` with as many groups as there are channels and `multiplier` filters for each:
+/// Z[n,v,u,c·multiplier + m] = b + Σ over p, q of X[n, …, c] · W[p,q,0,c·multiplier + m]. How many channels there are shows in
+/// the input. Source: Sifre (2014); Howard et al., “MobileNets” (2017), eq. 3.
+public struct DepthwiseConv2D: ActivatedLayer {
+    /// The word in files and text.
+    public static let typeName = "depthwise"
+
+    /// Rows and columns of a window.
+    public let kernel: Extent
+
+    /// How many filters each channel has.
+    public let multiplier: Int
+
+    /// From one window to the next.
+    public let stride: Extent
+
+    /// What is added around the image.
+    public let padding: Padding
+
+    /// From one pixel of a window to the next.
+    public let dilation: Extent
+
+    /// The function applied to the weighted sums.
+    public let activation: Activation
+
+    /// Whether a bias is added to each sum.
+    public let hasBias: Bool
+
+    /// Creates a convolution of each channel by itself.
+    public init(
+        kernel: Extent = 3, multiplier: Int = 1, stride: Extent = 1, padding: Padding = .valid,
+        dilation: Extent = 1, activation: Activation = .linear, bias: Bool = true
+    ) {
+        precondition(multiplier > 0, "each channel has at least one filter")
+        self.kernel = kernel
+        self.multiplier = multiplier
+        self.stride = stride
+        self.padding = padding
+        self.dilation = dilation
+        self.activation = activation
+        self.hasBias = bias
+        precondition(window.isPossible, "kernel, stride and dilation are at least 1 and at most 65536")
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case kernel, multiplier, stride, padding, dilation, activation, hasBias
+    }
+
+    /// Reads a layer; numbers that no layer can have are a decoding error, never a trap.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        kernel = try container.decode(Extent.self, forKey: .kernel)
+        multiplier = try container.decode(Int.self, forKey: .multiplier)
+        stride = try container.decode(Extent.self, forKey: .stride)
+        padding = try container.decode(Padding.self, forKey: .padding)
+        dilation = try container.decode(Extent.self, forKey: .dilation)
+        activation = try container.decode(Activation.self, forKey: .activation)
+        hasBias = try container.decode(Bool.self, forKey: .hasBias)
+        try DecodingError.require(
+            (1...Extent.most).contains(multiplier) && window.isPossible, forKey: CodingKeys.kernel,
+            in: container, "multiplier, kernel, stride and dilation are 1 to \(Extent.most)")
+    }
+
+    /// The same layer with another activation.
+    public func withActivation(_ activation: Activation) -> DepthwiseConv2D {
+        DepthwiseConv2D(
+            kernel: kernel, multiplier: multiplier, stride: stride, padding: padding, dilation: dilation,
+            activation: activation, bias: hasBias)
+    }
+
+    private var window: Window {
+        Window(kernel: kernel, stride: stride, padding: padding, dilation: dilation)
+    }
+
+    /// The convolution that this is over so many channels.
+    private func convolution(over input: Shape) -> Conv2D {
+        Conv2D(
+            input.channels * multiplier, kernel: kernel, stride: stride, padding: padding,
+            dilation: dilation, groups: input.channels, activation: activation, bias: hasBias)
+    }
+
+    /// As many pixels as windows have places.
+    public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
+        guard input.rank == 3 else { throw .needsImage(self, found: input) }
+        guard window.places(in: input) != nil else { throw .needsRoom(self, window, found: input) }
+        return try convolution(over: input).outputShape(for: input)
+    }
+
+    /// Those of the convolution.
+    public func parameters(for input: Shape) -> [ParameterDescription] {
+        convolution(over: input).parameters(for: input)
+    }
+
+    /// As much as the convolution keeps.
+    public func scratchCount(for input: Shape, rows: Int) -> Int {
+        convolution(over: input).scratchCount(for: input, rows: rows)
+    }
+
+    /// Y = activation(Z).
+    public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
+        convolution(over: pass.inputShape).forward(pass)
+    }
+
+    /// As the convolution.
+    public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
+        convolution(over: pass.inputShape).backward(pass)
+    }
+
+    /// The weights and, where there is one, the activation are entries of their own in `Sequential`.
+    public var moduleCount: Int { activation == .linear ? 1 : 2 }
+
+    /// `depthwise 3x3 relu`, then what differs from the usual.
+    public var text: String {
+        var words = ["\(Self.typeName) \(kernel)"]
+        if activation != .linear { words.append(activation.description) }
+        if multiplier != 1 { words.append("multiplier \(multiplier)") }
+        return (words + window.text() + (hasBias ? [] : ["no-bias"])).joined(separator: " ")
+    }
+}
+
+extension DepthwiseConv2D: WrittenLayer {
+    static let words = Window.words + ["multiplier", "no-bias"] + Activation.names
+
+    /// Reads the words after `depthwise`: the kernel, then anything else in any order.
+    init(words: inout LayerWords) throws(NetworkError) {
+        var window = Window(kernel: try words.extent("the kernel"))
+        var (multiplier, activation, hasBias) = (1, Activation.linear, true)
+        while true {
+            if try words.option(of: &window) { continue }
+            if let named = words.activation() {
+                activation = named
+            } else if words.take("no-bias") {
+                hasBias = false
+            } else if words.take("multiplier") {
+                multiplier = try words.positiveInteger("the multiplier", upTo: Extent.most)
+            } else {
+                break
+            }
+        }
+        self.init(
+            kernel: window.kernel, multiplier: multiplier, stride: window.stride, padding: window.padding,
+            dilation: window.dilation, activation: activation, bias: hasBias)
+    }
+}

@@ -1,0 +1,75 @@
+/// Sets whole channels of an example to zero with the given probability while training, and scales the others up.
+///
+/// Formula: y[n, …, c] = x[n, …, c] · m[n, c] / (1 − rate), m = 0 with probability `rate`, else 1; and back the
+/// same. In prediction y = x. Neighbouring pixels say much the same, so that dropping single ones teaches little.
+/// Source: Tompson, Goroshin, Jain, LeCun and Bregler, CVPR (2015), section 3.2.
+public struct SpatialDropout: Layer {
+    /// The word in files and text.
+    public static let typeName = "spatial-dropout"
+
+    /// The probability that a channel is set to zero, at least 0 and below 1.
+    public let rate: Double
+
+    /// Creates a layer that drops channels with that probability.
+    public init(_ rate: Double) { self.rate = Dropout(rate).rate }
+
+    /// Reads a layer; a rate that is no probability below 1 is a decoding error, never a trap.
+    public init(from decoder: any Decoder) throws { rate = try Dropout(from: decoder).rate }
+
+    /// Writes the rate.
+    public func encode(to encoder: any Encoder) throws { try Dropout(rate).encode(to: encoder) }
+
+    /// The input's shape.
+    public func outputShape(for input: Shape) throws(NetworkError) -> Shape { input }
+
+    /// None.
+    public func parameters(for input: Shape) -> [ParameterDescription] { [] }
+
+    /// In prediction nothing happens.
+    public var isIdentityInInference: Bool { true }
+
+    /// The factors of each example's channels.
+    public func scratchCount(for input: Shape, rows: Int) -> Int { rows * input.channels }
+
+    /// y = x · m / (1 − rate) in training, y = x otherwise.
+    public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
+        guard let training = pass.training else {
+            pass.output.update(from: pass.input, count: pass.rows * pass.inputShape.count)
+            return
+        }
+        let channels = pass.inputShape.channels
+        let stream = RandomStream.dropout.number(step: Int(training.step), layer: training.layer)
+        pass.scratch.update(repeating: 1, count: pass.rows * channels)
+        S.dropout(
+            UnsafePointer(pass.scratch), into: pass.scratch, count: pass.rows * channels, rate: rate,
+            seed: training.seed, stream: stream, threads: 1)
+        scale(pass.input, into: pass.output, pass.scratch, pass.rows, pass.inputShape, threads: pass.threads)
+    }
+
+    /// ∂L/∂x = ∂L/∂y · m / (1 − rate).
+    public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
+        guard let inputGradient = pass.inputGradient else { return }
+        scale(
+            UnsafePointer(pass.outputGradient), into: inputGradient, pass.scratch, pass.rows, pass.inputShape,
+            threads: pass.threads)
+    }
+
+    private func scale<S: Scalar>(
+        _ values: UnsafePointer<S>, into result: UnsafeMutablePointer<S>, _ factors: UnsafePointer<S>,
+        _ rows: Int, _ shape: Shape, threads: Int
+    ) {
+        S.kernels.images.channelScale(
+            values, factors, result, rows, shape.count / shape.channels, shape.channels,
+            Int32(truncatingIfNeeded: threads))
+    }
+
+    /// `spatial-dropout 0.2`.
+    public var text: String { "\(Self.typeName) \(rate)" }
+}
+
+extension SpatialDropout: WrittenLayer {
+    static let words: [String] = []
+
+    /// Reads the word after `spatial-dropout`: the rate.
+    init(words: inout LayerWords) throws(NetworkError) { self.init(try words.dropoutRate()) }
+}
