@@ -30,6 +30,14 @@ struct UpdateKernel {
         return kernel
     }
 
+    /// Nadam's shares of the gradient and of its running mean in a step.
+    func shares(gradient: Double, momentum: Double) -> UpdateKernel {
+        var kernel = self
+        kernel.numbers.gradient_share = gradient
+        kernel.numbers.momentum_share = momentum
+        return kernel
+    }
+
     /// Weight decay apart from the gradient.
     func decoupled(_ weightDecay: Double) -> UpdateKernel {
         var kernel = self

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Adam whose steps never grow again: it divides by the largest mean square so far.
 ///
 /// Formula, with learning rate η, weight decay λ, step t from 1, parameters θ and gradient g:
@@ -45,20 +47,9 @@ public struct AMSGrad: DecayingOptimizer {
     public var stateCount: Int { 3 }
 
     /// θ ← θ − η · m̂ / (√û + ε).
-    @specialized(where S == Float)
-    @specialized(where S == Double)
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {
-        let size = S(pass.learningRate / (1 - PortableMath.power(beta1, pass.step)))
-        let correction = S((1 - PortableMath.power(beta2, pass.step)).squareRoot())
-        let keep1 = S(beta1), add1 = S(1 - beta1), keep2 = S(beta2), add2 = S(1 - beta2)
-        let decay = S(weightDecay), epsilon = S(epsilon)
-        let means = pass.state, squares = means + pass.count, largest = squares + pass.count
-        for i in 0..<pass.count {
-            let gradient = pass.gradients[i] + decay * pass.parameters[i]
-            means[i] = keep1 * means[i] + add1 * gradient
-            squares[i] = keep2 * squares[i] + add2 * gradient * gradient
-            largest[i] = max(largest[i], squares[i])
-            pass.parameters[i] -= size * means[i] / (largest[i].squareRoot() / correction + epsilon)
-        }
+        UpdateKernel(
+            bp_amsgrad, learningRate: pass.learningRate, epsilon: epsilon, weightDecay: weightDecay
+        ).means(beta1, beta2).corrected(at: pass.step).run(pass)
     }
 }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Lion: every parameter moves by the same amount, in the direction of the sign of a running mean.
 ///
 /// Formula, with learning rate η, weight decay λ, parameters θ and gradient g:
@@ -41,17 +43,8 @@ public struct Lion: DecayingOptimizer {
     public var stateCount: Int { 1 }
 
     /// θ ← θ − η (sign(c) + λθ).
-    @specialized(where S == Float)
-    @specialized(where S == Double)
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {
-        let leadMean = S(beta1), leadGradient = S(1 - beta1), keep = S(beta2), add = S(1 - beta2)
-        let rate = S(pass.learningRate), decay = S(weightDecay)
-        for i in 0..<pass.count {
-            let gradient = pass.gradients[i]
-            let direction = leadMean * pass.state[i] + leadGradient * gradient
-            let sign: S = direction > 0 ? 1 : direction < 0 ? -1 : 0
-            pass.parameters[i] -= rate * (sign + decay * pass.parameters[i])
-            pass.state[i] = keep * pass.state[i] + add * gradient
-        }
+        UpdateKernel(bp_lion, learningRate: pass.learningRate).means(beta1, beta2).decoupled(weightDecay)
+            .run(pass)
     }
 }

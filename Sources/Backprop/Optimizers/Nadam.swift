@@ -1,3 +1,5 @@
+import CKernels
+
 /// Adam with Nesterov's look-ahead: the step uses the momentum that the next step would begin with.
 ///
 /// Formula, with learning rate η, weight decay λ, momentum decay ψ, step t from 1, parameters θ and
@@ -50,24 +52,14 @@ public struct Nadam: DecayingOptimizer {
     public var stateCount: Int { 2 }
 
     /// θ ← θ − η · m̄ / (√v̂ + ε).
-    @specialized(where S == Float)
-    @specialized(where S == Double)
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {
         let momentum = MomentumSchedule(beta1: beta1, decay: momentumDecay, step: pass.step)
-        let meanSize = S(pass.learningRate * momentum.next / (1 - momentum.product * momentum.next))
-        let gradientSize = S(pass.learningRate * (1 - momentum.current) / (1 - momentum.product))
-        let correction = S((1 - PortableMath.power(beta2, pass.step)).squareRoot())
-        let keep1 = S(beta1), add1 = S(1 - beta1), keep2 = S(beta2), add2 = S(1 - beta2)
-        let decay = S(weightDecay), epsilon = S(epsilon)
-        let means = pass.state, squares = means + pass.count
-        for i in 0..<pass.count {
-            let gradient = pass.gradients[i] + decay * pass.parameters[i]
-            means[i] = keep1 * means[i] + add1 * gradient
-            squares[i] = keep2 * squares[i] + add2 * gradient * gradient
-            pass.parameters[i] -=
-                (meanSize * means[i] + gradientSize * gradient)
-                / (squares[i].squareRoot() / correction + epsilon)
-        }
+        UpdateKernel(
+            bp_nadam, learningRate: pass.learningRate, epsilon: epsilon, weightDecay: weightDecay
+        ).means(beta1, beta2).corrected(at: pass.step).shares(
+            gradient: (1 - momentum.current) / (1 - momentum.product),
+            momentum: momentum.next / (1 - momentum.product * momentum.next)
+        ).run(pass)
     }
 }
 
