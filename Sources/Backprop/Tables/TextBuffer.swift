@@ -39,7 +39,8 @@ final class TextBuffer {
         self.encoding = encoding
         skippedCount = skipped
         self.chunkSize = max(1, chunkSize)
-        capacity = max(4096, 4 * self.chunkSize)
+        // Most files are smaller than a chunk: what is cleared for nothing takes longer than reading them.
+        capacity = 4096 + self.chunkSize * (encoding == .utf8 ? 1 : 3)
         base = .allocate(capacity: capacity + Self.padding)
         base.initialize(repeating: 0, count: capacity + Self.padding)
     }
