@@ -6,23 +6,24 @@
 
 struct instruction_set {
     const char *name;
+    int bytes;  // of a register
     const struct bp_kernels_f32 *f32;
     const struct bp_kernels_f64 *f64;
     const struct bp_reading_kernels *reading;
 };
 
-#define SET(simd) {#simd, &bp_kernels_f32_##simd, &bp_kernels_f64_##simd, &bp_reading_kernels_##simd}
+#define SET(simd, bytes) {#simd, bytes, &bp_kernels_f32_##simd, &bp_kernels_f64_##simd, &bp_reading_kernels_##simd}
 
 // Best first; the last one runs on every processor that this file is compiled for.
 static const struct instruction_set sets[] = {
 #if defined(__x86_64__)
-    SET(avx512),
-    SET(avx2),
+    SET(avx512, 64),
+    SET(avx2, 32),
 #endif
 #if defined(__aarch64__)
-    SET(neon),
+    SET(neon, 16),
 #else
-    SET(baseline),
+    SET(baseline, 16),
 #endif
 };
 
@@ -53,6 +54,8 @@ bool bp_simd_select(const char *name) {
     atomic_store_explicit(&current, named ? named : best, memory_order_relaxed);
     return named != NULL;
 }
+
+int bp_simd_bytes(void) { return atomic_load_explicit(&current, memory_order_relaxed)->bytes; }
 
 const char *bp_simd_name(void) { return atomic_load_explicit(&current, memory_order_relaxed)->name; }
 

@@ -57,6 +57,14 @@ MAP_RANGE(NAME(map_axpy), axpy)
 MAP_RANGE(NAME(map_scale), scale)
 MAP_RANGE(NAME(map_add), add)
 
+// The ranges of the activations and of their gradients.
+#define MAP_ENTRY(name) [name] = NAME(range_##name),
+static void (*const NAME(activations)[])(void *, long, long) = {MAPS(MAP_ENTRY)};
+#undef MAP_ENTRY
+#define MAP_ENTRY(name) [name] = NAME(range_d_##name),
+static void (*const NAME(derivatives)[])(void *, long, long) = {MAPS(MAP_ENTRY)};
+#undef MAP_ENTRY
+
 // Ranges so long that waking a thread is worth it.
 #define MAP_GRAIN 8192
 
@@ -81,20 +89,14 @@ static void NAME(run_add)(const SCALAR *x, const SCALAR *y, SCALAR *sum, long n,
     bp_parallel_for(n, 4 * MAP_GRAIN, NAME(range_add), &map, threads);
 }
 static void NAME(run_activate)(const SCALAR *z, SCALAR *y, long n, bp_activation activation, SCALAR alpha, int threads) {
-#define ENTRY(name) [name] = NAME(range_##name),
-    static void (*const ranges[])(void *, long, long) = {MAPS(ENTRY)};
-#undef ENTRY
     struct NAME(map) map = {.x = z, .out = y, .a = alpha};
-    if (activation != bp_linear) bp_parallel_for(n, MAP_GRAIN, ranges[activation], &map, threads);
+    if (activation != bp_linear) bp_parallel_for(n, MAP_GRAIN, NAME(activations)[activation], &map, threads);
     else if (y != z && n > 0) memcpy(y, z, n * sizeof(SCALAR));
 }
 static void NAME(run_activation_gradient)(const SCALAR *z, const SCALAR *y, const SCALAR *dy, SCALAR *dz, long n,
                                       bp_activation activation, SCALAR alpha, int threads) {
-#define ENTRY(name) [name] = NAME(range_d_##name),
-    static void (*const ranges[])(void *, long, long) = {MAPS(ENTRY)};
-#undef ENTRY
     struct NAME(map) map = {.x = z, .y = y, .dy = dy, .out = dz, .a = alpha};
-    if (activation != bp_linear) bp_parallel_for(n, MAP_GRAIN, ranges[activation], &map, threads);
+    if (activation != bp_linear) bp_parallel_for(n, MAP_GRAIN, NAME(derivatives)[activation], &map, threads);
     else if (dz != dy && n > 0) memcpy(dz, dy, n * sizeof(SCALAR));
 }
 

@@ -3,6 +3,7 @@
 #ifndef KERNELS_H
 #define KERNELS_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -28,7 +29,12 @@
            (const bp_online_network *network, SCALAR *parameters, const SCALAR *features,                \
             const SCALAR *targets, const long *order, long rows, SCALAR rate, double *loss,              \
             long *finished),                                                                             \
-           (network, parameters, features, targets, order, rows, rate, loss, finished))
+           (network, parameters, features, targets, order, rows, rate, loss, finished))                       \
+    KERNEL(online_folds,                                                                                 \
+           (const bp_online_network *network, long count, SCALAR *const *parameters,                     \
+            const SCALAR *const *features, const SCALAR *const *targets, const long *const *orders,      \
+            const long *rows, SCALAR rate, double *losses, long *finished),                              \
+           (network, count, parameters, features, targets, orders, rows, rate, losses, finished))
 
 #define BP_FIELD(name, parameters, arguments) void(*name) parameters;
 #define BP_TABLE_(suffix) bp_kernels_##suffix

@@ -22,9 +22,7 @@ INLINE VEC NAME(first_lanes)(VEC v, long n) {
 }
 
 // p - rate g, as optimize computes it.
-INLINE VEC NAME(descended)(VEC p, VEC g, VEC rate) {
-    return NAME(fma)(-rate, NAME(fma)(NAME(splat)(0), p, g), p);
-}
+INLINE VEC NAME(descended)(VEC p, VEC g, VEC rate) { return NAME(fma)(-rate, g, p); }
 
 INLINE void NAME(online_forward)(const struct NAME(online_layer) *l, const SCALAR *x) {
     for (long j = 0; j < l->row; j += LANES) {

@@ -10,7 +10,8 @@ struct NAME(update) {
 };
 
 INLINE void NAME(update_step)(const bp_rule rule, const struct NAME(update) *u, long i, long k) {
-    const VEC p = NAME(get)(u->p + i, k), g = NAME(fma)(NAME(splat)(u->l2), p, NAME(get)(u->g + i, k));
+    const VEC p = NAME(get)(u->p + i, k), gradient = NAME(get)(u->g + i, k);
+    const VEC g = u->l2 == 0 ? gradient : NAME(fma)(NAME(splat)(u->l2), p, gradient);
     const VEC momentum = NAME(splat)(u->momentum), epsilon = NAME(splat)(u->epsilon);
     const bool has_v = rule >= bp_rmsprop && rule <= bp_nadam, has_m = rule >= bp_adam;
     VEC m = g, v = g, step = g;

@@ -13,6 +13,7 @@
 #include "rows.h"
 #include "optimizers.h"
 #include "online.h"
+#include "online_folds.h"
 #include "patch.h"
 #include "convolution.h"
 #include "pooling.h"

@@ -24,6 +24,13 @@ public struct Kernels<S: Scalar>: Sendable {
             UnsafePointer<bp_online_network>?, Output, Input, Input, UnsafePointer<Int>?, Int, S,
             UnsafeMutablePointer<Double>?, UnsafeMutablePointer<Int>?
         ) -> Void
+    let onlineFolds:
+        @Sendable (
+            UnsafePointer<bp_online_network>?, Int, UnsafePointer<Output>?, UnsafePointer<Input>?,
+            UnsafePointer<Input>?, UnsafePointer<UnsafePointer<Int>?>?, UnsafePointer<Int>?, S,
+            UnsafeMutablePointer<Double>?, UnsafeMutablePointer<Int>?
+        ) -> Void
+    let countNotFinite: @Sendable (Input, Int, UnsafeMutablePointer<Int>?) -> Void
     let optimize:
         @Sendable (
             bp_rule, Output, Input, Output, Output, Output, Int, UnsafePointer<bp_hyperparameters>?, Int32
@@ -42,7 +49,9 @@ extension Float: Scalar {
         activationGradient: bp_activation_gradient_f32, softmax: bp_softmax_f32,
         softmaxGradient: bp_softmax_gradient_f32, softmaxCrossEntropy: bp_loss_softmax_cross_entropy_f32,
         sigmoidCrossEntropy: bp_loss_sigmoid_cross_entropy_f32, dropout: bp_dropout_f32,
-        onlineEpoch: bp_online_epoch_f32, optimize: bp_optimize_f32, images: .single)
+        onlineEpoch: bp_online_epoch_f32, onlineFolds: bp_online_folds_f32,
+        countNotFinite: bp_count_not_finite_f32, optimize: bp_optimize_f32,
+        images: .single)
 }
 
 extension Double: Scalar {
@@ -56,7 +65,9 @@ extension Double: Scalar {
         activationGradient: bp_activation_gradient_f64, softmax: bp_softmax_f64,
         softmaxGradient: bp_softmax_gradient_f64, softmaxCrossEntropy: bp_loss_softmax_cross_entropy_f64,
         sigmoidCrossEntropy: bp_loss_sigmoid_cross_entropy_f64, dropout: bp_dropout_f64,
-        onlineEpoch: bp_online_epoch_f64, optimize: bp_optimize_f64, images: .double)
+        onlineEpoch: bp_online_epoch_f64, onlineFolds: bp_online_folds_f64,
+        countNotFinite: bp_count_not_finite_f64, optimize: bp_optimize_f64,
+        images: .double)
 }
 
 extension Activation {

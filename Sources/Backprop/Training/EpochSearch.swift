@@ -12,7 +12,9 @@ struct EpochSearch {
         guard count >= 2 else { return trainer.recipe.epochs }
         let splitter: Splitter = classes == nil ? .kFold(folds: count) : .stratified(folds: count)
         let parts = try splitter.folds(rowCount: data.rowCount, labels: classes, seed: trainer.recipe.seed)
-        let curves = try Threads.map(parts, threads: trainer.threads) { try curve(data, $0) }
+        let curves = zip(parts, try outcomes(data, parts)).map { part, outcome in
+            outcome.history.map { ($0.validationLoss ?? .infinity) * Double(part.test.count) }
+        }
         // A fold whose loss stopped being finite bounds the search for all.
         let length = curves.map(\.count).min() ?? 0
         let means = (0..<length).map { epoch in curves.reduce(0) { $0 + $1[epoch] } }
@@ -20,10 +22,21 @@ struct EpochSearch {
         return (means.firstIndex(of: lowest) ?? 0) + 1
     }
 
-    private func curve<S: Scalar>(_ data: any BatchSource<S>, _ fold: Fold) throws -> [Double] {
-        let outcome = try Trainer(trainer.recipe).runEpochs(
-            data.selecting(fold.training), validation: data.selecting(fold.test), parameters: nil,
-            limit: trainer.recipe.epochs, onEpoch: { _ in })
-        return outcome.history.map { ($0.validationLoss ?? .infinity) * Double(fold.test.count) }
+    private func outcomes<S: Scalar>(
+        _ data: any BatchSource<S>, _ folds: [Fold]
+    ) throws -> [Trainer.Outcome<S>] {
+        let lanes = LaneGroups<S>(trainer, count: folds.count)
+        let limit = trainer.recipe.epochs
+        if lanes.pays(on: data) {
+            let rows = folds.map {
+                FoldRows(training: data.selecting($0.training), validation: data.selecting($0.test))
+            }
+            return try lanes.outcomes(rows, limit: limit)
+        }
+        return try Threads.map(folds, threads: trainer.threads) {
+            try Trainer(trainer.recipe).runEpochs(
+                data.selecting($0.training), validation: data.selecting($0.test), parameters: nil,
+                limit: limit, onEpoch: { _ in })
+        }
     }
 }

@@ -10,31 +10,41 @@ final class OnlineEpoch<S: Scalar> {
     private let alphas: [Double]
     private let isMean: Bool
 
+    /// Whether the rows come in a new order in each epoch.
+    let shuffles: Bool
+
     /// Takes the recipe's network, if it and the rest of the recipe are of the kind that this serves: dense
     /// layers with bias, squared errors, plain gradient descent, one row a step.
     init?(_ recipe: Recipe, data: Dataset<S>) {
         guard recipe.batchSize.count(of: data.rowCount) == 1, data.weights == nil, data.inputShape.rank == 1,
-            let optimizer = recipe.optimizer as? SGD, optimizer.momentum == 0, optimizer.weightDecay == 0,
-            recipe.schedule == .constant, recipe.loss is SquaredError || recipe.loss is MeanSquaredError,
-            recipe.network.layers.count <= Int(BP_ONLINE_LAYERS)
+            Self.serves(recipe)
         else { return nil }
-        var sizes = [data.inputShape.count]
-        var activations: [bp_activation] = []
-        var alphas: [Double] = []
-        for layer in recipe.network.layers {
-            guard let dense = layer as? Dense, dense.hasBias, let kernel = dense.activation.kernel,
-                !dense.activation.derivativeNeedsSums
-            else { return nil }
-            sizes.append(dense.units)
-            activations.append(kernel)
-            alphas.append(dense.activation.kernelParameter)
-        }
+        let layers = recipe.network.layers.compactMap { $0 as? Dense }
+        sizes = [data.inputShape.count] + layers.map(\.units)
+        activations = layers.compactMap(\.activation.kernel)
+        alphas = layers.map(\.activation.kernelParameter)
         guard Self.paddedCount(sizes) <= Int(BP_ONLINE_MEMORY) else { return nil }
         self.data = data
-        self.sizes = sizes
-        self.activations = activations
-        self.alphas = alphas
         isMean = recipe.loss is MeanSquaredError
+        shuffles = recipe.shuffles
+    }
+
+    /// Whether a recipe's network, loss and optimizer are of that kind.
+    static func serves(_ recipe: Recipe) -> Bool {
+        guard let optimizer = recipe.optimizer as? SGD else { return false }
+        return optimizer.momentum == 0 && optimizer.weightDecay == 0 && recipe.schedule == .constant
+            && (recipe.loss is SquaredError || recipe.loss is MeanSquaredError)
+            && recipe.network.layers.count <= Int(BP_ONLINE_LAYERS)
+            && recipe.network.layers.allSatisfy { layer in
+                guard let dense = layer as? Dense else { return false }
+                return dense.hasBias && dense.activation.kernel != nil
+                    && !dense.activation.derivativeNeedsSums
+            }
+    }
+
+    /// The number of parameters.
+    var parameterCount: Int {
+        zip(sizes, sizes.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
     }
 
     /// The memory that the kernel lays out with the widest registers there are.
@@ -56,32 +66,65 @@ final class OnlineEpoch<S: Scalar> {
     ) -> (loss: Double, finished: Int) {
         var loss = 0.0
         var finished = 0
-        sizes.withUnsafeBufferPointer { sizes in
-            activations.withUnsafeBufferPointer { activations in
-                alphas.withUnsafeBufferPointer { alphas in
-                    var network = bp_online_network(
-                        layers: activations.count, sizes: sizes.baseAddress,
-                        activations: activations.baseAddress, alphas: alphas.baseAddress, is_mean: isMean)
-                    Self.call(
-                        &network, parameters, data, order: order, rate: S(learningRate), &loss, &finished)
+        withNetwork { network in
+            data.features.withUnsafeBufferPointer { features in
+                data.targets.withUnsafeBufferPointer { targets in
+                    (order ?? []).withUnsafeBufferPointer { rows in
+                        S.kernels.onlineEpoch(
+                            network, parameters, features.baseAddress, targets.baseAddress,
+                            order == nil ? nil : rows.baseAddress, data.rowCount, S(learningRate), &loss,
+                            &finished)
+                    }
                 }
             }
         }
         return (loss, finished)
     }
 
-    private static func call(
-        _ network: inout bp_online_network, _ parameters: UnsafeMutablePointer<S>, _ data: Dataset<S>,
-        order: [Int]?, rate: S, _ loss: inout Double, _ finished: inout Int
-    ) {
-        data.features.withUnsafeBufferPointer { features in
-            data.targets.withUnsafeBufferPointer { targets in
-                (order ?? []).withUnsafeBufferPointer { rows in
-                    S.kernels.onlineEpoch(
-                        &network, parameters, features.baseAddress, targets.baseAddress,
-                        order == nil ? nil : rows.baseAddress, data.rowCount, rate, &loss, &finished)
+    /// The same for several networks of one shape at once, a lane of a register for each.
+    static func run(
+        _ epochs: [OnlineEpoch<S>], _ parameters: [UnsafeMutablePointer<S>?], orders: [[Int]]?,
+        learningRate: Double
+    ) -> [(loss: Double, finished: Int)] {
+        var losses = [Double](repeating: 0, count: epochs.count)
+        var finished = [Int](repeating: 0, count: epochs.count)
+        let inOrder = [UnsafePointer<Int>?](repeating: nil, count: epochs.count)
+        epochs[0].withNetwork { network in
+            withBaseAddresses(epochs.map(\.data.features)) { features in
+                withBaseAddresses(epochs.map(\.data.targets)) { targets in
+                    withBaseAddresses(orders ?? []) { orders in
+                        S.kernels.onlineFolds(
+                            network, epochs.count, parameters, features, targets,
+                            orders.isEmpty ? inOrder : orders, epochs.map(\.data.rowCount), S(learningRate),
+                            &losses, &finished)
+                    }
                 }
             }
         }
+        return zip(losses, finished).map { ($0, $1) }
+    }
+
+    private func withNetwork(_ body: (UnsafePointer<bp_online_network>) -> Void) {
+        sizes.withUnsafeBufferPointer { sizes in
+            activations.withUnsafeBufferPointer { activations in
+                alphas.withUnsafeBufferPointer { alphas in
+                    var network = bp_online_network(
+                        layers: activations.count, sizes: sizes.baseAddress,
+                        activations: activations.baseAddress, alphas: alphas.baseAddress, is_mean: isMean)
+                    body(&network)
+                }
+            }
+        }
+    }
+}
+
+/// Calls a function with the addresses of all arrays at once.
+private func withBaseAddresses<Element>(
+    _ arrays: [[Element]], _ found: [UnsafePointer<Element>?] = [],
+    _ body: ([UnsafePointer<Element>?]) -> Void
+) {
+    guard found.count < arrays.count else { return body(found) }
+    arrays[found.count].withUnsafeBufferPointer {
+        withBaseAddresses(arrays, found + [$0.baseAddress], body)
     }
 }

@@ -56,12 +56,19 @@ extension Trainer {
             data, validation: preparation.validationData(as: S.self),
             classes: data.classes(recipe.targetEncoding),
             onEpoch: onEpoch)
+        return try result(outcome, preparation, inputShape: data.inputShape)
+    }
+
+    /// The model that a run on a prepared table leaves behind.
+    func result<S: Scalar>(
+        _ outcome: Outcome<S>, _ preparation: Preparation, inputShape: Shape
+    ) throws -> TrainingResult {
         let table = preparation.table
         let provenance = Provenance(
             source: table.source.split(separator: "/").last.map(String.init) ?? table.source,
-            rows: data.rowCount, columns: table.columns.map(\.name), epochs: outcome.epochs)
+            rows: preparation.training.count, columns: table.columns.map(\.name), epochs: outcome.epochs)
         let model = try Model(
-            recipe: recipe, inputShape: data.inputShape, parameters: Parameters(outcome.parameters),
+            recipe: recipe, inputShape: inputShape, parameters: Parameters(outcome.parameters),
             preprocessor: preparation.preprocessor, provenance: provenance)
         return TrainingResult(model: model, history: outcome.history, ending: outcome.ending)
     }

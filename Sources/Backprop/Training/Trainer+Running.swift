@@ -64,37 +64,13 @@ extension Trainer {
         _ data: any BatchSource<S>, validation: (any BatchSource<S>)?, parameters: [S]?, limit: Int,
         watching best: BestEpoch<S>? = nil, onEpoch: (EpochReport) -> Void
     ) throws -> Outcome<S> {
-        let run = try TrainingRun(recipe, data: data, parameters: parameters, threads: threads)
-        let watch = try validation.map {
-            try ValidationLoss(recipe.network, loss: recipe.loss, data: $0, threads: threads)
-        }
-        var outcome = Outcome(parameters: run.parameters)
-        var best = best
+        let loop = try EpochLoop(
+            self, data: data, validation: validation, parameters: parameters, watching: best)
         for _ in 0..<limit {
-            do {
-                var report = try run.runEpoch()
-                let parameters = run.parameters
-                guard parameters.allSatisfy(\.isFinite) else {
-                    throw TrainingError.nonFiniteParameters(
-                        epoch: report.epoch, batch: run.stepsPerEpoch, learningRate: report.learningRate)
-                }
-                report.validationLoss = try watch.map { try $0.value(parameters) }.flatMap {
-                    $0.isFinite ? $0 : nil
-                }
-                outcome.advance(to: parameters, report: report)
-                onEpoch(report)
-            } catch let error as TrainingError {
-                outcome.fail(error)
-                break
-            }
-            if best?.shouldStop(after: outcome) ?? false { break }
+            let goesOn = try loop.advance(Result { try loop.run.runEpoch() }, onEpoch: onEpoch)
+            if !goesOn { break }
         }
-        if let best, let epoch = best.epoch {
-            outcome.parameters = best.parameters
-            outcome.epochs = epoch
-            if outcome.ending == .completed { outcome.ending = .bestEpoch(epoch, of: outcome.history.count) }
-        }
-        return outcome
+        return loop.end()
     }
 }
 

@@ -82,10 +82,12 @@ public final class TrainingRun<S: Scalar> {
     /// - Throws: ``TrainingError/nonFiniteLoss(epoch:batch:learningRate:)``, or what the source throws where
     ///   rows cannot be had; the parameters are then those before the batch in question.
     public func runEpoch() throws -> EpochReport {
-        if recipe.shuffles {
-            Philox(seed: recipe.seed, .shuffle, step: epoch).fillPermutation(&order)
+        shuffle()
+        if let online {
+            let (loss, finished) = online.run(
+                buffers.parameters, order: recipe.shuffles ? order : nil, learningRate: learningRate)
+            return try concludeEpoch(loss: loss, finished: finished)
         }
-        if let online { return try runEpoch(online) }
         var lossSum = 0.0
         var weightSum = 0.0
         for batch in 0..<stepsPerEpoch {
@@ -107,11 +109,10 @@ public final class TrainingRun<S: Scalar> {
             learningRate: rate)
     }
 
-    /// The same in one call.
-    private func runEpoch(_ online: OnlineEpoch<S>) throws(TrainingError) -> EpochReport {
+    /// Takes note of an epoch that was made in one call: the sum of its losses, and how many rows came before
+    /// the first whose loss is not finite.
+    private func concludeEpoch(loss: Double, finished: Int) throws(TrainingError) -> EpochReport {
         let rate = learningRate
-        let (loss, finished) = online.run(
-            buffers.parameters, order: recipe.shuffles ? order : nil, learningRate: rate)
         step += UInt64(finished)
         guard finished == data.rowCount else {
             throw .nonFiniteLoss(epoch: epoch + 1, batch: finished + 1, learningRate: rate)
@@ -119,6 +120,19 @@ public final class TrainingRun<S: Scalar> {
         epoch += 1
         return EpochReport(
             epoch: epoch, loss: loss / Double(data.rowCount), validationLoss: nil, learningRate: rate)
+    }
+
+    /// Puts the rows in the order in which the next epoch sees them.
+    private func shuffle() {
+        guard recipe.shuffles else { return }
+        Philox(seed: recipe.seed, .shuffle, step: epoch).fillPermutation(&order)
+    }
+
+    /// Whether all parameters are finite numbers.
+    var isFinite: Bool {
+        var count = 0
+        S.kernels.countNotFinite(buffers.parameters, layout.count, &count)
+        return count == 0
     }
 
     /// The size of the next step.
@@ -152,5 +166,21 @@ public final class TrainingRun<S: Scalar> {
             UpdatePass(
                 count: layout.count, parameters: buffers.parameters, gradients: buffers.gradients,
                 state: buffers.state, step: step, learningRate: rate, threads: objective.program.threads))
+    }
+}
+
+extension TrainingRun {
+    /// Passes each run once over its rows, all in one call; the runs share a recipe that ``OnlineEpoch`` serves.
+    ///
+    /// - Returns: What ``runEpoch()`` of each run would have given.
+    static func runEpoch(ofEach runs: [TrainingRun<S>]) -> [Result<EpochReport, any Error>] {
+        guard let online = runs.first?.online, let rate = runs.first?.learningRate else { return [] }
+        for run in runs { run.shuffle() }
+        let ends = OnlineEpoch.run(
+            runs.compactMap(\.online), runs.map(\.buffers.parameters),
+            orders: online.shuffles ? runs.map(\.order) : nil, learningRate: rate)
+        return zip(runs, ends).map { run, end in
+            Result { try run.concludeEpoch(loss: end.loss, finished: end.finished) }
+        }
     }
 }

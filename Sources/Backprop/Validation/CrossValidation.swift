@@ -87,11 +87,15 @@ public struct CrossValidation: Sendable {
             rowCount: rows.count, labels: schema.classes(of: rows, in: table),
             groups: groups.map { groups in rows.map { groups[$0] } }, seed: recipe.seed
         ).map { Fold(training: $0.training.map { rows[$0] }, test: $0.test.map { rows[$0] }) }
-        return Result(folds: try Threads.map(folds, threads: threads) { try score($0, table, schema) })
+        let results = try Trainer(recipe, threads: threads).train(
+            on: table, schema: schema, rowsOfEach: folds.map(\.training))
+        return Result(
+            folds: try Threads.map(Array(zip(folds, results)), threads: threads) {
+                try score($0, $1, table)
+            })
     }
 
-    private func score(_ fold: Fold, _ table: Table, _ schema: Schema) throws -> FoldResult {
-        let result = try Trainer(recipe).train(on: table, schema: schema, rows: fold.training)
+    private func score(_ fold: Fold, _ result: TrainingResult, _ table: Table) throws -> FoldResult {
         let test = table.selectingRows(fold.test)
         var failure: TrainingError?
         if case .failed(let error) = result.ending { failure = error }

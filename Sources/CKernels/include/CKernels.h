@@ -25,6 +25,9 @@ extern "C" {
 // BACKPROP_SIMD names if the processor has that.
 const char *bp_simd_name(void);
 
+// The bytes of one register of that instruction set: 64, 32 or 16.
+int bp_simd_bytes(void);
+
 // Uses the named instruction set from now on and returns true; if there is no such name, or the processor
 // lacks it, or name is NULL, uses the best one and returns false. For tests and reports: not to be called
 // while kernels run on other threads.
@@ -111,6 +114,16 @@ void bp_online_epoch_f32(const bp_online_network *network, float *parameters, co
                          const float *targets, const long *order, long rows, float rate, double *loss, long *finished);
 void bp_online_epoch_f64(const bp_online_network *network, double *parameters, const double *features,
                          const double *targets, const long *order, long rows, double rate, double *loss, long *finished);
+
+// The same for `count` networks of one shape at once, a lane of a register for each: network f is parameters[f], and
+// goes over rows[f] rows of features[f] and targets[f] as orders[f] (or NULL) says. Every network gets the bits that
+// it gets from online_epoch alone. Fastest where count is a little below a multiple of bp_simd_bytes() / element size.
+void bp_online_folds_f32(const bp_online_network *network, long count, float *const *parameters,
+                         const float *const *features, const float *const *targets, const long *const *orders,
+                         const long *rows, float rate, double *losses, long *finished);
+void bp_online_folds_f64(const bp_online_network *network, long count, double *const *parameters,
+                         const double *const *features, const double *const *targets, const long *const *orders,
+                         const long *rows, double rate, double *losses, long *finished);
 
 #include "CKernelsElementwise.h"
 #include "CKernelsImages.h"

@@ -57,6 +57,11 @@ int main(int count, char **arguments) {
         long sizes[3];
         for (int s = 0; s < 3; s++) sizes[s] = next() % 8 == 0 ? next() % 3 : 1 + next() % 70;
         check(sizes[0], sizes[1], sizes[2]);
+        if (i % 4 != 0) continue;
+        for (int s = 0; s < 3; s++) sizes[s] = 1 + next() % 20;
+        const bp_activation activation = next() % bp_gelu;
+        check_folds_f32(sizes[0], sizes[1], sizes[2], activation);
+        check_folds_f64(sizes[0], sizes[1], sizes[2], activation);
     }
     bp_set_work_per_thread(0);
     check(3, 1100, 90);  // sums longer than one block

@@ -95,3 +95,44 @@ static void HERE(check)(long rows, long inputs, long outputs) {
     HERE(end)(bias, bias, outputs, "bias");
     HERE(end)(dz, dz, rows * outputs, "dz");
 }
+
+// Online training of some networks of one shape at once leaves the bits that each leaves alone.
+static void HERE(check_folds)(long inputs, long hidden, long outputs, bp_activation activation) {
+    enum { most = 20, most_rows = 6 };
+    const long sizes[] = {inputs, hidden, outputs}, count = 1 + next() % most;
+    const bp_activation activations[] = {activation, bp_sigmoid};
+    const double alphas[] = {0.3, 0};
+    const bp_online_network network = {2, sizes, activations, alphas, next() % 2};
+    const long parameters = (inputs + 1) * hidden + (hidden + 1) * outputs;
+    SCALAR *start[most], *alone[most], *together[most], *features[most], *targets[most];
+    long rows[most], finished[most], orders[most][most_rows], end;
+    const long *order[most];
+    double losses[most], loss;
+    for (long f = 0; f < count; f++) {
+        rows[f] = 1 + next() % most_rows;
+        start[f] = HERE(make)(parameters, 1), alone[f] = HERE(make)(parameters, 0);
+        features[f] = HERE(make)(rows[f] * inputs, 1), targets[f] = HERE(make)(rows[f] * outputs, 1);
+        for (long r = 0; r < rows[f]; r++) orders[f][r] = next() % rows[f];
+        order[f] = f % 3 == 0 ? NULL : orders[f];
+        memcpy(alone[f], start[f], (size_t)parameters * sizeof(SCALAR));
+    }
+    for (size_t s = 0; s < sizeof sets / sizeof *sets; s++) {
+        if (!bp_simd_select(sets[s])) continue;
+        for (long f = 0; f < count; f++) {
+            together[f] = HERE(make)(parameters, 0);
+            memcpy(together[f], start[f], (size_t)parameters * sizeof(SCALAR));
+            memcpy(alone[f], start[f], (size_t)parameters * sizeof(SCALAR));
+        }
+        BP(online_folds)(&network, count, together, (const SCALAR *const *)features, (const SCALAR *const *)targets,
+                         order, rows, (SCALAR)0.1, losses, finished);
+        for (long f = 0; f < count; f++) {
+            BP(online_epoch)(&network, alone[f], features[f], targets[f], order[f], rows[f], (SCALAR)0.1, &loss, &end);
+            if (loss != losses[f] || end != finished[f]) printf("online_folds: another loss\n"), failures++;
+            HERE(end)(together[f], alone[f], parameters, "online_folds");
+        }
+    }
+    for (long f = 0; f < count; f++) {
+        mix(alone[f], (size_t)parameters * sizeof(SCALAR));
+        free(start[f] - guard), free(alone[f] - guard), free(features[f] - guard), free(targets[f] - guard);
+    }
+}

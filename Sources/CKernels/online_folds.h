@@ -1,0 +1,250 @@
+// One pass of online gradient descent over several small networks of one shape, each in a lane of its own.
+//
+// The folds of a cross-validation train the same network by the same recipe on different rows. A register holds
+// one number of every fold, so a step of all of them costs what a step of one costs, and no lane is padding.
+// Every lane sees the operations of online.h in their order: its bits are those that its fold gets alone.
+
+struct NAME(fold_layer) {
+    long inputs, outputs;
+    bp_activation activation;
+    SCALAR alpha;
+    VEC *w, *y, *d;                  // w: [inputs, outputs], then the bias, [outputs] like the others
+};
+
+// The networks that share the lanes; lanes without one repeat the first, and nobody reads them.
+typedef double NAME(doubles) __attribute__((ext_vector_type(LANES)));
+struct NAME(folds) {
+    const bp_online_network *network;
+    long count, inputs, targets;
+    struct NAME(fold_layer) layers[BP_ONLINE_LAYERS];
+    VEC *x[2], *t[2];                // the row of each lane, and its targets: of this step and of the next in turn
+    const SCALAR *features[LANES], *wanted[LANES];
+    const long *order[LANES];
+    long rows[LANES], finished[LANES];
+    IVEC is_active;                  // lanes that have rows left, and only finite losses behind them
+    bool all;                        // whether all lanes are active
+    NAME(doubles) loss;
+    VEC rate;
+};
+
+// to[i], i < count: element i of every lane's row.
+INLINE void NAME(gather_lanes)(const SCALAR *const *rows, long count, VEC *to) {
+    for (long i = 0; i < count; i += LANES) {
+        VEC r[LANES];
+        UNROLL for (int l = 0; l < LANES; l++) r[l] = NAME(load_n)(rows[l] + i, count - i);
+        NAME(transpose)(r);
+        UNROLL for (int l = 0; l < LANES; l++) to[i + l] = r[l];
+    }
+}
+
+static void NAME(folds_gather)(struct NAME(folds) *f, long step) {
+    const SCALAR *x[LANES], *t[LANES];
+    for (long l = 0; l < f->count; l++) {
+        const long place = SMALLER(step, f->rows[l] - 1), row = f->order[l] ? f->order[l][place] : place;
+        x[l] = f->features[l] + row * f->inputs, t[l] = f->wanted[l] + row * f->targets;
+    }
+    for (long l = f->count; l < LANES; l++) x[l] = x[0], t[l] = t[0];
+    NAME(gather_lanes)(x, f->inputs, f->x[step % 2]);
+    NAME(gather_lanes)(t, f->targets, f->t[step % 2]);
+}
+
+// What a step does with up to eight outputs of a layer, whose number is a constant where this is inlined: their sums
+// or their gradients stay in registers while the inputs pass. `w` and the others begin at the first of the outputs.
+
+// sums = bias + x w
+INLINE void NAME(folds_sums)(const int n, const VEC *x, const VEC *w, long inputs, long outputs, VEC *y) {
+    VEC sum[8];
+    UNROLL for (int o = 0; o < n; o++) sum[o] = w[inputs * outputs + o];
+    for (long i = 0; i < inputs; i++, w += outputs)
+        UNROLL for (int o = 0; o < n; o++) sum[o] = NAME(fma)(x[i], w[o], sum[o]);
+    UNROLL for (int o = 0; o < n; o++) y[o] = sum[o];
+}
+
+// dx = (dx or 0) + d w
+INLINE void NAME(folds_inputs)(const int n, const VEC *d, const VEC *w, long inputs, long outputs, bool adds, VEC *dx) {
+    VEC slope[8];
+    UNROLL for (int o = 0; o < n; o++) slope[o] = d[o];
+    for (long i = 0; i < inputs; i++, w += outputs) {
+        VEC sum = adds ? dx[i] : NAME(splat)(0);
+        UNROLL for (int o = 0; o < n; o++) sum = NAME(fma)(slope[o], w[o], sum);
+        dx[i] = sum;
+    }
+}
+
+// w -= rate x d and bias -= rate d, in the lanes that are active.
+INLINE void NAME(folds_update)(const int n, const bool all, const struct NAME(folds) *f, const VEC *x, const VEC *d,
+                               VEC *w, long inputs, long outputs) {
+    const VEC zero = NAME(splat)(0), rate = f->rate;
+    const IVEC is_active = f->is_active;
+    VEC slope[8];
+    UNROLL for (int o = 0; o < n; o++) slope[o] = d[o];
+    for (long i = 0; i < inputs; i++, w += outputs) {
+        const VEC input = x[i];
+        UNROLL for (int o = 0; o < n; o++) {
+            const VEC p = NAME(descended)(w[o], NAME(fma)(input, slope[o], zero), rate);
+            w[o] = all ? p : is_active ? p : w[o];
+        }
+    }
+    UNROLL for (int o = 0; o < n; o++) {
+        const VEC p = NAME(descended)(w[o], zero + slope[o], rate);
+        w[o] = all ? p : is_active ? p : w[o];
+    }
+}
+
+// Calls step(n, ...) for every eight outputs from `o` on, and for what remains.
+#define EACH_EIGHT(outputs, STEP)                                  \
+    for (long o = 0; o < (outputs); o += 8) switch (SMALLER((outputs) - o, 8)) { \
+        case 1: STEP(1); break;                                    \
+        case 2: STEP(2); break;                                    \
+        case 3: STEP(3); break;                                    \
+        case 4: STEP(4); break;                                    \
+        case 5: STEP(5); break;                                    \
+        case 6: STEP(6); break;                                    \
+        case 7: STEP(7); break;                                    \
+        default: STEP(8);                                          \
+    }
+
+static void NAME(folds_forward)(const struct NAME(fold_layer) *l, const VEC *x) {
+    const long inputs = l->inputs, outputs = l->outputs;
+#define STEP(n) NAME(folds_sums)(n, x, l->w + o, inputs, outputs, l->y + o)
+    EACH_EIGHT(outputs, STEP)
+#undef STEP
+    struct NAME(map) map = {.x = (SCALAR *)l->y, .out = (SCALAR *)l->y, .a = l->alpha};
+    if (l->activation == bp_sigmoid) {
+        VEC *const y = l->y;
+        for (long o = 0; o < outputs; o++) y[o] = NAME(sigmoid)(y[o]);
+    } else if (l->activation != bp_linear) NAME(activations)[l->activation](&map, 0, outputs * LANES);
+}
+
+// The loss of every lane's row; its gradient goes to the last layer's d.
+INLINE VEC NAME(folds_loss)(const struct NAME(folds) *f, const struct NAME(fold_layer) *l, const VEC *t) {
+    const SCALAR share = 1 / (SCALAR)l->outputs;
+    const bool is_mean = f->network->is_mean;
+    VEC sum = NAME(splat)(0);
+    for (long o = 0; o < l->outputs; o++) {
+        const VEC difference = l->y[o] - t[o];
+        l->d[o] = is_mean ? 2 * difference * share : difference;
+        sum += is_mean ? difference * difference * share : difference * difference * (SCALAR)0.5;
+    }
+    return sum;
+}
+
+static void NAME(folds_backward)(const struct NAME(fold_layer) *l, const struct NAME(fold_layer) *before) {
+    const long inputs = l->inputs, outputs = l->outputs;
+    for (long o = 0; l->activation != bp_linear && o < outputs; o++)
+        l->d[o] *= NAME(derivative)(l->y[o], l->y[o], l->activation, l->alpha);
+    if (!before) return;
+#define STEP(n) NAME(folds_inputs)(n, l->d + o, l->w + o, inputs, outputs, o > 0, before->d)
+    EACH_EIGHT(outputs, STEP)
+#undef STEP
+}
+
+static void NAME(folds_descend)(const struct NAME(folds) *f, const struct NAME(fold_layer) *l, const VEC *x) {
+    const long inputs = l->inputs, outputs = l->outputs;
+#define STEP(n) NAME(folds_update)(n, true, f, x, l->d + o, l->w + o, inputs, outputs)
+    if (f->all) EACH_EIGHT(outputs, STEP)
+#undef STEP
+#define STEP(n) NAME(folds_update)(n, false, f, x, l->d + o, l->w + o, inputs, outputs)
+    else for (long o = 0; o < outputs; o++) STEP(1);
+#undef STEP
+}
+#undef EACH_EIGHT
+
+// Lays out the lanes in scratch memory, and fills them.
+static void NAME(folds_open)(struct NAME(folds) *f, SCALAR *const *parameters) {
+    const bp_online_network *const network = f->network;
+    long count = 2 * (f->inputs + f->targets + 2 * LANES);
+    for (long k = 0; k < network->layers; k++) count += (network->sizes[k] + 3) * network->sizes[k + 1];
+    VEC *memory = bp_scratch((size_t)count * sizeof(VEC));
+    for (int turn = 0; turn < 2; turn++) {
+        f->x[turn] = memory, memory += f->inputs + LANES;
+        f->t[turn] = memory, memory += f->targets + LANES;
+    }
+    long offset = 0;
+    for (long k = 0; k < network->layers; k++) {
+        const long n = network->sizes[k], m = network->sizes[k + 1];
+        f->layers[k] = (struct NAME(fold_layer)){.inputs = n, .outputs = m, .activation = network->activations[k],
+            .alpha = (SCALAR)network->alphas[k], .w = memory, .y = memory + (n + 1) * m,
+            .d = memory + (n + 2) * m};
+        for (int l = 0; l < LANES; l++) {
+            const SCALAR *const from = parameters[l < f->count ? l : 0] + offset;
+            for (long i = 0; i < (n + 1) * m; i++) memory[i][l] = from[i];
+        }
+        offset += (n + 1) * m, memory += (n + 3) * m;
+    }
+}
+
+static void NAME(folds_close)(const struct NAME(folds) *f, SCALAR *const *parameters) {
+    long offset = 0;
+    for (long k = 0; k < f->network->layers; k++) {
+        const struct NAME(fold_layer) *const layer = f->layers + k;
+        const long count = (layer->inputs + 1) * layer->outputs;
+        for (long l = 0; l < f->count; l++)
+            for (long i = 0; i < count; i++) parameters[l][offset + i] = layer->w[i][l];
+        offset += count;
+    }
+}
+
+// Ends the lanes that say so, before this step.
+static void NAME(folds_end)(struct NAME(folds) *f, IVEC ends, long step) {
+    for (int l = 0; l < LANES; l++)
+        if (f->is_active[l] && ends[l]) f->finished[l] = step;
+    f->is_active &= ~ends;
+    f->all = !__builtin_reduce_or(~f->is_active);
+}
+
+// Ends the lanes that have no row left for this step, and tells at which one that happens next.
+static long NAME(folds_check)(struct NAME(folds) *f, long step) {
+    long next = LONG_MAX;
+    IVEC ends = 0;
+    for (int l = 0; l < LANES; l++) {
+        if (f->rows[l] <= step) ends[l] = -1;
+        else if (f->rows[l] < next) next = f->rows[l];
+    }
+    NAME(folds_end)(f, ends, step);
+    return __builtin_reduce_or(f->is_active) ? next : step;
+}
+
+static void NAME(folds_run)(struct NAME(folds) *f) {
+    const long layers = f->network->layers;
+    struct NAME(fold_layer) *const l = f->layers;
+    NAME(folds_gather)(f, 0);
+    for (long step = 0, end = 0;; step++) {
+        if (step == end && (end = NAME(folds_check)(f, step)) == step) return;
+        const VEC *const x = f->x[step % 2];
+        for (long k = 0; k < layers; k++) {
+            NAME(folds_forward)(l + k, k == 0 ? x : l[k - 1].y);
+            // What does not depend on this step fills the time in which the step waits for its exponentials.
+            if (k == 0) NAME(folds_gather)(f, step + 1);
+        }
+        const VEC loss = NAME(folds_loss)(f, l + layers - 1, f->t[step % 2]);
+        const IVEC fails = ~(loss - loss == 0) & f->is_active;
+        if (__builtin_reduce_or(fails)) {
+            NAME(folds_end)(f, fails, step);
+            if (!__builtin_reduce_or(f->is_active)) return;
+        }
+        f->loss += __builtin_convertvector(f->is_active ? loss : NAME(splat)(0), NAME(doubles));
+        for (long k = layers - 1; k >= 0; k--) {
+            NAME(folds_backward)(l + k, k > 0 ? l + k - 1 : NULL);
+            NAME(folds_descend)(f, l + k, k == 0 ? x : l[k - 1].y);
+        }
+    }
+}
+
+static void NAME(online_folds)(const bp_online_network *network, long count, SCALAR *const *parameters,
+                               const SCALAR *const *features, const SCALAR *const *targets, const long *const *orders,
+                               const long *rows, SCALAR rate, double *losses, long *finished) {
+    for (long first = 0; first < count; first += LANES) {
+        struct NAME(folds) f = {.network = network, .count = SMALLER(count - first, LANES), .inputs = network->sizes[0],
+            .targets = network->sizes[network->layers], .is_active = (IVEC)(NAME(int)) - 1, .rate = NAME(splat)(rate)};
+        for (int l = 0; l < LANES; l++) {
+            const long fold = first + (l < f.count ? l : 0);
+            f.features[l] = features[fold], f.wanted[l] = targets[fold];
+            f.order[l] = orders[fold], f.rows[l] = rows[fold];
+        }
+        NAME(folds_open)(&f, parameters + first);
+        NAME(folds_run)(&f);
+        NAME(folds_close)(&f, parameters + first);
+        for (int l = 0; l < f.count; l++) losses[first + l] = f.loss[l], finished[first + l] = f.finished[l];
+    }
+}
