@@ -70,7 +70,7 @@ struct NAME(plan) {
 static struct NAME(plan) NAME(plan)(const struct NAME(product) *p, long rows, long columns) {
     struct NAME(plan) plan = {.rows = SMALLER(rows, ROW_BLOCK), .columns = (columns + LANES - 1) / LANES * LANES};
     // B is packed to turn it, or where its rows would all fall on the same few sets of the caches.
-    plan.packs = p->b_column != 1 || (rows >= 2 * HIGHEST && p->b_step * sizeof(SCALAR) % 4096 == 0);
+    plan.packs = p->b_column != 1 || (rows > 4 * HIGHEST && p->b_step * sizeof(SCALAR) % 4096 == 0);
     // C goes to memory after every block of k, so where it is large compared to A, blocks are long.
     const long most = plan.packs || rows > p->depth ? DEPTH_BLOCK : STREAM_BLOCK;
     const long blocks = (p->depth + most - 1) / most;
