@@ -33,6 +33,16 @@ struct Preparation {
         validation.isEmpty ? nil : try preprocessor.dataset(from: table, rows: validation, as: S.self)
     }
 
+    /// The same rows as numbers in files.
+    func scratchRows<S: Scalar>(
+        as scalar: S.Type, _ encoding: TargetEncoding, in folder: String
+    ) throws -> (training: ScratchRows<S>, validation: ScratchRows<S>?) {
+        func rows(_ rows: [Int]) throws -> ScratchRows<S> {
+            try ScratchRows(table, rows: rows, by: preprocessor, targetEncoding: encoding, in: folder)
+        }
+        return (try rows(training), validation.isEmpty ? nil : try rows(validation))
+    }
+
     private static func divide(
         _ rows: [Int], _ recipe: Recipe, table: Table, schema: Schema
     ) throws -> Fold {
@@ -49,19 +59,30 @@ struct Preparation {
 extension Trainer {
     /// Trains on a prepared table in one scalar type.
     func train<S: Scalar>(
-        _ preparation: Preparation, as scalar: S.Type, onEpoch: (EpochReport) -> Void
+        _ preparation: Preparation, as scalar: S.Type, scratchFolder: String?,
+        onEpoch: (EpochReport) -> Void
     ) throws -> TrainingResult {
-        let data = try preparation.trainingData(as: S.self)
-        let outcome = try run(
-            data, validation: preparation.validationData(as: S.self),
-            classes: data.classes(recipe.targetEncoding),
-            onEpoch: onEpoch)
-        return try result(outcome, preparation, inputShape: data.inputShape)
+        let data: any BatchSource<S>
+        let validation: (any BatchSource<S>)?
+        let classes: [Int]?
+        var scratchByteCount = 0
+        if let scratchFolder {
+            let rows = try preparation.scratchRows(as: S.self, recipe.targetEncoding, in: scratchFolder)
+            (data, validation, classes) = (rows.training, rows.validation, rows.training.classes)
+            scratchByteCount = rows.training.byteCount + (rows.validation?.byteCount ?? 0)
+        } else {
+            let rows = try preparation.trainingData(as: S.self)
+            (data, classes) = (rows, rows.classes(recipe.targetEncoding))
+            validation = try preparation.validationData(as: S.self)
+        }
+        let outcome = try run(data, validation: validation, classes: classes, onEpoch: onEpoch)
+        return try result(
+            outcome, preparation, inputShape: data.inputShape, scratchByteCount: scratchByteCount)
     }
 
     /// The model that a run on a prepared table leaves behind.
     func result<S: Scalar>(
-        _ outcome: Outcome<S>, _ preparation: Preparation, inputShape: Shape
+        _ outcome: Outcome<S>, _ preparation: Preparation, inputShape: Shape, scratchByteCount: Int = 0
     ) throws -> TrainingResult {
         let table = preparation.table
         let provenance = Provenance(
@@ -70,7 +91,9 @@ extension Trainer {
         let model = try Model(
             recipe: recipe, inputShape: inputShape, parameters: Parameters(outcome.parameters),
             preprocessor: preparation.preprocessor, provenance: provenance)
-        return TrainingResult(model: model, history: outcome.history, ending: outcome.ending)
+        return TrainingResult(
+            model: model, history: outcome.history, ending: outcome.ending,
+            scratchByteCount: scratchByteCount)
     }
 }
 

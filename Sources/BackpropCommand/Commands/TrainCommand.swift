@@ -31,6 +31,13 @@ struct TrainCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Where to write the recipe that was followed, complete.", valueName: "file"))
     var saveRecipe: String?
 
+    @Flag(
+        help: """
+            Keep the data in temporary files, in TMPDIR or beside the model, and not in memory: for data larger \
+            than that. The model is the same.
+            """)
+    var stream = false
+
     func run() throws {
         var file = try data.file()
         columns.apply(to: &file.options.columns)
@@ -44,7 +51,8 @@ struct TrainCommand: ParsableCommand {
             try AtomicFile.checkWritable(output)
             AtomicFile.removeStaleTemporaries(for: output)
         }
-        let table = try file.read()
+        let scratchFolder = stream ? Streaming.folder(besideModel: path) : nil
+        let table = try file.read(threads: threads.count, scratchFolder: scratchFolder)
         let schema = try Schema(inferring: table, selection: options.columns)
         Notices.show(table, schema)
         let (recipe, choices) = try options.recipe(for: schema, rows: table.rowCount)
@@ -55,15 +63,17 @@ struct TrainCommand: ParsableCommand {
             try RecipeFile(complete: recipe, table: table, data: source, reading: file.reading)
                 .write(to: $0, choices: choices)
         }
-        let result = try train(recipe, table, schema)
+        let result = try train(recipe, table, schema, scratchFolder)
         try finish(result, table: table, schema: schema, path: path)
     }
 
-    private func train(_ recipe: Recipe, _ table: Table, _ schema: Schema) throws -> TrainingResult {
+    private func train(
+        _ recipe: Recipe, _ table: Table, _ schema: Schema, _ scratchFolder: String?
+    ) throws -> TrainingResult {
         let progress = EpochProgress(total: recipe.epochs)
         defer { progress.finish() }
         return try Trainer(recipe, threads: threads.count).train(
-            on: table, schema: schema, onEpoch: progress.show)
+            on: table, schema: schema, scratchFolder: scratchFolder, onEpoch: progress.show)
     }
 
     /// Scores the model on its own rows, saves it and reports.
@@ -84,7 +94,8 @@ struct TrainCommand: ParsableCommand {
         let isWorthSaving = model.provenance.epochs > 0
         if isWorthSaving { try (scores.map { model.addingMetrics($0.model) } ?? model).write(to: path) }
         let report = TrainReport(
-            schema: schema, result: result, scores: scores, path: isWorthSaving ? path : nil)
+            schema: schema, result: result, scores: scores, path: isWorthSaving ? path : nil,
+            streaming: stream ? Streaming(table, result, besideModel: path) : nil)
         try output.show(json: report.json, text: report.text)
         guard case .failed(let error) = result.ending else { return }
         Console.warning(
