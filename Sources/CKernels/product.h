@@ -108,7 +108,8 @@ static void NAME(block)(const struct NAME(product) *p, const struct NAME(plan) *
         ahead.lines = ahead.rows * ((n1 - n0 + LINE - 1) / LINE) / tiles + 1;
     }
     for (long n = n0, end; n < n1; n = end) {
-        end = n + NAME(panel)(n1 - n, m1 - m0, plan->packs);
+        // Panels that stay are cut as the first rows of A had them, whatever rows come after.
+        end = n + NAME(panel)(n1 - n, plan->keeps ? plan->rows : m1 - m0, plan->packs);
         t.b = p->b + k0 * p->b_step + n;
         if (plan->packs) {
             SCALAR *const panel = plan->packed + (plan->keeps ? (n - n0) * plan->depth : 0);

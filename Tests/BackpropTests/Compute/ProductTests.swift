@@ -56,6 +56,7 @@ extension ComputeTests {
         /// Sums longer than one block, more rows than one block, enough work for several threads.
         @Test(arguments: [
             (70, 90, 40), (2, 1300, 33), (300, 20, 33), (20, 20, 700), (800, 9, 5), (1, 400, 150),
+            (128, 64, 10), (128, 56, 64), (127, 130, 9), (258, 200, 12),
         ])
         func largeProductsHaveTheBitsOfPlainLoops(rows: Int, inputs: Int, outputs: Int) {
             compare(single, Sizes(rows: rows, inputs: inputs, outputs: outputs), seed: 3)
