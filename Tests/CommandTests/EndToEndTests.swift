@@ -167,8 +167,13 @@ import Testing
         #expect(value["parameters"] == 515)
         #expect(value["tensors"]?[0] == ["name": "0.weight", "shape": [64, 4]])
         #expect(value["classes"] == ["setosa", "versicolor", "virginica"])
+        let memory = try #require(value["memory"])
+        #expect(memory["parameters"] == 2060 && memory["optimizerState"] == 4120)
+        let parts = ["parameters", "gradients", "optimizerState", "activations", "batch", "kept"]
+        #expect(memory["total"]?.double == parts.reduce(0) { $0 + (memory[$1]?.double ?? .nan) })
         let text = try folder.run("inspect", "iris.safetensors").output
         #expect(text.contains("dense 3 softmax       3         195\n"))
+        #expect(text.contains("\noptimizer state                 4120\n"))
         #expect(text.contains("\nClasses:   setosa, versicolor, virginica\n"))
     }
 

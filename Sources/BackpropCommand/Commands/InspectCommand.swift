@@ -36,13 +36,14 @@ struct InspectionReport {
                 }),
             "recipe": try JSONValue(encoding: model.recipe),
             "trainedOn": try JSONValue(encoding: model.provenance),
+            "memory": memoryJSON,
             "classes": JSONValue((model.preprocessor?.classLabels ?? []).map { JSONValue($0) }),
         ]
     }
 
     /// For people.
     var text: String {
-        ([path, ""] + networkLines + trainingLines + inputLines).joined(separator: "\n") + "\n"
+        ([path, ""] + networkLines + memoryLines + trainingLines + inputLines).joined(separator: "\n") + "\n"
     }
 
     private var networkLines: [String] {
@@ -52,17 +53,41 @@ struct InspectionReport {
             let count = model.layout.layerOffsets[index + 1] - model.layout.layerOffsets[index]
             grid.rows.append([layer.text, "\(shapes[index + 1])", "\(count)"])
         }
-        let bytes = model.layout.count * (model.recipe.precision == .float32 ? 4 : 8)
         grid.rows.append(["total", "", "\(model.layout.count)"])
-        return grid.lines + [
-            "", "Precision: \(model.recipe.precision.rawValue), \(bytes) bytes of parameters",
+        return grid.lines + [""]
+    }
+
+    /// The bytes that training it takes beside its rows, by what they are for.
+    private var memory: [(key: String, name: String, bytes: Int)] {
+        guard
+            let plan = try? TrainingMemory(
+                model.recipe, input: model.inputShape, rows: model.provenance.rows)
+        else { return [] }
+        let batch = model.recipe.batchSize
+        return [
+            ("parameters", "parameters", plan.parameters), ("gradients", "gradients", plan.gradients),
+            ("optimizerState", "optimizer state", plan.optimizerState),
+            ("activations", "activations, batch size \(batch)", plan.activations),
+            ("batch", "rows of a batch", plan.batch), ("kept", "parameters kept to go back to", plan.kept),
+            ("total", "total", plan.total),
         ]
+    }
+
+    private var memoryJSON: JSONValue {
+        JSONValue(JSONObject(memory.map { ($0.key, JSONValue($0.bytes)) }))
+    }
+
+    private var memoryLines: [String] {
+        Grid(
+            rows: [["memory of training", "bytes"]] + memory.map { [$0.name, "\($0.bytes)"] }
+        ).lines + [""]
     }
 
     private var trainingLines: [String] {
         let recipe = model.recipe
         let rate = "\(recipe.optimizer.learningRate)"
         var lines = [
+            "Precision: \(recipe.precision.rawValue)",
             "Data:      \(source), \(model.provenance.rows) rows",
             "Loss:      \(type(of: recipe.loss).typeName)",
             "Optimizer: \(type(of: recipe.optimizer).typeName), learning rate \(rate)",
