@@ -44,14 +44,14 @@ extension RecipeFile {
 
     private static var preprocessingKeys: [RecipeKey<PreprocessingSettings>] {
         [
-            RecipeKey("numeric-imputation", \.numericImputation, .words("numeric imputation", imputations)),
-            RecipeKey("categorical-imputation", \.categoricalImputation, .word("categorical imputation")),
+            RecipeKey("impute", \.numericImputation, .words("imputation", imputations)),
+            RecipeKey("impute-categories", \.categoricalImputation, .word("imputation of categories")),
             RecipeKey("missing-indicators", \.missingIndicators, .flag),
-            RecipeKey("categories", \.categoricalEncoding, .words("encoding of categories", encodings)),
-            RecipeKey("unseen-categories", \.unseenCategories, .word("rule for unseen categories")),
+            RecipeKey("encode", \.categoricalEncoding, .words("encoding of categories", encodings)),
+            RecipeKey("unseen", \.unseenCategories, .word("rule for unseen categories")),
             RecipeKey("scale", \.scaling, .word("scaling")),
-            RecipeKey("target-scale", \.targetScaling, .word("scaling of targets")),
-            RecipeKey("class-weights", \.classWeighting, .classWeights),
+            RecipeKey("scale-targets", \.targetScaling, .word("scaling of targets")),
+            RecipeKey("class-weight", \.classWeighting, .classWeights),
         ]
     }
 

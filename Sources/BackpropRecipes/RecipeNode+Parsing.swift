@@ -28,7 +28,10 @@ extension RecipeNode {
         } catch {
             throw place(1, 1, "\(error)")
         }
-        guard let root else { throw place(1, 1, "there is nothing in the file; begin with data: FILE.csv") }
+        // A document without a value is as empty as a file without a document.
+        guard let root, root.scalar.map({ $0.string.isEmpty && $0.style == .plain }) != true else {
+            throw place(1, 1, "there is nothing in the file; begin with data: FILE.csv")
+        }
         self.init(root, source: source)
     }
 

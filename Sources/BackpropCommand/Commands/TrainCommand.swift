@@ -48,6 +48,7 @@ struct TrainCommand: ParsableCommand {
         let path = model ?? Self.modelPath(for: source)
         for output in [path, saveRecipe].compactMap(\.self) {
             try SameFile.refuse(output: output, input: source)
+            try data.recipe.map { try SameFile.refuse(output: output, input: $0) }
             try AtomicFile.checkWritable(output)
             AtomicFile.removeStaleTemporaries(for: output)
         }

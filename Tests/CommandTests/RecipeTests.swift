@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+/// Recipes in files, followed and written by the command.
+@Suite struct RecipeTests {
+    /// What `train` is told beside the data; each recipe it saves repeats the run byte for byte.
+    @Test(
+        arguments: [
+            [],
+            ["--target", "a", "--optimizer", "sgd", "--momentum", "0.9", "--learning-rate", "0.01"],
+            [
+                "--no-header", "--scale", "robust", "--validation-split", "0.2", "--seed", "9", "--precision",
+                "float64",
+            ],
+            [
+                "--loss", "binary-cross-entropy", "--layers", "none", "--init", "zeros", "--batch-size",
+                "full",
+            ],
+            ["--weight", "a", "--weight-decay", "0.7", "--encode", "ordinal", "--class-weight", "odd=3"],
+        ])
+    func repeatsTheRun(options: [String]) throws {
+        let folder = try CommandFolder()
+        let header = options.contains("--no-header") ? "1,2,odd" : "a,b,kind"
+        try folder.write(Samples.words(40, header: header), to: "d.csv")
+        try FileManager.default.createDirectory(at: folder.folder["sub"], withIntermediateDirectories: true)
+        func run(_ arguments: [String]) throws -> BuiltCommand.Result {
+            try BuiltCommand.run(arguments, folder: folder.folder.url)
+        }
+        let short = options + ["--epochs", "4"]
+        let first = try run(["train", "d.csv", "-o", "a.model", "--save-recipe", "sub/r.yaml"] + short)
+        #expect(first.status == 0, "\(first.errors)")
+        let second = try run([
+            "train", "--recipe", "sub/r.yaml", "-o", "b.model", "--save-recipe", "sub/s.yaml",
+        ])
+        #expect(second.status == 0, "\(second.errors)")
+        #expect(!second.output.contains("Chosen by default"))
+        #expect(folder.data("a.model") == folder.data("b.model"))
+        let text = try #require(folder.data("sub/r.yaml").map { String(decoding: $0, as: UTF8.self) })
+        #expect(text.hasPrefix("data: \"../d.csv\"\n"))
+        // The second has no reasons to give: nothing was chosen.
+        let again = folder.data("sub/s.yaml").map { String(decoding: $0, as: UTF8.self) }
+        #expect(
+            text.split(separator: "\n").map {
+                $0.prefix(upTo: $0.firstRange(of: "  # ")?.lowerBound ?? $0.endIndex)
+            }
+                == again?.split(separator: "\n").map { $0[...] })
+    }
+
+    @Test func optionsOverrideTheRecipe() throws {
+        let folder = try CommandFolder()
+        try folder.write(Samples.words(40), to: "d.csv")
+        try folder.write(
+            """
+            data: d.csv
+            columns: {target: kind, numeric: [a, b]}
+            training: {optimizer: {rule: sgd, learning-rate: 0.5, momentum: 0.5}, epochs: 3}
+            """, to: "r.yaml")
+        let plain = try folder.run(
+            "train", "d.csv", "--optimizer", "sgd", "--learning-rate", "0.5", "--momentum", "0.9", "--ignore",
+            "a",
+            "--epochs", "2", "-o", "a.model")
+        #expect(plain.status == 0, "\(plain.errors)")
+        let recipe = try folder.run(
+            "train", "--recipe", "r.yaml", "--momentum", "0.9", "--ignore", "a", "--epochs", "2", "-o",
+            "b.model")
+        #expect(recipe.status == 0, "\(recipe.errors)")
+        #expect(folder.data("a.model") == folder.data("b.model"))
+    }
+
+    @Test func crossValidatesTheExample() throws {
+        let folder = try CommandFolder()
+        try folder.write(Samples.example("iris.csv"), to: "iris.csv")
+        try folder.write(Samples.example("iris.yaml"), to: "iris.yaml")
+        let result = try folder.run("cross-validate", "--recipe", "iris.yaml", "--folds", "3")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.contains("Network:  dense 32 relu, dropout 0.1, dense 3 softmax\n"))
+        #expect(result.output.contains("Folds:    3, stratified, seed 7\n"))
+    }
+
+    @Test(arguments: [
+        (
+            "training:\n  epoch: 3\n", 64,
+            "r.yaml, line 2, column 3: there is no key “epoch” in training; did you mean “epochs”?"
+        ),
+        ("training:\n  epochs: 3\n", 64, "no data are named; give a file, or a --recipe that names one"),
+    ])
+    func refuses(text: String, status: Int32, message: String) throws {
+        let folder = try CommandFolder()
+        try folder.write(text, to: "r.yaml")
+        let result = try folder.run("train", "--recipe", "r.yaml")
+        #expect(result.status == status)
+        #expect(result.errors == "error: \(message)\n")
+        #expect(folder.names == ["r.yaml"])
+    }
+
+    @Test func namesARecipeThatIsNotThere() throws {
+        let result = try CommandFolder().run("train", "--recipe", "r.yaml")
+        #expect(result.status == 66)
+        #expect(result.errors.hasPrefix("error: cannot read \"r.yaml\": there is no such file"))
+    }
+
+    @Test func keepsTheRecipeThatIsRead() throws {
+        let folder = try CommandFolder()
+        try folder.write(Samples.words(40), to: "d.csv")
+        try folder.write("data: d.csv\n", to: "r.yaml")
+        let result = try folder.run("train", "--recipe", "r.yaml", "--save-recipe", "r.yaml", "-o", "m")
+        #expect(result.status == 64)
+        #expect(
+            result.errors == "error: r.yaml is what the command reads; choose another file for the result\n")
+    }
+}
