@@ -1,12 +1,15 @@
+import CKernels
+
 extension Dataset: BatchSource {
     /// Whether there are weights.
     public var hasWeights: Bool { weights != nil }
 
     /// Copies the rows together.
     public func gather(_ pass: GatherPass<S>) {
-        Self.copy(features, width: inputShape.count, pass.rows, into: pass.features)
-        Self.copy(targets, width: targetCount, pass.rows, into: pass.targets)
-        if let weights { Self.copy(weights, width: 1, pass.rows, into: pass.weights) }
+        let threads = pass.threads
+        Self.copy(features, width: inputShape.count, pass.rows, into: pass.features, threads: threads)
+        Self.copy(targets, width: targetCount, pass.rows, into: pass.targets, threads: threads)
+        if let weights { Self.copy(weights, width: 1, pass.rows, into: pass.weights, threads: threads) }
     }
 
     /// The rows in the dataset's own memory.
@@ -33,13 +36,14 @@ extension Dataset: BatchSource {
 
     private static func copy(
         _ values: [S], width: Int, _ rows: UnsafeMutableBufferPointer<Int>,
-        into copies: UnsafeMutablePointer<S>
+        into copies: UnsafeMutablePointer<S>, threads: Int
     ) {
-        values.withUnsafeBufferPointer { values in
-            guard let source = values.baseAddress else { return }
-            for (index, row) in rows.enumerated() {
-                (copies + index * width).update(from: source + row * width, count: width)
-            }
+        precondition(
+            rows.allSatisfy { $0 >= 0 && ($0 + 1) * width <= values.count }, "the rows are there")
+        values.withUnsafeBufferPointer {
+            bp_gather_rows(
+                $0.baseAddress, width * MemoryLayout<S>.stride, rows.baseAddress, rows.count, copies,
+                Int32(clamping: threads))
         }
     }
 }

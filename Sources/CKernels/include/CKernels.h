@@ -48,6 +48,11 @@ void bp_parallel_for(long count, long grain, void (*body)(void *context, long be
 // Changes from how many multiply-adds on a product uses another thread; 0 restores what was measured. For tests.
 void bp_set_work_per_thread(long multiply_adds);
 
+// MARK: Rows
+
+// Row i of `to` = row rows[i] of `from`, for i < count; a row has row_bytes bytes.
+void bp_gather_rows(const void *from, long row_bytes, const long *rows, long count, void *to, int threads);
+
 // MARK: Products of a dense layer
 
 // What follows the sum in a layer. `alpha` is the slope of leaky_relu and the scale of elu.

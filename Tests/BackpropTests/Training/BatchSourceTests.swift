@@ -93,4 +93,32 @@ private struct AskedRows: BatchSource {
             recipe().network, loss: MeanSquaredError(), data: data, threads: 1)
         #expect(try validation.value(plain.parameters) == expected.value(plain.parameters))
     }
+
+    @Test(arguments: [1, 2, 5]) func aDatasetCopiesRowsTogetherOnAnyNumberOfThreads(threads: Int) {
+        let width = 40
+        let large = Dataset<Float>(
+            inputShape: [width], targetCount: 1, features: (0..<(900 * width)).map { Float($0) },
+            targets: (0..<900).map { Float($0) })
+        var rows = (0..<700).map { ($0 * 7 + 3) % 900 }
+        let expected = rows
+        var (features, targets, weights) = (
+            [Float](repeating: 0, count: 700 * width), [Float](repeating: 0, count: 700),
+            [Float](repeating: 0, count: 700)
+        )
+        rows.withUnsafeMutableBufferPointer { rows in
+            features.withUnsafeMutableBufferPointer { features in
+                targets.withUnsafeMutableBufferPointer { targets in
+                    weights.withUnsafeMutableBufferPointer { weights in
+                        large.gather(
+                            GatherPass(
+                                rows: rows, place: nil, features: features.baseAddress!,
+                                targets: targets.baseAddress!, weights: weights.baseAddress!, threads: threads
+                            ))
+                    }
+                }
+            }
+        }
+        #expect(targets == expected.map { Float($0) })
+        #expect(features == expected.flatMap { row in (0..<width).map { Float(row * width + $0) } })
+    }
 }
