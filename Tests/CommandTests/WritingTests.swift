@@ -57,7 +57,9 @@ import Testing
     @Test func aRunThatFailsLaterKeepsTheLastSoundModel() throws {
         let folder = try CommandFolder()
         try folder.write(Samples.example("exam-scores.csv"), to: "d.csv")
-        let result = try folder.run("train", "d.csv", "--optimizer", "sgd", "--learning-rate", "5", "--json")
+        let result = try folder.run(
+            "train", "d.csv", "--layers", "dense 32 relu, dense 32 relu", "--optimizer", "sgd",
+            "--learning-rate", "5", "--json")
         #expect(result.status == 65)
         #expect(
             result.errors
