@@ -9,6 +9,7 @@ import time
 
 import data
 import tables
+from jobs.common import plural
 from peak import Peak
 
 JOBS = ["article", "online", "mlp128", "mlp32", "digits", "products", "latency", "memory"]
@@ -147,7 +148,7 @@ def main():
         job = modules[name]
         say(f"{name}: {job.title}")
         lines = run(job, context)
-        kind = f"{context.rounds} rounds" + (", a quick run" if context.quick else "")
+        kind = plural(context.rounds, "round") + (", a quick run" if context.quick else "")
         made[job.title] = "\n".join(lines + ["", f"{date}, {kind}, on {about}."])
         print(f"## {job.title}\n\n{made[job.title]}\n", flush=True)
     say(f"{time.monotonic() - begin:.0f} s in all")
