@@ -14,7 +14,7 @@ struct BackpropCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             TrainCommand.self, EvaluateCommand.self, PredictCommand.self, CrossValidateCommand.self,
-            InspectCommand.self, DescribeCommand.self,
+            InspectCommand.self, DescribeCommand.self, FindLearningRateCommand.self,
             TutorialCommand.self,
         ])
 

@@ -132,7 +132,7 @@ enum Hyperparameters {
             .number("above 0") { $0 > 0 }
         case "momentum", "beta1", "beta2", "smoothing", "floor":
             .number("from 0 to below 1") { $0 >= 0 && $0 < 1 }
-        case "share": .number("between 0 and 1") { $0 > 0 && $0 < 1 }
+        case "share": .number("from 0 to below 1") { $0 >= 0 && $0 < 1 }
         case "factor", "decrease": .number("above 0 and at most 1") { $0 > 0 && $0 <= 1 }
         case "increase": .number("of at least 1") { $0 >= 1 }
         default: .number("of at least 0") { $0 >= 0 }

@@ -131,8 +131,21 @@ extension Notation where Value == any Loss {
 }
 
 extension Notation<Schedule> {
-    /// The rule, with its numbers where it has some.
-    static var schedule: Notation { DescribedNotation("schedule", Schedule.templates).notation }
+    /// The rule, with its numbers where it has some; or the text of the command line, `warm-up:2:cosine`.
+    static var schedule: Notation {
+        let rule = DescribedNotation("schedule", Schedule.templates).notation
+        return Notation(rule.expected) { node, key in
+            guard let text = node.text, text.contains(":") else { return try rule.read(node, key) }
+            do {
+                return try Schedule(parsing: text)
+            } catch {
+                throw node.error("\(error)")
+            }
+        } write: { schedule in
+            if case .warmUp = schedule { return .text(schedule.description) }
+            return rule.write(schedule)
+        }
+    }
 }
 
 extension Notation<Stopping> {

@@ -28,6 +28,7 @@ extension RecipeFile {
         options.epochs = recipe.epochs
         options.batchSize = recipe.batchSize
         options.shuffles = recipe.shuffles
+        options.regularization = recipe.regularization
         options.stopping = recipe.stopping
         options.seed = recipe.seed
         options.precision = recipe.precision

@@ -12,6 +12,7 @@ extension RecipeFile {
             RecipeKey("preprocessing", \.options.preprocessing, preprocessingKeys),
             RecipeKey("network", \.options, networkKeys),
             RecipeKey("training", \.options, trainingKeys),
+            RecipeKey("regularization", \.options.regularization, regularizationKeys),
         ]
     }
 
@@ -63,6 +64,21 @@ extension RecipeFile {
             RecipeKey("layers", \.hiddenLayers, .layers),
             RecipeKey("output", \.output, .activation),
             RecipeKey("initializer", \.initializer, .optional(.initializer, none: "by-activation")),
+        ]
+    }
+
+    private static var regularizationKeys: [RecipeKey<Regularization>] {
+        let penalty = Notation<Double>.number("of at least 0") { $0 >= 0 }
+        let limit = Notation<Double>.number("above 0") { $0 > 0 }
+        return [
+            RecipeKey("l1", \.l1, penalty),
+            RecipeKey("l2", \.l2, penalty),
+            RecipeKey("max-norm", \.maxNorm, limit),
+            RecipeKey("clip-value", \.clipValue, limit),
+            RecipeKey("clip-norm", \.clipNorm, limit),
+            RecipeKey(
+                "label-smoothing", \.labelSmoothing, .number("from 0 to below 1") { $0 >= 0 && $0 < 1 }),
+            RecipeKey("input-noise", \.inputNoise, penalty),
         ]
     }
 

@@ -35,6 +35,9 @@ import Testing
         options.epochs = 7
         options.batchSize = .full
         options.shuffles = false
+        options.regularization = Regularization(
+            l1: 0.001, l2: 0.01, maxNorm: 3, clipValue: 0.5, clipNorm: 5, labelSmoothing: 0.1, inputNoise: 0.2
+        )
         options.stopping = .onValidation(share: 0.25, patience: 3, minimumImprovement: 0.001)
         options.seed = UInt64.max
         options.precision = .float64

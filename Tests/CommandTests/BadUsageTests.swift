@@ -62,7 +62,7 @@ import Testing
             "the loss “cross-entropy” needs a network that ends in softmax, but this one ends in linear; set the "
                 + "output to softmax or choose another loss"
         ),
-        (["train", "d.csv", "--patience", "3"], "--patience needs --validation-split"),
+        (["train", "d.csv", "--patience", "3"], "--patience needs --validation-split or --validation"),
         (
             ["train", "d.csv", "--validation-split", "1"],
             "--validation-split is a share from 0 to below 1, not 1.0"
@@ -73,7 +73,7 @@ import Testing
         ),
         (
             ["train", "d.csv", "--schedule", "step:0:2"],
-            "a step schedule is written step:EVERY:FACTOR, such as step:30:0.5, not “step:0:2”"
+            "the schedule's number of epochs is at least 1, not 0"
         ),
         (
             ["train", "d.csv", "-o", "./d.csv"],

@@ -35,6 +35,13 @@ enum PortableMath {
         return result
     }
 
+    /// A real power, above 0, of a base from 0 to 1.
+    static func power(_ base: Double, real exponent: Double) -> Double {
+        if base <= 0 { return 0 }
+        if let whole = UInt64(exactly: exponent) { return power(base, whole) }
+        return exponential(exponent * PortableLog.value(of: base))
+    }
+
     /// e^x for x at most 0, by Taylor's series of x/2ᵏ where it is above −½, squared k times.
     static func exponential(_ x: Double) -> Double {
         guard x > -746 else { return 0 }

@@ -22,6 +22,7 @@ public struct Vocabulary: Sendable {
     /// One optimizer of each kind that comes with the library, with its usual numbers.
     public static let optimizers: [any Optimizer] = [
         SGD(), Adagrad(), RMSprop(), Adam(), AdamW(), AMSGrad(), Nadam(), Lion(), Rprop(),
+        LBFGS(),
     ]
 
     init(layers: [any Layer.Type], losses: [any Loss.Type], optimizers: [any Optimizer.Type]) {

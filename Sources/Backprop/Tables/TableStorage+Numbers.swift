@@ -67,8 +67,7 @@ extension TableStorage {
             }
             return [S](unsafeUninitializedCapacity: store.rowCount) { output, count in
                 adviseHugePages(UnsafeMutableRawBufferPointer(output))
-                for (index, (block, first)) in zip(store.blocks, store.firstRows).enumerated() {
-                    store.visit(index)
+                for (block, first) in zip(store.blocks, store.firstRows) {
                     let numbers = block.numbers + column * block.rowCapacity
                     for row in 0..<block.rowCount {
                         output.initializeElement(

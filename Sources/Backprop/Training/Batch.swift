@@ -22,6 +22,15 @@ struct Batch<S: Scalar> {
         for row in 0..<rows { total += Double(weights[row]) }
         totalWeight = total
     }
+
+    /// The same rows with other numbers.
+    init(_ batch: Batch, features: UnsafePointer<S>, targets: UnsafePointer<S>) {
+        rows = batch.rows
+        self.features = features
+        self.targets = targets
+        weights = batch.weights
+        totalWeight = batch.totalWeight
+    }
 }
 
 /// The memory of one batch, and the way that rows get there.

@@ -1,53 +1,73 @@
-/// A run and what its epochs have come to: reports, the loss on rows kept apart, the epoch to go back to.
+/// A run and what its epochs have come to: reports, what it reaches on rows kept apart, the epoch to go back to.
 final class EpochLoop<S: Scalar> {
     let run: TrainingRun<S>
     private let watch: ValidationLoss<S>?
+    private let scoring: ValidationScoring?
     private var outcome: Trainer.Outcome<S>
-    private var best: BestEpoch<S>?
+    private var best: [S] = []
 
+    /// - Parameter scoring: What makes a metric of the outputs for the validation rows; by default from their
+    ///   numbers.
     init(
         _ trainer: Trainer, data: any BatchSource<S>, validation: (any BatchSource<S>)?,
-        parameters: [S]? = nil, watching best: BestEpoch<S>?
+        scoring: ValidationScoring? = nil, parameters: [S]? = nil
     ) throws {
         let recipe = trainer.recipe
         run = try TrainingRun(recipe, data: data, parameters: parameters, threads: trainer.threads)
         watch = try validation.map {
             try ValidationLoss(recipe.network, loss: recipe.loss, data: $0, threads: trainer.threads)
         }
+        self.scoring = scoring ?? ValidationScoring(recipe)
         outcome = Trainer.Outcome(parameters: run.parameters)
-        self.best = best
     }
 
     /// Takes over what the run's next epoch gave, and says whether another one is to follow.
     ///
-    /// - Throws: What is no ``TrainingError``; those end the run.
+    /// - Throws: What is no divergence; that ends the run.
     func advance(_ epoch: Result<EpochReport, any Error>, onEpoch: (EpochReport) -> Void) throws -> Bool {
         do {
-            var report = try epoch.get()
-            guard run.isFinite else {
-                throw TrainingError.nonFiniteParameters(
-                    epoch: report.epoch, batch: run.stepsPerEpoch, learningRate: report.learningRate)
-            }
+            let report = try measured(epoch.get())
             let parameters = run.parameters
-            report.validationLoss = try watch.map { try $0.value(parameters) }.flatMap {
-                $0.isFinite ? $0 : nil
-            }
+            if run.observe(report) { best = parameters }
             outcome.advance(to: parameters, report: report)
             onEpoch(report)
-        } catch let error as TrainingError {
+        } catch let error as TrainingError where error.isDivergence {
             outcome.fail(error)
             return false
         }
-        return !(best?.shouldStop(after: outcome) ?? false)
+        return !run.isOver
     }
 
-    /// What the run has come to.
+    /// The report with what the epoch did to the validation rows.
+    private func measured(_ report: EpochReport) throws -> EpochReport {
+        guard run.isFinite else {
+            throw TrainingError.nonFiniteParameters(
+                epoch: report.epoch, batch: run.stepsPerEpoch, learningRate: report.learningRate)
+        }
+        guard let watch else { return report }
+        var report = report
+        var loss: Double
+        if let scoring {
+            let outputs: ValidationOutputs
+            (loss, outputs) = try watch.outputs(run.parameters)
+            report.validationMetric = try scoring.value(outputs)
+        } else {
+            loss = try watch.value(run.parameters)
+        }
+        report.validationLoss = loss.isFinite ? loss : nil
+        return report
+    }
+
+    /// What the run has come to: the best epoch where there is one, else the last.
     func end() -> Trainer.Outcome<S> {
-        guard let best, let epoch = best.epoch else { return outcome }
         var outcome = outcome
-        outcome.parameters = best.parameters
+        if let search = run.state.search, search != .moved, !outcome.hasFailed {
+            outcome.ending = .converged(search, epochs: run.epoch)
+        }
+        guard let epoch = run.state.best?.epoch else { return outcome }
+        outcome.parameters = best
         outcome.epochs = epoch
-        if outcome.ending == .completed { outcome.ending = .bestEpoch(epoch, of: outcome.history.count) }
+        if !outcome.hasFailed { outcome.ending = .bestEpoch(epoch, of: outcome.history.count) }
         return outcome
     }
 }

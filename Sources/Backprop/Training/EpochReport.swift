@@ -9,6 +9,10 @@ public struct EpochReport: Codable, Equatable, Sendable {
     /// The mean loss over the validation rows after the epoch, where there are such rows and it is finite.
     public internal(set) var validationLoss: Double?
 
+    /// The metric that the run stops by on the validation rows after the epoch, where it is another than the
+    /// loss and defined.
+    public internal(set) var validationMetric: Double?
+
     /// The size of the epoch's last step.
     public let learningRate: Double
 }

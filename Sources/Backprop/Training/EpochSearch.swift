@@ -12,14 +12,19 @@ struct EpochSearch {
         guard count >= 2 else { return trainer.recipe.epochs }
         let splitter: Splitter = classes == nil ? .kFold(folds: count) : .stratified(folds: count)
         let parts = try splitter.folds(rowCount: data.rowCount, labels: classes, seed: trainer.recipe.seed)
-        let curves = zip(parts, try outcomes(data, parts)).map { part, outcome in
-            outcome.history.map { ($0.validationLoss ?? .infinity) * Double(part.test.count) }
-        }
+        let curves = zip(parts, try outcomes(data, parts)).map(curve)
         // A fold whose loss stopped being finite bounds the search for all.
         let length = curves.map(\.count).min() ?? 0
         let means = (0..<length).map { epoch in curves.reduce(0) { $0 + $1[epoch] } }
         guard let lowest = means.min() else { return trainer.recipe.epochs }
         return (means.firstIndex(of: lowest) ?? 0) + 1
+    }
+
+    private func curve<S: Scalar>(_ fold: Fold, _ outcome: Trainer.Outcome<S>) -> [Double] {
+        let losses = outcome.history.map { ($0.validationLoss ?? .infinity) * Double(fold.test.count) }
+        // What has converged stays as it is.
+        guard case .converged = outcome.ending, let last = losses.last else { return losses }
+        return losses + Array(repeating: last, count: trainer.recipe.epochs - losses.count)
     }
 
     private func outcomes<S: Scalar>(

@@ -4,6 +4,7 @@ import CKernels
 struct FoldRows<S: Scalar>: Sendable {
     let training: any BatchSource<S>
     let validation: (any BatchSource<S>)?
+    var scoring: ValidationScoring?
 }
 
 /// Folds of tiny networks trained online, dealt to the lanes of registers: each lane is a fold, and each fold gets
@@ -38,21 +39,21 @@ struct LaneGroups<S: Scalar> {
 
     /// Runs the epochs of every fold, as ``Trainer`` runs those of one; in the folds' order.
     func outcomes(
-        _ folds: [FoldRows<S>], limit: Int, watching best: BestEpoch<S>? = nil
+        _ folds: [FoldRows<S>], limit: Int
     ) throws -> [Trainer.Outcome<S>] {
         let groups = groupCount
         return try Threads.map(Array(0..<groups), threads: trainer.threads) { group in
             let range = (group * count / groups)..<((group + 1) * count / groups)
-            return try outcomes(ofGroup: folds[range], limit: limit, watching: best)
+            return try outcomes(ofGroup: folds[range], limit: limit)
         }.flatMap { $0 }
     }
 
     private func outcomes(
-        ofGroup folds: ArraySlice<FoldRows<S>>, limit: Int, watching best: BestEpoch<S>?
+        ofGroup folds: ArraySlice<FoldRows<S>>, limit: Int
     ) throws -> [Trainer.Outcome<S>] {
         let alone = Trainer(trainer.recipe)
         let loops = try folds.map {
-            try EpochLoop(alone, data: $0.training, validation: $0.validation, watching: best)
+            try EpochLoop(alone, data: $0.training, validation: $0.validation, scoring: $0.scoring)
         }
         var running = loops
         for _ in 0..<limit where !running.isEmpty {

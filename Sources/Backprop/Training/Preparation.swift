@@ -7,17 +7,26 @@ struct Preparation {
     /// The rows of the table that the network learns from.
     let training: [Int]
 
-    /// The rows kept apart to stop by; empty where the recipe keeps none.
-    let validation: [Int]
+    /// The rows to stop by and the table they are in; `nil` where the recipe keeps none apart.
+    let validation: (table: Table, rows: [Int])?
 
     /// Divides the rows as the recipe stops, and fits the preprocessor on the training rows alone.
-    init(_ recipe: Recipe, table: Table, schema: Schema, rows: [Int]?) throws {
+    ///
+    /// - Parameter validation: A table of rows to stop by; none of the others is then kept apart.
+    init(
+        _ recipe: Recipe, table: Table, schema: Schema, rows: [Int]?, validation: Table? = nil
+    ) throws {
         self.schema = schema
         self.table = table
         let all = rows ?? schema.rowsWithTargets(in: table)
-        let fold = try Self.divide(all, recipe, table: table, schema: schema)
-        training = fold.training
-        validation = fold.test
+        if let validation {
+            training = all
+            self.validation = (validation, Array(0..<validation.rowCount))
+        } else {
+            let fold = try Self.divide(all, recipe, table: table, schema: schema)
+            training = fold.training
+            self.validation = fold.test.isEmpty ? nil : (table, fold.test)
+        }
         preprocessor = try Preprocessor(
             fitting: table, schema: schema, settings: recipe.preprocessing,
             targetEncoding: recipe.targetEncoding, rows: training)
@@ -30,25 +39,22 @@ struct Preparation {
 
     /// The validation rows as numbers; `nil` where there are none.
     func validationData<S: Scalar>(as scalar: S.Type) throws -> Dataset<S>? {
-        validation.isEmpty ? nil : try preprocessor.dataset(from: table, rows: validation, as: S.self)
+        try validation.map { try preprocessor.dataset(from: $0.table, rows: $0.rows, as: S.self) }
     }
 
-    /// The same rows as numbers in files.
-    func scratchRows<S: Scalar>(
-        as scalar: S.Type, _ encoding: TargetEncoding, in folder: String
-    ) throws -> (training: ScratchRows<S>, validation: ScratchRows<S>?) {
-        func rows(_ rows: [Int]) throws -> ScratchRows<S> {
-            try ScratchRows(table, rows: rows, by: preprocessor, targetEncoding: encoding, in: folder)
-        }
-        return (try rows(training), validation.isEmpty ? nil : try rows(validation))
+    /// What makes a metric of the outputs for the validation rows; `nil` where the run stops by none.
+    func scoring(_ recipe: Recipe) throws -> ValidationScoring? {
+        let weights = try validation.flatMap { try preprocessor.rowWeights(from: $0.table, rows: $0.rows) }
+        return ValidationScoring(recipe, preprocessor: preprocessor, weights: weights)
     }
 
     private static func divide(
         _ rows: [Int], _ recipe: Recipe, table: Table, schema: Schema
     ) throws -> Fold {
-        guard case .onValidation(let share, _, _) = recipe.stopping else {
+        guard case .onValidation(let share, _, _, _) = recipe.stopping else {
             return Fold(training: rows, test: [])
         }
+        guard share > 0 else { throw TrainingError.noValidationData(share: share) }
         let classes = schema.classes(of: rows, in: table)
         let fold = try Splitter.holdOut(testShare: share, stratified: classes != nil).folds(
             rowCount: rows.count, labels: classes, seed: recipe.seed)[0]
@@ -59,30 +65,19 @@ struct Preparation {
 extension Trainer {
     /// Trains on a prepared table in one scalar type.
     func train<S: Scalar>(
-        _ preparation: Preparation, as scalar: S.Type, scratchFolder: String?,
-        onEpoch: (EpochReport) -> Void
+        _ preparation: Preparation, as scalar: S.Type, onEpoch: (EpochReport) -> Void
     ) throws -> TrainingResult {
-        let data: any BatchSource<S>
-        let validation: (any BatchSource<S>)?
-        let classes: [Int]?
-        var scratchByteCount = 0
-        if let scratchFolder {
-            let rows = try preparation.scratchRows(as: S.self, recipe.targetEncoding, in: scratchFolder)
-            (data, validation, classes) = (rows.training, rows.validation, rows.training.classes)
-            scratchByteCount = rows.training.byteCount + (rows.validation?.byteCount ?? 0)
-        } else {
-            let rows = try preparation.trainingData(as: S.self)
-            (data, classes) = (rows, rows.classes(recipe.targetEncoding))
-            validation = try preparation.validationData(as: S.self)
-        }
-        let outcome = try run(data, validation: validation, classes: classes, onEpoch: onEpoch)
-        return try result(
-            outcome, preparation, inputShape: data.inputShape, scratchByteCount: scratchByteCount)
+        let data = try preparation.trainingData(as: S.self)
+        let outcome = try run(
+            data, validation: preparation.validationData(as: S.self),
+            classes: data.classes(recipe.targetEncoding), scoring: preparation.scoring(recipe),
+            onEpoch: onEpoch)
+        return try result(outcome, preparation, inputShape: data.inputShape)
     }
 
     /// The model that a run on a prepared table leaves behind.
     func result<S: Scalar>(
-        _ outcome: Outcome<S>, _ preparation: Preparation, inputShape: Shape, scratchByteCount: Int = 0
+        _ outcome: Outcome<S>, _ preparation: Preparation, inputShape: Shape
     ) throws -> TrainingResult {
         let table = preparation.table
         let provenance = Provenance(
@@ -91,9 +86,7 @@ extension Trainer {
         let model = try Model(
             recipe: recipe, inputShape: inputShape, parameters: Parameters(outcome.parameters),
             preprocessor: preparation.preprocessor, provenance: provenance)
-        return TrainingResult(
-            model: model, history: outcome.history, ending: outcome.ending,
-            scratchByteCount: scratchByteCount)
+        return TrainingResult(model: model, history: outcome.history, ending: outcome.ending)
     }
 }
 

@@ -1,7 +1,7 @@
 extension Recipe: Codable, Equatable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case columns, preprocessing, targetEncoding, network, loss, optimizer, schedule, initializer, epochs
-        case batchSize, shuffles, stopping, seed, precision
+        case batchSize, shuffles, regularization, stopping, seed, precision
     }
 
     /// Reads a complete recipe; one that no run could follow is a decoding error.
@@ -16,6 +16,8 @@ extension Recipe: Codable, Equatable {
             epochs: try container.decode(Int.self, forKey: .epochs),
             batchSize: try container.decode(BatchSize.self, forKey: .batchSize),
             shuffles: try container.decode(Bool.self, forKey: .shuffles),
+            regularization: try container.decodeIfPresent(Regularization.self, forKey: .regularization)
+                ?? .none,
             stopping: try container.decode(Stopping.self, forKey: .stopping),
             seed: try container.decode(UInt64.self, forKey: .seed),
             precision: try container.decode(Precision.self, forKey: .precision),
@@ -44,6 +46,7 @@ extension Recipe: Codable, Equatable {
         try container.encode(epochs, forKey: .epochs)
         try container.encode(batchSize, forKey: .batchSize)
         try container.encode(shuffles, forKey: .shuffles)
+        try container.encode(regularization, forKey: .regularization)
         try container.encode(stopping, forKey: .stopping)
         try container.encode(seed, forKey: .seed)
         try container.encode(precision, forKey: .precision)
@@ -55,7 +58,8 @@ extension Recipe: Codable, Equatable {
             && left.optimizer.isEqual(to: right.optimizer) && left.schedule == right.schedule
             && left.initializer.map(AnyInitializer.init) == right.initializer.map(AnyInitializer.init)
             && left.epochs == right.epochs && left.batchSize == right.batchSize
-            && left.shuffles == right.shuffles && left.stopping == right.stopping
+            && left.shuffles == right.shuffles && left.regularization == right.regularization
+            && left.stopping == right.stopping
             && left.seed == right.seed && left.precision == right.precision
             && left.columns == right.columns && left.preprocessing == right.preprocessing
             && left.targetEncoding == right.targetEncoding

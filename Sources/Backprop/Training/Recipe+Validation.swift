@@ -10,31 +10,40 @@ extension Recipe {
         if case .rows(let rows) = batchSize {
             try Self.require(rows > 0, "batch size", found: "\(rows)", expected: "at least 1, or “full”")
         }
-        try validateSchedule()
+        try schedule.validate()
+        try regularization.validate(with: loss)
+        if let optimizer = optimizer as? any SearchingOptimizer {
+            try validateSearch(named: type(of: optimizer).typeName)
+        }
         try validateStopping()
     }
 
-    private func validateSchedule() throws(TrainingError) {
-        switch schedule {
-        case .constant: break
-        case .step(let every, let factor):
-            try Self.require(
-                every > 0, "schedule's number of epochs", found: "\(every)", expected: "at least 1")
-            try Self.require(
-                factor > 0 && factor <= 1, "schedule's factor", found: "\(factor)",
-                expected: "above 0 and at most 1")
-        case .cosine(let floor):
-            try Self.require(
-                floor >= 0 && floor <= 1, "schedule's floor", found: "\(floor)", expected: "from 0 to 1")
+    /// A search needs all rows, and a smooth loss that is the same at each evaluation.
+    private func validateSearch(named name: String) throws(TrainingError) {
+        func require(
+            _ condition: Bool, _ setting: String, _ found: String, _ expected: String
+        ) throws(TrainingError) {
+            try Self.require(condition, "\(setting) with \(name)", found: found, expected: expected)
+        }
+        try require(batchSize == .full, "batch size", "\(batchSize)", "full")
+        try require(schedule == .constant, "schedule", "\(schedule)", "constant")
+        let random = network.layers.first(where: \.isIdentityInInference)
+        try require(random == nil, "kind of layer", random?.text ?? "", "one that is the same at each step")
+        let noise = regularization.inputNoise
+        try require(noise == 0, "input noise", "\(noise)", "0")
+        try require(regularization.l1 == 0, "l1 penalty", "\(regularization.l1)", "0; take l2")
+        let limits = [regularization.maxNorm, regularization.clipValue, regularization.clipNorm]
+        if let limit = limits.compactMap(\.self).first {
+            try require(false, "limit of weights or gradients", "\(limit)", "none")
         }
     }
 
     private func validateStopping() throws(TrainingError) {
         switch stopping {
         case .afterAllEpochs: break
-        case .onValidation(let share, let patience, let minimum):
+        case .onValidation(let share, let patience, let minimum, _):
             try Self.require(
-                share > 0 && share < 1, "validation share", found: "\(share)", expected: "between 0 and 1")
+                share >= 0 && share < 1, "validation share", found: "\(share)", expected: "from 0 to below 1")
             try Self.require(patience > 0, "patience", found: "\(patience)", expected: "at least 1 epoch")
             try Self.require(
                 minimum >= 0 && minimum.isFinite, "least improvement", found: "\(minimum)",

@@ -24,6 +24,9 @@ public struct Recipe: Sendable {
     /// Whether the rows come in a new order in each epoch.
     public var shuffles: Bool
 
+    /// What keeps the network from learning its rows by heart.
+    public var regularization: Regularization
+
     /// When the run ends.
     public var stopping: Stopping
 
@@ -46,7 +49,8 @@ public struct Recipe: Sendable {
     public init(
         network: Network, loss: any Loss, optimizer: any Optimizer = Adam(),
         schedule: Schedule = .constant, initializer: (any Initializer)? = nil, epochs: Int = 100,
-        batchSize: BatchSize = .rows(32), shuffles: Bool = true, stopping: Stopping = .afterAllEpochs,
+        batchSize: BatchSize = .rows(32), shuffles: Bool = true, regularization: Regularization = .none,
+        stopping: Stopping = .afterAllEpochs,
         seed: UInt64 = 1, precision: Precision = .float32, columns: ColumnSelection = ColumnSelection(),
         preprocessing: PreprocessingSettings = PreprocessingSettings(),
         targetEncoding: TargetEncoding = .oneHot
@@ -59,6 +63,7 @@ public struct Recipe: Sendable {
         self.epochs = epochs
         self.batchSize = batchSize
         self.shuffles = shuffles
+        self.regularization = regularization
         self.stopping = stopping
         self.seed = seed
         self.precision = precision

@@ -28,6 +28,7 @@ struct RecipeChooser {
             network: Network(hidden.layers + [Dense(outputs, activation: output)]), loss: loss,
             optimizer: optimizer(), schedule: schedule(), initializer: options.initializer,
             epochs: epochs(), batchSize: batchSize(), shuffles: options.shuffles ?? true,
+            regularization: options.regularization,
             stopping: stopping(), seed: options.seed ?? 1, precision: precision(),
             columns: ColumnSelection(complete: schema), preprocessing: options.preprocessing,
             targetEncoding: encoding)
@@ -142,7 +143,18 @@ struct RecipeChooser {
 
     private var batchRows: Int { rows < 2000 ? 16 : rows < 20000 ? 64 : 128 }
 
+    private var searches: Bool { options.optimizer is any SearchingOptimizer }
+
     private mutating func batchSize() -> BatchSize {
+        if searches {
+            return choose(
+                "batch size", options.batchSize, .full, as: "full", because: "the optimizer looks at all rows"
+            )
+        }
+        return rowsByCount()
+    }
+
+    private mutating func rowsByCount() -> BatchSize {
         choose(
             "batch size", options.batchSize, .rows(batchRows), as: "\(batchRows)",
             because: "\(rows) row\(rows == 1 ? "" : "s")")
@@ -150,6 +162,10 @@ struct RecipeChooser {
 
     /// At least 600 updates however few the rows, at most 60 passes, and fewer over very many rows.
     private mutating func epochs() -> Int {
+        if searches {
+            return choose(
+                "epochs", options.epochs, 200, as: "200 at most", because: "it ends when it has converged")
+        }
         let steps = max(1, (options.batchSize ?? .rows(batchRows)).count(of: rows))
         let perEpoch = max(1, (rows + steps - 1) / steps)
         let count = max(600 / perEpoch, min(60, max(10, 60_000 / perEpoch)))
@@ -168,5 +184,10 @@ struct RecipeChooser {
 
     private static let rowsToSpare = 10_000
 
-    private func precision() -> Precision { options.precision ?? .float32 }
+    private mutating func precision() -> Precision {
+        guard searches else { return options.precision ?? .float32 }
+        return choose(
+            "precision", options.precision, .float64, as: "float64",
+            because: "a line search compares losses that are nearly equal")
+    }
 }

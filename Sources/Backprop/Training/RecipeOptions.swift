@@ -34,6 +34,9 @@ public struct RecipeOptions: Sendable {
     /// Whether rows come in a new order in each epoch.
     public var shuffles: Bool?
 
+    /// What keeps the network from learning its rows by heart.
+    public var regularization = Regularization.none
+
     /// When the run ends.
     public var stopping: Stopping?
 

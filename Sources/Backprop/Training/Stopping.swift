@@ -3,12 +3,14 @@ public enum Stopping: Hashable, Sendable {
     /// After the recipe's epochs.
     case afterAllEpochs
 
-    /// When the loss on rows kept apart has not improved for `patience` epochs, or after the recipe's
-    /// epochs; the best parameters are restored.
+    /// When a metric on rows kept apart has not improved for `patience` epochs, or after the recipe's epochs;
+    /// the parameters of the best epoch are restored.
     ///
-    /// - `share` of the rows is kept apart, stratified for classes.
+    /// - `share` of the rows is kept apart, stratified for classes; 0 where the rows to stop by are handed over.
     /// - An improvement smaller than `minimumImprovement` does not count.
-    case onValidation(share: Double, patience: Int, minimumImprovement: Double)
+    /// - `metric` says which epoch is the best.
+    case onValidation(
+        share: Double, patience: Int, minimumImprovement: Double, metric: ValidationMetric = .loss)
 
     /// After as many epochs as served best in a cross-validation inside the training rows; then all rows
     /// are trained on for that long. No row is lost, at the price of `folds` more runs.
@@ -23,7 +25,7 @@ public enum Stopping: Hashable, Sendable {
 
 extension Stopping: Codable {
     private enum CodingKeys: String, CodingKey {
-        case rule, share, patience, minimumImprovement, folds
+        case rule, share, patience, minimumImprovement, metric, folds
     }
 
     private enum Rule: String, Codable {
@@ -40,7 +42,8 @@ extension Stopping: Codable {
             self = .onValidation(
                 share: try container.decode(Double.self, forKey: .share),
                 patience: try container.decode(Int.self, forKey: .patience),
-                minimumImprovement: try container.decode(Double.self, forKey: .minimumImprovement))
+                minimumImprovement: try container.decode(Double.self, forKey: .minimumImprovement),
+                metric: try container.decodeIfPresent(ValidationMetric.self, forKey: .metric) ?? .loss)
         case .byCrossValidation:
             self = .byCrossValidation(folds: try container.decode(Int.self, forKey: .folds))
         }
@@ -52,14 +55,55 @@ extension Stopping: Codable {
         switch self {
         case .afterAllEpochs:
             try container.encode(Rule.afterAllEpochs, forKey: .rule)
-        case .onValidation(let share, let patience, let minimumImprovement):
+        case .onValidation(let share, let patience, let minimumImprovement, let metric):
             try container.encode(Rule.onValidation, forKey: .rule)
             try container.encode(share, forKey: .share)
             try container.encode(patience, forKey: .patience)
             try container.encode(minimumImprovement, forKey: .minimumImprovement)
+            try container.encode(metric, forKey: .metric)
         case .byCrossValidation(let folds):
             try container.encode(Rule.byCrossValidation, forKey: .rule)
             try container.encode(folds, forKey: .folds)
         }
+    }
+}
+
+/// The best epoch so far of a run that stops on validation.
+public struct BestEpoch: Codable, Equatable, Sendable {
+    /// The number of the epoch, from 1.
+    public let epoch: Int
+
+    /// The metric after it.
+    public let value: Double
+}
+
+extension Stopping {
+    /// The best epoch after one more, where the run stops on validation.
+    func best(_ earlier: BestEpoch?, after report: EpochReport) -> BestEpoch? {
+        guard case .onValidation(_, _, let minimum, let metric) = self,
+            let value = metric == .loss ? report.validationLoss : report.validationMetric
+        else { return earlier }
+        let improvement = earlier.map { metric.isHigherBetter ? value - $0.value : $0.value - value }
+        if let improvement, !(improvement > minimum) { return earlier }
+        return BestEpoch(epoch: report.epoch, value: value)
+    }
+
+    /// Whether nothing has improved for too long.
+    func isOver(_ best: BestEpoch?, after epoch: Int) -> Bool {
+        guard case .onValidation(_, let patience, _, _) = self, let best else { return false }
+        return epoch - best.epoch >= patience
+    }
+}
+
+extension Recipe {
+    /// What is odd about the recipe though it can be followed, in full sentences.
+    public var remarks: [String] {
+        guard case .onValidation(_, let patience, _, _) = stopping, patience >= epochs else { return [] }
+        return [
+            """
+            a patience of \(patience) epochs never ends a run of \(epochs); all epochs are run, and the best one \
+            is kept
+            """
+        ]
     }
 }

@@ -12,6 +12,22 @@ public enum TrainingError: Error, Equatable, Sendable {
     case nonFiniteParameters(epoch: Int, batch: Int, learningRate: Double)
 }
 
+extension TrainingError {
+    /// Whether the run itself led there, so that what it reached before still counts.
+    var isDivergence: Bool {
+        switch self {
+        case .nonFiniteLoss, .nonFiniteParameters: true
+        default: false
+        }
+    }
+
+    static func noValidationData(share: Double) -> TrainingError {
+        .invalidSetting(
+            name: "validation data", found: "none",
+            expected: "given where a run stops on a validation share of \(share)")
+    }
+}
+
 extension TrainingError: CustomStringConvertible {
     /// What is wrong, where, and what to do.
     public var description: String {

@@ -9,16 +9,15 @@ public struct TrainingResult: Sendable {
     /// Why the run ended.
     public let ending: Ending
 
-    /// How many bytes of the disk the encoded rows took while they were trained on; 0 where they were in memory.
-    public let scratchByteCount: Int
-
     /// Why a run ended.
     public enum Ending: Equatable, Sendable {
         /// All epochs were run.
         case completed
-        /// The validation loss stopped improving, or the last epoch came; the parameters are those after
-        /// the epoch named.
+        /// What the run stops by stopped improving on the validation rows, or the last epoch came; the
+        /// parameters are those after the epoch named.
         case bestEpoch(Int, of: Int)
+        /// The optimizer converged, or found no lower loss, after as many epochs.
+        case converged(SearchOutcome, epochs: Int)
         /// The loss stopped being finite; the parameters are the last ones after an epoch whose loss
         /// is known to be finite, or the first ones where there are none such.
         case failed(TrainingError)

@@ -9,21 +9,30 @@ public final class TrainingRun<S: Scalar> {
     /// What it learns from.
     public let data: any BatchSource<S>
 
+    /// All that changes beside the parameters and what the optimizer remembers.
+    public private(set) var state = RunState()
+
     /// The number of finished epochs.
-    public private(set) var epoch = 0
+    public var epoch: Int { state.epoch }
 
     /// The number of updates made.
-    public private(set) var step: UInt64 = 0
+    public var step: UInt64 { state.step }
 
     /// Where each parameter lies in ``parameters``.
     public var layout: ParameterLayout { objective.program.layout }
 
-    private let objective: Objective<S>
+    let objective: Objective<S>
     private let batchSize: Int
-    private let buffers: TrainingBuffers<S>
-    private let batches: BatchBuffers<S>
+    let buffers: TrainingBuffers<S>
+    let batches: BatchBuffers<S>
     private var order: [Int]
     private let online: OnlineEpoch<S>?
+
+    /// A learning rate that takes the place of the schedule's.
+    private var givenRate: Double?
+
+    /// The loss at the parameters, where a search has evaluated it and left its gradient in the buffers.
+    var wholeLoss: WholeLoss?
 
     /// Prepares a run.
     ///
@@ -48,7 +57,8 @@ public final class TrainingRun<S: Scalar> {
         guard data.rowCount > 0 else { throw TrainingError.noRows }
         batchSize = recipe.batchSize.count(of: data.rowCount)
         objective = try Objective(
-            recipe.network, loss: recipe.loss, input: data.inputShape, targetCount: data.targetCount,
+            recipe.network, loss: recipe.loss, regularization: recipe.regularization, input: data.inputShape,
+            targetCount: data.targetCount,
             batchSize: batchSize, threads: threads)
         let layout = objective.program.layout
         let first =
@@ -71,6 +81,7 @@ public final class TrainingRun<S: Scalar> {
     public func restore(_ parameters: [S]) {
         precondition(parameters.count == layout.vectorCount, "as many values as parameters")
         buffers.parameters.update(from: parameters, count: parameters.count)
+        wholeLoss = nil
     }
 
     /// The number of updates in one epoch.
@@ -83,46 +94,67 @@ public final class TrainingRun<S: Scalar> {
     ///   rows cannot be had; the parameters are then those before the batch in question.
     public func runEpoch() throws -> EpochReport {
         shuffle()
-        if let online {
+        if let optimizer = recipe.optimizer as? any SearchingOptimizer {
+            try search(optimizer)
+        } else if let online, state.batch == 0 {
             let (loss, finished) = online.run(
                 buffers.parameters, order: recipe.shuffles ? order : nil, learningRate: learningRate)
-            return try concludeEpoch(loss: loss, finished: finished)
+            try note(loss: loss, finished: finished)
+        } else {
+            while state.batch < stepsPerEpoch { try runBatch() }
         }
-        var lossSum = 0.0
-        var weightSum = 0.0
-        for batch in 0..<stepsPerEpoch {
-            let begin = batch * batchSize
-            let rows = min(batchSize, data.rowCount - begin)
-            let (loss, weight) = try runBatch(begin..<(begin + rows))
-            guard loss.isFinite else {
-                throw TrainingError.nonFiniteLoss(
-                    epoch: epoch + 1, batch: batch + 1, learningRate: learningRate)
-            }
-            lossSum += loss
-            weightSum += weight
-            if weight > 0 { update() }
-        }
-        let rate = learningRate
-        epoch += 1
-        return EpochReport(
-            epoch: epoch, loss: weightSum > 0 ? lossSum / weightSum : 0, validationLoss: nil,
-            learningRate: rate)
+        return state.finishEpoch()
     }
 
-    /// Takes note of an epoch that was made in one call: the sum of its losses, and how many rows came before
-    /// the first whose loss is not finite.
-    private func concludeEpoch(loss: Double, finished: Int) throws(TrainingError) -> EpochReport {
+    /// Takes note of an epoch: for a schedule that waits for plateaus, of the validation loss where the report has
+    /// one, else of the training loss; for the rule for stopping, of the metric it goes by.
+    ///
+    /// ``Trainer`` does so; who runs epochs without it, with such a schedule or stopping on validation, has to.
+    ///
+    /// - Returns: Whether the epoch is the best so far, where the recipe stops on validation.
+    @discardableResult
+    public func observe(_ report: EpochReport) -> Bool {
+        if let rule = recipe.schedule.plateauRule {
+            state.plateau.observe(report.validationLoss ?? report.loss, rule)
+        }
+        state.best = recipe.stopping.best(state.best, after: report)
+        return state.best?.epoch == report.epoch
+    }
+
+    /// Whether the recipe's patience is at its end, or a searching optimizer has nowhere to go.
+    public var isOver: Bool {
+        if let search = state.search, search != .moved { return true }
+        return recipe.stopping.isOver(state.best, after: epoch)
+    }
+
+    /// Makes one update with a rate of the caller's in place of the schedule's, and goes on into the next epoch
+    /// where one is over.
+    ///
+    /// - Returns: The mean loss of the batch, just before the update.
+    /// - Throws: What ``runEpoch()`` throws.
+    public func step(learningRate: Double) throws -> Double {
+        if state.batch == 0 { shuffle() }
+        givenRate = learningRate
+        defer { givenRate = nil }
+        let (loss, weight) = try runBatch()
+        if state.batch == stepsPerEpoch { _ = state.finishEpoch() }
+        return weight > 0 ? loss / weight : 0
+    }
+
+    /// Takes note of the batches of an epoch that were made in one call: the sum of their losses, and how many
+    /// rows came before the first whose loss is not finite.
+    private func note(loss: Double, finished: Int) throws(TrainingError) {
         let rate = learningRate
-        step += UInt64(finished)
+        state.step += UInt64(finished)
+        state.batch = finished
+        state.learningRate = rate
+        (state.lossSum, state.weightSum) = (loss, Double(finished))
         guard finished == data.rowCount else {
             throw .nonFiniteLoss(epoch: epoch + 1, batch: finished + 1, learningRate: rate)
         }
-        epoch += 1
-        return EpochReport(
-            epoch: epoch, loss: loss / Double(data.rowCount), validationLoss: nil, learningRate: rate)
     }
 
-    /// Puts the rows in the order in which the next epoch sees them.
+    /// Puts the rows in the order in which the epoch at work sees them.
     private func shuffle() {
         guard recipe.shuffles else { return }
         Philox(seed: recipe.seed, .shuffle, step: epoch).fillPermutation(&order)
@@ -135,14 +167,38 @@ public final class TrainingRun<S: Scalar> {
         return count == 0
     }
 
-    /// The size of the next step.
-    private var learningRate: Double {
-        let progress = Double(step) / Double(max(1, stepsPerEpoch * recipe.epochs))
-        return recipe.optimizer.learningRate
-            * recipe.schedule.factor(epoch: epoch, progress: min(1, progress))
+    /// The next batch, and its update.
+    @discardableResult
+    private func runBatch() throws -> (loss: Double, weight: Double) {
+        let begin = state.batch * batchSize
+        let (loss, weight) = try evaluateRows(begin..<min(begin + batchSize, data.rowCount))
+        guard loss.isFinite else {
+            throw TrainingError.nonFiniteLoss(
+                epoch: epoch + 1, batch: state.batch + 1, learningRate: learningRate)
+        }
+        state.add(loss: loss, weight: weight)
+        if weight > 0 { update() }
+        return (loss, weight)
     }
 
-    private func runBatch(_ range: Range<Int>) throws -> (loss: Double, weight: Double) {
+    /// Takes over what an iteration of a searching optimizer gave.
+    func finishSearch(_ start: WholeLoss, _ outcome: SearchOutcome, _ learningRate: Double) {
+        state.add(loss: start.sum, weight: start.weight)
+        state.step += 1
+        state.learningRate = learningRate
+        state.search = outcome
+    }
+
+    /// The size of the next step.
+    private var learningRate: Double {
+        if let givenRate { return givenRate }
+        let point = SchedulePoint(
+            epoch: epoch, step: Int(step), stepsPerEpoch: stepsPerEpoch,
+            totalSteps: stepsPerEpoch * recipe.epochs, plateau: state.plateau.factor)
+        return recipe.optimizer.learningRate * recipe.schedule.factor(at: point)
+    }
+
+    private func evaluateRows(_ range: Range<Int>) throws -> (loss: Double, weight: Double) {
         let place = TrainingPlace(seed: recipe.seed, epoch: epoch, step: step)
         return recipe.shuffles
             ? try batches.withBatch(range, of: order, place: place) { evaluate($0, at: place) }
@@ -160,12 +216,15 @@ public final class TrainingRun<S: Scalar> {
     }
 
     private func update() {
-        let rate = learningRate
-        step += 1
+        state.learningRate = learningRate
+        state.step += 1
+        GradientClipping.clip(buffers.gradients, count: layout.count, recipe.regularization)
         recipe.optimizer.update(
             UpdatePass(
                 count: layout.count, parameters: buffers.parameters, gradients: buffers.gradients,
-                state: buffers.state, step: step, learningRate: rate, threads: objective.program.threads))
+                state: buffers.state, step: step, learningRate: state.learningRate,
+                threads: objective.program.threads))
+        objective.weightRules.limitNorms(buffers.parameters)
     }
 }
 
@@ -180,7 +239,10 @@ extension TrainingRun {
             runs.compactMap(\.online), runs.map(\.buffers.parameters),
             orders: online.shuffles ? runs.map(\.order) : nil, learningRate: rate)
         return zip(runs, ends).map { run, end in
-            Result { try run.concludeEpoch(loss: end.loss, finished: end.finished) }
+            Result {
+                try run.note(loss: end.loss, finished: end.finished)
+                return run.state.finishEpoch()
+            }
         }
     }
 }

@@ -41,6 +41,7 @@ public struct GradientCheck: Sendable {
     /// - Parameters:
     ///   - network: The layers to check.
     ///   - loss: The loss whose gradient is taken.
+    ///   - regularization: What belongs to the loss beside it: penalties, noise and smoothed labels.
     ///   - data: The rows; the loss is their mean, as in training.
     ///   - parameters: Where to check; by default the first values that `seed` gives.
     ///   - seed: Where first values and dropout masks come from.
@@ -49,13 +50,15 @@ public struct GradientCheck: Sendable {
     ///   - relativeTolerance: What is allowed beyond that, as a share of the numeric derivative.
     /// - Throws: ``NetworkError`` or ``TrainingError`` when the three do not fit together.
     public init(
-        _ network: Network, loss: any Loss, data: Dataset<Double>, parameters: [Double]? = nil,
+        _ network: Network, loss: any Loss, regularization: Regularization = .none, data: Dataset<Double>,
+        parameters: [Double]? = nil,
         seed: UInt64 = 1, step: Double = 1e-5, absoluteTolerance: Double = 1e-7,
         relativeTolerance: Double = 1e-5
     ) throws {
         guard data.rowCount > 0 else { throw TrainingError.noRows }
         let objective = try Objective<Double>(
-            network, loss: loss, input: data.inputShape, targetCount: data.targetCount,
+            network, loss: loss, regularization: regularization, input: data.inputShape,
+            targetCount: data.targetCount,
             batchSize: data.rowCount, threads: 1)
         let layout = objective.program.layout
         var values = parameters ?? layout.initialValues(seed: seed)
@@ -115,6 +118,7 @@ private struct LossSurface {
     private func loss(at parameters: [Double]) -> Double {
         withBatch { batch in
             objective.evaluateLoss(batch, parameters: parameters, training: context) / batch.totalWeight
+                + objective.weightRules.penalty(parameters)
         }
     }
 

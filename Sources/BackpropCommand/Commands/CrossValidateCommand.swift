@@ -56,6 +56,7 @@ struct CrossValidateCommand: ParsableCommand {
         let kind = kind(for: schema)
         let splitter = try splitter(kind, for: schema)
         let (recipe, choices) = try options.recipe(for: schema, rows: table.rowCount)
+        Notices.show(recipe.remarks)
         let result = try CrossValidation(
             recipe, splitter: splitter, threads: threads.count,
             importance: importance.settings(seed: recipe.seed)

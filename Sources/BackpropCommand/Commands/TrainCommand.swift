@@ -28,32 +28,31 @@ struct TrainCommand: ParsableCommand {
             "Where the model goes (default: the data's name with .safetensors, here).", valueName: "file"))
     var model: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A file of rows to stop by, in place of a share of the others; read as the data are.",
+            valueName: "file"))
+    var validation: String?
+
     @Option(help: ArgumentHelp("Where to write the recipe that was followed, complete.", valueName: "file"))
     var saveRecipe: String?
-
-    @Flag(
-        help: """
-            Keep the data in temporary files, in TMPDIR or beside the model, and not in memory: for data larger \
-            than that. The model is the same.
-            """)
-    var stream = false
 
     func run() throws {
         var file = try data.file()
         columns.apply(to: &file.options.columns)
-        try recipe.apply(to: &file.options)
+        try recipe.apply(to: &file.options, validationIsGiven: validation != nil)
         try preprocessing.apply(to: &file.options.preprocessing)
         let options = file.options
         let source = try file.dataPath()
         let path = model ?? Self.modelPath(for: source)
         for output in [path, saveRecipe].compactMap(\.self) {
-            try SameFile.refuse(output: output, input: source)
-            try data.recipe.map { try SameFile.refuse(output: output, input: $0) }
+            for input in [source, data.recipe, validation].compactMap(\.self) {
+                try SameFile.refuse(output: output, input: input)
+            }
             try AtomicFile.checkWritable(output)
             AtomicFile.removeStaleTemporaries(for: output)
         }
-        let scratchFolder = stream ? Streaming.folder(besideModel: path) : nil
-        let table = try file.read(threads: threads.count, scratchFolder: scratchFolder)
+        let table = try file.read()
         let schema = try Schema(inferring: table, selection: options.columns)
         Notices.show(table, schema)
         let (recipe, choices) = try options.recipe(for: schema, rows: table.rowCount)
@@ -64,17 +63,19 @@ struct TrainCommand: ParsableCommand {
             try RecipeFile(complete: recipe, table: table, data: source, reading: file.reading)
                 .write(to: $0, choices: choices)
         }
-        let result = try train(recipe, table, schema, scratchFolder)
+        Notices.show(recipe.remarks)
+        let validation = try self.validation.map { try Table(contentsOf: $0, options: file.reading) }
+        let result = try train(recipe, table, schema, validation)
         try finish(result, table: table, schema: schema, path: path)
     }
 
     private func train(
-        _ recipe: Recipe, _ table: Table, _ schema: Schema, _ scratchFolder: String?
+        _ recipe: Recipe, _ table: Table, _ schema: Schema, _ validation: Table?
     ) throws -> TrainingResult {
         let progress = EpochProgress(total: recipe.epochs)
         defer { progress.finish() }
         return try Trainer(recipe, threads: threads.count).train(
-            on: table, schema: schema, scratchFolder: scratchFolder, onEpoch: progress.show)
+            on: table, schema: schema, validation: validation, onEpoch: progress.show)
     }
 
     /// Scores the model on its own rows, saves it and reports.
@@ -95,8 +96,7 @@ struct TrainCommand: ParsableCommand {
         let isWorthSaving = model.provenance.epochs > 0
         if isWorthSaving { try (scores.map { model.addingMetrics($0.model) } ?? model).write(to: path) }
         let report = TrainReport(
-            schema: schema, result: result, scores: scores, path: isWorthSaving ? path : nil,
-            streaming: stream ? Streaming(table, result, besideModel: path) : nil)
+            schema: schema, result: result, scores: scores, path: isWorthSaving ? path : nil)
         try output.show(json: report.json, text: report.text)
         guard case .failed(let error) = result.ending else { return }
         Console.warning(

@@ -8,8 +8,6 @@ struct TrainReport {
     let scores: (model: Evaluation, baselines: [NamedBaseline])?
     /// Where the model was saved, if it was.
     let path: String?
-    /// What streaming took, if the data were streamed.
-    let streaming: Streaming?
 
     /// What is said before training: what the columns are taken for, and what was chosen.
     static func head(
@@ -26,7 +24,6 @@ struct TrainReport {
         var lines = [
             "", "Network:  \(model.network.text) (\(model.layout.count) parameters)", "Training: \(ending)",
         ]
-        if let streaming { lines.append("Streamed: \(streaming.text)") }
         lines += scoreLines
         if let path { lines += ["", "Model saved to \(path)"] }
         return lines.joined(separator: "\n") + "\n"
@@ -34,7 +31,7 @@ struct TrainReport {
 
     /// For programs.
     var json: JSONValue {
-        var object: JSONValue = [
+        [
             "rows": JSONValue(model.provenance.rows),
             "parameters": JSONValue(model.layout.count),
             "epochs": JSONValue(model.provenance.epochs),
@@ -42,8 +39,6 @@ struct TrainReport {
             "metrics": JSONValue(metrics: scores?.model.metrics ?? []),
             "model": path.map { JSONValue($0) } ?? .null,
         ]
-        if let streaming { object["streaming"] = streaming.json }
-        return object
     }
 
     private var model: Model { result.model }
@@ -51,12 +46,31 @@ struct TrainReport {
     private var ending: String {
         let epochs = result.history.count == 1 ? "1 epoch" : "\(result.history.count) epochs"
         switch result.ending {
-        case .completed: return "\(epochs), \(losses)"
-        case .bestEpoch(let epoch, _):
-            let validation = result.history.first { $0.epoch == epoch }?.validationLoss
-            let reached = validation.map { " with a validation loss of \(Number.short($0))" } ?? ""
-            return "\(epochs), of which epoch \(epoch) is kept\(reached)"
+        case .completed:
+            let searches = model.recipe.optimizer is any SearchingOptimizer
+            return "\(epochs), \(losses)\(searches ? "; not yet converged" : "")"
+        case .bestEpoch(let epoch, let count):
+            return "best epoch \(epoch) of \(count)\(validation(of: epoch)); its parameters are kept"
+        case .converged(let outcome, _): return "\(epochs), \(losses); \(Self.reason(outcome))"
         case .failed: return "stopped in epoch \(result.history.count + 1)"
+        }
+    }
+
+    /// What the run stopped by in an epoch.
+    private func validation(of epoch: Int) -> String {
+        guard case .onValidation(_, _, _, let metric) = model.recipe.stopping,
+            let report = result.history.first(where: { $0.epoch == epoch }),
+            let value = metric == .loss ? report.validationLoss : report.validationMetric
+        else { return "" }
+        return ", validation \(metric.name) \(Number.short(value))"
+    }
+
+    private static func reason(_ outcome: SearchOutcome) -> String {
+        switch outcome {
+        case .moved: "not yet converged"
+        case .smallGradient: "converged: the gradient is as good as zero"
+        case .smallImprovement: "converged: the loss no longer falls"
+        case .noDescent: "ended where no lower loss is found"
         }
     }
 
@@ -82,13 +96,16 @@ struct TrainReport {
     }
 
     private var rowsScored: String {
-        guard case .onValidation = model.recipe.stopping else { return "the rows it was trained on" }
+        guard case .onValidation(let share, _, _, _) = model.recipe.stopping, share > 0 else {
+            return "the rows it was trained on"
+        }
         return "all rows, most of which it was trained on"
     }
 
     private static func json(_ report: EpochReport) -> JSONValue {
         var object: JSONValue = ["epoch": JSONValue(report.epoch), "loss": JSONValue(report.loss)]
         if let validation = report.validationLoss { object["validationLoss"] = JSONValue(validation) }
+        if let metric = report.validationMetric { object["validationMetric"] = JSONValue(metric) }
         return object
     }
 }

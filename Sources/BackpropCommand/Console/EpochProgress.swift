@@ -17,7 +17,9 @@ struct EpochProgress {
         let filled = report.epoch * Self.width / total
         let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: Self.width - filled)
         var text = "epoch \(report.epoch)/\(total) \(bar) loss \(Number.short(report.loss))"
-        if let validation = report.validationLoss { text += " validation \(Number.short(validation))" }
+        if let validation = report.validationMetric ?? report.validationLoss {
+            text += " validation \(Number.short(validation))"
+        }
         Console.progress(text)
     }
 

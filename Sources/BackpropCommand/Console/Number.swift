@@ -33,6 +33,7 @@ enum Number {
         var exponent = 0
         while abs(mantissa) >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
         while abs(mantissa) < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+        if abs(mantissa) >= 9.9995 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
         return "\(fixed(mantissa, 3))e\(exponent)"
     }
 }

@@ -25,21 +25,6 @@ enum Names {
         return optimizer
     }
 
-    static func schedule(_ text: String) throws -> Schedule {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        switch (parts[0], parts.count) {
-        case ("constant", 1): return .constant
-        case ("cosine", 1): return .cosine(floor: 0)
-        case ("step", 3):
-            if let every = Int(parts[1]), every > 0, let factor = Double(parts[2]), factor > 0, factor <= 1 {
-                return .step(every: every, factor: factor)
-            }
-            throw UsageError(
-                "a step schedule is written step:EVERY:FACTOR, such as step:30:0.5, not “\(text)”")
-        default: throw unknown("schedule", text, ["constant", "cosine", "step:30:0.5"])
-        }
-    }
-
     static func batchSize(_ text: String) throws -> BatchSize {
         if text == "full" { return .full }
         guard let rows = Int(text), rows > 0 else {

@@ -18,7 +18,8 @@ struct RecipeArguments: ParsableArguments {
         ))
     var loss: String?
 
-    @Option(help: "sgd, adagrad, rmsprop, adam, adamw, amsgrad, nadam, lion or rprop (default: adamw).")
+    @Option(
+        help: "sgd, adagrad, rmsprop, adam, adamw, amsgrad, nadam, lion, rprop or lbfgs (default: adamw).")
     var optimizer: String?
 
     @Option(parsing: .unconditional, help: "The size of a step, above 0 (default: by the optimizer).")
@@ -35,7 +36,10 @@ struct RecipeArguments: ParsableArguments {
     @Option(parsing: .unconditional, help: "How strongly weights are pulled towards zero; at least 0.")
     var weightDecay: Double?
 
-    @Option(help: "How the learning rate changes: constant, cosine or step:EVERY:FACTOR (default: constant).")
+    @Option(
+        help: ArgumentHelp(
+            "How the learning rate changes: \(Schedule.forms.joined(separator: ", ")) (default: cosine; constant with --optimizer)."
+        ))
     var schedule: String?
 
     @Option(parsing: .unconditional, help: "How often to pass over all rows (default: 100).")
@@ -57,19 +61,9 @@ struct RecipeArguments: ParsableArguments {
             valueName: "rule"))
     var initializer: String?
 
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "Keep this share of the rows apart, and stop when their loss stops improving.", valueName: "share"
-        ))
-    var validationSplit: Double?
+    @OptionGroup(title: "Regularization") var regularization: RegularizationArguments
 
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "With --validation-split: how many epochs to wait for an improvement (default: 20).",
-            valueName: "epochs"))
-    var patience: Int?
+    @OptionGroup(title: "Stopping") var ending: StoppingArguments
 
     @Option(parsing: .unconditional, help: "Where all randomness comes from: 0 or more (default: 1).")
     var seed: UInt64?
@@ -78,19 +72,22 @@ struct RecipeArguments: ParsableArguments {
     var precision: Precision?
 
     /// Overrides what a recipe says.
-    func apply(to options: inout RecipeOptions) throws {
+    ///
+    /// - Parameter validationIsGiven: Whether a file holds the rows to stop by.
+    func apply(to options: inout RecipeOptions, validationIsGiven: Bool = false) throws {
         if let layers { options.hiddenLayers = layers == "none" ? Network([]) : try Network(parsing: layers) }
         if let output { options.output = try Names.activation(output) }
         if let loss { options.loss = try Names.loss(loss) }
         try applyOptimizer(to: &options)
-        if let schedule { options.schedule = try Names.schedule(schedule) }
+        if let schedule { options.schedule = try Schedule(parsing: schedule) }
         if let initializer { options.initializer = try Initializers.named(initializer) }
         if let epochs { options.epochs = epochs }
         if let batchSize { options.batchSize = try Names.batchSize(batchSize) }
         if noShuffle { options.shuffles = false }
         if let seed { options.seed = seed }
         if let precision { options.precision = precision }
-        options.stopping = try stopping(options.stopping)
+        regularization.apply(to: &options.regularization)
+        options.stopping = try ending.stopping(options.stopping, hasFile: validationIsGiven)
     }
 
     /// Options of an optimizer change the one named here, else the recipe's, else the one chosen by the data.
@@ -108,22 +105,6 @@ struct RecipeArguments: ParsableArguments {
             let decaying = try numbers.applied(to: AdamW())
             if weightDecay != nil { options.weightDecay = (decaying as? AdamW)?.weightDecay }
         }
-    }
-
-    private func stopping(_ given: Stopping?) throws -> Stopping? {
-        var (share, wait, least): (Double?, Int, Double) = (validationSplit, 20, 0)
-        if case .onValidation(let givenShare, let givenPatience, let improvement) = given {
-            (share, wait, least) = (share ?? givenShare, givenPatience, improvement)
-        }
-        guard validationSplit != nil || patience != nil else { return given }
-        guard let share else { throw UsageError("--patience needs --validation-split") }
-        guard share >= 0, share < 1 else {
-            throw UsageError("--validation-split is a share from 0 to below 1, not \(share)")
-        }
-        wait = patience ?? wait
-        guard wait > 0 else { throw UsageError("--patience is at least 1, not \(wait)") }
-        if share == 0 { return .afterAllEpochs }
-        return .onValidation(share: share, patience: wait, minimumImprovement: least)
     }
 }
 

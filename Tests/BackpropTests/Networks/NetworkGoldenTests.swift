@@ -34,7 +34,30 @@ import Testing
                 "dense 4 elu, dense 4 selu, dense 2", Huber(delta: 0.5), RMSprop(learningRate: 0.005),
                 epochs: 2)
         ),
+        ("penalties", regularized(SGD(learningRate: 0.1), Regularization(l1: 0.03, l2: 0.2))),
+        (
+            "clipped",
+            regularized(
+                SGD(learningRate: 0.5, momentum: 0.5), Regularization(clipValue: 0.1, clipNorm: 0.15))
+        ),
+        ("max-norm", regularized(Adam(learningRate: 0.01), Regularization(maxNorm: 0.6))),
+        (
+            "label smoothing",
+            regularized(
+                Adam(learningRate: 0.01), Regularization(labelSmoothing: 0.2),
+                "dense 4 tanh, dense 3 softmax",
+                CrossEntropy())
+        ),
     ]
+
+    static func regularized(
+        _ optimizer: any Optimizer, _ regularization: Regularization,
+        _ layers: String = "dense 4 tanh, dense 2", _ loss: any Loss = MeanSquaredError()
+    ) -> Recipe {
+        var recipe = recipe(layers, loss, optimizer, epochs: 4)
+        recipe.regularization = regularization
+        return recipe
+    }
 
     static func recipe(_ layers: String, _ loss: any Loss, _ optimizer: any Optimizer, epochs: Int) -> Recipe
     {

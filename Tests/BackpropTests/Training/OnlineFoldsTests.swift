@@ -108,13 +108,14 @@ extension ComputeTests {
         let folds = (0..<count).map {
             FoldRows(training: data(10 + $0, stream: 1), validation: data(6, stream: UInt64($0)))
         }
-        let best = BestEpoch<Double>(patience: 2, minimumImprovement: 0)
-        let trainer = Trainer(recipe)
+        var stopping = recipe
+        stopping.stopping = .onValidation(share: 0, patience: 2, minimumImprovement: 0)
+        let trainer = Trainer(stopping)
         let together = try LaneGroups<Double>(trainer, count: count).outcomes(
-            folds, limit: 12, watching: best)
+            folds, limit: 12)
         for (fold, outcome) in zip(folds, together) {
             let alone = try trainer.runEpochs(
-                fold.training, validation: fold.validation, parameters: nil, limit: 12, watching: best,
+                fold.training, validation: fold.validation, parameters: nil, limit: 12,
                 onEpoch: { _ in })
             #expect(outcome.parameters == alone.parameters)
             #expect(outcome.history == alone.history)

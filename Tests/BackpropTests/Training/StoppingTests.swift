@@ -58,16 +58,4 @@ import Testing
     func isReadBackAsWritten(stopping: Stopping) throws {
         #expect(try JSONValue(encoding: stopping).decode(Stopping.self) == stopping)
     }
-
-    @Test func schedulesFallAsTheirFormulasSay() {
-        #expect(Schedule.constant.factor(epoch: 7, progress: 0.9) == 1)
-        #expect(Schedule.step(every: 10, factor: 0.5).factor(epoch: 25, progress: 0) == 0.25)
-        let cosine = Schedule.cosine(floor: 0.2)
-        #expect(cosine.factor(epoch: 0, progress: 0) == 1)
-        #expect(abs(cosine.factor(epoch: 0, progress: 0.5) - 0.6) < 1e-15)
-        #expect(abs(cosine.factor(epoch: 0, progress: 1) - 0.2) < 1e-15)
-        // cos(π/3) = 1/2 and cos(3π/4) = −√½.
-        #expect(abs(PortableMath.cosine(ofPiTimes: 1 / 3.0) - 0.5) < 1e-15)
-        #expect(abs(PortableMath.cosine(ofPiTimes: 0.75) + 0.5.squareRoot()) < 1e-15)
-    }
 }

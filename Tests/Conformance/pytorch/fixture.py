@@ -11,7 +11,7 @@ TOLERANCE = 1e-12
 FLOOR = 1e-15
 
 
-def swift(name, cases):
+def swift(name, cases, suite="pytorch", authors="PyTorch computes"):
     lines = []
     for case, values in cases.items():
         lines.append(f"[{case}]")
@@ -20,8 +20,8 @@ def swift(name, cases):
             lines += textwrap.wrap(text, 100, subsequent_indent="  ", break_on_hyphens=False)
     body = "\n".join("        " + line for line in lines)
     return (
-        "// Written by Tests/Conformance/pytorch/run --write; without the option it compares.\n\n"
-        "/// Values that PyTorch computes in double precision.\n"
+        f"// Written by Tests/Conformance/{suite}/run --write; without the option it compares.\n\n"
+        f"/// Values that {authors} in double precision.\n"
         f"enum {name} {{\n"
         f'    static let text = """\n{body}\n        """\n'
         "}\n"

@@ -14,6 +14,7 @@ import fixture
 import losses
 import networks
 import optimizers
+import schedules
 
 TESTS = Path(__file__).resolve().parents[2] / "BackpropTests"
 FILES = {
@@ -21,6 +22,7 @@ FILES = {
     "Layers/ActivationGoldenValues.swift": activations.cases,
     "Losses/LossGoldenValues.swift": losses.cases,
     "Networks/NetworkGoldenValues.swift": networks.cases,
+    "Training/ScheduleGoldenValues.swift": schedules.cases,
 }
 
 

@@ -3,6 +3,8 @@
 Parameters are in PyTorch's own names and shapes: `0.weight` of [outputs, inputs].
 """
 
+from functools import partial
+
 import torch
 from torch.nn import functional
 from torch.nn import Dropout, ELU, GELU, Linear, ReLU, SELU, Sequential, SiLU, Softplus, Tanh
@@ -61,6 +63,25 @@ NETWORKS = {
         optimizer=lambda p: torch.optim.RMSprop(p, lr=0.005),
         loss=losses.huber(0.5), targets=VALUES, weights=WEIGHTS, batch=2, epochs=2,
     ),
+    "penalties": dict(
+        network=lambda: Sequential(Linear(3, 4), Tanh(), Linear(4, 2)),
+        optimizer=lambda p: torch.optim.SGD(p, lr=0.1),
+        loss=mean_squared_error, targets=VALUES, weights=WEIGHTS, batch=4, epochs=4, l1=0.03, l2=0.2,
+    ),
+    "clipped": dict(
+        network=lambda: Sequential(Linear(3, 4), Tanh(), Linear(4, 2)),
+        optimizer=lambda p: torch.optim.SGD(p, lr=0.5, momentum=0.5),
+        loss=mean_squared_error, targets=VALUES, batch=3, epochs=4, clip_value=0.1, clip_norm=0.15,
+    ),
+    "max-norm": dict(
+        network=lambda: Sequential(Linear(3, 4), Tanh(), Linear(4, 2)),
+        optimizer=adam, loss=mean_squared_error, targets=VALUES, batch=3, epochs=4, max_norm=0.6,
+    ),
+    "label smoothing": dict(
+        network=lambda: Sequential(Linear(3, 4), Tanh(), Linear(4, 3)),
+        optimizer=adam, loss=partial(functional.cross_entropy, reduction="none", label_smoothing=0.2),
+        targets=CLASSES, weights=WEIGHTS, batch=4, epochs=4,
+    ),
 }
 
 
@@ -77,7 +98,28 @@ def snapshot(network, prefix):
     return {f"{prefix} {n}": p.detach().flatten().tolist() for n, p in network.named_parameters()}
 
 
-def train(network, optimizer, loss, targets, batch, epochs, weights=None):
+def weights_of(network):
+    return [p for name, p in network.named_parameters() if name.endswith("weight")]
+
+
+def penalty(network, l1=0.0, l2=0.0, **_):
+    return sum(l1 * w.abs().sum() + l2 / 2 * w.square().sum() for w in weights_of(network))
+
+
+def clip(network, clip_value=None, clip_norm=None, **_):
+    if clip_value:
+        torch.nn.utils.clip_grad_value_(network.parameters(), clip_value)
+    if clip_norm:
+        torch.nn.utils.clip_grad_norm_(network.parameters(), clip_norm)
+
+
+def limit_norms(network, max_norm=None, **_):
+    for w in weights_of(network) if max_norm else []:
+        norms = w.data.norm(dim=1, keepdim=True)
+        w.data *= torch.clamp(max_norm / norms, max=1.0)
+
+
+def train(network, optimizer, loss, targets, batch, epochs, weights=None, **regularization):
     network = network()
     fill(network)
     optimizer = optimizer(network.parameters())
@@ -93,8 +135,10 @@ def train(network, optimizer, loss, targets, batch, epochs, weights=None):
             optimizer.zero_grad()
             row_losses = w[rows] * loss(network(x[rows]), t[rows])
             total += row_losses.sum().item()
-            (row_losses.sum() / w[rows].sum()).backward()
+            (row_losses.sum() / w[rows].sum() + penalty(network, **regularization)).backward()
+            clip(network, **regularization)
             optimizer.step()
+            limit_norms(network, **regularization)
         means.append(total / w.sum().item())
         if epoch == 0:
             values |= snapshot(network, "first")

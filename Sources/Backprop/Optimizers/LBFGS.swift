@@ -1,0 +1,106 @@
+/// L-BFGS: steps along the gradient turned by an estimate of the inverse Hessian from the last steps, as long
+/// as a line search with the strong Wolfe conditions has it. For small data, all rows at once.
+///
+/// Formula, with parameters θ, gradient g, s and y the last changes of θ and g, and ρ = 1/(y·s):
+///
+///     q ← g;  from the newest pair to the oldest: α ← ρ s·q,  q ← q − αy
+///     r ← (s·y / y·y) q,  of the newest pair
+///     from the oldest pair to the newest: r ← r + (α − ρ y·r) s
+///     θ ← θ − βr,  β by the line search
+///
+/// Source: Nocedal, “Updating quasi-Newton matrices with limited storage”, Mathematics of Computation 35
+/// (1980), pp. 773–782; Nocedal and Wright, “Numerical Optimization” (2006), algorithms 7.4 and 7.5. The first
+/// trial steps and the choice of pairs are those of Zhu, Byrd, Lu and Nocedal, “Algorithm 778: L-BFGS-B”, ACM
+/// TOMS 23 (1997), which SciPy runs. Sums are in Double, in the order of the parameters.
+public struct LBFGS: SearchingOptimizer {
+    /// The word in files and on the command line.
+    public static let typeName = "lbfgs"
+
+    /// The most pairs remembered that a file may ask for.
+    static let mostPairs = 1000
+
+    /// The share of the usual first trial step, 1/‖g‖, that the first step begins with.
+    public var learningRate: Double
+
+    /// How many pairs are remembered.
+    public let pairs: Int
+
+    /// The magnitude up to which every value of the gradient has to fall for the run to end.
+    public let gradientTolerance: Double
+
+    /// The share of the loss by which an iteration has to lower it for the run to go on.
+    public let lossTolerance: Double
+
+    /// Creates the rule.
+    public init(
+        learningRate: Double = 1, pairs: Int = 10, gradientTolerance: Double = 1e-4,
+        lossTolerance: Double = 2.220446049250313e-9
+    ) {
+        precondition((1...Self.mostPairs).contains(pairs), "there are 1 to \(Self.mostPairs) pairs")
+        self.learningRate = learningRate
+        self.pairs = pairs
+        self.gradientTolerance = gradientTolerance
+        self.lossTolerance = lossTolerance
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case learningRate, pairs, gradientTolerance, lossTolerance
+    }
+
+    /// Reads a rule; a number of pairs out of range is a decoding error, never a trap.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        learningRate = try container.decode(Double.self, forKey: .learningRate)
+        pairs = try container.decode(Int.self, forKey: .pairs)
+        gradientTolerance = try container.decode(Double.self, forKey: .gradientTolerance)
+        lossTolerance = try container.decode(Double.self, forKey: .lossTolerance)
+        try DecodingError.require(
+            (1...Self.mostPairs).contains(pairs), forKey: CodingKeys.pairs, in: container,
+            "there are 1 to \(Self.mostPairs) pairs, not \(pairs)")
+    }
+
+    /// The pairs s and y, the newest first; the parameters and the gradient before the step; the direction.
+    public var stateCount: Int { 2 * pairs + 3 }
+
+    /// One iteration: a direction, and a line search along it.
+    public func search<S: Scalar>(_ pass: SearchPass<S>) throws -> (loss: Double, outcome: SearchOutcome) {
+        let memory = LBFGSMemory(pass, pairs: pairs)
+        if memory.largestGradient <= gradientTolerance { return (pass.loss, .smallGradient) }
+        var hasPairs = memory.pointDownhill()
+        while true {
+            if let loss = try descend(pass, memory, isFirst: !hasPairs) {
+                memory.remember()
+                return (loss, outcome(pass.loss, loss, memory.largestGradient))
+            }
+            guard hasPairs else { return (pass.loss, .noDescent) }
+            memory.forget()
+            hasPairs = memory.pointDownhill()
+        }
+    }
+
+    private func outcome(_ before: Double, _ after: Double, _ largestGradient: Double) -> SearchOutcome {
+        if largestGradient <= gradientTolerance { return .smallGradient }
+        let scale = max(abs(before), abs(after), 1)
+        return before - after <= lossTolerance * scale ? .smallImprovement : .moved
+    }
+
+    /// The loss where the line search ends; `nil`, and everything as before, where it finds none that is lower.
+    private func descend<S: Scalar>(
+        _ pass: SearchPass<S>, _ memory: LBFGSMemory<S>, isFirst: Bool
+    ) throws -> Double? {
+        let usual = isFirst ? learningRate * min(1, 1 / memory.directionNorm) : 1
+        var search = LineSearch(loss: pass.loss, slope: memory.slope, step: usual)
+        memory.begin()
+        while true {
+            memory.move(search.step)
+            let loss = try pass.evaluate()
+            switch search.advance(loss: loss, slope: loss.isFinite ? memory.slope : 0) {
+            case .evaluate: continue
+            case .accept: return loss
+            case .fail:
+                memory.goBack()
+                return nil
+            }
+        }
+    }
+}

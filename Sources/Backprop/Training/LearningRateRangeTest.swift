@@ -1,0 +1,158 @@
+/// Trains with a learning rate that rises at every step, and watches at which rates the loss falls and where it
+/// bursts: a way to find a learning rate in one short run.
+///
+/// Rates rise by the same factor from step to step. The loss of each batch is smoothed,
+/// aₜ = βaₜ₋₁ + (1 − β)lₜ, divided by 1 − βᵗ for having begun at zero, and the run ends early where that exceeds
+/// four times its lowest value or is no number.
+///
+/// Source: Smith, “Cyclical learning rates for training neural networks”, WACV (2017), section 3.3.
+public struct LearningRateRangeTest: Sendable {
+    /// What is trained; its learning rate and schedule are replaced.
+    public let recipe: Recipe
+
+    /// The first rate.
+    public let lowest: Double
+
+    /// The last rate.
+    public let highest: Double
+
+    /// The number of updates; nil for one epoch, and at least 200.
+    public let steps: Int?
+
+    /// β.
+    public let smoothing: Double
+
+    /// One update.
+    public struct Point: Codable, Equatable, Sendable {
+        /// The rate of the update.
+        public let learningRate: Double
+
+        /// The mean loss of the batch, just before the update.
+        public let loss: Double
+
+        /// The same, smoothed over the updates so far.
+        public let smoothedLoss: Double
+    }
+
+    /// What came out.
+    public struct Result: Codable, Equatable, Sendable {
+        /// Every update, in order.
+        public internal(set) var points: [Point] = []
+
+        /// Whether the loss burst before the highest rate.
+        public internal(set) var hasBurst = false
+    }
+
+    /// Plans a test.
+    ///
+    /// - Throws: ``TrainingError/invalidSetting(name:found:expected:)`` for rates or steps that make no sense,
+    ///   and for an optimizer whose steps do not follow the learning rate.
+    public init(
+        _ recipe: Recipe, lowest: Double = 1e-6, highest: Double = 10, steps: Int? = nil,
+        smoothing: Double = 0.95
+    ) throws(TrainingError) {
+        self.recipe = recipe
+        self.lowest = lowest
+        self.highest = highest
+        self.steps = steps
+        self.smoothing = smoothing
+        try validate()
+    }
+
+    private func validate() throws(TrainingError) {
+        func require(_ condition: Bool, _ name: String, _ found: String, _ expected: String)
+            throws(TrainingError)
+        {
+            guard condition else { throw .invalidSetting(name: name, found: found, expected: expected) }
+        }
+        try recipe.validate()
+        let optimizer = type(of: recipe.optimizer).typeName
+        let follows = !(recipe.optimizer is Rprop || recipe.optimizer is any SearchingOptimizer)
+        try require(follows, "optimizer", optimizer, "one whose steps follow the learning rate")
+        try require(lowest > 0 && lowest.isFinite, "lowest learning rate", "\(lowest)", "a number above 0")
+        try require(
+            highest > lowest && highest.isFinite, "highest learning rate", "\(highest)",
+            "a number above the lowest, \(lowest)")
+        if let steps { try require(steps >= 10, "number of steps", "\(steps)", "at least 10") }
+        try require(smoothing >= 0 && smoothing < 1, "smoothing", "\(smoothing)", "from 0 to below 1")
+    }
+
+    /// Tests on the rows of a table.
+    ///
+    /// - Throws: What ``Trainer/train(on:schema:rows:validation:onEpoch:)`` throws.
+    public func run(on table: Table, schema: Schema? = nil, threads: Int = 1) throws -> Result {
+        let schema = try schema ?? Schema(inferring: table, selection: recipe.columns)
+        let preparation = try Preparation(recipe, table: table, schema: schema, rows: nil)
+        switch recipe.precision {
+        case .float32: return try run(on: preparation.trainingData(as: Float.self), threads: threads)
+        case .float64: return try run(on: preparation.trainingData(as: Double.self), threads: threads)
+        }
+    }
+
+    /// Tests on numbers.
+    ///
+    /// - Throws: ``NetworkError``, ``TrainingError``, or what a source throws where its rows cannot be had.
+    public func run<S: Scalar>(on data: any BatchSource<S>, threads: Int = 1) throws -> Result {
+        let run = try TrainingRun(recipe, data: data, threads: threads)
+        let count = steps ?? max(200, run.stepsPerEpoch)
+        var result = Result()
+        var average = 0.0
+        var lowestLoss = Double.infinity
+        for step in 0..<count {
+            let rate = rate(step, of: count)
+            guard let loss = try finiteLoss(run, rate) else {
+                result.hasBurst = true
+                break
+            }
+            average = smoothing * average + (1 - smoothing) * loss
+            let smoothed = average / (1 - PortableMath.power(smoothing, UInt64(step + 1)))
+            result.points.append(Point(learningRate: rate, loss: loss, smoothedLoss: smoothed))
+            lowestLoss = min(lowestLoss, smoothed)
+            if smoothed > 4 * lowestLoss {
+                result.hasBurst = true
+                break
+            }
+        }
+        return result
+    }
+
+    /// The loss before the update; nil where it is no number.
+    private func finiteLoss<S: Scalar>(_ run: TrainingRun<S>, _ rate: Double) throws -> Double? {
+        do {
+            return try run.step(learningRate: rate)
+        } catch TrainingError.nonFiniteLoss {
+            return nil
+        }
+    }
+
+    /// highest · (lowest / highest)^(1 − step / (count − 1)).
+    private func rate(_ step: Int, of count: Int) -> Double {
+        let rest = 1 - Double(step) / Double(count - 1)
+        return highest * PortableMath.exponential(PortableLog.value(of: lowest / highest) * rest)
+    }
+}
+
+extension LearningRateRangeTest.Result {
+    /// The point with the lowest smoothed loss; nil where there are no points.
+    public var lowest: LearningRateRangeTest.Point? {
+        points.min { $0.smoothedLoss < $1.smoothedLoss }
+    }
+
+    /// A tenth of the rate with the lowest smoothed loss: safely below where the loss begins to rise.
+    public var tenthOfLowest: Double? { lowest.map { $0.learningRate / 10 } }
+
+    /// The rate at which the smoothed loss falls fastest over the logarithm of the rate, a tenth of the points on
+    /// either side taken together; nil where it never falls.
+    public var steepest: Double? {
+        let reach = max(1, points.count / 10)
+        guard points.count > 2 * reach else { return nil }
+        let falls = (reach..<(points.count - reach)).map {
+            points[$0 - reach].smoothedLoss - points[$0 + reach].smoothedLoss
+        }
+        guard let most = falls.max(), most > 0, let place = falls.firstIndex(of: most) else { return nil }
+        return points[place + reach].learningRate
+    }
+
+    /// The rate to begin with: where the loss falls fastest; nil where it never falls.
+    public var suggestion: Double? { steepest }
+}

@@ -1,0 +1,53 @@
+/// What decides which epoch is the best: the loss on the validation rows, or a metric of an ``Evaluation``.
+public struct ValidationMetric: Hashable, Sendable {
+    /// `loss`, or the metric's name in ``Evaluation/metrics``, such as `balancedAccuracy`.
+    public let name: String
+
+    /// The loss that training makes small.
+    public static let loss = ValidationMetric(name: "loss")
+
+    /// The names that a run can stop by.
+    public static let names = [
+        "loss", "accuracy", "balancedAccuracy", "macroF1", "macroPrecision", "macroRecall", "weightedF1",
+        "matthewsCorrelation", "cohenKappa", "logLoss", "brierScore", "rocAUC", "averagePrecision", "rmse",
+        "mae", "medianAbsoluteError", "r2", "explainedVariance", "mape", "maximumError",
+    ]
+
+    /// The metric of that name; case and dashes do not matter, so that `roc-auc` is `rocAUC`, and `f1` is the
+    /// macro average.
+    ///
+    /// - Throws: ``TrainingError/invalidSetting(name:found:expected:)`` for a name that is none.
+    public init(named text: String) throws(TrainingError) {
+        func plain(_ name: String) -> String { name.lowercased().filter { $0 != "-" && $0 != " " } }
+        let wanted = plain(text) == "f1" ? "macrof1" : plain(text)
+        guard let name = Self.names.first(where: { plain($0) == wanted }) else {
+            throw .invalidSetting(
+                name: "metric to stop by", found: "“\(text)”",
+                expected: "one of \(Self.names.joined(separator: ", "))")
+        }
+        self.name = name
+    }
+
+    private init(name: String) { self.name = name }
+
+    /// Whether more of it is better.
+    public var isHigherBetter: Bool { Evaluation.isHigherBetter(name) ?? false }
+}
+
+extension ValidationMetric: Codable {
+    /// Reads a name.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        do {
+            try self.init(named: container.decode(String.self))
+        } catch let error as TrainingError {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(error)")
+        }
+    }
+
+    /// Writes the name.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(name)
+    }
+}

@@ -1,0 +1,73 @@
+import Backprop
+
+/// What `find-learning-rate` has to say.
+struct LearningRateReport {
+    let recipe: Recipe
+    let result: LearningRateRangeTest.Result
+
+    private static let mostLines = 20
+
+    /// For people.
+    var text: String {
+        let optimizer = type(of: recipe.optimizer).typeName
+        var lines = [
+            "Network:   \(recipe.network.text)", "Optimizer: \(optimizer), batch size \(recipe.batchSize)",
+            "",
+        ]
+        lines += grid.lines + [""] + chart.lines + [""] + suggestionLines
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// For programs.
+    var json: JSONValue {
+        func number(_ value: Double?) -> JSONValue { value.map { JSONValue($0) } ?? .null }
+        return [
+            "suggestion": number(result.suggestion),
+            "steepest": number(result.steepest),
+            "tenthOfLowest": number(result.tenthOfLowest),
+            "hasBurst": JSONValue(result.hasBurst),
+            "points": JSONValue(
+                result.points.map { point -> JSONValue in
+                    [
+                        "learningRate": JSONValue(point.learningRate), "loss": JSONValue(point.loss),
+                        "smoothedLoss": JSONValue(point.smoothedLoss),
+                    ]
+                }),
+        ]
+    }
+
+    /// Some of the updates, evenly over all of them, the last included.
+    private var grid: Grid {
+        var grid = Grid(rows: [["step", "learning rate", "loss", "smoothed"]])
+        let count = result.points.count
+        let shown = min(Self.mostLines, count)
+        for line in 0..<shown {
+            let place = shown == 1 ? 0 : line * (count - 1) / (shown - 1)
+            let point = result.points[place]
+            grid.rows.append([
+                "\(place + 1)", Number.short(point.learningRate), Number.short(point.loss),
+                Number.short(point.smoothedLoss),
+            ])
+        }
+        return grid
+    }
+
+    private var chart: Chart {
+        Chart(
+            result.points.map { (x: $0.learningRate, y: $0.smoothedLoss) }, xName: "learning rate",
+            yName: "smoothed loss")
+    }
+
+    private var suggestionLines: [String] {
+        let burst = result.hasBurst ? ["The loss bursts at \(last)."] : []
+        guard let steepest = result.steepest, let tenth = result.tenthOfLowest else {
+            return burst + ["The loss never falls; try other bounds with --lowest and --highest."]
+        }
+        return burst + [
+            "It falls fastest at \(Number.short(steepest)); a tenth of where it is lowest is \(Number.short(tenth)).",
+            "Suggestion: --learning-rate \(Number.short(steepest))",
+        ]
+    }
+
+    private var last: String { result.points.last.map { Number.short($0.learningRate) } ?? "the first step" }
+}

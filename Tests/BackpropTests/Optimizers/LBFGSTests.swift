@@ -1,0 +1,238 @@
+import Testing
+
+@testable import Backprop
+
+/// Σ 100 (xᵢ₊₁ − xᵢ²)² + (1 − xᵢ)², and an optimizer on it.
+private final class RosenbrockSearch {
+    private let optimizer: LBFGS
+    private let count: Int
+    private let parameters: UnsafeMutablePointer<Double>
+    private let gradients: UnsafeMutablePointer<Double>
+    private let state: UnsafeMutablePointer<Double>
+    private(set) var evaluations = 0
+
+    init(_ optimizer: LBFGS, start: [Double]) {
+        self.optimizer = optimizer
+        count = start.count
+        parameters = .zeros(count)
+        parameters.update(from: start, count: count)
+        gradients = .zeros(count)
+        state = .zeros(optimizer.stateCount * count)
+    }
+
+    deinit {
+        for buffer in [parameters, gradients, state] { buffer.deallocate() }
+    }
+
+    var point: [Double] { (0..<count).map { parameters[$0] } }
+
+    func evaluate() -> Double {
+        evaluations += 1
+        var loss = 0.0
+        for index in 0..<count { gradients[index] = 0 }
+        for index in 0..<(count - 1) {
+            let (x, next) = (parameters[index], parameters[index + 1])
+            loss += 100 * (next - x * x) * (next - x * x) + (1 - x) * (1 - x)
+            gradients[index] += -400 * x * (next - x * x) - 2 * (1 - x)
+            gradients[index + 1] += 200 * (next - x * x)
+        }
+        return loss
+    }
+
+    func iterate() throws -> (loss: Double, outcome: SearchOutcome) {
+        try optimizer.search(
+            SearchPass(
+                count: count, parameters: parameters, gradients: gradients, state: state, loss: evaluate(),
+                learningRate: optimizer.learningRate, evaluate: evaluate))
+    }
+}
+
+@Suite struct LBFGSTests {
+    static let golden = GoldenValues(LBFGSGoldenValues.text)
+
+    /// The iterates of SciPy's L-BFGS-B; rounding errors grow along the way.
+    @Test func followsSciPyOverRosenbrocksFunction() throws {
+        var point = Self.golden["rosenbrock", "start"]
+        let points = Self.golden["rosenbrock", "points"]
+        let losses = Self.golden["rosenbrock", "losses"]
+        try #require(losses.count > 20)
+        let search = RosenbrockSearch(
+            LBFGS(pairs: 5, gradientTolerance: 1e-6, lossTolerance: 0), start: point)
+        for (iteration, loss) in losses.enumerated() {
+            let reached = try search.iterate()
+            point = search.point
+            #expect(abs(reached.loss - loss) <= 1e-6 * loss + 1e-12, "iteration \(iteration + 1)")
+            let expected = points[(4 * iteration)..<(4 * iteration + 4)]
+            let isThere = zip(point, expected).allSatisfy { abs($0 - $1) < 1e-6 }
+            #expect(isThere, "iteration \(iteration + 1)")
+            #expect(reached.outcome == (iteration + 1 == losses.count ? .smallGradient : .moved))
+        }
+        let isAtTheMinimum = point.allSatisfy { abs($0 - 1) < 1e-5 }
+        #expect(isAtTheMinimum)
+    }
+
+    private static let root = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+
+    private static func recipe(_ network: String, _ loss: any Loss, l2: Double, epochs: Int = 3000) -> Recipe
+    {
+        Recipe(
+            network: try! Network(parsing: network), loss: loss, optimizer: LBFGS(), epochs: epochs,
+            batchSize: .full, regularization: Regularization(l2: l2), precision: .float64)
+    }
+
+    /// The numbers that scikit-learn's script begins with.
+    private static func firstWeights(_ count: Int) -> [Double] {
+        (1...count).map { place in
+            let pattern = (37 * place * place + 11 * place) % 97 - 48
+            return Double(pattern) / 128
+        }
+    }
+
+    private static func scaled(_ rows: [[Double]]) -> [[Double]] {
+        let count = Double(rows.count)
+        let scales = rows[0].indices.map { column in
+            let values = rows.map { $0[column] }
+            let mean = values.reduce(0, +) / count
+            let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+            return (mean: mean, deviation: variance.squareRoot())
+        }
+        return rows.map { row in zip(row, scales).map { ($0 - $1.mean) / $1.deviation } }
+    }
+
+    /// The loss with its penalty where training ends, beside scikit-learn's.
+    private static func expectLoss(_ recipe: Recipe, _ data: Dataset<Double>, _ name: String) throws {
+        let count = try ParameterLayout(recipe.network, input: data.inputShape).count
+        let result = try Trainer(recipe).train(on: data, parameters: firstWeights(count))
+        guard case .converged = result.ending else {
+            Issue.record("\(name): \(result.ending)")
+            return
+        }
+        let parameters = result.model.parameters.values(as: Double.self)
+        let loss = try ValidationLoss(recipe.network, loss: recipe.loss, data: data, threads: 1)
+            .value(parameters)
+        let penalty = WeightRules(recipe.regularization, layout: result.model.layout).penalty(parameters)
+        let expected = golden[name, "loss"][0]
+        #expect(
+            abs(loss + penalty - expected) < 0.01 * expected,
+            "\(name): \(loss + penalty) after \(result.history.count), not \(expected)")
+    }
+
+    @Test(arguments: ["iris"]) func endsOnIrisWhereScikitLearnDoes(name: String) throws {
+        let table = try Table(contentsOf: Self.root + "/Examples/iris.csv")
+        let classes = 0..<3
+        let columns = try table.numbers(ofColumns: [0, 1, 2, 3], as: Double.self)
+        let rows = (0..<150).map { row in columns.map { $0[row] } }
+        let targets = (0..<150).map { row in classes.map { $0 == row / 50 ? 1.0 : 0 } }
+        let recipe = Self.recipe(
+            "dense 8 tanh, dense 3 softmax", CrossEntropy(), l2: Self.golden[name, "alpha"][0] / 150)
+        try Self.expectLoss(recipe, Dataset(Self.scaled(rows), targets: targets), name)
+    }
+
+    @Test(
+        .enabled(if: dataFile("housing.csv") != nil, "housing.csv is not there"),
+        arguments: ["housing", "housing weak"])
+    func endsOnHousingWhereScikitLearnDoes(name: String) throws {
+        let table = try Table(contentsOf: try #require(dataFile("housing.csv")))
+        let columns = try table.numbers(ofColumns: Array(table.columns.indices), as: Double.self)
+        let rows = Self.scaled((0..<506).map { row in columns.map { $0[row] } })
+        let recipe = Self.recipe(
+            "dense 8 tanh, dense 1", SquaredError(), l2: Self.golden[name, "alpha"][0] / 506)
+        let data = Dataset(rows.map { Array($0.dropLast()) }, targets: rows.map { [$0.last!] })
+        try Self.expectLoss(recipe, data, name)
+    }
+
+    private static let line = Dataset<Double>(
+        (0..<20).map { [Double($0) / 20, Double($0 * $0 % 11)] }, targets: (0..<20).map { [Double($0 % 7)] })
+
+    @Test func aWeightOfTwoIsTheRowTwice() throws {
+        let weighted = Dataset(
+            inputShape: [2], targetCount: 1, features: Self.line.features, targets: Self.line.targets,
+            weights: (0..<20).map { $0 % 4 == 0 ? 2 : 1 })
+        let twice = Self.line.selectingRows((0..<20).flatMap { $0 % 4 == 0 ? [$0, $0] : [$0] })
+        let recipe = Self.recipe("dense 3 tanh, dense 1", MeanSquaredError(), l2: 0.01)
+        let results = try [weighted, twice].map { try Trainer(recipe).train(on: $0) }
+        let parameters = results.map { $0.model.parameters.values(as: Double.self) }
+        let agree = zip(parameters[0], parameters[1]).allSatisfy { abs($0 - $1) < 1e-3 * max(1, abs($1)) }
+        #expect(agree)
+    }
+
+    /// A linear network under squared errors has one minimum, where the normal equations have it.
+    @Test func theMinimumOfALineIsItsLeastSquares() throws {
+        let random = Philox(seed: 4, stream: 1)
+        let inputs = (0..<30).map { random.normal(at: UInt64($0)) }
+        let truth = inputs.map { 3 * $0 - 2 }
+        let result = try Trainer(Self.recipe("dense 1", MeanSquaredError(), l2: 0))
+            .train(on: Dataset(inputs.map { [$0] }, targets: truth.map { [$0] }))
+        guard case .converged(.smallGradient, _) = result.ending else {
+            Issue.record("\(result.ending)")
+            return
+        }
+        let parameters = result.model.parameters.values(as: Double.self)
+        #expect(abs(parameters[0] - 3) < 1e-3 && abs(parameters[1] + 2) < 1e-3)
+    }
+
+    @Test func losesNothingWhereNoEpochIsLeftOver() throws {
+        let recipe = Self.recipe("dense 3 tanh, dense 1", MeanSquaredError(), l2: 0, epochs: 4)
+        let result = try Trainer(recipe).train(on: Self.line)
+        #expect(result.ending == .completed && result.history.count == 4)
+        let losses = result.history.map(\.loss)
+        #expect(losses == losses.sorted(by: >))
+    }
+
+    @Test func worksInSinglePrecision() throws {
+        var recipe = Self.recipe("dense 3 tanh, dense 1", MeanSquaredError(), l2: 0.01)
+        recipe.precision = .float32
+        let data = Dataset<Float>(
+            (0..<20).map { [Float($0) / 20, Float($0 * $0 % 11)] }, targets: (0..<20).map { [Float($0 % 7)] })
+        let result = try Trainer(recipe).train(on: data)
+        guard case .converged = result.ending else {
+            Issue.record("\(result.ending)")
+            return
+        }
+        #expect(result.history.last!.loss < result.history.first!.loss / 2)
+    }
+
+    @Test func aLossThatIsNoNumberIsSteppedBackFrom() throws {
+        // The first trial, of length 1/‖g‖ · 1e6, overflows.
+        let recipe = {
+            var recipe = Self.recipe("dense 3 relu, dense 1", MeanSquaredError(), l2: 0.01)
+            recipe.optimizer = LBFGS(learningRate: 1e200)
+            return recipe
+        }()
+        let result = try Trainer(recipe).train(on: Self.line)
+        #expect(result.history.last!.loss <= result.history.first!.loss)
+        let isFinite = result.model.parameters.values(as: Double.self).allSatisfy(\.isFinite)
+        #expect(isFinite)
+    }
+
+    @Test func refusesWhatASearchCannotServe() {
+        func message(_ change: (inout Recipe) -> Void) -> String? {
+            var recipe = Self.recipe("dense 3 tanh, dense 1", MeanSquaredError(), l2: 0)
+            change(&recipe)
+            return #expect(throws: TrainingError.self) { try recipe.validate() }?.description
+        }
+        let messages = [
+            message { $0.batchSize = .rows(8) }, message { $0.schedule = .cosine(floor: 0) },
+            message { $0.network = Network([Dense(3), Dropout(0.2), Dense(1)]) },
+            message { $0.regularization.inputNoise = 0.1 }, message { $0.regularization.l1 = 0.5 },
+            message { $0.regularization.clipNorm = 2 },
+        ]
+        #expect(
+            messages == [
+                "the batch size with lbfgs is full, not 8",
+                "the schedule with lbfgs is constant, not cosine",
+                "the kind of layer with lbfgs is one that is the same at each step, not dropout 0.2",
+                "the input noise with lbfgs is 0, not 0.1",
+                "the l1 penalty with lbfgs is 0; take l2, not 0.5",
+                "the limit of weights or gradients with lbfgs is none, not 2.0",
+            ])
+    }
+
+    @Test func isReadBackAsWritten() throws {
+        let rule = LBFGS(learningRate: 0.5, pairs: 7, gradientTolerance: 1e-5, lossTolerance: 0)
+        #expect(try JSONValue(encoding: rule).decode(LBFGS.self) == rule)
+        var value = try JSONValue(encoding: rule)
+        value["pairs"] = 0
+        #expect(throws: (any Error).self) { try value.decode(LBFGS.self) }
+    }
+}

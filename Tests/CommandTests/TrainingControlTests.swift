@@ -1,0 +1,131 @@
+import Backprop
+import Foundation
+import Testing
+
+/// What the command line says about stopping, schedules, regularization and L-BFGS.
+@Suite struct TrainingControlTests {
+    private func iris() throws -> CommandFolder {
+        let folder = try CommandFolder()
+        try folder.write(Samples.example("iris.csv"), to: "iris.csv")
+        return folder
+    }
+
+    private func line(_ result: BuiltCommand.Result, _ prefix: String) -> String? {
+        result.output.split(separator: "\n").map(String.init).first { $0.hasPrefix(prefix) }
+    }
+
+    @Test func saysWhichEpochWasTheBest() throws {
+        let result = try iris().run(
+            "train", "iris.csv", "--epochs", "12", "--validation-split", "0.2", "--metric", "accuracy",
+            "--patience", "4")
+        #expect(result.status == 0 && result.errors == "")
+        let said = try #require(line(result, "Training: "))
+        let form =
+            /Training: best epoch (\d+) of (\d+), validation accuracy ([01]|0\.\d+); its parameters are kept/
+        let match = try #require(said.wholeMatch(of: form), "\(said)")
+        #expect(Int(match.1)! <= Int(match.2)! && Int(match.2)! <= min(12, Int(match.1)! + 4))
+    }
+
+    @Test func takesTheRowsToStopByFromAFile() throws {
+        let folder = try iris()
+        let result = try folder.run(
+            "train", "iris.csv", "--validation", "iris.csv", "--epochs", "5", "--patience", "9", "--json")
+        #expect(result.status == 0)
+        #expect(
+            result.errors
+                == "note: a patience of 9 epochs never ends a run of 5; all epochs are run, and the best one is kept\n"
+        )
+        let value = try JSONValue(parsing: result.output)
+        #expect(value["rows"] == 150)
+        #expect(value["history"]?[4]?["validationLoss"]?.double != nil)
+        let absent = try folder.run("train", "iris.csv", "--validation", "absent.csv")
+        #expect(absent.status == 66)
+    }
+
+    @Test func findsTheLengthOfARunByCrossValidation() throws {
+        let result = try iris().run(
+            "train", "iris.csv", "--epochs", "6", "--stop-by-cross-validation", "3", "--json")
+        #expect(result.status == 0 && result.errors == "")
+        let value = try JSONValue(parsing: result.output)
+        #expect(value["rows"] == 150)
+        #expect((1...6).contains(value["history"]?.array?.count ?? 0))
+    }
+
+    @Test func trainsByLBFGSUntilItConverges() throws {
+        let result = try iris().run(
+            "train", "iris.csv", "--optimizer", "lbfgs", "--l2", "0.01", "--layers", "dense 4 tanh")
+        #expect(result.status == 0 && result.errors == "")
+        let said = try #require(line(result, "Training: "))
+        #expect(said.contains("; converged: "), "\(said)")
+        #expect(line(result, "  batch size")?.contains("full") == true)
+        #expect(line(result, "  precision")?.contains("float64") == true)
+    }
+
+    @Test func regularizesAndSchedules() throws {
+        let folder = try iris()
+        let common = ["train", "iris.csv", "--epochs", "4", "--json"]
+        let plain = try JSONValue(parsing: BuiltCommand.run(common, folder: folder.folder.url).output)
+        for options in [
+            ["--l1", "0.01"], ["--l2", "0.1"], ["--max-norm", "0.5"], ["--clip-value", "0.001"],
+            ["--clip-norm", "0.01"], ["--label-smoothing", "0.1"], ["--input-noise", "0.3"],
+            ["--schedule", "one-cycle"], ["--schedule", "warm-up:1:plateau:1:0.5"],
+        ] {
+            let result = try BuiltCommand.run(common + options, folder: folder.folder.url)
+            #expect(result.status == 0 && result.errors == "", "\(options): \(result.errors)")
+            let value = try JSONValue(parsing: result.output)
+            #expect(value["history"]?[3]?["loss"] != plain["history"]?[3]?["loss"], "\(options)")
+        }
+    }
+
+    @Test func findsALearningRate() throws {
+        let folder = try iris()
+        let result = try folder.run("find-learning-rate", "iris.csv", "--steps", "60", "--json")
+        #expect(result.status == 0 && result.errors == "")
+        let value = try JSONValue(parsing: result.output)
+        let suggestion = try #require(value["suggestion"]?.double)
+        #expect(suggestion > 1e-5 && suggestion < 10)
+        let rates = try #require(value["points"]?.array).compactMap { $0["learningRate"]?.double }
+        #expect(rates.count > 10 && abs(rates[0] - 1e-6) < 1e-18 && rates == rates.sorted())
+        let text = try folder.run("find-learning-rate", "iris.csv", "--steps", "60").output
+        #expect(text.contains("\nSuggestion: --learning-rate "))
+        #expect(text.contains("•") && text.contains("learning rate"))
+        #expect(folder.names == ["iris.csv"], "nothing is saved")
+    }
+
+    @Test(arguments: [
+        (
+            ["train", "iris.csv", "--validation", "iris.csv", "--validation-split", "0.1"],
+            "--validation and --validation-split exclude each other"
+        ),
+        (
+            ["train", "iris.csv", "--stop-by-cross-validation", "3", "--patience", "2"],
+            "--stop-by-cross-validation keeps no rows apart; leave the other options out"
+        ),
+        (
+            ["train", "iris.csv", "--stop-by-cross-validation", "1"],
+            "--stop-by-cross-validation is at least 2, not 1"
+        ),
+        (
+            ["train", "iris.csv", "--optimizer", "lbfgs", "--layers", "dense 4 relu, dropout 0.5"],
+            "the kind of layer with lbfgs is one that is the same at each step, not dropout 0.5"
+        ),
+        (
+            ["train", "iris.csv", "--optimizer", "lbfgs", "--weight-decay", "0.1"],
+            "--weight-decay does not go with lbfgs"
+        ),
+        (
+            ["find-learning-rate", "iris.csv", "--optimizer", "rprop"],
+            "the optimizer is one whose steps follow the learning rate, not rprop"
+        ),
+        (
+            ["train", "iris.csv", "--clip-norm", "0"],
+            "the largest gradient norm is a number above 0, not 0.0"
+        ),
+    ]) func refusesWhatMakesNoSense(arguments: [String], message: String) throws {
+        let folder = try iris()
+        let result = try BuiltCommand.run(arguments, folder: folder.folder.url)
+        #expect(result.status == 64)
+        #expect(result.errors == "error: \(message)\n")
+        #expect(result.output == "")
+    }
+}
