@@ -9,21 +9,21 @@
 // Largest errors in ulp, as Tests/Conformance/vector-math/run prints them:
 //
 //              float                       double
-// exp          0.863 at 0x1.b65342p+4      0.876 at -0x1.42fbdb49a54b8p+6
-// log          0.988 at 0x1.7c04aep+0      1.094 at 0x1.7b5bd34bbbd0cp+0
-// sigmoid      1.478 at -0x1.62b1dcp+2     1.464 at -0x1.36371fdc8478dp+2
-// tanh         1.414 at 0x1.0fb6fep+3      1.422 at -0x1.4e5b2fdbdc3dcp-3
-// elu          0.874 at -0x1.832c48p-2     0.955 at -0x1.6ffdfbe903035p-2
-// selu         1.712 at -0x1.2b904cp-2     1.615 at -0x1.3655a7037e8d3p-2
-// gelu         1.650 at -0x1.50e1cap+0     1.701 at -0x1.51125b14021f4p+0
-// gelu_tanh    1.725 at -0x1.5fe544p+0     1.797 at -0x1.5f8d63637e329p+1
-// silu         1.562 at -0x1.a1508cp+1     1.636 at -0x1.45d31028bb5ebp+2
-// softplus     1.544 at -0x1.576bf4p+0     1.597 at -0x1.431e92a01ac6p+0
-// d_gelu       1.431 at 0x1.7bd4ap-1       1.468 at 0x1.7ba93a0bdec71p-1
-// d_gelu_tanh  1.672 at 0x1.494bdcp-1      1.664 at 0x1.624b2511e8fdcp-1
-// d_silu       1.380 at 0x1.00823p+0       1.359 at 0x1.11bb6a0509728p-1
+// exp         0.880 at 0x1.4e6b8ap+2    0.876 at -0x1.42fbdb49a54b8p+6
+// log         1.119 at 0x1.7fce5cp+0    1.094 at 0x1.7b5bd34bbbd0cp+0
+// sigmoid     1.499 at -0x1.3609bp+2    1.464 at -0x1.36371fdc8478dp+2
+// tanh        1.492 at 0x1.5757d2p-3    1.422 at -0x1.4e5b2fdbdc3dcp-3
+// elu         0.936 at -0x1.24f01cp-2   0.955 at -0x1.6ffdfbe903035p-2
+// selu        1.771 at -0x1.5350fcp-2   1.674 at -0x1.456faf3193fecp-2
+// gelu        1.812 at -0x1.67263p+0    1.701 at -0x1.51125b14021f4p+0
+// gelu_tanh   1.814 at -0x1.5f901p+1    1.797 at -0x1.5f8d63637e329p+1
+// silu        1.761 at -0x1.7c2d96p+2   1.636 at -0x1.45d31028bb5ebp+2
+// softplus    1.750 at -0x1.4372p+0     1.597 at -0x1.431e92a01ac6p+0
+// d_gelu      1.490 at 0x1.799ep-1      1.468 at 0x1.7ba93a0bdec71p-1
+// d_gelu_tanh 1.742 at 0x1.3928eep-1    1.664 at 0x1.624b2511e8fdcp-1
+// d_silu      1.400 at 0x1.fed62p-1     1.359 at 0x1.11bb6a0509728p-1
 //
-// (every 61st float and the special ones; 12 million doubles)
+// (all floats; 12 million doubles)
 #include "math_constants.h"
 
 #if IS_F64
