@@ -26,6 +26,7 @@ def readers(program, file):
     one = {"POLARS_MAX_THREADS": "1"}
     return {
         "backprop": ([program, file], {}),
+        "… Float": ([program, file, "float"], {}),
         "pandas": ([sys.executable, "-c", PYTHON.format(module="pandas"), file], {}),
         "polars": ([sys.executable, "-c", PYTHON.format(module="polars"), file], one),
     }

@@ -6,19 +6,26 @@ import Backprop
     import Darwin
 #endif
 
-/// Reads a file into a table and all its columns into numbers; prints the seconds that took and a checksum.
+/// Reads a file into a table and its columns of numbers into numbers; prints the seconds that took and a checksum.
 ///
-///     ReadingSpeed FILE [table|stream]
+///     ReadingSpeed FILE [double|float|stream] [THREADS]
 @main
 struct ReadingSpeed {
     static func main() throws {
         let arguments = CommandLine.arguments
-        guard arguments.count > 1 else { return print("usage: ReadingSpeed FILE [table|stream]") }
+        guard arguments.count > 1 else {
+            return print("usage: ReadingSpeed FILE [double|float|stream] [THREADS]")
+        }
         let clock = ContinuousClock()
         let start = clock.now
         let processor = processorSeconds()
-        let streams = arguments.dropFirst(2).first == "stream"
-        let sum = streams ? try stream(arguments[1]) : try table(arguments[1], clock)
+        let threads = arguments.count > 3 ? Int(arguments[3]) ?? 1 : 1
+        let sum =
+            switch arguments.dropFirst(2).first {
+            case "stream": try stream(arguments[1])
+            case "float": try table(arguments[1], clock, threads, as: Float.self)
+            default: try table(arguments[1], clock, threads, as: Double.self)
+            }
         let seconds = (clock.now - start) / .seconds(1)
         print("seconds \(seconds) processor \(processorSeconds() - processor) sum \(sum)")
     }
@@ -30,13 +37,16 @@ struct ReadingSpeed {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
-    private static func table(_ path: String, _ clock: ContinuousClock) throws -> Double {
+    private static func table<S: BinaryFloatingPoint>(
+        _ path: String, _ clock: ContinuousClock, _ threads: Int, as type: S.Type
+    ) throws -> Double {
         let start = clock.now
-        let table = try Table(contentsOf: path)
+        let table = try Table(contentsOf: path, threads: threads)
         let read = clock.now
-        let columns = try table.numbers(ofColumns: Array(table.columns.indices), as: Double.self)
+        let numeric = table.columns.indices.filter { table.columns[$0].isNumeric }
+        let columns = try table.numbers(ofColumns: numeric, as: S.self)
         print("table \((read - start) / .seconds(1)) numbers \((clock.now - read) / .seconds(1))")
-        return columns.reduce(0) { $0 + $1[0] + $1[$1.count - 1] }
+        return columns.reduce(0) { $0 + Double($1[0]) + Double($1[$1.count - 1]) }
     }
 
     private static func stream(_ path: String) throws -> Double {
