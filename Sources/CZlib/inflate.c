@@ -11,14 +11,18 @@ struct backprop_inflater {
 // 15 bits of window, and 16 for "gzip header and trailer, nothing else".
 static const int window_bits = 15 + 16;
 
-backprop_inflater *backprop_inflater_create(void) {
+static backprop_inflater *create(int bits) {
     backprop_inflater *inflater = calloc(1, sizeof *inflater);
-    if (inflater && inflateInit2(&inflater->stream, window_bits) != Z_OK) {
+    if (inflater && inflateInit2(&inflater->stream, bits) != Z_OK) {
         free(inflater);
         return NULL;
     }
     return inflater;
 }
+
+backprop_inflater *backprop_inflater_create(void) { return create(window_bits); }
+
+backprop_inflater *backprop_inflater_create_zlib(void) { return create(15); }
 
 void backprop_inflater_destroy(backprop_inflater *inflater) {
     if (!inflater) return;

@@ -50,12 +50,13 @@ extension Model {
             }
         try self.init(
             recipe: metadata.recipe, inputShape: metadata.inputShape, parameters: parameters,
-            preprocessor: metadata.preprocessor, provenance: metadata.provenance)
+            preprocessor: metadata.preprocessor, images: metadata.images, provenance: metadata.provenance)
     }
 
     private var metadata: [String: String] {
         ModelMetadata(
-            recipe: recipe, inputShape: inputShape, preprocessor: preprocessor, provenance: provenance
+            recipe: recipe, inputShape: inputShape, preprocessor: preprocessor, images: images,
+            provenance: provenance
         ).texts
     }
 

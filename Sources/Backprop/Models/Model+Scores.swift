@@ -31,12 +31,9 @@ extension Model {
         case .classes(let classes, let labels, let probabilities):
             let truth = try preprocessor.classIndices(from: table)
             rows = truth.indices.map { row in
-                let share = probabilities?[row * labels.count + truth[row]]
-                let measure =
-                    share.map { "probability of \(labels[truth[row]]) \(Self.short($0))" } ?? "wrong"
-                return BadPrediction(
-                    row: row, predicted: labels[classes[row]], truth: labels[truth[row]], measure: measure,
-                    badness: share.map { 1 - $0 } ?? (classes[row] == truth[row] ? 0 : 1))
+                BadPrediction(
+                    row: row, class: classes[row], truth: truth[row], labels: labels,
+                    share: probabilities?[row * labels.count + truth[row]])
             }
         case .values(let values, let targets):
             let truth = try preprocessor.targetValues(from: table)
@@ -53,14 +50,25 @@ extension Model {
         return Array(order.prefix(max(0, count)))
     }
 
-    private static func short(_ value: Double) -> String { NumberText.significant(value) }
+    fileprivate static func short(_ value: Double) -> String { NumberText.significant(value) }
 
     private init(_ model: Model, provenance: Provenance) {
         self.recipe = model.recipe
         self.inputShape = model.inputShape
         self.parameters = model.parameters
         self.preprocessor = model.preprocessor
+        self.images = model.images
         self.layout = model.layout
         self.provenance = provenance
+    }
+}
+
+extension Model.BadPrediction {
+    /// A class beside the true one, whose probability is `share` where it is known.
+    init(row: Int, class predicted: Int, truth: Int, labels: [String], share: Double?) {
+        self.init(
+            row: row, predicted: labels[predicted], truth: labels[truth],
+            measure: share.map { "probability of \(labels[truth]) \(Model.short($0))" } ?? "wrong",
+            badness: share.map { 1 - $0 } ?? (predicted == truth ? 0 : 1))
     }
 }

@@ -15,6 +15,9 @@ public struct Model: Sendable {
     /// What turns raw rows into numbers and back; `nil` for a model trained on numbers alone.
     public let preprocessor: Preprocessor?
 
+    /// What turns images into numbers; `nil` for a model that was not trained on images.
+    public let images: ImagePreprocessor?
+
     /// What it was trained on, and how well it did there.
     public let provenance: Provenance
 
@@ -26,7 +29,7 @@ public struct Model: Sendable {
     /// - Throws: ``NetworkError`` when the network cannot take the shape.
     public init(
         recipe: Recipe, inputShape: Shape, parameters: Parameters, preprocessor: Preprocessor? = nil,
-        provenance: Provenance
+        images: ImagePreprocessor? = nil, provenance: Provenance
     ) throws(NetworkError) {
         layout = try ParameterLayout(recipe.network, input: inputShape)
         precondition(parameters.count == layout.vectorCount, "as many parameters as the network has")
@@ -34,6 +37,7 @@ public struct Model: Sendable {
         self.inputShape = inputShape
         self.parameters = parameters
         self.preprocessor = preprocessor
+        self.images = images
         self.provenance = provenance
     }
 

@@ -15,6 +15,7 @@ extension ModelMetadata {
             throw .inconsistent(
                 source: source, reason: "the tensor “\(stray.name)” belongs to no layer of the network")
         }
+        try checkImages(source: source)
         guard let preprocessor else { return }
         guard preprocessor.inputCount == inputShape.count else {
             throw .inconsistent(
@@ -28,6 +29,21 @@ extension ModelMetadata {
                 source: source,
                 reason:
                     "the target needs \(preprocessor.targetCount) outputs, but the network gives \(outputs)")
+        }
+    }
+
+    private func checkImages(source: String) throws(ModelFileError) {
+        guard let images else { return }
+        guard images.shape == inputShape || [images.shape.count] == inputShape else {
+            throw .inconsistent(
+                source: source,
+                reason: "the images are \(images.shape), but the network takes \(inputShape)")
+        }
+        let outputs = (try? recipe.network.shapes(for: inputShape).last?.count) ?? 0
+        guard images.targetCount == outputs, preprocessor == nil else {
+            throw .inconsistent(
+                source: source,
+                reason: "the classes need \(images.targetCount) outputs, but the network gives \(outputs)")
         }
     }
 }

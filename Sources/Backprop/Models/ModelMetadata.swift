@@ -3,6 +3,7 @@ struct ModelMetadata {
     var recipe: Recipe
     var inputShape: Shape
     var preprocessor: Preprocessor?
+    var images: ImagePreprocessor?
     var provenance: Provenance
 
     private enum Key {
@@ -10,6 +11,7 @@ struct ModelMetadata {
         static let recipe = "backprop.recipe"
         static let input = "backprop.input"
         static let preprocessor = "backprop.preprocessor"
+        static let images = "backprop.images"
         static let provenance = "backprop.provenance"
     }
 
@@ -19,6 +21,7 @@ struct ModelMetadata {
         texts[Key.recipe] = Self.text(recipe)
         texts[Key.input] = Self.text(inputShape)
         texts[Key.preprocessor] = preprocessor.map(Self.text)
+        texts[Key.images] = images.map(Self.text)
         texts[Key.provenance] = Self.text(provenance)
         return texts
     }
@@ -37,6 +40,9 @@ extension ModelMetadata {
         preprocessor =
             texts[Key.preprocessor] == nil
             ? nil : try Self.value(Preprocessor.self, Key.preprocessor, texts, source, vocabulary)
+        images =
+            texts[Key.images] == nil
+            ? nil : try Self.value(ImagePreprocessor.self, Key.images, texts, source, vocabulary)
     }
 
     private static func text(_ value: some Encodable) -> String {

@@ -86,6 +86,7 @@ extension Model {
     }
 
     private func requiredPreprocessor() throws -> Preprocessor {
+        if let images { throw ModelError.trainedOnImages(images.shape) }
         guard let preprocessor else { throw ModelError.trainedOnNumbers }
         return preprocessor
     }
@@ -123,9 +124,20 @@ extension Model {
 public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The model was trained on numbers and has no preprocessor that would read tables.
     case trainedOnNumbers
+    /// The model was trained on images, and was given a table.
+    case trainedOnImages(Shape)
+    /// The model was not trained on images, and was given some.
+    case notTrainedOnImages
 
     /// What is wrong, and what to do.
     public var description: String {
-        "the model was trained on numbers alone and cannot read tables; call outputs(for:) with numbers"
+        switch self {
+        case .trainedOnNumbers:
+            "the model was trained on numbers alone and cannot read tables; call outputs(for:) with numbers"
+        case .trainedOnImages(let shape):
+            "the model was trained on images of \(shape); give it images"
+        case .notTrainedOnImages:
+            "the model was not trained on images; give it a table with the columns that it was trained on"
+        }
     }
 }

@@ -21,7 +21,7 @@ public enum RandomStream: UInt8, Sendable, CaseIterable {
     case split = 4
     /// Choosing the rows held out for validation during training.
     case validation = 5
-    /// Random changes to training examples; the step is the training step.
+    /// Random changes to training examples; the step is the epoch, and each example has elements of its own.
     case augmentation = 6
     /// Noise added to inputs, activations or gradients; the step is the training step.
     case noise = 7

@@ -93,3 +93,10 @@ public struct EncodedDataset<S: Scalar>: Sendable {
     /// What happened that training had not seen.
     public let report: EncodingReport
 }
+
+extension EncodingReport {
+    /// Images have no values that could be missing or unknown.
+    init(images: Int) {
+        self.init(rowCount: images, columns: [], ignoredColumns: [], isMatchedByName: false)
+    }
+}

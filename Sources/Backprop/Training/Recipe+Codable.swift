@@ -1,7 +1,7 @@
 extension Recipe: Codable, Equatable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case columns, preprocessing, targetEncoding, network, loss, optimizer, schedule, initializer, epochs
-        case batchSize, shuffles, regularization, stopping, seed, precision
+        case batchSize, shuffles, regularization, stopping, seed, precision, augmentation
     }
 
     /// Reads a complete recipe; one that no run could follow is a decoding error.
@@ -23,7 +23,8 @@ extension Recipe: Codable, Equatable {
             precision: try container.decode(Precision.self, forKey: .precision),
             columns: try container.decode(ColumnSelection.self, forKey: .columns),
             preprocessing: try container.decode(PreprocessingSettings.self, forKey: .preprocessing),
-            targetEncoding: try container.decode(TargetEncoding.self, forKey: .targetEncoding))
+            targetEncoding: try container.decode(TargetEncoding.self, forKey: .targetEncoding),
+            augmentation: try container.decodeIfPresent(Augmentation.self, forKey: .augmentation))
         do {
             try validate()
         } catch {
@@ -50,6 +51,7 @@ extension Recipe: Codable, Equatable {
         try container.encode(stopping, forKey: .stopping)
         try container.encode(seed, forKey: .seed)
         try container.encode(precision, forKey: .precision)
+        try container.encodeIfPresent(augmentation, forKey: .augmentation)
     }
 
     /// Whether both decide the same run.
@@ -62,6 +64,6 @@ extension Recipe: Codable, Equatable {
             && left.stopping == right.stopping
             && left.seed == right.seed && left.precision == right.precision
             && left.columns == right.columns && left.preprocessing == right.preprocessing
-            && left.targetEncoding == right.targetEncoding
+            && left.targetEncoding == right.targetEncoding && left.augmentation == right.augmentation
     }
 }

@@ -45,6 +45,9 @@ public struct Recipe: Sendable {
     /// How a table's target becomes numbers.
     public var targetEncoding: TargetEncoding
 
+    /// How images are changed each time that they are learned from; `nil` for not at all. Without effect on tables.
+    public var augmentation: Augmentation?
+
     /// Creates a recipe; what is not given has a common value.
     public init(
         network: Network, loss: any Loss, optimizer: any Optimizer = Adam(),
@@ -53,7 +56,7 @@ public struct Recipe: Sendable {
         stopping: Stopping = .afterAllEpochs,
         seed: UInt64 = 1, precision: Precision = .float32, columns: ColumnSelection = ColumnSelection(),
         preprocessing: PreprocessingSettings = PreprocessingSettings(),
-        targetEncoding: TargetEncoding = .oneHot
+        targetEncoding: TargetEncoding = .oneHot, augmentation: Augmentation? = nil
     ) {
         self.network = network
         self.loss = loss
@@ -70,6 +73,7 @@ public struct Recipe: Sendable {
         self.columns = columns
         self.preprocessing = preprocessing
         self.targetEncoding = targetEncoding
+        self.augmentation = augmentation
     }
 }
 

@@ -1,17 +1,16 @@
 /// Fills in what options leave open, by the size and kind of the data, and notes down each choice.
 struct RecipeChooser {
     let options: RecipeOptions
-    let schema: Schema
-    let rows: Int
+    let problem: LearningProblem
     private(set) var choices: [Choice] = []
 
-    init(options: RecipeOptions, schema: Schema, rows: Int) {
+    init(options: RecipeOptions, problem: LearningProblem) {
         self.options = options
-        self.schema = schema
-        self.rows = rows
+        self.problem = problem
     }
 
-    private var isClassification: Bool { schema.task == .classification }
+    private var isClassification: Bool { problem.task == .classification }
+    private var rows: Int { problem.rows }
 
     /// The complete recipe.
     mutating func recipe() throws -> Recipe {
@@ -20,9 +19,9 @@ struct RecipeChooser {
         let hidden = hiddenLayers()
         let outputs =
             switch encoding {
-            case .oneHot: schema.classLabels.count
+            case .oneHot: problem.classCount
             case .binary: 1
-            case .numeric: schema.targetNames.count
+            case .numeric: problem.targetCount
             }
         var recipe = Recipe(
             network: Network(hidden.layers + [Dense(outputs, activation: output)]), loss: loss,
@@ -30,15 +29,15 @@ struct RecipeChooser {
             epochs: epochs(), batchSize: batchSize(), shuffles: options.shuffles ?? true,
             regularization: options.regularization,
             stopping: stopping(), seed: options.seed ?? 1, precision: precision(),
-            columns: ColumnSelection(complete: schema), preprocessing: options.preprocessing,
-            targetEncoding: encoding)
+            columns: problem.columns, preprocessing: options.preprocessing, targetEncoding: encoding,
+            augmentation: augmentation())
         if let rate = options.learningRate { recipe.optimizer.learningRate = rate }
         try recipe.validate()
         _ = try recipe.network.fused(with: loss)
         return recipe
     }
 
-    private mutating func choose<Value>(
+    mutating func choose<Value>(
         _ setting: String, _ given: Value?, _ value: Value, as text: String, because reason: String
     ) -> Value {
         if let given { return given }
@@ -55,7 +54,7 @@ struct RecipeChooser {
         case (nil, let loss?):
             let usual = loss.fusedActivation ?? (isClassification ? .sigmoid : .linear)
             let reason =
-                loss.fusedActivation == nil ? "usual for \(schema.task.rawValue)" : "the loss needs it"
+                loss.fusedActivation == nil ? "usual for \(problem.task.rawValue)" : "the loss needs it"
             return (choose("output", nil, usual, as: usual.description, because: reason), loss)
         case (let output?, nil):
             let loss: any Loss =
@@ -68,7 +67,7 @@ struct RecipeChooser {
             return (output, choose("loss", nil, loss, as: name, because: "goes with \(output)"))
         case (nil, nil):
             let output = defaultLoss.fusedActivation ?? .linear
-            let reason = isClassification ? "\(schema.classLabels.count) classes" : "a number to predict"
+            let reason = isClassification ? "\(problem.classCount) classes" : "a number to predict"
             _ = choose("output", nil, output, as: output.description, because: reason)
             let name = type(of: defaultLoss).typeName
             return (output, choose("loss", nil, defaultLoss, as: name, because: "goes with \(output)"))
@@ -77,13 +76,14 @@ struct RecipeChooser {
 
     private func targetEncoding(_ output: Activation, _ loss: any Loss) -> TargetEncoding {
         guard isClassification else { return .numeric }
-        let isSingle = schema.classLabels.count == 2 && loss.fusedActivation == .sigmoid
+        let isSingle = problem.classCount == 2 && loss.fusedActivation == .sigmoid
         return isSingle ? .binary : .oneHot
     }
 
     /// Classes are served best by one broad layer, numbers by two narrower and smoother ones: measured on the
     /// data sets of `Benchmarks/quality`.
     private mutating func hiddenLayers() -> Network {
+        if let images = problem.images { return hiddenLayers(images) }
         let classes = Network { Dense(64, activation: .relu) }
         let numbers = Network {
             Dense(32, activation: .gelu)
@@ -118,19 +118,12 @@ struct RecipeChooser {
     private var weightDecay: Double {
         let rows = Double(max(1, rows))
         if !isClassification { return Self.bounded(150 / rows, from: 0.1) }
-        if schema.classLabels.count > 2 { return 0.3 }
-        return Self.bounded(Double(inputCount) / 8 * min(1, 1000 / rows), from: 0.3)
+        if problem.classCount > 2 || problem.images != nil { return 0.3 }
+        return Self.bounded(Double(problem.inputCount) / 8 * min(1, 1000 / rows), from: 0.3)
     }
 
     private static func bounded(_ decay: Double, from least: Double) -> Double {
         (min(1, max(least, decay)) * 100).rounded() / 100
-    }
-
-    /// The inputs that the features will become, as far as the schema tells.
-    private var inputCount: Int {
-        schema.columns.filter(\.role.isFeature).reduce(0) { count, column in
-            count + (column.role == .numeric ? 1 : min(column.distinctCount, 50))
-        }
     }
 
     /// Who names an optimizer gets it as textbooks have it, with a constant learning rate.

@@ -46,6 +46,9 @@ public struct RecipeOptions: Sendable {
     /// The precision of the arithmetic.
     public var precision: Precision?
 
+    /// How images are changed each time that they are learned from.
+    public var augmentation: Augmentation?
+
     /// What the columns mean.
     public var columns = ColumnSelection()
 
@@ -80,8 +83,48 @@ extension RecipeOptions {
     ///
     /// - Throws: ``NetworkError`` or ``TrainingError`` when what was said contradicts itself.
     public func recipe(for schema: Schema, rows: Int) throws -> (recipe: Recipe, choices: [Choice]) {
-        var chooser = RecipeChooser(options: self, schema: schema, rows: rows)
+        try recipe(
+            for: LearningProblem(
+                task: schema.task, classCount: schema.classLabels.count,
+                targetCount: schema.targetNames.count,
+                rows: rows, inputCount: schema.inputCount, columns: ColumnSelection(complete: schema)))
+    }
+
+    /// The complete recipe for images, and what was chosen on the way.
+    ///
+    /// - Throws: ``NetworkError`` or ``TrainingError`` when what was said contradicts itself.
+    public func recipe(for images: ImageSet) throws -> (recipe: Recipe, choices: [Choice]) {
+        try recipe(
+            for: LearningProblem(
+                task: .classification, classCount: images.classLabels.count, targetCount: 1,
+                rows: images.count, inputCount: images.shape.count, columns: columns, images: images.shape))
+    }
+
+    private func recipe(for problem: LearningProblem) throws -> (recipe: Recipe, choices: [Choice]) {
+        var chooser = RecipeChooser(options: self, problem: problem)
         let recipe = try chooser.recipe()
         return (recipe, chooser.choices)
+    }
+}
+
+/// What choices depend on: the kind and the size of what is to be learned.
+struct LearningProblem {
+    let task: LearningTask
+    let classCount: Int
+    let targetCount: Int
+    let rows: Int
+    let inputCount: Int
+    let columns: ColumnSelection
+
+    /// The shape of the images; `nil` for tables.
+    var images: Shape?
+}
+
+extension Schema {
+    /// The inputs that the features will become, as far as the schema tells.
+    fileprivate var inputCount: Int {
+        columns.filter(\.role.isFeature).reduce(0) { count, column in
+            count + (column.role == .numeric ? 1 : min(column.distinctCount, 50))
+        }
     }
 }

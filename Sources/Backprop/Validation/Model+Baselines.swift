@@ -20,15 +20,23 @@ extension Model {
         guard preprocessor.task == .classification else {
             return try numericBaselines(preprocessor, training, test, weights)
         }
-        let truth = try (
-            preprocessor.classIndices(from: training), preprocessor.classIndices(from: test)
-        )
+        return try Self.baselines(
+            training: preprocessor.classIndices(from: training), trainingWeights: weights.0,
+            test: preprocessor.classIndices(from: test), testWeights: weights.1,
+            classLabels: preprocessor.classLabels)
+    }
+
+    /// The baselines of classes, given as numbers.
+    static func baselines(
+        training: [Int], trainingWeights: [Double]?, test: [Int], testWeights: [Double]?,
+        classLabels: [String]
+    ) throws -> [NamedBaseline] {
         let frequent = try Baseline.mostFrequentClass(
-            training: truth.0, trainingWeights: weights.0, test: truth.1, testWeights: weights.1,
-            classLabels: preprocessor.classLabels)
+            training: training, trainingWeights: trainingWeights, test: test, testWeights: testWeights,
+            classLabels: classLabels)
         let chance = try Baseline.stratifiedChance(
-            training: truth.0, trainingWeights: weights.0, test: truth.1, testWeights: weights.1,
-            classLabels: preprocessor.classLabels)
+            training: training, trainingWeights: trainingWeights, test: test, testWeights: testWeights,
+            classLabels: classLabels)
         return [
             NamedBaseline(name: "most frequent class", evaluation: .classification(frequent)),
             NamedBaseline(name: "chance", evaluation: .classification(chance)),

@@ -16,6 +16,7 @@ struct CrossValidateCommand: ParsableCommand {
     @OptionGroup var data: RecipeDataOptions
     @OptionGroup(title: "Columns") var columns: ColumnOptions
     @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
+    @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup(title: "Recipe") var recipe: RecipeArguments
     @OptionGroup(title: "Importance") var importance: ImportanceOptions
     @OptionGroup var threads: ThreadOptions
@@ -50,22 +51,31 @@ struct CrossValidateCommand: ParsableCommand {
         try recipe.apply(to: &file.options)
         try preprocessing.apply(to: &file.options.preprocessing)
         let options = file.options
+        let images = ImageSource(path: try file.dataPath(), options: images) {
+            try file.read()
+        }
+        if let images = try images.training(options.columns) { return try validate(options, on: images) }
         let table = try file.read()
         let schema = try Schema(inferring: table, selection: options.columns)
         Notices.show(table, schema)
         let kind = kind(for: schema)
-        let splitter = try splitter(kind, for: schema)
+        let splitter = try splitter(kind, task: schema.task, hasGroups: schema.group != nil)
         let (recipe, choices) = try options.recipe(for: schema, rows: table.rowCount)
         Notices.show(recipe.remarks)
         let result = try CrossValidation(
             recipe, splitter: splitter, threads: threads.count,
             importance: importance.settings(seed: recipe.seed)
         ).run(on: table, schema: schema)
-        let report = CrossValidationReport(
-            table: table, schema: schema, recipe: recipe, split: kind.rawValue, choices: choices,
-            result: result)
+        try show(
+            CrossValidationReport(
+                data: SchemaReport(table: table, schema: schema).lines, task: schema.task, recipe: recipe,
+                split: kind.rawValue, choices: choices, result: result))
+    }
+
+    /// Prints the report; a fold that failed is an error all the same.
+    func show(_ report: CrossValidationReport) throws {
         try output.show(json: report.json, text: report.text)
-        if let failure = result.folds.compactMap(\.failure).first { throw failure }
+        if let failure = report.result.folds.compactMap(\.failure).first { throw failure }
     }
 
     private func kind(for schema: Schema) -> SplitKind {
@@ -74,18 +84,18 @@ struct CrossValidateCommand: ParsableCommand {
         return split ?? usual
     }
 
-    private func splitter(_ kind: SplitKind, for schema: Schema) throws -> Splitter {
+    func splitter(_ kind: SplitKind, task: LearningTask, hasGroups: Bool) throws -> Splitter {
         let (folds, repeats) = (self.folds ?? 5, self.repeats ?? 1)
         if testShare != nil && kind != .holdOut { throw UsageError("--test-share needs --split hold-out") }
         switch kind {
         case .stratified:
-            guard schema.task == .classification else {
+            guard task == .classification else {
                 throw UsageError("--split stratified goes with classes; for numbers use shuffled")
             }
             return .stratified(folds: folds, repeats: repeats)
         case .shuffled: return .kFold(folds: folds, repeats: repeats)
         case .grouped:
-            guard schema.group != nil else { throw UsageError("--split grouped needs --group COLUMN") }
+            guard hasGroups else { throw UsageError("--split grouped needs --group COLUMN") }
             try refuseRepeats(kind)
             return .grouped(folds: folds)
         case .leaveOneOut:
@@ -96,7 +106,7 @@ struct CrossValidateCommand: ParsableCommand {
             return .leaveOneOut
         case .holdOut:
             try refuseFolds(kind)
-            return .holdOut(testShare: testShare ?? 0.2, stratified: schema.task == .classification)
+            return .holdOut(testShare: testShare ?? 0.2, stratified: task == .classification)
         case .ordered:
             try refuseRepeats(kind)
             return .expandingWindow(folds: folds)

@@ -2,8 +2,9 @@ import Backprop
 
 /// What `cross-validate` has to say.
 struct CrossValidationReport {
-    let table: Table
-    let schema: Schema
+    /// What was read, in lines.
+    let data: [String]
+    let task: LearningTask
     let recipe: Recipe
     let split: String
     let choices: [Choice]
@@ -13,7 +14,7 @@ struct CrossValidationReport {
 
     /// For people.
     var text: String {
-        var lines = SchemaReport(table: table, schema: schema).lines
+        var lines = data
         lines.append("Network:  \(recipe.network.text)")
         lines.append("Folds:    \(result.folds.count), \(split), seed \(recipe.seed)")
         lines += defaultLines
@@ -76,7 +77,7 @@ struct CrossValidationReport {
     /// The metrics that are defined in at least one fold.
     private var metrics: [Scores.Metric] {
         let names = Set(result.summaries.map(\.name))
-        return Scores.metrics(of: schema.task).filter { names.contains($0.key) }
+        return Scores.metrics(of: task).filter { names.contains($0.key) }
     }
 
     private var foldLines: [String] {

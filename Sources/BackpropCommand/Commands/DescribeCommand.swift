@@ -14,10 +14,17 @@ struct DescribeCommand: ParsableCommand {
     @OptionGroup var data: DataOptions
     @OptionGroup(title: "Columns") var columns: ColumnOptions
     @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
+    @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         let settings = try preprocessing.settings()
+        if let images = try ImageSource(path: data.data, options: images, table: data.read)
+            .training(columns.selection)
+        {
+            let report = ImageReport(images: images)
+            return try output.show(json: report.json, text: report.lines.joined(separator: "\n") + "\n")
+        }
         let table = try data.read()
         let schema = try Schema(inferring: table, selection: columns.selection)
         Notices.show(table, schema)

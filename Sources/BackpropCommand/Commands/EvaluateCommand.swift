@@ -13,6 +13,7 @@ struct EvaluateCommand: ParsableCommand {
 
     @Argument(help: "The model file that train wrote.") var model: String
     @OptionGroup var data: DataOptions
+    @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup(title: "Importance") var importance: ImportanceOptions
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
@@ -34,12 +35,13 @@ struct EvaluateCommand: ParsableCommand {
 
     func run() throws {
         let model = try Model(contentsOf: model)
+        if let preprocessor = model.images { return try evaluate(model, preprocessor) }
         let table = try data.read()
         let predictions = try model.predict(table, threads: threads.count)
         Notices.show(table, predictions)
         let evaluation = try model.evaluate(predictions, on: table)
         let report = EvaluationReport(
-            table: table, evaluation: evaluation,
+            places: .lines(of: table), evaluation: evaluation,
             baselines: try model.baselines(training: table, test: table), input: predictions.report,
             worst: try worst.map { try model.worstRows(predictions, on: table, count: $0) },
             importance: try importance.settings(seed: seed ?? 1).map {

@@ -2,7 +2,8 @@ import Backprop
 
 /// What `evaluate` has to say.
 struct EvaluationReport {
-    let table: Table
+    /// How the list of the worst calls them.
+    let places: RowPlaces
     let evaluation: Evaluation
     let baselines: [NamedBaseline]
     /// What the rows have that training had not seen.
@@ -39,18 +40,18 @@ struct EvaluationReport {
 
     private func worstJSON(_ row: Model.BadPrediction) -> JSONValue {
         [
-            "line": JSONValue(table.line(ofRow: row.row)), "prediction": JSONValue(row.predicted),
+            places.one: places.json(row.row), "prediction": JSONValue(row.predicted),
             "truth": JSONValue(row.truth),
         ]
     }
 
     private var worstText: String {
         guard let worst else { return "" }
-        var grid = Grid(rows: [["line", "predicted", "truth", ""]])
+        var grid = Grid(rows: [[places.one, "predicted", "truth", ""]])
         for row in worst {
-            grid.rows.append(["\(table.line(ofRow: row.row))", row.predicted, row.truth, row.measure])
+            grid.rows.append([places.name(row.row), row.predicted, row.truth, row.measure])
         }
-        return (["", "worst predicted rows"] + grid.lines).joined(separator: "\n") + "\n"
+        return (["", "worst predicted \(places.many)"] + grid.lines).joined(separator: "\n") + "\n"
     }
 }
 

@@ -37,7 +37,8 @@ struct InspectionReport {
             "recipe": try JSONValue(encoding: model.recipe),
             "trainedOn": try JSONValue(encoding: model.provenance),
             "memory": memoryJSON,
-            "classes": JSONValue((model.preprocessor?.classLabels ?? []).map { JSONValue($0) }),
+            "classes": JSONValue(
+                (model.preprocessor?.classLabels ?? model.images?.classLabels ?? []).map { JSONValue($0) }),
         ]
     }
 
@@ -88,7 +89,7 @@ struct InspectionReport {
         let rate = "\(recipe.optimizer.learningRate)"
         var lines = [
             "Precision: \(recipe.precision.rawValue)",
-            "Data:      \(source), \(model.provenance.rows) rows",
+            "Data:      \(source), \(model.provenance.rows) \(model.images == nil ? "rows" : "images")",
             "Loss:      \(type(of: recipe.loss).typeName)",
             "Optimizer: \(type(of: recipe.optimizer).typeName), learning rate \(rate)",
             "Training:  \(model.provenance.epochs) epochs, batch size \(recipe.batchSize), seed \(recipe.seed)",
@@ -97,7 +98,9 @@ struct InspectionReport {
             model.provenance.metrics[metric.key].map { "\(metric.name) \(Scores.text($0, metric))" }
         }
         if !scores.isEmpty {
-            lines.append("Scores:    \(scores.joined(separator: ", ")) on the training rows")
+            lines.append(
+                "Scores:    \(scores.joined(separator: ", ")) on the training \(model.images == nil ? "rows" : "images")"
+            )
         }
         return lines
     }
@@ -105,10 +108,11 @@ struct InspectionReport {
     private var source: String { model.provenance.source.isEmpty ? "numbers" : model.provenance.source }
 
     private var metrics: [Scores.Metric] {
-        Scores.metrics(of: model.preprocessor?.task ?? .regression)
+        Scores.metrics(of: model.images != nil ? .classification : model.preprocessor?.task ?? .regression)
     }
 
     private var inputLines: [String] {
+        if let images = model.images { return lines(images) }
         guard let preprocessor = model.preprocessor else {
             return ["Inputs:    numbers, without preprocessing"]
         }
@@ -121,5 +125,18 @@ struct InspectionReport {
             lines.append("Classes:   \(preprocessor.classLabels.joined(separator: ", "))")
         }
         return lines
+    }
+
+    private func lines(_ images: ImagePreprocessor) -> [String] {
+        func list(_ numbers: [Double]) -> String { numbers.map { Number.short($0) }.joined(separator: ", ") }
+        var lines = [
+            "Inputs:    images of \(images.shape), less \(list(images.centers)), divided by \(list(images.scales))"
+        ]
+        if images.conversion.isGray { lines[0] += ", made gray" }
+        if let height = images.conversion.height, let width = images.conversion.width {
+            lines[0] += ", brought to \(height)×\(width)"
+        }
+        if let augmentation = model.recipe.augmentation { lines.append("Changes:   \(augmentation.text)") }
+        return lines + ["Classes:   \(images.classLabels.joined(separator: ", "))"]
     }
 }

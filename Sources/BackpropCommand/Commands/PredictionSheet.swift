@@ -8,7 +8,8 @@ struct PredictionSheet {
     private let labelCount: Int
     private let input: EncodingReport
 
-    init(_ predictions: Predictions, withProbabilities: Bool) throws {
+    /// - Parameter images: What images are called, which makes a first column; `nil` for rows of a table.
+    init(_ predictions: Predictions, withProbabilities: Bool, images: [String]? = nil) throws {
         input = predictions.report
         switch predictions.content {
         case .classes(_, let labels, let probabilities):
@@ -18,11 +19,14 @@ struct PredictionSheet {
                     "this model's outputs are scores, not probabilities; leave --probabilities out, or train with the output softmax or sigmoid"
                 )
             }
-            labelCount = 1
-            header = ["prediction"] + (withProbabilities ? labels.map { "probability_\($0)" } : [])
+            labelCount = images == nil ? 1 : 2
+            header =
+                (images == nil ? [] : ["image"]) + ["prediction"]
+                + (withProbabilities ? labels.map { "probability_\($0)" } : [])
             rows = (0..<predictions.rowCount).map { row in
                 let shares = withProbabilities ? all[(row * labels.count)..<((row + 1) * labels.count)] : []
-                return predictions.texts(ofRow: row) + shares.map { "\($0)" }
+                return (images.map { [$0[row]] } ?? []) + predictions.texts(ofRow: row)
+                    + shares.map { "\($0)" }
             }
         case .values(_, let targets):
             guard !withProbabilities else {

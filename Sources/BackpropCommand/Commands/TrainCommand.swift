@@ -6,18 +6,22 @@ import BackpropRecipes
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
-        abstract: "Train a network on a table and save it as a model.",
+        abstract: "Train a network on a table or on images and save it as a model.",
         discussion: """
             Whatever is not said is chosen by the data, and printed.
 
             Examples:
               backprop train iris.csv --target species
               backprop train wheat.csv --layers "dense 5 sigmoid" --epochs 500
+              backprop train digits.csv.gz --image 8x8
+              backprop train train-images-idx3-ubyte.gz --labels train-labels-idx1-ubyte.gz
+              backprop train photos/ --resize 32x32
             """)
 
     @OptionGroup var data: RecipeDataOptions
     @OptionGroup(title: "Columns") var columns: ColumnOptions
     @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
+    @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup(title: "Recipe") var recipe: RecipeArguments
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
@@ -52,6 +56,10 @@ struct TrainCommand: ParsableCommand {
             try AtomicFile.checkWritable(output)
             AtomicFile.removeStaleTemporaries(for: output)
         }
+        let images = ImageSource(path: source, options: images) { try file.read() }
+        if let images = try images.training(options.columns) {
+            return try train(on: images, options, path: path)
+        }
         let table = try file.read()
         let schema = try Schema(inferring: table, selection: options.columns)
         Notices.show(table, schema)
@@ -66,7 +74,14 @@ struct TrainCommand: ParsableCommand {
         Notices.show(recipe.remarks)
         let validation = try self.validation.map { try Table(contentsOf: $0, options: file.reading) }
         let result = try train(recipe, table, schema, validation)
-        try finish(result, table: table, schema: schema, path: path)
+        Notices.show(result.model.preprocessor?.notices ?? [])
+        let rows = table.selectingRows(schema.rowsWithTargets(in: table))
+        try finish(result, task: schema.task, path: path) { model in
+            (
+                try model.evaluate(rows, threads: threads.count),
+                try model.baselines(training: rows, test: rows)
+            )
+        }
     }
 
     private func train(
@@ -79,16 +94,14 @@ struct TrainCommand: ParsableCommand {
     }
 
     /// Scores the model on its own rows, saves it and reports.
-    private func finish(
-        _ result: TrainingResult, table: Table, schema: Schema, path: String
+    func finish(
+        _ result: TrainingResult, task: LearningTask, path: String,
+        score: (Model) throws -> (Evaluation, [NamedBaseline])
     ) throws {
-        Notices.show(result.model.preprocessor?.notices ?? [])
         let model = result.model
-        let rows = table.selectingRows(schema.rowsWithTargets(in: table))
         var scores: (model: Evaluation, baselines: [NamedBaseline])?
         do {
-            let evaluation = try model.evaluate(rows, threads: threads.count)
-            scores = (evaluation, try model.baselines(training: rows, test: rows))
+            scores = try score(model)
         } catch {
             // The last parameters of a run that failed may give numbers beyond all measure.
             if case .failed = result.ending {} else { throw error }
@@ -96,7 +109,7 @@ struct TrainCommand: ParsableCommand {
         let isWorthSaving = model.provenance.epochs > 0
         if isWorthSaving { try (scores.map { model.addingMetrics($0.model) } ?? model).write(to: path) }
         let report = TrainReport(
-            schema: schema, result: result, scores: scores, path: isWorthSaving ? path : nil)
+            task: task, result: result, scores: scores, path: isWorthSaving ? path : nil)
         try output.show(json: report.json, text: report.text)
         guard case .failed(let error) = result.ending else { return }
         Console.warning(

@@ -2,7 +2,7 @@ import Backprop
 
 /// What `train` has to say.
 struct TrainReport {
-    let schema: Schema
+    let task: LearningTask
     let result: TrainingResult
     /// The scores on the training rows; none where training failed and nothing finite comes out.
     let scores: (model: Evaluation, baselines: [NamedBaseline])?
@@ -13,8 +13,16 @@ struct TrainReport {
     static func head(
         _ table: Table, _ schema: Schema, _ settings: PreprocessingSettings, choices: [Choice]
     ) -> String {
-        var lines = SchemaReport(table: table, schema: schema).lines
-        lines += ["", schema.table(settings: settings, limit: 12)]
+        head(
+            SchemaReport(table: table, schema: schema).lines + [
+                "", schema.table(settings: settings, limit: 12),
+            ],
+            choices: choices)
+    }
+
+    /// The same for data that were described already.
+    static func head(_ data: [String], choices: [Choice]) -> String {
+        var lines = data
         if !choices.isEmpty { lines += ["", "Chosen by default:"] + choiceLines(choices) }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -89,7 +97,7 @@ struct TrainReport {
 
     private var scoreLines: [String] {
         guard let scores else { return [] }
-        let lines = Scores.lines(scores.model, baselines: scores.baselines, task: schema.task)
+        let lines = Scores.lines(scores.model, baselines: scores.baselines, task: task)
         return [
             "", "On \(rowsScored) (expect less on new ones: see backprop cross-validate):",
         ] + lines.map { "  " + $0 }

@@ -27,6 +27,7 @@ enum ExitStatus: Int32 {
         switch error {
         case let error as TableError: self = Self.status(for: error)
         case let error as SchemaError: self = Self.status(for: error)
+        case let error as ImageError: self = Self.status(for: error)
         case let error as FileError: self = Self.status(for: error)
         case let error as SafetensorsError: self = Self.status(for: error)
         case let error as PreprocessingError: self = Self.status(for: error)
@@ -51,6 +52,14 @@ enum ExitStatus: Int32 {
     }
 
     private static func status(for error: TableError) -> ExitStatus {
+        switch error.kind {
+        case .unreadable: .noInput
+        case .badOptions: .usage
+        default: .data
+        }
+    }
+
+    private static func status(for error: ImageError) -> ExitStatus {
         switch error.kind {
         case .unreadable: .noInput
         case .badOptions: .usage

@@ -3,7 +3,10 @@ import Backprop
 
 /// The data of a command that needs nothing else to know them.
 struct DataOptions: ParsableArguments {
-    @Argument(help: "A CSV or other delimited text file, gzipped or not; - for standard input.")
+    @Argument(
+        help:
+            "A CSV or other delimited text file, gzipped or not, - for standard input; or images: an IDX file, gzipped or not, a PNG or JPEG file, or a folder of those with one subfolder for each class."
+    )
     var data: String
 
     @OptionGroup(title: "Data") var reading: ReadingArguments

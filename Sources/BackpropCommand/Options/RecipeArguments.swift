@@ -61,6 +61,12 @@ struct RecipeArguments: ParsableArguments {
             valueName: "rule"))
     var initializer: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How images are changed each time they are learned from: \"shift 2, rotate 10, scale 0.1, flip horizontal, elastic 1, noise 0.05, cutout 8\" (default: not at all).",
+            valueName: "changes"))
+    var augment: String?
+
     @OptionGroup(title: "Regularization") var regularization: RegularizationArguments
 
     @OptionGroup(title: "Stopping") var ending: StoppingArguments
@@ -85,6 +91,7 @@ struct RecipeArguments: ParsableArguments {
         if let batchSize { options.batchSize = try Names.batchSize(batchSize) }
         if noShuffle { options.shuffles = false }
         if let seed { options.seed = seed }
+        if let augment { options.augmentation = try Augmentation(parsing: augment) }
         if let precision { options.precision = precision }
         regularization.apply(to: &options.regularization)
         options.stopping = try ending.stopping(options.stopping, hasFile: validationIsGiven)

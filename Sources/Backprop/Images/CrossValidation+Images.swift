@@ -1,0 +1,25 @@
+extension CrossValidation {
+    /// Trains and scores every fold of labelled images.
+    ///
+    /// - Throws: ``SplitError`` when the images cannot be divided so, ``ImageError`` where there are no labels, and
+    ///   what training throws.
+    public func run(on images: ImageSet) throws -> Result {
+        guard let classes = images.classes else { throw ImageError.unlabelled(images.source) }
+        let folds = try splitter.folds(
+            rowCount: images.count, labels: classes, groups: nil, seed: recipe.seed)
+        return Result(folds: try Threads.map(folds, threads: threads) { try score($0, images) })
+    }
+
+    private func score(_ fold: Fold, _ images: ImageSet) throws -> FoldResult {
+        let result = try Trainer(recipe).train(on: images, rows: fold.training)
+        let test = images.selecting(fold.test)
+        var failure: TrainingError?
+        if case .failed(let error) = result.ending { failure = error }
+        return FoldResult(
+            evaluation: try result.model.evaluate(test),
+            baselines: try result.model.baselines(training: images.selecting(fold.training), test: test),
+            trainingRows: result.model.provenance.rows, testRows: fold.test,
+            epochs: result.model.provenance.epochs, failure: failure, importance: nil,
+            report: EncodingReport(images: test.count))
+    }
+}

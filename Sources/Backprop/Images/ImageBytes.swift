@@ -1,0 +1,64 @@
+/// A file of images or labels as bytes: read as it is or decompressed, never more than is asked for.
+final class ImageBytes {
+    /// The file's name for messages.
+    let name: String
+
+    /// The most bytes that the file can hold; `nil` where that cannot be known, as for a pipe.
+    let mostBytes: Int?
+
+    /// The bytes are gzip's.
+    let isCompressed: Bool
+
+    private let source: PrefixedBytes
+    private static let chunkSize = 1 << 16
+
+    /// Deflate makes at best 1,032 bytes of one: 258 bytes of two bits, and a little for the frame.
+    private static let greatestInflation = 1032
+
+    /// Opens a file; `-` is standard input.
+    init(path: String) throws(ImageError) {
+        do throws(TableError) {
+            let file = try FileBytes(path: path)
+            name = file.name
+            var source = try PrefixedBytes(peeking: FileKind.prefixLength, from: file)
+            isCompressed = source.prefix.starts(with: FileKind.gzipMark)
+            if isCompressed {
+                let inflated = try GzipBytes(source, name: name, chunkSize: Self.chunkSize)
+                source = try PrefixedBytes(peeking: FileKind.prefixLength, from: inflated)
+            }
+            self.source = source
+        } catch {
+            throw ImageError(error)
+        }
+        guard path != "-", case .success(let status) = POSIXFile.status(path), status.isRegular else {
+            mostBytes = nil
+            return
+        }
+        let size = Int(status.st_size)
+        mostBytes =
+            isCompressed ? size.multipliedReportingOverflow(by: Self.greatestInflation).partialValue : size
+    }
+
+    /// The first bytes, at most eight.
+    var prefix: [UInt8] { source.prefix }
+
+    /// Reads up to `count` bytes: fewer only at the end. Memory grows as they come.
+    func read(_ count: Int) throws(ImageError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        if let mostBytes, count <= mostBytes, !isCompressed { bytes.reserveCapacity(count) }
+        let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 1)
+        defer { chunk.deallocate() }
+        while bytes.count < count {
+            let wanted = min(chunk.count, count - bytes.count)
+            let got: Int
+            do throws(TableError) {
+                got = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: chunk[..<wanted]))
+            } catch {
+                throw ImageError(error)
+            }
+            if got == 0 { break }
+            bytes.append(contentsOf: chunk[..<got])
+        }
+        return bytes
+    }
+}

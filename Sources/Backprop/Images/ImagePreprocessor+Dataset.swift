@@ -1,0 +1,124 @@
+extension ImagePreprocessor {
+    /// The features of images: those of `rows`, or of all.
+    ///
+    /// - Throws: ``ImageError`` where the images have another shape.
+    public func features<S: Scalar>(
+        of images: ImageSet, rows: [Int]? = nil, as scalar: S.Type = S.self
+    ) throws(ImageError) -> [S] {
+        try check(images)
+        let width = shape.count
+        let chosen = rows ?? Array(0..<images.count)
+        return [S](unsafeUninitializedCapacity: chosen.count * width) { buffer, count in
+            switch images.pixels {
+            case .bytes(let values): fill(buffer, chosen, from: bytesTable(as: S.self), values)
+            case .numbers(let values): fill(buffer, chosen, values)
+            }
+            count = chosen.count * width
+        }
+    }
+
+    /// Images and their classes as numbers.
+    ///
+    /// - Throws: ``ImageError`` where the images have another shape, no labels, or one that is unknown here.
+    public func dataset<S: Scalar>(
+        of images: ImageSet, rows: [Int]? = nil, input: Shape? = nil, as scalar: S.Type = S.self
+    ) throws(ImageError) -> Dataset<S> {
+        let classes = try classIndices(of: images)
+        let chosen = rows ?? Array(0..<images.count)
+        var targets = [S](repeating: 0, count: chosen.count * targetCount)
+        for (place, row) in chosen.enumerated() {
+            switch targetEncoding {
+            case .binary: targets[place] = S(classes[row])
+            default: targets[place * targetCount + classes[row]] = 1
+            }
+        }
+        return Dataset(
+            inputShape: input ?? shape, targetCount: targetCount,
+            features: try features(of: images, rows: rows), targets: targets)
+    }
+
+    /// The class of each image, a position in ``classLabels``.
+    ///
+    /// - Throws: ``ImageError`` where there are no labels, or one that is none of ``classLabels``.
+    public func classIndices(of images: ImageSet) throws(ImageError) -> [Int] {
+        guard let classes = images.classes else { throw .unlabelled(images.source) }
+        let places = Dictionary(uniqueKeysWithValues: zip(classLabels, classLabels.indices))
+        let translated = images.classLabels.map { places[$0] }
+        return try classes.enumerated().map { (image, index) throws(ImageError) in
+            guard let known = translated[index] else {
+                throw ImageError(
+                    .unknownLabel, source: images.source,
+                    problem:
+                        "The label of \(images.name(of: image)) is \(quoted(images.classLabels[index])), which the model does not know.",
+                    remedy: "It knows \(Self.list(classLabels)).")
+            }
+            return known
+        }
+    }
+
+    /// Refuses images of another shape.
+    func check(_ images: ImageSet) throws(ImageError) {
+        guard images.shape == shape else {
+            throw ImageError(
+                .sizeMismatch, source: images.source,
+                problem: "The images are \(images.shape), but the model takes \(shape).",
+                remedy: "Bring them to that size first, or train with --resize and --grayscale as needed.")
+        }
+    }
+
+    /// The first dozen labels.
+    static func list(_ labels: [String]) -> String {
+        labels.prefix(12).joined(separator: ", ")
+            + (labels.count > 12 ? " and \(labels.count - 12) more" : "")
+    }
+
+    /// What each of the 256 bytes becomes, one row a channel.
+    private func bytesTable<S: Scalar>(as scalar: S.Type) -> [S] {
+        (0..<shape[2]).flatMap { channel in
+            (0..<256).map { S((Double($0) - centers[channel]) / scales[channel]) }
+        }
+    }
+
+    private func fill<S: Scalar>(
+        _ buffer: UnsafeMutableBufferPointer<S>, _ rows: [Int], from table: [S], _ values: [UInt8]
+    ) {
+        let (width, channels) = (shape.count, shape[2])
+        values.withUnsafeBufferPointer { values in
+            table.withUnsafeBufferPointer { table in
+                for (place, row) in rows.enumerated() {
+                    var channel = 0
+                    for offset in 0..<width {
+                        buffer[place &* width &+ offset] =
+                            table[
+                                channel &* 256 &+ Int(values[row &* width &+ offset])]
+                        channel = channel &+ 1 == channels ? 0 : channel &+ 1
+                    }
+                }
+            }
+        }
+    }
+
+    private func fill<S: Scalar>(
+        _ buffer: UnsafeMutableBufferPointer<S>, _ rows: [Int], _ values: [Float]
+    ) {
+        let (width, channels) = (shape.count, shape[2])
+        values.withUnsafeBufferPointer { values in
+            for (place, row) in rows.enumerated() {
+                for offset in 0..<width {
+                    let channel = offset % channels
+                    let value = (Double(values[row * width + offset]) - centers[channel]) / scales[channel]
+                    buffer[place * width + offset] = S(value)
+                }
+            }
+        }
+    }
+}
+
+extension ImageError {
+    /// Labels are needed and there are none.
+    static func unlabelled(_ source: String) -> ImageError {
+        ImageError(
+            .noLabels, source: source, problem: "The labels of the images are not known.",
+            remedy: "Give them with --labels, or in a folder with one subfolder for each class.")
+    }
+}

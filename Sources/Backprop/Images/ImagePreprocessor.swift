@@ -1,0 +1,121 @@
+/// Turns images into the numbers that a network takes, and class labels into its targets.
+///
+/// Fitted on training images alone and saved with the model, so that an image means the same to the network
+/// wherever it is used. For each channel c
+///
+///     x = (pixel − centers[c]) / scales[c]
+///
+/// computed in `Double` and rounded once.
+public struct ImagePreprocessor: Codable, Hashable, Sendable {
+    /// Height, width and channels of every image.
+    public let shape: Shape
+
+    /// What is subtracted, one number a channel.
+    public let centers: [Double]
+
+    /// What is divided by, one number a channel.
+    public let scales: [Double]
+
+    /// The class labels in the order of the outputs.
+    public let classLabels: [String]
+
+    /// How targets are laid out: one column a class, or one column for two.
+    public let targetEncoding: TargetEncoding
+
+    /// What pixels are brought to before they are scaled: another size, one channel.
+    public let conversion: ImageConversion
+
+    /// The column of the labels where the training images came in a table.
+    public let target: String?
+
+    /// Fits to the training images: `rows` of a set, or all of it.
+    ///
+    /// Under ``Scaling/standard`` the mean and deviation of each channel; under ``Scaling/max`` what files of
+    /// images can hold at most, 255, and for numbers from tables the largest that occurs; ``Scaling/none``
+    /// leaves pixels as they are.
+    ///
+    /// - Throws: ``ImageError`` for scalings that images do not have, and where there are no labels.
+    public init(
+        fitting images: ImageSet, rows: [Int]? = nil, scaling: Scaling = .standard,
+        targetEncoding: TargetEncoding = .oneHot, conversion: ImageConversion = ImageConversion(),
+        target: String? = nil
+    ) throws(ImageError) {
+        precondition(targetEncoding != .numeric, "images are sorted into classes")
+        guard images.classes != nil else { throw .unlabelled(images.source) }
+        shape = images.shape
+        classLabels = images.classLabels
+        self.targetEncoding = targetEncoding
+        self.conversion = conversion
+        self.target = target
+        let channels = images.shape[2]
+        switch scaling {
+        case .none:
+            centers = Array(repeating: 0, count: channels)
+            scales = Array(repeating: 1, count: channels)
+        case .max:
+            centers = Array(repeating: 0, count: channels)
+            scales = Array(repeating: images.pixels.span(rows, width: images.shape.count), count: channels)
+        case .standard:
+            let moments = images.pixels.moments(rows, width: images.shape.count, channels: channels)
+            centers = moments.map(\.mean)
+            scales = moments.map { $0.deviation > 0 ? $0.deviation : 1 }
+        default:
+            throw ImageError(
+                .badOptions, source: images.source, problem: "Pixels are not scaled by that rule.",
+                remedy: "Choose standard, max or none.")
+        }
+    }
+
+    /// The number of outputs of the network.
+    public var targetCount: Int { targetEncoding == .binary ? 1 : classLabels.count }
+
+    /// What black, a raw value of 0, is to the network: one number a channel.
+    public var background: [Double] { zip(centers, scales).map { (0 - $0) / $1 } }
+}
+
+extension ImagePreprocessor {
+    private enum CodingKeys: CodingKey {
+        case shape, centers, scales, classLabels, targetEncoding, conversion, target
+    }
+
+    /// Reads a fitted preprocessor; one whose parts contradict each other is a decoding error, never a trap.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        shape = try values.decode(Shape.self, forKey: .shape)
+        centers = try values.decode([Double].self, forKey: .centers)
+        scales = try values.decode([Double].self, forKey: .scales)
+        classLabels = try values.decode([String].self, forKey: .classLabels)
+        targetEncoding = try values.decode(TargetEncoding.self, forKey: .targetEncoding)
+        conversion = try values.decode(ImageConversion.self, forKey: .conversion)
+        target = try values.decodeIfPresent(String.self, forKey: .target)
+        let isValid =
+            shape.rank == 3 && centers.count == shape[2] && scales.count == shape[2]
+            && centers.allSatisfy(\.isFinite) && scales.allSatisfy { $0 > 0 && $0.isFinite }
+            && Set(classLabels).count == classLabels.count
+            && (targetEncoding == .oneHot && classLabels.count >= 1
+                || targetEncoding == .binary && classLabels.count == 2)
+        guard isValid else {
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: decoder.codingPath,
+                    debugDescription: "the preprocessor of images is not valid"))
+        }
+    }
+}
+
+/// What is done to images, when asked for, before a network sees them.
+public struct ImageConversion: Codable, Hashable, Sendable {
+    /// The height and width that images are brought to; `nil` to take none but those of one size.
+    public var height: Int?
+    /// See ``height``.
+    public var width: Int?
+    /// Whether colours become shades of gray.
+    public var isGray: Bool
+
+    /// By default nothing is done.
+    public init(height: Int? = nil, width: Int? = nil, isGray: Bool = false) {
+        self.height = height
+        self.width = width
+        self.isGray = isGray
+    }
+}

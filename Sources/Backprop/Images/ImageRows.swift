@@ -1,0 +1,92 @@
+/// Labelled images as training asks for them: scaled, and changed by an augmentation where they are learned from.
+///
+/// They stay bytes in memory; a batch is scaled as it is gathered.
+public struct ImageRows<S: Scalar>: BatchSource {
+    /// The images.
+    public let images: ImageSet
+
+    /// What scales them.
+    public let preprocessor: ImagePreprocessor
+
+    /// How they are changed while they are learned from; `nil` for not at all.
+    public let augmentation: Augmentation?
+
+    /// Height, width and channels; or all values in a row.
+    public let inputShape: Shape
+
+    /// The class of each image among the preprocessor's.
+    private let classes: [Int]
+
+    /// Takes labelled images.
+    ///
+    /// - Throws: ``ImageError`` where they have another shape than the preprocessor's, or labels that it does not know.
+    public init(
+        _ images: ImageSet, preprocessor: ImagePreprocessor, augmentation: Augmentation? = nil,
+        input: Shape? = nil
+    ) throws(ImageError) {
+        try preprocessor.check(images)
+        self.images = images
+        self.preprocessor = preprocessor
+        self.augmentation = augmentation
+        classes = try preprocessor.classIndices(of: images)
+        inputShape = input ?? preprocessor.shape
+        precondition(inputShape.count == preprocessor.shape.count, "all values go in")
+    }
+
+    /// The number of images.
+    public var rowCount: Int { images.count }
+
+    /// The number of outputs.
+    public var targetCount: Int { preprocessor.targetCount }
+
+    /// Images weigh 1 each.
+    public var hasWeights: Bool { false }
+
+    /// Scales the images asked for, and changes them where the pass has a place in a run.
+    @specialized(where S == Float)
+    @specialized(where S == Double)
+    public func gather(_ pass: GatherPass<S>) {
+        let width = inputShape.count
+        nonisolated(unsafe) let pass = pass
+        Threads.forEach(pass.rows.count, threads: pass.threads) { place in
+            let image = pass.rows[place]
+            writeTargets(image, pass.targets + place * targetCount)
+            writeFeatures(image, pass.features + place * width, pass.place)
+        }
+    }
+
+    private func writeTargets(_ image: Int, _ targets: UnsafeMutablePointer<S>) {
+        if preprocessor.targetEncoding == .binary {
+            targets[0] = S(classes[image])
+        } else {
+            for index in 0..<targetCount { targets[index] = index == classes[image] ? 1 : 0 }
+        }
+    }
+
+    private func writeFeatures(_ image: Int, _ features: UnsafeMutablePointer<S>, _ place: TrainingPlace?) {
+        let start = image * images.shape.count
+        switch images.pixels {
+        case .bytes(let values):
+            values.withUnsafeBufferPointer {
+                write(UnsafeBufferPointer(rebasing: $0[start...]), image, features, place) { Double($0) }
+            }
+        case .numbers(let values):
+            values.withUnsafeBufferPointer {
+                write(UnsafeBufferPointer(rebasing: $0[start...]), image, features, place) { Double($0) }
+            }
+        }
+    }
+
+    @inline(__always)
+    private func write<Pixel>(
+        _ pixels: UnsafeBufferPointer<Pixel>, _ image: Int, _ features: UnsafeMutablePointer<S>,
+        _ place: TrainingPlace?, _ number: (Pixel) -> Double
+    ) {
+        let painter = ImagePainter(preprocessor)
+        if let augmentation, let place {
+            painter.paint(pixels, features, augmentation, image: image, place: place, number)
+        } else {
+            painter.paint(pixels, features, number)
+        }
+    }
+}

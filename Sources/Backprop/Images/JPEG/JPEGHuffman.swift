@@ -1,0 +1,123 @@
+/// A table of Huffman codes; Annex C of ITU-T T.81.
+struct JPEGHuffman {
+    /// For each nine bits that may come next: the length of the code that they begin with and its symbol, or zero
+    /// where that code is longer.
+    private var short = [UInt16](repeating: 0, count: 512)
+    /// For each length: the codes below this, aligned to 16 bits, are of it or shorter.
+    private var limits = [Int](repeating: 0, count: 18)
+    /// For each length: what to add to a code to find its symbol.
+    private var offsets = [Int](repeating: 0, count: 17)
+    private let symbols: [UInt8]
+
+    /// Builds the table from the number of codes of each length from 1 to 16 and the symbols in their order; `nil`
+    /// where there are more codes than bits can tell apart.
+    init?(counts: [Int], symbols: [UInt8]) {
+        self.symbols = symbols
+        var (code, place) = (0, 0)
+        for length in 1...16 {
+            offsets[length] = place - code
+            for _ in 0..<counts[length - 1] {
+                guard code < 1 << length else { return nil }
+                if length <= 9 {
+                    let first = code << (9 - length)
+                    let entry = UInt16(length) << 8 | UInt16(symbols[place])
+                    for index in first..<(first + 1 << (9 - length)) { short[index] = entry }
+                }
+                code += 1
+                place += 1
+            }
+            limits[length] = code << (16 - length)
+            code <<= 1
+        }
+    }
+
+    /// The symbol whose code comes next; `nil` where no code begins so.
+    @inline(__always)
+    func decode(_ bits: inout JPEGBits) -> Int? {
+        let next = bits.peek16()
+        let entry = short[next >> 7]
+        if entry != 0 {
+            bits.skip(Int(entry >> 8))
+            return Int(entry & 0xFF)
+        }
+        for length in 1...16 where next < limits[length] {
+            bits.skip(length)
+            return Int(symbols[offsets[length] + next >> (16 - length)])
+        }
+        return nil
+    }
+}
+
+/// The bits of a scan, the most significant of each byte first. A zero after FF is left out; at any other marker, or at
+/// the end of the file, zeros follow.
+struct JPEGBits {
+    private let bytes: [UInt8]
+    private(set) var place: Int
+    private var window: UInt64 = 0
+    private var count = 0
+    /// How many of the bits in the window are not the file's.
+    private var padding = 0
+
+    init(_ bytes: [UInt8], from place: Int) {
+        self.bytes = bytes
+        self.place = place
+    }
+
+    /// Whether bits were taken that the file does not have.
+    var isExhausted: Bool { padding > count }
+
+    private mutating func fill() {
+        while count <= 48 {
+            var byte: UInt8 = 0
+            if place < bytes.count, bytes[place] != 0xFF {
+                byte = bytes[place]
+                place += 1
+            } else if place + 1 < bytes.count, bytes[place + 1] == 0 {
+                byte = 0xFF
+                place += 2
+            } else {
+                padding += 8
+            }
+            window = window << 8 | UInt64(byte)
+            count += 8
+        }
+    }
+
+    /// The next 16 bits, which are not taken.
+    @inline(__always)
+    mutating func peek16() -> Int {
+        if count < 16 { fill() }
+        return Int(truncatingIfNeeded: window >> UInt64(count - 16)) & 0xFFFF
+    }
+
+    @inline(__always)
+    mutating func skip(_ number: Int) { count -= number }
+
+    /// Takes up to 16 bits.
+    @inline(__always)
+    mutating func take(_ number: Int) -> Int {
+        let value = peek16() >> (16 - number)
+        skip(number)
+        return value
+    }
+
+    /// A number of `size` bits with its sign; section F.2.2.1.
+    @inline(__always)
+    mutating func takeSigned(_ size: Int) -> Int {
+        if size == 0 { return 0 }
+        let value = take(size)
+        return value < 1 << (size - 1) ? value - (1 << size) + 1 : value
+    }
+
+    /// Goes on after the marker RST that must come next; false where there is none.
+    mutating func restart() -> Bool {
+        if isExhausted { return false }
+        (window, count, padding) = (0, 0, 0)
+        while place + 1 < bytes.count, bytes[place] == 0xFF, bytes[place + 1] == 0xFF { place += 1 }
+        guard place + 1 < bytes.count, bytes[place] == 0xFF, bytes[place + 1] & 0xF8 == 0xD0 else {
+            return false
+        }
+        place += 2
+        return true
+    }
+}

@@ -1,0 +1,91 @@
+extension Raster {
+    /// The image as a conversion asks for it: first gray, then of another size.
+    public func converted(_ conversion: ImageConversion) -> Raster {
+        let image = conversion.isGray ? gray() : self
+        guard let height = conversion.height, let width = conversion.width else { return image }
+        return image.resized(height: height, width: width)
+    }
+
+    /// The brightness of each pixel, 0.299 R + 0.587 G + 0.114 B, rounded; opacity is dropped.
+    ///
+    /// Source: ITU-R BT.601-7, section 2.5.1.
+    public func gray() -> Raster {
+        guard channels > 1 else { return self }
+        let values = (0..<(height * width)).map { pixel -> UInt8 in
+            let place = pixel * channels
+            if channels == 2 { return bytes[place] }
+            let (red, green, blue) = (Int(bytes[place]), Int(bytes[place + 1]), Int(bytes[place + 2]))
+            return UInt8((19_595 * red + 38_470 * green + 7_471 * blue + 32_768) >> 16)
+        }
+        return Raster(height: height, width: width, channels: 1, bytes: values)
+    }
+
+    /// The image in another size: each new pixel is the mean of the old ones around it, weighted by a triangle that is
+    /// two pixels wide, or two new pixels where these are larger.
+    public func resized(height newHeight: Int, width newWidth: Int) -> Raster {
+        precondition(newHeight > 0 && newWidth > 0, "an image has at least one pixel")
+        if newHeight == height && newWidth == width { return self }
+        let across = Self.weights(from: width, to: newWidth)
+        let down = Self.weights(from: height, to: newHeight)
+        var lines = [Double](repeating: 0, count: height * newWidth * channels)
+        for row in 0..<height {
+            for (column, part) in across.enumerated() {
+                for channel in 0..<channels {
+                    var sum = 0.0
+                    for (offset, weight) in part.weights.enumerated() {
+                        sum +=
+                            weight * Double(bytes[(row * width + part.first + offset) * channels + channel])
+                    }
+                    lines[(row * newWidth + column) * channels + channel] = sum
+                }
+            }
+        }
+        let length = newWidth * channels
+        var result = [UInt8](repeating: 0, count: newHeight * length)
+        for (row, part) in down.enumerated() {
+            for place in 0..<length {
+                var sum = 0.0
+                for (offset, weight) in part.weights.enumerated() {
+                    sum += weight * lines[(part.first + offset) * length + place]
+                }
+                result[row * length + place] = UInt8(min(255, max(0, sum.rounded())))
+            }
+        }
+        return Raster(height: newHeight, width: newWidth, channels: channels, bytes: result)
+    }
+
+    /// For each new place: the first old one that counts, and the weights from there on, which sum to 1.
+    private static func weights(from old: Int, to new: Int) -> [(first: Int, weights: [Double])] {
+        let scale = Double(old) / Double(new)
+        let reach = max(1, scale)
+        return (0..<new).map { place in
+            let center = (Double(place) + 0.5) * scale
+            let first = max(0, Int((center - reach + 0.5).rounded(.down)))
+            let end = min(old, Int((center + reach + 0.5).rounded(.down)))
+            let raw = (first..<max(end, first + 1)).map { max(0, 1 - abs(Double($0) + 0.5 - center) / reach) }
+            let sum = raw.reduce(0, +)
+            return (first, raw.map { sum > 0 ? $0 / sum : 1 / Double(raw.count) })
+        }
+    }
+}
+
+extension ImageSet {
+    /// Every image as a conversion asks for it; images of numbers, as tables have them, stay as they are.
+    public func converted(_ conversion: ImageConversion) -> ImageSet {
+        guard conversion != ImageConversion(), (1...4).contains(shape[2]), case .bytes(let values) = pixels
+        else {
+            return self
+        }
+        var bytes: [UInt8] = []
+        var converted = shape
+        for image in 0..<count {
+            let raster = Raster(
+                height: shape[0], width: shape[1], channels: shape[2],
+                bytes: Array(values[(image * shape.count)..<((image + 1) * shape.count)])
+            ).converted(conversion)
+            bytes.append(contentsOf: raster.bytes)
+            converted = raster.shape
+        }
+        return ImageSet(self, pixels: .bytes(bytes), shape: converted, classes: classes, names: names)
+    }
+}

@@ -1,0 +1,52 @@
+extension Raster {
+    /// The largest file that is read as one image.
+    private static let mostBytes = 1 << 28
+
+    /// Reads a PNG or JPEG file, told apart by its first bytes.
+    ///
+    /// - Throws: ``ImageError``, which names the file and what is wrong with it.
+    public init(contentsOf path: String) throws(ImageError) {
+        let file = try ImageBytes(path: path)
+        guard Self.isImage(file.prefix) else { throw Self.unknown(file) }
+        let bytes = try file.read(Self.mostBytes)
+        guard try file.read(1).isEmpty else {
+            throw ImageError(
+                .unsupported, source: file.name, problem: "The file has more than \(Self.mostBytes) bytes.",
+                remedy: "Make the image smaller.")
+        }
+        try self.init(decoding: bytes, source: file.name)
+    }
+
+    /// Decodes a PNG or JPEG file that is in memory; `source` names it in messages.
+    public init(decoding bytes: [UInt8], source: String) throws(ImageError) {
+        if bytes.starts(with: PNGDecoder.signature) {
+            self = try PNGDecoder.decode(bytes, source: source)
+        } else {
+            self = try JPEGDecoder.decode(bytes, source: source)
+        }
+    }
+
+    /// Whether a file that begins so is an image.
+    static func isImage(_ prefix: [UInt8]) -> Bool {
+        prefix.starts(with: PNGDecoder.signature) || prefix.starts(with: JPEGDecoder.signature)
+    }
+
+    private static func unknown(_ file: ImageBytes) -> ImageError {
+        let prefix = file.prefix
+        let isText =
+            !prefix.isEmpty
+            && prefix.allSatisfy { $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
+        let others: [([UInt8], String)] = [
+            ([0x47, 0x49, 0x46, 0x38], "a GIF image"), ([0x42, 0x4D], "a BMP image"),
+            ([0x49, 0x49, 0x2A, 0x00], "a TIFF image"), ([0x4D, 0x4D, 0x00, 0x2A], "a TIFF image"),
+            ([0x52, 0x49, 0x46, 0x46], "a WebP image or another RIFF file"),
+        ]
+        let kind = others.first { prefix.starts(with: $0.0) }?.1
+        let found =
+            prefix.isEmpty ? "is empty" : kind.map { "is \($0)" } ?? (isText ? "is text" : "is neither")
+        return ImageError(
+            .unknownFormat, source: file.name,
+            problem: "A PNG or JPEG image was expected, but the file \(found).",
+            remedy: "Convert it to PNG, or take it out of the folder.")
+    }
+}

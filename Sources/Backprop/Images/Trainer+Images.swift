@@ -1,0 +1,68 @@
+extension Trainer {
+    /// Trains on images: fits what scales them on the training images, then the network.
+    ///
+    /// - Parameters:
+    ///   - images: With labels.
+    ///   - rows: The images to train on; by default all.
+    ///   - conversion: How images were brought to their size and depth; noted in the model.
+    ///   - target: The column that labels came from, where images came in a table; noted in the model.
+    ///   - onEpoch: Called after each epoch with its report.
+    /// - Throws: ``ImageError``, ``NetworkError`` or ``TrainingError``.
+    public func train(
+        on images: ImageSet, rows: [Int]? = nil, conversion: ImageConversion = ImageConversion(),
+        target: String? = nil, onEpoch: (EpochReport) -> Void = { _ in }
+    ) throws -> TrainingResult {
+        let fold = try divide(images, rows: rows ?? Array(0..<images.count))
+        let preprocessor = try ImagePreprocessor(
+            fitting: images, rows: fold.training, scaling: recipe.preprocessing.scaling,
+            targetEncoding: recipe.targetEncoding, conversion: conversion, target: target)
+        switch recipe.precision {
+        case .float32: return try train(images, fold, preprocessor, as: Float.self, onEpoch)
+        case .float64: return try train(images, fold, preprocessor, as: Double.self, onEpoch)
+        }
+    }
+
+    private func train<S: Scalar>(
+        _ images: ImageSet, _ fold: Fold, _ preprocessor: ImagePreprocessor, as scalar: S.Type,
+        _ onEpoch: (EpochReport) -> Void
+    ) throws -> TrainingResult {
+        let input = recipe.network.inputShape(forImages: images.shape)
+        let all = try ImageRows<S>(
+            images, preprocessor: preprocessor, augmentation: recipe.augmentation, input: input)
+        let data = all.selecting(fold.training)
+        let validation = fold.test.isEmpty ? nil : all.selecting(fold.test)
+        let classes = images.classes.map { all in fold.training.map { all[$0] } }
+        let outcome = try run(
+            data, validation: validation, classes: classes, scoring: ValidationScoring(recipe),
+            onEpoch: onEpoch)
+        let model = try Model(
+            recipe: recipe, inputShape: input, parameters: Parameters(outcome.parameters),
+            images: preprocessor,
+            provenance: Provenance(
+                source: images.source.split(separator: "/").last.map(String.init) ?? images.source,
+                rows: data.rowCount, epochs: outcome.epochs))
+        return TrainingResult(
+            model: model, history: outcome.history, ending: outcome.ending)
+    }
+
+    /// The images to learn from, and those kept apart to stop by.
+    private func divide(_ images: ImageSet, rows: [Int]) throws -> Fold {
+        guard case .onValidation(let share, _, _, _) = recipe.stopping else {
+            return Fold(training: rows, test: [])
+        }
+        guard share > 0 else { throw TrainingError.noValidationData(share: share) }
+        let classes = images.classes.map { all in rows.map { all[$0] } }
+        let fold = try Splitter.holdOut(testShare: share, stratified: classes != nil).folds(
+            rowCount: rows.count, labels: classes, seed: recipe.seed)[0]
+        return Fold(training: fold.training.map { rows[$0] }, test: fold.test.map { rows[$0] })
+    }
+}
+
+extension Network {
+    /// What a network takes for images of that shape: the shape itself, or, where only that fits, all values in a row.
+    public func inputShape(forImages shape: Shape) -> Shape {
+        let flat: Shape = [shape.count]
+        let isFlat = (try? shapes(for: shape)) == nil && (try? shapes(for: flat)) != nil
+        return isFlat ? flat : shape
+    }
+}

@@ -1,0 +1,18 @@
+import Backprop
+
+extension EvaluateCommand {
+    /// Scores a model on images whose labels are known.
+    func evaluate(_ model: Model, _ preprocessor: ImagePreprocessor) throws {
+        if importance.importance { throw UsageError("--importance goes with tables, not with images") }
+        let images = try ImageSource(path: data.data, options: images, table: data.read).images(
+            for: preprocessor)
+        let predictions = try model.predict(images, threads: threads.count)
+        let evaluation = try model.evaluate(predictions, on: images)
+        let report = EvaluationReport(
+            places: .images(images), evaluation: evaluation,
+            baselines: try model.baselines(training: images, test: images), input: predictions.report,
+            worst: try worst.map { try model.worstImages(predictions, on: images, count: $0) },
+            importance: nil)
+        try output.show(json: report.json, text: report.text)
+    }
+}

@@ -1,0 +1,30 @@
+import Backprop
+
+extension TrainCommand {
+    /// Trains on images.
+    func train(on images: ImageSet, _ options: RecipeOptions, path: String) throws {
+        if saveRecipe != nil { throw UsageError("--save-recipe goes with tables, not with images yet") }
+        if validation != nil {
+            throw UsageError("--validation goes with tables; say --validation-split for images")
+        }
+        let (recipe, choices) = try options.recipe(for: images)
+        if !output.json {
+            Console.result(TrainReport.head(ImageReport(images: images).lines, choices: choices))
+        }
+        let result = try run(recipe, images)
+        try finish(result, task: .classification, path: path) { model in
+            (
+                try model.evaluate(images, threads: threads.count),
+                try model.baselines(training: images, test: images)
+            )
+        }
+    }
+
+    private func run(_ recipe: Recipe, _ images: ImageSet) throws -> TrainingResult {
+        let progress = EpochProgress(total: recipe.epochs)
+        defer { progress.finish() }
+        return try Trainer(recipe, threads: threads.count).train(
+            on: images, conversion: self.images.conversion(), target: columns.target.first,
+            onEpoch: progress.show)
+    }
+}

@@ -1,0 +1,194 @@
+"""Compares decoded images with Pillow's: PNG exactly, JPEG within two levels, resized ones within one.
+
+usage: compare.py CHECKER
+"""
+
+import struct
+import subprocess
+import sys
+import tempfile
+import zlib
+from pathlib import Path
+
+import numpy
+from PIL import Image
+
+SIZES = [(1, 1), (3, 5), (8, 8), (17, 23), (33, 64), (50, 31)]
+random = numpy.random.default_rng(1)
+
+
+def photo(height, width, channels, most=255):
+    """Waves and noise, so that every coefficient occurs."""
+    y, x = numpy.mgrid[0:height, 0:width]
+    planes = [0.5 + 0.4 * numpy.sin(x / 7 + c) * numpy.cos(y / (5 + c)) + 0.08 * random.standard_normal((height, width))
+              for c in range(channels)]
+    return numpy.clip(numpy.stack(planes, -1) * most, 0, most).round().astype(int)
+
+
+ADAM7 = [(0, 0, 8, 8), (0, 4, 8, 8), (4, 0, 8, 4), (0, 2, 4, 4), (2, 0, 4, 2), (0, 1, 2, 2), (1, 0, 2, 1)]
+
+
+def write_png(path, samples, depth, color, interlace, palette=None, transparency=None):
+    """Any PNG that the standard allows, filters taken in turn; Pillow itself writes only some."""
+    height, width, count = samples.shape
+    pieces = []
+    distance = max(1, depth * count // 8)
+    for top, left, down, across in ADAM7 if interlace else [(0, 0, 1, 1)]:
+        part = samples[top::down, left::across]
+        if part.size == 0:
+            continue
+        above = None
+        for number, row in enumerate(part):
+            line = pack(row.reshape(-1), depth)
+            if above is None:
+                above = bytes(len(line))
+            kind = number % 5
+            pieces.append(bytes([kind]) + filtered(line, above, kind, distance))
+            above = line
+
+    def chunk(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    header = struct.pack(">IIBBBBB", width, height, depth, color, 0, 0, interlace)
+    data = zlib.compress(b"".join(pieces))
+    parts = [chunk(b"IHDR", header)]
+    if palette is not None:
+        parts.append(chunk(b"PLTE", palette))
+    if transparency is not None:
+        parts.append(chunk(b"tRNS", transparency))
+    half = len(data) // 2
+    parts += [chunk(b"IDAT", data[:half]), chunk(b"IDAT", data[half:]), chunk(b"IEND", b"")]
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(parts))
+
+
+def pack(row, depth):
+    if depth == 16:
+        return b"".join(struct.pack(">H", int(value)) for value in row)
+    bits = "".join(format(int(value), f"0{depth}b") for value in row)
+    bits += "0" * (-len(bits) % 8)
+    return bytes(int(bits[i:i + 8], 2) for i in range(0, len(bits), 8))
+
+
+def filtered(line, above, kind, distance):
+    result = bytearray()
+    for i, value in enumerate(line):
+        left = line[i - distance] if i >= distance else 0
+        up = above[i]
+        corner = above[i - distance] if i >= distance else 0
+        estimate = left + up - corner
+        nearest = min((abs(estimate - left), 0, left), (abs(estimate - up), 1, up), (abs(estimate - corner), 2, corner))[2]
+        guess = [0, left, up, (left + up) // 2, nearest][kind]
+        result.append((value - guess) & 255)
+    return bytes(result)
+
+
+def make(folder):
+    """The images, with how far their values may be from Pillow's."""
+    files = {}
+    for height, width in SIZES:
+        size = f"{height}x{width}"
+        for interlace in (0, 1):
+            for color, count, depths in [(0, 1, (1, 2, 4, 8, 16)), (2, 3, (8, 16)), (3, 1, (1, 2, 4, 8)), (4, 2, (8, 16)), (6, 4, (8, 16))]:
+                for depth in depths:
+                    for clear in (False, True) if color in (0, 2, 3) else (False,):
+                        path = folder / f"{size}_{color}_{depth}_{interlace}_{clear}.png"
+                        samples = photo(height, width, count, 2 ** depth - 1)
+                        palette = bytes(random.integers(0, 256, 3 * 2 ** depth, dtype="uint8")) if color == 3 else None
+                        transparency = None
+                        if clear:
+                            key = samples[0, 0]
+                            transparency = bytes([0, 128]) if color == 3 else struct.pack(f">{count}H", *key.tolist())
+                        write_png(path, samples, depth, color, interlace, palette, transparency)
+                        files[path] = 0
+        image = Image.fromarray(photo(height, width, 3).astype("uint8"))
+        gray = Image.fromarray(photo(height, width, 1)[..., 0].astype("uint8"))
+        for quality in (30, 75, 100):
+            for progressive in (False, True):
+                for sampling in (0, 1, 2):
+                    path = folder / f"{size}_{quality}_{sampling}_{progressive}.jpg"
+                    image.save(path, quality=quality, subsampling=sampling, progressive=progressive)
+                    files[path] = 2
+                path = folder / f"{size}_{quality}_gray_{progressive}.jpg"
+                gray.save(path, quality=quality, progressive=progressive)
+                files[path] = 2
+        path = folder / f"{size}_restart.jpg"
+        image.save(path, restart_marker_blocks=2)
+        files[path] = 2
+    return files
+
+
+def expected(path):
+    """Pillow's values, 16 bits cut to their upper eight, in the channels that the file has."""
+    image = Image.open(path)
+    if image.mode.startswith("I"):
+        values = numpy.asarray(image).astype(int)
+        gray = (values >> 8)[..., None]
+        if "transparency" not in image.info:
+            return gray
+        opacity = numpy.where(values == image.info["transparency"], 0, 255)[..., None]
+        return numpy.concatenate([gray, opacity], -1)
+    clear = "transparency" in image.info
+    mode = {"1": "L", "P": "RGB"}.get(image.mode, image.mode)
+    if clear:
+        if image.mode in ("1", "L"):
+            key = image.info["transparency"]
+            gray = numpy.asarray(image.convert("L")).astype(int)
+            return numpy.stack([gray, numpy.where(gray == key_level(path, key), 0, 255)], -1)
+        if mode == "RGB" and image.mode != "P":
+            return with_key(path, numpy.asarray(image).astype(int), image.info["transparency"])
+        mode = "RGBA"
+    values = numpy.asarray(image.convert(mode)).astype(int)
+    return values if values.ndim == 3 else values[..., None]
+
+
+def key_level(path, key):
+    """The transparent level of a gray image as a byte: the file has it in the image's own depth."""
+    depth = int(path.stem.split("_")[2])
+    return key * 255 // (2 ** depth - 1)
+
+
+def with_key(path, values, key):
+    if path.stem.split("_")[2] == "16":
+        return None  # Pillow cuts the samples to a byte before it compares.
+    opacity = numpy.where((values == numpy.array(key)).all(-1), 0, 255)[..., None]
+    return numpy.concatenate([values, opacity], -1)
+
+
+def decode(checker, paths, *options):
+    output = subprocess.run([checker, *options, *map(str, paths)], capture_output=True, text=True, check=True).stdout
+    for path, line in zip(paths, output.splitlines(), strict=True):
+        words = line.split(" ", 3)
+        if words[0] == "error":
+            raise SystemExit(f"{path.name}: {line}")
+        height, width, channels = map(int, words[:3])
+        yield path, numpy.frombuffer(bytes.fromhex(words[3]), "uint8").reshape(height, width, channels).astype(int)
+
+
+def main(checker):
+    worst = {".png": 0, ".jpg": 0}
+    with tempfile.TemporaryDirectory() as name:
+        files = make(Path(name))
+        compared = 0
+        for path, values in decode(checker, list(files)):
+            wanted = expected(path)
+            if wanted is None:
+                continue
+            if wanted.shape != values.shape:
+                raise SystemExit(f"{path.name}: {values.shape}, but Pillow has {wanted.shape}")
+            distance = int(abs(values - wanted).max())
+            worst[path.suffix] = max(worst[path.suffix], distance)
+            compared += 1
+            if distance > files[path]:
+                raise SystemExit(f"{path.name}: up to {distance} levels from Pillow's")
+        print(f"{compared} images: PNG up to {worst['.png']} levels from Pillow's, JPEG up to {worst['.jpg']}")
+        photos = [path for path in files if path.suffix == ".jpg" and "75_0_False" in path.name]
+        for size in [(7, 9), (28, 28), (64, 40)]:
+            for path, values in decode(checker, photos, "--resize", str(size[0]), str(size[1])):
+                wanted = numpy.asarray(Image.open(path).resize(size[::-1], Image.Resampling.BILINEAR)).astype(int)
+                distance = int(abs(values - wanted).max())
+                if distance > 3:
+                    raise SystemExit(f"{path.name} resized to {size}: up to {distance} levels from Pillow's")
+        print(f"{3 * len(photos)} resized ones agree with Pillow's")
+
+
+main(sys.argv[1])
