@@ -36,6 +36,7 @@ struct EvaluateCommand: ParsableCommand {
     func run() throws {
         let model = try Model(contentsOf: model)
         if let preprocessor = model.images { return try evaluate(model, preprocessor) }
+        try images.refuseForTables()
         let table = try data.read()
         let predictions = try model.predict(table, threads: threads.count)
         Notices.show(table, predictions)

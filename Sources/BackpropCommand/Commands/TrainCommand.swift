@@ -56,10 +56,12 @@ struct TrainCommand: ParsableCommand {
             try AtomicFile.checkWritable(output)
             AtomicFile.removeStaleTemporaries(for: output)
         }
+        try self.images.report.map { try SameFile.refuse(output: $0, input: source) }
         let images = ImageSource(path: source, options: images) { try file.read() }
         if let images = try images.training(options.columns) {
             return try train(on: images, options, path: path)
         }
+        try self.images.refuseForTables()
         let table = try file.read()
         let schema = try Schema(inferring: table, selection: options.columns)
         Notices.show(table, schema)

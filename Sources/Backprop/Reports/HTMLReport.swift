@@ -1,0 +1,138 @@
+/// A page to look at, in one file: HTML that needs no other, readable on wide and narrow screens, in light and dark
+/// surroundings, and by screen readers.
+///
+/// It is a frame for whatever a report shows: titles, sentences, tables, figures.
+public struct HTMLReport: Sendable {
+    /// What the page is about.
+    public var title: String
+
+    /// A sentence or two below the title.
+    public var summary: String
+
+    /// What follows, in order.
+    public var sections: [HTMLSection]
+
+    /// Creates a page.
+    public init(title: String, summary: String, sections: [HTMLSection] = []) {
+        self.title = title
+        self.summary = summary
+        self.sections = sections
+    }
+
+    /// The page as text, UTF-8.
+    public var text: String {
+        """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>\(HTMLText.escaped(title))</title>
+        <style>
+        \(HTMLStyle.text)
+        </style>
+        </head>
+        <body>
+        <main>
+        <h1>\(HTMLText.escaped(title))</h1>
+        <p>\(HTMLText.escaped(summary))</p>
+        \(sections.map(\.html).joined(separator: "\n"))
+        </main>
+        </body>
+        </html>
+
+        """
+    }
+}
+
+/// A part of a page under a heading of its own.
+public struct HTMLSection: Sendable {
+    /// The heading.
+    public var title: String
+
+    /// What it holds, in order.
+    public var elements: [HTMLElement]
+
+    /// Creates a section.
+    public init(_ title: String, _ elements: [HTMLElement]) {
+        self.title = title
+        self.elements = elements
+    }
+
+    var html: String {
+        "<section>\n<h2>\(HTMLText.escaped(title))</h2>\n"
+            + elements.map(\.html).joined(separator: "\n") + "\n</section>"
+    }
+}
+
+/// What a section can hold.
+public enum HTMLElement: Sendable {
+    /// Sentences.
+    case paragraph(String)
+    /// A smaller heading.
+    case heading(String)
+    /// A table: headings, then rows, the first cell of which names the row.
+    case table(headings: [String], rows: [[String]])
+    /// Figures side by side, as many to a line as fit.
+    case figures([HTMLFigure])
+
+    var html: String {
+        switch self {
+        case .paragraph(let text): return "<p>\(HTMLText.escaped(text))</p>"
+        case .heading(let text): return "<h3>\(HTMLText.escaped(text))</h3>"
+        case .figures(let figures):
+            return "<div class=\"figures\">\n" + figures.map(\.html).joined(separator: "\n") + "\n</div>"
+        case .table(let headings, let rows):
+            let head = headings.map { "<th scope=\"col\">\(HTMLText.escaped($0))</th>" }.joined()
+            let body = rows.map { row in
+                let cells = row.enumerated().map { place, cell in
+                    place == 0
+                        ? "<th scope=\"row\">\(HTMLText.escaped(cell))</th>"
+                        : "<td>\(HTMLText.escaped(cell))</td>"
+                }
+                return "<tr>\(cells.joined())</tr>"
+            }
+            return """
+                <div class="wide"><table>
+                <thead><tr>\(head)</tr></thead>
+                <tbody>
+                \(body.joined(separator: "\n"))
+                </tbody>
+                </table></div>
+                """
+        }
+    }
+}
+
+/// A picture with what it shows in words.
+public struct HTMLFigure: Sendable {
+    let picture: String
+    let caption: String
+    let isWrong: Bool
+
+    /// An image, enlarged without smoothing where it is small.
+    ///
+    /// - Parameters:
+    ///   - image: The pixels.
+    ///   - alternative: What it shows, for who does not see it.
+    ///   - caption: What stands below it.
+    ///   - isWrong: Whether it is marked as something that went wrong.
+    public init(_ image: Raster, alternative: String, caption: String = "", isWrong: Bool = false) {
+        let data = HTMLText.base64(PNGEncoder.encode(image))
+        picture = "<img src=\"data:image/png;base64,\(data)\" alt=\"\(HTMLText.escaped(alternative))\">"
+        self.caption = caption
+        self.isWrong = isWrong
+    }
+
+    /// A drawing, such as a chart, as SVG; `alternative` says what it shows.
+    public init(svg: String, alternative: String, caption: String = "") {
+        picture = "<div role=\"img\" aria-label=\"\(HTMLText.escaped(alternative))\">\(svg)</div>"
+        self.caption = caption
+        isWrong = false
+    }
+
+    var html: String {
+        let text = caption.isEmpty ? "" : "<figcaption>\(HTMLText.escaped(caption))</figcaption>"
+        return "<figure\(isWrong ? " class=\"wrong\"" : "")>\(picture)\(text)</figure>"
+    }
+}

@@ -1,0 +1,89 @@
+/// What a model makes of images, to look at: scores, a sheet of images with predictions, the pairs of classes that are
+/// most often taken for one another, what the first layer looks for, and which pixels decide.
+public struct ImageModelReport {
+    let model: Model
+    let images: ImageSet
+    let predictions: Predictions
+    let evaluation: Evaluation
+    let threads: Int
+
+    private static let sheetSize = 40
+    private static let pairCount = 5
+    private static let imagesPerPair = 6
+    private static let saliencyCount = 6
+
+    /// Gathers what to show.
+    ///
+    /// - Throws: ``ImageError`` where the images have no labels or do not fit the model.
+    public init(_ model: Model, predictions: Predictions, on images: ImageSet, threads: Int = 1) throws {
+        self.model = model
+        self.images = images
+        self.predictions = predictions
+        self.threads = threads
+        evaluation = try model.evaluate(predictions, on: images)
+    }
+
+    /// The page.
+    public func page() throws -> HTMLReport {
+        let truth = try model.requiredImages().classIndices(of: images)
+        guard case .classes(let classes, let labels, let probabilities) = predictions.content else {
+            preconditionFailure("images are sorted into classes")
+        }
+        let judged = JudgedImages(
+            images: images, truth: truth, classes: classes, labels: labels, probabilities: probabilities)
+        let right = truth.indices.count { truth[$0] == classes[$0] }
+        var sections = [
+            scores, judged.sheet(count: Self.sheetSize),
+            judged.confusedPairs(Self.pairCount, imagesEach: Self.imagesPerPair),
+        ]
+        if let filters = FirstLayerFilters(model)?.section { sections.append(filters) }
+        sections.append(try saliency(judged))
+        return HTMLReport(
+            title: "What the model makes of \(images.source.split(separator: "/").last ?? "images")",
+            summary:
+                "\(right) of \(images.count) images of \(images.shape) are put in their class by the network \(model.network.text).",
+            sections: sections)
+    }
+
+    private var scores: HTMLSection {
+        let rows = evaluation.metrics.map { [Self.words($0.name), NumberText.fixed($0.value, places: 4)] }
+        return HTMLSection("Scores", [.table(headings: ["score", "value"], rows: rows)])
+    }
+
+    /// `balancedAccuracy` as people write it: balanced accuracy.
+    private static func words(_ name: String) -> String {
+        var result = ""
+        var wasUpper = true
+        for character in name {
+            if character.isUppercase && !wasUpper { result += " " }
+            wasUpper = character.isUppercase
+            result += character.lowercased()
+        }
+        return result
+    }
+
+    private func saliency(_ judged: JudgedImages) throws -> HTMLSection {
+        let title = "Which pixels decide"
+        guard let map = InputGradient(model, threads: threads) else {
+            return HTMLSection(title, [.paragraph("Images of \(images.shape) are too large for this map.")])
+        }
+        var figures: [HTMLFigure] = []
+        for image in judged.worstFirst.prefix(Self.saliencyCount) {
+            figures.append(judged.figure(image))
+            let values = try map.magnitudes(of: images.selecting([image]), output: judged.classes[image])
+            figures.append(
+                HTMLFigure(
+                    Raster.shades(values, height: images.shape[0], width: images.shape[1]),
+                    alternative:
+                        "Map of \(images.name(of: image)): bright where a pixel changes the score of \(judged.labels[judged.classes[image]]) most.",
+                    caption: "for \(judged.labels[judged.classes[image]])"))
+        }
+        return HTMLSection(
+            title,
+            [
+                .paragraph(
+                    "Beside each image, how fast the score of the predicted class changes with each pixel: the magnitude of the gradient with respect to the input, the largest being white."
+                ), .figures(figures),
+            ])
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+@testable import Backprop
+
+@Suite("Image reports")
+struct ImageReportTests {
+    /// Two classes: the bright pixel is in the left or in the right half of a 4 × 6 image.
+    static let images: ImageSet = {
+        var bytes = [UInt8](repeating: 0, count: 24 * 24)
+        for image in 0..<24 { bytes[image * 24 + image] = 200 }
+        return ImageSet(
+            bytes: bytes, shape: [4, 6, 1], labels: (0..<24).map { $0 % 6 < 3 ? "left" : "<right>" },
+            source: "halves")
+    }()
+
+    static func model(_ layers: String, epochs: Int = 40) throws -> Model {
+        var options = RecipeOptions()
+        options.hiddenLayers = layers.isEmpty ? Network([]) : try Network(parsing: layers)
+        options.epochs = epochs
+        return try Trainer(options.recipe(for: images).recipe).train(on: images).model
+    }
+
+    @Test("text is escaped, and bytes become base 64 as Foundation has it")
+    func text() {
+        #expect(HTMLText.escaped("<a & \"b\">\u{7}") == "&lt;a &amp; &quot;b&quot;&gt;\u{FFFD}")
+        for count in 0..<20 {
+            let bytes = (0..<count).map { UInt8(truncatingIfNeeded: 97 * $0 + 200) }
+            #expect(HTMLText.base64(bytes) == Data(bytes).base64EncodedString())
+        }
+    }
+
+    @Test("the page shows images, confusions, filters and maps, each with words, and needs no other file")
+    func page() throws {
+        let model = try Self.model("dense 5 relu", epochs: 3)
+        let page = try ImageModelReport(model, predictions: model.predict(Self.images), on: Self.images)
+            .page().text
+        for title in [
+            "Scores", "The first images", "Most often confused", "What the first layer looks for",
+            "Which pixels decide",
+        ] {
+            #expect(page.contains("<h2>\(title)</h2>"))
+        }
+        #expect(!page.contains("<right>") && page.contains("&lt;right&gt;"))
+        #expect(!page.contains("http://") && !page.contains("https://") && !page.contains("<script"))
+        let pictures = page.components(separatedBy: "<img ").count - 1
+        #expect(pictures >= 24 + 5 + 12)
+        #expect(page.components(separatedBy: "alt=\"\"").count == 1)
+    }
+
+    @Test("the gradient of a network without hidden layers is its weights, in units of scaled pixels")
+    func gradient() throws {
+        let model = try Self.model("", epochs: 5)
+        let gradient = try #require(InputGradient(model, threads: 1))
+        let found = try gradient.magnitudes(of: Self.images.selecting([3]), output: 1)
+        let weights: [Double] = model.parameters.values()
+        for pixel in 0..<24 { #expect(abs(found[pixel] - abs(weights[2 * pixel + 1])) < 1e-6) }
+    }
+}

@@ -1,0 +1,137 @@
+import Backprop
+import Foundation
+import Testing
+
+/// The command on images, as a process.
+struct ImageCommandTests {
+    /// Folders of small PNG images in two classes, told apart by which half is bright.
+    static func photos(_ count: Int = 12) throws -> CommandFolder {
+        let folder = try CommandFolder()
+        for label in ["dark-left", "dark-right"] {
+            let place = folder.folder["photos"].appendingPathComponent(label)
+            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+            for number in 0..<count {
+                let bytes = (0..<30).map { pixel -> UInt8 in
+                    let isBright = (pixel % 6 < 3) == (label == "dark-right")
+                    return UInt8((isBright ? 180 : 20) + (pixel * 7 + number * 13) % 50)
+                }
+                let image = Raster(height: 5, width: 6, channels: 1, bytes: bytes)
+                try Data(PNGEncoder.encode(image)).write(
+                    to: place.appendingPathComponent("\(100 + number).png"))
+            }
+        }
+        return folder
+    }
+
+    static func write(_ bytes: [UInt8], to name: String, in folder: CommandFolder) throws {
+        try Data(bytes).write(to: folder.folder[name])
+    }
+
+    static func idx(_ extents: [Int], _ values: [UInt8]) -> [UInt8] {
+        [0, 0, 8, UInt8(extents.count)]
+            + extents.flatMap { extent in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: extent >> $0) } }
+            + values
+    }
+
+    @Test("a folder of images is learned, scored, looked at and predicted")
+    func folders() throws {
+        let folder = try Self.photos()
+        let trained = try folder.run(
+            "train", "photos", "--layers", "dense 4 relu", "--epochs", "20", "--augment",
+            "shift 0.5, noise 0.1",
+            "--report", "report.html")
+        #expect(trained.status == 0)
+        #expect(
+            trained.output.hasPrefix(
+                "Data:     photos: 24 images of 5×6×1\nClasses:  2 classes, dark-left (12), dark-right (12)\n"
+            ))
+        #expect(folder.data("report.html") != nil)
+        let scored = try folder.run("evaluate", "photos.safetensors", "photos", "--json")
+        #expect(scored.status == 0)
+        #expect(try JSONValue(parsing: scored.output)["metrics"]?["accuracy"] == 1)
+        let one = try folder.run("predict", "photos.safetensors", "photos/dark-left/103.png")
+        #expect(one.output == "photos/dark-left/103.png -> Label dark-left\n")
+        let sheet = try folder.run("predict", "photos.safetensors", "photos", "--csv")
+        #expect(sheet.output.hasPrefix("image,prediction\nphotos/dark-left/100.png,dark-left\n"))
+        let shown = try folder.run("inspect", "photos.safetensors")
+        #expect(shown.output.contains("Changes:   shift 0.5, noise 0.1\n"))
+        #expect(shown.output.contains("Classes:   dark-left, dark-right\n"))
+    }
+
+    @Test("IDX files are learned, and each image of another one gets its line; threads change nothing")
+    func idxFiles() throws {
+        let folder = try CommandFolder()
+        let pixels = (0..<40).flatMap { image in (0..<9).map { UInt8($0 == image % 3 * 4 ? 250 : 10) } }
+        try Self.write(Self.idx([40, 3, 3], pixels), to: "images", in: folder)
+        try Self.write(Self.idx([40], (0..<40).map { UInt8($0 % 3) }), to: "labels", in: folder)
+        for threads in ["1", "2"] {
+            let trained = try folder.run(
+                "train", "images", "--labels", "labels", "--epochs", "15", "--augment", "shift 0.3",
+                "--threads", threads,
+                "--model", "model\(threads)")
+            #expect(trained.status == 0)
+        }
+        #expect(folder.data("model1") != nil && folder.data("model1") == folder.data("model2"))
+        let predicted = try folder.run("predict", "model1", "images")
+        #expect(predicted.output.hasPrefix("Image 1 -> Label 0\nImage 2 -> Label 1\nImage 3 -> Label 2\n"))
+        let folds = try folder.run(
+            "cross-validate", "images", "--labels", "labels", "--epochs", "2", "--folds", "2", "--json")
+        #expect(folds.status == 0)
+    }
+
+    @Test("what is wrong with images is said, and the exit code says of which kind it is")
+    func errors() throws {
+        let folder = try Self.photos(3)
+        try Self.write(Self.idx([2, 3, 3], Array(repeating: 1, count: 18)), to: "images", in: folder)
+        try Self.write(Self.idx([3], [0, 1, 0]), to: "labels", in: folder)
+        try Self.write(Self.idx([2], [0, 7]), to: "others", in: folder)
+        try Self.write(Self.idx([2, 5, 6], (0..<60).map { $0 < 30 ? 0 : 255 }), to: "photos-idx", in: folder)
+        try folder.write("no image", to: "photos/dark-left/note.txt")
+        try FileManager.default.createDirectory(
+            at: folder.folder["empty/a"], withIntermediateDirectories: true)
+        func check(_ arguments: [String], _ message: String, status: Int32 = 65) throws {
+            let result = try BuiltCommand.run(arguments, folder: folder.folder.url)
+            #expect(result.errors == "error: \(message)\n")
+            #expect(result.status == status)
+            #expect(result.output == "")
+        }
+        try check(
+            ["train", "images", "--labels", "labels"],
+            "labels: There are 3 labels for the 2 images of images. Give the labels that belong to these images."
+        )
+        try check(
+            ["train", "photos"],
+            "photos/dark-left/note.txt: A PNG or JPEG image was expected, but the file is text. Convert it to PNG, or take it out of the folder."
+        )
+        try check(
+            ["train", "empty"],
+            "empty/a: The folder of the class \"a\" is empty. Put images into it, or remove it.")
+        try check(
+            ["train", "images"],
+            "images: The labels of the images are not known. Give them with --labels, or in a folder with one subfolder for each class."
+        )
+        try check(
+            ["train", "missing", "--labels", "labels"],
+            "missing: The file cannot be opened: No such file or directory. Check the path and your permission to read it.",
+            status: 66)
+        try check(
+            ["train", "images", "--image", "3by3"],
+            "--image is a height, a width and, if need be, a number of channels, such as 28x28 or 32x32x3, not “3by3”",
+            status: 64)
+        try check(
+            ["train", "images", "--labels", "others", "--augment", "twist 3"],
+            "the augmentation is one of shift, rotate, scale, elastic, flip, noise, cutout, not “twist”",
+            status: 64)
+        try FileManager.default.removeItem(at: folder.folder["photos/dark-left/note.txt"])
+        let trained = try folder.run("train", "photos", "--layers", "dense 4 relu", "--epochs", "5")
+        #expect(trained.status == 0)
+        try check(
+            ["evaluate", "photos.safetensors", "images", "--labels", "others"],
+            "images: The images are 3×3×1, but the model takes 5×6×1. Bring them to that size first, or train with --resize and --grayscale as needed."
+        )
+        try check(
+            ["evaluate", "photos.safetensors", "photos-idx", "--labels", "others"],
+            "photos-idx: The label of image 1 is \"0\", which the model does not know. It knows dark-left, dark-right."
+        )
+    }
+}
