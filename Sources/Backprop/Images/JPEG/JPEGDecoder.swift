@@ -1,7 +1,7 @@
 /// Reads JPEG files: sequential and progressive with Huffman codes, eight bits a sample, gray or in colour.
 ///
 /// Own code rather than the system's libjpeg: the build needs no package beyond the toolchain's, and pixels, hence
-/// results, do not depend on which library a system has. Decoded values are within two levels of libjpeg-turbo's,
+/// results, do not depend on which library a system has. Decoded values are those of libjpeg-turbo's accurate transform,
 /// whose smooth enlargement of colour differences is followed.
 ///
 /// Source: ITU-T T.81 (1992), "Digital compression and coding of continuous-tone still images"; JFIF 1.02.

@@ -16,64 +16,27 @@ struct JPEGPlane {
         vertical = component.vertical
         stride = 8 * component.blocksAcross
         samples = Array(repeating: 0, count: stride * 8 * component.blocksDown)
-        let factors = table.map { Double($0) }
-        var work = [Double](repeating: 0, count: 128)
+        let factors = table.map { Int($0) }
+        var work = [Int](repeating: 0, count: 64)
         work.withUnsafeMutableBufferPointer { work in
             for row in 0..<component.blocksDown {
                 for column in 0..<component.blocksAcross {
                     let start = 64 * (row * component.blocksAcross + column)
-                    transform(component.coefficients.values + start, factors, work)
+                    for place in 0..<64 {
+                        work[place] = Int(component.coefficients.values[start + place]) * factors[place]
+                    }
+                    for line in 0..<8 { JPEGTransform.apply(work, from: line, step: 8, shift: 11) }
+                    for line in 0..<8 { JPEGTransform.apply(work, from: 8 * line, step: 1, shift: 18) }
                     store(work, at: row * 8 * stride + column * 8)
                 }
             }
         }
     }
 
-    /// C(u)/2 · cos((2x + 1)uπ/16), row u, column x; section A.3.3.
-    private static let basis: [Double] = {
-        // cos(kπ/16) for k from 0 to 8.
-        let cosines = [
-            1.0, 0.9807852804032304, 0.9238795325112867, 0.8314696123025452, 0.7071067811865476,
-            0.5555702330196022, 0.3826834323650898, 0.19509032201612825, 0.0,
-        ]
-        func cosine(_ index: Int) -> Double {
-            let folded = index % 32 > 16 ? 32 - index % 32 : index % 32
-            return folded > 8 ? -cosines[16 - folded] : cosines[folded]
-        }
-        return (0..<64).map { place in
-            let (u, x) = (place / 8, place % 8)
-            return (u == 0 ? cosines[4] : 1) / 2 * cosine((2 * x + 1) * u)
-        }
-    }()
-
-    /// The inverse cosine transform of one block, rows before columns, into the first half of `work`.
-    private func transform(
-        _ coefficients: UnsafeMutablePointer<Int16>, _ factors: [Double],
-        _ work: UnsafeMutableBufferPointer<Double>
-    ) {
-        Self.basis.withUnsafeBufferPointer { basis in
-            for row in 0..<8 {
-                for x in 0..<8 { work[64 + 8 * row + x] = 0 }
-                for u in 0..<8 where coefficients[8 * row + u] != 0 {
-                    let value = Double(coefficients[8 * row + u]) * factors[8 * row + u]
-                    for x in 0..<8 { work[64 + 8 * row + x] += value * basis[8 * u + x] }
-                }
-            }
-            for y in 0..<8 {
-                for x in 0..<8 { work[8 * y + x] = 0 }
-                for v in 0..<8 {
-                    let weight = basis[8 * v + y]
-                    for x in 0..<8 { work[8 * y + x] += work[64 + 8 * v + x] * weight }
-                }
-            }
-        }
-    }
-
-    private mutating func store(_ work: UnsafeMutableBufferPointer<Double>, at start: Int) {
+    private mutating func store(_ work: UnsafeMutableBufferPointer<Int>, at start: Int) {
         for y in 0..<8 {
             for x in 0..<8 {
-                let value = (work[8 * y + x] + 128).rounded()
-                samples[start + y * stride + x] = UInt8(min(255, max(0, value)))
+                samples[start + y * stride + x] = UInt8(min(255, max(0, work[8 * y + x] + 128)))
             }
         }
     }
