@@ -6,6 +6,7 @@ struct NAME(convolution) {
     SCALAR *z, *y, *dx, *dw, *db;
     bp_activation activation;
     SCALAR alpha;
+    bool continues;
 };
 
 // Whether windows reach beyond the input, so that it has to be read from a copy with zeros around it.
@@ -168,7 +169,7 @@ static void NAME(weigh)(void *context, long begin, long end) {
     const long in = g->in_channels / g->groups, out = g->out_channels / g->groups;
     const bool is_whole = g->groups == 1 && g->dilation_x == 1;
     const long piece = is_whole ? in * g->kernel_width : in;  // rows of dw whose inputs follow each other
-    memset(p->dw + begin * g->out_channels, 0, (size_t)((end - begin) * g->out_channels) * sizeof(SCALAR));
+    if (!p->continues) memset(p->dw + begin * g->out_channels, 0, (size_t)((end - begin) * g->out_channels) * sizeof(SCALAR));
     struct NAME(patch) t = {
         .a_row = 1, .depth = g->out_width, .a_step = g->stride_x * g->in_channels, .b_step = g->out_channels,
         .inner = g->out_height, .a_inner = g->stride_y * view.width * g->in_channels, .b_inner = g->out_width * g->out_channels,
@@ -198,22 +199,24 @@ static void NAME(sum_positions)(void *context, long begin, long end) {
     const struct NAME(convolution) *p = context;
     const long positions = p->g->out_height * p->g->out_width, c = p->g->out_channels;
     for (long o = begin * LANES; o < SMALLER(end * LANES, c); o += LANES) {
-        VEC sums[4] = {0};
         const SCALAR *dz = p->dz + o;
         const long n = c - o;
+        VEC total = p->continues ? NAME(load_n)(p->db + o, n) : NAME(splat)(0);
         for (long image = 0; image < p->g->rows; image++) {
+            VEC sums[4] = {0};
             long k = 0;
             for (; k + 4 <= positions; k += 4, dz += 4 * c)
                 UNROLL for (int s = 0; s < 4; s++) sums[s] += NAME(load_n)(dz + s * c, n);
             for (int s = 0; k < positions; k++, s++, dz += c) sums[s] += NAME(load_n)(dz, n);
+            total += (sums[0] + sums[1]) + (sums[2] + sums[3]);
         }
-        NAME(store_n)(p->db + o, (sums[0] + sums[1]) + (sums[2] + sums[3]), n);
+        NAME(store_n)(p->db + o, total, n);
     }
 }
 
 static void NAME(convolution_weight_gradient)(const bp_window *g, const SCALAR *x, const SCALAR *dz, SCALAR *dw,
-                                              SCALAR *db, int threads) {
-    struct NAME(convolution) p = {.g = g, .x = x, .dz = dz, .dw = dw, .db = db};
+                                              SCALAR *db, bool continues, int threads) {
+    struct NAME(convolution) p = {.g = g, .x = x, .dz = dz, .dw = dw, .db = db, .continues = continues};
     const long rows = g->kernel_height * g->kernel_width * (g->in_channels / g->groups);
     const double work = NAME(window_work)(g) * g->rows * g->out_height / rows;
     bp_parallel_for(rows, NAME(grain)(work), NAME(weigh), &p, threads);

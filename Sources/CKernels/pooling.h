@@ -26,8 +26,8 @@ INLINE void NAME(store_places)(uint32_t *p, NAME(places) places, long n) {
 
 // The part of a window that lies in the input: places [first, end) of `kernel`, for the window that begins at `at`.
 INLINE void NAME(inside)(long at, long kernel, long dilation, long extent, long *first, long *end) {
-    *first = at >= 0 ? 0 : (-at + dilation - 1) / dilation;
-    *end = at >= extent ? 0 : (extent - at + dilation - 1) / dilation;
+    *first = at >= 0 ? 0 : dilation == 1 ? -at : (-at + dilation - 1) / dilation;
+    *end = at >= extent ? 0 : dilation == 1 ? extent - at : (extent - at + dilation - 1) / dilation;
     *end = SMALLER(*end, kernel);
 }
 
@@ -78,6 +78,7 @@ static void NAME(max_pool_back)(void *context, long begin, long end) {
     const struct NAME(pooling) *p = context;
     const bp_window *g = p->g;
     const long c = g->in_channels;
+    const bool is_once = g->stride_y >= g->kernel_height && g->stride_x >= g->kernel_width && g->dilation_y == 1 && g->dilation_x == 1;
     for (long i = begin; i < end; i++) {
         const long image = i / g->in_height, j = i % g->in_height;
         SCALAR *const to = p->dx + i * g->in_width * c;
@@ -95,7 +96,7 @@ static void NAME(max_pool_back)(void *context, long begin, long end) {
                         const NAME(places) won = NAME(load_places)(p->won + from + o, c - o);
                         const IVEC is_here = __builtin_convertvector(won == (uint32_t)(r * g->kernel_width + q), IVEC);
                         const VEC here = is_here ? NAME(get)(p->dy + from + o, c - o) : NAME(splat)(0);
-                        NAME(put)(sum, NAME(get)(sum, c - o) + here, c - o);
+                        NAME(put)(sum, (is_once ? NAME(splat)(0) : NAME(get)(sum, c - o)) + here, c - o);
                     }
             }
         }

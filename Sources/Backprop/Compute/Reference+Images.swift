@@ -85,14 +85,18 @@ extension Reference {
         return dw
     }
 
-    /// The gradient with respect to a convolution's bias, by four sums.
+    /// The gradient with respect to a convolution's bias, by four sums of each image.
     static func convolutionBiasGradient<S: BinaryFloatingPoint>(_ g: bp_window, _ dz: [S]) -> [S] {
         let positions = g.out_height * g.out_width
-        var sums = [[S]](repeating: [S](repeating: 0, count: g.out_channels), count: 4)
-        for index in dz.indices {
-            sums[index / g.out_channels % positions % 4][index % g.out_channels] += dz[index]
+        var total = [S](repeating: 0, count: g.out_channels)
+        for image in 0..<g.rows {
+            for o in 0..<g.out_channels {
+                var sums: [S] = [0, 0, 0, 0]
+                for k in 0..<positions { sums[k % 4] += dz[(image * positions + k) * g.out_channels + o] }
+                total[o] += (sums[0] + sums[1]) + (sums[2] + sums[3])
+            }
         }
-        return (0..<g.out_channels).map { (sums[0][$0] + sums[1][$0]) + (sums[2][$0] + sums[3][$0]) }
+        return total
     }
 
     /// The largest of each window, and the place that won.

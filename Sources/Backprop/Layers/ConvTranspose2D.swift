@@ -153,7 +153,7 @@ public struct ConvTranspose2D: ActivatedLayer {
             threads: pass.threads)
         let gradient = UnsafePointer(pass.outputGradient)
         S.kernels.images.convolutionWeightGradient(
-            &window, gradient, pass.input, pass.parameterGradient, nil, threads)
+            &window, gradient, pass.input, pass.parameterGradient, nil, false, threads)
         if hasBias {
             S.kernels.images.channelSums(
                 0, gradient, nil, nil, pass.scratch + weights, pass.parameterGradient + weights, 1,

@@ -64,7 +64,7 @@ extension ConvolutionLayer {
         return rows * places.extent.height * places.extent.width * filters
     }
 
-    private func weightCount(for input: Shape) -> Int {
+    func weightCount(for input: Shape) -> Int {
         window.kernel.height * window.kernel.width * ((image(input)?[2] ?? groups) / groups) * filters
     }
 
@@ -93,14 +93,14 @@ extension ConvolutionLayer {
             outputs: pass.output, pass.outputGradient, threads: pass.threads)
         S.kernels.images.convolutionWeightGradient(
             &window, pass.input, pass.outputGradient, pass.parameterGradient,
-            hasBias ? pass.parameterGradient + weights : nil, threads)
+            hasBias ? pass.parameterGradient + weights : nil, false, threads)
         guard let inputGradient = pass.inputGradient else { return }
         S.kernels.images.convolutionInputGradient(
             &window, pass.outputGradient, pass.parameters, nil,
             pass.scratch + sumCount(for: pass.inputShape, rows: pass.rows), inputGradient, threads)
     }
 
-    private func kernel(_ rows: Int, _ input: Shape) -> bp_window {
+    func kernel(_ rows: Int, _ input: Shape) -> bp_window {
         window.kernel(rows: rows, over: image(input)!, channels: filters, groups: groups)
     }
 

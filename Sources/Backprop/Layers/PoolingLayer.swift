@@ -75,8 +75,7 @@ extension PoolingLayer {
     }
 
     /// Scratch memory is of scalars, of which each has room for a winner.
-    private static func winners<S: Scalar>(_ scratch: UnsafeMutablePointer<S>) -> UnsafeMutablePointer<UInt32>
-    {
+    static func winners<S: Scalar>(_ scratch: UnsafeMutablePointer<S>) -> UnsafeMutablePointer<UInt32> {
         UnsafeMutableRawPointer(scratch).assumingMemoryBound(to: UInt32.self)
     }
 

@@ -18,14 +18,16 @@ public final class Predictor<S: Scalar> {
     ///   - batchSize: How many examples are computed at a time; more need more memory and less time each.
     ///   - threads: The most threads to use; results do not depend on it.
     public init(_ model: Model, batchSize: Int = 256, threads: Int = 1) {
+        let (network, folded) = model.network.foldingNormalization(
+            model.parameters.values(as: S.self), layout: model.layout)
         do {
             program = try Program(
-                model.network, input: model.inputShape, batchSize: batchSize, purpose: .inference,
+                network, input: model.inputShape, batchSize: batchSize, purpose: .inference,
                 threads: threads)
         } catch {
             preconditionFailure("a model's network takes the model's input: \(error)")
         }
-        parameters = model.parameters.values()
+        parameters = folded
         inputCount = model.inputShape.count
         outputCount = program.outputShape.count
     }

@@ -17,12 +17,12 @@ struct MemoryPlan {
 
     /// - Parameter keepsAll: Whether each layer's output stays until the way back; otherwise two
     ///   buffers serve all layers in turn.
-    init(_ network: Network, shapes: [Shape], batchSize: Int, keepsAll: Bool) {
-        let largest = shapes.map(\.count).max() ?? 0
+    init(_ places: [PlacedLayer], batchSize: Int, keepsAll: Bool) {
+        let largest = places.map { max($0.input.count, $0.output.count) }.max() ?? 0
         let shared = keepsAll ? [] : [reserve(batchSize * largest), reserve(batchSize * largest)]
-        for (index, layer) in network.layers.enumerated() {
-            outputs.append(keepsAll ? reserve(batchSize * shapes[index + 1].count) : shared[index % 2])
-            scratch.append(reserve(layer.scratchCount(for: shapes[index], rows: batchSize)))
+        for (index, place) in places.enumerated() {
+            outputs.append(keepsAll ? reserve(batchSize * place.output.count) : shared[index % 2])
+            scratch.append(reserve(place.layer.scratchCount(for: place.input, rows: batchSize)))
         }
         if keepsAll {
             gradients = [reserve(batchSize * largest), reserve(batchSize * largest)]

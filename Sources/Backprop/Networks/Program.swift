@@ -54,8 +54,16 @@ public final class Program<S: Scalar> {
     /// Compiles a network.
     ///
     /// - Throws: ``NetworkError`` when a layer cannot take the shape that reaches it.
-    public init(
+    public convenience init(
         _ network: Network, input: Shape, batchSize: Int, purpose: Purpose, threads: Int = 1
+    ) throws(NetworkError) {
+        try self.init(
+            network, input: input, batchSize: batchSize, purpose: purpose, threads: threads, joins: true)
+    }
+
+    /// - Parameter joins: Whether layers that can be computed in one go are; tests compare the two.
+    init(
+        _ network: Network, input: Shape, batchSize: Int, purpose: Purpose, threads: Int = 1, joins: Bool
     ) throws(NetworkError) {
         precondition(batchSize > 0, "a batch has at least one row")
         let shapes = try network.shapes(for: input)
@@ -66,7 +74,8 @@ public final class Program<S: Scalar> {
         self.purpose = purpose
         self.threads = threads
         self.layout = try ParameterLayout(network, input: input)
-        self.plan = MemoryPlan(network, shapes: shapes, batchSize: batchSize, keepsAll: purpose == .training)
+        let places = network.places(shapes, joins: joins)
+        self.plan = MemoryPlan(places, batchSize: batchSize, keepsAll: purpose == .training)
         guard plan.count <= Self.mostValues else {
             throw .invalidLayer(
                 layer: network.layers[0].text,
@@ -76,20 +85,14 @@ public final class Program<S: Scalar> {
         }
         self.arena = .allocate(capacity: max(1, plan.count))
         arena.initialize(repeating: 0, count: max(1, plan.count))
-        var stages: [Stage] = []
-        var number = 0
-        for (index, layer) in network.layers.enumerated() {
-            stages.append(
-                Stage(
-                    layer: layer.prepared(for: shapes[index], rows: batchSize), inputShape: shapes[index],
-                    outputShape: shapes[index + 1],
-                    parameterOffset: layout.layerOffsets[index],
-                    statisticsOffset: layout.statisticsOffsets[index], number: number,
-                    outputOffset: plan.outputs[index],
-                    scratchOffset: plan.scratch[index]))
-            number += layer.layerCount
+        self.stages = places.indices.map { [plan, layout] index in
+            let place = places[index]
+            return Stage(
+                layer: place.layer.prepared(for: place.input, rows: batchSize), inputShape: place.input,
+                outputShape: place.output, parameterOffset: layout.layerOffsets[place.index],
+                statisticsOffset: layout.statisticsOffsets[place.index], number: place.number,
+                outputOffset: plan.outputs[index], scratchOffset: plan.scratch[index])
         }
-        self.stages = stages
     }
 
     deinit {

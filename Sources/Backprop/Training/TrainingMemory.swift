@@ -39,10 +39,10 @@ public struct TrainingMemory: Equatable, Sendable {
         let batchSize = recipe.batchSize.count(of: rows)
         let width = shapes.reduce(0.0) { $0 + Double($1.count) }
         guard 0..<(1 << 50) ~= rows, Double(batchSize) * width < 0x1p50 else { return nil }
-        let plan = MemoryPlan(network, shapes: shapes, batchSize: batchSize, keepsAll: true)
+        let plan = MemoryPlan(network.places(shapes, joins: true), batchSize: batchSize, keepsAll: true)
         let scalar = recipe.precision == .float32 ? MemoryLayout<Float>.stride : MemoryLayout<Double>.stride
         let outputs = shapes[shapes.count - 1].count
-        parameters = try ParameterLayout(network, input: input).count * scalar
+        parameters = try ParameterLayout(network, input: input).vectorCount * scalar
         gradients = parameters
         optimizerState = parameters * recipe.optimizer.stateCount
         activations = plan.count * scalar

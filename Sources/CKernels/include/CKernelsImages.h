@@ -15,9 +15,10 @@
 //                        of dz w[p, q, i, o]. start: [in_channels] or NULL, which counts as 0; workspace: as many
 //                        elements as w has. Order: from the start, ascending (p, q, o), each step fused.
 // convolution_weight_gradient  dw[p, q, i, o] = sum over (n, v, u) of X dz[n, v, u, o]; db[o] = sum over (n, v, u) of
-//                        dz. Order: of dw from 0, ascending (n, v, u), each step fused. Of db: four sums by plain
-//                        additions, number v out_width + u going to sum (v out_width + u) mod 4, images ascending;
-//                        then (s0 + s1) + (s2 + s3). db may be NULL.
+//                        dz. Order: of dw from 0, ascending (n, v, u), each step fused. Of db: ascending n, of each image
+//                        (s0 + s1) + (s2 + s3), where s_k sums the positions v out_width + u that are k modulo 4, all by
+//                        plain additions. db may be NULL. With `continues` both go on from what is there, so that a
+//                        batch may come in pieces.
 //
 // max_pool               y[n, v, u, c] = the largest x in the window; winners: the place p kernel_width + q of the first
 //                        that is largest, one uint32_t an output, or NULL. A NaN wins over all numbers;
@@ -69,8 +70,9 @@ typedef struct {
             SCALAR *workspace, SCALAR *dx, int threads),                                                  \
            (g, dz, w, start, workspace, dx, threads))                                                     \
     KERNEL(convolution_weight_gradient,                                                                   \
-           (const bp_window *g, const SCALAR *x, const SCALAR *dz, SCALAR *dw, SCALAR *db, int threads),  \
-           (g, x, dz, dw, db, threads))                                                                   \
+           (const bp_window *g, const SCALAR *x, const SCALAR *dz, SCALAR *dw, SCALAR *db, bool continues, \
+            int threads),                                                                                 \
+           (g, x, dz, dw, db, continues, threads))                                                                   \
     KERNEL(max_pool, (const bp_window *g, const SCALAR *x, SCALAR *y, uint32_t *winners, int threads),    \
            (g, x, y, winners, threads))                                                                   \
     KERNEL(max_pool_gradient,                                                                             \

@@ -81,8 +81,28 @@ extension ComputeTests {
                 expect(dx, what) {
                     kernels.convolutionInputGradient(&g, dz, w, start, &workspace, $0, threads)
                 }
-                expect(dw, db, what) { kernels.convolutionWeightGradient(&g, x, dz, $0, $1, threads) }
-                expect(dw, what) { kernels.convolutionWeightGradient(&g, x, dz, $0, nil, threads) }
+                expect(dw, db, what) { kernels.convolutionWeightGradient(&g, x, dz, $0, $1, false, threads) }
+                expect(dw, what) { kernels.convolutionWeightGradient(&g, x, dz, $0, nil, false, threads) }
+                expect(dw, db, what) { inPieces(g, x, dz, $0, $1, threads) }
+            }
+        }
+
+        /// The weight gradient of a batch that comes in two pieces.
+        private func inPieces<S: Scalar>(
+            _ g: bp_window, _ x: [S], _ dz: [S], _ dw: UnsafeMutablePointer<S>, _ db: UnsafeMutablePointer<S>,
+            _ threads: Int32
+        ) {
+            var (first, rest) = (g, g)
+            first.rows = g.rows / 2
+            rest.rows = g.rows - first.rows
+            let kernels = S.kernels.images
+            kernels.convolutionWeightGradient(&first, x, dz, dw, db, false, threads)
+            x.withUnsafeBufferPointer { x in
+                dz.withUnsafeBufferPointer { dz in
+                    kernels.convolutionWeightGradient(
+                        &rest, x.baseAddress! + x.count / g.rows * first.rows,
+                        dz.baseAddress! + dz.count / g.rows * first.rows, dw, db, true, threads)
+                }
             }
         }
 

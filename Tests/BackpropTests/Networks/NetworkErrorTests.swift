@@ -1,4 +1,5 @@
 import Backprop
+import Foundation
 import Testing
 
 @Suite struct NetworkErrorTests {
@@ -113,5 +114,110 @@ import Testing
         ] as [(String, any Loss, String)])
     func fusesTheActivationThatALossContains(text: String, loss: any Loss, fused: String) throws {
         #expect(try Network(parsing: text).fused(with: loss).text == fused)
+    }
+}
+
+/// Shapes of images that do not fit.
+@Suite struct ImageShapeErrorTests {
+    @Test(arguments: [
+        (
+            "conv 8 3x3, dense 4", [28, 28, 1],
+            """
+            layer 2 (“dense 4”) takes a flat row of values (put “flatten” before it), but 26×26×8 reaches it:
+              input → 28×28×1
+              conv 8 3x3 → 26×26×8
+              dense 4 → does not fit
+            """
+        ),
+        (
+            "maxpool 2, conv 8 5x5 padding 1", [5, 5, 1],
+            """
+            layer 2 (“conv 8 5x5 padding 1”) takes images of at least 3×3 pixels, but 2×2×1 reaches it:
+              input → 5×5×1
+              maxpool 2 → 2×2×1
+              conv 8 5x5 padding 1 → does not fit
+            """
+        ),
+        (
+            "conv 8 3x3", [7],
+            """
+            layer 1 (“conv 8 3x3”) takes images of height×width×channels, but 7 reaches it:
+              input → 7
+              conv 8 3x3 → does not fit
+            """
+        ),
+        (
+            "conv1d 8 3", [7, 7, 1],
+            """
+            layer 1 (“conv1d 8 3”) takes sequences of length×channels, but 7×7×1 reaches it:
+              input → 7×7×1
+              conv1d 8 3 → does not fit
+            """
+        ),
+        (
+            "conv 4 3x3 groups 2", [7, 7, 3],
+            """
+            layer 1 (“conv 4 3x3 groups 2”) takes channels in 2 groups of the same size, but 7×7×3 reaches it:
+              input → 7×7×3
+              conv 4 3x3 groups 2 → does not fit
+            """
+        ),
+        (
+            "residual(relu, conv 4 3x3, conv 4 3x3)", [4, 4, 4],
+            """
+            layer 1 (“residual(relu, conv 4 3x3, conv 4 3x3)”) takes what fits inside, where layer 3 (“conv 4 3x3”) \
+            takes images of at least 3×3 pixels and meets 2×2×4, but 4×4×4 reaches it:
+              input → 4×4×4
+              residual(relu, conv 4 3x3, conv 4 3x3) → does not fit
+            """
+        ),
+        (
+            "maxpool 2 padding 2", [4, 4, 1],
+            "layer “maxpool 2 padding 2”: a padding as large as the window makes windows that see nothing; choose a smaller one"
+        ),
+        (
+            "conv 16777216 1x1 padding 65536", [4, 4, 1],
+            "layer “conv 16777216 1x1 padding 65536”: what it makes of 4×4×1 does not fit in memory"
+        ),
+    ])
+    func saysWhatDoesNotFit(text: String, shape: [Int], message: String) throws {
+        let network = try Network(parsing: text)
+        let error = #expect(throws: NetworkError.self) { try network.shapes(for: Shape(shape)) }
+        #expect(error?.description == message)
+    }
+
+    @Test func refusesABatchThatNoMemoryHolds() throws {
+        let network = try Network(parsing: "conv 1024 1x1 padding 4096")
+        let error = #expect(throws: NetworkError.self) {
+            try Program<Float>(network, input: [4, 4, 1], batchSize: 256, purpose: .training)
+        }
+        #expect(error?.description.contains("do not fit in memory") == true)
+    }
+
+    @Test(arguments: [
+        #"[{"type":"conv","filters":0,"kernel":[3,3],"stride":[1,1],"padding":"valid","dilation":[1,1],"groups":1,"activation":"relu","hasBias":true}]"#,
+        #"[{"type":"conv","filters":4,"kernel":[3,0],"stride":[1,1],"padding":"valid","dilation":[1,1],"groups":1,"activation":"relu","hasBias":true}]"#,
+        #"[{"type":"conv","filters":4,"kernel":[3,3],"stride":[1,99999999],"padding":"valid","dilation":[1,1],"groups":1,"activation":"relu","hasBias":true}]"#,
+        #"[{"type":"conv","filters":4,"kernel":[3,3],"stride":[1,1],"padding":"sane","dilation":[1,1],"groups":1,"activation":"relu","hasBias":true}]"#,
+        #"[{"type":"conv","filters":4,"kernel":[3,3],"stride":[1,1],"padding":[1,-1],"dilation":[1,1],"groups":1,"activation":"relu","hasBias":true}]"#,
+        #"[{"type":"conv","filters":4,"kernel":[3,3],"stride":[1,1],"padding":"same","dilation":[1,1],"groups":3,"activation":"relu","hasBias":true}]"#,
+        #"[{"type":"maxpool","kernel":[0,1],"stride":[1,1],"padding":"valid"}]"#,
+        #"[{"type":"reshape","shape":[0]}]"#, #"[{"type":"batchnorm","momentum":2,"epsilon":1}]"#,
+        #"[{"type":"layernorm","epsilon":0}]"#, #"[{"type":"spatial-dropout","rate":1}]"#,
+        #"[{"type":"residual","body":[],"shortcut":[]}]"#, #"[{"type":"parallel","branches":[]}]"#,
+    ])
+    func refusesToDecodeWhatNoLayerCanBe(json: String) {
+        #expect(throws: DecodingError.self) { try JSONDecoder().decode(Network.self, from: Data(json.utf8)) }
+    }
+
+    @Test func encodesAndDecodesEveryLayer() throws {
+        let text = """
+            conv 4 3x3 relu padding 1, conv1d 4 5, depthwise 3x3, conv-transpose 8 2x2, maxpool 2, maxpool1d 2, avgpool 2, \
+            avgpool1d 3, globalmaxpool, globalavgpool, flatten, reshape 7x7x16, batchnorm momentum 0.5, layernorm, \
+            spatial-dropout 0.2, residual(relu | conv 1 1x1), parallel(relu | dense 2)
+            """
+        let network = try Network(parsing: text)
+        #expect(network.text == text)
+        #expect(try JSONDecoder().decode(Network.self, from: JSONEncoder().encode(network)) == network)
     }
 }

@@ -34,6 +34,7 @@ static const int thread_counts[] = {1, 2, 3, 5};
 #define HERE(name) name##_f32
 #define FMA fmaf
 #include "check.h"
+#include "images.h"
 #undef SCALAR
 #undef BP
 #undef HERE
@@ -43,10 +44,33 @@ static const int thread_counts[] = {1, 2, 3, 5};
 #define HERE(name) name##_f64
 #define FMA fma
 #include "check.h"
+#include "images.h"
 
 static void check(long rows, long inputs, long outputs) {
     check_f32(rows, inputs, outputs);
     check_f64(rows, inputs, outputs);
+}
+
+// A window over images, and one of the same extent for pooling, whose border is smaller than its kernel.
+static void check_images(void) {
+    const long groups = next() % 3 == 0 ? 1 + next() % 3 : 1;
+    bp_window g = {
+        .rows = 1 + next() % 5, .in_height = 1 + next() % 8, .in_width = 1 + next() % 8,
+        .in_channels = groups * (1 + next() % 20), .out_channels = groups * (1 + next() % 40),
+        .kernel_height = 1 + next() % 3, .kernel_width = 1 + next() % 4, .stride_y = 1 + next() % 3, .stride_x = 1 + next() % 4,
+        .top = 2 + next() % 3, .left = 3 + next() % 5, .dilation_y = 1 + next() % 2, .dilation_x = 1 + next() % 2, .groups = groups,
+    };
+    bp_window pool = g;
+    pool.top = next() % pool.kernel_height, pool.left = next() % pool.kernel_width, pool.dilation_y = pool.dilation_x = 1;
+    bp_window *both[] = {&g, &pool};
+    for (int i = 0; i < 2; i++) {
+        bp_window *w = both[i];
+        w->out_height = (w->in_height + 2 * w->top - (w->kernel_height - 1) * w->dilation_y - 1) / w->stride_y + 1;
+        w->out_width = (w->in_width + 2 * w->left - (w->kernel_width - 1) * w->dilation_x - 1) / w->stride_x + 1;
+    }
+    if (pool.in_height + 2 * pool.top < pool.kernel_height || pool.in_width + 2 * pool.left < pool.kernel_width) return;
+    check_images_f32(&g, &pool);
+    check_images_f64(&g, &pool);
 }
 
 int main(int count, char **arguments) {
@@ -63,6 +87,7 @@ int main(int count, char **arguments) {
         check_folds_f32(sizes[0], sizes[1], sizes[2], activation);
         check_folds_f64(sizes[0], sizes[1], sizes[2], activation);
     }
+    for (long i = 0; i < shapes; i++) check_images();
     bp_set_work_per_thread(0);
     check(3, 1100, 90);  // sums longer than one block
     check(40, 1100, 33);

@@ -36,11 +36,40 @@ def metadata_of(path):
         return file.metadata()
 
 
+class Residual(torch.nn.Module):
+    """What the layers make of the input, added to the input."""
+
+    def __init__(self, body, shortcut):
+        super().__init__()
+        self.body, self.shortcut = body, shortcut
+
+    def forward(self, x):
+        return self.body(x) + self.shortcut(x)
+
+
 def sequential(layers, inputs, precision):
-    """The network of torch.nn.Sequential that the layers describe."""
+    """The network of torch.nn.Sequential that the layers describe; `inputs` counts values, then channels."""
     modules = []
     for layer in layers:
-        if layer["type"] == "dense":
+        if layer["type"] == "reshape":
+            height, width, channels = layer["shape"]
+            modules.append(torch.nn.Unflatten(1, (channels, height, width)))
+            pixels, inputs = height * width, channels
+        elif layer["type"] == "conv":
+            assert layer["padding"] == "same" and layer["stride"] == [1, 1]
+            modules.append(torch.nn.Conv2d(
+                inputs, layer["filters"], layer["kernel"], padding="same", groups=layer["groups"], bias=layer["hasBias"]))
+            inputs = layer["filters"]
+        elif layer["type"] == "batchnorm":
+            modules.append(torch.nn.BatchNorm2d(inputs, eps=layer["epsilon"], momentum=layer["momentum"]))
+        elif layer["type"] == "residual":
+            modules.append(Residual(*(sequential(layer[way], inputs, precision) for way in ("body", "shortcut"))))
+        elif layer["type"] == "flatten":
+            modules.append(torch.nn.Flatten())
+            inputs *= pixels
+        elif layer["type"] == "activation":
+            pass
+        elif layer["type"] == "dense":
             modules.append(torch.nn.Linear(inputs, layer["units"], bias=layer["hasBias"]))
             inputs = layer["units"]
         elif layer["type"] == "dropout":
@@ -109,6 +138,9 @@ def reverse(folder, data, arguments):
     torch.manual_seed(1)
     for parameter in network.parameters():
         torch.nn.init.normal_(parameter, std=0.5)
+    for name, kept in network.named_buffers():
+        if not name.endswith("num_batches_tracked"):
+            torch.nn.init.uniform_(kept, 0.5, 1.5)
     theirs = folder / "theirs.safetensors"
     save_file({name: value.contiguous() for name, value in network.state_dict().items()}, theirs, metadata)
     recipe = json.loads(metadata["backprop.recipe"])
@@ -134,6 +166,9 @@ with tempfile.TemporaryDirectory() as name:
         compare(folder, iris, ["--layers", "none", "--output", "sigmoid", "--loss", "squared-error"] + chosen)
         compare(folder, exam, ["--layers", "dense 4 tanh"] + chosen)
         reverse(folder, iris, ["--layers", "dense 6 tanh, dropout 0.2, dense 4"] + chosen)
+        images = "reshape 2x2x1, conv 6 2x3 relu padding same, residual(conv 6 3x3 padding same groups 2, batchnorm, silu)"
+        compare(folder, iris, ["--layers", images + ", conv 3 1x1 padding same no-bias, batchnorm, relu, flatten, dense 5"] + chosen)
+        reverse(folder, iris, ["--layers", images + ", flatten, dense 5 relu"] + chosen)
         if (DATA / "wheat-seeds.csv").exists():
             compare(folder, DATA / "wheat-seeds.csv", ["--layers", "dense 5 sigmoid", "--scale", "minmax"] + chosen)
 print("every model file agrees with PyTorch")

@@ -11,6 +11,7 @@ import torch
 
 import activations
 import fixture
+import layers
 import losses
 import networks
 import optimizers
@@ -20,6 +21,7 @@ TESTS = Path(__file__).resolve().parents[2] / "BackpropTests"
 FILES = {
     "Optimizers/OptimizerGoldenValues.swift": optimizers.cases,
     "Layers/ActivationGoldenValues.swift": activations.cases,
+    "Layers/LayerGoldenValues.swift": layers.cases,
     "Losses/LossGoldenValues.swift": losses.cases,
     "Networks/NetworkGoldenValues.swift": networks.cases,
     "Training/ScheduleGoldenValues.swift": schedules.cases,

@@ -1,0 +1,93 @@
+/// A convolution and the maximum pooling that follows it, in one go: a few images at a time, so that what lies
+/// between the two never leaves the cache and is not kept for the way back.
+///
+/// The bits are those of the two layers one after the other. Programs put it in their place; descriptions and files know
+/// nothing of it. The activation is relu or linear: what it was applied to shows in the largest values alone, so
+/// ∂L/∂Y is multiplied by its derivative before it goes to the winners.
+struct PooledConvolution: Layer {
+    static let typeName = "pooled-convolution"
+
+    let convolution: Conv2D
+    let pooling: MaxPool2D
+
+    /// Joins the two, if the one is followed by the other and its activation allows it.
+    init?(_ layer: any Layer, _ next: any Layer) {
+        guard let convolution = layer as? Conv2D, let pooling = next as? MaxPool2D,
+            convolution.activation == .relu || convolution.activation == .linear
+        else { return nil }
+        self.convolution = convolution
+        self.pooling = pooling
+    }
+
+    private func between(_ input: Shape) throws(NetworkError) -> Shape {
+        try convolution.outputShape(for: input)
+    }
+
+    private func middle(_ input: Shape) -> Shape {
+        guard let shape = try? between(input) else { preconditionFailure("a program has checked the shapes") }
+        return shape
+    }
+
+    func outputShape(for input: Shape) throws(NetworkError) -> Shape {
+        try pooling.outputShape(for: try between(input))
+    }
+
+    func parameters(for input: Shape) -> [ParameterDescription] { convolution.parameters(for: input) }
+
+    var layerCount: Int { 2 }
+
+    /// As many images as leave room in a second-level cache.
+    private func piece(_ middle: Shape, rows: Int) -> Int { max(1, min(rows, (1 << 17) / middle.count)) }
+
+    /// The images in between, the turned weights, and the winners.
+    func scratchCount(for input: Shape, rows: Int) -> Int {
+        let middle = middle(input)
+        return piece(middle, rows: rows) * middle.count + convolution.weightCount(for: input)
+            + pooling.scratchCount(for: middle, rows: rows)
+    }
+
+    func forward<S: Scalar>(_ pass: ForwardPass<S>) {
+        let (middle, threads) = (middle(pass.inputShape), Int32(truncatingIfNeeded: pass.threads))
+        let weights = convolution.weightCount(for: pass.inputShape)
+        let most = piece(middle, rows: pass.rows)
+        let winners = MaxPool2D.winners(pass.scratch + most * middle.count + weights)
+        for begin in stride(from: 0, to: pass.rows, by: most) {
+            let rows = min(most, pass.rows - begin)
+            var window = convolution.kernel(rows, pass.inputShape)
+            var pool = pooling.kernel(rows, middle)
+            S.kernels.images.convolution(
+                &window, pass.input + begin * pass.inputShape.count, pass.parameters,
+                convolution.hasBias ? pass.parameters + weights : nil, nil, pass.scratch,
+                convolution.activation.kernel!, 0, threads)
+            S.kernels.images.maxPool(
+                &pool, UnsafePointer(pass.scratch), pass.output + begin * pass.outputShape.count,
+                pass.training == nil ? nil : winners + begin * pass.outputShape.count, threads)
+        }
+    }
+
+    func backward<S: Scalar>(_ pass: BackwardPass<S>) {
+        let (middle, threads) = (middle(pass.inputShape), Int32(truncatingIfNeeded: pass.threads))
+        let weights = convolution.weightCount(for: pass.inputShape)
+        let most = piece(middle, rows: pass.rows)
+        let turned = pass.scratch + most * middle.count
+        let winners = MaxPool2D.winners(turned + weights)
+        S.activationGradient(
+            convolution.activation, rows: pass.rows, columns: pass.outputShape.count, sums: pass.output,
+            outputs: pass.output, pass.outputGradient, threads: pass.threads)
+        for begin in stride(from: 0, to: pass.rows, by: most) {
+            let rows = min(most, pass.rows - begin)
+            var window = convolution.kernel(rows, pass.inputShape)
+            var pool = pooling.kernel(rows, middle)
+            let (input, output) = (begin * pass.inputShape.count, begin * pass.outputShape.count)
+            S.kernels.images.maxPoolGradient(
+                &pool, pass.outputGradient + output, winners + output, pass.scratch, threads)
+            S.kernels.images.convolutionWeightGradient(
+                &window, pass.input + input, UnsafePointer(pass.scratch), pass.parameterGradient,
+                convolution.hasBias ? pass.parameterGradient + weights : nil, begin > 0, threads)
+            guard let inputGradient = pass.inputGradient else { continue }
+            S.kernels.images.convolutionInputGradient(
+                &window, UnsafePointer(pass.scratch), pass.parameters, nil, turned, inputGradient + input,
+                threads)
+        }
+    }
+}

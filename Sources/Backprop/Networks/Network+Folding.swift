@@ -1,0 +1,95 @@
+/// A layer of weighted sums that can take over the scaling of the layer behind it.
+protocol FoldableLayer: ActivatedLayer {
+    /// The same layer with a bias.
+    var withBias: Self { get }
+
+    /// Whether a bias is added to each sum.
+    var hasBias: Bool { get }
+}
+
+extension Dense: FoldableLayer {
+    var withBias: Dense { Dense(units, activation: activation) }
+}
+
+extension Conv2D: FoldableLayer {
+    var withBias: Conv2D {
+        Conv2D(
+            filters, kernel: kernel, stride: stride, padding: padding, dilation: dilation, groups: groups,
+            activation: activation)
+    }
+}
+
+extension Conv1D: FoldableLayer {
+    var withBias: Conv1D {
+        Conv1D(
+            filters, kernel: kernel, stride: stride, padding: padding, dilation: dilation, groups: groups,
+            activation: activation)
+    }
+}
+
+extension DepthwiseConv2D: FoldableLayer {
+    var withBias: DepthwiseConv2D {
+        DepthwiseConv2D(
+            kernel: kernel, multiplier: multiplier, stride: stride, padding: padding, dilation: dilation,
+            activation: activation)
+    }
+}
+
+extension Network {
+    /// The network as it predicts, with every batch normalization behind a convolution or a dense layer folded into
+    /// that layer, and the activation behind it too.
+    ///
+    /// Formula, with s = γ / √(σ² + ε) of each output o: W′[…, o] = W[…, o] · s, b′[o] = (b[o] − μ[o]) · s + β[o].
+    /// Computed in Double and rounded once.
+    ///
+    /// - Parameter parameters: A vector laid out as `layout` says.
+    func foldingNormalization<S: Scalar>(
+        _ parameters: [S], layout: ParameterLayout
+    ) -> (network: Network, parameters: [S]) {
+        guard layers.contains(where: { $0 is BatchNorm }) else { return (self, parameters) }
+        var folded: [any Layer] = []
+        var values: [S] = []
+        var statistics: [S] = []
+        var index = 0
+        while index < layers.count {
+            if index + 1 < layers.count, let sums = layers[index] as? any FoldableLayer,
+                let norm = layers[index + 1] as? BatchNorm, sums.activation == .linear
+            {
+                values += Self.fold(sums, norm, at: index, parameters, layout)
+                index += 2
+                let next = index < layers.count ? layers[index] as? ActivationLayer : nil
+                folded.append(sums.withBias.withActivation(next?.activation ?? .linear))
+                if next != nil { index += 1 }
+            } else {
+                folded.append(layers[index])
+                values += parameters[layout.layerOffsets[index]..<layout.layerOffsets[index + 1]]
+                statistics +=
+                    parameters[layout.statisticsOffsets[index]..<layout.statisticsOffsets[index + 1]]
+                index += 1
+            }
+        }
+        return (Network(folded), values + statistics)
+    }
+
+    /// Weights and bias of the layer at a place, with the normalization behind it in them.
+    private static func fold<S: Scalar>(
+        _ sums: any FoldableLayer, _ norm: BatchNorm, at index: Int, _ parameters: [S],
+        _ layout: ParameterLayout
+    ) -> [S] {
+        let own = parameters[layout.layerOffsets[index]..<layout.layerOffsets[index + 1]].map { Double($0) }
+        let scales = parameters[layout.layerOffsets[index + 1]..<layout.layerOffsets[index + 2]].map {
+            Double($0)
+        }
+        let moments = parameters[
+            layout.statisticsOffsets[index + 1]..<layout.statisticsOffsets[index + 2]
+        ].map { Double($0) }
+        let channels = scales.count / 2
+        let weightCount = own.count - (sums.hasBias ? channels : 0)
+        let factors = (0..<channels).map { scales[$0] / (moments[channels + $0] + norm.epsilon).squareRoot() }
+        let weights = (0..<weightCount).map { S(own[$0] * factors[$0 % channels]) }
+        let bias = (0..<channels).map { c in
+            S(((sums.hasBias ? own[weightCount + c] : 0) - moments[c]) * factors[c] + scales[channels + c])
+        }
+        return weights + bias
+    }
+}
