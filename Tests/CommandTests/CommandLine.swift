@@ -9,6 +9,11 @@ struct CommandFolder {
 
     /// Runs the command in the folder.
     func run(_ arguments: String..., input: String = "") throws -> BuiltCommand.Result {
+        try run(all: arguments, input: input)
+    }
+
+    /// The same with arguments in an array.
+    func run(all arguments: [String], input: String = "") throws -> BuiltCommand.Result {
         try BuiltCommand.run(arguments, input: Data(input.utf8), folder: folder.url)
     }
 

@@ -32,6 +32,24 @@ public struct Predictions: Sendable {
     }
 }
 
+extension Predictions.Content {
+    /// These predictions and then those for other rows by the same model.
+    fileprivate consuming func appending(_ other: Self) -> Self {
+        switch (self, other) {
+        case (.classes(var classes, let labels, var probabilities), .classes(let more, _, let moreOdds)):
+            self = .values([], targets: [])
+            classes += more
+            if let moreOdds { probabilities?.append(contentsOf: moreOdds) }
+            return .classes(classes, labels: labels, probabilities: probabilities)
+        case (.values(var values, let targets), .values(let more, _)):
+            self = .values([], targets: [])
+            values += more
+            return .values(values, targets: targets)
+        default: preconditionFailure("a model predicts either classes or numbers")
+        }
+    }
+}
+
 extension Model {
     /// Predicts every row of a table.
     ///
@@ -51,15 +69,32 @@ extension Model {
     /// - Throws: ``PreprocessingError`` when the table lacks a feature or the target, or has a class that
     ///   the model never saw.
     public func evaluate(_ table: Table, threads: Int = 1) throws -> Evaluation {
-        try evaluate(predict(table, threads: threads), on: table)
+        try evaluate(contentInParts(of: table, threads: threads), on: table)
+    }
+
+    /// What is predicted for a table, some thousands of rows at a time, so that the inputs of a few are in memory.
+    private func contentInParts(of table: Table, threads: Int) throws -> Predictions.Content {
+        let size = 1 << 14
+        guard table.rowCount > size else { return try predict(table, threads: threads).content }
+        var content: Predictions.Content?
+        for begin in stride(from: 0, to: table.rowCount, by: size) {
+            let rows = table.selectingRows(Array(begin..<min(begin + size, table.rowCount)))
+            let part = try predict(rows, threads: threads).content
+            content = content?.appending(part) ?? part
+        }
+        return content ?? .classes([], labels: [], probabilities: nil)
     }
 
     /// Compares predictions made earlier with the truth that their table holds.
     public func evaluate(_ predictions: Predictions, on table: Table) throws -> Evaluation {
+        try evaluate(predictions.content, on: table)
+    }
+
+    private func evaluate(_ content: Predictions.Content, on table: Table) throws -> Evaluation {
         let preprocessor = try requiredPreprocessor()
         let isClassification = preprocessor.task == .classification
         return try evaluation(
-            of: predictions.content,
+            of: content,
             classes: isClassification ? try preprocessor.classIndices(from: table) : [],
             values: isClassification ? [] : try preprocessor.targetValues(from: table),
             weights: try preprocessor.rowWeights(from: table))

@@ -26,13 +26,14 @@ final class CellBlock: @unchecked Sendable {
     /// What the kernels may read before the text and beyond it.
     private static let padding = 64
 
-    init(width: Int, rows: Int, text: Int, from source: CellMemory.Source) {
+    init(width: Int, rows: Int, text: Int, from source: CellMemory.Source) throws(FileError) {
         precondition(text <= Self.mostText, "a block's text has positions of 31 bits")
         self.width = width
         rowCapacity = rows
         textCapacity = text
         let cells = rows * width
-        memory = source.memory(byteCount: 8 * (cells + rows) + 4 * (cells + rows) + text + 2 * Self.padding)
+        memory = try source.memory(
+            byteCount: 8 * (cells + rows) + 4 * (cells + rows) + text + 2 * Self.padding)
         numbers = memory.take(cells, of: Double.self)
         lines = memory.take(rows, of: Int.self)
         ends = memory.take(cells, of: UInt32.self)
@@ -66,6 +67,12 @@ final class CellBlock: @unchecked Sendable {
         for row in rows { lines[row] = first + row - rows.lowerBound }
     }
 
+    /// Whether a file keeps the block.
+    var isScratch: Bool { memory.isScratch }
+
+    /// Lets the system take the block's memory back, where a file keeps what is in it.
+    func leavePages() { memory.leavePages() }
+
     func line(ofRow row: Int) -> Int { lines[row] }
 
     @inline(__always)
@@ -79,53 +86,5 @@ final class CellBlock: @unchecked Sendable {
         let start = (column == 0 ? Int(starts[row]) : Int(ends[index &- 1] & ~BP_QUOTED) &+ 1) &+ quote
         let end = Int(ends[index] & ~BP_QUOTED) &- quote
         return UnsafeBufferPointer(start: UnsafePointer(text) + start, count: end &- start)
-    }
-}
-
-/// A stretch of memory that a block divides up. It keeps the whole slab alive that it comes from.
-struct CellMemory {
-    private let slab: Slab
-    private let cursor: Cursor
-
-    private final class Cursor {
-        var next: UnsafeMutableRawPointer
-        init(_ next: UnsafeMutableRawPointer) { self.next = next }
-    }
-
-    /// Memory for many blocks.
-    private final class Slab {
-        let memory: UnsafeMutableRawBufferPointer
-        var used = 0
-
-        init(byteCount: Int) {
-            memory = .allocate(byteCount: byteCount, alignment: 64)
-            adviseHugePages(memory)
-        }
-
-        deinit { memory.deallocate() }
-    }
-
-    /// Hands out memory, in slabs that double in size: few page faults for a large table, little waste for a small one.
-    final class Source {
-        private var slab: Slab?
-        private var nextSize = 1 << 18
-        private static let largest = 1 << 26
-
-        func memory(byteCount: Int) -> CellMemory {
-            let rounded = (byteCount + 63) & ~63
-            if slab.map({ $0.used + rounded > $0.memory.count }) ?? true {
-                slab = Slab(byteCount: max(nextSize, rounded))
-                nextSize = min(2 * nextSize, Self.largest)
-            }
-            let slab = slab!
-            defer { slab.used += rounded }
-            return CellMemory(slab: slab, cursor: Cursor(slab.memory.baseAddress! + slab.used))
-        }
-    }
-
-    /// The next part of the stretch. The caller takes parts in descending order of alignment and no more than it asked for.
-    func take<T>(_ count: Int, of type: T.Type) -> UnsafeMutablePointer<T> {
-        defer { cursor.next += count * MemoryLayout<T>.stride }
-        return cursor.next.bindMemory(to: type, capacity: count)
     }
 }

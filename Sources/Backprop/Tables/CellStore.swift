@@ -1,3 +1,5 @@
+import CKernels
+
 /// The cells of a table as they stood, in blocks of rows. Never changed once built.
 final class CellStore: Sendable {
     let blocks: [CellBlock]
@@ -8,6 +10,8 @@ final class CellStore: Sendable {
     /// For every 4096th row, the block that holds it.
     private let guide: [Int32]
     private static let guideShift = 12
+    /// The block that was looked at last, where blocks are in a file: when another one is, its pages are left.
+    private nonisolated(unsafe) let visited: UnsafeMutablePointer<Int>?
 
     init(blocks: [CellBlock], width: Int) {
         self.blocks = blocks.filter { $0.rowCount > 0 }
@@ -21,6 +25,19 @@ final class CellStore: Sendable {
             while guide.count << Self.guideShift < row { guide.append(Int32(index)) }
         }
         (self.firstRows, self.guide, rowCount) = (firstRows, guide, row)
+        let isScratch = self.blocks.contains { $0.isScratch }
+        visited = isScratch ? .allocate(capacity: 1) : nil
+        visited?.initialize(to: 0)
+    }
+
+    deinit { visited?.deallocate() }
+
+    /// Keeps no more than one block's pages in memory where blocks are in a file. Any thread may call it.
+    @inline(__always)
+    func visit(_ block: Int) {
+        guard let visited else { return }
+        let last = bp_exchange(visited, block)
+        if last != block { blocks[last].leavePages() }
     }
 
     /// The block that holds a row, and the row's place in it.
@@ -28,6 +45,7 @@ final class CellStore: Sendable {
     func place(ofRow row: Int) -> (block: Int, row: Int) {
         var block = Int(guide[row >> Self.guideShift])
         while row - firstRows[block] >= blocks[block].rowCount { block += 1 }
+        visit(block)
         return (block, row - firstRows[block])
     }
 

@@ -39,8 +39,12 @@ struct ColumnProfile {
     let name: String
     let rowCount: Int
     let missingCount: Int
-    /// Values in the order of rows, NaN where missing; nil for a column of text.
-    let numbers: [Double]?
+    /// Whether every value is a number.
+    let isNumeric: Bool
+    /// The mean of a column of numbers.
+    let mean: Double?
+    /// Whether the values are 1, 2, 3 … in the order of the rows, or begin at 0.
+    let numbersTheRows: Bool
     let distinctCount: Int
     let minimum: Double?
     let maximum: Double?
@@ -49,7 +53,6 @@ struct ColumnProfile {
     let counts: LabelCounts?
 
     var valueCount: Int { rowCount - missingCount }
-    var isNumeric: Bool { numbers != nil }
 
     /// Looks at a column, as numbers if it holds numbers. One that is used neither as feature nor as target may hold
     /// numbers too large for `Double`, which are then no error.
@@ -59,16 +62,22 @@ struct ColumnProfile {
         guard let numbers = try Self.numbers(of: column, role: role) else {
             let counts = LabelCounts(column.texts())
             missingCount = rowCount - Int(counts.counts.reduce(0, +))
-            (numbers, minimum, maximum, isInteger) = (nil, nil, nil, false)
+            (isNumeric, mean, numbersTheRows) = (false, nil, false)
+            (minimum, maximum, isInteger) = (nil, nil, false)
             (distinctCount, self.counts) = (counts.labels.count, counts)
             return
         }
-        let sorted = numbers.filter { !$0.isNaN }.sorted()
-        self.numbers = numbers
+        let present = numbers.filter { !$0.isNaN }
+        let sorted = present.sorted()
+        isNumeric = true
+        mean = WeightedSample(present).mean
         missingCount = rowCount - sorted.count
         distinctCount = sorted.isEmpty ? 0 : 1 + zip(sorted, sorted.dropFirst()).count { $0 != $1 }
         (minimum, maximum) = (sorted.first, sorted.last)
         isInteger = !sorted.isEmpty && sorted.allSatisfy { $0 == $0.rounded() }
+        numbersTheRows =
+            isInteger && missingCount == 0 && (minimum == 0 || minimum == 1)
+            && zip(numbers, numbers.dropFirst()).allSatisfy { $0 + 1 == $1 }
         counts = nil
     }
 
@@ -80,12 +89,6 @@ struct ColumnProfile {
         }
     }
 
-    /// Whether the values are 1, 2, 3 … in the order of the rows, or begin at 0.
-    var numbersTheRows: Bool {
-        guard let numbers, isInteger, missingCount == 0, minimum == 0 || minimum == 1 else { return false }
-        return zip(numbers, numbers.dropFirst()).allSatisfy { $0 + 1 == $1 }
-    }
-
     /// The summary of the column in its role.
     func summary(number: Int, role: ColumnRole, countedValues: LabelCounts?) -> ColumnSummary {
         let counts = countedValues ?? counts
@@ -93,7 +96,7 @@ struct ColumnProfile {
             name: name, number: number, role: role, isNumeric: isNumeric, isInteger: isInteger,
             missingCount: missingCount, distinctCount: counts?.labels.count ?? distinctCount,
             minimum: minimum, maximum: maximum,
-            mean: numbers.flatMap { WeightedSample($0.filter { !$0.isNaN }).mean },
+            mean: mean,
             mostFrequent: counts.map(Self.mostFrequent) ?? [])
     }
 

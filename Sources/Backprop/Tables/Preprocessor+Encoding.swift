@@ -56,6 +56,12 @@ extension Preprocessor {
             rowsWithMissingValues: training?.withMissingValues ?? 0, report: features.report)
     }
 
+    /// Those of the rows that are trained on, as ``encode(_:rows:as:for:)`` finds them.
+    func trainingRows(of table: Table, among rows: [Int]) throws(PreprocessingError) -> [Int] {
+        let selected = table.selectingRows(rows)
+        return trainingRows(of: selected, try matchWithTargets(selected)).rows.map { rows[$0] }
+    }
+
     private func trainingRows(of table: Table, _ match: ColumnMatch) -> TrainingRows {
         let roles = columns.map { $0.role.isFeature && $0.width == 0 ? .ignored : $0.role }
         return TrainingRows(of: table, match: match, roles: roles, settings: settings)

@@ -3,10 +3,20 @@ extension Table {
     ///
     /// Throws ``TableError`` where the file cannot be read, is no delimited text, has no rows, or is damaged: the error
     /// names the line and what to do. The table is the same on any number of `threads`.
+    ///
+    /// With a `scratchFolder` the cells are kept in a file there that has no name, and the system may take the memory back
+    /// that they are looked at in: for tables larger than memory. See ``scratchByteCount``.
     public init(
-        contentsOf path: String, options: ReadingOptions = ReadingOptions(), threads: Int = 1
+        contentsOf path: String, options: ReadingOptions = ReadingOptions(), threads: Int = 1,
+        scratchFolder: String? = nil
     ) throws(TableError) {
-        try self.init(RowReader(contentsOf: path, options: options), threads: threads)
+        var file: ScratchFile?
+        do throws(FileError) {
+            file = try scratchFolder.map { (folder) throws(FileError) in try ScratchFile(in: folder) }
+        } catch {
+            throw .noScratch(source: path, error)
+        }
+        try self.init(RowReader(contentsOf: path, options: options), threads: threads, file: file)
     }
 
     /// Reads a text that is in memory, under a name for messages.
@@ -17,9 +27,10 @@ extension Table {
     }
 
     /// Reads all rows of a reader that has handed out none.
-    init(_ reader: RowReader, threads: Int) throws(TableError) {
+    init(_ reader: RowReader, threads: Int, file: ScratchFile? = nil) throws(TableError) {
         let names = reader.columnNames
-        let builder = TableBuilder(width: names.count, rules: reader.scanRules, threads: threads)
+        let builder = TableBuilder(
+            source: reader.source, width: names.count, rules: reader.scanRules, threads: threads, file: file)
         try builder.takeAll(reader)
         var notices = reader.notices
         // An empty last column without a name is no column: every row ends with a delimiter.
@@ -29,7 +40,7 @@ extension Table {
             notices.removeAll { $0.kind == .emptyName && $0.column == names.last }
             notices.append(Notice.trailingDelimiter(reader.format.delimiter.value, line: nil))
         }
-        let storage = builder.finish(source: reader.source, names: isTrailing ? names.dropLast() : names)
+        let storage = builder.finish(names: isTrailing ? names.dropLast() : names)
         notices += storage.columnNotices(hasHeader: reader.format.hasHeader.value)
         self.init(storage: storage, selection: nil, format: reader.format, notices: notices)
     }
@@ -42,9 +53,15 @@ extension Table {
         let rules = ScanRules(
             delimiter: .comma, width: columns.count, dropsLast: false, longestRow: 0,
             parser: FormatDetector(options: ReadingOptions()).parser(.point))
-        let builder = TableBuilder(width: columns.count, rules: rules, threads: 1)
-        for row in 0..<rowCount { builder.append(columns.map { $0.values[row] ?? "" }, line: row + 1) }
-        let storage = builder.finish(source: source, names: columns.map(\.name))
+        let builder = TableBuilder(source: source, width: columns.count, rules: rules, threads: 1)
+        for row in 0..<rowCount {
+            do {
+                try builder.append(columns.map { $0.values[row] ?? "" }, line: row + 1)
+            } catch {
+                preconditionFailure("only files fail: \(error)")
+            }
+        }
+        let storage = builder.finish(names: columns.map(\.name))
         self.init(
             storage: storage, selection: nil, format: .inCode, notices: storage.columnNotices(hasHeader: true)
         )

@@ -34,6 +34,9 @@ public struct Table: Sendable {
         storage.store.line(ofRow: selection?[row] ?? row)
     }
 
+    /// How many bytes of the disk the cells take; 0 where they are in memory.
+    public var scratchByteCount: Int { storage.scratch?.byteCount ?? 0 }
+
     /// The column of that name, or nil.
     public subscript(column name: String) -> Column? {
         columns.first { $0.name == name }
@@ -57,8 +60,14 @@ final class TableStorage: Sendable {
     let store: CellStore
     let surveys: [ColumnSurvey]
     let parser: CellParser
+    /// What keeps the cells, if not memory.
+    let scratch: ScratchFile?
 
-    init(source: String, names: [String], store: CellStore, surveys: [ColumnSurvey], parser: CellParser) {
+    init(
+        source: String, names: [String], store: CellStore, surveys: [ColumnSurvey], parser: CellParser,
+        scratch: ScratchFile?
+    ) {
+        self.scratch = scratch
         self.source = source
         self.names = names
         self.store = store

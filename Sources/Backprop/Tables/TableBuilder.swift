@@ -9,7 +9,8 @@ final class TableBuilder {
     private let width: Int
     private let rules: ScanRules
     private let threads: Int
-    private let memory = CellMemory.Source()
+    private let memory: CellMemory.Source
+    private let source: String
     private var blocks: [CellBlock] = []
     private var surveys: [ColumnSurvey]
     /// The rows of the blocks that are full.
@@ -21,7 +22,10 @@ final class TableBuilder {
     /// The text that is looked at together, for each thread.
     private static let windowSize = 1 << 20
 
-    init(width: Int, rules: ScanRules, threads: Int) {
+    /// - Parameter file: Where the cells go; nil keeps them in memory.
+    init(source: String, width: Int, rules: ScanRules, threads: Int, file: ScratchFile? = nil) {
+        self.source = source
+        memory = CellMemory.Source(in: file)
         self.width = width
         self.rules = rules
         self.threads = max(1, threads)
@@ -32,21 +36,23 @@ final class TableBuilder {
     func takeAll(_ reader: RowReader) throws(TableError) {
         while true {
             if reader.mayScanAhead {
-                let taken = takeWindow(reader)
+                let taken = try takeWindow(reader)
                 if taken.stop != .other, taken.count > 0 || reader.readAhead(Self.windowSize * threads) {
                     continue
                 }
             }
             guard try reader.advance() else { return }
-            append(reader)
+            try append(reader)
         }
     }
 
     /// Takes in the window's plain rows, up to the first other one: how many bytes these are, and what follows.
-    private func takeWindow(_ reader: RowReader) -> (count: Int, stop: RowScan.Stop) {
+    private func takeWindow(
+        _ reader: RowReader
+    ) throws(TableError) -> (count: Int, stop: RowScan.Stop) {
         let parts = parts(of: reader.window)
         if parts.isEmpty { return (0, .end) }
-        let scans = parts.count == 1 ? [scan(forSingle: parts[0])] : parts.map(newScan)
+        let scans = try scans(for: parts)
         let line = reader.nextLine
         let jobs = zip(scans, parts).map(ScanJob.init)
         // The lines of a part follow from those before it, if these are what they seem.
@@ -83,19 +89,28 @@ final class TableBuilder {
         return parts.isEmpty ? [window] : parts
     }
 
-    /// The present scan where there is room, or a new one for the part.
-    private func scan(forSingle part: UnsafeBufferPointer<UInt8>) -> RowScan {
-        if let scan, scan.stop == .other, scan.block.hasRoom(rows: 1, text: part.count) { return scan }
-        return newScan(for: part)
+    /// A scan for each part: of one part alone the present one if it has room, else new ones with room for all rows of a
+    /// part and one more.
+    private func scans(for parts: [UnsafeBufferPointer<UInt8>]) throws(TableError) -> [RowScan] {
+        if parts.count == 1, let scan, scan.stop == .other,
+            scan.block.hasRoom(rows: 1, text: parts[0].count)
+        {
+            return [scan]
+        }
+        var scans: [RowScan] = []
+        for part in parts {
+            scans.append(try newScan(rows: Self.rowCount(of: part) + 1, text: part.count + 64))
+        }
+        return scans
     }
 
-    /// A scan with room for all rows of a part and one more.
-    private func newScan(for part: UnsafeBufferPointer<UInt8>) -> RowScan {
-        newScan(rows: Self.rowCount(of: part) + 1, text: part.count + 64)
-    }
-
-    private func newScan(rows: Int, text: Int) -> RowScan {
-        RowScan(rules, into: CellBlock(width: width, rows: rows, text: text, from: memory))
+    private func newScan(rows: Int, text: Int) throws(TableError) -> RowScan {
+        do throws(FileError) {
+            let block = try CellBlock(width: width, rows: rows, text: text, from: memory)
+            return RowScan(rules, into: block)
+        } catch {
+            throw .noScratch(source: source, error)
+        }
     }
 
     private static func rowCount(of text: UnsafeBufferPointer<UInt8>) -> Int {
@@ -115,19 +130,20 @@ final class TableBuilder {
         guard let done = scan else { return }
         done.report(to: &surveys, first: rowCount)
         blocks.append(done.block)
+        done.block.leavePages()
         rowCount += done.block.rowCount
         scan = nil
     }
 
     /// Takes in the reader's current row.
-    private func append(_ reader: RowReader) {
-        guard !reader.isOnBlankLine else { return append([""], line: reader.line) }
+    private func append(_ reader: RowReader) throws(TableError) {
+        guard !reader.isOnBlankLine else { return try append([""], line: reader.line) }
         let scanner = reader.scanner
-        append(scanner.bytes, ends: UnsafePointer(scanner.ends), line: reader.line, more: reader.window)
+        try append(scanner.bytes, ends: UnsafePointer(scanner.ends), line: reader.line, more: reader.window)
     }
 
     /// Takes in a row made in code.
-    func append(_ cells: [String], line: Int) {
+    func append(_ cells: [String], line: Int) throws(TableError) {
         var bytes: [UInt8] = []
         var ends: [UInt32] = []
         for cell in cells {
@@ -135,10 +151,10 @@ final class TableBuilder {
             ends.append(UInt32(bytes.count))
             bytes.append(0x2C)
         }
-        bytes.withUnsafeBufferPointer { bytes in
-            ends.withUnsafeBufferPointer { ends in
+        try bytes.withUnsafeBufferPointer { (bytes) throws(TableError) in
+            try ends.withUnsafeBufferPointer { (ends) throws(TableError) in
                 guard let bytes = bytes.baseAddress, let ends = ends.baseAddress else { return }
-                append(bytes, ends: ends, line: line, more: UnsafeBufferPointer(start: nil, count: 0))
+                try append(bytes, ends: ends, line: line, more: UnsafeBufferPointer(start: nil, count: 0))
             }
         }
     }
@@ -147,11 +163,11 @@ final class TableBuilder {
     private func append(
         _ bytes: UnsafePointer<UInt8>, ends: UnsafePointer<UInt32>, line: Int,
         more: UnsafeBufferPointer<UInt8>
-    ) {
+    ) throws(TableError) {
         let length = Int(ends[width - 1])
         if scan?.block.hasRoom(rows: 1, text: length) != true {
             let rows = max(Self.rowCount(of: more) + 2, min(256, 4096 / width))
-            start(newScan(rows: rows, text: max(length, 16 * rows * width) + more.count + 64))
+            start(try newScan(rows: rows, text: max(length, 16 * rows * width) + more.count + 64))
         }
         scan?.append(bytes, ends: ends, line: line)
     }
@@ -163,11 +179,11 @@ final class TableBuilder {
     }
 
     /// What was taken in, under the names of the first columns or all.
-    func finish(source: String, names: [String]) -> TableStorage {
+    func finish(names: [String]) -> TableStorage {
         finishScan()
         return TableStorage(
             source: source, names: names, store: CellStore(blocks: blocks, width: width),
-            surveys: Array(surveys[..<names.count]), parser: rules.parser)
+            surveys: Array(surveys[..<names.count]), parser: rules.parser, scratch: memory.file)
     }
 }
 

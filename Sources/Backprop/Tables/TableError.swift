@@ -28,6 +28,8 @@ public struct TableError: Error, Hashable, Sendable {
         case notANumber
         /// A number too large for the type asked for.
         case overflow
+        /// There is no room on the disk for what was to be kept there.
+        case noScratch
         /// Options that contradict each other or the file.
         case badOptions
     }
@@ -54,6 +56,14 @@ public struct TableError: Error, Hashable, Sendable {
         self.column = column
         self.problem = problem
         self.remedy = remedy
+    }
+}
+
+extension TableError {
+    static func noScratch(source: String, _ error: FileError) -> TableError {
+        TableError(
+            .noScratch, source: source, problem: "The table cannot be kept in a file: \(error)",
+            remedy: "TMPDIR may name another folder for such files.")
     }
 }
 

@@ -67,7 +67,8 @@ extension TableStorage {
             }
             return [S](unsafeUninitializedCapacity: store.rowCount) { output, count in
                 adviseHugePages(UnsafeMutableRawBufferPointer(output))
-                for (block, first) in zip(store.blocks, store.firstRows) {
+                for (index, (block, first)) in zip(store.blocks, store.firstRows).enumerated() {
+                    store.visit(index)
                     let numbers = block.numbers + column * block.rowCapacity
                     for row in 0..<block.rowCount {
                         output.initializeElement(

@@ -48,6 +48,16 @@ struct Preparation {
         return ValidationScoring(recipe, preprocessor: preprocessor, weights: weights)
     }
 
+    /// The same rows as numbers in files.
+    func scratchRows<S: Scalar>(
+        as scalar: S.Type, _ encoding: TargetEncoding, in folder: String
+    ) throws -> (training: ScratchRows<S>, validation: ScratchRows<S>?) {
+        func scratch(_ table: Table, _ rows: [Int]) throws -> ScratchRows<S> {
+            try ScratchRows(table, rows: rows, by: preprocessor, targetEncoding: encoding, in: folder)
+        }
+        return (try scratch(table, training), try validation.map { try scratch($0.table, $0.rows) })
+    }
+
     private static func divide(
         _ rows: [Int], _ recipe: Recipe, table: Table, schema: Schema
     ) throws -> Fold {
@@ -65,19 +75,32 @@ struct Preparation {
 extension Trainer {
     /// Trains on a prepared table in one scalar type.
     func train<S: Scalar>(
-        _ preparation: Preparation, as scalar: S.Type, onEpoch: (EpochReport) -> Void
+        _ preparation: Preparation, as scalar: S.Type, scratchFolder: String?,
+        onEpoch: (EpochReport) -> Void
     ) throws -> TrainingResult {
-        let data = try preparation.trainingData(as: S.self)
+        let data: any BatchSource<S>
+        let validation: (any BatchSource<S>)?
+        let classes: [Int]?
+        var scratchByteCount = 0
+        if let scratchFolder {
+            let rows = try preparation.scratchRows(as: S.self, recipe.targetEncoding, in: scratchFolder)
+            (data, validation, classes) = (rows.training, rows.validation, rows.training.classes)
+            scratchByteCount = rows.training.byteCount + (rows.validation?.byteCount ?? 0)
+        } else {
+            let rows = try preparation.trainingData(as: S.self)
+            (data, classes) = (rows, rows.classes(recipe.targetEncoding))
+            validation = try preparation.validationData(as: S.self)
+        }
         let outcome = try run(
-            data, validation: preparation.validationData(as: S.self),
-            classes: data.classes(recipe.targetEncoding), scoring: preparation.scoring(recipe),
+            data, validation: validation, classes: classes, scoring: preparation.scoring(recipe),
             onEpoch: onEpoch)
-        return try result(outcome, preparation, inputShape: data.inputShape)
+        return try result(
+            outcome, preparation, inputShape: data.inputShape, scratchByteCount: scratchByteCount)
     }
 
     /// The model that a run on a prepared table leaves behind.
     func result<S: Scalar>(
-        _ outcome: Outcome<S>, _ preparation: Preparation, inputShape: Shape
+        _ outcome: Outcome<S>, _ preparation: Preparation, inputShape: Shape, scratchByteCount: Int = 0
     ) throws -> TrainingResult {
         let table = preparation.table
         let provenance = Provenance(
@@ -86,7 +109,9 @@ extension Trainer {
         let model = try Model(
             recipe: recipe, inputShape: inputShape, parameters: Parameters(outcome.parameters),
             preprocessor: preparation.preprocessor, provenance: provenance)
-        return TrainingResult(model: model, history: outcome.history, ending: outcome.ending)
+        return TrainingResult(
+            model: model, history: outcome.history, ending: outcome.ending,
+            scratchByteCount: scratchByteCount)
     }
 }
 

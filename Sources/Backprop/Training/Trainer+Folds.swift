@@ -1,5 +1,5 @@
 extension Trainer {
-    /// Trains on several selections of a table's rows, on each as ``train(on:schema:rows:validation:onEpoch:)`` does.
+    /// Trains on several selections of a table's rows, on each as ``train(on:schema:rows:validation:scratchFolder:onEpoch:)`` does.
     ///
     /// - Returns: The results in the order of the selections.
     func train(on table: Table, schema: Schema, rowsOfEach rows: [[Int]]) throws -> [TrainingResult] {

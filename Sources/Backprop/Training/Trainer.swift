@@ -25,18 +25,25 @@ public struct Trainer: Sendable {
     ///   - schema: What the columns mean; by default inferred as the recipe's columns say.
     ///   - rows: The rows to train on; by default all.
     ///   - validation: Rows to measure each epoch on, in place of a share of the others.
+    ///   - scratchFolder: Where to keep the encoded rows, in files without a name; by default they are kept in
+    ///     memory. The model is the same.
     ///   - onEpoch: Called after each epoch with its report.
     /// - Throws: ``SchemaError``, ``PreprocessingError``, ``NetworkError`` or ``TrainingError``.
     public func train(
         on table: Table, schema: Schema? = nil, rows: [Int]? = nil, validation: Table? = nil,
+        scratchFolder: String? = nil,
         onEpoch: (EpochReport) -> Void = { _ in }
     ) throws -> TrainingResult {
         let schema = try schema ?? Schema(inferring: table, selection: recipe.columns)
         let preparation = try Preparation(
             recipe, table: table, schema: schema, rows: rows, validation: validation)
         switch recipe.precision {
-        case .float32: return try train(preparation, as: Float.self, onEpoch: onEpoch)
-        case .float64: return try train(preparation, as: Double.self, onEpoch: onEpoch)
+        case .float32:
+            return try train(
+                preparation, as: Float.self, scratchFolder: scratchFolder, onEpoch: onEpoch)
+        case .float64:
+            return try train(
+                preparation, as: Double.self, scratchFolder: scratchFolder, onEpoch: onEpoch)
         }
     }
 
@@ -59,6 +66,6 @@ public struct Trainer: Sendable {
             model: try Model(
                 recipe: recipe, inputShape: data.inputShape, parameters: Parameters(outcome.parameters),
                 provenance: provenance),
-            history: outcome.history, ending: outcome.ending)
+            history: outcome.history, ending: outcome.ending, scratchByteCount: 0)
     }
 }

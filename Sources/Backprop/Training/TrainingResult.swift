@@ -9,6 +9,9 @@ public struct TrainingResult: Sendable {
     /// Why the run ended.
     public let ending: Ending
 
+    /// How many bytes of the disk the encoded rows took while they were trained on; 0 where they were in memory.
+    public internal(set) var scratchByteCount = 0
+
     /// Why a run ended.
     public enum Ending: Equatable, Sendable {
         /// All epochs were run.

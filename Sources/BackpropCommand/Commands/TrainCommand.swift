@@ -41,6 +41,13 @@ struct TrainCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Where to write the recipe that was followed, complete.", valueName: "file"))
     var saveRecipe: String?
 
+    @Flag(
+        help: """
+            Keep the data in temporary files, in TMPDIR or beside the model, and not in memory: for data larger \
+            than that. The model is the same.
+            """)
+    var stream = false
+
     func run() throws {
         var file = try data.file()
         columns.apply(to: &file.options.columns)
@@ -59,10 +66,13 @@ struct TrainCommand: ParsableCommand {
         try self.images.report.map { try SameFile.refuse(output: $0, input: source) }
         let images = ImageSource(path: source, options: images) { try file.read() }
         if let images = try images.training(options.columns) {
+            if stream { throw UsageError("--stream goes with tables, not with images") }
+            if validation != nil { throw UsageError("--validation goes with tables, not with images") }
             return try train(on: images, options, path: path)
         }
         try self.images.refuseForTables()
-        let table = try file.read()
+        let scratchFolder = stream ? Streaming.folder(besideModel: path) : nil
+        let table = try file.read(threads: threads.count, scratchFolder: scratchFolder)
         let schema = try Schema(inferring: table, selection: options.columns)
         Notices.show(table, schema)
         let (recipe, choices) = try options.recipe(for: schema, rows: table.rowCount)
@@ -75,10 +85,10 @@ struct TrainCommand: ParsableCommand {
         }
         Notices.show(recipe.remarks)
         let validation = try self.validation.map { try Table(contentsOf: $0, options: file.reading) }
-        let result = try train(recipe, table, schema, validation)
+        let result = try train(recipe, table, schema, validation, scratchFolder)
         Notices.show(result.model.preprocessor?.notices ?? [])
         let rows = table.selectingRows(schema.rowsWithTargets(in: table))
-        try finish(result, task: schema.task, path: path) { model in
+        try finish(result, task: schema.task, path: path, table: table) { model in
             (
                 try model.evaluate(rows, threads: threads.count),
                 try model.baselines(training: rows, test: rows)
@@ -87,17 +97,18 @@ struct TrainCommand: ParsableCommand {
     }
 
     private func train(
-        _ recipe: Recipe, _ table: Table, _ schema: Schema, _ validation: Table?
+        _ recipe: Recipe, _ table: Table, _ schema: Schema, _ validation: Table?, _ scratchFolder: String?
     ) throws -> TrainingResult {
         let progress = EpochProgress(total: recipe.epochs)
         defer { progress.finish() }
         return try Trainer(recipe, threads: threads.count).train(
-            on: table, schema: schema, validation: validation, onEpoch: progress.show)
+            on: table, schema: schema, validation: validation, scratchFolder: scratchFolder,
+            onEpoch: progress.show)
     }
 
     /// Scores the model on its own rows, saves it and reports.
     func finish(
-        _ result: TrainingResult, task: LearningTask, path: String,
+        _ result: TrainingResult, task: LearningTask, path: String, table: Table? = nil,
         score: (Model) throws -> (Evaluation, [NamedBaseline])
     ) throws {
         let model = result.model
@@ -111,7 +122,8 @@ struct TrainCommand: ParsableCommand {
         let isWorthSaving = model.provenance.epochs > 0
         if isWorthSaving { try (scores.map { model.addingMetrics($0.model) } ?? model).write(to: path) }
         let report = TrainReport(
-            task: task, result: result, scores: scores, path: isWorthSaving ? path : nil)
+            task: task, result: result, scores: scores, path: isWorthSaving ? path : nil,
+            streaming: stream ? table.map { Streaming($0, result, besideModel: path) } : nil)
         try output.show(json: report.json, text: report.text)
         guard case .failed(let error) = result.ending else { return }
         Console.warning(

@@ -8,6 +8,8 @@ struct TrainReport {
     let scores: (model: Evaluation, baselines: [NamedBaseline])?
     /// Where the model was saved, if it was.
     let path: String?
+    /// What streaming took, if the data were streamed.
+    let streaming: Streaming?
 
     /// What is said before training: what the columns are taken for, and what was chosen.
     static func head(
@@ -32,6 +34,7 @@ struct TrainReport {
         var lines = [
             "", "Network:  \(model.network.text) (\(model.layout.count) parameters)", "Training: \(ending)",
         ]
+        if let streaming { lines.append("Streamed: \(streaming.text)") }
         lines += scoreLines
         if let path { lines += ["", "Model saved to \(path)"] }
         return lines.joined(separator: "\n") + "\n"
@@ -39,7 +42,7 @@ struct TrainReport {
 
     /// For programs.
     var json: JSONValue {
-        [
+        var object: JSONValue = [
             "rows": JSONValue(model.provenance.rows),
             "parameters": JSONValue(model.layout.count),
             "epochs": JSONValue(model.provenance.epochs),
@@ -47,6 +50,8 @@ struct TrainReport {
             "metrics": JSONValue(metrics: scores?.model.metrics ?? []),
             "model": path.map { JSONValue($0) } ?? .null,
         ]
+        if let streaming { object["streaming"] = streaming.json }
+        return object
     }
 
     private var model: Model { result.model }

@@ -33,6 +33,9 @@ extension RecipeFile {
         return data
     }
 
-    /// Reads the data.
-    func read() throws -> Table { try Table(contentsOf: dataPath(), options: reading) }
+    /// Reads the data, into memory or into a scratch file.
+    func read(threads: Int = Threads.processorCount, scratchFolder: String? = nil) throws -> Table {
+        try Table(
+            contentsOf: dataPath(), options: reading, threads: threads, scratchFolder: scratchFolder)
+    }
 }

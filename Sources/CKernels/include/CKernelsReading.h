@@ -76,6 +76,13 @@ long bp_plain_bytes(const uint8_t *bytes, long count);
 // would not be normal, or lies too close to the middle of two doubles for 128 bits to tell.
 bool bp_decimal(uint64_t significand, long exponent, bool negative, double *result);
 
+// Puts a value in a place that several threads use, and returns what was there. No order with anything else.
+static inline long bp_exchange(long *place, long value) {
+    long old = __atomic_load_n(place, __ATOMIC_RELAXED);
+    if (old != value) __atomic_store_n(place, value, __ATOMIC_RELAXED);
+    return old;
+}
+
 #ifdef __cplusplus
 }
 #endif
