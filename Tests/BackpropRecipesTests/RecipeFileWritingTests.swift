@@ -36,7 +36,7 @@ import Testing
         options.batchSize = .full
         options.shuffles = false
         options.regularization = Regularization(
-            l1: 0.001, l2: 0.01, maxNorm: 3, clipValue: 0.5, clipNorm: 5, labelSmoothing: 0.1, inputNoise: 0.2
+            l1: 0.001, l2: 0.01, maxNorm: 3, clipValue: 0.5, clipNorm: 5, inputNoise: 0.2
         )
         options.stopping = .onValidation(share: 0.25, patience: 3, minimumImprovement: 0.001)
         options.seed = UInt64.max
