@@ -31,6 +31,8 @@ public enum RandomStream: UInt8, Sendable, CaseIterable {
     case resampling = 9
     /// Shuffling a column to see what a model owes to it; the layer is the column, the step the repetition.
     case permutation = 10
+    /// Which parameters (layer 0) and which rows (layer 1) a check of gradients looks at.
+    case checking = 11
 
     /// The first step that has no stream: 2^40.
     public static let stepLimit = 1 << 40
