@@ -160,22 +160,41 @@ public final class Program<S: Scalar> {
     ) {
         precondition(purpose == .training, "a program compiled for inference keeps nothing to go back by")
         for index in stages.indices.reversed() {
-            var context = training
-            context.layer = stages[index].number
-            let layerInput = index == 0 ? input : UnsafePointer(arena + stages[index - 1].outputOffset)
-            stages[index].layer.backward(
-                BackwardPass(
-                    rows: rows, inputShape: stages[index].inputShape,
-                    outputShape: stages[index].outputShape, input: layerInput,
-                    output: UnsafePointer(arena + stages[index].outputOffset),
-                    parameters: parameters + stages[index].parameterOffset,
-                    scratch: arena + stages[index].scratchOffset,
-                    outputGradient: arena + plan.gradients[(index + 1) % 2],
-                    inputGradient: index == 0 ? nil : arena + plan.gradients[index % 2],
-                    parameterGradient: gradients + stages[index].parameterOffset, training: context,
-                    threads: threads))
+            runBackward(
+                index, input, rows: rows, parameters: parameters, gradients: gradients, training: training)
         }
     }
+
+    /// Runs the derivative of one layer, after those of the layers behind it.
+    @inline(__always)
+    func runBackward(
+        _ index: Int, _ input: UnsafePointer<S>, rows: Int, parameters: UnsafePointer<S>,
+        gradients: UnsafeMutablePointer<S>, training: TrainingContext
+    ) {
+        var context = training
+        context.layer = stages[index].number
+        stages[index].layer.backward(
+            BackwardPass(
+                rows: rows, inputShape: stages[index].inputShape,
+                outputShape: stages[index].outputShape, input: stageInput(index, input),
+                output: UnsafePointer(arena + stages[index].outputOffset),
+                parameters: parameters + stages[index].parameterOffset,
+                scratch: arena + stages[index].scratchOffset,
+                outputGradient: stageGradient(index),
+                inputGradient: index == 0 ? nil : arena + plan.gradients[index % 2],
+                parameterGradient: gradients + stages[index].parameterOffset, training: context,
+                threads: threads))
+    }
+
+    /// What a layer of a program for training saw in the forward pass over that input.
+    @inline(__always)
+    func stageInput(_ index: Int, _ input: UnsafePointer<S>) -> UnsafePointer<S> {
+        index == 0 ? input : UnsafePointer(arena + stages[index - 1].outputOffset)
+    }
+
+    /// Where the gradient with respect to a layer's output lies when its turn comes on the way back.
+    @inline(__always)
+    func stageGradient(_ index: Int) -> UnsafeMutablePointer<S> { arena + plan.gradients[(index + 1) % 2] }
 
     /// Brings the layers' statistics up to date after a forward pass of training over so many rows.
     ///

@@ -11,16 +11,17 @@ final class Objective<S: Scalar> {
     private let rowLosses: UnsafeMutablePointer<S>
     private let shownRows: ShownRows<S>?
 
+    /// - Parameter joins: Whether layers that can be computed in one go are; the bits are the same.
     /// - Throws: ``NetworkError`` when the layers, the input and the loss do not fit together, and
     ///   ``TrainingError/outputMismatch(outputs:targets:)`` when the targets do not.
     init(
         _ network: Network, loss: any Loss, regularization: Regularization = .none, input: Shape,
-        targetCount: Int, batchSize: Int, threads: Int
+        targetCount: Int, batchSize: Int, threads: Int, joins: Bool = true
     ) throws {
         self.loss = loss
         program = try Program(
             network.fused(with: loss), input: input, batchSize: batchSize, purpose: .training,
-            threads: threads)
+            threads: threads, joins: joins)
         weightRules = WeightRules(regularization, layout: program.layout)
         rowLosses = .zeros(batchSize)
         shownRows = ShownRows(
@@ -43,7 +44,7 @@ final class Objective<S: Scalar> {
         _ batch: Batch<S>, parameters: UnsafePointer<S>, gradients: UnsafeMutablePointer<S>,
         training: TrainingContext
     ) -> Double {
-        let batch = shownRows?.shown(batch, training) ?? batch
+        let batch = shown(batch, training: training)
         let loss = lossOfShown(batch, parameters: parameters, training: training)
         if loss.isFinite && batch.totalWeight > 0 {
             program.backward(
@@ -71,6 +72,11 @@ final class Objective<S: Scalar> {
     ) -> (loss: Double, outputs: UnsafePointer<S>) {
         let outputs = program.forward(batch.features, rows: batch.rows, parameters: parameters)
         return (loss(of: outputs, batch), outputs)
+    }
+
+    /// The batch as the network is shown it at a place in a run: with noise and smoothed targets.
+    func shown(_ batch: Batch<S>, training: TrainingContext) -> Batch<S> {
+        shownRows?.shown(batch, training) ?? batch
     }
 
     private func lossOfShown(

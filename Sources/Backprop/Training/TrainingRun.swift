@@ -77,6 +77,12 @@ public final class TrainingRun<S: Scalar> {
         Array(UnsafeBufferPointer(start: buffers.parameters, count: layout.vectorCount))
     }
 
+    /// The gradient that the last update followed, laid out as ``parameters`` without statistics. Undefined after
+    /// an epoch that was made in one call.
+    var gradients: [S] {
+        Array(UnsafeBufferPointer(start: buffers.gradients, count: layout.count))
+    }
+
     /// Puts other values in the parameters' place.
     public func restore(_ parameters: [S]) {
         precondition(parameters.count == layout.vectorCount, "as many values as parameters")

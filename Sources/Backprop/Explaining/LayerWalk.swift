@@ -1,0 +1,145 @@
+/// What the layers of a network give and pass back for one row, read from the buffers of the program that trains.
+struct LayerWalk {
+    /// The row as the network was shown it: with noise, where the recipe adds some.
+    let inputs: [Double]
+
+    /// The targets as the loss was shown them: smoothed, where the recipe does so.
+    let targets: [Double]
+
+    /// The gradient of the loss and the penalty, laid out as the parameters.
+    let gradients: [Double]
+
+    /// What one layer gave and was told.
+    struct Step {
+        let shape: Shape
+        let sums: [Double]?
+        let outputs: [Double]
+        let deltas: [Double]
+    }
+
+    let layers: [Step]
+
+    /// Runs a row forward and backward through the recipe's network, as the first step of a run does.
+    ///
+    /// - Parameter data: One row.
+    init<S: Scalar>(_ recipe: Recipe, _ data: Dataset<S>, parameters: [S]) throws {
+        let objective = try Objective<S>(
+            recipe.network, loss: recipe.loss, regularization: recipe.regularization, input: data.inputShape,
+            targetCount: data.targetCount, batchSize: 1, threads: 1, joins: false)
+        let program = objective.program
+        let context = TrainingContext(seed: recipe.seed, step: 0)
+        var gradients = [S](repeating: 0, count: parameters.count)
+        let walk = data.withRows(0..<1) { rows in
+            let given = Batch(rows: 1, features: rows.features, targets: rows.targets, weights: nil)
+            // Forward to the loss, whose gradient then lies where the way back begins.
+            _ = objective.evaluateLoss(given, parameters: parameters, training: context)
+            let batch = objective.shown(given, training: context)
+            let steps = program.stages.indices.reversed().map { index in
+                let view = LayerView(program, index, input: batch.features, parameters: parameters)
+                let step = view.step(recipe.network.layers[index])
+                program.runBackward(
+                    index, batch.features, rows: 1, parameters: parameters, gradients: &gradients,
+                    training: context)
+                return step
+            }
+            return (
+                steps: steps, inputs: Self.values(batch.features, program.inputShape.count),
+                targets: Self.values(batch.targets, data.targetCount)
+            )
+        }
+        guard let walk else { preconditionFailure("a dataset has its rows in place") }
+        withExtendedLifetime(objective) {
+            objective.weightRules.addPenaltyGradient(parameters, to: &gradients)
+        }
+        layers = walk.steps.reversed()
+        (inputs, targets) = (walk.inputs, walk.targets)
+        self.gradients = gradients.map { Double($0) }
+    }
+
+    private static func values<S: Scalar>(_ values: UnsafePointer<S>, _ count: Int) -> [Double] {
+        (0..<count).map { Double(values[$0]) }
+    }
+}
+
+/// One layer of a program, when the gradient with respect to its output is known and its own turn comes.
+private struct LayerView<S: Scalar> {
+    private let stage: Program<S>.Stage
+    private let parameters: [S]
+    private let input: UnsafePointer<S>
+    private let output: [S]
+    private let gradient: [S]
+
+    init(_ program: Program<S>, _ index: Int, input: UnsafePointer<S>, parameters: [S]) {
+        stage = program.stages[index]
+        self.parameters = parameters
+        self.input = program.stageInput(index, input)
+        let count = program.stages[index].outputShape.count
+        output = Array(UnsafeBufferPointer(start: program.arena + stage.outputOffset, count: count))
+        gradient = Array(UnsafeBufferPointer(start: program.stageGradient(index), count: count))
+    }
+
+    /// What the layer gave and is told.
+    ///
+    /// - Parameter layer: The layer as the recipe has it; the program's lacks an activation that the loss contains.
+    func step(_ layer: any Layer) -> LayerWalk.Step {
+        guard let activated = layer as? any ActivatedLayer else { return step(nil, output, gradient) }
+        let isLeftToTheLoss = (stage.layer as? any ActivatedLayer)?.activation != activated.activation
+        if isLeftToTheLoss {
+            // The program gives the sums, and the loss the gradient with respect to them.
+            return step(output, self.activated(output, activated.activation), gradient)
+        }
+        let sums = self.sums(activated)
+        return step(sums, output, deltas(sums, activated.activation))
+    }
+
+    private func step(_ sums: [S]?, _ outputs: [S], _ deltas: [S]) -> LayerWalk.Step {
+        LayerWalk.Step(
+            shape: stage.outputShape, sums: sums?.map { Double($0) }, outputs: outputs.map { Double($0) },
+            deltas: deltas.map { Double($0) })
+    }
+
+    /// What the layer gives without its activation.
+    private func sums(_ layer: any ActivatedLayer) -> [S] {
+        forward(layer.withActivation(.linear), input, stage.inputShape)
+    }
+
+    private func activated(_ sums: [S], _ activation: Activation) -> [S] {
+        forward(ActivationLayer(activation), sums, stage.outputShape)
+    }
+
+    private func forward(_ layer: any Layer, _ input: UnsafePointer<S>, _ inputShape: Shape) -> [S] {
+        var output = output
+        var scratch = [S](repeating: 0, count: max(1, layer.scratchCount(for: inputShape, rows: 1)))
+        parameters.withUnsafeBufferPointer { parameters in
+            output.withUnsafeMutableBufferPointer { output in
+                scratch.withUnsafeMutableBufferPointer { scratch in
+                    layer.forward(
+                        ForwardPass(
+                            rows: 1, inputShape: inputShape, outputShape: stage.outputShape, input: input,
+                            parameters: parameters.baseAddress! + stage.parameterOffset,
+                            output: output.baseAddress!, scratch: scratch.baseAddress!, training: nil))
+                }
+            }
+        }
+        return output
+    }
+
+    /// The gradient with respect to the sums: that with respect to the outputs, taken back through the activation.
+    private func deltas(_ sums: [S], _ activation: Activation) -> [S] {
+        var (gradient, deltas, none) = (gradient, gradient, [S(0)])
+        gradient.withUnsafeMutableBufferPointer { gradient in
+            deltas.withUnsafeMutableBufferPointer { deltas in
+                none.withUnsafeMutableBufferPointer { none in
+                    let none = none.baseAddress!
+                    ActivationLayer(activation).backward(
+                        BackwardPass<S>(
+                            rows: 1, inputShape: stage.outputShape, outputShape: stage.outputShape,
+                            input: sums, output: output, parameters: none, scratch: none,
+                            outputGradient: gradient.baseAddress!, inputGradient: deltas.baseAddress!,
+                            parameterGradient: none, training: TrainingContext(seed: 0, step: 0)))
+                }
+            }
+        }
+        return deltas
+    }
+}
