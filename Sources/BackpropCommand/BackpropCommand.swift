@@ -15,6 +15,7 @@ struct BackpropCommand: ParsableCommand {
         subcommands: [
             TrainCommand.self, EvaluateCommand.self, PredictCommand.self, CrossValidateCommand.self,
             InspectCommand.self, DescribeCommand.self, FindLearningRateCommand.self,
+            GradcheckCommand.self, TraceCommand.self,
             TutorialCommand.self,
         ])
 

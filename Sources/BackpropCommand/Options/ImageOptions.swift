@@ -32,6 +32,11 @@ struct ImageOptions: ParsableArguments {
         if report != nil { throw UsageError("--report shows images; these data are a table") }
     }
 
+    /// Refuses a page where the command writes none.
+    func refuseReport() throws {
+        if report != nil { throw UsageError("--report goes with train and evaluate") }
+    }
+
     /// Writes the page that was asked for, if one was.
     func writeReport(
         _ model: Model, _ predictions: Predictions, _ images: ImageSet, threads: Int

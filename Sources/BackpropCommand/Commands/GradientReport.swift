@@ -1,0 +1,113 @@
+import Backprop
+
+/// What `gradcheck` has to say.
+struct GradientReport {
+    let source: String
+    let rowCount: Int
+
+    /// The lines of the rows in a file; nil for images.
+    let lines: [Int]?
+    let recipe: Recipe
+    let check: GradientCheck
+
+    /// For programs.
+    var json: JSONValue {
+        [
+            "passes": JSONValue(check.passes),
+            "data": JSONValue(source),
+            "rows": JSONValue(integers: check.rows.map { $0 + 1 }),
+            "lines": lines.map { JSONValue(integers: $0) } ?? .null,
+            "network": JSONValue(recipe.network.text),
+            "loss": ["name": JSONValue(lossName), "value": JSONValue(check.loss)],
+            "seed": JSONValue(recipe.seed),
+            "parameters": JSONValue(parameterCount),
+            "compared": JSONValue(check.count),
+            "wrong": JSONValue(check.failures),
+            "onKinks": JSONValue(check.kinks),
+            "worst": json(check.worst),
+            "tensors": JSONValue(
+                check.tensors.map { tensor in
+                    [
+                        "layer": JSONValue(tensor.layer + 1), "tensor": JSONValue(tensor.tensor),
+                        "parameters": JSONValue(tensor.count), "compared": JSONValue(tensor.compared),
+                        "wrong": JSONValue(tensor.failures), "onKinks": JSONValue(tensor.kinks),
+                        "worst": json(tensor.worst),
+                    ]
+                }),
+        ]
+    }
+
+    /// For people.
+    var text: String {
+        ([
+            "Data:     \(source): \(check.rows.count) of \(rowCount) rows",
+            "Network:  \(recipe.network.text) (\(parameterCount) parameters)",
+            "Loss:     \(lossName), \(Number.short(check.loss)) at the first parameters of seed \(recipe.seed)",
+            "",
+        ] + grid.lines + [""] + worstLines + [verdict]).joined(separator: "\n") + "\n"
+    }
+
+    private var grid: Grid {
+        var grid = Grid(rows: [["tensor", "parameters", "compared", "wrong", "on kinks", "worst"]])
+        for tensor in check.tensors {
+            grid.rows.append(
+                [
+                    "\(tensor.tensor), \(recipe.network.layers[tensor.layer].text)", "\(tensor.count)",
+                    "\(tensor.compared)", "\(tensor.failures)", "\(tensor.kinks)",
+                    tensor.worst.map { Number.short($0.error) } ?? "-",
+                ])
+        }
+        return grid
+    }
+
+    private var worstLines: [String] {
+        guard let worst = check.worst else { return [] }
+        let layer = recipe.network.layers[worst.layer].text
+        return [
+            "Worst:    \(worst.tensor)\(worst.place) of layer \(worst.layer + 1), \(layer)",
+            "          by backpropagation  \(worst.analytic)",
+            "          by differences      \(worst.numeric)",
+            "          \(Number.short(worst.error)) times as far apart as is tolerated",
+            "",
+        ]
+    }
+
+    private var verdict: String {
+        var sentences: [String] = []
+        if check.failures > 0 {
+            sentences.append("WRONG: \(check.failures) of \(check.count) derivatives compared disagree.")
+        } else if check.count > 0 {
+            sentences.append("Right: all \(check.count) derivatives compared agree.")
+        } else if check.kinks > 0 {
+            sentences.append("UNKNOWN: no parameter has a derivative to compare with.")
+        } else {
+            sentences.append("There are no parameters.")
+        }
+        if check.kinks > 0 {
+            sentences.append(
+                "\(check.kinks) more \(check.kinks == 1 ? "lies" : "lie") where the loss has a kink, as under relu "
+                    + "at a sum of exactly 0: there is no derivative to compare with; try another --seed.")
+        }
+        return sentences.joined(separator: "\n")
+    }
+
+    private var lossName: String { type(of: recipe.loss).typeName }
+
+    private var parameterCount: Int { check.tensors.reduce(0) { $0 + $1.count } }
+
+    /// A derivative that is no number is given as text, for which JSON has no number.
+    private func json(_ comparison: GradientCheck.Comparison?) -> JSONValue {
+        guard let comparison else { return .null }
+        return [
+            "layer": JSONValue(comparison.layer + 1),
+            "layerText": JSONValue(recipe.network.layers[comparison.layer].text),
+            "tensor": JSONValue(comparison.tensor), "index": JSONValue(integers: comparison.place),
+            "analytic": Self.json(comparison.analytic), "numeric": Self.json(comparison.numeric),
+            "error": Self.json(comparison.error),
+        ]
+    }
+
+    private static func json(_ value: Double) -> JSONValue {
+        value.isFinite ? JSONValue(value) : JSONValue("\(value)")
+    }
+}

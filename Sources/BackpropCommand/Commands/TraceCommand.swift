@@ -1,0 +1,100 @@
+import ArgumentParser
+import Backprop
+import BackpropRecipes
+
+/// Shows every number of one training step on one row.
+struct TraceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trace",
+        abstract: "Show every number of one training step on one row.",
+        discussion: """
+            Weighted sums, outputs, deltas, gradients and updated weights of one step on that row alone: the \
+            first step of a recipe, or the next step of a model.
+
+            Examples:
+              backprop trace iris.csv --row 3 --target species --layers "dense 4 tanh" --diagram step.svg
+              backprop trace iris.csv --row 3 --model iris.safetensors
+            """)
+
+    @OptionGroup var data: RecipeDataOptions
+    @OptionGroup(title: "Images") var images: ImageOptions
+    @OptionGroup(title: "Columns") var columns: ColumnOptions
+    @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
+    @OptionGroup(title: "Recipe") var recipe: RecipeArguments
+    @OptionGroup var output: OutputOptions
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Which row of the table, counted from 1 after the header (default: 1).", valueName: "number"))
+    var row: Int = 1
+
+    @Option(
+        help: ArgumentHelp(
+            "A model to start from, with its own recipe; no recipe is given then.", valueName: "file"))
+    var model: String?
+
+    @Option(
+        help: ArgumentHelp("Where to draw the network as it is before the step, in SVG.", valueName: "file"))
+    var diagram: String?
+
+    @Flag(help: "Show all numbers of large layers.")
+    var full = false
+
+    func run() throws {
+        var file = try data.file()
+        columns.apply(to: &file.options.columns)
+        try recipe.apply(to: &file.options)
+        try preprocessing.apply(to: &file.options.preprocessing)
+        let source = try file.dataPath()
+        if model != nil { try refuseRecipe(file) }
+        if let diagram {
+            for input in [source, data.recipe, model].compactMap(\.self) {
+                try SameFile.refuse(output: diagram, input: input)
+            }
+            try AtomicFile.checkWritable(diagram)
+        }
+        try images.refuseReport()
+        let trace = try trace(ImageSource(path: source, options: images) { try file.read() }, file)
+        try diagram.map { try AtomicFile.write(Array(trace.diagram.svg.utf8), to: $0) }
+        try output.show(json: try JSONValue(encoding: trace), text: trace.text(full: full))
+    }
+
+    private func trace(_ source: ImageSource, _ file: RecipeFile) throws -> StepTrace {
+        let model = try self.model.map { try Model(contentsOf: $0) }
+        if let model, let preprocessor = model.images {
+            let images = try source.images(for: preprocessor)
+            return try StepTrace(model, images: images, index: index(images.source, images.count))
+        }
+        if model == nil, let images = try source.training(file.options.columns) {
+            let (recipe, _) = try file.options.recipe(for: images)
+            return try StepTrace(recipe, images: images, index: index(images.source, images.count))
+        }
+        let table = try file.read()
+        let row = try index(table.source, table.rowCount)
+        if let model { return try StepTrace(model, table: table, row: row) }
+        let schema = try Schema(inferring: table, selection: file.options.columns)
+        Notices.show(table, schema)
+        let (recipe, _) = try file.options.recipe(for: schema, rows: table.rowCount)
+        return try StepTrace(recipe, table: table, schema: schema, row: row)
+    }
+
+    /// The row asked for, from 0.
+    private func index(_ source: String, _ count: Int) throws -> Int {
+        guard row >= 1, row <= count else {
+            throw UsageError("--row is a row of \(source), 1 to \(count), not \(row)")
+        }
+        return row - 1
+    }
+
+    /// A model brings its recipe along; to say another beside it would say nothing.
+    private func refuseRecipe(_ file: RecipeFile) throws {
+        var rest = file
+        (rest.data, rest.reading) = (nil, ReadingOptions())
+        guard data.recipe == nil, rest.text() == RecipeFile().text() else {
+            throw UsageError(
+                "--model brings its own recipe and columns; leave out --recipe and options of recipe, columns and preprocessing"
+            )
+        }
+    }
+}
