@@ -146,8 +146,10 @@ import Testing
 
     @Test func aFolderIsNoData() throws {
         let result = try CommandFolder().run("train", ".")
-        #expect(result.status == 66)
-        #expect(result.errors.hasPrefix("error: .: The file cannot be read: Is a directory. "))
+        #expect(result.status == 65)
+        #expect(
+            result.errors
+                == "error: .: The folder is empty. Give one with a subfolder of images for each class.\n")
     }
 
     @Test func readsNumbersAsTheyAreWrittenElsewhere() throws {

@@ -37,7 +37,7 @@ struct ImageCommandTests {
     func folders() throws {
         let folder = try Self.photos()
         let trained = try folder.run(
-            "train", "photos", "--layers", "dense 4 relu", "--epochs", "20", "--augment",
+            "train", "photos", "--layers", "dense 16 relu", "--epochs", "60", "--augment",
             "shift 0.5, noise 0.1",
             "--report", "report.html")
         #expect(trained.status == 0)
@@ -48,7 +48,7 @@ struct ImageCommandTests {
         #expect(folder.data("report.html") != nil)
         let scored = try folder.run("evaluate", "photos.safetensors", "photos", "--json")
         #expect(scored.status == 0)
-        #expect(try JSONValue(parsing: scored.output)["metrics"]?["accuracy"] == 1)
+        #expect(try JSONValue(parsing: scored.output)["metrics"]?["accuracy"] == 1.0)
         let one = try folder.run("predict", "photos.safetensors", "photos/dark-left/103.png")
         #expect(one.output == "photos/dark-left/103.png -> Label dark-left\n")
         let sheet = try folder.run("predict", "photos.safetensors", "photos", "--csv")

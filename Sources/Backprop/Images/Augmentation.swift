@@ -84,10 +84,7 @@ extension Augmentation {
             if value != "vertical" { flipsHorizontally = true }
             if value != "horizontal" { flipsVertically = true }
         default:
-            throw Self.invalid(
-                "augmentation", name,
-                "one of \(Self.names.joined(separator: ", "))\(NearestName.suggestion(for: name, among: Self.names))"
-            )
+            throw Self.invalid("augmentation", name, "one of \(Self.names.joined(separator: ", "))")
         }
     }
 

@@ -92,9 +92,11 @@ extension RecipeOptions {
 
     /// The complete recipe for images, and what was chosen on the way.
     ///
-    /// - Throws: ``NetworkError`` or ``TrainingError`` when what was said contradicts itself.
+    /// - Throws: ``ImageError`` where the images have no labels, and ``NetworkError`` or ``TrainingError`` when
+    ///   what was said contradicts itself.
     public func recipe(for images: ImageSet) throws -> (recipe: Recipe, choices: [Choice]) {
-        try recipe(
+        guard !images.classLabels.isEmpty else { throw ImageError.unlabelled(images.source) }
+        return try recipe(
             for: LearningProblem(
                 task: .classification, classCount: images.classLabels.count, targetCount: 1,
                 rows: images.count, inputCount: images.shape.count, columns: columns, images: images.shape))

@@ -31,7 +31,7 @@ struct AugmentationTests {
             ),
             (
                 "shfit 2",
-                "the augmentation is one of shift, rotate, scale, elastic, flip, noise, cutout; did you mean “shift”?, not “shfit”"
+                "the augmentation is one of shift, rotate, scale, elastic, flip, noise, cutout, not “shfit”"
             ),
         ])
     func invalid(_ text: String, _ message: String) {
