@@ -9,9 +9,10 @@ bool bp_decimal(uint64_t significand, long exponent, bool negative, double *resu
 // Digits from `at` on, as long as fewer than 19 are significant. Returns where they end, or -1.
 static long digits(const uint8_t *text, long at, long count, uint64_t *value, int *significant) {
     for (; at < count && text[at] - '0' < 10u; at++) {
+        // A twentieth might bring the value round to zero, which would then not count.
+        if (*significant == 19) return -1;
         *value = *value * 10 + (text[at] - '0');
         *significant += *value != 0;
-        if (*significant > 19) return -1;
     }
     return at;
 }
