@@ -62,7 +62,9 @@ struct CellParser: Sendable {
 
     @inline(never)
     private func contentWithoutGrouping(_ text: UnsafeBufferPointer<UInt8>) -> Content {
-        guard let thousandsSeparator, let plain = ungrouped(text, thousandsSeparator) else { return .text }
+        guard let thousandsSeparator, let plain = Self.ungrouped(text, thousandsSeparator) else {
+            return .text
+        }
         return plain.withUnsafeBufferPointer { DecimalNumber($0, decimalMark: decimalMark) }.map(
             Content.number) ?? .text
     }
@@ -121,16 +123,19 @@ struct CellParser: Sendable {
     }
 
     /// The digits without their grouping, or nil where they are not grouped by three.
-    private func ungrouped(_ text: UnsafeBufferPointer<UInt8>, _ separator: UInt8) -> [UInt8]? {
-        let isSigned = text.first == 0x2D || text.first == 0x2B
-        let unsigned = text.dropFirst(isSigned ? 1 : 0)
-        let whole = unsigned.prefix { $0.isDigit || $0 == separator }
-        let groups = whole.split(separator: separator, omittingEmptySubsequences: false)
-        guard groups.count > 1, (1...3).contains(groups[0].count),
-            groups.dropFirst().allSatisfy({ $0.count == 3 })
-        else { return nil }
-        return Array(text[..<(isSigned ? 1 : 0)]) + Array(groups.joined())
-            + Array(unsigned.dropFirst(whole.count))
+    static func ungrouped(_ text: UnsafeBufferPointer<UInt8>, _ separator: UInt8) -> [UInt8]? {
+        let start = text.first == 0x2D || text.first == 0x2B ? 1 : 0
+        let whole = text.dropFirst(start).prefix { $0.isDigit || $0 == separator }
+        guard isGrouped(whole, separator) else { return nil }
+        return text[..<start] + whole.filter { $0 != separator } + text[whole.endIndex...]
+    }
+
+    /// Whether digits stand in groups of three, at least two, of which the first may be shorter.
+    private static func isGrouped(_ digits: Slice<UnsafeBufferPointer<UInt8>>, _ separator: UInt8) -> Bool {
+        guard let first = digits.firstIndex(of: separator) else { return false }
+        let (head, rest) = (digits[..<first], digits[first...])
+        guard (1...3).contains(head.count), rest.count % 4 == 0 else { return false }
+        return rest.enumerated().allSatisfy { ($0.offset % 4 == 0) == ($0.element == separator) }
     }
 
     /// A cell without the blanks around it.

@@ -44,15 +44,24 @@ enum NumberStyle {
 extension CellParser {
     /// The way in which a text that is no number here would be one, if any.
     func otherStyle(of text: String) -> NumberStyle? {
-        func isNumber(_ mark: DecimalMark, _ separator: ThousandsSeparator?) -> Bool {
-            CellParser(missingTokens: [], decimalMark: mark, thousandsSeparator: separator).kind(text)
-                == .number
-        }
-        guard text.utf8.contains(UInt8(ascii: ",")) || text.utf8.contains(UInt8(ascii: ".")) else {
-            return nil
-        }
-        if isNumber(.point, .comma) { return .groupedByComma }
-        if isNumber(.comma, nil) { return .decimalComma }
-        return isNumber(.comma, .point) ? .groupedByPoint : nil
+        var text = text
+        return text.withUTF8 { Self.style(of: trimmed($0)) }
+    }
+
+    /// The same for a cell as it stands.
+    func otherStyle(of cell: UnsafeBufferPointer<UInt8>) -> NumberStyle? { Self.style(of: trimmed(cell)) }
+
+    private static func style(of text: UnsafeBufferPointer<UInt8>) -> NumberStyle? {
+        let (comma, point) = (UInt8(ascii: ","), UInt8(ascii: "."))
+        guard text.contains(comma) || text.contains(point) else { return nil }
+        if isNumber(text, mark: point, separator: comma) { return .groupedByComma }
+        if DecimalNumber(text, decimalMark: comma) != nil { return .decimalComma }
+        return isNumber(text, mark: comma, separator: point) ? .groupedByPoint : nil
+    }
+
+    private static func isNumber(_ text: UnsafeBufferPointer<UInt8>, mark: UInt8, separator: UInt8) -> Bool {
+        if DecimalNumber(text, decimalMark: mark) != nil { return true }
+        guard let plain = ungrouped(text, separator) else { return false }
+        return plain.withUnsafeBufferPointer { DecimalNumber($0, decimalMark: mark) } != nil
     }
 }

@@ -76,7 +76,7 @@ struct ColumnSurvey: Sendable {
         if firstText < 0 { firstText = row }
         if firstBlanks < 0, parser.trimmed(cell).count < cell.count { firstBlanks = row }
         guard cell.contains(where: \.isDigit), cell.contains(0x2C) || cell.contains(0x2E) else { return }
-        if parser.otherStyle(of: String(decoding: cell, as: UTF8.self)) != nil { otherStyleCount += 1 }
+        if parser.otherStyle(of: cell) != nil { otherStyleCount += 1 }
     }
 
     @inline(never)

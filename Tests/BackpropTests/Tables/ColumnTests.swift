@@ -86,6 +86,18 @@ import Testing
             "True",
             "Correct it, list it as missing with --missing \"True\", or take the column as text with --categorical \"x\"."
         ),
+        (
+            "yes",
+            "Correct it, list it as missing with --missing \"yes\", or take the column as text with --categorical \"x\"."
+        ),
+        (
+            "1_000",
+            "Correct it, list it as missing with --missing \"1_000\", or take the column as text with --categorical \"x\"."
+        ),
+        (
+            "192.168.1.10",
+            "Correct it, list it as missing with --missing \"192.168.1.10\", or take the column as text with --categorical \"x\"."
+        ),
     ])
     func saysWhatToDoAboutAText(_ text: String, _ remedy: String) {
         let table = Table(columns: [(name: "x", values: ["1", text])], source: "FILE")
