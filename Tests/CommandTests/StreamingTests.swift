@@ -44,4 +44,16 @@ import Testing
         let said = try #require(streamed.output.split(separator: "\n").first { $0.hasPrefix("Streamed: ") })
         #expect(said.contains(" MB of disk in ") && said.hasSuffix(" MB of memory"))
     }
+
+    @Test func standardInputIsAsGoodAsAFile() throws {
+        let folder = try CommandFolder()
+        let plain = try folder.run(
+            "train", "-", "-o", "plain.safetensors", "--epochs", "2", input: Self.shop)
+        let streamed = try folder.run(
+            "train", "-", "-o", "streamed.safetensors", "--epochs", "2", "--stream", input: Self.shop)
+        try #require(plain.status == 0, "\(plain.errors)")
+        try #require(streamed.status == 0, "\(streamed.errors)")
+        #expect(streamed.output.contains("Data:     standard input: 600 rows, 4 columns"))
+        #expect(folder.data("plain.safetensors") == folder.data("streamed.safetensors"))
+    }
 }
