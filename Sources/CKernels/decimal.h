@@ -20,6 +20,7 @@ struct bp_written {
     bool is_negative;
     bool is_whole;           // neither mark nor exponent
     bool has_leading_zero;   // as in 007
+    bool has_power;          // as in 7e3
 };
 
 // Those that are exact; more places, so that five bits always name one.
@@ -140,6 +141,7 @@ static inline bool bp_short_number(const uint8_t *text, long count, uint8_t mark
     const uint64_t low = bp_find_byte((uint64_t)x, mark), high = bp_find_byte((uint64_t)(x >> 64), mark);
     long digits = count, fraction = 0;
     found->is_whole = (low | high) == 0;
+    found->has_power = false;
     if (!found->is_whole) {
         const int place = (low ? __builtin_ctzll(low) : 64 + __builtin_ctzll(high)) - 7;
         const bp_uint128 before = x & (((bp_uint128)1 << place) - 1);
@@ -168,6 +170,7 @@ static inline bool bp_long_number(const uint8_t *text, long count, uint8_t mark,
     found->significand = bp_eight_digits(first) * bp_small_powers[after] + fraction;
     found->exponent = -after;
     found->is_whole = false;
+    found->has_power = false;
     found->has_leading_zero = before > 1 && text[0] == '0';
     return true;
 }

@@ -46,9 +46,47 @@ bool bp_any_number(const uint8_t *text, long count, uint8_t mark, struct bp_writ
     found->is_whole = at == count && at == whole;
     found->has_leading_zero = whole > 1 && text[0] == '0';
     found->exponent = -fraction;
+    found->has_power = at < count;
     if (at == count) return true;
     long power;
     if ((text[at] | 0x20) != 'e' || !exponent(text + at + 1, count - at - 1, &power)) return false;
     found->exponent += power;
     return true;
+}
+
+// The whole number nearest to |value| * 10^places, which is below 2^64: a product of 105 bits, rounded once.
+static uint64_t scaled(double value, int places) {
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    const int biased = (int)(bits >> 52 & 0x7FF);
+    const uint64_t fraction = bits & ((1ull << 52) - 1);
+    bp_uint128 product = biased ? fraction | 1ull << 52 : fraction;
+    for (int k = 0; k < places; k++) product *= 5;
+    const int shift = 1075 - (biased ? biased : 1) - places;
+    if (shift <= 0) return (uint64_t)product << -shift;
+    return shift > 127 ? 0 : (uint64_t)((product + ((bp_uint128)1 << (shift - 1))) >> shift);
+}
+
+long bp_write_number(double value, uint8_t shape, uint8_t mark, uint8_t *text) {
+    uint8_t digits[32];
+    uint64_t rest = scaled(value, shape);
+    long count = 0, length = 0;
+    // Backwards, with a zero at least before the mark.
+    for (; rest != 0 || count <= shape; rest /= 10) digits[count++] = (uint8_t)('0' + rest % 10);
+    if (__builtin_signbit(value)) text[length++] = '-';
+    while (count > shape) text[length++] = digits[--count];
+    if (shape > 0) text[length++] = mark;
+    while (count > 0) text[length++] = digits[--count];
+    return length;
+}
+
+uint8_t bp_shape(const uint8_t *cell, long length, double value, uint8_t mark) {
+    uint8_t written[32];
+    if (length > 24) return BP_ASIDE;
+    const uint8_t *place = memchr(cell, mark, (size_t)length);
+    const long places = place ? cell + length - place - 1 : 0;
+    const double limit = 0x1p63;
+    if (places > BP_MOST_PLACES || !(__builtin_fabs(value) * bp_powers_of_ten[places] < limit)) return BP_ASIDE;
+    const long count = bp_write_number(value, (uint8_t)places, mark, written);
+    return count == length && memcmp(written, cell, (size_t)length) == 0 ? (uint8_t)places : BP_ASIDE;
 }

@@ -133,10 +133,23 @@ INLINE void bp_list_odd(bp_rows *rows, long row, long column) {
     rows->odd[rows->odd_count++] = (uint64_t)row << 32 | (uint64_t)column;
 }
 
+// The shape of a number's text. Below 2^52 a number of so many places is the only one so near to its double.
+INLINE uint8_t bp_number_shape(const bp_rows *rows, const uint8_t *cell, long length, const struct bp_written *number,
+                               double value) {
+    const uint8_t *text = cell + number->is_negative;
+    const long places = -number->exponent, whole = length - number->is_negative - places - (places > 0);
+    if (cell[0] == '+' || number->has_power || (places == 0 && !number->is_whole)) return BP_ASIDE;
+    if (places > BP_MOST_PLACES || whole < 1 || (text[0] == '0' && whole > 1)) return BP_ASIDE;
+    if (number->significand >> 52 == 0) return (uint8_t)places;
+    return bp_shape(cell, length, value, rows->decimal_mark);
+}
+
 // What a cell holds, in numbers; NaN where it is no number, or an odd one.
 INLINE double bp_look_at_cell(bp_rows *rows, const uint8_t *cell, long length, long row, long column,
                               bp_column_counts *counts) {
     const double nothing = __builtin_nan("");
+    uint8_t *shape = rows->shapes + column * rows->row_capacity + row;
+    *shape = length == 0 ? BP_EMPTY : BP_ASIDE;
     if (length == 0) {
         if (rows->empty_is_missing)
             counts->missing += 1;
@@ -153,6 +166,7 @@ INLINE double bp_look_at_cell(bp_rows *rows, const uint8_t *cell, long length, l
             && !(number.is_whole && (number.has_leading_zero || number.significand > 1ull << 53))
             && bp_to_double(number.significand, number.exponent, number.is_negative, &value)) {
             counts->numbers += 1;
+            *shape = bp_number_shape(rows, cell, length, &number, value);
             return value;
         }
     } else if (class == bp_cell_text && !may_be_token) {
@@ -185,7 +199,8 @@ static void bp_look_at_column(bp_rows *rows, long column, long first, long end) 
     long row = first;
 #if REGISTER_BYTES >= 32
     for (; row < end; row += bp_strip) {
-        uint64_t left = bp_look_at_strip(rows, column, row, SMALLER(end - row, (long)bp_strip), numbers, &counts);
+        uint64_t left = bp_look_at_strip(rows, column, row, SMALLER(end - row, (long)bp_strip), numbers,
+                                         rows->shapes + column * rows->row_capacity, &counts);
         for (; left; left &= left - 1) {
             const long next = row + __builtin_ctzll(left);
             long length;

@@ -6,10 +6,13 @@ enum { bp_strip = 64, bp_lanes = REGISTER_BYTES / 8 };
 typedef uint64_t bp_words __attribute__((ext_vector_type(REGISTER_BYTES / 8)));
 typedef double bp_doubles __attribute__((ext_vector_type(REGISTER_BYTES / 8)));
 
+typedef uint8_t bp_lane_bytes __attribute__((ext_vector_type(REGISTER_BYTES / 8)));
+
 // The characters of up to 64 numbers, eight to a word, the last ones in `word[2]`.
 struct bp_strip_words {
     uint64_t word[3][bp_strip];
-    uint64_t flags[bp_strip];  // the top bit where there is a minus, the lowest where a zero and more follow
+    uint64_t flags[bp_strip];  // the top bit where there is a minus, the lowest where a zero and more follow, the next
+                               // where the text is not the number's own: a plus, a needless zero, none before the mark
     uint64_t is_other;         // bit i: cell i is no number, or has another shape
     bool is_long;              // a number has more than 16 characters
 };
@@ -46,7 +49,9 @@ INLINE void bp_load_strip(const bp_rows *rows, long column, long row, long count
         ends[i] = cell + length;
         strip->word[1][i] = bp_kept_word(ends[i], 8, kept[i]);
         strip->word[2][i] = bp_kept_word(ends[i], 0, kept[i]);
-        strip->flags[i] = (uint64_t)(first == '-') << 63 | ((start == '0') & (characters > 1));
+        const bool zero = (start == '0') & (characters > 1), point = cell[sign + 1] == rows->decimal_mark;
+        const bool is_other_text = (first == '+') | (zero & !point) | (start == rows->decimal_mark);
+        strip->flags[i] = (uint64_t)(first == '-') << 63 | (uint64_t)is_other_text << 1 | zero;
     }
     strip->is_other = other;
     strip->is_long = longest > 16;
@@ -114,7 +119,9 @@ INLINE uint64_t bp_lane_bits(bp_words v) {
 
 // The double nearest to value / power, where that is certain: a quotient q, and what division leaves, both exact, give
 // a correction to q that is known to 2^-50 of itself. If the sum is the same a little below and above it, it is right.
-INLINE bp_doubles bp_lane_quotient(bp_words value, bp_doubles power, bp_words *unsure) {
+//
+// `far` gets bits where value is not the whole number nearest to the quotient times the power.
+INLINE bp_doubles bp_lane_quotient(bp_words value, bp_doubles power, bp_words *unsure, bp_words *far) {
     const bp_doubles high = __builtin_convertvector(value & ~0x7FFull, bp_doubles);
     const bp_doubles low = __builtin_convertvector(value & 0x7FFull, bp_doubles);
     const bp_doubles quotient = high / power;
@@ -122,12 +129,15 @@ INLINE bp_doubles bp_lane_quotient(bp_words value, bp_doubles power, bp_words *u
     const bp_doubles correction = rest / power;
     const bp_doubles least = quotient + correction * (1 - 0x1p-46), most = quotient + correction * (1 + 0x1p-46);
     *unsure = (bp_words)(least != most);
+    const bp_doubles missed = __builtin_elementwise_fma(-least, power, high) + low;
+    *far = (bp_words)(__builtin_elementwise_abs(missed) >= 0.49);
     return least;
 }
 
-// The numbers in some lanes. `wrong` gets bits where a lane holds none, or one that wants a closer look.
-INLINE bp_doubles bp_lane_numbers(bp_words word[3], bp_words starts_with_zero, uint8_t mark, bool is_long,
-                                  bp_words *wrong) {
+// The numbers in some lanes. `wrong` gets bits where a lane holds none, or one that wants a closer look; `shape` that of
+// the text, which is another than the number's where `is_aside` has bits.
+INLINE bp_doubles bp_lane_numbers(bp_words word[3], bp_words starts_with_zero, bp_words is_aside, uint8_t mark,
+                                  bool is_long, bp_words *wrong, bp_words *shape) {
     bp_words found, fraction;
     bp_lane_take_mark(word, mark, is_long, &found, &fraction);
     bp_words bad = bp_lane_bad_digits(word[1]) | bp_lane_bad_digits(word[2]) | (starts_with_zero & ~found);
@@ -141,35 +151,41 @@ INLINE bp_doubles bp_lane_numbers(bp_words word[3], bp_words starts_with_zero, u
     for (int k = 0; k < bp_lanes; k++) power[k] = bp_powers_of_ten[fraction[k] & 31];
     // Below 2^53 both are exact, so that one division rounds once.
     bp_doubles quotient = __builtin_convertvector(value, bp_doubles) / power;
-    const bp_words is_big = bp_where(value >> 53);
+    const bp_words is_big = bp_where(value >> 52);
+    is_aside |= found & (bp_words)(fraction == 0);
     if (bp_lane_bits(is_big)) {
-        bp_words unsure;
-        const bp_doubles longer = bp_lane_quotient(value, power, &unsure);
+        bp_words unsure, far;
+        const bp_doubles longer = bp_lane_quotient(value, power, &unsure, &far);
+        is_aside |= is_big & far;
         quotient = (bp_doubles)(((bp_words)longer & is_big) | ((bp_words)quotient & ~is_big));
-        // A whole number beyond 2^53 wants a second look.
+        // A whole number that large wants a second look.
         bad |= is_big & (unsure | ~found);
     }
     *wrong = bad;
+    *shape = fraction | is_aside;
     return quotient;
 }
 
 // Reads a strip's numbers and returns which cells are left.
 static uint64_t bp_look_at_strip(const bp_rows *rows, long column, long row, long count, double *numbers,
-                                 bp_column_counts *counts) {
+                                 uint8_t *shapes, bp_column_counts *counts) {
     struct bp_strip_words strip;
     const uint64_t all = count == 64 ? ~0ull : (1ull << count) - 1;
     bp_load_strip(rows, column, row, count, &strip);
     uint64_t left = strip.is_other;
     if (left == all) return all;
     for (long i = 0; i < count; i += bp_lanes) {
-        bp_words word[3], wrong;
+        bp_words word[3], wrong, shape;
         for (int k = 0; k < 3; k++) word[k] = bp_load_words(strip.word[k] + i);
         const bp_words flags = bp_load_words(strip.flags + i), zero = flags & 1;
-        bp_doubles values = strip.is_long ? bp_lane_numbers(word, zero, rows->decimal_mark, true, &wrong)
-                                          : bp_lane_numbers(word, zero, rows->decimal_mark, false, &wrong);
+        const bp_words aside = bp_where(flags & 2);
+        bp_doubles values = strip.is_long ? bp_lane_numbers(word, zero, aside, rows->decimal_mark, true, &wrong, &shape)
+                                          : bp_lane_numbers(word, zero, aside, rows->decimal_mark, false, &wrong, &shape);
         values = (bp_doubles)((bp_words)values | (flags & 1ull << 63));
         left |= bp_lane_bits(wrong) << i;
+        const bp_lane_bytes places = __builtin_convertvector(shape, bp_lane_bytes);
         memcpy(numbers + row + i, &values, sizeof(double) * (size_t)SMALLER(count - i, (long)bp_lanes));
+        memcpy(shapes + row + i, &places, (size_t)SMALLER(count - i, (long)bp_lanes));
     }
     left &= all;
     counts->numbers += __builtin_popcountll(all & ~left);

@@ -10,6 +10,13 @@
 protocol ByteSource: AnyObject {
     /// Fills `chunk` from its start and returns how many bytes it wrote: none only at the end.
     func read(into chunk: UnsafeMutableRawBufferPointer) throws(TableError) -> Int
+
+    /// How many bytes there will be in all, as far as that can be said; nil where it cannot.
+    var byteCount: Int? { get }
+}
+
+extension ByteSource {
+    var byteCount: Int? { nil }
 }
 
 /// A file, or standard input under the path `-`.
@@ -25,6 +32,15 @@ final class FileBytes: ByteSource {
 
     deinit {
         if descriptor > 0 { close(descriptor) }
+    }
+
+    /// The size of a file; pipes and devices have none.
+    var byteCount: Int? {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else {
+            return nil
+        }
+        return Int(status.st_size)
     }
 
     func read(into chunk: UnsafeMutableRawBufferPointer) throws(TableError) -> Int {
@@ -58,6 +74,8 @@ final class MemoryBytes: ByteSource {
         self.bytes = bytes
     }
 
+    var byteCount: Int? { bytes.count }
+
     func read(into chunk: UnsafeMutableRawBufferPointer) -> Int {
         let count = min(chunk.count, bytes.count - position)
         bytes.withUnsafeBytes { all in
@@ -71,6 +89,7 @@ final class MemoryBytes: ByteSource {
 /// Bytes that were read ahead to recognise the file, then the rest.
 final class PrefixedBytes: ByteSource {
     let prefix: [UInt8]
+    var byteCount: Int? { rest.byteCount }
     private let start: MemoryBytes
     private let rest: any ByteSource
 

@@ -19,7 +19,11 @@ public struct Column: Sendable {
 
     /// Whether the cell is missing: empty, or one of ``ReadingOptions/missingTokens``.
     public func isMissing(at row: Int) -> Bool {
-        storage.store.withCell(row: storedRow(row), column: index) { storage.parser.isMissing($0) }
+        let row = storedRow(row)
+        if storage.parser.missingTokens.areNoNumbers, storage.store.isNumber(row: row, column: index) {
+            return false
+        }
+        return storage.store.withCell(row: row, column: index) { storage.parser.isMissing($0) }
     }
 
     /// How many cells are missing.

@@ -4,10 +4,13 @@ struct MissingTokens: Sendable {
     /// For every first byte, the lengths that a token beginning with it may have, one bit each.
     let lengths: [UInt64]
     let includesEmpty: Bool
+    /// Whether no token begins as a number may.
+    let areNoNumbers: Bool
 
     init(_ texts: [String]) {
         tokens = texts.map { Array($0.utf8) }
         includesEmpty = tokens.contains([])
+        areNoNumbers = !tokens.contains { token in token.contains(where: \.isDigit) }
         var lengths = [UInt64](repeating: 0, count: 256)
         for token in tokens where !token.isEmpty { lengths[Int(token[0])] |= Self.bit(token.count) }
         self.lengths = lengths

@@ -108,6 +108,9 @@ extension RowReader {
         UnsafeBufferPointer(start: buffer.base + buffer.start, count: buffer.limit - buffer.start)
     }
 
+    /// Which part of the text lies before the window; 1 where that cannot be said.
+    var shareRead: Double { buffer.shareTaken }
+
     /// Goes on behind rows that were taken out of the window, one to a line.
     func skip(_ count: Int, lines: Int) {
         buffer.start += count

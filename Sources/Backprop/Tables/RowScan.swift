@@ -1,7 +1,7 @@
 import CKernels
 
-/// Takes rows of the plain kind out of bytes that are in memory, many at once, into a block of its own and into the
-/// columns' statistics. One thread uses it at a time.
+/// Takes rows of the plain kind out of bytes that are in memory, many at once, into memory of its own and into
+/// the columns' statistics. One thread uses it at a time.
 final class RowScan {
     /// What the bytes that follow the rows taken are.
     enum Stop {
@@ -13,20 +13,20 @@ final class RowScan {
         case other
     }
 
-    let block: CellBlock
+    let rows: ScannedRows
     private(set) var stop = Stop.end
     private let rules: ScanRules
     private let counts: UnsafeMutableBufferPointer<bp_column_counts>
     private let odd: UnsafeMutableBufferPointer<UInt64>
     private var surveys: [ColumnSurvey]
 
-    init(_ rules: ScanRules, into block: CellBlock) {
+    init(_ rules: ScanRules, into rows: ScannedRows) {
         self.rules = rules
-        self.block = block
-        counts = .allocate(capacity: block.width)
+        self.rows = rows
+        counts = .allocate(capacity: rows.width)
         counts.initialize(repeating: bp_column_counts(numbers: 0, texts: 0, missing: 0, first_text: -1))
-        odd = .allocate(capacity: max(4096, 4 * block.width))
-        surveys = Array(repeating: ColumnSurvey(), count: block.width)
+        odd = .allocate(capacity: max(4096, 4 * rows.width))
+        surveys = Array(repeating: ColumnSurvey(), count: rows.width)
     }
 
     deinit {
@@ -42,28 +42,28 @@ final class RowScan {
             let count = takeOnce(UnsafeBufferPointer(rebasing: bytes[taken...]))
             taken += count
             // Full may mean that there is no more room for odd cells, which are done with by now.
-            if count == 0 || stop != .full || !block.hasRoom(rows: 1, text: 1) { return taken }
+            if count == 0 || stop != .full || !rows.hasRoom(rows: 1, text: 1) { return taken }
         }
     }
 
     private func takeOnce(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         guard let base = bytes.baseAddress else { return 0 }
-        var rows = rules.rows(into: block)
-        rows.counts = counts.baseAddress
-        rows.odd = odd.baseAddress
-        rows.odd_capacity = odd.count
-        let count = bp_read_rows(&rows, base, bytes.count)
-        block.grow(rows: rows.row_count, text: rows.text_count)
-        for index in 0..<rows.odd_count { lookAgain(at: odd[index]) }
-        stop = rows.stop == bp_rows_full ? .full : rows.stop == bp_rows_other ? .other : .end
+        var call = rules.call(into: rows)
+        call.counts = counts.baseAddress
+        call.odd = odd.baseAddress
+        call.odd_capacity = odd.count
+        let count = bp_read_rows(&call, base, bytes.count)
+        rows.grow(rows: call.row_count, text: call.text_count)
+        for index in 0..<call.odd_count { lookAgain(at: odd[index]) }
+        stop = call.stop == bp_rows_full ? .full : call.stop == bp_rows_other ? .other : .end
         return count
     }
 
     /// Takes in one row that was read another way.
     func append(_ bytes: UnsafePointer<UInt8>, ends: UnsafePointer<UInt32>, line: Int) {
-        let row = block.rowCount
-        block.append(bytes, ends: ends, line: line)
-        for column in 0..<block.width { observe(row: row, column: column) }
+        let row = rows.rowCount
+        rows.append(bytes, ends: ends, line: line)
+        for column in 0..<rows.width { observe(row: row, column: column) }
     }
 
     private func lookAgain(at place: UInt64) {
@@ -71,12 +71,23 @@ final class RowScan {
     }
 
     private func observe(row: Int, column: Int) {
-        let cell = block.cell(row: row, column: column)
-        block.numbers[column * block.rowCapacity + row] = surveys[column].observe(
-            padded: cell, row: row, rules.parser)
+        let cell = rows.cell(row: row, column: column)
+        let place = column * rows.rowCapacity + row
+        let number = surveys[column].observe(padded: cell, row: row, rules.parser)
+        rows.numbers[place] = number
+        rows.shapes[place] =
+            number.isNaN
+            ? UInt8(cell.isEmpty ? BP_EMPTY : BP_ASIDE)
+            : bp_shape(cell.baseAddress, cell.count, number, rules.parser.decimalMark)
     }
 
-    /// Adds what was found to the columns' statistics, the block's first row being row `first` of the table.
+    /// The rows, ready to be packed. A column with a text among its cells is kept as text.
+    func packing(keepsNumbers: Bool) -> BlockPacking {
+        let isText = surveys.indices.map { counts[$0].texts > 0 || surveys[$0].textCount > 0 }
+        return BlockPacking(rows, isText: isText, keepsNumbers: keepsNumbers)
+    }
+
+    /// Adds what was found to the columns' statistics, the first of the rows being row `first` of the table.
     func report(to all: inout [ColumnSurvey], first: Int) {
         for column in all.indices {
             all[column].add(surveys[column], from: first)
@@ -100,7 +111,7 @@ final class ScanRules: Sendable {
         self.delimiter = delimiter.byte
         self.width = width
         self.dropsLast = dropsLast
-        self.longestRow = min(longestRow, CellBlock.mostText)
+        self.longestRow = min(longestRow, ScannedRows.mostText)
         classes = .allocate(capacity: 256)
         lengths = .allocate(capacity: 512)
         for byte in 0..<256 {
@@ -124,7 +135,7 @@ final class ScanRules: Sendable {
         return byte.isBlank || byte == 0x2C || byte == 0x2E ? bp_cell_odd : bp_cell_text
     }
 
-    func rows(into block: CellBlock) -> bp_rows {
+    func call(into scanned: ScannedRows) -> bp_rows {
         var rows = bp_rows()
         rows.delimiter = delimiter
         rows.decimal_mark = parser.decimalMark
@@ -135,12 +146,13 @@ final class ScanRules: Sendable {
         rows.number_lengths = UnsafePointer(lengths + 256)
         rows.width = width
         rows.longest_row = longestRow
-        rows.text = block.text
-        rows.starts = block.starts
-        rows.ends = block.ends
-        rows.numbers = block.numbers
-        (rows.text_count, rows.text_capacity) = (block.textCount, block.textCapacity)
-        (rows.row_count, rows.row_capacity) = (block.rowCount, block.rowCapacity)
+        rows.text = scanned.text
+        rows.starts = scanned.starts
+        rows.ends = scanned.ends
+        rows.numbers = scanned.numbers
+        rows.shapes = scanned.shapes
+        (rows.text_count, rows.text_capacity) = (scanned.textCount, scanned.textCapacity)
+        (rows.row_count, rows.row_capacity) = (scanned.rowCount, scanned.rowCapacity)
         return rows
     }
 }

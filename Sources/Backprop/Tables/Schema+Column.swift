@@ -4,7 +4,9 @@ extension Column {
 
     /// Whether a cell is neither missing nor a number, by the rules of the table that it was read with.
     func isText(at row: Int) -> Bool {
-        storage.store.withCell(row: storedRow(row), column: index) { storage.parser.kind($0) == .text }
+        let row = storedRow(row)
+        if storage.store.isNumber(row: row, column: index) { return false }
+        return storage.store.withCell(row: row, column: index) { storage.parser.kind($0) == .text }
     }
 
     /// Whether the values are digits alone, at least three of them, some with a zero in front: `00123`.

@@ -35,7 +35,7 @@ extension Table {
         var notices = reader.notices
         // An empty last column without a name is no column: every row ends with a delimiter.
         let isUnnamed = notices.contains { $0.kind == .emptyName && $0.column == names.last }
-        let isTrailing = builder.isLastColumnEmpty && (isUnnamed || !reader.format.hasHeader.value)
+        let isTrailing = try builder.finishRows() && (isUnnamed || !reader.format.hasHeader.value)
         if isTrailing {
             notices.removeAll { $0.kind == .emptyName && $0.column == names.last }
             notices.append(Notice.trailingDelimiter(reader.format.delimiter.value, line: nil))
@@ -54,12 +54,13 @@ extension Table {
             delimiter: .comma, width: columns.count, dropsLast: false, longestRow: 0,
             parser: FormatDetector(options: ReadingOptions()).parser(.point))
         let builder = TableBuilder(source: source, width: columns.count, rules: rules, threads: 1)
-        for row in 0..<rowCount {
-            do {
+        do {
+            for row in 0..<rowCount {
                 try builder.append(columns.map { $0.values[row] ?? "" }, line: row + 1)
-            } catch {
-                preconditionFailure("only files fail: \(error)")
             }
+            _ = try builder.finishRows()
+        } catch {
+            preconditionFailure("only files fail: \(error)")
         }
         let storage = builder.finish(names: columns.map(\.name))
         self.init(

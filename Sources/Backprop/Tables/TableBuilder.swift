@@ -9,27 +9,24 @@ final class TableBuilder {
     private let width: Int
     private let rules: ScanRules
     private let threads: Int
-    private let memory: CellMemory.Source
-    private let source: String
-    private var blocks: [CellBlock] = []
-    private var surveys: [ColumnSurvey]
-    /// The rows of the blocks that are full.
-    private var rowCount = 0
+    private let collector: BlockCollector
     /// What takes rows in at present.
     private var scan: RowScan?
+    /// Which part of the text was read, 1 if that is unknown.
+    private var share = 1.0
     /// How many windows from now on one thread reads, since parts had to be dropped.
     private var singleWindows = 0
-    /// The text that is looked at together, for each thread.
-    private static let windowSize = 1 << 20
+    /// The text that is looked at together, for each thread: so much that it and what is made of it fit the second-level
+    /// cache, but not less than some rows.
+    private let windowSize: Int
 
     /// - Parameter file: Where the cells go; nil keeps them in memory.
     init(source: String, width: Int, rules: ScanRules, threads: Int, file: ScratchFile? = nil) {
-        self.source = source
-        memory = CellMemory.Source(in: file)
         self.width = width
         self.rules = rules
         self.threads = max(1, threads)
-        surveys = Array(repeating: ColumnSurvey(), count: width)
+        windowSize = max(1 << 18, min(1 << 24, 256 * width))
+        collector = BlockCollector(source: source, width: width, threads: self.threads, file: file)
     }
 
     /// Takes in all rows of a reader that has handed out none.
@@ -37,7 +34,7 @@ final class TableBuilder {
         while true {
             if reader.mayScanAhead {
                 let taken = try takeWindow(reader)
-                if taken.stop != .other, taken.count > 0 || reader.readAhead(Self.windowSize * threads) {
+                if taken.stop != .other, taken.count > 0 || reader.readAhead(windowSize * threads) {
                     continue
                 }
             }
@@ -52,16 +49,17 @@ final class TableBuilder {
     ) throws(TableError) -> (count: Int, stop: RowScan.Stop) {
         let parts = parts(of: reader.window)
         if parts.isEmpty { return (0, .end) }
-        let scans = try scans(for: parts)
+        let scans = scans(for: parts)
         let line = reader.nextLine
         let jobs = zip(scans, parts).map(ScanJob.init)
         // The lines of a part follow from those before it, if these are what they seem.
         Threads.forEach(jobs.count, threads: threads) { jobs[$0].run() }
         var taken = 0
         var rows = 0
+        var done: [RowScan] = []
         for job in jobs {
-            start(job.scan)
-            job.scan.block.number(lines: job.rows, from: line + rows)
+            done.append(job.scan)
+            job.scan.rows.number(lines: job.rows, from: line + rows)
             taken += job.taken
             rows += job.rows.count
             if job.taken < job.part.count || job.scan.stop == .other {
@@ -70,13 +68,24 @@ final class TableBuilder {
             }
         }
         reader.skip(taken, lines: rows)
-        return (taken, scan?.stop ?? .end)
+        share = reader.shareRead
+        try finish(done)
+        return (taken, done.last?.stop ?? .end)
+    }
+
+    /// Takes in what was scanned; the last goes on if rows of another kind follow it.
+    private func finish(_ scans: [RowScan]) throws(TableError) {
+        guard let last = scans.last else { return }
+        var done = scans
+        if let scan, scan !== scans.first { done.insert(scan, at: 0) }
+        scan = last.stop == .other ? done.removeLast() : nil
+        if !done.isEmpty { try collector.take(done, share: share) }
     }
 
     /// The window in parts that end with a line feed, one for each thread if that is worth it. No part where no row ends.
     private func parts(of window: UnsafeBufferPointer<UInt8>) -> [UnsafeBufferPointer<UInt8>] {
         singleWindows -= singleWindows > 0 ? 1 : 0
-        let wanted = singleWindows > 0 ? 1 : min(threads, window.count / (Self.windowSize / 4))
+        let wanted = singleWindows > 0 ? 1 : min(threads, window.count / (windowSize / 4))
         guard wanted > 1 else { return window.isEmpty ? [] : [window] }
         var parts: [UnsafeBufferPointer<UInt8>] = []
         var start = 0
@@ -91,48 +100,23 @@ final class TableBuilder {
 
     /// A scan for each part: of one part alone the present one if it has room, else new ones with room for all rows of a
     /// part and one more.
-    private func scans(for parts: [UnsafeBufferPointer<UInt8>]) throws(TableError) -> [RowScan] {
+    private func scans(for parts: [UnsafeBufferPointer<UInt8>]) -> [RowScan] {
         if parts.count == 1, let scan, scan.stop == .other,
-            scan.block.hasRoom(rows: 1, text: parts[0].count)
+            scan.rows.hasRoom(rows: 1, text: parts[0].count)
         {
             return [scan]
         }
-        var scans: [RowScan] = []
-        for part in parts {
-            scans.append(try newScan(rows: Self.rowCount(of: part) + 1, text: part.count + 64))
-        }
-        return scans
+        return parts.map { newScan(rows: Self.rowCount(of: $0) + 1, text: $0.count + 64) }
     }
 
-    private func newScan(rows: Int, text: Int) throws(TableError) -> RowScan {
-        do throws(FileError) {
-            let block = try CellBlock(width: width, rows: rows, text: text, from: memory)
-            return RowScan(rules, into: block)
-        } catch {
-            throw .noScratch(source: source, error)
-        }
+    private func newScan(rows: Int, text: Int) -> RowScan {
+        RowScan(rules, into: collector.room(rows: rows, text: text))
     }
 
     private static func rowCount(of text: UnsafeBufferPointer<UInt8>) -> Int {
         guard let base = text.baseAddress else { return 0 }
         let feeds = bp_count_bytes(base, text.count, 0x0A)
         return feeds > 0 ? feeds : bp_count_bytes(base, text.count, 0x0D)
-    }
-
-    /// Makes a scan the present one, its rows coming behind those of all before it.
-    private func start(_ next: RowScan) {
-        guard next !== scan else { return }
-        finishScan()
-        scan = next
-    }
-
-    private func finishScan() {
-        guard let done = scan else { return }
-        done.report(to: &surveys, first: rowCount)
-        blocks.append(done.block)
-        done.block.leavePages()
-        rowCount += done.block.rowCount
-        scan = nil
     }
 
     /// Takes in the reader's current row.
@@ -165,29 +149,31 @@ final class TableBuilder {
         more: UnsafeBufferPointer<UInt8>
     ) throws(TableError) {
         let length = Int(ends[width - 1])
-        if scan?.block.hasRoom(rows: 1, text: length) != true {
+        if scan?.rows.hasRoom(rows: 1, text: length) != true {
+            try finishScan()
             let rows = max(Self.rowCount(of: more) + 2, min(256, 4096 / width))
-            start(try newScan(rows: rows, text: max(length, 16 * rows * width) + more.count + 64))
+            scan = newScan(rows: rows, text: max(length, 16 * rows * width) + more.count + 64)
         }
         scan?.append(bytes, ends: ends, line: line)
     }
 
-    /// Whether the last of several columns is empty in every row.
-    var isLastColumnEmpty: Bool {
-        finishScan()
-        return width > 1 && surveys[width - 1].emptyCount == rowCount
+    private func finishScan() throws(TableError) {
+        guard let done = scan else { return }
+        scan = nil
+        try collector.take([done], share: share)
     }
 
-    /// What was taken in, under the names of the first columns or all.
-    func finish(names: [String]) -> TableStorage {
-        finishScan()
-        return TableStorage(
-            source: source, names: names, store: CellStore(blocks: blocks, width: width),
-            surveys: Array(surveys[..<names.count]), parser: rules.parser, scratch: memory.file)
+    /// Ends the rows. Whether the last of several columns is empty in every one.
+    func finishRows() throws(TableError) -> Bool {
+        try finishScan()
+        return width > 1 && collector.surveys[width - 1].emptyCount == collector.rowCount
     }
+
+    /// What was taken in, under the names of the first columns or all. The rows have ended.
+    func finish(names: [String]) -> TableStorage { collector.finish(names: names, parser: rules.parser) }
 }
 
-/// A part of the text on its way into a block, on one thread.
+/// A part of the text that is scanned, on one thread.
 private final class ScanJob: @unchecked Sendable {
     let scan: RowScan
     let part: UnsafeBufferPointer<UInt8>
@@ -200,8 +186,8 @@ private final class ScanJob: @unchecked Sendable {
     }
 
     func run() {
-        let first = scan.block.rowCount
+        let first = scan.rows.rowCount
         taken = scan.take(part)
-        rows = first..<scan.block.rowCount
+        rows = first..<scan.rows.rowCount
     }
 }

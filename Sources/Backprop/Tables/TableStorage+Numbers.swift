@@ -19,22 +19,45 @@ extension TableStorage {
     }
 
     private func doubles(_ columns: [Int], _ selection: [Int]?) throws(TableError) -> [[Double]] {
-        var results = gathered(columns, selection) { number, _, _ in number }
-        for (position, column) in columns.enumerated() where !surveys[column].isAllNumbers {
-            results[position] = try parsed(column, selection, as: Double.self)
+        var results: [[Double]] = []
+        for column in columns {
+            if !surveys[column].isAllNumbers {
+                results.append(try parsed(column, selection, as: Double.self))
+            } else if let selection {
+                results.append(selection.map { store.number(row: $0, column: column) })
+            } else {
+                results.append(store.numbers(ofColumn: column))
+            }
         }
         return results
     }
 
     private func floats(_ columns: [Int], _ selection: [Int]?) throws(TableError) -> [[Float]] {
-        var results = gathered(columns, selection) { number, row, column in
-            nearestFloat(to: number, row: row, column: column)
-        }
-        for (position, column) in columns.enumerated() {
-            let isGood = surveys[column].isAllNumbers && !results[position].contains { $0.isInfinite }
-            if !isGood { results[position] = try parsed(column, selection, as: Float.self) }
+        var results: [[Float]] = []
+        for column in columns {
+            let floats = surveys[column].isAllNumbers ? nearestFloats(column, selection) : nil
+            if let floats, !floats.contains(where: \.isInfinite) {
+                results.append(floats)
+            } else {
+                results.append(try parsed(column, selection, as: Float.self))
+            }
         }
         return results
+    }
+
+    /// The `Float`s nearest to a column's numbers; infinity where there is none.
+    private func nearestFloats(_ column: Int, _ selection: [Int]?) -> [Float] {
+        if let selection {
+            return selection.map { nearestFloat(to: store.number(row: $0, column: column), row: $0, column) }
+        }
+        let numbers = store.numbers(ofColumn: column)
+        return [Float](unsafeUninitializedCapacity: numbers.count) { output, count in
+            adviseHugePages(UnsafeMutableRawBufferPointer(output))
+            for (row, number) in numbers.enumerated() {
+                output.initializeElement(at: row, to: nearestFloat(to: number, row: row, column))
+            }
+            count = numbers.count
+        }
     }
 
     /// The `Float` nearest to a cell's number; infinity where there is none.
@@ -42,7 +65,7 @@ extension TableStorage {
     /// Rounding the `Double` once more is right unless it lies halfway between two floats: rounding is monotone, so that
     /// otherwise the text's number lies on the same side. There, and where floats end or thin out, the text decides.
     @inline(__always)
-    private func nearestFloat(to number: Double, row: Int, column: Int) -> Float {
+    private func nearestFloat(to number: Double, row: Int, _ column: Int) -> Float {
         let isHalfway = number.bitPattern & 0x1FFF_FFFF == 0x1000_0000
         let isOrdinary = number.magnitude >= 0x1p-126 && number.magnitude < 0x1p127
         if isOrdinary && !isHalfway || number == 0 || number.isNaN { return Float(number) }
@@ -54,30 +77,6 @@ extension TableStorage {
         let parsed = store.withCell(row: row, column: column) { parser.number($0, as: Float.self) }
         if case .value(let value) = parsed { return value }
         return .infinity
-    }
-
-    /// The numbers that were kept, each passed through `convert`.
-    @inline(__always)
-    private func gathered<S>(
-        _ columns: [Int], _ selection: [Int]?, convert: (Double, Int, Int) -> S
-    ) -> [[S]] {
-        columns.map { column in
-            if let selection {
-                return selection.map { convert(store.number(row: $0, column: column), $0, column) }
-            }
-            return [S](unsafeUninitializedCapacity: store.rowCount) { output, count in
-                adviseHugePages(UnsafeMutableRawBufferPointer(output))
-                for (index, (block, first)) in zip(store.blocks, store.firstRows).enumerated() {
-                    store.visit(index)
-                    let numbers = block.numbers + column * block.rowCapacity
-                    for row in 0..<block.rowCount {
-                        output.initializeElement(
-                            at: first &+ row, to: convert(numbers[row], first &+ row, column))
-                    }
-                }
-                count = store.rowCount
-            }
-        }
     }
 
     /// A column's numbers from its texts. Throws for the first cell that is not a number.

@@ -53,6 +53,12 @@ final class TextBuffer {
         if case .none = ending { false } else { true }
     }
 
+    /// Which part of the text lies before `start`; 1 where that cannot be said.
+    var shareTaken: Double {
+        guard encoding == .utf8, let all = source.byteCount, all > 0 else { return 1 }
+        return min(1, Double(fileOffset - (end - start)) / Double(all))
+    }
+
     /// Reads one chunk more. Positions are valid no longer, only their distance from `start`.
     func fill() {
         guard !hasEnded else { return }

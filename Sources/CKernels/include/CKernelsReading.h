@@ -14,6 +14,10 @@
 extern "C" {
 #endif
 
+// How a cell's text follows from its number. Up to BP_MOST_PLACES: digits without needless zeros before them, a minus
+// where the number has its sign set, and so many digits behind the decimal mark, which is left out where there are none.
+enum { BP_MOST_PLACES = 22, BP_EMPTY = 254, BP_ASIDE = 255 };  // nothing; text that must be kept
+
 // In bp_rows.ends: the cell stands in quotes, the first and the last of its bytes.
 #define BP_QUOTED 0x80000000u
 
@@ -55,6 +59,7 @@ typedef struct {
     uint32_t *starts;              // [rows] where each row begins in `text`
     uint32_t *ends;                // [rows, width] where each cell ends in `text`, with BP_QUOTED
     double *numbers;               // [width, row_capacity] every cell's number, NaN where it has none
+    uint8_t *shapes;               // [width, row_capacity] how every cell's text follows from its number
     bp_column_counts *counts;      // [width]
     uint64_t *odd;                 // row << 32 | column
     long text_count, text_capacity, row_count, row_capacity, odd_count, odd_capacity;
@@ -75,6 +80,12 @@ long bp_plain_bytes(const uint8_t *bytes, long count);
 // The double nearest to (-1)^negative * significand * 10^exponent, ties to even; false, and nothing written, where it
 // would not be normal, or lies too close to the middle of two doubles for 128 bits to tell.
 bool bp_decimal(uint64_t significand, long exponent, bool negative, double *result);
+
+// The shape of a cell that is written as a number's text would be, or BP_ASIDE.
+uint8_t bp_shape(const uint8_t *cell, long length, double value, uint8_t decimal_mark);
+
+// Writes a number of a shape up to BP_MOST_PLACES as it stood, at most 32 bytes. Returns how many.
+long bp_write_number(double value, uint8_t shape, uint8_t decimal_mark, uint8_t *text);
 
 // Puts a value in a place that several threads use, and returns what was there. No order with anything else.
 static inline long bp_exchange(long *place, long value) {

@@ -1,0 +1,47 @@
+/// The numbers of a table's columns while it is read, each column's one after another.
+struct NumberColumns {
+    private(set) var columns: [[Double]]
+
+    init(width: Int) { columns = Array(repeating: [], count: width) }
+
+    /// How many numbers each column has.
+    var counts: [Int] { columns.map(\.count) }
+
+    /// Adds the numbers of blocks, on several threads. `expected` says how many numbers a column will have in the end.
+    mutating func append(_ blocks: [BlockPacking], expected: Int, threads: Int) {
+        let width = columns.count
+        let parts = min(threads, width)
+        columns.withUnsafeMutableBufferPointer { columns in
+            nonisolated(unsafe) let columns = columns
+            Threads.forEach(parts, threads: threads) { part in
+                for column in width * part / parts..<width * (part + 1) / parts {
+                    Self.append(blocks, column, to: &columns[column], expected: expected)
+                }
+            }
+        }
+    }
+
+    private static func append(
+        _ blocks: [BlockPacking], _ column: Int, to numbers: inout [Double], expected: Int
+    ) {
+        for block in blocks where block.hasNumbers(column) {
+            let new = block.numbers(column)
+            if numbers.count + new.count > numbers.capacity {
+                reserve(
+                    &numbers,
+                    max(expected, numbers.isEmpty ? 0 : 2 * numbers.count, numbers.count + new.count))
+            }
+            numbers.append(contentsOf: new)
+        }
+    }
+
+    private static func reserve(_ numbers: inout [Double], _ capacity: Int) {
+        numbers.reserveCapacity(capacity)
+        let capacity = numbers.capacity
+        numbers.withUnsafeMutableBufferPointer { filled in
+            guard let base = filled.baseAddress else { return }
+            let all = UnsafeMutableBufferPointer(start: base, count: capacity)
+            adviseHugePages(UnsafeMutableRawBufferPointer(all))
+        }
+    }
+}
