@@ -18,7 +18,7 @@ struct ReadingSpeed {
         }
         let clock = ContinuousClock()
         let start = clock.now
-        let processor = processorSeconds()
+        let before = processorSeconds()
         let threads = arguments.count > 3 ? Int(arguments[3]) ?? 1 : 1
         let sum =
             switch arguments.dropFirst(2).first {
@@ -27,14 +27,20 @@ struct ReadingSpeed {
             default: try table(arguments[1], clock, threads, as: Double.self)
             }
         let seconds = (clock.now - start) / .seconds(1)
-        print("seconds \(seconds) processor \(processorSeconds() - processor) sum \(sum)")
+        let after = processorSeconds()
+        let (own, system) = (after.own - before.own, after.system - before.system)
+        print("seconds \(seconds) own \(own) system \(system) sum \(sum)")
     }
 
     /// The processor time of this process so far, in its own code and in the system.
-    private static func processorSeconds() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    private static func processorSeconds() -> (own: Double, system: Double) {
+        var usage = rusage()
+        getrusage(RUSAGE_SELF, &usage)
+        return (seconds(usage.ru_utime), seconds(usage.ru_stime))
+    }
+
+    private static func seconds(_ time: timeval) -> Double {
+        Double(time.tv_sec) + Double(time.tv_usec) / 1e6
     }
 
     private static func table<S: BinaryFloatingPoint>(
