@@ -127,7 +127,6 @@ static void NAME(online_epoch)(const bp_online_network *network, SCALAR *paramet
     NAME(online_open)(network, parameters, memory, layers);
     struct NAME(online_layer) *const last = layers + network->layers - 1;
     const VEC step = NAME(splat)(rate);
-    *loss = 0;
     for (*finished = 0; *finished < rows; ++*finished) {
         const long row = order ? order[*finished] : *finished;
         const SCALAR *const x = features + row * layers[0].inputs;

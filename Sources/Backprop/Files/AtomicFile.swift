@@ -31,8 +31,8 @@ public enum AtomicFile {
         try body(temporary.sink)
         try temporary.commit()
         // The name is in place; a folder that cannot be opened or flushed cannot undo that.
-        if case .success(let handle) = POSIXFile.open(folder, O_RDONLY | O_DIRECTORY) {
-            if case .failure(let code) = handle.flush() { throw destination.error(code) }
+        if case .failure(let code) = FileFolder.flush(folder) {
+            throw destination.error(code, written: temporary.sink.written)
         }
     }
 
@@ -54,6 +54,19 @@ public enum AtomicFile {
         guard let destination = try? FileDestination(path), let folder = destination.folder else { return 0 }
         let stale = TemporaryFile.names(in: folder, for: destination).filter { name in
             TemporaryFile.removeIfStale(folder + "/" + name)
+        }
+        return stale.count
+    }
+
+    /// Removes temporary files that runs which were killed have left in a folder.
+    ///
+    /// - Parameter isOurs: Whether the file that a temporary was to become is one to clean up after.
+    /// - Returns: How many were removed.
+    @discardableResult
+    static func removeStaleTemporaries(in folder: String, where isOurs: (Substring) -> Bool) -> Int {
+        let stale = FileFolder.names(in: folder).filter { name in
+            guard let target = TemporaryFile.target(of: name), isOurs(target) else { return false }
+            return TemporaryFile.removeIfStale(folder + "/" + name)
         }
         return stale.count
     }

@@ -33,14 +33,14 @@ struct FileDestination {
         if existing == nil { try Self.checkFolder(folder, of: path) }
     }
 
-    /// The error for an error number of the system.
-    func error(_ code: POSIXFile.Code, written: Int = 0) -> FileError {
+    /// The error for an error number of the system; `written` bytes had been taken, where writing had begun.
+    func error(_ code: POSIXFile.Code, written: Int? = nil) -> FileError {
         let reason: FileError.Reason =
             switch code.number {
             case EACCES, EPERM: .permissionDenied
             case EROFS: .readOnlyFileSystem
-            case ENOSPC, EDQUOT: .diskFull(written: written)
-            default: .system
+            case ENOSPC, EDQUOT: .diskFull(written: written ?? 0)
+            default: written.map { .failed(written: $0) } ?? .system
             }
         return FileError(path, .write, reason, code: code.number)
     }

@@ -30,6 +30,8 @@ public struct FileError: Error, Sendable, Hashable {
         case readOnlyFileSystem
         /// The disk, or the user's share of it, is full. `written` bytes had been taken.
         case diskFull(written: Int)
+        /// Writing, or bringing to the disk what was written, failed after so many bytes.
+        case failed(written: Int)
         /// The file ended, or something cut it, while it was being read.
         case shortened(expected: Int, found: Int)
         /// Anything else that the system reports.
@@ -75,6 +77,7 @@ extension FileError: CustomStringConvertible {
         case .permissionDenied: "the system denies access"
         case .readOnlyFileSystem: "the file system is read-only"
         case .diskFull(let written): "the disk is full after \(written) bytes"
+        case .failed(let written): "the system reports an error after \(written) bytes"
         case .shortened(let expected, let found):
             "it ended after \(found) of \(expected) bytes while it was read"
         case .system: "the system reports an error"
@@ -94,6 +97,7 @@ extension FileError: CustomStringConvertible {
         case .readOnlyFileSystem: "Choose another path"
         case .diskFull: "Free some space, or choose a path on another disk"
         case .shortened: "Wait until whatever writes it has finished, then try again"
+        case .failed: "Check the disk, or choose another path"
         case .system: operation == .read ? "Check the file and its disk" : "Try again, or choose another path"
         }
     }

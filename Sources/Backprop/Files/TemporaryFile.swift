@@ -63,29 +63,29 @@ struct TemporaryFile: ~Copyable {
     /// The longest name that file systems commonly take, less what is added to the name of the target.
     private static let longestName = 255 - 48
 
+    private static let mark = ".backprop-"
+
     private static func prefix(for destination: FileDestination) -> String {
         var name = destination.name
         while name.utf8.count > longestName { name.removeLast() }
-        return ".\(name).backprop-"
+        return ".\(name)\(mark)"
     }
 
     /// The temporaries of a destination, in order.
     static func names(in folder: String, for destination: FileDestination) -> [String] {
-        guard let listing = opendir(folder) else { return [] }
-        defer { closedir(listing) }
         let prefix = prefix(for: destination)
-        var names: [String] = []
-        while let entry = readdir(listing) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
-                field.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            guard name.hasPrefix(prefix), name.hasSuffix(suffix) else { continue }
-            let middle = name.dropFirst(prefix.count).dropLast(suffix.count)
-            if middle.split(separator: "-").count == 2, middle.allSatisfy({ $0.isNumber || $0 == "-" }) {
-                names.append(name)
-            }
-        }
-        return names.sorted()
+        return FileFolder.names(in: folder).filter { $0.hasPrefix(prefix) && target(of: $0) != nil }
+    }
+
+    /// The name of the file, perhaps cut, whose temporary has that name; `nil` where it is no temporary.
+    static func target(of name: String) -> Substring? {
+        guard name.hasPrefix("."), name.hasSuffix(suffix) else { return nil }
+        let stem = name.dropFirst().dropLast(suffix.count)
+        let end = stem.reversed().prefix { $0.isNumber || $0 == "-" }.count
+        // The first dash of the numbers is the last character of the mark.
+        let target = stem.dropLast(max(0, end - 1))
+        guard stem.suffix(end).split(separator: "-").count == 2, target.hasSuffix(mark) else { return nil }
+        return target.dropLast(mark.count)
     }
 
     /// Removes the temporary if nobody holds it locked.

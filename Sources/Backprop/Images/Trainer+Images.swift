@@ -7,24 +7,26 @@ extension Trainer {
     ///   - conversion: How images were brought to their size and depth; noted in the model.
     ///   - target: The column that labels came from, where images came in a table; noted in the model.
     ///   - onEpoch: Called after each epoch with its report.
+    ///   - onEvent: Called with all that happens, on the thread that trains; an error it throws ends the run.
     /// - Throws: ``ImageError``, ``NetworkError`` or ``TrainingError``.
     public func train(
         on images: ImageSet, rows: [Int]? = nil, conversion: ImageConversion = ImageConversion(),
-        target: String? = nil, onEpoch: (EpochReport) -> Void = { _ in }
+        target: String? = nil, onEpoch: (EpochReport) -> Void = { _ in },
+        onEvent: @escaping (TrainingEvent) throws -> Void = { _ in }
     ) throws -> TrainingResult {
         let fold = try divide(images, rows: rows ?? Array(0..<images.count))
         let preprocessor = try ImagePreprocessor(
             fitting: images, rows: fold.training, scaling: recipe.preprocessing.scaling,
             targetEncoding: recipe.targetEncoding, conversion: conversion, target: target)
         switch recipe.precision {
-        case .float32: return try train(images, fold, preprocessor, as: Float.self, onEpoch)
-        case .float64: return try train(images, fold, preprocessor, as: Double.self, onEpoch)
+        case .float32: return try train(images, fold, preprocessor, as: Float.self, onEpoch, onEvent)
+        case .float64: return try train(images, fold, preprocessor, as: Double.self, onEpoch, onEvent)
         }
     }
 
     private func train<S: Scalar>(
         _ images: ImageSet, _ fold: Fold, _ preprocessor: ImagePreprocessor, as scalar: S.Type,
-        _ onEpoch: (EpochReport) -> Void
+        _ onEpoch: (EpochReport) -> Void, _ onEvent: @escaping (TrainingEvent) throws -> Void
     ) throws -> TrainingResult {
         let input = recipe.network.inputShape(forImages: images.shape)
         let all = try ImageRows<S>(
@@ -32,17 +34,20 @@ extension Trainer {
         let data = all.selecting(fold.training)
         let validation = fold.test.isEmpty ? nil : all.selecting(fold.test)
         let classes = images.classes.map { all in fold.training.map { all[$0] } }
+        let source = images.source.split(separator: "/").last.map(String.init) ?? images.source
+        func model(_ outcome: Outcome<S>) throws -> Model {
+            try Model(
+                recipe: recipe, inputShape: input, parameters: Parameters(outcome.parameters),
+                images: preprocessor,
+                provenance: Provenance(source: source, rows: data.rowCount, epochs: outcome.epochs))
+        }
         let outcome = try run(
-            data, validation: validation, classes: classes, scoring: ValidationScoring(recipe),
-            onEpoch: onEpoch)
-        let model = try Model(
-            recipe: recipe, inputShape: input, parameters: Parameters(outcome.parameters),
-            images: preprocessor,
-            provenance: Provenance(
-                source: images.source.split(separator: "/").last.map(String.init) ?? images.source,
-                rows: data.rowCount, epochs: outcome.epochs))
+            RunInput(
+                data: data, validation: validation, classes: classes, scoring: ValidationScoring(recipe),
+                preprocessor: preprocessor, model: model),
+            onEpoch: onEpoch, onEvent: onEvent)
         return TrainingResult(
-            model: model, history: outcome.history, ending: outcome.ending)
+            model: try model(outcome), history: outcome.history, ending: outcome.ending)
     }
 
     /// The images to learn from, and those kept apart to stop by.

@@ -10,7 +10,7 @@ final class EpochLoop<S: Scalar> {
     ///   numbers.
     init(
         _ trainer: Trainer, data: any BatchSource<S>, validation: (any BatchSource<S>)?,
-        scoring: ValidationScoring? = nil, parameters: [S]? = nil
+        scoring: ValidationScoring? = nil, parameters: [S]? = nil, checkpoint: Checkpoint? = nil
     ) throws {
         let recipe = trainer.recipe
         run = try TrainingRun(recipe, data: data, parameters: parameters, threads: trainer.threads)
@@ -18,19 +18,55 @@ final class EpochLoop<S: Scalar> {
             try ValidationLoss(recipe.network, loss: recipe.loss, data: $0, threads: trainer.threads)
         }
         self.scoring = scoring ?? ValidationScoring(recipe)
-        outcome = Trainer.Outcome(parameters: run.parameters)
+        guard let checkpoint else {
+            outcome = Trainer.Outcome(parameters: run.parameters)
+            return
+        }
+        outcome = Trainer.Outcome(checkpoint)
+        run.goOn(
+            from: checkpoint.state, parameters: checkpoint.parameters.values(),
+            optimizerState: checkpoint.optimizerState.values())
+        if let epoch = checkpoint.state.best?.epoch { best = checkpoint.parameters(after: epoch) }
+    }
+
+    /// The run as it stands, to be gone on from.
+    func checkpoint(recipe: Recipe, data: RunData, limit: Int?) -> Checkpoint {
+        var earlier: [Int: Parameters] = [:]
+        if let epoch = run.state.best?.epoch { earlier[epoch] = Parameters(best) }
+        if run.state.batch > 0 {
+            earlier[outcome.epochs] = Parameters(outcome.parameters)
+        } else {
+            earlier[outcome.epochs] = nil
+            if let (epoch, parameters) = outcome.previous { earlier[epoch] = Parameters(parameters) }
+        }
+        return Checkpoint(
+            recipe: recipe, data: data, state: run.state, limit: limit, history: outcome.history,
+            parameters: Parameters(run.parameters), optimizerState: Parameters(run.optimizerState),
+            earlier: earlier)
+    }
+
+    /// Whether the loss stopped being finite.
+    var hasFailed: Bool { outcome.hasFailed }
+
+    /// What the run has come to where it was cancelled.
+    func interrupted() -> Trainer.Outcome<S> {
+        var outcome = end()
+        outcome.ending = .interrupted(epochs: run.epoch, batches: run.state.batch)
+        return outcome
     }
 
     /// Takes over what the run's next epoch gave, and says whether another one is to follow.
     ///
     /// - Throws: What is no divergence; that ends the run.
-    func advance(_ epoch: Result<EpochReport, any Error>, onEpoch: (EpochReport) -> Void) throws -> Bool {
+    func advance(_ epoch: Result<EpochReport, any Error>, onEpoch: (EpochReport) throws -> Void) throws
+        -> Bool
+    {
         do {
             let report = try measured(epoch.get())
             let parameters = run.parameters
             if run.observe(report) { best = parameters }
             outcome.advance(to: parameters, report: report)
-            onEpoch(report)
+            try onEpoch(report)
         } catch let error as TrainingError where error.isDivergence {
             outcome.fail(error)
             return false

@@ -39,9 +39,10 @@ struct EpochSearch {
             return try lanes.outcomes(rows, limit: limit)
         }
         return try Threads.map(folds, threads: trainer.threads) {
-            try Trainer(trainer.recipe).runEpochs(
-                data.selecting($0.training), validation: data.selecting($0.test), parameters: nil,
-                limit: limit, onEpoch: { _ in })
+            let alone = trainer.alone
+            let loop = try EpochLoop(
+                alone, data: data.selecting($0.training), validation: data.selecting($0.test))
+            return try alone.runEpochs(loop, limit: limit)
         }
     }
 }

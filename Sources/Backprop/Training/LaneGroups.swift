@@ -51,12 +51,12 @@ struct LaneGroups<S: Scalar> {
     private func outcomes(
         ofGroup folds: ArraySlice<FoldRows<S>>, limit: Int
     ) throws -> [Trainer.Outcome<S>] {
-        let alone = Trainer(trainer.recipe)
+        let alone = trainer.alone
         let loops = try folds.map {
             try EpochLoop(alone, data: $0.training, validation: $0.validation, scoring: $0.scoring)
         }
         var running = loops
-        for _ in 0..<limit where !running.isEmpty {
+        for _ in 0..<limit where !running.isEmpty && !trainer.isCancelled() {
             let epochs = TrainingRun.runEpoch(ofEach: running.map(\.run))
             running = try zip(running, epochs).filter { try $0.advance($1, onEpoch: { _ in }) }.map(\.0)
         }

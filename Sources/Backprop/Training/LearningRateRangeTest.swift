@@ -79,7 +79,7 @@ public struct LearningRateRangeTest: Sendable {
 
     /// Tests on the rows of a table.
     ///
-    /// - Throws: What ``Trainer/train(on:schema:rows:validation:scratchFolder:onEpoch:)`` throws.
+    /// - Throws: What ``Trainer/train(on:schema:rows:validation:scratchFolder:onEpoch:onEvent:)`` throws.
     public func run(on table: Table, schema: Schema? = nil, threads: Int = 1) throws -> Result {
         let schema = try schema ?? Schema(inferring: table, selection: recipe.columns)
         let preparation = try Preparation(recipe, table: table, schema: schema, rows: nil)

@@ -59,22 +59,29 @@ final class OnlineEpoch<S: Scalar> {
         return count
     }
 
-    /// Makes a step for each row, in the given order or as they lie.
+    /// Makes a step for each of those places of the given order, or of the rows as they lie.
     ///
+    /// Cutting an epoch into several ranges changes no bit.
+    ///
+    /// - Parameter lossSum: The sum of the losses before.
     /// - Returns: The sum of the losses, and how many rows came before the first whose loss is not finite.
     func run(
-        _ parameters: UnsafeMutablePointer<S>, order: [Int]?, learningRate: Double
+        _ parameters: UnsafeMutablePointer<S>, places: Range<Int>, order: [Int]?, lossSum: Double,
+        learningRate: Double
     ) -> (loss: Double, finished: Int) {
-        var loss = 0.0
+        var loss = lossSum
         var finished = 0
+        // Without an order it is the rows themselves that begin later.
+        let begin = order == nil ? places.lowerBound : 0
         withNetwork { network in
             data.features.withUnsafeBufferPointer { features in
                 data.targets.withUnsafeBufferPointer { targets in
                     (order ?? []).withUnsafeBufferPointer { rows in
                         S.kernels.onlineEpoch(
-                            network, parameters, features.baseAddress, targets.baseAddress,
-                            order == nil ? nil : rows.baseAddress, data.rowCount, S(learningRate), &loss,
-                            &finished)
+                            network, parameters, features.baseAddress! + begin * data.inputShape.count,
+                            targets.baseAddress! + begin * data.targetCount,
+                            order == nil ? nil : rows.baseAddress! + places.lowerBound, places.count,
+                            S(learningRate), &loss, &finished)
                     }
                 }
             }

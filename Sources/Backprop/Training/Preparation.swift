@@ -76,7 +76,7 @@ extension Trainer {
     /// Trains on a prepared table in one scalar type.
     func train<S: Scalar>(
         _ preparation: Preparation, as scalar: S.Type, scratchFolder: String?,
-        onEpoch: (EpochReport) -> Void
+        onEpoch: (EpochReport) -> Void, onEvent: @escaping (TrainingEvent) throws -> Void
     ) throws -> TrainingResult {
         let data: any BatchSource<S>
         let validation: (any BatchSource<S>)?
@@ -91,9 +91,11 @@ extension Trainer {
             (data, classes) = (rows, rows.classes(recipe.targetEncoding))
             validation = try preparation.validationData(as: S.self)
         }
-        let outcome = try run(
-            data, validation: validation, classes: classes, scoring: preparation.scoring(recipe),
-            onEpoch: onEpoch)
+        let input = RunInput<S>(
+            data: data, validation: validation, classes: classes, scoring: try preparation.scoring(recipe),
+            preprocessor: preparation.preprocessor
+        ) { try result($0, preparation, inputShape: data.inputShape).model }
+        let outcome = try run(input, onEpoch: onEpoch, onEvent: onEvent)
         return try result(
             outcome, preparation, inputShape: data.inputShape, scratchByteCount: scratchByteCount)
     }

@@ -1,5 +1,5 @@
 extension Trainer {
-    /// Trains on several selections of a table's rows, on each as ``train(on:schema:rows:validation:scratchFolder:onEpoch:)`` does.
+    /// Trains on several selections of a table's rows, on each as ``train(on:schema:rows:validation:scratchFolder:onEpoch:onEvent:)`` does.
     ///
     /// - Returns: The results in the order of the selections.
     func train(on table: Table, schema: Schema, rowsOfEach rows: [[Int]]) throws -> [TrainingResult] {
@@ -9,7 +9,7 @@ extension Trainer {
         case .float64: inLanes = try trainInLanes(table, schema, rows, as: Double.self)
         }
         if let inLanes { return inLanes }
-        let alone = Trainer(recipe)
+        let alone = alone
         return try Threads.map(rows, threads: threads) {
             try alone.train(on: table, schema: schema, rows: $0)
         }

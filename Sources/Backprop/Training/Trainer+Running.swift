@@ -13,6 +13,20 @@ extension Trainer {
 
         init(parameters: [S]) { self.parameters = parameters }
 
+        /// Where a run that is resumed had come to.
+        init(_ checkpoint: Checkpoint) {
+            let state = checkpoint.state
+            parameters = checkpoint.parameters(after: state.epoch)
+            epochs = state.epoch
+            history = checkpoint.history
+            if state.batch == 0, epochs > 0 {
+                earlier = (checkpoint.parameters(after: epochs - 1), epochs - 1)
+            }
+        }
+
+        /// What to go back to should the first batch of the next epoch fail.
+        var previous: (epoch: Int, parameters: [S])? { earlier.map { ($0.epochs, $0.parameters) } }
+
         /// Whether the loss stopped being finite.
         var hasFailed: Bool {
             if case .failed = ending { true } else { false }
@@ -35,39 +49,108 @@ extension Trainer {
         }
     }
 
-    /// Runs the epochs as the recipe's stopping rule has it.
-    ///
-    /// - Parameters:
-    ///   - classes: Each row's class, where rows have one, to divide the rows evenly.
-    ///   - scoring: What makes a metric of the outputs for the validation rows; by default from their numbers.
-    func run<S: Scalar>(
-        _ data: any BatchSource<S>, validation: (any BatchSource<S>)?, classes: [Int]? = nil,
-        scoring: ValidationScoring? = nil, parameters: [S]? = nil, onEpoch: (EpochReport) -> Void
-    ) throws -> Outcome<S> {
-        var limit = recipe.epochs
-        switch recipe.stopping {
-        case .afterAllEpochs: break
-        case .onValidation(let share, _, _, _):
-            if validation == nil { throw TrainingError.noValidationData(share: share) }
-        case .byCrossValidation(let folds):
-            limit = try EpochSearch(trainer: self, folds: folds).bestEpoch(data, classes: classes)
-        }
-        return try runEpochs(
-            data, validation: validation, scoring: scoring,
-            parameters: parameters, limit: limit, onEpoch: onEpoch)
+    /// What a run is given.
+    struct RunInput<S: Scalar> {
+        let data: any BatchSource<S>
+        let validation: (any BatchSource<S>)?
+
+        /// Each row's class, where rows have one, to divide the rows evenly.
+        var classes: [Int]?
+
+        /// What makes a metric of the outputs for the validation rows; by default from their numbers.
+        var scoring: ValidationScoring?
+
+        /// First values in place of those that the seed gives.
+        var parameters: [S]?
+
+        /// What made the numbers, where they were not numbers to begin with.
+        var preprocessor: (any Encodable & Sendable)?
+
+        /// The model of what the run has come to.
+        let model: (Outcome<S>) throws -> Model
     }
 
-    /// Runs epochs until the limit, until nothing improves or moves any more, or until the loss is no number.
-    func runEpochs<S: Scalar>(
-        _ data: any BatchSource<S>, validation: (any BatchSource<S>)?, scoring: ValidationScoring? = nil,
-        parameters: [S]?, limit: Int, onEpoch: (EpochReport) -> Void
+    /// Runs the epochs as the recipe's stopping rule has it, from where the last checkpoint left them.
+    func run<S: Scalar>(
+        _ input: RunInput<S>, onEpoch: (EpochReport) -> Void,
+        onEvent: @escaping (TrainingEvent) throws -> Void
     ) throws -> Outcome<S> {
+        if case .onValidation(let share, _, _, _) = recipe.stopping, input.validation == nil {
+            throw TrainingError.noValidationData(share: share)
+        }
+        let keeper = try checkpoints.map {
+            let data = try RunData(
+                input.data, validation: input.validation, preprocessor: input.preprocessor)
+            return try CheckpointKeeper($0, recipe: recipe, data: data, onEvent: onEvent)
+        }
+        let checkpoint = try keeper?.resume()
         let loop = try EpochLoop(
-            self, data: data, validation: validation, scoring: scoring, parameters: parameters)
-        for _ in 0..<limit {
-            let goesOn = try loop.advance(Result { try loop.run.runEpoch() }, onEpoch: onEpoch)
+            self, data: input.data, validation: input.validation, scoring: input.scoring,
+            parameters: input.parameters, checkpoint: checkpoint)
+        let watch = RunWatch(trainer: self, keeper: keeper) { try input.model(loop.end()) }
+        let outcome: Outcome<S>
+        if let limit = try checkpoint?.limit ?? epochLimit(input) {
+            try onEvent(
+                .began(rows: input.data.rowCount, stepsPerEpoch: loop.run.stepsPerEpoch, epochs: limit))
+            outcome = try runEpochs(loop, limit: limit, watch: watch) { report in
+                onEpoch(report)
+                try onEvent(.epoch(report))
+            }
+        } else {
+            outcome = try watch.interrupt(loop, limit: nil)
+        }
+        try onEvent(.ended(outcome.ending))
+        return outcome
+    }
+
+    /// For how many epochs the run goes on at most; `nil` where it was cancelled before that was found.
+    private func epochLimit<S: Scalar>(_ input: RunInput<S>) throws -> Int? {
+        guard case .byCrossValidation(let folds) = recipe.stopping else { return recipe.epochs }
+        let best = try EpochSearch(trainer: self, folds: folds).bestEpoch(input.data, classes: input.classes)
+        return isCancelled() ? nil : best
+    }
+
+    /// Runs epochs until the limit, until nothing improves or moves any more, until the loss is no number, or
+    /// until the trainer is cancelled.
+    func runEpochs<S: Scalar>(
+        _ loop: EpochLoop<S>, limit: Int, watch: RunWatch? = nil,
+        onEpoch: (EpochReport) throws -> Void = { _ in }
+    ) throws -> Outcome<S> {
+        let watch = watch ?? RunWatch(trainer: self, keeper: nil)
+        while loop.run.epoch < limit && !loop.run.isOver {
+            if isCancelled() { return try watch.interrupt(loop, limit: limit) }
+            let epoch = Result { try loop.run.runEpoch(while: { try watch.goesOn(loop, limit: limit) }) }
+            // In the middle of an epoch nothing but cancelling stops.
+            if case .success(nil) = epoch { continue }
+            let goesOn = try loop.advance(epoch.map { $0! }, onEpoch: onEpoch)
+            if loop.hasFailed { break }
+            try watch.epochEnded(loop, limit: limit)
             if !goesOn { break }
         }
         return loop.end()
+    }
+}
+
+/// What looks after a run between its updates.
+struct RunWatch {
+    let trainer: Trainer
+    let keeper: CheckpointKeeper?
+    var best: () throws -> Model = { preconditionFailure("a run that saves itself has a model") }
+
+    /// Saves the run where it is time to, and says whether it is not cancelled.
+    func goesOn<S: Scalar>(_ loop: EpochLoop<S>, limit: Int) throws -> Bool {
+        try keeper?.saveIfDue(loop, limit: limit, best: best)
+        return !trainer.isCancelled()
+    }
+
+    /// Saves the run after an epoch where it is time to.
+    func epochEnded<S: Scalar>(_ loop: EpochLoop<S>, limit: Int) throws {
+        try keeper?.saveIfDue(loop, limit: limit, best: best)
+    }
+
+    /// Saves the run, and ends it where it stands.
+    func interrupt<S: Scalar>(_ loop: EpochLoop<S>, limit: Int?) throws -> Trainer.Outcome<S> {
+        try keeper?.save(loop, limit: limit, best: best)
+        return loop.interrupted()
     }
 }

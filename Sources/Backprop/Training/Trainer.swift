@@ -12,10 +12,26 @@ public struct Trainer: Sendable {
     /// The most threads to use; results do not depend on it.
     public let threads: Int
 
+    /// Where the run saves itself, and goes on from; nowhere by default.
+    ///
+    /// Only a run of its own does: neither folds nor searches save themselves.
+    public var checkpoints: CheckpointPolicy?
+
+    /// Asked between updates whether to stop: the run then saves itself, where it has ``checkpoints``, and ends as
+    /// ``TrainingResult/Ending/interrupted(epochs:batches:)``.
+    public var isCancelled: @Sendable () -> Bool = { false }
+
     /// Creates a trainer for a recipe.
     public init(_ recipe: Recipe, threads: Int = 1) {
         self.recipe = recipe
         self.threads = max(1, threads)
+    }
+
+    /// A trainer on one thread for a part of this one's work: it saves and reports nothing.
+    var alone: Trainer {
+        var trainer = Trainer(recipe)
+        trainer.isCancelled = isCancelled
+        return trainer
     }
 
     /// Trains on the rows of a table: fits the preprocessor on them, then the network.
@@ -28,11 +44,13 @@ public struct Trainer: Sendable {
     ///   - scratchFolder: Where to keep the encoded rows, in files without a name; by default they are kept in
     ///     memory. The model is the same.
     ///   - onEpoch: Called after each epoch with its report.
-    /// - Throws: ``SchemaError``, ``PreprocessingError``, ``NetworkError`` or ``TrainingError``.
+    ///   - onEvent: Called with all that happens, on the thread that trains; an error it throws ends the run.
+    /// - Throws: ``SchemaError``, ``PreprocessingError``, ``NetworkError`` or ``TrainingError``; with
+    ///   ``checkpoints`` ``CheckpointError``, ``SafetensorsError`` or ``FileError``.
     public func train(
         on table: Table, schema: Schema? = nil, rows: [Int]? = nil, validation: Table? = nil,
-        scratchFolder: String? = nil,
-        onEpoch: (EpochReport) -> Void = { _ in }
+        scratchFolder: String? = nil, onEpoch: (EpochReport) -> Void = { _ in },
+        onEvent: @escaping (TrainingEvent) throws -> Void = { _ in }
     ) throws -> TrainingResult {
         let schema = try schema ?? Schema(inferring: table, selection: recipe.columns)
         let preparation = try Preparation(
@@ -40,10 +58,11 @@ public struct Trainer: Sendable {
         switch recipe.precision {
         case .float32:
             return try train(
-                preparation, as: Float.self, scratchFolder: scratchFolder, onEpoch: onEpoch)
+                preparation, as: Float.self, scratchFolder: scratchFolder, onEpoch: onEpoch, onEvent: onEvent)
         case .float64:
             return try train(
-                preparation, as: Double.self, scratchFolder: scratchFolder, onEpoch: onEpoch)
+                preparation, as: Double.self, scratchFolder: scratchFolder, onEpoch: onEpoch, onEvent: onEvent
+            )
         }
     }
 
@@ -55,17 +74,26 @@ public struct Trainer: Sendable {
     ///     validation.
     ///   - parameters: First values in place of those that the recipe's seed gives.
     ///   - onEpoch: Called after each epoch with its report.
-    /// - Throws: ``NetworkError``, ``TrainingError``, or what a source throws where its rows cannot be had.
+    ///   - onEvent: Called with all that happens, on the thread that trains; an error it throws ends the run.
+    /// - Throws: ``NetworkError``, ``TrainingError``, or what a source throws where its rows cannot be had; with
+    ///   ``checkpoints`` ``CheckpointError``, ``SafetensorsError`` or ``FileError``.
     public func train<S: Scalar>(
         on data: any BatchSource<S>, validation: (any BatchSource<S>)? = nil, parameters: [S]? = nil,
-        onEpoch: (EpochReport) -> Void = { _ in }
+        onEpoch: (EpochReport) -> Void = { _ in },
+        onEvent: @escaping (TrainingEvent) throws -> Void = { _ in }
     ) throws -> TrainingResult {
-        let outcome = try run(data, validation: validation, parameters: parameters, onEpoch: onEpoch)
-        let provenance = Provenance(source: "", rows: data.rowCount, epochs: outcome.epochs)
+        let outcome = try run(
+            RunInput(data: data, validation: validation, parameters: parameters) { try model($0, data) },
+            onEpoch: onEpoch, onEvent: onEvent)
         return TrainingResult(
-            model: try Model(
-                recipe: recipe, inputShape: data.inputShape, parameters: Parameters(outcome.parameters),
-                provenance: provenance),
-            history: outcome.history, ending: outcome.ending, scratchByteCount: 0)
+            model: try model(outcome, data), history: outcome.history, ending: outcome.ending,
+            scratchByteCount: 0)
+    }
+
+    /// The model of numbers that a run leaves behind.
+    func model<S: Scalar>(_ outcome: Outcome<S>, _ data: any BatchSource<S>) throws -> Model {
+        try Model(
+            recipe: recipe, inputShape: data.inputShape, parameters: Parameters(outcome.parameters),
+            provenance: Provenance(source: "", rows: data.rowCount, epochs: outcome.epochs))
     }
 }

@@ -24,5 +24,8 @@ public struct TrainingResult: Sendable {
         /// The loss stopped being finite; the parameters are the last ones after an epoch whose loss
         /// is known to be finite, or the first ones where there are none such.
         case failed(TrainingError)
+        /// The trainer was cancelled, after so many epochs and batches of the next; the parameters are those of
+        /// the best epoch so far, or of the last one.
+        case interrupted(epochs: Int, batches: Int)
     }
 }

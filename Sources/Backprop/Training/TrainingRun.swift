@@ -99,15 +99,23 @@ public final class TrainingRun<S: Scalar> {
     /// - Throws: ``TrainingError/nonFiniteLoss(epoch:batch:learningRate:)``, or what the source throws where
     ///   rows cannot be had; the parameters are then those before the batch in question.
     public func runEpoch() throws -> EpochReport {
+        while true {
+            if let report = try runEpoch(while: { true }) { return report }
+        }
+    }
+
+    /// Passes over the rows that the epoch at work has not yet seen, and asks between updates whether to go on.
+    ///
+    /// - Returns: The report; `nil` where the answer was no, with the epoch still at work.
+    func runEpoch(while goesOn: () throws -> Bool) throws -> EpochReport? {
         shuffle()
         if let optimizer = recipe.optimizer as? any SearchingOptimizer {
             try search(optimizer)
-        } else if let online, state.batch == 0 {
-            let (loss, finished) = online.run(
-                buffers.parameters, order: recipe.shuffles ? order : nil, learningRate: learningRate)
-            try note(loss: loss, finished: finished)
-        } else {
-            while state.batch < stepsPerEpoch { try runBatch() }
+            return state.finishEpoch()
+        }
+        while state.batch < stepsPerEpoch {
+            if state.batch > 0, try !goesOn() { return nil }
+            if let online { try runOnline(online) } else { try runBatch() }
         }
         return state.finishEpoch()
     }
@@ -147,16 +155,42 @@ public final class TrainingRun<S: Scalar> {
         return weight > 0 ? loss / weight : 0
     }
 
-    /// Takes note of the batches of an epoch that were made in one call: the sum of their losses, and how many
-    /// rows came before the first whose loss is not finite.
-    private func note(loss: Double, finished: Int) throws(TrainingError) {
+    /// Puts a run back to where it stood, with what its optimizer remembered.
+    ///
+    /// What else there is follows from it: the order of the rows from the epoch, the loss that a search begins
+    /// with from the parameters.
+    func goOn(from state: RunState, parameters: [S], optimizerState: [S]) {
+        precondition(optimizerState.count == stateCount, "as many values as the optimizer remembers")
+        restore(parameters)
+        buffers.state.update(from: optimizerState, count: optimizerState.count)
+        self.state = state
+    }
+
+    /// What the optimizer remembers.
+    var optimizerState: [S] { Array(UnsafeBufferPointer(start: buffers.state, count: stateCount)) }
+
+    private var stateCount: Int { layout.vectorCount * recipe.optimizer.stateCount }
+
+    /// The next steps of an epoch, as many as take some milliseconds, in one call.
+    private func runOnline(_ online: OnlineEpoch<S>) throws(TrainingError) {
+        let places = state.batch..<min(state.batch + 16_384, data.rowCount)
+        let (loss, finished) = online.run(
+            buffers.parameters, places: places, order: recipe.shuffles ? order : nil, lossSum: state.lossSum,
+            learningRate: learningRate)
+        try note(loss: loss, finished: finished, of: places.count)
+    }
+
+    /// Takes note of batches of one row that were made in one call: the sum of all losses of the epoch, and how
+    /// many rows came before the first whose loss is not finite.
+    private func note(loss: Double, finished: Int, of count: Int) throws(TrainingError) {
         let rate = learningRate
         state.step += UInt64(finished)
-        state.batch = finished
+        state.batch += finished
         state.learningRate = rate
-        (state.lossSum, state.weightSum) = (loss, Double(finished))
-        guard finished == data.rowCount else {
-            throw .nonFiniteLoss(epoch: epoch + 1, batch: finished + 1, learningRate: rate)
+        state.lossSum = loss
+        state.weightSum += Double(finished)
+        guard finished == count else {
+            throw .nonFiniteLoss(epoch: epoch + 1, batch: state.batch + 1, learningRate: rate)
         }
     }
 
@@ -246,7 +280,7 @@ extension TrainingRun {
             orders: online.shuffles ? runs.map(\.order) : nil, learningRate: rate)
         return zip(runs, ends).map { run, end in
             Result {
-                try run.note(loss: end.loss, finished: end.finished)
+                try run.note(loss: end.loss, finished: end.finished, of: run.data.rowCount)
                 return run.state.finishEpoch()
             }
         }

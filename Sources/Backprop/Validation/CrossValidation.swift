@@ -77,7 +77,7 @@ public struct CrossValidation: Sendable {
 
     /// Trains and scores every fold.
     ///
-    /// - Throws: ``SplitError`` when the rows cannot be divided so, and what ``Trainer/train(on:schema:rows:validation:scratchFolder:onEpoch:)``
+    /// - Throws: ``SplitError`` when the rows cannot be divided so, and what ``Trainer/train(on:schema:rows:validation:scratchFolder:onEpoch:onEvent:)``
     ///   throws.
     public func run(on table: Table, schema: Schema? = nil) throws -> Result {
         let schema = try schema ?? Schema(inferring: table, selection: recipe.columns)

@@ -24,10 +24,10 @@ extension TrainCommand {
     }
 
     private func run(_ recipe: Recipe, _ images: ImageSet) throws -> TrainingResult {
-        let progress = EpochProgress(total: recipe.epochs)
-        defer { progress.finish() }
-        return try Trainer(recipe, threads: threads.count).train(
-            on: images, conversion: self.images.conversion(), target: columns.target.first,
-            onEpoch: progress.show)
+        try watched(recipe) { trainer, observer in
+            try trainer.train(
+                on: images, conversion: self.images.conversion(), target: columns.target.first,
+                onEvent: observer.observe)
+        }
     }
 }

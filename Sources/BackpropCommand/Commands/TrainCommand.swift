@@ -23,6 +23,7 @@ struct TrainCommand: ParsableCommand {
     @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
     @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup(title: "Recipe") var recipe: RecipeArguments
+    @OptionGroup(title: "Checkpoints") var checkpoints: CheckpointArguments
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
 
@@ -48,7 +49,14 @@ struct TrainCommand: ParsableCommand {
             """)
     var stream = false
 
+    @Option(
+        help: ArgumentHelp(
+            "A file that gets one JSON object a line for each epoch; a resumed run goes on in it.",
+            valueName: "file"))
+    var log: String?
+
     func run() throws {
+        _ = try checkpoints.policy()
         var file = try data.file()
         columns.apply(to: &file.options.columns)
         try recipe.apply(to: &file.options, validationIsGiven: validation != nil)
@@ -56,7 +64,7 @@ struct TrainCommand: ParsableCommand {
         let options = file.options
         let source = try file.dataPath()
         let path = model ?? Self.modelPath(for: source)
-        for output in [path, saveRecipe].compactMap(\.self) {
+        for output in [path, saveRecipe, log].compactMap(\.self) {
             for input in [source, data.recipe, validation].compactMap(\.self) {
                 try SameFile.refuse(output: output, input: input)
             }
@@ -99,11 +107,11 @@ struct TrainCommand: ParsableCommand {
     private func train(
         _ recipe: Recipe, _ table: Table, _ schema: Schema, _ validation: Table?, _ scratchFolder: String?
     ) throws -> TrainingResult {
-        let progress = EpochProgress(total: recipe.epochs)
-        defer { progress.finish() }
-        return try Trainer(recipe, threads: threads.count).train(
-            on: table, schema: schema, validation: validation, scratchFolder: scratchFolder,
-            onEpoch: progress.show)
+        try watched(recipe) { trainer, observer in
+            try trainer.train(
+                on: table, schema: schema, validation: validation, scratchFolder: scratchFolder,
+                onEvent: observer.observe)
+        }
     }
 
     /// Scores the model on its own rows, saves it and reports.

@@ -65,6 +65,7 @@ struct TrainReport {
         case .bestEpoch(let epoch, let count):
             return "best epoch \(epoch) of \(count)\(validation(of: epoch)); its parameters are kept"
         case .converged(let outcome, _): return "\(epochs), \(losses); \(Self.reason(outcome))"
+        case .interrupted: return "\(epochs), interrupted"
         case .failed: return "stopped in epoch \(result.history.count + 1)"
         }
     }
@@ -115,7 +116,8 @@ struct TrainReport {
         return "all rows, most of which it was trained on"
     }
 
-    private static func json(_ report: EpochReport) -> JSONValue {
+    /// What is said about an epoch, for programs.
+    static func json(_ report: EpochReport) -> JSONValue {
         var object: JSONValue = ["epoch": JSONValue(report.epoch), "loss": JSONValue(report.loss)]
         if let validation = report.validationLoss { object["validationLoss"] = JSONValue(validation) }
         if let metric = report.validationMetric { object["validationMetric"] = JSONValue(metric) }

@@ -32,6 +32,7 @@ enum ExitStatus: Int32 {
         case let error as SafetensorsError: self = Self.status(for: error)
         case let error as PreprocessingError: self = Self.status(for: error)
         case is MetricError, is ModelFileError, is ModelError: self = .data
+        case let error as CheckpointError: self = Self.status(for: error)
         case is SplitError, is ImportanceError, is NetworkError, is InitializerError, is RecipeFileError,
             is UsageError:
             self = .usage
@@ -81,6 +82,13 @@ enum ExitStatus: Int32 {
         }
     }
 
+    private static func status(for error: CheckpointError) -> ExitStatus {
+        switch error {
+        case .otherRecipe, .folderInUse: .usage
+        default: .data
+        }
+    }
+
     private static func status(for error: SchemaError) -> ExitStatus {
         switch error {
         case .unknownColumn, .columnNumberOutOfRange, .conflictingRoles: .usage
@@ -95,7 +103,7 @@ enum ExitStatus: Int32 {
 
     private static func status(for error: FileError) -> ExitStatus {
         switch (error.operation, error.reason) {
-        case (_, .diskFull), (_, .shortened), (_, .system): .inputOutput
+        case (_, .diskFull), (_, .failed), (_, .shortened), (_, .system): .inputOutput
         case (.read, _): .noInput
         case (.write, _): .cannotCreate
         }

@@ -113,7 +113,7 @@ typedef struct {
 
 // One pass over rows[order] (in order where that is NULL), a step of gradient descent after each row.
 // parameters: each layer's [inputs, outputs] and [outputs]; features: [rows, inputs]; targets: [rows, outputs].
-// *loss: the sum of the rows' losses, each before its step; *finished: the rows before the first whose loss is
+// *loss grows by the rows' losses, each before its step; *finished: the rows before the first whose loss is
 // not finite, which makes no step. Same bits as affine, ..., optimize called in turn.
 void bp_online_epoch_f32(const bp_online_network *network, float *parameters, const float *features,
                          const float *targets, const long *order, long rows, float rate, double *loss, long *finished);

@@ -115,8 +115,7 @@ extension ComputeTests {
             folds, limit: 12)
         for (fold, outcome) in zip(folds, together) {
             let alone = try trainer.runEpochs(
-                fold.training, validation: fold.validation, parameters: nil, limit: 12,
-                onEpoch: { _ in })
+                EpochLoop(trainer, data: fold.training, validation: fold.validation), limit: 12)
             #expect(outcome.parameters == alone.parameters)
             #expect(outcome.history == alone.history)
             #expect(outcome.ending == alone.ending)

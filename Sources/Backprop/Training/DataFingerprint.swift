@@ -1,0 +1,109 @@
+/// What tells the rows of one run from those of another: their numbers, hashed.
+///
+/// A step that hashes a number is a bijection of what was hashed before, so that a single changed number never
+/// goes unseen; it is no protection against somebody who wants two datasets to look alike.
+public struct DataFingerprint: Codable, Equatable, Sendable {
+    /// The number of rows.
+    public let rows: Int
+
+    /// The shape of one row's features.
+    public let inputShape: Shape
+
+    /// The number of targets of one row.
+    public let targetCount: Int
+
+    /// The hash of the features, 16 hexadecimal digits.
+    public let features: String
+
+    /// The hash of the targets.
+    public let targets: String
+
+    /// The hash of the rows' weights, where they have any.
+    public let weights: String?
+
+    /// Looks at every row once, as it is measured, not as it is shown in training.
+    ///
+    /// - Throws: What the source throws where rows cannot be had.
+    public init<S: Scalar>(_ data: any BatchSource<S>) throws {
+        var (features, targets, weights) = (Digest(), Digest(), Digest())
+        let batchSize = max(1, min(512, data.rowCount))
+        let batches = BatchBuffers(data, batchSize: batchSize, threads: 1)
+        for begin in stride(from: 0, to: data.rowCount, by: batchSize) {
+            let range = begin..<min(begin + batchSize, data.rowCount)
+            try batches.withBatch(range, place: nil) { batch in
+                features.add(batch.features, count: batch.rows * data.inputShape.count)
+                targets.add(batch.targets, count: batch.rows * data.targetCount)
+                if let values = batch.weights { weights.add(values, count: batch.rows) }
+            }
+        }
+        rows = data.rowCount
+        inputShape = data.inputShape
+        targetCount = data.targetCount
+        self.features = features.text
+        self.targets = targets.text
+        self.weights = data.hasWeights ? weights.text : nil
+    }
+}
+
+/// All that a run is given beside its recipe.
+struct RunData: Codable, Equatable {
+    /// The rows to learn from.
+    let training: DataFingerprint
+
+    /// The rows to stop by.
+    let validation: DataFingerprint?
+
+    /// The hash of what turns a table into numbers; `nil` for data that are numbers already.
+    let preprocessor: String?
+
+    init<S: Scalar>(
+        _ training: any BatchSource<S>, validation: (any BatchSource<S>)?, preprocessor: (any Encodable)?
+    ) throws {
+        self.training = try DataFingerprint(training)
+        self.validation = try validation.map { try DataFingerprint($0) }
+        self.preprocessor = try preprocessor.map { preprocessor in
+            var digest = Digest()
+            digest.add(Array(try JSONValue(encoding: preprocessor).text().utf8))
+            return digest.text
+        }
+    }
+}
+
+/// A hash of 64 bits over a sequence of words.
+struct Digest {
+    private var value: UInt64 = 0x243F_6A88_85A3_08D3
+
+    /// 16 hexadecimal digits.
+    var text: String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    mutating func add(_ word: UInt64) {
+        // An odd factor and a shift to the right: both can be undone.
+        value = (value ^ word) &* 0x9E37_79B9_7F4A_7C15
+        value ^= value >> 29
+    }
+
+    mutating func add<S: Scalar>(_ values: UnsafePointer<S>, count: Int) {
+        switch S.self {
+        case is Float.Type:
+            values.withMemoryRebound(to: Float.self, capacity: count) { values in
+                for index in 0..<count { add(UInt64(values[index].bitPattern)) }
+            }
+        default:
+            for index in 0..<count { add(Double(values[index]).bitPattern) }
+        }
+    }
+
+    mutating func add(_ bytes: [UInt8]) {
+        add(UInt64(bytes.count))
+        bytes.withUnsafeBytes { bytes in
+            let whole = bytes.count / 8
+            for index in 0..<whole {
+                add(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self)))
+            }
+            for index in (8 * whole)..<bytes.count { add(UInt64(bytes[index])) }
+        }
+    }
+}

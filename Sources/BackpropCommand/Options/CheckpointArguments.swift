@@ -1,0 +1,59 @@
+import ArgumentParser
+import Backprop
+
+/// Where a run saves itself, option by option.
+struct CheckpointArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Save the run into this folder as it goes, so that it can be resumed.", valueName: "folder"))
+    var checkpoint: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "With --checkpoint: how often, as a number of epochs, or a time such as 30s, 10m or 2h (default: 1).",
+            valueName: "interval"))
+    var every: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "With --checkpoint: how many checkpoints to keep, the newest ones (default: 3).",
+            valueName: "number"))
+    var keep: Int?
+
+    @Flag(
+        help:
+            "With --checkpoint: go on from the newest checkpoint, with the same bits as without interruption."
+    )
+    var resume = false
+
+    /// What the options ask for; `nil` without a folder.
+    func policy() throws -> CheckpointPolicy? {
+        guard let checkpoint else {
+            let stray = every != nil ? "--every" : keep != nil ? "--keep" : resume ? "--resume" : nil
+            if let stray { throw UsageError("\(stray) needs --checkpoint FOLDER") }
+            return nil
+        }
+        let keep = keep ?? 3
+        guard keep > 0 else { throw UsageError("--keep is at least 1, not \(keep)") }
+        return CheckpointPolicy(
+            folder: checkpoint, interval: try every.map(Self.interval) ?? .epochs(1), keep: keep,
+            resumes: resume)
+    }
+
+    private static func interval(_ text: String) throws -> CheckpointPolicy.Interval {
+        if let epochs = Int(text), epochs > 0 { return .epochs(epochs) }
+        let units = ["s": 1.0, "m": 60, "h": 3600]
+        let number = Double(text.dropLast())
+        // More than a hundred years would not fit into the clock's numbers.
+        guard let unit = text.last.flatMap({ units[String($0)] }), let number, number * unit >= 1e-6,
+            number * unit <= 3e9
+        else {
+            throw UsageError(
+                "--every is a number of epochs such as 5, or a time such as 30s, 10m or 2h, not \(text.debugDescription)"
+            )
+        }
+        return .time(.seconds(number * unit))
+    }
+}
