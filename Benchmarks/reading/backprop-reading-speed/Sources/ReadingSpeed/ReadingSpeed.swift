@@ -35,7 +35,9 @@ struct ReadingSpeed {
     /// The processor time of this process so far, in its own code and in the system.
     private static func processorSeconds() -> (own: Double, system: Double) {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        // RUSAGE_SELF, which has another type on Linux than the parameter.
+        let thisProcess: Int32 = 0
+        getrusage(thisProcess, &usage)
         return (seconds(usage.ru_utime), seconds(usage.ru_stime))
     }
 
