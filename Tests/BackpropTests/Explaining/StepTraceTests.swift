@@ -159,7 +159,7 @@ import Testing
         #expect(conv.tensors[0].shape == [2, 1, 3, 3])
         let text = trace.text()
         #expect(text.contains("layer 1: conv 2 3x3 relu, 6×6×1 → 4×4×2\n"))
-        #expect(text.contains("\nweighted sums       32 "))
+        #expect(text.contains("\nweighted sums          32 "))
         #expect(text.split(separator: "\n").count < 70)
         #expect(trace.text(full: true).contains("\n[1, 0, 2, 2] "))
     }
