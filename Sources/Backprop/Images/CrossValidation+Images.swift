@@ -20,6 +20,7 @@ extension CrossValidation {
             baselines: try result.model.baselines(training: images.selecting(fold.training), test: test),
             trainingRows: result.model.provenance.rows, testRows: fold.test,
             epochs: result.model.provenance.epochs, failure: failure, importance: nil,
-            report: EncodingReport(images: test.count))
+            report: EncodingReport(images: test.count),
+            history: result.history)
     }
 }

@@ -25,8 +25,8 @@ public struct HTMLReport: Sendable {
         <!DOCTYPE html>
         <html lang="en">
         <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <title>\(HTMLText.escaped(title))</title>
         <style>
         \(HTMLStyle.text)
@@ -66,7 +66,7 @@ public struct HTMLSection: Sendable {
 }
 
 /// What a section can hold.
-public enum HTMLElement: Sendable {
+public indirect enum HTMLElement: Sendable {
     /// Sentences.
     case paragraph(String)
     /// A smaller heading.
@@ -75,6 +75,12 @@ public enum HTMLElement: Sendable {
     case table(headings: [String], rows: [[String]])
     /// Figures side by side, as many to a line as fit.
     case figures([HTMLFigure])
+    /// Charts side by side, two to a line where the page is wide.
+    case charts([HTMLChart])
+    /// Text in a fixed-width font, its lines as they are.
+    case code(String)
+    /// What is shown when its title is opened.
+    case details(String, [HTMLElement])
 
     var html: String {
         switch self {
@@ -82,13 +88,26 @@ public enum HTMLElement: Sendable {
         case .heading(let text): return "<h3>\(HTMLText.escaped(text))</h3>"
         case .figures(let figures):
             return "<div class=\"figures\">\n" + figures.map(\.html).joined(separator: "\n") + "\n</div>"
+        case .charts(let charts):
+            return "<div class=\"charts\">\n" + charts.map(\.html).joined(separator: "\n") + "\n</div>"
+        // A browser that scrolls lines does so with the keyboard too where they can be reached with it.
+        case .code(let text): return "<pre tabindex=\"0\">\(HTMLText.escaped(text))</pre>"
+        case .details(let title, let elements):
+            return "<details><summary>\(HTMLText.escaped(title))</summary>\n"
+                + elements.map(\.html).joined(separator: "\n") + "\n</details>"
         case .table(let headings, let rows):
-            let head = headings.map { "<th scope=\"col\">\(HTMLText.escaped($0))</th>" }.joined()
+            let kinds = headings.indices.map { place in
+                rows.allSatisfy { place >= $0.count || Self.isNumber($0[place]) } ? "" : " class=\"text\""
+            }
+            func kind(_ place: Int) -> String { kinds.indices.contains(place) ? kinds[place] : "" }
+            let head = headings.enumerated().map {
+                "<th scope=\"col\"\(kind($0))>\(HTMLText.escaped($1))</th>"
+            }.joined()
             let body = rows.map { row in
                 let cells = row.enumerated().map { place, cell in
                     place == 0
                         ? "<th scope=\"row\">\(HTMLText.escaped(cell))</th>"
-                        : "<td>\(HTMLText.escaped(cell))</td>"
+                        : "<td\(kind(place))>\(HTMLText.escaped(cell))</td>"
                 }
                 return "<tr>\(cells.joined())</tr>"
             }
@@ -101,6 +120,13 @@ public enum HTMLElement: Sendable {
                 </table></div>
                 """
         }
+    }
+}
+
+extension HTMLElement {
+    /// Whether a cell is set flush right, as numbers are, and what stands for a number that there is not.
+    fileprivate static func isNumber(_ cell: String) -> Bool {
+        cell.isEmpty || cell == "–" || cell == "none" || Double(cell) != nil
     }
 }
 
@@ -119,7 +145,7 @@ public struct HTMLFigure: Sendable {
     ///   - isWrong: Whether it is marked as something that went wrong.
     public init(_ image: Raster, alternative: String, caption: String = "", isWrong: Bool = false) {
         let data = HTMLText.base64(PNGEncoder.encode(image))
-        picture = "<img src=\"data:image/png;base64,\(data)\" alt=\"\(HTMLText.escaped(alternative))\">"
+        picture = "<img src=\"data:image/png;base64,\(data)\" alt=\"\(HTMLText.escaped(alternative))\"/>"
         self.caption = caption
         self.isWrong = isWrong
     }

@@ -33,28 +33,3 @@ enum HTMLText {
         return String(decoding: result, as: UTF8.self)
     }
 }
-
-/// How a page looks.
-enum HTMLStyle {
-    static let text = """
-        :root { color-scheme: light dark; --ink: #1a1c1e; --paper: #fff; --soft: #5a6168; --line: #d5d9de; --wrong: #b3261e; }
-        @media (prefers-color-scheme: dark) {
-          :root { --ink: #e6e8ea; --paper: #15181b; --soft: #a5adb5; --line: #3a4046; --wrong: #ff8a80; }
-        }
-        body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
-        main { max-width: 64rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
-        h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .5rem; overflow-wrap: anywhere; }
-        h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem; }
-        h3 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
-        .wide { overflow-x: auto; }
-        table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-        th, td { padding: .25rem .75rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
-        th[scope=row], thead th:first-child { text-align: left; font-weight: 500; }
-        thead th { color: var(--soft); font-weight: 500; }
-        .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(5.5rem, 1fr)); gap: .75rem; }
-        figure { margin: 0; padding: .25rem; border: 2px solid var(--line); border-radius: .4rem; }
-        figure.wrong { border-color: var(--wrong); }
-        figure img { display: block; width: 100%; image-rendering: pixelated; border-radius: .2rem; }
-        figcaption { font-size: .8rem; color: var(--soft); padding-top: .25rem; overflow-wrap: anywhere; }
-        """
-}

@@ -49,6 +49,15 @@ public struct CrossValidation: Sendable {
         /// What happened to the test rows that training had not seen: missing values filled in, categories
         /// that no training row has.
         public let report: EncodingReport
+
+        /// A report for each epoch that was finished, in order.
+        public internal(set) var history: [EpochReport] = []
+
+        /// The shape of one example; folds may differ in the categories that their training rows have.
+        var inputShape: Shape?
+
+        /// The test rows beside what was predicted of them.
+        var judged: JudgedRows?
     }
 
     /// What all folds gave.
@@ -107,6 +116,8 @@ public struct CrossValidation: Sendable {
             trainingRows: result.model.provenance.rows, testRows: fold.test,
             epochs: result.model.provenance.epochs, failure: failure,
             importance: try importance.map { try result.model.importance(on: test, $0) },
-            report: predictions.report)
+            report: predictions.report, history: result.history,
+            inputShape: result.model.inputShape,
+            judged: try JudgedRows(predictions, by: result.model, on: test))
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Backprop
+import BackpropRecipes
 
 /// Estimates how well a recipe does on rows it has not seen.
 struct CrossValidateCommand: ParsableCommand {
@@ -19,6 +20,7 @@ struct CrossValidateCommand: ParsableCommand {
     @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup(title: "Recipe") var recipe: RecipeArguments
     @OptionGroup(title: "Importance") var importance: ImportanceOptions
+    @OptionGroup var page: ReportOptions
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
 
@@ -51,6 +53,7 @@ struct CrossValidateCommand: ParsableCommand {
         try recipe.apply(to: &file.options)
         try preprocessing.apply(to: &file.options.preprocessing)
         let options = file.options
+        try page.check(against: [try file.dataPath(), data.recipe])
         let images = ImageSource(path: try file.dataPath(), options: images) {
             try file.read()
         }
@@ -64,12 +67,34 @@ struct CrossValidateCommand: ParsableCommand {
         Notices.show(recipe.remarks)
         let result = try CrossValidation(
             recipe, splitter: splitter, threads: threads.count,
-            importance: importance.settings(seed: recipe.seed)
+            importance: try importance.settings(seed: recipe.seed)
+                ?? pageImportance(kind, recipe, schema)
         ).run(on: table, schema: schema)
+        try page.write {
+            let complete = RecipeFile(
+                complete: recipe, table: table, data: try file.dataPath(), reading: file.reading)
+            var report = TableFoldsReport(
+                result, recipe: recipe, schema: schema,
+                division: "\(result.folds.count) folds, \(kind.rawValue), seed \(recipe.seed)")
+            report.origin = ReportOrigin(
+                recipe: complete.text(choices: choices), commands: [ReportOptions.command])
+            return try report.page()
+        }
         try show(
             CrossValidationReport(
                 data: SchemaReport(table: table, schema: schema).lines, task: schema.task, recipe: recipe,
-                split: kind.rawValue, choices: choices, result: result))
+                split: kind.rawValue, choices: choices, result: result,
+                hasImportance: importance.importance))
+    }
+
+    /// How the page's importance is measured: not in folds of one row, where shuffling changes nothing.
+    private func pageImportance(
+        _ kind: SplitKind, _ recipe: Recipe, _ schema: Schema
+    ) throws -> PermutationSettings? {
+        guard kind != .leaveOneOut else { return nil }
+        return page.importance(
+            schema.task, columns: schema.features.count, rows: schema.rowCount * (repeats ?? 1),
+            parameters: 1000, seed: recipe.seed)
     }
 
     /// Prints the report; a fold that failed is an error all the same.

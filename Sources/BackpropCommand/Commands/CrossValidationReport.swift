@@ -9,6 +9,8 @@ struct CrossValidationReport {
     let split: String
     let choices: [Choice]
     let result: CrossValidation.Result
+    /// Whether importance was asked for; a page may have measured it without.
+    var hasImportance = true
 
     private static let mostFoldsShown = 20
 
@@ -19,7 +21,7 @@ struct CrossValidationReport {
         lines.append("Folds:    \(result.folds.count), \(split), seed \(recipe.seed)")
         lines += defaultLines
         lines += [""] + foldLines + [""] + summaryLines + unseenLines
-        lines += result.importance?.lines ?? []
+        lines += hasImportance ? result.importance?.lines ?? [] : []
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -50,7 +52,7 @@ struct CrossValidationReport {
             "baseline": result.baselineSummaries.first.map { Self.means($0.summaries) } ?? [:],
             "baselines": Self.baselines(result.baselineSummaries),
         ]
-        if let importance = result.importance { object["importance"] = importance.json }
+        if hasImportance, let importance = result.importance { object["importance"] = importance.json }
         return object
     }
 

@@ -13,7 +13,9 @@ extension EvaluateCommand {
             baselines: try model.baselines(training: images, test: images), input: predictions.report,
             worst: try worst.map { try model.worstImages(predictions, on: images, count: $0) },
             importance: nil)
-        try self.images.writeReport(model, predictions, images, threads: threads.count)
+        try page.write {
+            try ImageModelReport(model, predictions: predictions, on: images, threads: threads.count).page()
+        }
         try output.show(json: report.json, text: report.text)
     }
 }

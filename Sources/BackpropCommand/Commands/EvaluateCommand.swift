@@ -1,5 +1,6 @@
 import ArgumentParser
 import Backprop
+import BackpropRecipes
 
 /// Scores a model on a table that holds the truth.
 struct EvaluateCommand: ParsableCommand {
@@ -15,6 +16,7 @@ struct EvaluateCommand: ParsableCommand {
     @OptionGroup var data: DataOptions
     @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup(title: "Importance") var importance: ImportanceOptions
+    @OptionGroup var page: ReportOptions
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
 
@@ -34,9 +36,9 @@ struct EvaluateCommand: ParsableCommand {
     }
 
     func run() throws {
+        try page.check(against: [self.model, data.data])
         let model = try Model(contentsOf: model)
         if let preprocessor = model.images { return try evaluate(model, preprocessor) }
-        try images.refuseForTables()
         let table = try data.read()
         let predictions = try model.predict(table, threads: threads.count)
         Notices.show(table, predictions)
@@ -48,6 +50,26 @@ struct EvaluateCommand: ParsableCommand {
             importance: try importance.settings(seed: seed ?? 1).map {
                 try model.importance(on: table, $0, threads: threads.count)
             })
+        try page.write { try self.report(model, predictions, on: table, report.importance).page() }
         try output.show(json: report.json, text: report.text)
+    }
+
+    /// What the page shows.
+    private func report(
+        _ model: Model, _ predictions: Predictions, on table: Table, _ importance: PermutationImportance?
+    ) throws -> TableModelReport {
+        var report = try TableModelReport(model, predictions: predictions, on: table)
+        let columns = model.preprocessor?.columns.count ?? 0
+        report.importance =
+            try importance
+            ?? page.importance(
+                model.preprocessor?.task ?? .classification, columns: columns, rows: table.rowCount,
+                parameters: model.layout.count, seed: seed ?? 1
+            ).map { try model.importance(on: table, $0, threads: threads.count) }
+        let recipe = RecipeFile(
+            complete: model.recipe, table: table, data: model.provenance.source,
+            reading: data.reading.options)
+        report.origin = ReportOrigin(recipe: recipe.text(), commands: [ReportOptions.command])
+        return report
     }
 }

@@ -54,7 +54,6 @@ struct TraceCommand: ParsableCommand {
             }
             try AtomicFile.checkWritable(diagram)
         }
-        try images.refuseReport()
         let trace = try trace(ImageSource(path: source, options: images) { try file.read() }, file)
         try diagram.map { try AtomicFile.write(Array(trace.diagram.svg.utf8), to: $0) }
         try output.show(json: try JSONValue(encoding: trace), text: trace.text(full: full))

@@ -11,15 +11,17 @@ extension TrainCommand {
         if !output.json {
             Console.result(TrainReport.head(ImageReport(images: images).lines, choices: choices))
         }
-        try self.images.report.map { try AtomicFile.checkWritable($0) }
         let result = try run(recipe, images)
+        let predictions = try result.model.predict(images, threads: threads.count)
         try finish(result, task: .classification, path: path) { model in
-            let predictions = try model.predict(images, threads: threads.count)
-            try self.images.writeReport(model, predictions, images, threads: threads.count)
-            return (
+            (
                 try model.evaluate(predictions, on: images),
                 try model.baselines(training: images, test: images)
             )
+        } page: {
+            try ImageModelReport(
+                result.model, predictions: predictions, on: images, threads: threads.count
+            ).page()
         }
     }
 

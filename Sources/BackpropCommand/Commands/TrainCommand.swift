@@ -24,6 +24,7 @@ struct TrainCommand: ParsableCommand {
     @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup(title: "Recipe") var recipe: RecipeArguments
     @OptionGroup(title: "Checkpoints") var checkpoints: CheckpointArguments
+    @OptionGroup var page: ReportOptions
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
 
@@ -71,14 +72,13 @@ struct TrainCommand: ParsableCommand {
             try AtomicFile.checkWritable(output)
             AtomicFile.removeStaleTemporaries(for: output)
         }
-        try self.images.report.map { try SameFile.refuse(output: $0, input: source) }
+        try page.check(against: [source, data.recipe, validation])
         let images = ImageSource(path: source, options: images) { try file.read() }
         if let images = try images.training(options.columns) {
             if stream { throw UsageError("--stream goes with tables, not with images") }
             if validation != nil { throw UsageError("--validation goes with tables, not with images") }
             return try train(on: images, options, path: path)
         }
-        try self.images.refuseForTables()
         let scratchFolder = stream ? Streaming.folder(besideModel: path) : nil
         let table = try file.read(threads: threads.count, scratchFolder: scratchFolder)
         let schema = try Schema(inferring: table, selection: options.columns)
@@ -87,10 +87,8 @@ struct TrainCommand: ParsableCommand {
         if !output.json {
             Console.result(TrainReport.head(table, schema, recipe.preprocessing, choices: choices))
         }
-        try saveRecipe.map {
-            try RecipeFile(complete: recipe, table: table, data: source, reading: file.reading)
-                .write(to: $0, choices: choices)
-        }
+        let complete = RecipeFile(complete: recipe, table: table, data: source, reading: file.reading)
+        try saveRecipe.map { try complete.write(to: $0, choices: choices) }
         Notices.show(recipe.remarks)
         let validation = try self.validation.map { try Table(contentsOf: $0, options: file.reading) }
         let result = try train(recipe, table, schema, validation, scratchFolder)
@@ -101,7 +99,27 @@ struct TrainCommand: ParsableCommand {
                 try model.evaluate(rows, threads: threads.count),
                 try model.baselines(training: rows, test: rows)
             )
+        } page: {
+            try report(result, on: rows, schema, recipe: complete.text(choices: choices)).page()
         }
+    }
+
+    /// What the page shows.
+    private func report(
+        _ result: TrainingResult, on rows: Table, _ schema: Schema, recipe: String
+    ) throws -> TableModelReport {
+        let model = result.model
+        var report = try TableModelReport(
+            model, on: rows, schema: schema,
+            rowsScored: "\(TrainReport.rowsScored(by: model)); expect less on new ones",
+            threads: threads.count)
+        report.training = result
+        report.origin = ReportOrigin(recipe: recipe, commands: [ReportOptions.command])
+        report.importance = try page.importance(
+            schema.task, columns: schema.features.count, rows: rows.rowCount,
+            parameters: model.layout.count, seed: model.recipe.seed
+        ).map { try model.importance(on: rows, $0, threads: threads.count) }
+        return report
     }
 
     private func train(
@@ -114,10 +132,10 @@ struct TrainCommand: ParsableCommand {
         }
     }
 
-    /// Scores the model on its own rows, saves it and reports.
+    /// Scores the model on its own rows, saves it, writes the page that was asked for, and reports.
     func finish(
         _ result: TrainingResult, task: LearningTask, path: String, table: Table? = nil,
-        score: (Model) throws -> (Evaluation, [NamedBaseline])
+        score: (Model) throws -> (Evaluation, [NamedBaseline]), page html: () throws -> HTMLReport
     ) throws {
         let model = result.model
         var scores: (model: Evaluation, baselines: [NamedBaseline])?
@@ -132,6 +150,8 @@ struct TrainCommand: ParsableCommand {
         let report = TrainReport(
             task: task, result: result, scores: scores, path: isWorthSaving ? path : nil,
             streaming: stream ? table.map { Streaming($0, result, besideModel: path) } : nil)
+        // After the model, so that a page that cannot be written costs nothing else.
+        if scores != nil { try page.write(html) }
         try output.show(json: report.json, text: report.text)
         guard case .failed(let error) = result.ending else { return }
         Console.warning(

@@ -105,11 +105,12 @@ struct TrainReport {
         guard let scores else { return [] }
         let lines = Scores.lines(scores.model, baselines: scores.baselines, task: task)
         return [
-            "", "On \(rowsScored) (expect less on new ones: see backprop cross-validate):",
+            "", "On \(Self.rowsScored(by: model)) (expect less on new ones: see backprop cross-validate):",
         ] + lines.map { "  " + $0 }
     }
 
-    private var rowsScored: String {
+    /// Which rows the scores of a model are of that was just trained.
+    static func rowsScored(by model: Model) -> String {
         guard case .onValidation(let share, _, _, _) = model.recipe.stopping, share > 0 else {
             return "the rows it was trained on"
         }

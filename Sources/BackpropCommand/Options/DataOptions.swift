@@ -13,9 +13,7 @@ struct DataOptions: ParsableArguments {
 
     /// Reads the table.
     func read() throws -> Table {
-        var options = ReadingOptions()
-        reading.apply(to: &options)
-        return try Table(contentsOf: data, options: options)
+        try Table(contentsOf: data, options: reading.options)
     }
 }
 
@@ -51,6 +49,13 @@ struct ReadingArguments: ParsableArguments {
             "What begins a comment line before the first row; \"\" for none (default: #).",
             valueName: "prefix"))
     var comment: String?
+
+    /// What is said here alone.
+    var options: ReadingOptions {
+        var options = ReadingOptions()
+        apply(to: &options)
+        return options
+    }
 
     /// Overrides what a recipe says.
     func apply(to options: inout ReadingOptions) {

@@ -21,32 +21,6 @@ struct ImageOptions: ParsableArguments {
     @Flag(help: "Turn the colours of images into shades of gray.")
     var grayscale = false
 
-    @Option(
-        help: ArgumentHelp(
-            "Where to write a page to look at, HTML: images with predictions, confusions, filters, decisive pixels.",
-            valueName: "file"))
-    var report: String?
-
-    /// Refuses options that images alone have, where the data are none.
-    func refuseForTables() throws {
-        if report != nil { throw UsageError("--report shows images; these data are a table") }
-    }
-
-    /// Refuses a page where the command writes none.
-    func refuseReport() throws {
-        if report != nil { throw UsageError("--report goes with train and evaluate") }
-    }
-
-    /// Writes the page that was asked for, if one was.
-    func writeReport(
-        _ model: Model, _ predictions: Predictions, _ images: ImageSet, threads: Int
-    ) throws {
-        guard let report else { return }
-        let page = try ImageModelReport(model, predictions: predictions, on: images, threads: threads).page()
-        try AtomicFile.write(Array(page.text.utf8), to: report)
-        Console.message("Report written to \(report)")
-    }
-
     /// What is done to images as they are read.
     func conversion() throws -> ImageConversion {
         var conversion = ImageConversion(isGray: grayscale)

@@ -1,0 +1,90 @@
+/// An axis of a chart: what it measures, from where to where, and which numbers are written beside it.
+struct ChartAxis {
+    let name: String
+    let lower: Double
+    let upper: Double
+    let ticks: [Double]
+    private let step: Double
+
+    /// The largest magnitude that is drawn; differences of such numbers are finite.
+    private static let limit = 1e100
+
+    /// An axis that covers numbers, as far as these are finite, and ends at round ones.
+    ///
+    /// - Parameter count: About how many ticks there are to be.
+    init(_ name: String, covering values: [Double], count: Int = 5) {
+        let drawn = values.filter(Self.isDrawn)
+        let (least, most) = (drawn.min() ?? 0, drawn.max() ?? 1)
+        let isFlat = most - least <= 1e-9 * max(abs(least), abs(most))
+        let reach = isFlat ? (most == 0 ? 1 : abs(most) / 10) : 0
+        step = Self.roundStep((most - least + 2 * reach) / Double(count))
+        lower = ((least - reach) / step).rounded(.down) * step
+        upper = max(((most + reach) / step).rounded(.up) * step, lower + step)
+        self.name = name
+        ticks = Self.ticks(from: lower, to: upper, step: step)
+    }
+
+    /// An axis from one number to another that is greater.
+    init(_ name: String, from lower: Double, to upper: Double, count: Int = 5) {
+        (self.name, self.lower, self.upper) = (name, lower, upper)
+        step = Self.roundStep((upper - lower) / Double(count))
+        let first = (lower / step).rounded(.up) * step
+        ticks = Self.ticks(from: first, to: upper, step: step)
+    }
+
+    /// An axis of whole numbers, such as epochs, from 1; ends where they end.
+    init(_ name: String, countingTo count: Int) {
+        (self.name, lower, upper) = (name, count > 1 ? 1 : 0, count > 1 ? Double(count) : 2)
+        step = max(1, Self.roundStep((upper - lower) / 5).rounded(.up))
+        let inner = Self.ticks(from: step, to: upper, step: step)
+        ticks = (step > 1 ? [1] : []) + inner
+    }
+
+    static func isDrawn(_ value: Double) -> Bool { value.magnitude <= limit }
+
+    /// Where a number lies, from 0 at the axis's begin to 1 at its end; numbers beyond it lie at its ends.
+    func share(_ value: Double) -> Double { min(max((value - lower) / (upper - lower), 0), 1) }
+
+    /// A tick as text: with as many places as the distance of the ticks has, so that they look alike.
+    func text(_ tick: Double) -> String {
+        let largest = max(abs(lower), abs(upper))
+        guard tick != 0, largest < 1e6, let places = Self.places(of: step) else {
+            return tick == 0 ? "0" : Self.short(tick)
+        }
+        return NumberText.fixed(tick, places: places)
+    }
+
+    private static func short(_ value: Double) -> String {
+        let text = NumberText.significant(value, digits: 3)
+        guard let mark = text.firstIndex(of: "e") else { return text }
+        var mantissa = String(text[..<mark])
+        while mantissa.hasSuffix("0") { mantissa.removeLast() }
+        if mantissa.hasSuffix(".") { mantissa.removeLast() }
+        return mantissa + text[mark...]
+    }
+
+    private static func places(of step: Double) -> Int? {
+        var scaled = step
+        for places in 0...6 {
+            if abs(scaled - scaled.rounded()) < 1e-6 * scaled { return places }
+            scaled *= 10
+        }
+        return nil
+    }
+
+    /// 1, 2 or 5 times a power of ten, the first that is not below the number.
+    private static func roundStep(_ least: Double) -> Double {
+        guard least > 1e-300 else { return 1e-300 }
+        var power = 1.0
+        while power * 10 <= least { power *= 10 }
+        while power > least { power /= 10 }
+        // Steps such as 0.1 are computed by one division, so that their multiples are the nearest numbers.
+        let factor = [1.0, 2, 5].first { $0 * power >= least * 0.999_999 } ?? 10
+        return power < 1 ? factor / (1 / power).rounded() : factor * power
+    }
+
+    private static func ticks(from first: Double, to last: Double, step: Double) -> [Double] {
+        let count = Int(min(((last - first) / step + 1e-6).rounded(.down), 20))
+        return count < 0 ? [] : (0...count).map { first + Double($0) * step }
+    }
+}

@@ -1,0 +1,112 @@
+/// What a report says about where it comes from, so that who reads it can get the same numbers.
+public struct ReportOrigin: Sendable {
+    /// The recipe, complete, as a file of recipes has it; empty where there is none to show.
+    public var recipe: String
+
+    /// The commands to type, in order.
+    public var commands: [String]
+
+    /// Says where a report comes from.
+    public init(recipe: String = "", commands: [String] = []) {
+        (self.recipe, self.commands) = (recipe, commands)
+    }
+
+    var section: HTMLSection? {
+        guard !recipe.isEmpty || !commands.isEmpty else { return nil }
+        var elements: [HTMLElement] = []
+        if !commands.isEmpty {
+            elements += [
+                .paragraph(
+                    "The same recipe on the same data gives the same bits, whatever the machine. The page was made by:"
+                ), .code(commands.joined(separator: "\n")),
+            ]
+        }
+        if !recipe.isEmpty {
+            elements += [
+                .paragraph(
+                    "The recipe in full, with everything that was chosen by the data. Saved as recipe.yaml, “backprop train --recipe recipe.yaml” trains the same network."
+                ), .code(recipe),
+            ]
+        }
+        return HTMLSection("Recipe, and how to get the same again", elements)
+    }
+}
+
+extension Schema {
+    /// The most columns of a table on a page.
+    private static var mostColumns: Int { 200 }
+
+    /// What the table holds: a line for each column.
+    func section(treatedBy settings: PreprocessingSettings) -> HTMLSection {
+        let columns = columns(treatedBy: settings)
+        let left = columns.count - Self.mostColumns
+        let missing = columns.reduce(0) { $0 + $1.missingCount }
+        var elements: [HTMLElement] = [
+            .paragraph(
+                "\(counted(rowCount, "row", "rows")) and \(counted(columns.count, "column", "columns")) of \(source.split(separator: "/").last ?? "a table"), \(counted(missing, "missing value", "missing values")). The task is \(task.rawValue). \(taskReason)"
+            ),
+            .table(
+                headings: ["column", "type", "missing", "distinct", "values", "use"],
+                rows: columns.prefix(Self.mostColumns).map(\.cells)),
+        ]
+        if left > 0 { elements.append(.paragraph("\(left) more columns are not listed.")) }
+        elements += notices.map { .paragraph("Note: \($0)") }
+        return HTMLSection("Data", elements)
+    }
+}
+
+extension ColumnSummary {
+    fileprivate var cells: [String] {
+        [
+            TextTable.label(name, limit: 60), role.rawValue, "\(missingCount)", "\(distinctCount)", values,
+            treatment ?? "",
+        ]
+    }
+
+    private var values: String {
+        if !mostFrequent.isEmpty {
+            let shown = mostFrequent.map { "\(TextTable.label($0.value, limit: 24)) (\($0.count))" }
+            return shown.joined(separator: ", ") + (distinctCount > mostFrequent.count ? ", …" : "")
+        }
+        guard let minimum, let maximum else { return "" }
+        let mean = mean.map { ", mean \(SchemaNumber.short($0))" } ?? ""
+        return "\(SchemaNumber.short(minimum)) to \(SchemaNumber.short(maximum))\(mean)"
+    }
+}
+
+extension JudgedRows {
+    private static let mostTargets = 4
+
+    /// The predictions beside the truth.
+    ///
+    /// - Throws: ``MetricError`` for predictions beyond all measure.
+    func section(_ title: String) throws -> HTMLSection {
+        switch (content, try evaluation()) {
+        case (.classes(let truth, _, let labels, let probabilities), .classification(let evaluation)):
+            let scores = try probabilities.map {
+                try ProbabilityScores(
+                    truth: truth, probabilities: $0, classCount: labels.count, weights: weights)
+            }
+            return HTMLSection(
+                title,
+                ClassCharts(truth: truth, labels: labels, evaluation: evaluation, scores: scores).elements)
+        case (.values(let truth, let predicted, let targets), .regression(let evaluation)):
+            let shown = targets.prefix(Self.mostTargets)
+            let charts = shown.indices.flatMap { target in
+                ValueCharts(
+                    target: targets[target],
+                    truth: stride(from: target, to: truth.count, by: targets.count).map { truth[$0] },
+                    predicted: stride(from: target, to: truth.count, by: targets.count).map {
+                        predicted[$0]
+                    }, scores: evaluation.perTarget[target]
+                ).charts
+            }
+            let left = targets.count - shown.count
+            return HTMLSection(
+                title,
+                [.charts(charts)]
+                    + (left > 0 ? [.paragraph("\(left) more targets are not drawn.")] : []))
+        default: preconditionFailure("classes are scored as classes, numbers as numbers")
+        }
+    }
+}

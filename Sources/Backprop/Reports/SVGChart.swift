@@ -1,0 +1,134 @@
+/// A chart of lines, dots or bars over two axes.
+///
+/// Each series has a colour, a dash and a marker of its own, so that it is told from the others in black and white too.
+struct SVGChart {
+    /// Numbers that belong together.
+    struct Series {
+        /// How they are drawn.
+        enum Form {
+            /// Joined by a line, with a marker here and there.
+            case line
+            /// A thin gray line to compare with, without a marker.
+            case reference
+            /// A thin line that is one of many.
+            case thread
+            /// A dot for each.
+            case dots
+            /// A bar from 0, from each place to the next one by `width` to the right.
+            case bars(width: Double)
+        }
+
+        /// What the legend says; nil for nothing.
+        let name: String?
+        let form: Form
+        let points: [(x: Double, y: Double)]
+        /// Which colour, dash and marker, from 0.
+        var look = 0
+    }
+
+    let title: String
+    let description: String
+    let x: ChartAxis
+    let y: ChartAxis
+    let series: [Series]
+
+    private static let width = 480.0
+    private static let plotHeight = 250.0
+    private static let mostPoints = 600
+
+    var svg: String {
+        let legend = ChartLegend(
+            series.compactMap { one in one.name.map { ($0, one.form, one.look) } }, width: Self.width)
+        let area = PlotArea(
+            left: 34 + 8 * Double(y.ticks.map { y.text($0).count }.max() ?? 1), top: legend.height + 12,
+            width: Self.width, height: Self.plotHeight)
+        let content = legend.elements + area.axes(x, y) + series.flatMap { drawing($0, area) }
+        return SVGElement.chart(
+            title: title, description: description, width: Self.width, height: area.bottom + 46,
+            content: content)
+    }
+
+    private func drawing(_ one: Series, _ area: PlotArea) -> [SVGElement] {
+        let points = one.points.filter { ChartAxis.isDrawn($0.x) && ChartAxis.isDrawn($0.y) }
+        func place(_ point: (x: Double, y: Double)) -> (x: Double, y: Double) {
+            (area.x(x.share(point.x)), area.y(y.share(point.y)))
+        }
+        switch one.form {
+        case .bars(let width):
+            return points.map { point in
+                let (begin, end) = (place((point.x, 0)), place((point.x + width, point.y)))
+                return ChartMark.bar(from: begin, to: end, look: one.look)
+            }
+        case .dots: return points.map { ChartMark.dot(at: place($0), look: one.look) }
+        case .line, .reference, .thread:
+            let places = Self.thinned(points).map(place)
+            let marked = one.form.hasMarkers ? Self.marked(places, look: one.look) : []
+            return [ChartMark.line(through: places, form: one.form, look: one.look)]
+                + marked.map { ChartMark.marker(at: $0, look: one.look) }
+        }
+    }
+
+    /// Few enough points for a page, evenly chosen, with the first and the last.
+    private static func thinned(_ points: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
+        guard points.count > mostPoints else { return points }
+        return (0..<mostPoints).map { points[$0 * (points.count - 1) / (mostPoints - 1)] }
+    }
+
+    /// The places of markers: all of a few points, else some, which lie elsewhere in each series.
+    private static func marked(
+        _ places: [(x: Double, y: Double)], look: Int
+    ) -> [(x: Double, y: Double)] {
+        guard places.count > 12 else { return places }
+        let step = places.count / 6
+        return stride(from: (step / 2 + look * step / 4) % step, to: places.count, by: step).map {
+            places[$0]
+        }
+    }
+}
+
+extension SVGChart.Series.Form {
+    var hasMarkers: Bool { if case .line = self { true } else { false } }
+}
+
+/// The rectangle that a chart's axes enclose, in pixels.
+struct PlotArea {
+    let left: Double
+    let top: Double
+    let right: Double
+    let bottom: Double
+
+    init(left: Double, top: Double, width: Double, height: Double) {
+        (self.left, self.top, right, bottom) = (left, top, width - 14, top + height)
+    }
+
+    func x(_ share: Double) -> Double { left + share * (right - left) }
+    func y(_ share: Double) -> Double { bottom - share * (bottom - top) }
+
+    /// Grid, ticks and names.
+    func axes(_ xAxis: ChartAxis, _ yAxis: ChartAxis) -> [SVGElement] {
+        let columns = xAxis.ticks.flatMap { tick -> [SVGElement] in
+            let place = x(xAxis.share(tick))
+            return [
+                ChartMark.rule("grid", place, top, place, bottom),
+                ChartMark.text(xAxis.text(tick), place, bottom + 18, "middle"),
+            ]
+        }
+        let rows = yAxis.ticks.flatMap { tick -> [SVGElement] in
+            let place = y(yAxis.share(tick))
+            return [
+                ChartMark.rule("grid", left, place, right, place),
+                ChartMark.text(yAxis.text(tick), left - 6, place + 5, "end"),
+            ]
+        }
+        let middle = (top + bottom) / 2
+        return columns + rows + [
+            ChartMark.rule("axis", left, bottom, right, bottom),
+            ChartMark.rule("axis", left, top, left, bottom),
+            ChartMark.text(
+                TextTable.label(xAxis.name, limit: 48), (left + right) / 2, bottom + 38, "middle", "soft"),
+            ChartMark.text(
+                TextTable.label(yAxis.name, limit: 34), 14, middle, "middle", "soft",
+                transform: "rotate(-90 14 \(SVGElement.number(middle)))"),
+        ]
+    }
+}

@@ -1,0 +1,69 @@
+/// A chart with a name at the left of each row: values of columns, or scores beside those of others.
+struct SVGRowChart {
+    /// A number in a row, and from where to where it may be.
+    struct Value {
+        let value: Double
+        var interval: (lower: Double, upper: Double)?
+        var look = 0
+    }
+
+    let title: String
+    let description: String
+    let axis: ChartAxis
+    let rows: [(name: String, values: [Value])]
+    /// Whether values are bars from 0; else they are markers.
+    let hasBars: Bool
+    /// What the looks stand for.
+    var legend: [String] = []
+
+    private static let width = 480.0
+    private static let rowHeight = 26.0
+
+    var svg: String {
+        let entries = legend.enumerated().map { (name: $1, form: SVGChart.Series.Form.line, look: $0) }
+        let legend = ChartLegend(entries, width: Self.width)
+        let names = rows.map { TextTable.label($0.name, limit: 22) }
+        let area = PlotArea(
+            left: 22 + 7.4 * Double(names.map(\.count).max() ?? 0), top: legend.height + 8,
+            width: Self.width - 6, height: Self.rowHeight * Double(rows.count))
+        let grid = axis.ticks.flatMap { tick -> [SVGElement] in
+            let x = area.x(axis.share(tick))
+            return [
+                ChartMark.rule("grid", x, area.top, x, area.bottom),
+                ChartMark.text(axis.text(tick), x, area.bottom + 18, "middle"),
+            ]
+        }
+        let lines = rows.enumerated().flatMap { index, row -> [SVGElement] in
+            let y = area.top + (Double(index) + 0.5) * Self.rowHeight
+            return [ChartMark.text(names[index], area.left - 14, y + 5, "end")]
+                + row.values.flatMap { drawing($0, y, area) }
+        }
+        let zero = area.x(axis.share(0))
+        let base = [
+            ChartMark.rule("axis", zero, area.top, zero, area.bottom),
+            ChartMark.text(
+                TextTable.label(axis.name, limit: 60), Self.width / 2, area.bottom + 38, "middle", "soft"),
+        ]
+        return SVGElement.chart(
+            title: title, description: description, width: Self.width, height: area.bottom + 46,
+            content: legend.elements + grid + base + lines)
+    }
+
+    private func drawing(_ value: Value, _ y: Double, _ area: PlotArea) -> [SVGElement] {
+        guard ChartAxis.isDrawn(value.value) else { return [] }
+        let x = area.x(axis.share(value.value))
+        let whisker = value.interval.map { interval -> [SVGElement] in
+            let (begin, end) = (area.x(axis.share(interval.lower)), area.x(axis.share(interval.upper)))
+            return [
+                ChartMark.rule("whisker", begin, y, end, y),
+                ChartMark.rule("whisker", begin, y - 5, begin, y + 5),
+                ChartMark.rule("whisker", end, y - 5, end, y + 5),
+            ]
+        }
+        let mark =
+            hasBars
+            ? ChartMark.bar(from: (area.x(axis.share(0)), y - 8), to: (x, y + 8), look: value.look)
+            : ChartMark.marker(at: (x, y), look: value.look)
+        return hasBars ? [mark] + (whisker ?? []) : (whisker ?? []) + [mark]
+    }
+}

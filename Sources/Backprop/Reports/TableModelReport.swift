@@ -1,0 +1,115 @@
+/// What a model makes of a table, to look at: scores beside baselines, the data, the network, how training went, the
+/// predictions beside the truth, what the model owes to each column, and the recipe.
+///
+/// ```swift
+/// var report = try TableModelReport(model, on: table)
+/// report.training = result
+/// try AtomicFile.write(Array(report.page().text.utf8), to: "report.html")
+/// ```
+public struct TableModelReport: Sendable {
+    let model: Model
+    let schema: Schema
+    let rows: JudgedRows
+    let baselines: [NamedBaseline]
+
+    /// The scores of the predictions.
+    public let evaluation: Evaluation
+
+    /// How the model was trained; nil where that is not known.
+    public var training: TrainingResult?
+
+    /// What the model owes to each column; nil to leave it out.
+    public var importance: PermutationImportance?
+
+    /// The recipe and the commands that make the same again.
+    public var origin = ReportOrigin()
+
+    /// Which rows the scores are of, as the end of a sentence: `the rows it was trained on`.
+    public var rowsScored: String
+
+    /// Scores a model on a table.
+    ///
+    /// - Parameters:
+    ///   - model: The model.
+    ///   - predictions: What it says about the rows, where that is known already.
+    ///   - table: Rows that hold the truth.
+    ///   - schema: What the columns mean; inferred where it is not given.
+    ///   - rowsScored: Which rows these are, as the end of a sentence; `rows of FILE` where it is not given.
+    ///   - threads: The most threads that predict.
+    /// - Throws: ``ModelError``, ``PreprocessingError``, ``SchemaError`` or ``MetricError``.
+    public init(
+        _ model: Model, predictions: Predictions? = nil, on table: Table, schema: Schema? = nil,
+        rowsScored: String? = nil, threads: Int = 1
+    ) throws {
+        self.model = model
+        self.schema = try schema ?? Schema(inferring: table, selection: model.recipe.columns)
+        rows = try JudgedRows(predictions ?? model.predict(table, threads: threads), by: model, on: table)
+        evaluation = try rows.evaluation()
+        baselines = try model.baselines(training: table, test: table)
+        self.rowsScored =
+            rowsScored
+            ?? "\(counted(table.rowCount, "row", "rows")) of \(table.source.split(separator: "/").last ?? "a table")"
+    }
+
+    /// The page.
+    ///
+    /// - Throws: ``MetricError``, which the initializer would have thrown already.
+    public func page() throws -> HTMLReport {
+        let target = schema.targetNames.map { TextTable.label($0, limit: 40) }.joined(separator: ", ")
+        var sections = [
+            HTMLSection(
+                "Scores",
+                [.paragraph("On \(rowsScored).")] + ScoreSections.scores(evaluation, baselines))
+        ]
+        sections.append(try rows.section("Predictions beside the truth"))
+        if let importance, !importance.columns.isEmpty {
+            sections.append(HTMLSection("What the columns are worth", [.charts([importance.chart])]))
+        }
+        if let training { sections.append(Self.section(training)) }
+        sections.append(networkSection)
+        sections.append(schema.section(treatedBy: model.recipe.preprocessing))
+        if let origin = origin.section { sections.append(origin) }
+        return HTMLReport(title: "Predicting \(target)", summary: summary, sections: sections)
+    }
+
+    private var summary: String {
+        let main: String
+        switch evaluation {
+        case .classification(let scores):
+            let right = NumberText.count(scores.confusionMatrix.correct.reduce(0, +))
+            main =
+                "\(right) of \(NumberText.count(scores.confusionMatrix.total)) rows are put in their class, a share of \(NumberText.fixed(scores.accuracy, places: 4))"
+        case .regression(let scores):
+            main =
+                "Predictions are off by \(NumberText.significant(scores.overall.rmse, digits: 4)) (root mean square) over \(counted(scores.rowCount, "row", "rows"))"
+        }
+        return "\(main), by the network \(model.network.text)."
+    }
+
+    private var networkSection: HTMLSection {
+        HTMLSection(
+            "Network",
+            [
+                .paragraph(
+                    "\(model.network.text): \(counted(model.layout.count, "parameter", "parameters")) in \(model.parameters.precision.rawValue). Trained for \(counted(model.provenance.epochs, "epoch", "epochs")) on \(counted(model.provenance.rows, "row", "rows")) of \(model.provenance.source)."
+                ), .charts([NetworkOutline(model).chart]),
+            ])
+    }
+
+    private static func section(_ result: TrainingResult) -> HTMLSection {
+        var best: Int?
+        let ending: String
+        let count = counted(result.history.count, "epoch", "epochs")
+        switch result.ending {
+        case .completed: ending = "All \(count) were run."
+        case .bestEpoch(let epoch, let total):
+            best = epoch
+            ending = "Of \(total) epochs run, epoch \(epoch) was the best; its parameters are kept."
+        case .converged: ending = "The optimizer ended by itself after \(count)."
+        case .interrupted: ending = "The run was interrupted after \(count)."
+        case .failed(let error): ending = "Training failed after \(count): \(error)."
+        }
+        let charts = TrainingCharts([result.history], recipe: result.model.recipe, bestEpoch: best).charts
+        return HTMLSection("Training", [.paragraph(ending), .charts(charts)])
+    }
+}

@@ -1,0 +1,109 @@
+/// How runs went, epoch by epoch: one run, or those of several folds.
+struct TrainingCharts {
+    let histories: [[EpochReport]]
+    let loss: String
+    /// What the runs stop by, where it is another than the loss.
+    let metric: String?
+    /// The epoch whose parameters are kept, where it is not the last.
+    let bestEpoch: Int?
+
+    /// The most runs that are drawn.
+    private static let mostRuns = 30
+
+    init(_ histories: [[EpochReport]], recipe: Recipe, bestEpoch: Int? = nil) {
+        self.histories = histories.filter { !$0.isEmpty }
+        loss = type(of: recipe.loss).typeName
+        self.bestEpoch = bestEpoch
+        if case .onValidation(_, _, _, let metric) = recipe.stopping, metric != .loss {
+            self.metric = metric.name
+        } else {
+            metric = nil
+        }
+    }
+
+    var charts: [HTMLChart] { [losses, metrics, learningRates].compactMap(\.self) }
+
+    private var isOne: Bool { histories.count == 1 }
+    private var epochCount: Int { histories.map(\.count).max() ?? 0 }
+
+    /// A curve of a number of each run's epochs.
+    private func curves(
+        _ name: String, look: Int, _ value: (EpochReport) -> Double?
+    ) -> [SVGChart.Series] {
+        let runs = histories.prefix(Self.mostRuns).map { history in
+            history.compactMap { epoch in value(epoch).map { (x: Double(epoch.epoch), y: $0) } }
+        }.filter { !$0.isEmpty }
+        return runs.enumerated().map { index, points in
+            // Of many runs the first has the markers, and the place in the legend.
+            SVGChart.Series(
+                name: index > 0 ? nil : isOne ? name : "\(name), each fold",
+                form: isOne || index == 0 ? .line : .thread, points: points, look: look)
+        }
+    }
+
+    private func chart(
+        _ title: String, _ sentence: String, y name: String, _ series: [SVGChart.Series],
+        from zero: [Double] = [0]
+    ) -> HTMLChart? {
+        let values = series.flatMap { $0.points.map(\.y) }.filter(ChartAxis.isDrawn)
+        guard !values.isEmpty else { return nil }
+        let y = ChartAxis(name, covering: values + zero)
+        var all = series
+        if let bestEpoch, isOne {
+            let best = Double(bestEpoch)
+            all.append(
+                SVGChart.Series(
+                    name: "epoch \(bestEpoch), kept", form: .reference,
+                    points: [(best, y.lower), (best, y.upper)]))
+        }
+        let (headings, rows) = table(series)
+        return HTMLChart(
+            title: title, sentence: sentence,
+            svg: SVGChart(
+                title: title, description: sentence, x: ChartAxis("epoch", countingTo: epochCount), y: y,
+                series: all
+            ).svg, headings: headings, rows: rows)
+    }
+
+    /// A row an epoch, a column a curve.
+    private func table(_ series: [SVGChart.Series]) -> ([String], [[String]]) {
+        var names: [String] = []
+        var name = ""
+        var fold = 0
+        for one in series {
+            if let own = one.name { (name, fold) = (own, 1) } else { fold += 1 }
+            names.append(isOne ? name : "\(name.split(separator: ",")[0]), fold \(fold)")
+        }
+        let columns = series.map { one in
+            Dictionary(one.points.map { (Int($0.x), $0.y) }, uniquingKeysWith: { first, _ in first })
+        }
+        let epochs = Set(columns.flatMap(\.keys)).sorted()
+        return (
+            ["epoch"] + names,
+            epochs.map { epoch in
+                ["\(epoch)"] + columns.map { $0[epoch].map { NumberText.significant($0) } ?? "–" }
+            }
+        )
+    }
+
+    private var losses: HTMLChart? {
+        let validation = curves("validation rows", look: 1, \.validationLoss)
+        return chart(
+            "Loss",
+            "The mean \(loss) of a row\(validation.isEmpty ? "" : "; where the validation rows' rises while the other falls, the network learns by heart").",
+            y: "\(loss), mean of a row", curves("training rows", look: 0, \.loss) + validation)
+    }
+
+    private var metrics: HTMLChart? {
+        guard let metric else { return nil }
+        return chart(
+            "Validation", "What the run stops by, after each epoch on the validation rows.",
+            y: ScoreTable.words(metric), curves("validation rows", look: 1, \.validationMetric), from: [])
+    }
+
+    private var learningRates: HTMLChart? {
+        chart(
+            "Learning rate", "The size of each epoch's last step.", y: "learning rate",
+            curves("learning rate", look: 2, \.learningRate))
+    }
+}
