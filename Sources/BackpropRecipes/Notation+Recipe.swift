@@ -74,6 +74,15 @@ extension Notation where Value == any Initializer {
     }
 }
 
+extension Notation<Augmentation> {
+    /// The changes as on the command line: `shift 2, rotate 10`.
+    static var augmentation: Notation {
+        .parsed(
+            "changes of images, such as “shift 2, rotate 10”",
+            { text throws(TrainingError) in try Augmentation(parsing: text) }, text: \.text)
+    }
+}
+
 extension Notation<BatchSize> {
     /// A number of rows, or `full`.
     static var batchSize: Notation {

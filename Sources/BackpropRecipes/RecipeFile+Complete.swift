@@ -16,6 +16,25 @@ extension RecipeFile {
         self.reading.hasHeader = table.format.hasHeader.value
         self.reading.decimalMark = table.format.decimalMark.value
         self.reading.encoding = table.format.encoding.value
+        take(recipe)
+    }
+
+    /// The file that repeats a run on images.
+    ///
+    /// - Parameters:
+    ///   - recipe: What was followed, as ``Backprop/RecipeOptions/recipe(for:)`` gives it.
+    ///   - images: How the images were read.
+    ///   - data: The path of the images, or of a table of pixels, seen from the current folder.
+    ///   - reading: How a table was read; what is detected in it is detected again.
+    public init(complete recipe: Recipe, images: ImageReading, data: String?, reading: ReadingOptions) {
+        self.init()
+        self.data = data
+        self.reading = reading
+        self.images = images
+        take(recipe)
+    }
+
+    private mutating func take(_ recipe: Recipe) {
         options.columns = recipe.columns
         options.preprocessing = recipe.preprocessing
         options.hiddenLayers = Network(Array(recipe.network.layers.dropLast()))
@@ -32,6 +51,7 @@ extension RecipeFile {
         options.stopping = recipe.stopping
         options.seed = recipe.seed
         options.precision = recipe.precision
+        options.augmentation = recipe.augmentation.flatMap { $0.text.isEmpty ? nil : $0 }
     }
 
     /// Writes the recipe whole or not at all, paths seen from the folder that the file lies in.
@@ -43,6 +63,7 @@ extension RecipeFile {
     public func write(to path: String, choices: [Choice] = []) throws(FileError) {
         var copy = self
         copy.data = data.map { RecipePath.fromFolder(of: path, $0) }
+        copy.images.labels = images.labels.map { RecipePath.fromFolder(of: path, $0) }
         try AtomicFile.write(Array(copy.text(choices: choices).utf8), to: path)
     }
 

@@ -8,6 +8,7 @@ extension RecipeFile {
         [
             RecipeKey("data", \.data, .text),
             RecipeKey("reading", \.reading, readingKeys),
+            RecipeKey("images", \.images, imageKeys),
             RecipeKey("columns", \.options.columns, columnKeys),
             RecipeKey("preprocessing", \.options.preprocessing, preprocessingKeys),
             RecipeKey("network", \.options, networkKeys),
@@ -26,6 +27,15 @@ extension RecipeFile {
             RecipeKey("encoding", \.encoding, .word("encoding")),
             RecipeKey("comment", \.commentPrefix, .textOrNone),
             RecipeKey("missing-tokens", \.missingTokens, .list(of: .textOrEmpty)),
+        ]
+    }
+
+    private static var imageKeys: [RecipeKey<ImageReading>] {
+        [
+            RecipeKey("labels", \.labels, .text),
+            RecipeKey("shape", \.shape, .imageShape),
+            RecipeKey("resize", \.size, .size),
+            RecipeKey("grayscale", \.grayscale, .flag),
         ]
     }
 
@@ -90,6 +100,7 @@ extension RecipeFile {
             RecipeKey("epochs", \.epochs, .wholeNumber(atLeast: 1)),
             RecipeKey("batch-size", \.batchSize, .batchSize),
             RecipeKey("shuffle", \.shuffles, .flag),
+            RecipeKey("augment", \.augmentation, .augmentation),
             RecipeKey("stopping", \.stopping, .stopping),
             RecipeKey("seed", \.seed, .wholeNumber(atLeast: 0)),
             RecipeKey("precision", \.precision, .word("precision")),

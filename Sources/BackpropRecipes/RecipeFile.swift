@@ -18,6 +18,9 @@ public struct RecipeFile: Sendable {
     /// How the data are read.
     public var reading = ReadingOptions()
 
+    /// How the data are read where they are images.
+    public var images = ImageReading()
+
     /// What is said about the run.
     public var options = RecipeOptions()
 
@@ -36,6 +39,7 @@ public struct RecipeFile: Sendable {
         }
         try self.init(parsing: text, source: path)
         data = data.map { RecipePath.fromCurrentFolder($0, recipe: path) }
+        images.labels = images.labels.map { RecipePath.fromCurrentFolder($0, recipe: path) }
     }
 
     /// Reads the text of a recipe, which is called `source` in errors.

@@ -53,6 +53,15 @@ import Testing
             "training:\n  epochs:\n",
             "2, column 10: epochs is a whole number of at least 1, not empty; leave the key out to have it chosen"
         ),
+        (
+            "images:\n  shape: 8by8\n",
+            "2, column 10: shape is a height, a width and, if need be, channels, such as 28x28, not “8by8”"
+        ),
+        ("images:\n  resize: 8\n", "2, column 11: resize is a height and a width, such as 32x32, not “8”"),
+        (
+            "training:\n  augment: twist 3\n",
+            "2, column 12: the augmentation is one of shift, rotate, scale, elastic, flip, noise, cutout, not “twist”"
+        ),
         ("training:\n  seed: -1\n", "2, column 9: seed is a whole number of at least 0, not “-1”"),
         ("training:\n  shuffle: maybe\n", "2, column 12: shuffle is true or false, not “maybe”"),
         (

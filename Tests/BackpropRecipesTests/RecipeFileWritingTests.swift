@@ -41,6 +41,7 @@ import Testing
         options.stopping = .onValidation(share: 0.25, patience: 3, minimumImprovement: 0.001)
         options.seed = UInt64.max
         options.precision = .float64
+        options.augmentation = Augmentation(shift: 2, rotation: 10.5, flipsHorizontally: true)
         return options
     }
 
@@ -67,6 +68,26 @@ import Testing
         #expect(choices == [])
     }
 
+    @Test func readsWhatItWroteOfImages() throws {
+        let images = ImageSet(
+            bytes: Array(repeating: 7, count: 96), shape: [4, 6, 1], labels: ["a", "b", "a", "b"])
+        var options = Self.options()
+        options.columns = ColumnSelection()
+        let recipe = try options.recipe(for: images).recipe
+        var reading = ImageReading()
+        reading.labels = "labels \"1\""
+        reading.shape = [4, 6, 1]
+        reading.conversion = ImageConversion(height: 4, width: 6, isGray: true)
+        let text = RecipeFile(complete: recipe, images: reading, data: "images", reading: ReadingOptions())
+            .text()
+        let again = try RecipeFile(parsing: text)
+        #expect(again.text() == text)
+        #expect(again.images == reading)
+        let (second, choices) = try again.options.recipe(for: images)
+        #expect(second == recipe)
+        #expect(choices == [])
+    }
+
     @Test func numbersColumnsWithoutNames() throws {
         let table = try Self.table(header: false)
         let file = try Self.complete(RecipeOptions(), table).file
@@ -80,6 +101,10 @@ import Testing
         // Two keys that a complete recipe needs not: the roles of all columns are said.
         file.options.columns.categoricalIntegerLimit = 3
         file.options.columns.categorical = [.name("g")]
+        // Keys that images have.
+        file.images.labels = "labels-idx1"
+        file.images.shape = [8, 8, 1]
+        file.images.conversion = ImageConversion(height: 4, width: 6, isGray: true)
         let lines = file.text().split(separator: "\n").map { $0.split(separator: ":")[0] }
         for name in RecipeFile.keyNames {
             let key = name.split(separator: ".").last!

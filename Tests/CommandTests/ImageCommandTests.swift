@@ -79,6 +79,47 @@ struct ImageCommandTests {
         #expect(folds.status == 0)
     }
 
+    @Test(
+        "a saved recipe repeats the run byte for byte, be the images IDX files, folders or pixels in a table")
+    func savedRecipes() throws {
+        let folder = try Self.photos()
+        try FileManager.default.createDirectory(
+            at: folder.folder["data"], withIntermediateDirectories: true)
+        let pixels = (0..<40).flatMap { image in (0..<9).map { UInt8($0 == image % 3 * 4 ? 250 : 10) } }
+        try Self.write(Self.idx([40, 3, 3], pixels), to: "data/images", in: folder)
+        try Self.write(Self.idx([40], (0..<40).map { UInt8($0 % 3) }), to: "data/labels", in: folder)
+        let rows = (0..<20).map { "\($0 % 2 == 0 ? "a,9,1" : "b,2,8"),\($0),3" }
+        try folder.write((["kind,p,q,r,s"] + rows).joined(separator: "\n") + "\n", to: "data/pixels.csv")
+        func run(_ arguments: [String]) throws -> BuiltCommand.Result {
+            try BuiltCommand.run(arguments, folder: folder.folder.url)
+        }
+        let kinds = [
+            [
+                "data/images", "--labels", "data/labels", "--augment", "shift 0.3, noise 0.1", "--scale",
+                "max",
+            ],
+            ["photos", "--resize", "4x5", "--grayscale", "--augment", "flip horizontal"],
+            ["data/pixels.csv", "--image", "2x2", "--target", "kind"],
+        ]
+        for (number, kind) in kinds.enumerated() {
+            let first = try run(
+                ["train"] + kind + [
+                    "--epochs", "3", "-o", "a\(number)", "--save-recipe", "data/\(number).yaml",
+                ])
+            #expect(first.status == 0, "\(first.errors)")
+            let second = try run(["train", "--recipe", "data/\(number).yaml", "-o", "b\(number)"])
+            #expect(second.status == 0, "\(second.errors)")
+            #expect(!second.output.contains("Chosen by default"))
+            #expect(
+                folder.data("a\(number)") != nil && folder.data("a\(number)") == folder.data("b\(number)"))
+        }
+        let text = try #require(folder.data("data/0.yaml").map { String(decoding: $0, as: UTF8.self) })
+        #expect(text.contains("\nimages:\n  labels: labels\n"))
+        #expect(text.contains("\n  augment: \"shift 0.3, noise 0.1\"\n"))
+        let folds = try run(["cross-validate", "--recipe", "data/0.yaml", "--folds", "2", "--json"])
+        #expect(folds.status == 0, "\(folds.errors)")
+    }
+
     @Test("what is wrong with images is said, and the exit code says of which kind it is")
     func errors() throws {
         let folder = try Self.photos(3)

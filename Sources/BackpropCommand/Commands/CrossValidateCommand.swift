@@ -52,11 +52,10 @@ struct CrossValidateCommand: ParsableCommand {
         columns.apply(to: &file.options.columns)
         try recipe.apply(to: &file.options)
         try preprocessing.apply(to: &file.options.preprocessing)
+        try images.apply(to: &file.images)
         let options = file.options
         try page.check(against: [try file.dataPath(), data.recipe])
-        let images = ImageSource(path: try file.dataPath(), options: images) {
-            try file.read()
-        }
+        let images = ImageSource(path: try file.dataPath(), reading: file.images) { try file.read() }
         if let images = try images.training(options.columns) { return try validate(options, on: images) }
         let table = try file.read()
         let schema = try Schema(inferring: table, selection: options.columns)

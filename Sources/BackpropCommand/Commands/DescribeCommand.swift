@@ -19,7 +19,7 @@ struct DescribeCommand: ParsableCommand {
 
     func run() throws {
         let settings = try preprocessing.settings()
-        if let images = try ImageSource(path: data.data, options: images, table: data.read)
+        if let images = try ImageSource(path: data.data, reading: images.reading(), table: data.read)
             .training(columns.selection)
         {
             let report = ImageReport(images: images)

@@ -4,7 +4,7 @@ extension EvaluateCommand {
     /// Scores a model on images whose labels are known.
     func evaluate(_ model: Model, _ preprocessor: ImagePreprocessor) throws {
         if importance.importance { throw UsageError("--importance goes with tables, not with images") }
-        let images = try ImageSource(path: data.data, options: images, table: data.read).images(
+        let images = try ImageSource(path: data.data, reading: images.reading(), table: data.read).images(
             for: preprocessor)
         let predictions = try model.predict(images, threads: threads.count)
         let evaluation = try model.evaluate(predictions, on: images)

@@ -64,7 +64,8 @@ struct GradcheckCommand: ParsableCommand {
         columns.apply(to: &file.options.columns)
         try recipe.apply(to: &file.options)
         try preprocessing.apply(to: &file.options.preprocessing)
-        let source = ImageSource(path: try file.dataPath(), options: images) { try file.read() }
+        try images.apply(to: &file.images)
+        let source = ImageSource(path: try file.dataPath(), reading: file.images) { try file.read() }
         let report =
             try source.training(file.options.columns).map { try check($0, file.options) }
             ?? check(try file.read(), file.options)

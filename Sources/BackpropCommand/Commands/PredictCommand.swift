@@ -69,7 +69,7 @@ struct PredictCommand: ParsableCommand {
             Notices.show(table, predictions)
             return (predictions, nil)
         }
-        let images = try ImageSource(path: data.data, options: images, table: data.read).images(
+        let images = try ImageSource(path: data.data, reading: images.reading(), table: data.read).images(
             for: preprocessor)
         return (
             try model.predict(images, threads: threads.count),

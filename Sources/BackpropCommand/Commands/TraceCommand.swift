@@ -46,6 +46,7 @@ struct TraceCommand: ParsableCommand {
         columns.apply(to: &file.options.columns)
         try recipe.apply(to: &file.options)
         try preprocessing.apply(to: &file.options.preprocessing)
+        try images.apply(to: &file.images)
         let source = try file.dataPath()
         if model != nil { try refuseRecipe(file) }
         if let diagram {
@@ -54,7 +55,7 @@ struct TraceCommand: ParsableCommand {
             }
             try AtomicFile.checkWritable(diagram)
         }
-        let trace = try trace(ImageSource(path: source, options: images) { try file.read() }, file)
+        let trace = try trace(ImageSource(path: source, reading: file.images) { try file.read() }, file)
         try diagram.map { try AtomicFile.write(Array(trace.diagram.svg.utf8), to: $0) }
         try output.show(json: try JSONValue(encoding: trace), text: trace.text(full: full))
     }

@@ -1,17 +1,21 @@
 import Backprop
+import BackpropRecipes
 
 extension TrainCommand {
     /// Trains on images.
-    func train(on images: ImageSet, _ options: RecipeOptions, path: String) throws {
-        if saveRecipe != nil { throw UsageError("--save-recipe goes with tables, not with images yet") }
+    func train(on images: ImageSet, _ file: RecipeFile, path: String) throws {
         if validation != nil {
             throw UsageError("--validation goes with tables; say --validation-split for images")
         }
-        let (recipe, choices) = try options.recipe(for: images)
+        let (recipe, choices) = try file.options.recipe(for: images)
         if !output.json {
             Console.result(TrainReport.head(ImageReport(images: images).lines, choices: choices))
         }
-        let result = try run(recipe, images)
+        try saveRecipe.map {
+            try RecipeFile(complete: recipe, images: file.images, data: file.data, reading: file.reading)
+                .write(to: $0, choices: choices)
+        }
+        let result = try run(recipe, images, file)
         let predictions = try result.model.predict(images, threads: threads.count)
         try finish(result, task: .classification, path: path) { model in
             (
@@ -25,11 +29,19 @@ extension TrainCommand {
         }
     }
 
-    private func run(_ recipe: Recipe, _ images: ImageSet) throws -> TrainingResult {
+    private func run(_ recipe: Recipe, _ images: ImageSet, _ file: RecipeFile) throws -> TrainingResult {
         try watched(recipe) { trainer, observer in
             try trainer.train(
-                on: images, conversion: self.images.conversion(), target: columns.target.first,
+                on: images, conversion: file.images.conversion, target: file.options.columns.targetName,
                 onEvent: observer.observe)
         }
+    }
+}
+
+extension ColumnSelection {
+    /// The name of the column to predict, where one is named.
+    fileprivate var targetName: String? {
+        guard case .name(let name) = targets?.first else { return nil }
+        return name
     }
 }

@@ -62,22 +62,22 @@ struct TrainCommand: ParsableCommand {
         columns.apply(to: &file.options.columns)
         try recipe.apply(to: &file.options, validationIsGiven: validation != nil)
         try preprocessing.apply(to: &file.options.preprocessing)
+        try images.apply(to: &file.images)
         let options = file.options
         let source = try file.dataPath()
         let path = model ?? Self.modelPath(for: source)
         for output in [path, saveRecipe, log].compactMap(\.self) {
-            for input in [source, data.recipe, validation].compactMap(\.self) {
+            for input in [source, data.recipe, validation, file.images.labels].compactMap(\.self) {
                 try SameFile.refuse(output: output, input: input)
             }
             try AtomicFile.checkWritable(output)
             AtomicFile.removeStaleTemporaries(for: output)
         }
         try page.check(against: [source, data.recipe, validation])
-        let images = ImageSource(path: source, options: images) { try file.read() }
+        let images = ImageSource(path: source, reading: file.images) { try file.read() }
         if let images = try images.training(options.columns) {
             if stream { throw UsageError("--stream goes with tables, not with images") }
-            if validation != nil { throw UsageError("--validation goes with tables, not with images") }
-            return try train(on: images, options, path: path)
+            return try train(on: images, file, path: path)
         }
         let scratchFolder = stream ? Streaming.folder(besideModel: path) : nil
         let table = try file.read(threads: threads.count, scratchFolder: scratchFolder)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Backprop
+import BackpropRecipes
 
 /// How images are read.
 struct ImageOptions: ParsableArguments {
@@ -21,32 +22,32 @@ struct ImageOptions: ParsableArguments {
     @Flag(help: "Turn the colours of images into shades of gray.")
     var grayscale = false
 
-    /// What is done to images as they are read.
-    func conversion() throws -> ImageConversion {
-        var conversion = ImageConversion(isGray: grayscale)
+    /// Overrides what a recipe says.
+    func apply(to images: inout ImageReading) throws {
+        if let labels { images.labels = labels }
+        if let image { images.shape = try Self.shape(image) }
         if let resize {
-            guard let size = Self.extents(resize), size.count == 2 else {
+            guard let size = ImageReading.size(parsing: resize) else {
                 throw UsageError("--resize is a height and a width, such as 32x32, not “\(resize)”")
             }
-            (conversion.height, conversion.width) = (size[0], size[1])
+            (images.conversion.height, images.conversion.width) = (size[0], size[1])
         }
-        return conversion
+        if grayscale { images.conversion.isGray = true }
     }
 
-    /// The shape that `--image` gives to the pixels of a table.
-    func shape() throws -> Shape? {
-        guard let image else { return nil }
-        guard let extents = Self.extents(image), (2...3).contains(extents.count) else {
+    /// How images are read where no recipe says anything.
+    func reading() throws -> ImageReading {
+        var images = ImageReading()
+        try apply(to: &images)
+        return images
+    }
+
+    private static func shape(_ text: String) throws -> Shape {
+        guard let shape = ImageReading.shape(parsing: text) else {
             throw UsageError(
-                "--image is a height, a width and, if need be, a number of channels, such as 28x28 or 32x32x3, not “\(image)”"
+                "--image is a height, a width and, if need be, a number of channels, such as 28x28 or 32x32x3, not “\(text)”"
             )
         }
-        return Shape(extents.count == 2 ? extents + [1] : extents)
-    }
-
-    private static func extents(_ text: String) -> [Int]? {
-        let parts = text.split(separator: "x", omittingEmptySubsequences: false)
-        let extents = parts.compactMap { Int($0) }.filter { (1...65_535).contains($0) }
-        return extents.count == parts.count ? extents : nil
+        return shape
     }
 }

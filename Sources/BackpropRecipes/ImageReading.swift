@@ -1,0 +1,71 @@
+import Backprop
+
+/// How a recipe's images are read: where labels lie, what a table's pixels form, and what is done to each image.
+public struct ImageReading: Hashable, Sendable {
+    /// The IDX file of labels of an IDX file of images, seen from the current folder; nil where there is none.
+    public var labels: String?
+
+    /// Height, width and channels of images whose pixels are the numeric columns of a table.
+    public var shape: Shape?
+
+    /// What is done to images as they are read.
+    public var conversion = ImageConversion()
+
+    /// Images as they are.
+    public init() {}
+
+    /// The height and width that images are brought to; nil for no change.
+    var size: Shape? {
+        get {
+            guard let height = conversion.height, let width = conversion.width else { return nil }
+            return [height, width]
+        }
+        set { (conversion.height, conversion.width) = (newValue?[0], newValue?[1]) }
+    }
+
+    /// Whether colours become shades of gray; nil, which is not written, where they stay.
+    var grayscale: Bool? {
+        get { conversion.isGray ? true : nil }
+        set { conversion.isGray = newValue ?? false }
+    }
+
+    /// Reads a size, such as `32x32`: a height and a width in pixels, each from 1 to 65,535.
+    public static func size(parsing text: String) -> Shape? {
+        extents(text).flatMap { $0.count == 2 ? Shape($0) : nil }
+    }
+
+    /// Reads a shape, such as `28x28` or `32x32x3`: a height, a width and, if it is not 1, a number of channels.
+    public static func shape(parsing text: String) -> Shape? {
+        extents(text).flatMap { extents in
+            switch extents.count {
+            case 2: Shape(extents + [1])
+            case 3: Shape(extents)
+            default: nil
+            }
+        }
+    }
+
+    private static func extents(_ text: String) -> [Int]? {
+        let parts = text.split(separator: "x", omittingEmptySubsequences: false)
+        let extents = parts.compactMap { Int($0) }.filter { (1...65_535).contains($0) }
+        return extents.count == parts.count ? extents : nil
+    }
+}
+
+extension Notation<Shape> {
+    /// The size of an image: `32x32`.
+    static var size: Notation { extents("a height and a width, such as 32x32", ImageReading.size(parsing:)) }
+
+    /// The shape of an image: `28x28`, or with channels `32x32x3`.
+    static var imageShape: Notation {
+        extents("a height, a width and, if need be, channels, such as 28x28", ImageReading.shape(parsing:))
+    }
+
+    private static func extents(_ expected: String, _ parse: @escaping (String) -> Shape?) -> Notation {
+        Notation(scalar: expected) { node in
+            node.text.flatMap(parse)
+        } write: { shape in
+            .text(shape.extents.map(String.init).joined(separator: "x"))
+        }
+    }
+}
