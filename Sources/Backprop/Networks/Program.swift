@@ -49,6 +49,7 @@ public final class Program<S: Scalar> {
 
     let stages: [Stage]
     let plan: MemoryPlan
+    private let asksInput: Bool
     let arena: UnsafeMutablePointer<S>
 
     /// Compiles a network.
@@ -61,9 +62,12 @@ public final class Program<S: Scalar> {
             network, input: input, batchSize: batchSize, purpose: purpose, threads: threads, joins: true)
     }
 
-    /// - Parameter joins: Whether layers that can be computed in one go are; tests compare the two.
+    /// - Parameters:
+    ///   - joins: Whether layers that can be computed in one go are; tests compare the two.
+    ///   - asksInput: Whether a backward pass computes ``inputGradient`` too, which training never needs.
     init(
-        _ network: Network, input: Shape, batchSize: Int, purpose: Purpose, threads: Int = 1, joins: Bool
+        _ network: Network, input: Shape, batchSize: Int, purpose: Purpose, threads: Int = 1, joins: Bool,
+        asksInput: Bool = false
     ) throws(NetworkError) {
         precondition(batchSize > 0, "a batch has at least one row")
         let shapes = try network.shapes(for: input)
@@ -73,6 +77,7 @@ public final class Program<S: Scalar> {
         self.batchSize = batchSize
         self.purpose = purpose
         self.threads = threads
+        self.asksInput = asksInput
         self.layout = try ParameterLayout(network, input: input)
         let places = network.places(shapes, joins: joins)
         self.plan = MemoryPlan(places, batchSize: batchSize, keepsAll: purpose == .training)
@@ -144,6 +149,12 @@ public final class Program<S: Scalar> {
         arena + plan.gradients[stages.count % 2]
     }
 
+    /// ∂L/∂input after a backward pass, where the program was compiled to give it.
+    var inputGradient: UnsafePointer<S> {
+        precondition(asksInput, "a program gives the gradient of its input where it was compiled to")
+        return UnsafePointer(arena + plan.gradients[0])
+    }
+
     /// Runs the layers' derivatives from the last to the first, after a forward pass over the same rows.
     ///
     /// - Parameters:
@@ -181,7 +192,7 @@ public final class Program<S: Scalar> {
                 parameters: parameters + stages[index].parameterOffset,
                 scratch: arena + stages[index].scratchOffset,
                 outputGradient: stageGradient(index),
-                inputGradient: index == 0 ? nil : arena + plan.gradients[index % 2],
+                inputGradient: index == 0 && !asksInput ? nil : arena + plan.gradients[index % 2],
                 parameterGradient: gradients + stages[index].parameterOffset, training: context,
                 threads: threads))
     }

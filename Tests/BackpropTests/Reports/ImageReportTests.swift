@@ -56,4 +56,40 @@ struct ImageReportTests {
         let weights: [Double] = model.parameters.values()
         for pixel in 0..<24 { #expect(abs(found[pixel] - abs(weights[2 * pixel + 1])) < 1e-6) }
     }
+
+    /// Networks whose layers go back in one pass, and those that are measured by differences.
+    static let ways: [(layers: String, goesBack: Bool)] = [
+        ("dense 5 tanh, dropout 0.3", true),
+        ("conv 3 3x3 gelu, flatten, dense 4 tanh", true),
+        ("conv 3 3x3 no-bias, batchnorm, tanh, spatial-dropout 0.2, flatten", true),
+        ("conv 3 3x3 padding same tanh, maxpool 2, residual(conv 3 3x3 padding same tanh), flatten", true),
+        ("residual(conv 1 3x3 padding same tanh, dropout 0.2), flatten", false),
+        ("residual(batchnorm, tanh), flatten", false),
+        ("batchnorm, conv 3 3x3 tanh, flatten", false),
+    ]
+
+    @Test("what a backward pass gives for the pixels is what differences give", arguments: ways)
+    func backward(layers: String, goesBack: Bool) throws {
+        let model = try Self.model(layers, epochs: 2)
+        var recipe = model.recipe
+        let last = try #require(recipe.network.layers.last as? Dense)
+        recipe.network.layers[recipe.network.layers.count - 1] = last.withActivation(.linear)
+        let scores = try Model(
+            recipe: recipe, inputShape: model.inputShape, parameters: model.parameters,
+            provenance: model.provenance)
+        let differences = try #require(InputDifferences(scores, threads: 1))
+        let backward = InputBackpropagation(scores, threads: 1)
+        #expect((backward != nil) == goesBack)
+        let map = try #require(InputGradient(model, threads: 1))
+        let features = try #require(model.images).features(of: Self.images.selecting([8]), as: Double.self)
+        for output in 0..<2 {
+            let expected = differences.slopes(at: features, output: output)
+            let magnitudes = try map.magnitudes(of: Self.images.selecting([8]), output: output)
+            for pixel in 0..<24 {
+                #expect(abs(magnitudes[pixel] - abs(expected[pixel])) < 1e-5)
+                guard let found = backward?.slopes(at: features, output: output) else { continue }
+                #expect(abs(found[pixel] - expected[pixel]) < 1e-5)
+            }
+        }
+    }
 }

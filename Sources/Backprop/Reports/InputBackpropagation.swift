@@ -1,0 +1,49 @@
+/// ∂ output / ∂ input of a network that predicts, by a backward pass in Double.
+///
+/// Layers go back as they do in training. So what training alone does is taken out of the network first: layers of noise
+/// are left out, and normalization is folded into the layer before it. Where some of it remains, as inside of a
+/// skip connection, there is no such pass.
+final class InputBackpropagation {
+    private let program: Program<Double>
+    private let parameters: [Double]
+    private var gradients: [Double]
+
+    private static let context = TrainingContext(seed: 0, step: 0)
+
+    /// Makes a model ready; `nil` where its layers do otherwise in training than in prediction.
+    init?(_ model: Model, threads: Int) {
+        let (folded, values) = model.network.foldingNormalization(
+            model.parameters.values(as: Double.self), layout: model.layout)
+        let network = Network(folded.layers.filter { !$0.isIdentityInInference })
+        guard !network.layers.isEmpty, !network.hasNoise,
+            let program = try? Program<Double>(
+                network, input: model.inputShape, batchSize: 1, purpose: .training, threads: threads,
+                joins: true, asksInput: true),
+            program.layout.vectorCount == program.layout.count
+        else { return nil }
+        self.program = program
+        parameters = values
+        gradients = Array(repeating: 0, count: max(1, program.layout.vectorCount))
+    }
+
+    /// The derivative of one output with respect to each value of one example.
+    func slopes(at features: [Double], output: Int) -> [Double] {
+        _ = program.forward(features, rows: 1, parameters: parameters, training: Self.context)
+        let outputs = program.outputShape.count
+        program.outputGradient.update(repeating: 0, count: outputs)
+        program.outputGradient[output] = 1
+        program.backward(
+            features, rows: 1, parameters: parameters, gradients: &gradients, training: Self.context)
+        return Array(UnsafeBufferPointer(start: program.inputGradient, count: features.count))
+    }
+}
+
+extension Network {
+    /// Whether a layer, here or inside of another, does something in training alone.
+    fileprivate var hasNoise: Bool {
+        layers.contains { layer in
+            let inside = (layer as? any BranchingLayer)?.branches ?? []
+            return layer.isIdentityInInference || inside.contains { Network($0).hasNoise }
+        }
+    }
+}

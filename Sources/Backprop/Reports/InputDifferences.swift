@@ -1,0 +1,38 @@
+/// ∂ output / ∂ input of a network that predicts, by central differences in Double: for layers that have no other
+/// way, and to hold the other way against.
+struct InputDifferences {
+    private let predictor: Predictor<Double>
+
+    private static let mostValues = 4096
+    private static let valuesAtATime = 128
+    private static let step = 1e-3
+
+    /// Makes a model ready; `nil` where inputs are so large that differences would take long.
+    init?(_ model: Model, threads: Int) {
+        guard model.inputShape.count <= Self.mostValues else { return nil }
+        predictor = Predictor<Double>(model, threads: threads)
+    }
+
+    /// The derivative of one output with respect to each value of one example.
+    func slopes(at features: [Double], output: Int) -> [Double] {
+        let outputs = predictor.outputCount
+        var slopes: [Double] = []
+        for begin in stride(from: 0, to: features.count, by: Self.valuesAtATime) {
+            let places = begin..<min(features.count, begin + Self.valuesAtATime)
+            var changed: [Double] = []
+            changed.reserveCapacity(2 * places.count * features.count)
+            for place in places {
+                for sign in [1.0, -1.0] {
+                    changed.append(contentsOf: features)
+                    changed[changed.count - features.count + place] += sign * Self.step
+                }
+            }
+            let scores = predictor.outputs(for: changed)
+            for row in stride(from: 0, to: 2 * places.count, by: 2) {
+                let difference = scores[row * outputs + output] - scores[(row + 1) * outputs + output]
+                slopes.append(difference / (2 * Self.step))
+            }
+        }
+        return slopes
+    }
+}
