@@ -65,7 +65,9 @@ public struct ImageModelReport {
     private func saliency(_ judged: JudgedImages) throws -> HTMLSection {
         let title = "Which pixels decide"
         guard let map = InputGradient(model, threads: threads) else {
-            return HTMLSection(title, [.paragraph("Images of \(images.shape) are too large for this map with these layers.")])
+            return HTMLSection(
+                title, [.paragraph("Images of \(images.shape) are too large for this map with these layers.")]
+            )
         }
         var figures: [HTMLFigure] = []
         for image in judged.worstFirst.prefix(Self.saliencyCount) {

@@ -68,8 +68,12 @@ struct ImageReportTests {
         ("batchnorm, conv 3 3x3 tanh, flatten", false),
     ]
 
-    @Test("what a backward pass gives for the pixels is what differences give", arguments: ways)
-    func backward(layers: String, goesBack: Bool) throws {
+    @Test("what a backward pass gives for the pixels is what differences give")
+    func backward() throws {
+        for (layers, goesBack) in Self.ways { try Self.compare(layers, goesBack) }
+    }
+
+    private static func compare(_ layers: String, _ goesBack: Bool) throws {
         let model = try Self.model(layers, epochs: 2)
         var recipe = model.recipe
         let last = try #require(recipe.network.layers.last as? Dense)
@@ -81,10 +85,12 @@ struct ImageReportTests {
         let backward = InputBackpropagation(scores, threads: 1)
         #expect((backward != nil) == goesBack)
         let map = try #require(InputGradient(model, threads: 1))
-        let features = try #require(model.images).features(of: Self.images.selecting([8]), as: Double.self)
+        // No two pixels alike: where a maximum is shared, there is no derivative.
+        let image = ImageSet(bytes: (0..<24).map { UInt8($0 * 37 % 251) }, shape: [4, 6, 1])
+        let features = try #require(model.images).features(of: image, as: Double.self)
         for output in 0..<2 {
             let expected = differences.slopes(at: features, output: output)
-            let magnitudes = try map.magnitudes(of: Self.images.selecting([8]), output: output)
+            let magnitudes = try map.magnitudes(of: image, output: output)
             for pixel in 0..<24 {
                 #expect(abs(magnitudes[pixel] - abs(expected[pixel])) < 1e-5)
                 guard let found = backward?.slopes(at: features, output: output) else { continue }

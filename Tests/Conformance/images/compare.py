@@ -1,4 +1,4 @@
-"""Compares decoded images with Pillow's: PNG exactly, JPEG within one level, resized ones within three.
+"""Compares decoded images with Pillow's: PNG and JPEG exactly, resized ones within three levels.
 
 usage: compare.py CHECKER
 """
@@ -107,13 +107,13 @@ def make(folder):
                 for sampling in (0, 1, 2):
                     path = folder / f"{size}_{quality}_{sampling}_{progressive}.jpg"
                     image.save(path, quality=quality, subsampling=sampling, progressive=progressive)
-                    files[path] = 1
+                    files[path] = 0
                 path = folder / f"{size}_{quality}_gray_{progressive}.jpg"
                 gray.save(path, quality=quality, progressive=progressive)
-                files[path] = 1
+                files[path] = 0
         path = folder / f"{size}_restart.jpg"
         image.save(path, restart_marker_blocks=2)
-        files[path] = 1
+        files[path] = 0
     return files
 
 
