@@ -104,8 +104,8 @@ struct RecipeChooser {
         }
         let decay = options.weightDecay ?? weightDecay
         return choose(
-            "optimizer", options.optimizer, AdamW(learningRate: 0.01, weightDecay: decay),
-            as: "adamw, learning rate \(options.learningRate ?? 0.01), weight decay \(decay)",
+            "optimizer", options.optimizer, AdamW(learningRate: learningRate, weightDecay: decay),
+            as: "adamw, learning rate \(options.learningRate ?? learningRate), weight decay \(decay)",
             because: "decay resists learning by heart")
     }
 
@@ -134,7 +134,7 @@ struct RecipeChooser {
             because: "steps shrink to nothing")
     }
 
-    private var batchRows: Int { rows < 2000 ? 16 : rows < 20000 ? 64 : 128 }
+    private var batchRows: Int { rows < 2000 ? (seesShapes ? 32 : 16) : rows < 20000 ? 64 : 128 }
 
     private var searches: Bool { options.optimizer is any SearchingOptimizer }
 
@@ -161,7 +161,9 @@ struct RecipeChooser {
         }
         let steps = max(1, (options.batchSize ?? .rows(batchRows)).count(of: rows))
         let perEpoch = max(1, (rows + steps - 1) / steps)
-        let count = max(600 / perEpoch, min(60, max(10, 60_000 / perEpoch)))
+        let count = max(
+            600 / perEpoch,
+            seesShapes ? imageEpochs(updatesInEach: perEpoch) : min(60, max(10, 60_000 / perEpoch)))
         return choose(
             "epochs", options.epochs, count, as: "\(count)", because: "\(count * perEpoch) updates in all")
     }
