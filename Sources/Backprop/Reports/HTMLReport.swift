@@ -75,6 +75,8 @@ public indirect enum HTMLElement: Sendable {
     case table(headings: [String], rows: [[String]])
     /// Figures side by side, as many to a line as fit.
     case figures([HTMLFigure])
+    /// Figures that belong together two by two, such as an image and a map of it.
+    case pairs([(HTMLFigure, HTMLFigure)])
     /// Charts side by side, two to a line where the page is wide.
     case charts([HTMLChart])
     /// Text in a fixed-width font, its lines as they are.
@@ -88,6 +90,9 @@ public indirect enum HTMLElement: Sendable {
         case .heading(let text): return "<h3>\(HTMLText.escaped(text))</h3>"
         case .figures(let figures):
             return "<div class=\"figures\">\n" + figures.map(\.html).joined(separator: "\n") + "\n</div>"
+        case .pairs(let pairs):
+            let cells = pairs.map { "<div class=\"pair\">\n\($0.html)\n\($1.html)\n</div>" }
+            return "<div class=\"pairs\">\n" + cells.joined(separator: "\n") + "\n</div>"
         case .charts(let charts):
             return "<div class=\"charts\">\n" + charts.map(\.html).joined(separator: "\n") + "\n</div>"
         // A browser that scrolls lines does so with the keyboard too where they can be reached with it.

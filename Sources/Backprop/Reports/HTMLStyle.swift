@@ -19,6 +19,8 @@ enum HTMLStyle {
         td.text { white-space: normal; min-width: 8rem; }
         thead th { color: var(--soft); font-weight: 500; }
         .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(5.5rem, 1fr)); gap: .75rem; }
+        .pairs { display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: 1.25rem; }
+        .pair { display: grid; grid-template-columns: 1fr 1fr; gap: .25rem; }
         figure { margin: 0; padding: .25rem; border: 2px solid var(--line); border-radius: .4rem; }
         figure.wrong { border-color: var(--wrong); }
         figure img { display: block; width: 100%; image-rendering: pixelated; border-radius: .2rem; }

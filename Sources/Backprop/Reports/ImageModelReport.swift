@@ -69,23 +69,25 @@ public struct ImageModelReport {
                 title, [.paragraph("Images of \(images.shape) are too large for this map with these layers.")]
             )
         }
-        var figures: [HTMLFigure] = []
+        var pairs: [(HTMLFigure, HTMLFigure)] = []
         for image in judged.worstFirst.prefix(Self.saliencyCount) {
-            figures.append(judged.figure(image))
             let values = try map.magnitudes(of: images.selecting([image]), output: judged.classes[image])
-            figures.append(
-                HTMLFigure(
-                    Raster.shades(values, height: images.shape[0], width: images.shape[1]),
-                    alternative:
-                        "Map of \(images.name(of: image)): bright where a pixel changes the score of \(judged.labels[judged.classes[image]]) most.",
-                    caption: "for \(judged.labels[judged.classes[image]])"))
+            pairs.append(
+                (
+                    judged.figure(image),
+                    HTMLFigure(
+                        Raster.shades(values, height: images.shape[0], width: images.shape[1]),
+                        alternative:
+                            "Map of \(images.name(of: image)): bright where a pixel changes the score of \(judged.labels[judged.classes[image]]) most.",
+                        caption: "for \(judged.labels[judged.classes[image]])")
+                ))
         }
         return HTMLSection(
             title,
             [
                 .paragraph(
                     "Beside each image, how fast the score of the predicted class changes with each pixel: the magnitude of the gradient with respect to the input, the largest being white."
-                ), .figures(figures),
+                ), .pairs(pairs),
             ])
     }
 }
