@@ -62,7 +62,7 @@ def random_kills():
     # Every other life ends at a random moment, mostly before it trains; the others soon after they have resumed.
     longest = 0.2
     generator = random.Random(seed)
-    epochs = int(300 + kills / 2 * longest / pace)
+    epochs = int(300 + kills * longest / pace)
     begin = time.monotonic()
     check(quiet(command(epochs, whole, None, None)).returncode == 0, "the uninterrupted run fails")
     print(f"uninterrupted: {epochs} epochs in {time.monotonic() - begin:.1f} s", flush=True)
