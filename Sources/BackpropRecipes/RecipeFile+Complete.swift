@@ -42,6 +42,7 @@ extension RecipeFile {
         options.loss = recipe.loss
         options.optimizer = recipe.optimizer
         options.learningRate = recipe.optimizer.learningRate
+        options.searchesWeightDecay = recipe.weightDecaySearch != nil
         options.schedule = recipe.schedule
         options.initializer = recipe.initializer
         options.epochs = recipe.epochs
@@ -80,7 +81,12 @@ extension RecipeFile {
             guard let lines = key.section?(self), !lines.isEmpty else { continue }
             text += (text.isEmpty ? "" : "\n") + "\(key.name):\n"
             for line in lines {
-                text += RecipeLine(line.key, line.value, reason: reasons[line.key], indentation: 2).text
+                text +=
+                    RecipeLine(
+                        line.key, line.value, reason: reasons[line.key],
+                        // The optimizer's numbers are settings of their own.
+                        inner: line.key == "optimizer" ? reasons : [:], indentation: 2
+                    ).text
             }
         }
         return text
@@ -92,14 +98,19 @@ private struct RecipeLine {
     let key: String
     let value: RecipeText
     let reason: String?
+    let inner: [String: String]
     let indentation: Int
 
     private static let width = 100
 
-    init(_ key: String, _ value: RecipeText, reason: String? = nil, indentation: Int) {
+    init(
+        _ key: String, _ value: RecipeText, reason: String? = nil, inner: [String: String] = [:],
+        indentation: Int
+    ) {
         self.key = key
         self.value = value
         self.reason = reason
+        self.inner = inner
         self.indentation = indentation
     }
 
@@ -108,7 +119,9 @@ private struct RecipeLine {
         let start = String(repeating: " ", count: indentation) + RecipeText.text(key).flow + ":"
         let comment = reason.map { "  # " + String($0.map { $0.isNewline ? " " : $0 }) } ?? ""
         if case .mapping(let members) = value, !members.isEmpty {
-            let lines = members.map { RecipeLine($0.key, $0.value, indentation: indentation + 2).text }
+            let lines = members.map {
+                RecipeLine($0.key, $0.value, reason: inner[$0.key], indentation: indentation + 2).text
+            }
             return start + comment + "\n" + lines.joined()
         }
         let line = "\(start) \(value.flow)"

@@ -96,6 +96,7 @@ extension RecipeFile {
         [
             RecipeKey("loss", \.loss, .loss),
             .optimizer,
+            RecipeKey("weight-decay-search", \.searchesWeightDecay, .flag),
             RecipeKey("schedule", \.schedule, .schedule),
             RecipeKey("epochs", \.epochs, .wholeNumber(atLeast: 1)),
             RecipeKey("batch-size", \.batchSize, .batchSize),

@@ -19,8 +19,8 @@ extension CrossValidation {
             evaluation: try result.model.evaluate(test),
             baselines: try result.model.baselines(training: images.selecting(fold.training), test: test),
             trainingRows: result.model.provenance.rows, testRows: fold.test,
-            epochs: result.model.provenance.epochs, failure: failure, importance: nil,
-            report: EncodingReport(images: test.count),
+            epochs: result.model.provenance.epochs, weightDecay: result.model.recipe.weightDecay,
+            failure: failure, importance: nil, report: EncodingReport(images: test.count),
             history: result.history)
     }
 }

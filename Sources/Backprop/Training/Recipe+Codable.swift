@@ -1,7 +1,8 @@
 extension Recipe: Codable, Equatable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case columns, preprocessing, targetEncoding, network, loss, optimizer, schedule, initializer, epochs
-        case batchSize, shuffles, regularization, stopping, seed, precision, augmentation
+        case columns, preprocessing, targetEncoding, network, loss, optimizer, weightDecaySearch
+        case schedule, initializer, epochs, batchSize, shuffles, regularization, stopping, seed, precision,
+            augmentation
     }
 
     /// Reads a complete recipe; one that no run could follow is a decoding error.
@@ -11,6 +12,8 @@ extension Recipe: Codable, Equatable {
             network: try container.decode(Network.self, forKey: .network),
             loss: try container.decode(CodedLoss.self, forKey: .loss).loss,
             optimizer: try container.decode(CodedOptimizer.self, forKey: .optimizer).optimizer,
+            weightDecaySearch: try container.decodeIfPresent(
+                WeightDecaySearch.self, forKey: .weightDecaySearch),
             schedule: try container.decode(Schedule.self, forKey: .schedule),
             initializer: try container.decodeIfPresent(AnyInitializer.self, forKey: .initializer)?.base,
             epochs: try container.decode(Int.self, forKey: .epochs),
@@ -42,6 +45,7 @@ extension Recipe: Codable, Equatable {
         try container.encode(network, forKey: .network)
         try container.encode(CodedLoss(loss), forKey: .loss)
         try container.encode(CodedOptimizer(optimizer), forKey: .optimizer)
+        try container.encodeIfPresent(weightDecaySearch, forKey: .weightDecaySearch)
         try container.encode(schedule, forKey: .schedule)
         try container.encodeIfPresent(initializer.map(AnyInitializer.init), forKey: .initializer)
         try container.encode(epochs, forKey: .epochs)
@@ -57,7 +61,8 @@ extension Recipe: Codable, Equatable {
     /// Whether both decide the same run.
     public static func == (left: Recipe, right: Recipe) -> Bool {
         left.network == right.network && left.loss.isEqual(to: right.loss)
-            && left.optimizer.isEqual(to: right.optimizer) && left.schedule == right.schedule
+            && left.optimizer.isEqual(to: right.optimizer)
+            && left.weightDecaySearch == right.weightDecaySearch && left.schedule == right.schedule
             && left.initializer.map(AnyInitializer.init) == right.initializer.map(AnyInitializer.init)
             && left.epochs == right.epochs && left.batchSize == right.batchSize
             && left.shuffles == right.shuffles && left.regularization == right.regularization

@@ -10,6 +10,7 @@ extension Recipe {
         if case .rows(let rows) = batchSize {
             try Self.require(rows > 0, "batch size", found: "\(rows)", expected: "at least 1, or “full”")
         }
+        try weightDecaySearch?.validate(with: optimizer)
         try schedule.validate()
         try regularization.validate(with: loss)
         if let optimizer = optimizer as? any SearchingOptimizer {

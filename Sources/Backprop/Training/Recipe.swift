@@ -9,6 +9,10 @@ public struct Recipe: Sendable {
     /// How gradients change the parameters.
     public var optimizer: any Optimizer
 
+    /// How the rows decide on the optimizer's weight decay before the run; nil where it is decided. A ``Trainer``
+    /// follows it, and the recipe of its model has the weight decay in its place.
+    public var weightDecaySearch: WeightDecaySearch?
+
     /// How the learning rate changes over the run.
     public var schedule: Schedule
 
@@ -51,6 +55,7 @@ public struct Recipe: Sendable {
     /// Creates a recipe; what is not given has a common value.
     public init(
         network: Network, loss: any Loss, optimizer: any Optimizer = Adam(),
+        weightDecaySearch: WeightDecaySearch? = nil,
         schedule: Schedule = .constant, initializer: (any Initializer)? = nil, epochs: Int = 100,
         batchSize: BatchSize = .rows(32), shuffles: Bool = true, regularization: Regularization = .none,
         stopping: Stopping = .afterAllEpochs,
@@ -61,6 +66,7 @@ public struct Recipe: Sendable {
         self.network = network
         self.loss = loss
         self.optimizer = optimizer
+        self.weightDecaySearch = weightDecaySearch
         self.schedule = schedule
         self.initializer = initializer
         self.epochs = epochs

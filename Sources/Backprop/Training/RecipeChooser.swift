@@ -2,15 +2,15 @@
 struct RecipeChooser {
     let options: RecipeOptions
     let problem: LearningProblem
-    private(set) var choices: [Choice] = []
+    var choices: [Choice] = []
 
     init(options: RecipeOptions, problem: LearningProblem) {
         self.options = options
         self.problem = problem
     }
 
-    private var isClassification: Bool { problem.task == .classification }
-    private var rows: Int { problem.rows }
+    var isClassification: Bool { problem.task == .classification }
+    var rows: Int { problem.rows }
 
     /// The complete recipe.
     mutating func recipe() throws -> Recipe {
@@ -32,6 +32,7 @@ struct RecipeChooser {
             columns: problem.columns, preprocessing: options.preprocessing, targetEncoding: encoding,
             augmentation: augmentation())
         if let rate = options.learningRate { recipe.optimizer.learningRate = rate }
+        recipe.weightDecaySearch = try weightDecaySearch(of: recipe)
         try recipe.validate()
         _ = try recipe.network.fused(with: loss)
         return recipe
@@ -107,23 +108,6 @@ struct RecipeChooser {
             "optimizer", options.optimizer, AdamW(learningRate: learningRate, weightDecay: decay),
             as: "adamw, learning rate \(options.learningRate ?? learningRate), weight decay \(decay)",
             because: "decay resists learning by heart")
-    }
-
-    /// How strongly weights are pulled towards zero: measured on the data sets of `Benchmarks/quality`.
-    ///
-    /// Numbers to predict are noisy, and the fewer their rows, the more of the noise would be learned: decay is
-    /// in inverse proportion to the rows, as a penalty beside the sum of their losses is. One of two classes says
-    /// least about a row, so that with many inputs noise tells the classes apart as well as anything does: decay
-    /// grows with the inputs, the less the more rows there are.
-    private var weightDecay: Double {
-        let rows = Double(max(1, rows))
-        if !isClassification { return Self.bounded(150 / rows, from: 0.1) }
-        if problem.classCount > 2 || problem.images != nil { return 0.3 }
-        return Self.bounded(Double(problem.inputCount) / 8 * min(1, 1000 / rows), from: 0.3)
-    }
-
-    private static func bounded(_ decay: Double, from least: Double) -> Double {
-        (min(1, max(least, decay)) * 100).rounded() / 100
     }
 
     /// Who names an optimizer gets it as textbooks have it, with a constant learning rate.

@@ -19,6 +19,10 @@ public struct RecipeOptions: Sendable {
     /// has its own.
     public var weightDecay: Double?
 
+    /// Whether the rows decide on the weight decay, by cross-validation inside the training rows. By default they do
+    /// where neither optimizer nor weight decay is given and the table is small enough for it to take seconds.
+    public var searchesWeightDecay: Bool?
+
     /// How the learning rate changes over the run.
     public var schedule: Schedule?
 

@@ -20,6 +20,7 @@ extension Trainer {
         _ table: Table, _ schema: Schema, _ rows: [[Int]], as scalar: S.Type
     ) throws -> [TrainingResult]? {
         if case .byCrossValidation = recipe.stopping { return nil }
+        guard recipe.weightDecaySearch == nil else { return nil }
         guard rows.count > 1, recipe.batchSize == .rows(1), OnlineEpoch<S>.serves(recipe) else { return nil }
         let preparations = try Threads.map(rows, threads: threads) {
             let preparation = try Preparation(recipe, table: table, schema: schema, rows: $0)

@@ -34,6 +34,14 @@ public struct Trainer: Sendable {
         return trainer
     }
 
+    /// This trainer with another recipe.
+    func following(_ recipe: Recipe) -> Trainer {
+        var trainer = Trainer(recipe, threads: threads)
+        trainer.checkpoints = checkpoints
+        trainer.isCancelled = isCancelled
+        return trainer
+    }
+
     /// Trains on the rows of a table: fits the preprocessor on them, then the network.
     ///
     /// - Parameters:
@@ -53,6 +61,12 @@ public struct Trainer: Sendable {
         onEvent: @escaping (TrainingEvent) throws -> Void = { _ in }
     ) throws -> TrainingResult {
         let schema = try schema ?? Schema(inferring: table, selection: recipe.columns)
+        if recipe.weightDecaySearch != nil {
+            let settled = try settledRecipe(on: table, schema: schema, rows: rows, validation: validation)
+            return try following(settled).train(
+                on: table, schema: schema, rows: rows, validation: validation, scratchFolder: scratchFolder,
+                onEpoch: onEpoch, onEvent: onEvent)
+        }
         let preparation = try Preparation(
             recipe, table: table, schema: schema, rows: rows, validation: validation)
         switch recipe.precision {
@@ -82,6 +96,11 @@ public struct Trainer: Sendable {
         onEpoch: (EpochReport) -> Void = { _ in },
         onEvent: @escaping (TrainingEvent) throws -> Void = { _ in }
     ) throws -> TrainingResult {
+        if recipe.weightDecaySearch != nil {
+            let settled = try settledRecipe(on: data, validation: validation)
+            return try following(settled).train(
+                on: data, validation: validation, parameters: parameters, onEpoch: onEpoch, onEvent: onEvent)
+        }
         let outcome = try run(
             RunInput(data: data, validation: validation, parameters: parameters) { try model($0, data) },
             onEpoch: onEpoch, onEvent: onEvent)

@@ -40,6 +40,10 @@ public struct CrossValidation: Sendable {
         /// For how many epochs.
         public let epochs: Int
 
+        /// The weight decay of the fold's model, where its optimizer has one: what the fold's own training rows
+        /// decided, where the recipe left it to them.
+        public let weightDecay: Double?
+
         /// Why training failed, where it did; the scores are then those of the last finite parameters.
         public let failure: TrainingError?
 
@@ -114,7 +118,8 @@ public struct CrossValidation: Sendable {
             baselines: try result.model.baselines(
                 training: table.selectingRows(fold.training), test: test),
             trainingRows: result.model.provenance.rows, testRows: fold.test,
-            epochs: result.model.provenance.epochs, failure: failure,
+            epochs: result.model.provenance.epochs,
+            weightDecay: result.model.recipe.weightDecay, failure: failure,
             importance: try importance.map { try result.model.importance(on: test, $0) },
             report: predictions.report, history: result.history,
             inputShape: result.model.inputShape,

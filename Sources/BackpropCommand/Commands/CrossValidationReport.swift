@@ -73,6 +73,7 @@ struct CrossValidationReport {
         var object = JSONValue(metrics: fold.evaluation.metrics)
         object["testRows"] = JSONValue(fold.testRows.map { JSONValue($0) })
         object["input"] = fold.report.json
+        if let decay = fold.weightDecay { object["weightDecay"] = JSONValue(decay) }
         return object
     }
 
@@ -83,10 +84,13 @@ struct CrossValidationReport {
     }
 
     private var foldLines: [String] {
-        var grid = Grid(rows: [["fold", "rows", "epochs"] + metrics.map(\.name)])
+        let decay = recipe.weightDecaySearch == nil ? [] : ["decay"]
+        var grid = Grid(rows: [["fold", "rows", "epochs"] + decay + metrics.map(\.name)])
         for (index, fold) in result.folds.prefix(Self.mostFoldsShown).enumerated() {
             let scores = metrics.map { Scores.text(fold.evaluation[$0.key], $0) }
-            grid.rows.append(["\(index + 1)", "\(fold.evaluation.rowCount)", "\(fold.epochs)"] + scores)
+            grid.rows.append(
+                ["\(index + 1)", "\(fold.evaluation.rowCount)", "\(fold.epochs)"]
+                    + decay.map { _ in fold.weightDecay.map { "\($0)" } ?? "-" } + scores)
         }
         let more = result.folds.count - Self.mostFoldsShown
         return grid.lines + (more > 0 ? ["… and \(more) more"] : [])

@@ -83,14 +83,15 @@ struct TrainCommand: ParsableCommand {
         let table = try file.read(threads: threads.count, scratchFolder: scratchFolder)
         let schema = try Schema(inferring: table, selection: options.columns)
         Notices.show(table, schema)
-        let (recipe, choices) = try options.recipe(for: schema, rows: table.rowCount)
+        let validation = try self.validation.map { try Table(contentsOf: $0, options: file.reading) }
+        let (recipe, choices) = try settled(
+            try options.recipe(for: schema, rows: table.rowCount), table, schema, validation)
         if !output.json {
             Console.result(TrainReport.head(table, schema, recipe.preprocessing, choices: choices))
         }
         let complete = RecipeFile(complete: recipe, table: table, data: source, reading: file.reading)
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
         Notices.show(recipe.remarks)
-        let validation = try self.validation.map { try Table(contentsOf: $0, options: file.reading) }
         let result = try train(recipe, table, schema, validation, scratchFolder)
         Notices.show(result.model.preprocessor?.notices ?? [])
         let rows = table.selectingRows(schema.rowsWithTargets(in: table))
@@ -120,6 +121,15 @@ struct TrainCommand: ParsableCommand {
             parameters: model.layout.count, seed: model.recipe.seed
         ).map { try model.importance(on: rows, $0, threads: threads.count) }
         return report
+    }
+
+    /// The recipe and the choices once the rows have decided what was left to them.
+    private func settled(
+        _ open: (recipe: Recipe, choices: [Choice]), _ table: Table, _ schema: Schema, _ validation: Table?
+    ) throws -> (Recipe, [Choice]) {
+        let recipe = try Trainer(open.recipe, threads: threads.count).settledRecipe(
+            on: table, schema: schema, validation: validation)
+        return (recipe, open.recipe.choices(open.choices, settledAs: recipe))
     }
 
     private func train(

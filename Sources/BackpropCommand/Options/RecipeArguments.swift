@@ -36,6 +36,13 @@ struct RecipeArguments: ParsableArguments {
     @Option(parsing: .unconditional, help: "How strongly weights are pulled towards zero; at least 0.")
     var weightDecay: Double?
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: ArgumentHelp(
+            "Choose the weight decay by folds inside the training rows (default: for small tables, unless --optimizer or --weight-decay is given)."
+        ))
+    var weightDecaySearch: Bool?
+
     @Option(
         help: ArgumentHelp(
             "How the learning rate changes: \(Schedule.forms.joined(separator: ", ")) (default: cosine; constant with --optimizer)."
@@ -99,6 +106,10 @@ struct RecipeArguments: ParsableArguments {
 
     /// Options of an optimizer change the one named here, else the recipe's, else the one chosen by the data.
     private func applyOptimizer(to options: inout RecipeOptions) throws {
+        // Who names a number here means it, whatever the recipe searches.
+        if let search = weightDecaySearch ?? (optimizer != nil || weightDecay != nil ? false : nil) {
+            options.searchesWeightDecay = search
+        }
         if let optimizer {
             options.optimizer = try Names.optimizer(optimizer)
             options.learningRate = nil

@@ -1,0 +1,93 @@
+extension RecipeChooser {
+    /// How strongly weights are pulled towards zero: measured on the data sets of `Benchmarks/quality`.
+    ///
+    /// Numbers to predict are noisy, and the fewer their rows, the more of the noise would be learned: decay is
+    /// in inverse proportion to the rows, as a penalty beside the sum of their losses is. One of two classes says
+    /// least about a row, so that with many inputs noise tells the classes apart as well as anything does: decay
+    /// grows with the inputs, the less the more rows there are.
+    var weightDecay: Double {
+        let rows = Double(max(1, rows))
+        if !isClassification { return Self.bounded(150 / rows, from: 0.1) }
+        if problem.classCount > 2 || problem.images != nil { return 0.3 }
+        return Self.bounded(Double(problem.inputCount) / 8 * min(1, 1000 / rows), from: 0.3)
+    }
+
+    private static func bounded(_ decay: Double, from least: Double) -> Double {
+        (min(1, max(least, decay)) * 100).rounded() / 100
+    }
+
+    /// Fewer rows say nothing about such differences; more have their usual weight decay, since it matters less the
+    /// more rows there are and the search takes longer.
+    private static let searchedRows = 30..<10_000
+
+    /// The most multiplications of a run, forwards, that the search may repeat: a few seconds in all.
+    private static let mostWork = 2e9
+
+    /// Rows decide where nobody has said anything and it does not take long.
+    mutating func weightDecaySearch(of recipe: Recipe) throws -> WeightDecaySearch? {
+        let isOpen = options.optimizer == nil && options.weightDecay == nil && problem.images == nil
+        let isShort = Self.searchedRows.contains(rows) && work(of: recipe) <= Self.mostWork
+        guard options.searchesWeightDecay ?? (isOpen && isShort) else { return nil }
+        if problem.images != nil {
+            throw TrainingError.invalidSetting(
+                name: "weight decay search", found: "images", expected: "a table")
+        }
+        let search = WeightDecaySearch(candidates: (isClassification ? [0.03] : []) + [0.1, 0.3, 1])
+        note(search, recipe)
+        return search
+    }
+
+    /// The multiplications of a run, forwards: one a row, epoch and parameter.
+    private func work(of recipe: Recipe) -> Double {
+        guard let layout = try? ParameterLayout(recipe.network, input: [max(1, problem.inputCount)]) else {
+            return .infinity
+        }
+        return Double(rows) * Double(recipe.epochs) * Double(layout.count)
+    }
+
+    /// Says that the rows decide, behind the optimizer.
+    private mutating func note(_ search: WeightDecaySearch, _ recipe: Recipe) {
+        guard options.searchesWeightDecay == nil,
+            let place = choices.firstIndex(where: { $0.setting == "optimizer" })
+        else { return }
+        choices[place] = Choice(
+            setting: "optimizer", value: "adamw, learning rate \(options.learningRate ?? 0.01)",
+            reason: choices[place].reason)
+        let (value, reason) = search.words(with: recipe.optimizer)
+        choices.insert(Choice(setting: Choice.weightDecay, value: value, reason: reason), at: place + 1)
+    }
+}
+
+extension Choice {
+    fileprivate static var weightDecay: String { "weight decay" }
+}
+
+extension Recipe {
+    /// What was chosen, once the rows have decided.
+    ///
+    /// - Parameters:
+    ///   - choices: What ``RecipeOptions/recipe(for:rows:)`` gave beside this recipe.
+    ///   - settled: What ``Trainer/settledRecipe(on:schema:rows:validation:)`` made of this recipe.
+    public func choices(_ choices: [Choice], settledAs settled: Recipe) -> [Choice] {
+        guard let optimizer = settled.optimizer as? any DecayingOptimizer, let search = weightDecaySearch
+        else { return choices }
+        let (value, reason) = search.words(with: self.optimizer)
+        let found = Choice(
+            setting: Choice.weightDecay, value: "\(optimizer.weightDecay)", reason: "\(value) \(reason)")
+        guard let place = choices.firstIndex(where: { $0.setting == found.setting }) else {
+            return choices + [found]
+        }
+        var choices = choices
+        choices[place] = found
+        return choices
+    }
+}
+
+extension WeightDecaySearch {
+    /// What is tried, and how.
+    fileprivate func words(with optimizer: any Optimizer) -> (value: String, reason: String) {
+        let usual = (optimizer as? any DecayingOptimizer)?.weightDecay ?? 0
+        let decays = decays(with: usual).map { "\($0)" }.joined(separator: ", ")
+        return ("best of \(decays)", "by \(folds) folds inside the rows")
+    }
+}

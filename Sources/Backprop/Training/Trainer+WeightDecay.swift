@@ -1,0 +1,104 @@
+extension Trainer {
+    /// The recipe with the weight decay that the rows decide on; the same recipe where it leaves nothing to them.
+    ///
+    /// What comes back is complete: following it gives the bits that following the other one gives.
+    ///
+    /// - Parameters:
+    ///   - table: The rows, as they were read.
+    ///   - schema: What the columns mean; by default inferred as the recipe's columns say.
+    ///   - rows: The rows to train on, which alone are looked at; by default all.
+    ///   - validation: Rows to measure each epoch on, where the recipe stops by such.
+    /// - Throws: ``SchemaError``, or ``TrainingError`` when the recipe makes no sense.
+    public func settledRecipe(
+        on table: Table, schema: Schema? = nil, rows: [Int]? = nil, validation: Table? = nil
+    ) throws -> Recipe {
+        guard let search = recipe.weightDecaySearch else { return recipe }
+        let schema = try schema ?? Schema(inferring: table, selection: recipe.columns)
+        let rows = rows ?? schema.rowsWithTargets(in: table)
+        let groups = schema.groupIndices(in: table)
+        let folds = Self.folds(
+            search.folds, rows.count, classes: schema.classes(of: rows, in: table),
+            groups: groups.map { groups in rows.map { groups[$0] } }, seed: recipe.seed
+        ).map { Fold(training: $0.training.map { rows[$0] }, test: $0.test.map { rows[$0] }) }
+        return try settled(by: search, folds) { recipe, fold in
+            let result = try Trainer(recipe).train(
+                on: table, schema: schema, rows: fold.training, validation: validation)
+            return try result.loss(on: table, rows: fold.test)
+        }
+    }
+
+    /// The same for rows of numbers.
+    func settledRecipe<S: Scalar>(
+        on data: any BatchSource<S>, validation: (any BatchSource<S>)?
+    ) throws -> Recipe {
+        guard let search = recipe.weightDecaySearch else { return recipe }
+        let classes = (data as? Dataset<S>).flatMap { $0.classes(recipe.targetEncoding) }
+        let folds = Self.folds(search.folds, data.rowCount, classes: classes, groups: nil, seed: recipe.seed)
+        return try settled(by: search, folds) { recipe, fold in
+            let result = try Trainer(recipe).train(
+                on: data.selecting(fold.training), validation: validation)
+            return try result.loss(on: data.selecting(fold.test))
+        }
+    }
+
+    /// Rows that belong together stay together; none where there are too few rows to divide.
+    private static func folds(
+        _ count: Int, _ rows: Int, classes: [Int]?, groups: [Int]?, seed: UInt64
+    ) -> [Fold] {
+        let splitter: Splitter =
+            groups != nil
+            ? .grouped(folds: count) : classes != nil ? .stratified(folds: count) : .kFold(folds: count)
+        return (try? splitter.folds(rowCount: rows, labels: classes, groups: groups, seed: seed)) ?? []
+    }
+
+    private func settled(
+        by search: WeightDecaySearch, _ folds: [Fold], loss: @Sendable (Recipe, Fold) throws -> Double
+    ) throws -> Recipe {
+        try recipe.validate()
+        let usual = recipe.weightDecay ?? 0
+        let decays = search.decays(with: usual)
+        let trials = folds.flatMap { fold in decays.map { (fold: fold, recipe: recipe.settled($0)) } }
+        let losses = try Threads.map(trials, threads: threads) { trial in
+            // What stops a trial would stop the run as well, whose error says more, or comes from the division
+            // alone, such as a category that no other row has: then the usual weight decay is as good as any.
+            (try? loss(trial.recipe, trial.fold)) ?? .infinity
+        }
+        let tried = decays.indices.map { place in
+            (decay: decays[place], losses: folds.indices.map { losses[$0 * decays.count + place] })
+        }
+        return recipe.settled(search.best(tried, usual: usual))
+    }
+}
+
+extension Recipe {
+    /// The optimizer's weight decay, where it has one.
+    var weightDecay: Double? { (optimizer as? any DecayingOptimizer)?.weightDecay }
+
+    /// The recipe with that weight decay and nothing to decide.
+    fileprivate func settled(_ decay: Double) -> Recipe {
+        var recipe = self
+        recipe.weightDecaySearch = nil
+        guard var optimizer = optimizer as? any DecayingOptimizer else { return recipe }
+        optimizer.weightDecay = decay
+        recipe.optimizer = optimizer
+        return recipe
+    }
+}
+
+extension TrainingResult {
+    /// The mean of what training makes small, over rows of a table.
+    fileprivate func loss(on table: Table, rows: [Int]) throws -> Double {
+        guard let preprocessor = model.preprocessor else { return .infinity }
+        switch model.parameters {
+        case .float32: return try loss(on: preprocessor.dataset(from: table, rows: rows, as: Float.self))
+        case .float64: return try loss(on: preprocessor.dataset(from: table, rows: rows, as: Double.self))
+        }
+    }
+
+    /// The same over rows of numbers; infinite where training failed.
+    fileprivate func loss<S: Scalar>(on data: any BatchSource<S>) throws -> Double {
+        if case .failed = ending { return .infinity }
+        let watch = try ValidationLoss(model.network, loss: model.recipe.loss, data: data, threads: 1)
+        return try watch.value(model.parameters.values(as: S.self))
+    }
+}

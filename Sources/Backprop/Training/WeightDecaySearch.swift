@@ -1,0 +1,73 @@
+/// Lets the rows decide how strongly weights are pulled towards zero, before a run: a few weight decays are tried
+/// by cross-validation inside the rows that are trained on.
+///
+/// Each fold is one run for each weight decay, as the recipe has it, with a preprocessor of its own; what counts is
+/// the mean loss on the fold's other rows. So that noise decides nothing, the optimizer's own weight decay is the
+/// usual one, from which a small difference does not lead away: of all whose loss is worse than the lowest by no
+/// more than one standard error of the difference over the folds, the nearest to the usual one is taken. Breiman,
+/// Friedman, Olshen and Stone, “Classification and regression trees” (1984), section 3.4.3, have this rule for the
+/// simplest tree.
+public struct WeightDecaySearch: Codable, Hashable, Sendable {
+    /// What is tried beside the optimizer's own weight decay; numbers of at least 0.
+    public var candidates: [Double]
+
+    /// The number of folds, at least 2.
+    public var folds: Int
+
+    /// Plans a search.
+    public init(candidates: [Double], folds: Int = 3) {
+        self.candidates = candidates
+        self.folds = folds
+    }
+
+    /// All weight decays that are tried where the optimizer has that one, in ascending order.
+    public func decays(with usual: Double) -> [Double] { Set(candidates + [usual]).sorted() }
+
+    /// The weight decay to take.
+    ///
+    /// - Parameter losses: For each weight decay its loss in each fold; one that is no finite number rules the
+    ///   weight decay out.
+    func best(_ losses: [(decay: Double, losses: [Double])], usual: Double) -> Double {
+        let sound = losses.filter { !$0.losses.isEmpty && $0.losses.allSatisfy(\.isFinite) }
+        guard let lowest = sound.min(by: { Self.mean($0.losses) < Self.mean($1.losses) }) else {
+            return usual
+        }
+        let good = sound.filter { Self.isAsGood($0.losses, as: lowest.losses) }
+        return good.min { Self.ratio($0.decay, usual) < Self.ratio($1.decay, usual) }?.decay ?? usual
+    }
+
+    /// Whether losses are worse than others, fold by fold, by no more than one standard error of the mean.
+    private static func isAsGood(_ losses: [Double], as lowest: [Double]) -> Bool {
+        let differences = zip(losses, lowest).map { $0 - $1 }
+        let mean = mean(differences)
+        let squares = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        let count = Double(differences.count)
+        return mean <= (squares / (count - 1) / count).squareRoot()
+    }
+
+    private static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+
+    /// How many times as large the larger of two is.
+    private static func ratio(_ left: Double, _ right: Double) -> Double {
+        left == right ? 1 : max(left, right) / min(left, right)
+    }
+}
+
+extension WeightDecaySearch {
+    /// Refuses settings that make no sense.
+    func validate(with optimizer: any Optimizer) throws(TrainingError) {
+        guard optimizer is any DecayingOptimizer else {
+            throw .invalidSetting(
+                name: "optimizer of a weight decay search", found: type(of: optimizer).typeName,
+                expected: "one with weight decay, such as adamw")
+        }
+        guard folds > 1 else {
+            throw .invalidSetting(
+                name: "number of folds of a weight decay search", found: "\(folds)", expected: "at least 2")
+        }
+        if let wrong = candidates.first(where: { !($0 >= 0 && $0.isFinite) }) {
+            throw .invalidSetting(
+                name: "weight decay to try", found: "\(wrong)", expected: "a number of at least 0")
+        }
+    }
+}
