@@ -30,6 +30,7 @@ import Testing
         options.output = .sigmoid
         options.loss = Huber(delta: 0.5)
         options.optimizer = SGD(learningRate: 0.1, momentum: 0.5, nesterov: true, weightDecay: 1e-5)
+        options.searchesWeightDecay = true
         options.schedule = .step(every: 3, factor: 0.25)
         options.initializer = try? Initializers.named("uniform:-0.5..0.5")
         options.epochs = 7

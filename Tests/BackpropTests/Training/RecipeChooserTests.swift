@@ -5,6 +5,14 @@ import Testing
 @Suite struct RecipeChooserTests {
     /// The weight decay chosen for a table of so many numeric features and rows.
     private func decay(inputs: Int, rows: Int, classes: Int?) throws -> Double {
+        let recipe = try recipe(inputs: inputs, rows: rows, classes: classes, RecipeOptions()).recipe
+        return try #require(recipe.optimizer as? AdamW).weightDecay
+    }
+
+    /// The recipe for such a table, and what was chosen.
+    private func recipe(
+        inputs: Int = 4, rows: Int = 200, classes: Int? = 2, _ options: RecipeOptions
+    ) throws -> (recipe: Recipe, choices: [Choice]) {
         let names = (0..<inputs).map { "x\($0)" } + ["y"]
         let lines = (0..<40).map { row in
             let target = classes.map { "class \(row % $0)" } ?? "\(row).5"
@@ -13,8 +21,52 @@ import Testing
         }
         let text = ([names.joined(separator: ",")] + lines).map { $0 + "\n" }.joined()
         let table = try Table(reading: Array(text.utf8), source: "d.csv")
-        let recipe = try RecipeOptions().recipe(for: Schema(inferring: table), rows: rows).recipe
-        return try #require(recipe.optimizer as? AdamW).weightDecay
+        return try options.recipe(for: Schema(inferring: table), rows: rows)
+    }
+
+    @Test func smallTablesDecideOnTheDecay() throws {
+        let (recipe, choices) = try recipe(RecipeOptions())
+        #expect(recipe.weightDecaySearch == WeightDecaySearch(candidates: [0.03, 0.1, 0.3, 1], folds: 3))
+        #expect(
+            choices[3...4] == [
+                Choice(
+                    setting: "optimizer", value: "adamw, learning rate 0.01",
+                    reason: "decay resists learning by heart"),
+                Choice(
+                    setting: "weight decay", value: "best of 0.03, 0.1, 0.3, 0.5, 1.0",
+                    reason: "by 3 folds inside the rows"),
+            ])
+        var settled = recipe
+        settled.weightDecaySearch = nil
+        settled.optimizer = AdamW(learningRate: 0.01, weightDecay: 0.1)
+        #expect(
+            recipe.choices(choices, settledAs: settled)[4]
+                == Choice(
+                    setting: "weight decay", value: "0.1",
+                    reason: "best of 0.03, 0.1, 0.3, 0.5, 1.0 by 3 folds inside the rows"))
+        #expect(settled.choices(choices, settledAs: settled) == choices)
+    }
+
+    @Test func othersHaveTheUsualDecay() throws {
+        for (rows, isSearched) in [(29, false), (30, true), (9_999, true), (10_000, false)] {
+            #expect(try (recipe(rows: rows, RecipeOptions()).recipe.weightDecaySearch != nil) == isSearched)
+        }
+        let changes: [(inout RecipeOptions) -> Void] = [
+            { $0.searchesWeightDecay = false }, { $0.weightDecay = 0.2 }, { $0.optimizer = Adam() },
+            { $0.epochs = 1_000_000 },
+        ]
+        for change in changes {
+            var options = RecipeOptions()
+            change(&options)
+            #expect(try recipe(options).recipe.weightDecaySearch == nil)
+        }
+        // Who asks for it gets it, around what else was said.
+        for change in changes.dropFirst() {
+            var options = RecipeOptions()
+            change(&options)
+            options.searchesWeightDecay = true
+            #expect(try recipe(options).recipe.weightDecaySearch != nil)
+        }
     }
 
     @Test(arguments: [
