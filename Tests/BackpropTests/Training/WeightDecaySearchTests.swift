@@ -55,7 +55,9 @@ import Testing
     @Test func tellsNoiseFromStructure() throws {
         for (noise, expected) in [(true, [1.0]), (false, [0.03, 0.1, 0.3])] {
             let (table, schema) = try table(rows: 150, noise: noise)
-            let settled = try Trainer(recipe(schema), threads: 2).settledRecipe(on: table, schema: schema)
+            var recipe = try recipe(schema)
+            recipe.optimizer = AdamW(learningRate: 0.01, weightDecay: 1)
+            let settled = try Trainer(recipe, threads: 2).settledRecipe(on: table, schema: schema)
             #expect(settled.weightDecaySearch == nil)
             #expect(expected.contains(try #require(settled.weightDecay)))
         }
@@ -101,7 +103,7 @@ import Testing
     @Test func keepsTheUsualOneWhereFoldsCannotBeTried() throws {
         // A category that one row has is none that the other folds know.
         let text =
-            "a,kind,colour\n" + (0..<40).map { "\($0),\($0 % 2),\($0 == 7 ? "red" : "blue")\n" }.joined()
+            "a,kind,colour\n" + (0..<40).map { "\($0),\($0 % 2),\($0 == 7 ? "red" : $0 % 3 == 0 ? "blue" : "green")\n" }.joined()
         let table = try ModelSupport.table(text)
         var options = RecipeOptions()
         options.columns.targets = [.name("kind")]
@@ -140,7 +142,7 @@ import Testing
         }
         let settled = try Trainer(recipe).settledRecipe(on: table, schema: schema)
         #expect(losses[1] < losses[0])
-        #expect(settled.weightDecay == 1)
+        #expect(try #require(settled.weightDecay) >= 0.3)
     }
 
     @Test func survivesJSON() throws {
