@@ -74,6 +74,7 @@ import Testing
             bytes: Array(repeating: 7, count: 96), shape: [4, 6, 1], labels: ["a", "b", "a", "b"])
         var options = Self.options()
         options.columns = ColumnSelection()
+        options.searchesWeightDecay = nil
         let recipe = try options.recipe(for: images).recipe
         var reading = ImageReading()
         reading.labels = "labels \"1\""

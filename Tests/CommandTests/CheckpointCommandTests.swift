@@ -7,7 +7,7 @@ import Testing
     private static let common = [
         "train", "d.csv", "--layers", "dense 8 tanh, batchnorm, dropout 0.2", "--epochs", "2000",
         "--batch-size",
-        "4", "--validation-split", "0.2", "--patience", "1999",
+        "4", "--validation-split", "0.2", "--patience", "1999", "--no-weight-decay-search",
     ]
 
     private func prepared() throws -> CommandFolder {
@@ -69,7 +69,8 @@ import Testing
         #expect(lines[1].hasPrefix("to go on: "))
         #expect(
             lines[1].hasSuffix(
-                "--patience 1999 -o m.safetensors --checkpoint 'my runs' --every 1h --log pipe --resume"))
+                "--patience 1999 --no-weight-decay-search -o m.safetensors --checkpoint 'my runs' --every 1h --log pipe --resume"
+            ))
         try folder.write(Self.log(until: epoch), to: "run.jsonl")
         let again = try BuiltCommand.run(
             Self.common + more + ["--resume", "--log", "run.jsonl"], folder: folder.folder.url)

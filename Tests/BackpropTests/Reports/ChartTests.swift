@@ -25,7 +25,8 @@ struct ChartTests {
     @Test(
         "whatever the numbers, an axis covers them with a few ticks",
         arguments: [
-            [0, 1e-320], [1e-200, 3e-200], [-1e100, 1e100], [1e15, 1e15 + 1], [-5, -5], [1, 1 + 1e-15],
+            [0, .leastNonzeroMagnitude], [1e-200, 3e-200], [-1e100, 1e100], [1e15, 1e15 + 1], [-5, -5],
+            [1, 1 + 1e-15],
             [0.1, 123_456], [-3e-7, 2e-7],
         ] as [[Double]])
     func extremes(_ values: [Double]) {

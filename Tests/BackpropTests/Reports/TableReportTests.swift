@@ -144,11 +144,15 @@ struct TableReportTests {
         let summary = try #require(result.summaries.first { $0.name == "accuracy" }?.summary)
         let interval = try #require(summary.confidenceInterval)
         func text(_ value: Double) -> String { NumberText.fixed(value, places: 4) }
+        let baselines = result.baselineSummaries.compactMap { baseline in
+            baseline.summaries.first { $0.name == "accuracy" }.map { text($0.summary.mean) }
+        }
+        #expect(baselines.count == 2)
         #expect(
             PageChecks.row("accuracy", in: page.text) == [
                 text(summary.mean), text(summary.standardDeviation ?? -1),
-                "\(text(interval.lower)) to \(text(min(interval.upper, 1)))", "0.3333", "0.3333",
-            ])
+                "\(text(interval.lower)) to \(text(min(interval.upper, 1)))",
+            ] + baselines)
         let counts = ["setosa", "versicolor", "virginica"].flatMap { label in
             PageChecks.row(label, in: page.text)?.compactMap { Int($0) } ?? []
         }

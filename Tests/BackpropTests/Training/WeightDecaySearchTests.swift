@@ -103,7 +103,9 @@ import Testing
     @Test func keepsTheUsualOneWhereFoldsCannotBeTried() throws {
         // A category that one row has is none that the other folds know.
         let text =
-            "a,kind,colour\n" + (0..<40).map { "\($0),\($0 % 2),\($0 == 7 ? "red" : $0 % 3 == 0 ? "blue" : "green")\n" }.joined()
+            "a,kind,colour\n"
+            + (0..<40).map { "\($0),\($0 % 2),\($0 == 7 ? "red" : $0 % 3 == 0 ? "blue" : "green")\n" }
+            .joined()
         let table = try ModelSupport.table(text)
         var options = RecipeOptions()
         options.columns.targets = [.name("kind")]
