@@ -10,8 +10,10 @@
 public enum WholeFile {
     /// The bytes of a regular file.
     ///
-    /// - Parameter limit: The most bytes to read; of a longer file only so many and one more are read, so that
-    ///   its length shows.
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - limit: The most bytes to read; of a longer file only so many and one more are read, so that its length
+    ///     shows.
     /// - Throws: `FileError` if there is no such file, it is a folder, and so on.
     public static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw FileError(path, .read, .invalidPath) }

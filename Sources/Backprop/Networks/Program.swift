@@ -209,7 +209,9 @@ public final class Program<S: Scalar> {
 
     /// Brings the layers' statistics up to date after a forward pass of training over so many rows.
     ///
-    /// - Parameter parameters: The vector of that pass, whose statistics change.
+    /// - Parameters:
+    ///   - rows: As many as in that pass.
+    ///   - parameters: The vector of that pass, whose statistics change.
     public func updateStatistics(rows: Int, parameters: UnsafeMutablePointer<S>) {
         guard layout.vectorCount > layout.count else { return }
         for stage in stages {

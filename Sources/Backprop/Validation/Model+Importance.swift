@@ -6,6 +6,7 @@ extension Model {
     ///
     /// - Parameters:
     ///   - table: Rows that hold the truth; those that the model has not seen tell more.
+    ///   - settings: By which metric, how often each column is shuffled, and from which seed.
     ///   - threads: The most columns computed at a time; results do not depend on it.
     /// - Throws: ``ModelError``, ``PreprocessingError``, ``MetricError``, or ``ImportanceError`` for a metric that
     ///   there is not.
