@@ -35,6 +35,10 @@ import Testing
         (["train", "d.csv", "--epochs", "0"], "the number of epochs is at least 1, not 0"),
         (["train", "d.csv", "--epochs", "-3"], "the number of epochs is at least 1, not -3"),
         (
+            ["train", "d.csv", "--epochs", "9223372036854775807"],
+            "the number of epochs is at most 1000000000, not 9223372036854775807"
+        ),
+        (
             ["train", "d.csv", "--batch-size", "-1"],
             "--batch-size is a whole number of at least 1, or full, not “-1”"
         ),

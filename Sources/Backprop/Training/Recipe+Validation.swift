@@ -7,6 +7,9 @@ extension Recipe {
         try Self.require(
             rate > 0 && rate.isFinite, "learning rate", found: "\(rate)", expected: "a number above 0")
         try Self.require(epochs > 0, "number of epochs", found: "\(epochs)", expected: "at least 1")
+        try Self.require(
+            epochs <= Self.mostEpochs, "number of epochs", found: "\(epochs)",
+            expected: "at most \(Self.mostEpochs)")
         if case .rows(let rows) = batchSize {
             try Self.require(rows > 0, "batch size", found: "\(rows)", expected: "at least 1, or “full”")
         }
@@ -18,6 +21,9 @@ extension Recipe {
         }
         try validateStopping()
     }
+
+    /// More would outlast everybody, and the updates of that many epochs can still be counted.
+    private static let mostEpochs = 1_000_000_000
 
     /// A search needs all rows, and a smooth loss that is the same at each evaluation.
     private func validateSearch(named name: String) throws(TrainingError) {
