@@ -126,6 +126,7 @@ static void HERE(check_folds)(long inputs, long hidden, long outputs, bp_activat
         BP(online_folds)(&network, count, together, (const SCALAR *const *)features, (const SCALAR *const *)targets,
                          order, rows, (SCALAR)0.1, losses, finished);
         for (long f = 0; f < count; f++) {
+            loss = 0;
             BP(online_epoch)(&network, alone[f], features[f], targets[f], order[f], rows[f], (SCALAR)0.1, &loss, &end);
             if (loss != losses[f] || end != finished[f]) printf("online_folds: another loss\n"), failures++;
             HERE(end)(together[f], alone[f], parameters, "online_folds");
