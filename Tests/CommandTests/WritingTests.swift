@@ -48,8 +48,8 @@ import Testing
         #expect(
             result.errors
                 == "note: nothing was saved, since no epoch left a model that is sound\n"
-                + "error: the loss stopped being a finite number in epoch 1, batch 2; the learning rate of 1e30 is "
-                + "probably too large, try 1e29\n")
+                + "error: the loss stopped being a finite number in epoch 1, batch 2; the learning rate of 1e+30 is "
+                + "probably too large, try 1e+29\n")
         #expect(folder.data("d.safetensors") == Data("what was there before".utf8))
         #expect(folder.names == ["d.csv", "d.safetensors"])
     }

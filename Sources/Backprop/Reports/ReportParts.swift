@@ -69,8 +69,8 @@ extension ColumnSummary {
             return shown.joined(separator: ", ") + (distinctCount > mostFrequent.count ? ", …" : "")
         }
         guard let minimum, let maximum else { return "" }
-        let mean = mean.map { ", mean \(SchemaNumber.short($0))" } ?? ""
-        return "\(SchemaNumber.short(minimum)) to \(SchemaNumber.short(maximum))\(mean)"
+        let mean = mean.map { ", mean \(NumberText.short($0))" } ?? ""
+        return "\(NumberText.short(minimum)) to \(NumberText.short(maximum))\(mean)"
     }
 }
 

@@ -60,7 +60,7 @@ extension NumericImputation {
         case .mean: "missing: mean"
         case .median: "missing: median"
         case .mostFrequent: "missing: most frequent"
-        case .constant(let number): "missing: \(SchemaNumber.short(number))"
+        case .constant(let number): "missing: \(NumberText.short(number))"
         case .dropRows: "missing: row left out"
         }
     }

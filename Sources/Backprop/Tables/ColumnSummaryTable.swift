@@ -67,9 +67,9 @@ private struct ColumnLine {
         guard group[0].role != .categorical, let minimum = minima.min(),
             let maximum = group.compactMap(\.maximum).max()
         else { return "" }
-        let range = "\(SchemaNumber.short(minimum)) to \(SchemaNumber.short(maximum))"
+        let range = "\(NumberText.short(minimum)) to \(NumberText.short(maximum))"
         guard group.count == 1, let mean = group[0].mean else { return range }
-        return "\(range), mean \(SchemaNumber.short(mean))"
+        return "\(range), mean \(NumberText.short(mean))"
     }
 
     private static func frequent(_ column: ColumnSummary) -> String {

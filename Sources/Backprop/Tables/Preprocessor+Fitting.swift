@@ -108,7 +108,7 @@ struct PreprocessorFitting {
         let filled = WeightedSample(values.map { $0.isNaN ? fill : $0 }, weights: weights)
         let isUsed = filled.values.contains { $0 != filled.values[0] }
         if !isUsed {
-            sayDropped(column, "it is always \(SchemaNumber.short(fill)) in the rows that are learned from")
+            sayDropped(column, "it is always \(NumberText.short(fill)) in the rows that are learned from")
         }
         let hasIndicator = settings.missingIndicators && present.count < values.count
         guard isUsed || hasIndicator else { return nil }

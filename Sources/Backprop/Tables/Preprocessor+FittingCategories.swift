@@ -97,7 +97,7 @@ extension PreprocessorFitting {
             let sample = WeightedSample(rows.map { all[$0] }, weights: weights)
             if sample.values.allSatisfy({ $0 == sample.values[0] }) {
                 notices.append(
-                    "Target \(quoted(column.name)): it is always \(SchemaNumber.short(sample.values[0])) in the rows that "
+                    "Target \(quoted(column.name)): it is always \(NumberText.short(sample.values[0])) in the rows that "
                         + "are learned from, so that there is nothing to learn.")
             }
             scales.append(try scale(settings.targetScaling == .standard ? .standard : .none, sample, column))

@@ -1,4 +1,4 @@
-/// Numbers as they stand in labels and in tables for people.
+/// Numbers as they stand in labels.
 enum SchemaNumber {
     /// A label as a number, blanks around it left aside: an optional sign, digits with at most one point, an optional exponent, nothing else.
     /// Nil for a text, and for a number that `Double` cannot hold.
@@ -48,27 +48,5 @@ enum SchemaNumber {
             guard skipDigits() > 0 else { return false }
         }
         return rest.isEmpty
-    }
-
-    /// A number for people to read: whole numbers as they are, others with four significant digits.
-    static func short(_ number: Double) -> String {
-        let magnitude = abs(number)
-        guard number.isFinite, magnitude > 0 else { return number == 0 ? "0" : "\(number)" }
-        if number == number.rounded(), magnitude < 1e15 { return String(Int(number)) }
-        guard magnitude >= 1e-4, magnitude < 1e15 else { return scientific(number) }
-        var scale = 1.0
-        while magnitude * scale < 1000, scale < 1e9 { scale *= 10 }
-        let rounded = (number * scale).rounded() / scale
-        return rounded == rounded.rounded() ? String(Int(rounded)) : "\(rounded)"
-    }
-
-    private static func scientific(_ number: Double) -> String {
-        var mantissa = number
-        var exponent = 0
-        while abs(mantissa) >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
-        while abs(mantissa) < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
-        let rounded = (mantissa * 1000).rounded() / 1000
-        let digits = rounded == rounded.rounded() ? String(Int(rounded)) : "\(rounded)"
-        return "\(digits)e\(exponent)"
     }
 }

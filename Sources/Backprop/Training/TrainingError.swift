@@ -44,12 +44,12 @@ extension TrainingError: CustomStringConvertible {
         case .nonFiniteLoss(let epoch, let batch, let learningRate):
             """
             the loss stopped being a finite number in epoch \(epoch), batch \(batch); the learning rate \
-            of \(SchemaNumber.short(learningRate)) is probably too large, try \(SchemaNumber.short(learningRate / 10))
+            of \(NumberText.short(learningRate)) is probably too large, try \(NumberText.short(learningRate / 10))
             """
         case .nonFiniteParameters(let epoch, let batch, let learningRate):
             """
             the parameters stopped being finite numbers in epoch \(epoch), batch \(batch); the learning rate \
-            of \(SchemaNumber.short(learningRate)) is probably too large, try \(SchemaNumber.short(learningRate / 10))
+            of \(NumberText.short(learningRate)) is probably too large, try \(NumberText.short(learningRate / 10))
             """
         }
     }

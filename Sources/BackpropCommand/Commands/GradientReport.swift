@@ -42,7 +42,7 @@ struct GradientReport {
         ([
             "Data:     \(source): \(check.rows.count) of \(rowCount) rows",
             "Network:  \(recipe.network.text) (\(parameterCount) parameters)",
-            "Loss:     \(lossName), \(Number.short(check.loss)) at the first parameters of seed \(recipe.seed)",
+            "Loss:     \(lossName), \(NumberText.short(check.loss)) at the first parameters of seed \(recipe.seed)",
             "",
         ] + grid.lines + [""] + worstLines + [verdict]).joined(separator: "\n") + "\n"
     }
@@ -54,7 +54,7 @@ struct GradientReport {
                 [
                     "\(tensor.tensor), \(recipe.network.layers[tensor.layer].text)", "\(tensor.count)",
                     "\(tensor.compared)", "\(tensor.failures)", "\(tensor.kinks)",
-                    tensor.worst.map { Number.short($0.error) } ?? "-",
+                    tensor.worst.map { NumberText.significant($0.error, digits: 4) } ?? "-",
                 ])
         }
         return grid
@@ -67,7 +67,7 @@ struct GradientReport {
             "Worst:    \(worst.tensor)\(worst.place) of layer \(worst.layer + 1), \(layer)",
             "          by backpropagation  \(worst.analytic)",
             "          by differences      \(worst.numeric)",
-            "          \(Number.short(worst.error)) times as far apart as is tolerated",
+            "          \(NumberText.short(worst.error)) times as far apart as is tolerated",
             "",
         ]
     }

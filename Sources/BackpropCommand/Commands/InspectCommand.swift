@@ -128,7 +128,9 @@ struct InspectionReport {
     }
 
     private func lines(_ images: ImagePreprocessor) -> [String] {
-        func list(_ numbers: [Double]) -> String { numbers.map { Number.short($0) }.joined(separator: ", ") }
+        func list(_ numbers: [Double]) -> String {
+            numbers.map { NumberText.short($0) }.joined(separator: ", ")
+        }
         var lines = [
             "Inputs:    images of \(images.shape), less \(list(images.centers)), divided by \(list(images.scales))"
         ]

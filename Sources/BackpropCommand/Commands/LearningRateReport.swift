@@ -45,8 +45,9 @@ struct LearningRateReport {
             let place = shown == 1 ? 0 : line * (count - 1) / (shown - 1)
             let point = result.points[place]
             grid.rows.append([
-                "\(place + 1)", Number.short(point.learningRate), Number.short(point.loss),
-                Number.short(point.smoothedLoss),
+                "\(place + 1)", NumberText.significant(point.learningRate, digits: 4),
+                NumberText.significant(point.loss, digits: 4),
+                NumberText.significant(point.smoothedLoss, digits: 4),
             ])
         }
         return grid
@@ -64,10 +65,12 @@ struct LearningRateReport {
             return burst + ["The loss never falls; try other bounds with --lowest and --highest."]
         }
         return burst + [
-            "It falls fastest at \(Number.short(steepest)); a tenth of where it is lowest is \(Number.short(tenth)).",
-            "Suggestion: --learning-rate \(Number.short(steepest))",
+            "It falls fastest at \(NumberText.short(steepest)); a tenth of where it is lowest is \(NumberText.short(tenth)).",
+            "Suggestion: --learning-rate \(NumberText.short(steepest))",
         ]
     }
 
-    private var last: String { result.points.last.map { Number.short($0.learningRate) } ?? "the first step" }
+    private var last: String {
+        result.points.last.map { NumberText.short($0.learningRate) } ?? "the first step"
+    }
 }

@@ -40,8 +40,8 @@ struct SchemaReport {
 
     private func range(of column: ColumnSummary) -> String {
         guard let minimum = column.minimum, let maximum = column.maximum else { return column.name }
-        let mean = column.mean.map { ", mean \(Number.short($0))" } ?? ""
-        return "\(column.name): \(Number.short(minimum)) to \(Number.short(maximum))\(mean)"
+        let mean = column.mean.map { ", mean \(NumberText.short($0))" } ?? ""
+        return "\(column.name): \(NumberText.short(minimum)) to \(NumberText.short(maximum))\(mean)"
     }
 
     private func count(_ number: Int, _ noun: String) -> String {

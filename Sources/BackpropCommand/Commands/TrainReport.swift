@@ -76,7 +76,7 @@ struct TrainReport {
             let report = result.history.first(where: { $0.epoch == epoch }),
             let value = metric == .loss ? report.validationLoss : report.validationMetric
         else { return "" }
-        return ", validation \(metric.name) \(Number.short(value))"
+        return ", validation \(metric.name) \(NumberText.short(value))"
     }
 
     private static func reason(_ outcome: SearchOutcome) -> String {
@@ -91,7 +91,7 @@ struct TrainReport {
     /// Where the loss began and ended.
     private var losses: String {
         guard let first = result.history.first, let last = result.history.last else { return "no loss" }
-        return "loss \(Number.short(first.loss)) in the first, \(Number.short(last.loss)) in the last"
+        return "loss \(NumberText.short(first.loss)) in the first, \(NumberText.short(last.loss)) in the last"
     }
 
     private static func choiceLines(_ choices: [Choice]) -> [String] {

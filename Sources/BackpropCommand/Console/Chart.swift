@@ -1,3 +1,5 @@
+import Backprop
+
 /// A curve drawn with characters, over evenly spaced places.
 struct Chart {
     private let points: [(x: Double, y: Double)]
@@ -15,15 +17,15 @@ struct Chart {
     var lines: [String] {
         guard points.count > 1, let first = points.first, let last = points.last else { return [] }
         let (least, most) = (points.map(\.y).min()!, points.map(\.y).max()!)
-        let labels = [Number.short(most), Number.short(least)]
+        let labels = [NumberText.short(most), NumberText.short(least)]
         let margin = labels.map(\.count).max() ?? 0
         var lines = ["\(yName)"]
         for (row, cells) in cells(from: least, to: most).enumerated() {
             let label = row == 0 ? labels[0] : row == Self.height - 1 ? labels[1] : ""
             lines.append(String(repeating: " ", count: margin - label.count) + label + " │" + cells)
         }
-        let begin = Number.short(first.x)
-        let end = Number.short(last.x)
+        let begin = NumberText.short(first.x)
+        let end = NumberText.short(last.x)
         let axis = String(repeating: "─", count: Self.width)
         lines.append(String(repeating: " ", count: margin) + " └" + axis)
         let gap = max(1, Self.width - begin.count - end.count - xName.count)

@@ -21,13 +21,13 @@ struct EpochProgress {
     func text(_ report: EpochReport, _ pace: TrainingPace) -> String {
         let filled = min(report.epoch, total) * Self.width / total
         let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: Self.width - filled)
-        var text = "epoch \(report.epoch)/\(total) \(bar) loss \(Number.short(report.loss))"
+        var text = "epoch \(report.epoch)/\(total) \(bar) loss \(NumberText.short(report.loss))"
         if let validation = report.validationMetric ?? report.validationLoss {
-            text += " validation \(Number.short(validation))"
+            text += " validation \(NumberText.short(validation))"
         }
-        text += " rate \(Number.short(report.learningRate))"
+        text += " rate \(NumberText.short(report.learningRate))"
         if let speed = pace.rowsPerSecond, speed.isFinite {
-            text += " \(Number.short(speed.rounded())) rows/s"
+            text += " \(NumberText.short(speed.rounded())) rows/s"
         }
         if let left = pace.secondsLeft(total - report.epoch) { text += " \(Self.time(left)) left" }
         return text

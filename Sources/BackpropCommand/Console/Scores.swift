@@ -47,6 +47,7 @@ enum Scores {
     /// A score: four places where scores are shares, four digits where they are in the target's unit.
     static func text(_ value: Double?, _ metric: Metric) -> String {
         guard let value else { return "-" }
-        return ["rmse", "mae"].contains(metric.key) ? Number.short(value) : Number.fixed(value, 4)
+        return ["rmse", "mae"].contains(metric.key)
+            ? NumberText.significant(value, digits: 4) : NumberText.fixed(value, places: 4)
     }
 }

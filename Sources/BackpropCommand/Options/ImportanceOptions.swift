@@ -47,7 +47,8 @@ extension PermutationImportance {
         var grid = Grid(rows: [["column", "importance", "deviation"]])
         for column in ranked.prefix(Self.mostColumnsShown) {
             grid.rows.append([
-                column.name, Number.fixed(column.mean, 4), Number.fixed(column.standardDeviation, 4),
+                column.name, NumberText.fixed(column.mean, places: 4),
+                NumberText.fixed(column.standardDeviation, places: 4),
             ])
         }
         let more = columns.count - Self.mostColumnsShown

@@ -59,7 +59,7 @@ struct TrainPage: TutorialPage {
 
     private var lines: String {
         training.errors.enumerated().map { epoch, error in
-            ">epoch=\(epoch), lrate=\(Number.fixed(learningRate, 3)), error=\(Number.fixed(error, 3))"
+            ">epoch=\(epoch), lrate=\(NumberText.fixed(learningRate, places: 3)), error=\(NumberText.fixed(error, places: 3))"
         }.joined(separator: "\n")
     }
 }

@@ -89,10 +89,10 @@ struct WheatSeedsPage: TutorialPage {
 
           fold  network  zero rule
         \(table)
-          mean   \(Number.fixed(mean, 3))     \(Number.fixed(zeroRuleMean, 3))
+          mean   \(NumberText.fixed(mean, places: 3))     \(NumberText.fixed(zeroRuleMean, places: 3))
 
         Scores: \(numberLines)
-        Mean Accuracy: \(Number.fixed(mean, 3))%
+        Mean Accuracy: \(NumberText.fixed(mean, places: 3))%
 
         \(advice)
         """
@@ -100,7 +100,7 @@ struct WheatSeedsPage: TutorialPage {
 
     private var table: String {
         scores.indices.map { fold in
-            "     \(fold + 1)   \(Number.fixed(scores[fold], 3))     \(Number.fixed(zeroRuleScores[fold], 3))"
+            "     \(fold + 1)   \(NumberText.fixed(scores[fold], places: 3))     \(NumberText.fixed(zeroRuleScores[fold], places: 3))"
         }.joined(separator: "\n")
     }
 
@@ -124,7 +124,7 @@ struct WheatSeedsPage: TutorialPage {
           * Keep rows for the very end. Whoever picks the 5 hidden neurons and the 500
             epochs by these five scores has, in a way, trained on the test rows.
           * Give the spread. One row of 42 is 2.4 points, so the scores vary by chance:
-            their standard deviation is \(Number.fixed(deviation, 3)).
+            their standard deviation is \(NumberText.fixed(deviation, places: 3)).
 
         backprop cross-validate fits the scaling on the training folds alone, uses each
         row exactly once, keeps every class's share in each fold (stratified), prints

@@ -145,6 +145,29 @@ import Testing
         #expect(NumberText.significant(value) == text)
     }
 
+    /// Rounding that carries into another digit changes no count of digits.
+    @Test(
+        arguments: [
+            (0.00099999999, "0.0010000"), (9.999999, "10.000"), (-99999.96, "-100000"),
+            (0.99999999, "1.0000"),
+            (0.000099999999, "0.00010000"), (999999999.9, "1.0000e+09"),
+        ] as [(Double, String)])
+    func roundingThatCarries(value: Double, text: String) {
+        #expect(NumberText.significant(value) == text)
+    }
+
+    @Test(
+        arguments: [
+            (0, "0"), (-0.0, "0"), (7, "7"), (-12345678, "-12345678"), (3.0567, "3.057"), (0.1, "0.1"),
+            (2.5, "2.5"),
+            (1234.5, "1235"), (98765.4, "98765"), (99999.99, "100000"), (1.23456e-5, "1.235e-05"),
+            (2e-7, "2e-07"),
+            (1e30, "1e+30"), (.infinity, "inf"), (0.00099999999, "0.001"), (0.06361, "0.06361"),
+        ] as [(Double, String)])
+    func shortNumbers(value: Double, text: String) {
+        #expect(NumberText.short(value) == text)
+    }
+
     @Test func countsAreWholeUnlessWeightsMakeThemFractions() {
         #expect(NumberText.count(12) == "12" && NumberText.count(1.5) == "1.50")
     }

@@ -1,0 +1,79 @@
+/// Numbers for people to read, with a point whatever the locale: the library's reports and the command line's.
+package enum NumberText {
+    /// The number rounded to so many places after the point: `0.9600`. As short as it can be beyond 1e14.
+    package static func fixed(_ value: Double, places: Int) -> String {
+        let scale = powerOfTen(places)
+        let scaled = (value.magnitude * scale).rounded()
+        guard scaled < 1e15 else { return "\(value)" }
+        let whole = UInt64(scaled / scale)
+        let rest = UInt64(scaled) - whole * UInt64(scale)
+        let sign = value < 0 && scaled > 0 ? "-" : ""
+        guard places > 0 else { return "\(sign)\(whole)" }
+        let digits = String(rest)
+        return "\(sign)\(whole)." + String(repeating: "0", count: places - digits.count) + digits
+    }
+
+    /// The number rounded to so many significant digits, in powers of ten where it would be long: `0.025013`,
+    /// `21043`, `3.1416e-07`.
+    package static func significant(_ value: Double, digits: Int = 5) -> String {
+        guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
+        let (mantissa, exponent) = rounded(value, digits: digits)
+        if exponent >= -4, exponent < 9 {
+            return fixed(value, places: max(digits - 1 - exponent, 0))
+        }
+        let size = String(exponent.magnitude)
+        return fixed(mantissa, places: digits - 1) + (exponent < 0 ? "e-" : "e+")
+            + (size.count < 2 ? "0" : "")
+            + size
+    }
+
+    /// A number in a sentence: a whole one as it is, another with at most four significant digits and no zeros
+    /// behind them: `3.057`, `0.1`, `1.235e-05`.
+    package static func short(_ value: Double) -> String {
+        if value == value.rounded(), value.magnitude < 1e15 { return fixed(value, places: 0) }
+        guard value.isFinite else { return "\(value)" }
+        let text =
+            value.magnitude >= 1e4 && value.magnitude < 1e15
+            ? fixed(value, places: 0) : significant(value, digits: 4)
+        guard let point = text.firstIndex(of: ".") else { return text }
+        let end = text[point...].firstIndex(of: "e") ?? text.endIndex
+        var digits = text[..<end]
+        while digits.last == "0" { digits.removeLast() }
+        if digits.last == "." { digits.removeLast() }
+        return String(digits + text[end...])
+    }
+
+    /// The number as ten to a power times what has that many digits, one of them before the point.
+    private static func rounded(_ value: Double, digits: Int) -> (mantissa: Double, exponent: Int) {
+        let exponent = decimalExponent(value.magnitude)
+        let mantissa = scaled(value, by: -exponent)
+        let unit = powerOfTen(digits - 1)
+        let isTen = (mantissa.magnitude * unit).rounded() >= 10 * unit
+        return isTen ? (value < 0 ? -1 : 1, exponent + 1) : (mantissa, exponent)
+    }
+
+    /// A count: whole, or with two places where weights made it a fraction.
+    package static func count(_ value: Double) -> String {
+        value == value.rounded() ? fixed(value, places: 0) : fixed(value, places: 2)
+    }
+
+    /// The power of ten of the first significant digit.
+    private static func decimalExponent(_ magnitude: Double) -> Int {
+        var exponent = 0
+        while scaled(magnitude, by: -exponent) >= 10 { exponent += 1 }
+        while scaled(magnitude, by: -exponent) < 1 { exponent -= 1 }
+        return exponent
+    }
+
+    private static func scaled(_ value: Double, by exponent: Int) -> Double {
+        if exponent < -300 || exponent > 300 {
+            let half = exponent / 2
+            return scaled(scaled(value, by: half), by: exponent - half)
+        }
+        return exponent < 0 ? value / powerOfTen(-exponent) : value * powerOfTen(exponent)
+    }
+
+    private static func powerOfTen(_ exponent: Int) -> Double {
+        (0..<exponent).reduce(1) { power, _ in power * 10 }
+    }
+}
