@@ -25,7 +25,7 @@ public enum PreprocessingError: Error, Hashable, Sendable {
     /// No row is left to fit on.
     case noRows(source: String, withoutTarget: Int, withMissingValues: Int)
     /// No column says anything.
-    case noFeatures(source: String)
+    case noFeatures(source: String, rows: Int)
     /// All row weights are zero.
     case allWeightsZero(source: String, column: String)
     /// A row weight that is missing or negative.
@@ -66,7 +66,9 @@ extension PreprocessingError: CustomStringConvertible {
                 + " is nothing to tell apart. Choose another target, or add rows of another class."
         case .noRows(let source, let withoutTarget, let withMissingValues):
             "\(source): No row is left to learn from" + left(withoutTarget, withMissingValues)
-        case .noFeatures(let source):
+        case .noFeatures(let source, 1):
+            "\(source): 1 sample is too few to learn from: in a single row nothing varies. Add rows."
+        case .noFeatures(let source, _):
             "\(source): No column says anything: each is empty, or the same in every row. There is nothing to "
                 + "learn from."
         case .allWeightsZero(let source, let column):

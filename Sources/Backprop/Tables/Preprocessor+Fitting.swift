@@ -87,7 +87,9 @@ struct PreprocessorFitting {
                 PreprocessorColumn(
                     name: column.name, role: summary.role, numeric: numeric, categories: categories))
         }
-        guard fitted.contains(where: { $0.width > 0 }) else { throw .noFeatures(source: table.source) }
+        guard fitted.contains(where: { $0.width > 0 }) else {
+            throw .noFeatures(source: table.source, rows: rows.count)
+        }
         return fitted
     }
 

@@ -30,7 +30,7 @@ extension RecipeChooser {
         guard options.searchesWeightDecay ?? (isOpen && isShort) else { return nil }
         if problem.images != nil {
             throw TrainingError.invalidSetting(
-                name: "weight decay search", found: "images", expected: "a table")
+                name: "weight decay search", found: "images", expected: "for tables")
         }
         let search = WeightDecaySearch(candidates: (isClassification ? [0.03] : []) + [0.1, 0.3, 1])
         note(search, recipe)
