@@ -17,7 +17,7 @@ extension CrossValidation {
         if case .failed(let error) = result.ending { failure = error }
         return FoldResult(
             evaluation: try result.model.evaluate(test),
-            baselines: try result.model.baselines(training: images.selecting(fold.training), test: test),
+            baselines: try result.model.baselines(on: test),
             trainingRows: result.model.provenance.rows, testRows: fold.test,
             epochs: result.model.provenance.epochs, weightDecay: result.model.recipe.weightDecay,
             failure: failure, importance: nil, report: EncodingReport(images: test.count),

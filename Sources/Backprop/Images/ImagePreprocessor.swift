@@ -19,6 +19,9 @@ public struct ImagePreprocessor: Codable, Hashable, Sendable {
     /// The class labels in the order of the outputs.
     public let classLabels: [String]
 
+    /// The share of each class in the training images, in the order of the labels.
+    public let classShares: [Double]
+
     /// How targets are laid out: one column a class, or one column for two.
     public let targetEncoding: TargetEncoding
 
@@ -41,9 +44,11 @@ public struct ImagePreprocessor: Codable, Hashable, Sendable {
         target: String? = nil
     ) throws(ImageError) {
         precondition(targetEncoding != .numeric, "images are sorted into classes")
-        guard images.classes != nil else { throw .unlabelled(images.source) }
+        guard let classes = images.classes else { throw .unlabelled(images.source) }
         shape = images.shape
         classLabels = images.classLabels
+        classShares = Self.shares(
+            rows.map { $0.map { classes[$0] } } ?? classes, count: images.classLabels.count)
         self.targetEncoding = targetEncoding
         self.conversion = conversion
         self.target = target
@@ -66,6 +71,12 @@ public struct ImagePreprocessor: Codable, Hashable, Sendable {
         }
     }
 
+    private static func shares(_ classes: [Int], count: Int) -> [Double] {
+        var totals = [Double](repeating: 0, count: count)
+        for index in classes { totals[index] += 1 }
+        return totals.map { $0 / Double(max(1, classes.count)) }
+    }
+
     /// The number of outputs of the network.
     public var targetCount: Int { targetEncoding == .binary ? 1 : classLabels.count }
 
@@ -75,7 +86,7 @@ public struct ImagePreprocessor: Codable, Hashable, Sendable {
 
 extension ImagePreprocessor {
     private enum CodingKeys: CodingKey {
-        case shape, centers, scales, classLabels, targetEncoding, conversion, target
+        case shape, centers, scales, classLabels, classShares, targetEncoding, conversion, target
     }
 
     /// Reads a fitted preprocessor; one whose parts contradict each other is a decoding error, never a trap.
@@ -85,13 +96,15 @@ extension ImagePreprocessor {
         centers = try values.decode([Double].self, forKey: .centers)
         scales = try values.decode([Double].self, forKey: .scales)
         classLabels = try values.decode([String].self, forKey: .classLabels)
+        classShares = try values.decode([Double].self, forKey: .classShares)
         targetEncoding = try values.decode(TargetEncoding.self, forKey: .targetEncoding)
         conversion = try values.decode(ImageConversion.self, forKey: .conversion)
         target = try values.decodeIfPresent(String.self, forKey: .target)
         let isValid =
             shape.rank == 3 && centers.count == shape[2] && scales.count == shape[2]
             && centers.allSatisfy(\.isFinite) && scales.allSatisfy { $0 > 0 && $0.isFinite }
-            && Set(classLabels).count == classLabels.count
+            && Set(classLabels).count == classLabels.count && classShares.count == classLabels.count
+            && classShares.allSatisfy { $0 >= 0 } && abs(classShares.reduce(0, +) - 1) < 1e-6
             && (targetEncoding == .oneHot && classLabels.count >= 1
                 || targetEncoding == .binary && classLabels.count == 2)
         guard isValid else {

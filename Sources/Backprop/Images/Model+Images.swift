@@ -40,14 +40,13 @@ extension Model {
             try ClassificationEvaluation(truth: truth, probabilities: probabilities, classLabels: labels))
     }
 
-    /// What predictors reach that look at no image, fitted on the training images and scored on the test images: the most
-    /// frequent class, and a class drawn as often as training images have it.
-    public func baselines(training: ImageSet, test: ImageSet) throws -> [NamedBaseline] {
+    /// What predictors reach on labelled images without looking at them: the most frequent class of the training
+    /// images, and a class drawn as often as those have it.
+    public func baselines(on images: ImageSet) throws -> [NamedBaseline] {
         let preprocessor = try requiredImages()
         return try Self.baselines(
-            training: preprocessor.classIndices(of: training), trainingWeights: nil,
-            test: preprocessor.classIndices(of: test), testWeights: nil, classLabels: preprocessor.classLabels
-        )
+            shares: preprocessor.classShares, classes: preprocessor.classIndices(of: images), weights: nil,
+            labels: preprocessor.classLabels)
     }
 
     /// The images whose predictions are farthest from the truth, the worst first.

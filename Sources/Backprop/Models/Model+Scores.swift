@@ -3,7 +3,15 @@ extension Model {
     public func addingMetrics(_ evaluation: Evaluation) -> Model {
         var provenance = provenance
         for (name, value) in evaluation.metrics { provenance.metrics[name] = value }
-        return Model(self, provenance: provenance)
+        return Model(self, preprocessor: preprocessor, provenance: provenance)
+    }
+
+    /// The model, whose scores count every row by its own weight alone, whatever its class counted in training.
+    ///
+    /// Predictions are the same. By default a class of weight 2 counts in every score as if its rows were there twice,
+    /// as it did in the loss.
+    public func ignoringClassWeights() -> Model {
+        Model(self, preprocessor: preprocessor?.ignoringClassWeights, provenance: provenance)
     }
 
     /// A row that was predicted badly.
@@ -52,11 +60,11 @@ extension Model {
 
     fileprivate static func short(_ value: Double) -> String { NumberText.significant(value) }
 
-    private init(_ model: Model, provenance: Provenance) {
+    private init(_ model: Model, preprocessor: Preprocessor?, provenance: Provenance) {
         self.recipe = model.recipe
         self.inputShape = model.inputShape
         self.parameters = model.parameters
-        self.preprocessor = model.preprocessor
+        self.preprocessor = preprocessor
         self.images = model.images
         self.layout = model.layout
         self.provenance = provenance

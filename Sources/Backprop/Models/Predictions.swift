@@ -97,7 +97,7 @@ extension Model {
             of: content,
             classes: isClassification ? try preprocessor.classIndices(from: table) : [],
             values: isClassification ? [] : try preprocessor.targetValues(from: table),
-            weights: try preprocessor.rowWeights(from: table))
+            weights: try preprocessor.weights(from: table))
     }
 
     /// Compares predictions with the truth: classes, or numbers, whichever the model predicts.

@@ -69,7 +69,7 @@ struct JudgedRows: Sendable {
     /// - Throws: ``ModelError`` or ``PreprocessingError`` where the table lacks it.
     init(_ predictions: Predictions, by model: Model, on table: Table) throws {
         guard let preprocessor = model.preprocessor else { throw ModelError.trainedOnNumbers }
-        weights = try preprocessor.rowWeights(from: table)
+        weights = try preprocessor.weights(from: table)
         switch predictions.content {
         case .classes(let classes, let labels, let probabilities):
             content = .classes(

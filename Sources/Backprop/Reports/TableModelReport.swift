@@ -45,7 +45,7 @@ public struct TableModelReport: Sendable {
         self.schema = try schema ?? Schema(inferring: table, selection: model.recipe.columns)
         rows = try JudgedRows(predictions ?? model.predict(table, threads: threads), by: model, on: table)
         evaluation = try rows.evaluation()
-        baselines = try model.baselines(training: table, test: table)
+        baselines = try model.baselines(on: table)
         self.rowsScored =
             rowsScored
             ?? "\(counted(table.rowCount, "row", "rows")) of \(table.source.split(separator: "/").last ?? "a table")"

@@ -26,7 +26,9 @@ extension Preprocessor {
             rows.map(table.selectingRows) ?? table, schema: schema, settings: settings)
         columns = try fitting.fitColumns()
         targetScales = schema.task == .regression ? try fitting.fitTargetScales() : []
-        classWeights = schema.task == .classification ? try fitting.fitClassWeights() : nil
+        let classTotals = schema.task == .classification ? try fitting.classTotals() : []
+        classWeights = try fitting.classWeights(classTotals)
+        targetSummary = try fitting.targetSummary(classTotals)
         self.settings = settings
         self.targetEncoding = targetEncoding
         task = schema.task

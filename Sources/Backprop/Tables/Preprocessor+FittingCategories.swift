@@ -105,8 +105,8 @@ extension PreprocessorFitting {
         return scales
     }
 
-    /// What the rows of each class count; nil where all count alike.
-    mutating func fitClassWeights() throws(PreprocessingError) -> [Double]? {
+    /// What the rows of each class weigh together, by their weight column.
+    mutating func classTotals() throws(PreprocessingError) -> [Double] {
         let column = table.columns[schema.targets[0]]
         guard schema.classLabels.count > 1 else {
             throw .singleClass(source: table.source, column: column.name, label: schema.classLabels.first)
@@ -122,12 +122,13 @@ extension PreprocessorFitting {
         for (label, total) in zip(schema.classLabels, totals) where total == 0 {
             notices.append("Class \(quoted(label)) has no row to learn from: it will hardly be predicted.")
         }
-        return try classWeights(totals, vocabulary)
+        return totals
     }
 
-    private func classWeights(
-        _ totals: [Double], _ vocabulary: LabelVocabulary
-    ) throws(PreprocessingError) -> [Double]? {
+    /// What a row of each class counts; nil where all count alike.
+    func classWeights(_ totals: [Double]) throws(PreprocessingError) -> [Double]? {
+        if totals.isEmpty { return nil }
+        let vocabulary = LabelVocabulary(labels: schema.classLabels)
         switch settings.classWeighting {
         case .none: return nil
         case .balanced:

@@ -28,6 +28,16 @@ extension Preprocessor {
         return try rowWeights(from: selected, try match(selected))
     }
 
+    /// What each row counts in losses and in metrics: its own weight times that of its class; nil where all count 1.
+    ///
+    /// - Throws: ``PreprocessingError`` for a weight that is missing or below 0, and where classes have weights for a
+    ///   label that is missing or unknown.
+    public func weights(from table: Table, rows: [Int]? = nil) throws(PreprocessingError) -> [Double]? {
+        let selected = rows.map(table.selectingRows) ?? table
+        let match = try classWeights == nil ? match(selected) : matchWithTargets(selected)
+        return try weights(from: selected, match, as: Double.self)
+    }
+
     func matchWithTargets(_ table: Table) throws(PreprocessingError) -> ColumnMatch {
         let match = try match(table)
         let absent = targets.filter { match.positions[$0] == nil }

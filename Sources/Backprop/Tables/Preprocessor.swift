@@ -27,7 +27,9 @@ public struct Preprocessor: Codable, Hashable, Sendable {
     /// The class labels in the order of the outputs; empty for regression.
     public let classLabels: [String]
     /// What the rows of each class count, in the order of ``classLabels``; nil where all count alike.
-    public let classWeights: [Double]?
+    public internal(set) var classWeights: [Double]?
+    /// What the targets of those rows are, taken together.
+    public let targetSummary: TargetSummary
     /// The number of rows that it was fitted on.
     public let rowCount: Int
     /// What its user should know, full sentences: columns that were dropped, categories that were grouped, and so on.
@@ -51,6 +53,13 @@ public struct Preprocessor: Codable, Hashable, Sendable {
     /// The names of the targets, in the order of the outputs.
     public var targetNames: [String] { targets.map { columns[$0].name } }
 
+    /// The same without weights of classes, for scores that count every row by its own weight alone.
+    var ignoringClassWeights: Preprocessor {
+        var copy = self
+        copy.classWeights = nil
+        return copy
+    }
+
     /// The class that a label stands for, or nil for a label that is none of ``classLabels``.
     public func classIndex(of label: String) -> Int? {
         LabelVocabulary(labels: classLabels).index(of: label)
@@ -73,7 +82,7 @@ public struct Preprocessor: Codable, Hashable, Sendable {
 extension Preprocessor {
     private enum CodingKeys: CodingKey {
         case settings, task, targetEncoding, hasHeader, columns, targets, targetScales, classLabels,
-            classWeights
+            classWeights, targetSummary
         case rowCount, notices
     }
 
@@ -89,6 +98,7 @@ extension Preprocessor {
         targetScales = try values.decode([FittedScale].self, forKey: .targetScales)
         classLabels = try values.decode([String].self, forKey: .classLabels)
         classWeights = try values.decodeIfPresent([Double].self, forKey: .classWeights)
+        targetSummary = try values.decode(TargetSummary.self, forKey: .targetSummary)
         rowCount = try values.decode(Int.self, forKey: .rowCount)
         notices = try values.decode([String].self, forKey: .notices)
         if let contradiction {
@@ -123,6 +133,9 @@ extension Preprocessor {
         guard weights.isEmpty || weights.count == classLabels.count,
             weights.allSatisfy({ $0 >= 0 && $0.isFinite })
         else { return "the class weights are not valid" }
+        guard targetSummary.isValid(classes: classLabels.count, numbers: targetScales.count) else {
+            return "the summary of the targets is not valid"
+        }
         return nil
     }
 }

@@ -44,7 +44,7 @@ struct Preparation {
 
     /// What makes a metric of the outputs for the validation rows; `nil` where the run stops by none.
     func scoring(_ recipe: Recipe) throws -> ValidationScoring? {
-        let weights = try validation.flatMap { try preprocessor.rowWeights(from: $0.table, rows: $0.rows) }
+        let weights = try validation.flatMap { try preprocessor.weights(from: $0.table, rows: $0.rows) }
         return ValidationScoring(recipe, preprocessor: preprocessor, weights: weights)
     }
 

@@ -7,7 +7,7 @@ struct ValidationScoring {
     /// What raw outputs and targets are told in; without one, classes are numbered and numbers stay as they are.
     private let preprocessor: Preprocessor?
 
-    /// The weights of the rows alone, without those of classes; without them, those of the source.
+    /// What each row counts, in double precision; without a preprocessor, what the source says.
     private let weights: [Double]?
 
     /// `nil` where the recipe stops by no metric but the loss.

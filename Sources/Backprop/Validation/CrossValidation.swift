@@ -12,10 +12,15 @@ public struct CrossValidation: Sendable {
     /// How permutation importance is measured on each fold's test rows; nil for not at all.
     public let importance: PermutationSettings?
 
+    /// Whether scores count every row by its own weight alone, though training weights its class.
+    public let ignoresClassWeights: Bool
+
     /// Plans a cross-validation.
     public init(
-        _ recipe: Recipe, splitter: Splitter, threads: Int = 1, importance: PermutationSettings? = nil
+        _ recipe: Recipe, splitter: Splitter, threads: Int = 1, importance: PermutationSettings? = nil,
+        ignoresClassWeights: Bool = false
     ) {
+        self.ignoresClassWeights = ignoresClassWeights
         self.recipe = recipe
         self.splitter = splitter
         self.threads = max(1, threads)
@@ -112,17 +117,17 @@ public struct CrossValidation: Sendable {
         let test = table.selectingRows(fold.test)
         var failure: TrainingError?
         if case .failed(let error) = result.ending { failure = error }
-        let predictions = try result.model.predict(test)
+        let model = ignoresClassWeights ? result.model.ignoringClassWeights() : result.model
+        let predictions = try model.predict(test)
         return FoldResult(
-            evaluation: try result.model.evaluate(predictions, on: test),
-            baselines: try result.model.baselines(
-                training: table.selectingRows(fold.training), test: test),
+            evaluation: try model.evaluate(predictions, on: test),
+            baselines: try model.baselines(on: test),
             trainingRows: result.model.provenance.rows, testRows: fold.test,
             epochs: result.model.provenance.epochs,
             weightDecay: result.model.recipe.weightDecay, failure: failure,
-            importance: try importance.map { try result.model.importance(on: test, $0) },
+            importance: try importance.map { try model.importance(on: test, $0) },
             report: predictions.report, history: result.history,
             inputShape: result.model.inputShape,
-            judged: try JudgedRows(predictions, by: result.model, on: test))
+            judged: try JudgedRows(predictions, by: model, on: test))
     }
 }

@@ -8,35 +8,32 @@ public struct NamedBaseline: Codable, Equatable, Sendable {
 }
 
 extension Model {
-    /// What predictors reach that look at no feature, fitted on the training rows and scored on the test rows.
+    /// What predictors reach that look at no feature: fitted on the rows that the model was trained on, scored on these.
     ///
     /// For classes the most frequent one, and a class drawn as often as training rows have it; for numbers the
-    /// mean and the median. Rows count by their weight.
+    /// mean and the median. Rows count by their weight and that of their class, there and here.
     ///
     /// - Throws: ``ModelError/trainedOnNumbers``, ``PreprocessingError`` or ``MetricError``.
-    public func baselines(training: Table, test: Table) throws -> [NamedBaseline] {
+    public func baselines(on table: Table) throws -> [NamedBaseline] {
         guard let preprocessor else { throw ModelError.trainedOnNumbers }
-        let weights = try (preprocessor.rowWeights(from: training), preprocessor.rowWeights(from: test))
+        let weights = try preprocessor.weights(from: table)
         guard preprocessor.task == .classification else {
-            return try numericBaselines(preprocessor, training, test, weights)
+            return try numericBaselines(preprocessor, table, weights)
         }
         return try Self.baselines(
-            training: preprocessor.classIndices(from: training), trainingWeights: weights.0,
-            test: preprocessor.classIndices(from: test), testWeights: weights.1,
-            classLabels: preprocessor.classLabels)
+            shares: preprocessor.targetSummary.classShares(weighted: preprocessor.classWeights),
+            classes: preprocessor.classIndices(from: table), weights: weights,
+            labels: preprocessor.classLabels)
     }
 
     /// The baselines of classes, given as numbers.
     static func baselines(
-        training: [Int], trainingWeights: [Double]?, test: [Int], testWeights: [Double]?,
-        classLabels: [String]
+        shares: [Double], classes: [Int], weights: [Double]?, labels: [String]
     ) throws -> [NamedBaseline] {
         let frequent = try Baseline.mostFrequentClass(
-            training: training, trainingWeights: trainingWeights, test: test, testWeights: testWeights,
-            classLabels: classLabels)
+            shares: shares, test: classes, testWeights: weights, classLabels: labels)
         let chance = try Baseline.stratifiedChance(
-            training: training, trainingWeights: trainingWeights, test: test, testWeights: testWeights,
-            classLabels: classLabels)
+            shares: shares, test: classes, testWeights: weights, classLabels: labels)
         return [
             NamedBaseline(name: "most frequent class", evaluation: .classification(frequent)),
             NamedBaseline(name: "chance", evaluation: .classification(chance)),
@@ -44,21 +41,14 @@ extension Model {
     }
 
     private func numericBaselines(
-        _ preprocessor: Preprocessor, _ training: Table, _ test: Table, _ weights: ([Double]?, [Double]?)
+        _ preprocessor: Preprocessor, _ table: Table, _ weights: [Double]?
     ) throws -> [NamedBaseline] {
-        let truth = try (
-            preprocessor.targetValues(from: training), preprocessor.targetValues(from: test)
-        )
-        let names = preprocessor.targetNames
-        let mean = try Baseline.mean(
-            training: truth.0, trainingWeights: weights.0, test: truth.1, testWeights: weights.1,
-            targetNames: names)
-        let median = try Baseline.median(
-            training: truth.0, trainingWeights: weights.0, test: truth.1, testWeights: weights.1,
-            targetNames: names)
-        return [
-            NamedBaseline(name: "mean", evaluation: .regression(mean)),
-            NamedBaseline(name: "median", evaluation: .regression(median)),
-        ]
+        let truth = try preprocessor.targetValues(from: table)
+        let summary = preprocessor.targetSummary
+        return try [("mean", summary.means), ("median", summary.medians)].map { name, values in
+            let evaluation = try Baseline.constant(
+                values, test: truth, testWeights: weights, targetNames: preprocessor.targetNames)
+            return NamedBaseline(name: name, evaluation: .regression(evaluation))
+        }
     }
 }

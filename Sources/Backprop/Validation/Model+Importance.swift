@@ -69,7 +69,7 @@ private struct Judge: Sendable {
         let isClassification = preprocessor.task == .classification
         classes = isClassification ? try preprocessor.classIndices(from: table) : []
         values = isClassification ? [] : try preprocessor.targetValues(from: table)
-        weights = try preprocessor.rowWeights(from: table)
+        weights = try preprocessor.weights(from: table)
     }
 
     /// The metric of these outputs.

@@ -20,6 +20,7 @@ struct CrossValidateCommand: ParsableCommand {
     @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup(title: "Recipe") var recipe: RecipeArguments
     @OptionGroup(title: "Importance") var importance: ImportanceOptions
+    @OptionGroup var scoring: ScoringOptions
     @OptionGroup var page: ReportOptions
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
@@ -67,7 +68,8 @@ struct CrossValidateCommand: ParsableCommand {
         let result = try CrossValidation(
             recipe, splitter: splitter, threads: threads.count,
             importance: try importance.settings(seed: recipe.seed)
-                ?? pageImportance(kind, recipe, schema)
+                ?? pageImportance(kind, recipe, schema),
+            ignoresClassWeights: scoring.ignoreClassWeights
         ).run(on: table, schema: schema)
         try page.write {
             let complete = RecipeFile(
@@ -83,7 +85,7 @@ struct CrossValidateCommand: ParsableCommand {
             CrossValidationReport(
                 data: SchemaReport(table: table, schema: schema).lines, task: schema.task, recipe: recipe,
                 split: kind.rawValue, choices: choices, result: result,
-                hasImportance: importance.importance))
+                ignoresClassWeights: scoring.ignoreClassWeights, hasImportance: importance.importance))
     }
 
     /// How the page's importance is measured: not in folds of one row, where shuffling changes nothing.

@@ -9,6 +9,8 @@ struct CrossValidationReport {
     let split: String
     let choices: [Choice]
     let result: CrossValidation.Result
+    /// Whether scores count every row by its own weight alone.
+    var ignoresClassWeights = false
     /// Whether importance was asked for; a page may have measured it without.
     var hasImportance = true
 
@@ -19,10 +21,18 @@ struct CrossValidationReport {
         var lines = data
         lines.append("Network:  \(recipe.network.text)")
         lines.append("Folds:    \(result.folds.count), \(split), seed \(recipe.seed)")
+        if let classWeightLine { lines.append(classWeightLine) }
         lines += defaultLines
         lines += [""] + foldLines + [""] + summaryLines + unseenLines
         lines += hasImportance ? result.importance?.lines ?? [] : []
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// How classes are weighted, and whether scores follow.
+    private var classWeightLine: String? {
+        guard recipe.preprocessing.classWeighting != .none else { return nil }
+        return "Classes:  weighted in training, "
+            + (ignoresClassWeights ? "every row alike in the scores" : "and in the scores alike")
     }
 
     /// What was chosen by default, as many to a line as fit.

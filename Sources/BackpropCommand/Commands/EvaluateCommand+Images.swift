@@ -9,8 +9,8 @@ extension EvaluateCommand {
         let predictions = try model.predict(images, threads: threads.count)
         let evaluation = try model.evaluate(predictions, on: images)
         let report = EvaluationReport(
-            places: .images(images), evaluation: evaluation,
-            baselines: try model.baselines(training: images, test: images), input: predictions.report,
+            places: .images(images), evaluation: evaluation, classWeights: nil, classWeightNotice: nil,
+            baselines: try model.baselines(on: images), input: predictions.report,
             worst: try worst.map { try model.worstImages(predictions, on: images, count: $0) },
             importance: nil)
         try page.write {

@@ -16,6 +16,7 @@ struct EvaluateCommand: ParsableCommand {
     @OptionGroup var data: DataOptions
     @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup(title: "Importance") var importance: ImportanceOptions
+    @OptionGroup var scoring: ScoringOptions
     @OptionGroup var page: ReportOptions
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
@@ -37,15 +38,17 @@ struct EvaluateCommand: ParsableCommand {
 
     func run() throws {
         try page.check(against: [self.model, data.data])
-        let model = try Model(contentsOf: model)
+        let read = try Model(contentsOf: model)
+        let model = scoring.ignoreClassWeights ? read.ignoringClassWeights() : read
         if let preprocessor = model.images { return try evaluate(model, preprocessor) }
         let table = try data.read()
         let predictions = try model.predict(table, threads: threads.count)
         Notices.show(table, predictions)
         let evaluation = try model.evaluate(predictions, on: table)
         let report = EvaluationReport(
-            places: .lines(of: table), evaluation: evaluation,
-            baselines: try model.baselines(training: table, test: table), input: predictions.report,
+            places: .lines(of: table), evaluation: evaluation, classWeights: model.classWeights,
+            classWeightNotice: model.classWeightNotice,
+            baselines: try model.baselines(on: table), input: predictions.report,
             worst: try worst.map { try model.worstRows(predictions, on: table, count: $0) },
             importance: try importance.settings(seed: seed ?? 1).map {
                 try model.importance(on: table, $0, threads: threads.count)

@@ -5,6 +5,9 @@ struct EvaluationReport {
     /// How the list of the worst calls them.
     let places: RowPlaces
     let evaluation: Evaluation
+    /// What the rows of each class count, where they differ, and the same as a sentence.
+    let classWeights: [(label: String, weight: Double)]?
+    let classWeightNotice: String?
     let baselines: [NamedBaseline]
     /// What the rows have that training had not seen.
     let input: EncodingReport
@@ -15,7 +18,8 @@ struct EvaluationReport {
     var text: String {
         let report = evaluation.report(
             baselines: baselines.map { (name: $0.name, evaluation: $0.evaluation) })
-        return report + worstText + (importance?.lines ?? []).map { $0 + "\n" }.joined()
+        return (classWeightNotice.map { $0 + "\n\n" } ?? "") + report + worstText
+            + (importance?.lines ?? []).map { $0 + "\n" }.joined()
     }
 
     /// For programs.
@@ -29,6 +33,9 @@ struct EvaluationReport {
             }
         }
         var object: JSONValue = ["rows": JSONValue(evaluation.rowCount), "metrics": metrics]
+        object["classWeights"] = classWeights.map {
+            JSONValue(metrics: $0.map { (name: $0.label, value: $0.weight) })
+        }
         var others: JSONValue = [:]
         for baseline in baselines { others[baseline.name] = JSONValue(metrics: baseline.evaluation.metrics) }
         object["baselines"] = others

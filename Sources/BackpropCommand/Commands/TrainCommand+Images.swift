@@ -20,7 +20,7 @@ extension TrainCommand {
         try finish(result, task: .classification, path: path) { model in
             (
                 try model.evaluate(predictions, on: images),
-                try model.baselines(training: images, test: images)
+                try model.baselines(on: images)
             )
         } page: {
             try ImageModelReport(

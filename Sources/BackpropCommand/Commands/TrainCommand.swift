@@ -98,7 +98,7 @@ struct TrainCommand: ParsableCommand {
         try finish(result, task: schema.task, path: path, table: table) { model in
             (
                 try model.evaluate(rows, threads: threads.count),
-                try model.baselines(training: rows, test: rows)
+                try model.baselines(on: rows)
             )
         } page: {
             try report(result, on: rows, schema, recipe: complete.text(choices: choices)).page()

@@ -106,7 +106,7 @@ struct TrainReport {
         let lines = Scores.lines(scores.model, baselines: scores.baselines, task: task)
         return [
             "", "On \(Self.rowsScored(by: model)) (expect less on new ones: see backprop cross-validate):",
-        ] + lines.map { "  " + $0 }
+        ] + (model.classWeightNotice.map { ["  " + $0] } ?? []) + lines.map { "  " + $0 }
     }
 
     /// Which rows the scores of a model are of that was just trained.

@@ -12,7 +12,17 @@ public enum Baseline {
         training: [Int], trainingWeights: [Double]? = nil, test: [Int], testWeights: [Double]? = nil,
         classLabels: [String]
     ) throws(MetricError) -> ClassificationEvaluation {
-        let shares = try classShares(training, trainingWeights, classCount: classLabels.count)
+        try mostFrequentClass(
+            shares: classShares(training, trainingWeights, classCount: classLabels.count),
+            test: test, testWeights: testWeights, classLabels: classLabels)
+    }
+
+    /// The same for classes whose shares of the training rows are known.
+    ///
+    /// - Throws: ``MetricError`` for no rows, a class out of range, unusable weights.
+    static func mostFrequentClass(
+        shares: [Double], test: [Int], testWeights: [Double]?, classLabels: [String]
+    ) throws(MetricError) -> ClassificationEvaluation {
         let totals = try classTotals(test, testWeights, classCount: classLabels.count)
         // The same probabilities for every row: rows of a class count as one of their summed weight.
         let classes = Array(classLabels.indices)
@@ -33,7 +43,17 @@ public enum Baseline {
         training: [Int], trainingWeights: [Double]? = nil, test: [Int], testWeights: [Double]? = nil,
         classLabels: [String]
     ) throws(MetricError) -> ClassificationEvaluation {
-        let shares = try classShares(training, trainingWeights, classCount: classLabels.count)
+        try stratifiedChance(
+            shares: classShares(training, trainingWeights, classCount: classLabels.count),
+            test: test, testWeights: testWeights, classLabels: classLabels)
+    }
+
+    /// The same for classes whose shares of the training rows are known.
+    ///
+    /// - Throws: ``MetricError`` for no rows, a class out of range, unusable weights.
+    static func stratifiedChance(
+        shares: [Double], test: [Int], testWeights: [Double]?, classLabels: [String]
+    ) throws(MetricError) -> ClassificationEvaluation {
         let totals = try classTotals(test, testWeights, classCount: classLabels.count)
         let expected = totals.flatMap { total in shares.map { total * $0 } }
         let matrix = ConfusionMatrix(counts: expected, classCount: classLabels.count)
@@ -98,8 +118,17 @@ extension Baseline {
         let centres = (0..<width).map { target in
             centre(stride(from: target, to: training.count, by: width).map { training[$0] }, weights)
         }
-        return try RegressionEvaluation(
-            truth: test, predicted: test.indices.map { centres[$0 % width] }, targetNames: targetNames,
+        return try constant(centres, test: test, testWeights: testWeights, targetNames: targetNames)
+    }
+
+    /// Always the same numbers, one for each target.
+    ///
+    /// - Throws: ``MetricError`` for no rows, counts that differ, unusable numbers or weights.
+    static func constant(
+        _ values: [Double], test: [Double], testWeights: [Double]?, targetNames: [String]
+    ) throws(MetricError) -> RegressionEvaluation {
+        try RegressionEvaluation(
+            truth: test, predicted: test.indices.map { values[$0 % values.count] }, targetNames: targetNames,
             weights: testWeights)
     }
 }

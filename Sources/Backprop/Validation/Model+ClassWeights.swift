@@ -1,0 +1,16 @@
+extension Model {
+    /// What the rows of each class count in the scores, in the order of the labels; nil where all count alike.
+    public var classWeights: [(label: String, weight: Double)]? {
+        guard let preprocessor, let weights = preprocessor.classWeights else { return nil }
+        return zip(preprocessor.classLabels, weights).map { (label: $0, weight: $1) }
+    }
+
+    /// The same as a sentence, so that nobody takes weighted scores for counts; nil where all count alike.
+    public var classWeightNotice: String? {
+        guard let classWeights, classWeights.contains(where: { $0.weight != 1 }) else { return nil }
+        let weights = classWeights.map {
+            "\(TextTable.label($0.label, limit: 24)) \(NumberText.short($0.weight))"
+        }
+        return "Rows count by the weight of their class, as in training: \(list(weights, limit: 10))."
+    }
+}
