@@ -48,47 +48,75 @@ static void NAME(folds_gather)(struct NAME(folds) *f, long step) {
     NAME(gather_lanes)(t, f->targets, f->t[step % 2]);
 }
 
-// What a step does with up to eight outputs of a layer, whose number is a constant where this is inlined: their sums
-// or their gradients stay in registers while the inputs pass. `w` and the others begin at the first of the outputs.
+// What a step does with up to eight outputs of a layer from `first` on, whose number is a constant where this is
+// inlined: sums, slopes and sigmoids stay in registers, since a number that passes through memory is late by a dozen
+// cycles, and a step is one long chain of numbers that wait for each other.
 
-// sums = bias + x w
-INLINE void NAME(folds_sums)(const int n, const VEC *x, const VEC *w, long inputs, long outputs, VEC *y) {
+// y = activate(bias + x w); other activations than the sigmoid are left to folds_activate.
+INLINE void NAME(folds_outputs)(const int n, const struct NAME(fold_layer) *l, VEC *sum, VEC *y) {
+    if (l->activation == bp_sigmoid) UNROLL for (int o = 0; o < n; o++) sum[o] = NAME(sigmoid)(sum[o]);
+    UNROLL for (int o = 0; o < n; o++) y[o] = sum[o];
+}
+INLINE void NAME(folds_sums)(const int n, const struct NAME(fold_layer) *l, long first, const VEC *x) {
+    const long inputs = l->inputs, outputs = l->outputs;
+    const VEC *w = l->w + first;
     VEC sum[8];
     UNROLL for (int o = 0; o < n; o++) sum[o] = w[inputs * outputs + o];
     for (long i = 0; i < inputs; i++, w += outputs)
         UNROLL for (int o = 0; o < n; o++) sum[o] = NAME(fma)(x[i], w[o], sum[o]);
-    UNROLL for (int o = 0; o < n; o++) y[o] = sum[o];
+    NAME(folds_outputs)(n, l, sum, l->y + first);
 }
 
-// dx = (dx or 0) + d w
-INLINE void NAME(folds_inputs)(const int n, const VEC *d, const VEC *w, long inputs, long outputs, bool adds, VEC *dx) {
-    VEC slope[8];
-    UNROLL for (int o = 0; o < n; o++) slope[o] = d[o];
-    for (long i = 0; i < inputs; i++, w += outputs) {
-        VEC sum = adds ? dx[i] : NAME(splat)(0);
-        UNROLL for (int o = 0; o < n; o++) sum = NAME(fma)(slope[o], w[o], sum);
-        dx[i] = sum;
-    }
+// The gradient of the sums; of activations other than the sigmoid, folds_backward has made it from d.
+INLINE void NAME(folds_slopes)(const int n, const struct NAME(fold_layer) *l, long first, VEC *slope) {
+    const VEC *const d = l->d + first, *const y = l->y + first;
+    const bool is_sigmoid = l->activation == bp_sigmoid;
+    UNROLL for (int o = 0; o < n; o++) slope[o] = is_sigmoid ? d[o] * (y[o] * (1 - y[o])) : d[o];
 }
 
-// w -= rate x d and bias -= rate d, in the lanes that are active.
-INLINE void NAME(folds_update)(const int n, const bool all, const struct NAME(folds) *f, const VEC *x, const VEC *d,
-                               VEC *w, long inputs, long outputs) {
+// What a weight becomes: p, in the lanes that are active.
+INLINE VEC NAME(folds_kept)(const bool all, const struct NAME(folds) *f, VEC p, VEC before) {
+    return all ? p : f->is_active ? p : before;
+}
+
+// dx = (dx or 0) + d w with the weights as they are, unless dx is NULL; then w -= rate x d and bias -= rate d.
+INLINE void NAME(folds_update)(const int n, const bool all, const struct NAME(folds) *f,
+                               const struct NAME(fold_layer) *l, long first, const VEC *x, VEC *dx) {
     const VEC zero = NAME(splat)(0), rate = f->rate;
-    const IVEC is_active = f->is_active;
-    VEC slope[8];
-    UNROLL for (int o = 0; o < n; o++) slope[o] = d[o];
+    const long inputs = l->inputs, outputs = l->outputs;
+    VEC slope[8], *w = l->w + first;
+    NAME(folds_slopes)(n, l, first, slope);
     for (long i = 0; i < inputs; i++, w += outputs) {
         const VEC input = x[i];
+        VEC sum = dx && first > 0 ? dx[i] : zero;
+        UNROLL for (int o = 0; o < n; o++) {
+            const VEC before = w[o], p = NAME(descended)(before, NAME(fma)(input, slope[o], zero), rate);
+            if (dx) sum = NAME(fma)(slope[o], before, sum);
+            w[o] = NAME(folds_kept)(all, f, p, before);
+        }
+        if (dx) dx[i] = sum;
+    }
+    UNROLL for (int o = 0; o < n; o++)
+        w[o] = NAME(folds_kept)(all, f, NAME(descended)(w[o], zero + slope[o], rate), w[o]);
+}
+
+// The same for all lanes and without dx, and at once the outputs of the coming step, for which the weights are at hand.
+INLINE void NAME(folds_ahead)(const int n, const struct NAME(folds) *f, const struct NAME(fold_layer) *l, long first,
+                              const VEC *x, const VEC *coming) {
+    const VEC zero = NAME(splat)(0), rate = f->rate;
+    const long inputs = l->inputs, outputs = l->outputs;
+    VEC slope[8], sum[8], *w = l->w + first, *const bias = w + inputs * outputs;
+    NAME(folds_slopes)(n, l, first, slope);
+    UNROLL for (int o = 0; o < n; o++) bias[o] = sum[o] = NAME(descended)(bias[o], zero + slope[o], rate);
+    for (long i = 0; i < inputs; i++, w += outputs) {
+        const VEC input = x[i], next = coming[i];
         UNROLL for (int o = 0; o < n; o++) {
             const VEC p = NAME(descended)(w[o], NAME(fma)(input, slope[o], zero), rate);
-            w[o] = all ? p : is_active ? p : w[o];
+            sum[o] = NAME(fma)(next, p, sum[o]);
+            w[o] = p;
         }
     }
-    UNROLL for (int o = 0; o < n; o++) {
-        const VEC p = NAME(descended)(w[o], zero + slope[o], rate);
-        w[o] = all ? p : is_active ? p : w[o];
-    }
+    NAME(folds_outputs)(n, l, sum, l->y + first);
 }
 
 // Calls step(n, ...) for every eight outputs from `o` on, and for what remains.
@@ -105,15 +133,15 @@ INLINE void NAME(folds_update)(const int n, const bool all, const struct NAME(fo
     }
 
 static void NAME(folds_forward)(const struct NAME(fold_layer) *l, const VEC *x) {
-    const long inputs = l->inputs, outputs = l->outputs;
-#define STEP(n) NAME(folds_sums)(n, x, l->w + o, inputs, outputs, l->y + o)
-    EACH_EIGHT(outputs, STEP)
+#define STEP(n) NAME(folds_sums)(n, l, o, x)
+    EACH_EIGHT(l->outputs, STEP)
 #undef STEP
+}
+
+INLINE void NAME(folds_activate)(const struct NAME(fold_layer) *l) {
+    if (l->activation == bp_linear || l->activation == bp_sigmoid) return;
     struct NAME(map) map = {.x = (SCALAR *)l->y, .out = (SCALAR *)l->y, .a = l->alpha};
-    if (l->activation == bp_sigmoid) {
-        VEC *const y = l->y;
-        for (long o = 0; o < outputs; o++) y[o] = NAME(sigmoid)(y[o]);
-    } else if (l->activation != bp_linear) NAME(activations)[l->activation](&map, 0, outputs * LANES);
+    NAME(activations)[l->activation](&map, 0, l->outputs * LANES);
 }
 
 // The loss of every lane's row; its gradient goes to the last layer's d.
@@ -129,24 +157,18 @@ INLINE VEC NAME(folds_loss)(const struct NAME(folds) *f, const struct NAME(fold_
     return sum;
 }
 
-static void NAME(folds_backward)(const struct NAME(fold_layer) *l, const struct NAME(fold_layer) *before) {
-    const long inputs = l->inputs, outputs = l->outputs;
-    for (long o = 0; l->activation != bp_linear && o < outputs; o++)
+// The layer before gets the gradient of its outputs, and the weights make their step.
+static void NAME(folds_backward)(const struct NAME(folds) *f, const struct NAME(fold_layer) *l, const VEC *x, VEC *dx,
+                                 const VEC *coming) {
+    for (long o = 0; l->activation != bp_linear && l->activation != bp_sigmoid && o < l->outputs; o++)
         l->d[o] *= NAME(derivative)(l->y[o], l->y[o], l->activation, l->alpha);
-    if (!before) return;
-#define STEP(n) NAME(folds_inputs)(n, l->d + o, l->w + o, inputs, outputs, o > 0, before->d)
-    EACH_EIGHT(outputs, STEP)
+#define STEP(n) NAME(folds_ahead)(n, f, l, o, x, coming)
+    if (coming) EACH_EIGHT(l->outputs, STEP)
 #undef STEP
-}
-
-static void NAME(folds_descend)(const struct NAME(folds) *f, const struct NAME(fold_layer) *l, const VEC *x) {
-    const long inputs = l->inputs, outputs = l->outputs;
-#define STEP(n) NAME(folds_update)(n, true, f, x, l->d + o, l->w + o, inputs, outputs)
-    if (f->all) EACH_EIGHT(outputs, STEP)
+#define STEP(n) NAME(folds_update)(n, true, f, l, o, x, dx)
+    else if (f->all) EACH_EIGHT(l->outputs, STEP)
 #undef STEP
-#define STEP(n) NAME(folds_update)(n, false, f, x, l->d + o, l->w + o, inputs, outputs)
-    else for (long o = 0; o < outputs; o++) STEP(1);
-#undef STEP
+    else for (long o = 0; o < l->outputs; o++) NAME(folds_update)(1, false, f, l, o, x, dx);
 }
 #undef EACH_EIGHT
 
@@ -208,12 +230,14 @@ static long NAME(folds_check)(struct NAME(folds) *f, long step) {
 static void NAME(folds_run)(struct NAME(folds) *f) {
     const long layers = f->network->layers;
     struct NAME(fold_layer) *const l = f->layers;
+    bool is_ahead = false;  // whether the first layer has done its part of this step
     NAME(folds_gather)(f, 0);
     for (long step = 0, end = 0;; step++) {
         if (step == end && (end = NAME(folds_check)(f, step)) == step) return;
         const VEC *const x = f->x[step % 2];
         for (long k = 0; k < layers; k++) {
-            NAME(folds_forward)(l + k, k == 0 ? x : l[k - 1].y);
+            if (k > 0 || !is_ahead) NAME(folds_forward)(l + k, k == 0 ? x : l[k - 1].y);
+            NAME(folds_activate)(l + k);
             // What does not depend on this step fills the time in which the step waits for its exponentials.
             if (k == 0) NAME(folds_gather)(f, step + 1);
         }
@@ -224,10 +248,9 @@ static void NAME(folds_run)(struct NAME(folds) *f) {
             if (!__builtin_reduce_or(f->is_active)) return;
         }
         f->loss += __builtin_convertvector(f->is_active ? loss : NAME(splat)(0), NAME(doubles));
-        for (long k = layers - 1; k >= 0; k--) {
-            NAME(folds_backward)(l + k, k > 0 ? l + k - 1 : NULL);
-            NAME(folds_descend)(f, l + k, k == 0 ? x : l[k - 1].y);
-        }
+        for (long k = layers - 1; k > 0; k--) NAME(folds_backward)(f, l + k, l[k - 1].y, l[k - 1].d, NULL);
+        is_ahead = f->all && step + 1 < end;
+        NAME(folds_backward)(f, l, x, NULL, is_ahead ? f->x[(step + 1) % 2] : NULL);
     }
 }
 
