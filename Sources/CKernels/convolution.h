@@ -58,6 +58,8 @@ INLINE long NAME(grain)(double work) {
     return units < 1 ? 1 : (long)units;
 }
 
+#include "depthwise.h"
+
 // Output rows [begin, end) of all images.
 static void NAME(convolve)(void *context, long begin, long end) {
     const struct NAME(convolution) *p = context;
@@ -66,6 +68,7 @@ static void NAME(convolve)(void *context, long begin, long end) {
     SCALAR *const memory = NAME(border)(g, &view);
     const long in = g->in_channels / g->groups, out = g->out_channels / g->groups, row = g->out_width * g->out_channels;
     const bool is_whole = g->groups == 1 && g->dilation_x == 1;  // the window's row is one piece
+    const bool is_depthwise = NAME(is_depthwise)(g);
     SCALAR *const sums = p->z ? p->z : p->y;
     struct NAME(patch) t = {
         .a_row = g->stride_x * g->in_channels, .depth = is_whole ? in * g->kernel_width : in, .a_step = 1,
@@ -74,13 +77,14 @@ static void NAME(convolve)(void *context, long begin, long end) {
         .outer = g->kernel_height, .a_outer = g->dilation_y * view.width * g->in_channels,
         .b_outer = g->kernel_width * in * g->out_channels,
         .c_row = g->out_channels,
-        .is_rectified = !p->z && p->activation == bp_relu,
+        .is_rectified = !p->z && p->activation == bp_relu && !is_depthwise,
     };
     long seen = -1;
     for (long i = begin; i < end; i++) {
         const long n = i / g->out_height, v = i % g->out_height;
         if (n != seen) view.pixels = NAME(seen)(g, p->x, seen = n, &view, memory);
-        for (long group = 0; group < g->groups; group++) {
+        if (is_depthwise) NAME(depthwise_row)(p, &view, v, sums + i * row);
+        for (long group = 0; group < (is_depthwise ? 0 : g->groups); group++) {
             t.a = view.pixels + v * g->stride_y * view.width * g->in_channels + group * in;
             t.b = p->w + group * out;
             t.start = p->bias ? p->bias + group * out : NULL;
@@ -115,6 +119,7 @@ static void NAME(convolve_back)(void *context, long begin, long end) {
     const struct NAME(convolution) *p = context;
     const bp_window *g = p->g;
     const long in = g->in_channels / g->groups, out = g->out_channels / g->groups, row = g->in_width * g->in_channels;
+    const bool is_depthwise = NAME(is_depthwise)(g);
     struct NAME(patch) t = {
         .a_row = g->out_channels, .depth = out, .a_step = 1, .b_step = in, .inner = 1, .outer = 1,
         .start_row = g->stride_x * g->in_channels, .c_row = g->stride_x * g->in_channels,
@@ -133,7 +138,8 @@ static void NAME(convolve_back)(void *context, long begin, long end) {
                 const long shift = q * g->dilation_x - g->left;
                 NAME(covering)(shift, g->stride_x, g->in_width, g->out_width, &u, &u_end);
                 if (u >= u_end) continue;
-                for (long group = 0; group < g->groups; group++) {
+                if (is_depthwise) NAME(depthwise_back)(p, n, v, r * g->kernel_width + q, u, u_end, to + shift * g->in_channels);
+                for (long group = 0; group < (is_depthwise ? 0 : g->groups); group++) {
                     t.a = p->dz + ((n * g->out_height + v) * g->out_width + u) * g->out_channels + group * out;
                     t.b = p->w + ((r * g->kernel_width + q) * g->out_channels + group * out) * in;
                     t.c = to + (u * g->stride_x + shift) * g->in_channels + group * in;
@@ -217,8 +223,9 @@ static void NAME(sum_positions)(void *context, long begin, long end) {
 static void NAME(convolution_weight_gradient)(const bp_window *g, const SCALAR *x, const SCALAR *dz, SCALAR *dw,
                                               SCALAR *db, bool continues, int threads) {
     struct NAME(convolution) p = {.g = g, .x = x, .dz = dz, .dw = dw, .db = db, .continues = continues};
-    const long rows = g->kernel_height * g->kernel_width * (g->in_channels / g->groups);
+    const bool is_depthwise = NAME(is_depthwise)(g);
+    const long rows = is_depthwise ? (g->in_channels + LANES - 1) / LANES : g->kernel_height * g->kernel_width * (g->in_channels / g->groups);
     const double work = NAME(window_work)(g) * g->rows * g->out_height / rows;
-    bp_parallel_for(rows, NAME(grain)(work), NAME(weigh), &p, threads);
+    bp_parallel_for(rows, NAME(grain)(work), is_depthwise ? NAME(depthwise_weigh) : NAME(weigh), &p, threads);
     if (db) bp_parallel_for((g->out_channels + LANES - 1) / LANES, NAME(grain)((double)g->rows * g->out_height * g->out_width * LANES), NAME(sum_positions), &p, threads);
 }

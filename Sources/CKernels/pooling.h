@@ -4,24 +4,33 @@ struct NAME(pooling) {
     const bp_window *g;
     const SCALAR *x, *dy;
     SCALAR *y, *dx;
-    uint32_t *winners;
-    const uint32_t *won;
+    void *winners;
+    const void *won;
+    bool is_wide;  // whether a winner takes 32 bits, not 8
     bool counts_padding;
 };
 
-// Integers as wide as a vector's lanes hold a winner on the way to memory, where it takes 32 bits.
-typedef uint32_t NAME(places) __attribute__((ext_vector_type(LANES)));
+// A vector's winners in memory: a byte each, or 32 bits where windows have more places than a byte can tell.
+typedef uint8_t NAME(places8) __attribute__((ext_vector_type(LANES)));
+typedef uint32_t NAME(places32) __attribute__((ext_vector_type(LANES)));
 
-INLINE NAME(places) NAME(load_places)(const uint32_t *p, long n) {
-    NAME(places) places = 0;
-    if (n >= LANES) memcpy(&places, p, sizeof places);
-    else memcpy(&places, p, (size_t)n * sizeof *p);
-    return places;
+INLINE IVEC NAME(load_places)(const void *p, bool is_wide, long at, long n) {
+    const long count = SMALLER(n, LANES);
+    NAME(places8) bytes = 0;
+    NAME(places32) words = 0;
+    if (is_wide) memcpy(&words, (const uint32_t *)p + at, (size_t)count * sizeof(uint32_t));
+    else if (n >= LANES) memcpy(&bytes, (const uint8_t *)p + at, sizeof bytes);
+    else memcpy(&bytes, (const uint8_t *)p + at, (size_t)count);
+    return is_wide ? __builtin_convertvector(words, IVEC) : __builtin_convertvector(bytes, IVEC);
 }
 
-INLINE void NAME(store_places)(uint32_t *p, NAME(places) places, long n) {
-    if (n >= LANES) memcpy(p, &places, sizeof places);
-    else memcpy(p, &places, (size_t)n * sizeof *p);
+INLINE void NAME(store_places)(void *p, bool is_wide, long at, IVEC places, long n) {
+    const long count = SMALLER(n, LANES);
+    const NAME(places8) bytes = __builtin_convertvector(places, NAME(places8));
+    const NAME(places32) words = __builtin_convertvector(places, NAME(places32));
+    if (is_wide) memcpy((uint32_t *)p + at, &words, (size_t)count * sizeof(uint32_t));
+    else if (n >= LANES) memcpy((uint8_t *)p + at, &bytes, sizeof bytes);
+    else memcpy((uint8_t *)p + at, &bytes, (size_t)count);
 }
 
 // The part of a window that lies in the input: places [first, end) of `kernel`, for the window that begins at `at`.
@@ -45,61 +54,102 @@ INLINE struct NAME(window) NAME(window_at)(const bp_window *g, long v, long u) {
     return w;
 }
 
+// The largest values of a window, and the places where they are. `rows` and `columns` are constants where windows of
+// that size are common.
+INLINE VEC NAME(largest)(const SCALAR *x, const long rows, const long columns, long down, long across, long first, long row, long n, IVEC *place) {
+    VEC best = NAME(splat)(-__builtin_inff());
+    IVEC there = (IVEC)(NAME(int))first;
+    for (long r = 0; r < rows; r++)
+        for (long q = 0; q < columns; q++) {
+            const VEC value = NAME(get)(x + r * down + q * across, n);
+            const IVEC wins = (value > best) | (value != value);
+            best = wins ? value : best;
+            there = wins ? (IVEC)(NAME(int))(first + r * row + q) : there;
+        }
+    *place = there;
+    return best;
+}
+
 // Output rows [begin, end) of all images.
 static void NAME(max_pool_rows)(void *context, long begin, long end) {
     const struct NAME(pooling) *p = context;
     const bp_window *g = p->g;
-    const long c = g->in_channels, down = g->dilation_y * g->in_width * c, across = g->dilation_x * c;
+    const long c = g->in_channels, row = g->kernel_width, down = g->dilation_y * g->in_width * c, across = g->dilation_x * c;
     for (long i = begin; i < end; i++) {
         const SCALAR *image = p->x + i / g->out_height * g->in_height * g->in_width * c;
         for (long u = 0; u < g->out_width; u++) {
             const struct NAME(window) w = NAME(window_at)(g, i % g->out_height, u);
-            const long to = (i * g->out_width + u) * c;
+            const SCALAR *x = image + w.corner + w.r * down + w.q * across;
+            const long to = (i * g->out_width + u) * c, rows = w.r_end - w.r, columns = w.q_end - w.q, first = w.r * row + w.q;
             for (long o = 0; o < c; o += LANES) {
-                const long n = c - o;
-                VEC best = NAME(splat)(-__builtin_inff());
-                IVEC place = (IVEC)(NAME(int))(w.r * g->kernel_width + w.q);
-                for (long r = w.r; r < w.r_end; r++)
-                    for (long q = w.q; q < w.q_end; q++) {
-                        const VEC value = NAME(get)(image + w.corner + r * down + q * across + o, n);
-                        const IVEC wins = (value > best) | (value != value);
-                        best = wins ? value : best;
-                        place = wins ? (IVEC)(NAME(int))(r * g->kernel_width + q) : place;
-                    }
-                NAME(put)(p->y + to + o, best, n);
-                if (p->winners) NAME(store_places)(p->winners + to + o, __builtin_convertvector(place, NAME(places)), n);
+                IVEC place;
+                const VEC best = rows == 2 && columns == 2
+                    ? NAME(largest)(x + o, 2, 2, down, across, first, row, c - o, &place)
+                    : NAME(largest)(x + o, rows, columns, down, across, first, row, c - o, &place);
+                NAME(put)(p->y + to + o, best, c - o);
+                if (p->winners) NAME(store_places)(p->winners, p->is_wide, to + o, place, c - o);
             }
         }
     }
 }
 
-// Input rows [begin, end) of all images: each row gathers from the windows that cover it.
+// Whether windows lie side by side without gap, overlap or border, so that an input has one window at most.
+INLINE bool NAME(is_tiled)(const bp_window *g) {
+    return g->stride_y == g->kernel_height && g->stride_x == g->kernel_width && g->dilation_y == 1 && g->dilation_x == 1
+        && g->top == 0 && g->left == 0 && g->out_height * g->kernel_height <= g->in_height
+        && g->out_width * g->kernel_width <= g->in_width;
+}
+
+// Input row j of an image whose windows lie side by side: every value is written once.
+static void NAME(max_pool_tiled)(const struct NAME(pooling) *p, long image, long j, SCALAR *to) {
+    const bp_window *g = p->g;
+    const long c = g->in_channels, width = g->kernel_width, v = j / g->kernel_height, first = j % g->kernel_height * width;
+    const long outputs = v < g->out_height ? g->out_width : 0;
+    for (long u = 0, from = (image * g->out_height + v) * g->out_width * c; u < outputs; u++, from += c)
+        for (long o = 0; o < c; o += LANES) {
+            const IVEC won = NAME(load_places)(p->won, p->is_wide, from + o, c - o);
+            const VEC dy = NAME(get)(p->dy + from + o, c - o);
+            for (long q = 0; q < width; q++) {
+                const VEC here = won == (IVEC)(NAME(int))(first + q) ? dy : NAME(splat)(0);
+                NAME(put)(to + (u * width + q) * c + o, NAME(splat)(0) + here, c - o);
+            }
+        }
+    const long written = outputs * width;
+    memset(to + written * c, 0, (size_t)((g->in_width - written) * c) * sizeof(SCALAR));
+}
+
+// Input row j of an image: it gathers from the windows that cover it.
+static void NAME(max_pool_gathered)(const struct NAME(pooling) *p, long image, long j, SCALAR *to) {
+    const bp_window *g = p->g;
+    const long c = g->in_channels;
+    memset(to, 0, (size_t)(g->in_width * c) * sizeof(SCALAR));
+    for (long r = g->kernel_height - 1; r >= 0; r--) {
+        const long at = j + g->top - r * g->dilation_y, v = at / g->stride_y;
+        if (at < 0 || at % g->stride_y != 0 || v >= g->out_height) continue;
+        for (long u = 0; u < g->out_width; u++) {
+            long q, q_end;
+            const long left = u * g->stride_x - g->left, from = ((image * g->out_height + v) * g->out_width + u) * c;
+            NAME(inside)(left, g->kernel_width, g->dilation_x, g->in_width, &q, &q_end);
+            for (; q < q_end; q++)
+                for (long o = 0; o < c; o += LANES) {
+                    SCALAR *const sum = to + (left + q * g->dilation_x) * c + o;
+                    const IVEC won = NAME(load_places)(p->won, p->is_wide, from + o, c - o);
+                    const IVEC is_here = won == (IVEC)(NAME(int))(r * g->kernel_width + q);
+                    const VEC here = is_here ? NAME(get)(p->dy + from + o, c - o) : NAME(splat)(0);
+                    NAME(put)(sum, NAME(get)(sum, c - o) + here, c - o);
+                }
+        }
+    }
+}
+
+// Input rows [begin, end) of all images.
 static void NAME(max_pool_back)(void *context, long begin, long end) {
     const struct NAME(pooling) *p = context;
     const bp_window *g = p->g;
-    const long c = g->in_channels;
-    const bool is_once = g->stride_y >= g->kernel_height && g->stride_x >= g->kernel_width && g->dilation_y == 1 && g->dilation_x == 1;
+    const bool is_tiled = NAME(is_tiled)(g);
     for (long i = begin; i < end; i++) {
-        const long image = i / g->in_height, j = i % g->in_height;
-        SCALAR *const to = p->dx + i * g->in_width * c;
-        memset(to, 0, (size_t)(g->in_width * c) * sizeof(SCALAR));
-        for (long r = g->kernel_height - 1; r >= 0; r--) {
-            const long at = j + g->top - r * g->dilation_y, v = at / g->stride_y;
-            if (at < 0 || at % g->stride_y != 0 || v >= g->out_height) continue;
-            for (long u = 0; u < g->out_width; u++) {
-                long q, q_end;
-                const long left = u * g->stride_x - g->left, from = ((image * g->out_height + v) * g->out_width + u) * c;
-                NAME(inside)(left, g->kernel_width, g->dilation_x, g->in_width, &q, &q_end);
-                for (; q < q_end; q++)
-                    for (long o = 0; o < c; o += LANES) {
-                        SCALAR *const sum = to + (left + q * g->dilation_x) * c + o;
-                        const NAME(places) won = NAME(load_places)(p->won + from + o, c - o);
-                        const IVEC is_here = __builtin_convertvector(won == (uint32_t)(r * g->kernel_width + q), IVEC);
-                        const VEC here = is_here ? NAME(get)(p->dy + from + o, c - o) : NAME(splat)(0);
-                        NAME(put)(sum, (is_once ? NAME(splat)(0) : NAME(get)(sum, c - o)) + here, c - o);
-                    }
-            }
-        }
+        SCALAR *const to = p->dx + i * g->in_width * g->in_channels;
+        (is_tiled ? NAME(max_pool_tiled) : NAME(max_pool_gathered))(p, i / g->in_height, i % g->in_height, to);
     }
 }
 
@@ -157,13 +207,13 @@ static void NAME(average_pool_back)(void *context, long begin, long end) {
 
 INLINE long NAME(pool_grain)(const bp_window *g) { return MAP_GRAIN / (g->in_width * g->in_channels) + 1; }
 
-static void NAME(max_pool)(const bp_window *g, const SCALAR *x, SCALAR *y, uint32_t *winners, int threads) {
-    struct NAME(pooling) p = {.g = g, .x = x, .y = y, .winners = winners};
+static void NAME(max_pool)(const bp_window *g, const SCALAR *x, SCALAR *y, void *winners, int threads) {
+    struct NAME(pooling) p = {.g = g, .x = x, .y = y, .winners = winners, .is_wide = bp_winner_size(g) > 1};
     bp_parallel_for(g->rows * g->out_height, NAME(pool_grain)(g), NAME(max_pool_rows), &p, threads);
 }
 
-static void NAME(max_pool_gradient)(const bp_window *g, const SCALAR *dy, const uint32_t *winners, SCALAR *dx, int threads) {
-    struct NAME(pooling) p = {.g = g, .dy = dy, .dx = dx, .won = winners};
+static void NAME(max_pool_gradient)(const bp_window *g, const SCALAR *dy, const void *winners, SCALAR *dx, int threads) {
+    struct NAME(pooling) p = {.g = g, .dy = dy, .dx = dx, .won = winners, .is_wide = bp_winner_size(g) > 1};
     bp_parallel_for(g->rows * g->in_height, NAME(pool_grain)(g), NAME(max_pool_back), &p, threads);
 }
 

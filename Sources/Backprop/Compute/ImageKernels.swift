@@ -10,8 +10,8 @@ struct ImageKernels<S: Scalar>: Sendable {
         @Sendable (Geometry, Input, Input, Input, Output, Output, bp_activation, S, Int32) -> Void
     let convolutionInputGradient: @Sendable (Geometry, Input, Input, Input, Output, Output, Int32) -> Void
     let convolutionWeightGradient: @Sendable (Geometry, Input, Input, Output, Output, Bool, Int32) -> Void
-    let maxPool: @Sendable (Geometry, Input, Output, UnsafeMutablePointer<UInt32>?, Int32) -> Void
-    let maxPoolGradient: @Sendable (Geometry, Input, UnsafePointer<UInt32>?, Output, Int32) -> Void
+    let maxPool: @Sendable (Geometry, Input, Output, UnsafeMutableRawPointer?, Int32) -> Void
+    let maxPoolGradient: @Sendable (Geometry, Input, UnsafeRawPointer?, Output, Int32) -> Void
     let averagePool: @Sendable (Geometry, Input, Output, Bool, Int32) -> Void
     let averagePoolGradient: @Sendable (Geometry, Input, Output, Bool, Int32) -> Void
     let transpose: @Sendable (Input, Output, Int, Int, Int, Int32) -> Void

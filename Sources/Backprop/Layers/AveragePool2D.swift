@@ -3,7 +3,7 @@
 /// Formula: Y[n,v,u,c] = 1/(P Q) Σ over the window's pixels of X, pixels in the padding counting as zeros (as in
 /// PyTorch); and back, every pixel receives its share of each window that covers it. With the padding `same` only
 /// pixels that exist are counted, as in Keras. Source: LeCun et al. (1998), layer S2.
-public struct AveragePool2D: PoolingLayer {
+public struct AveragePool2D: SlidingPool {
     /// The word in files and text.
     public static let typeName = "avgpool"
 
@@ -24,41 +24,9 @@ public struct AveragePool2D: PoolingLayer {
         precondition(window.isPossible, "kernel and stride are at least 1 and at most 65536")
     }
 
-    private enum CodingKeys: String, CodingKey {
-        case kernel, stride, padding
-    }
-
-    /// Reads a layer; numbers that no layer can have are a decoding error, never a trap.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        kernel = try container.decode(Extent.self, forKey: .kernel)
-        stride = try container.decode(Extent.self, forKey: .stride)
-        padding = try container.decode(Padding.self, forKey: .padding)
-        try check(in: container, kernel: .kernel)
-    }
-
-    var window: Window { Window(kernel: kernel, stride: stride, padding: padding) }
-
-    func image(_ shape: Shape) -> Shape? { shape.image }
-
-    func shape(_ extent: Extent, channels: Int) -> [Int] { [extent.height, extent.width, channels] }
-
     /// The mean of each window.
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) { takeMean(pass) }
 
     /// ∂L/∂X: each output's gradient shared out over its window.
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) { shareOut(pass) }
-
-    /// `avgpool 2`, then what differs from the usual.
-    public var text: String { text(Self.typeName) }
-}
-
-extension AveragePool2D: WrittenLayer {
-    static let words = ["stride", "padding"]
-
-    /// Reads the words after `avgpool`: the window, then stride and padding.
-    init(words: inout LayerWords) throws(NetworkError) {
-        let window = try Window.pooling(&words)
-        self.init(window.kernel, stride: window.stride, padding: window.padding)
-    }
 }

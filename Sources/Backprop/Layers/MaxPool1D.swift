@@ -1,7 +1,7 @@
 /// The largest value of each window of a sequence, channel by channel.
 ///
 /// As ``MaxPool2D`` over sequences of length × channels.
-public struct MaxPool1D: PoolingLayer {
+public struct MaxPool1D: SlidingPool {
     /// The word in files and text.
     public static let typeName = "maxpool1d"
 
@@ -22,53 +22,12 @@ public struct MaxPool1D: PoolingLayer {
         precondition(window.isPossible, "kernel and stride are at least 1 and at most 65536")
     }
 
-    private enum CodingKeys: String, CodingKey {
-        case kernel, stride, padding
-    }
-
-    /// Reads a layer; numbers that no layer can have are a decoding error, never a trap.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        kernel = try container.decode(Int.self, forKey: .kernel)
-        stride = try container.decode(Int.self, forKey: .stride)
-        padding = try container.decode(Padding.self, forKey: .padding)
-        try check(in: container, kernel: .kernel)
-    }
-
-    var window: Window {
-        Window(
-            kernel: Extent(height: 1, width: kernel), stride: Extent(height: 1, width: stride),
-            padding: padding.ofSequence)
-    }
-
-    func image(_ shape: Shape) -> Shape? { shape.sequence }
-
-    func shape(_ extent: Extent, channels: Int) -> [Int] { [extent.width, channels] }
-
-    /// The winners, in 32 bits each.
-    public func scratchCount(for input: Shape, rows: Int) -> Int { outputCount(for: input) * rows }
+    /// The winners.
+    public func scratchCount(for input: Shape, rows: Int) -> Int { winnersCount(for: input, rows: rows) }
 
     /// The largest of each window, and its place.
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) { takeLargest(pass) }
 
     /// ∂L/∂X: each output’s gradient to its winner.
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) { giveToWinners(pass) }
-
-    /// `maxpool1d 2`, then what differs from the usual.
-    public var text: String {
-        var words = ["\(Self.typeName) \(kernel)"]
-        if stride != kernel { words.append("stride \(stride)") }
-        if padding != .valid { words.append("padding \(padding)") }
-        return words.joined(separator: " ")
-    }
-}
-
-extension MaxPool1D: WrittenLayer {
-    static let words = ["stride", "padding"]
-
-    /// Reads the words after `maxpool1d`: the window, then stride and padding.
-    init(words: inout LayerWords) throws(NetworkError) {
-        let window = try Window.pooling(&words)
-        self.init(window.kernel.width, stride: window.stride.width, padding: window.padding)
-    }
 }

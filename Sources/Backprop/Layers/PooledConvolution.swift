@@ -50,7 +50,8 @@ struct PooledConvolution: Layer {
         let (middle, threads) = (middle(pass.inputShape), Int32(truncatingIfNeeded: pass.threads))
         let weights = convolution.weightCount(for: pass.inputShape)
         let most = piece(middle, rows: pass.rows)
-        let winners = MaxPool2D.winners(pass.scratch + most * middle.count + weights)
+        let winners = UnsafeMutableRawPointer(pass.scratch + most * middle.count + weights)
+        let winnerSize = pooling.winnerSize(for: middle)
         for begin in stride(from: 0, to: pass.rows, by: most) {
             let rows = min(most, pass.rows - begin)
             var window = convolution.kernel(rows, pass.inputShape)
@@ -61,7 +62,7 @@ struct PooledConvolution: Layer {
                 convolution.activation.kernel!, 0, threads)
             S.kernels.images.maxPool(
                 &pool, UnsafePointer(pass.scratch), pass.output + begin * pass.outputShape.count,
-                pass.training == nil ? nil : winners + begin * pass.outputShape.count, threads)
+                pass.training == nil ? nil : winners + begin * pass.outputShape.count * winnerSize, threads)
         }
     }
 
@@ -70,7 +71,8 @@ struct PooledConvolution: Layer {
         let weights = convolution.weightCount(for: pass.inputShape)
         let most = piece(middle, rows: pass.rows)
         let turned = pass.scratch + most * middle.count
-        let winners = MaxPool2D.winners(turned + weights)
+        let winners = UnsafeRawPointer(turned + weights)
+        let winnerSize = pooling.winnerSize(for: middle)
         S.activationGradient(
             convolution.activation, rows: pass.rows, columns: pass.outputShape.count, sums: pass.output,
             outputs: pass.output, pass.outputGradient, threads: pass.threads)
@@ -80,7 +82,7 @@ struct PooledConvolution: Layer {
             var pool = pooling.kernel(rows, middle)
             let (input, output) = (begin * pass.inputShape.count, begin * pass.outputShape.count)
             S.kernels.images.maxPoolGradient(
-                &pool, pass.outputGradient + output, winners + output, pass.scratch, threads)
+                &pool, pass.outputGradient + output, winners + output * winnerSize, pass.scratch, threads)
             S.kernels.images.convolutionWeightGradient(
                 &window, pass.input + input, UnsafePointer(pass.scratch), pass.parameterGradient,
                 convolution.hasBias ? pass.parameterGradient + weights : nil, begin > 0, threads)

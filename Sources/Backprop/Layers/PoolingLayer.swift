@@ -47,7 +47,8 @@ extension PoolingLayer {
     func takeLargest<S: Scalar>(_ pass: ForwardPass<S>) {
         var window = kernel(pass.rows, pass.inputShape)
         S.kernels.images.maxPool(
-            &window, pass.input, pass.output, pass.training == nil ? nil : Self.winners(pass.scratch),
+            &window, pass.input, pass.output,
+            pass.training == nil ? nil : UnsafeMutableRawPointer(pass.scratch),
             Int32(truncatingIfNeeded: pass.threads))
     }
 
@@ -55,7 +56,7 @@ extension PoolingLayer {
         guard let inputGradient = pass.inputGradient else { return }
         var window = kernel(pass.rows, pass.inputShape)
         S.kernels.images.maxPoolGradient(
-            &window, pass.outputGradient, Self.winners(pass.scratch), inputGradient,
+            &window, pass.outputGradient, UnsafeRawPointer(pass.scratch), inputGradient,
             Int32(truncatingIfNeeded: pass.threads))
     }
 
@@ -74,34 +75,20 @@ extension PoolingLayer {
             Int32(truncatingIfNeeded: pass.threads))
     }
 
-    /// Scratch memory is of scalars, of which each has room for a winner.
-    static func winners<S: Scalar>(_ scratch: UnsafeMutablePointer<S>) -> UnsafeMutablePointer<UInt32> {
-        UnsafeMutableRawPointer(scratch).assumingMemoryBound(to: UInt32.self)
+    /// The scalars, of four bytes or more, that have room for the winners of so many rows.
+    func winnersCount(for input: Shape, rows: Int) -> Int {
+        (outputCount(for: input) * rows * winnerSize(for: input) + 3) / 4
+    }
+
+    /// The bytes of a winner.
+    func winnerSize(for input: Shape) -> Int {
+        guard image(input) != nil else { return 1 }
+        var window = kernel(1, input)
+        return bp_winner_size(&window)
     }
 
     func kernel(_ rows: Int, _ input: Shape) -> bp_window {
         let image = image(input)!
         return window(over: image).kernel(rows: rows, over: image, channels: image[2])
-    }
-
-    func text(_ name: String) -> String {
-        ([name, window.kernel.shortText] + window.text(usualStride: window.kernel)).joined(separator: " ")
-    }
-
-    /// Refuses what no pooling layer can be, where it was read from a file.
-    func check<Key: CodingKey>(in container: KeyedDecodingContainer<Key>, kernel: Key) throws {
-        try DecodingError.require(
-            window.isPossible, forKey: kernel, in: container,
-            "kernel and stride are 1 to \(Extent.most), the padding 0 to \(Extent.most)")
-    }
-}
-
-extension Window {
-    /// Reads the words of a pooling layer: the window, then stride and padding.
-    static func pooling(_ words: inout LayerWords) throws(NetworkError) -> Window {
-        let kernel = try words.extent("the window")
-        var window = Window(kernel: kernel, stride: kernel)
-        while words.peek != "dilation", try words.option(of: &window) {}
-        return window
     }
 }

@@ -21,7 +21,7 @@
 //                        batch may come in pieces.
 //
 // max_pool               y[n, v, u, c] = the largest x in the window; winners: the place p kernel_width + q of the first
-//                        that is largest, one uint32_t an output, or NULL. A NaN wins over all numbers;
+//                        that is largest, in bp_winner_size bytes an output, or NULL. A NaN wins over all numbers;
 //                        a window that covers nothing gives -inf.
 // max_pool_gradient      dx: each output's dy goes to its winner; an input that won several times sums them from 0 in
 //                        ascending (v, u).
@@ -60,6 +60,9 @@ typedef struct {
     long groups;
 } bp_window;
 
+// The bytes that the winner of one of these windows takes: 1 where a byte can number the places, else 4.
+static inline long bp_winner_size(const bp_window *g) { return g->kernel_height * g->kernel_width <= 256 ? 1 : 4; }
+
 #define BP_IMAGES(KERNEL)                                                                                 \
     KERNEL(convolution,                                                                                   \
            (const bp_window *g, const SCALAR *x, const SCALAR *w, const SCALAR *bias, SCALAR *z,          \
@@ -73,10 +76,10 @@ typedef struct {
            (const bp_window *g, const SCALAR *x, const SCALAR *dz, SCALAR *dw, SCALAR *db, bool continues, \
             int threads),                                                                                 \
            (g, x, dz, dw, db, continues, threads))                                                                   \
-    KERNEL(max_pool, (const bp_window *g, const SCALAR *x, SCALAR *y, uint32_t *winners, int threads),    \
+    KERNEL(max_pool, (const bp_window *g, const SCALAR *x, SCALAR *y, void *winners, int threads),        \
            (g, x, y, winners, threads))                                                                   \
     KERNEL(max_pool_gradient,                                                                             \
-           (const bp_window *g, const SCALAR *dy, const uint32_t *winners, SCALAR *dx, int threads),      \
+           (const bp_window *g, const SCALAR *dy, const void *winners, SCALAR *dx, int threads),          \
            (g, dy, winners, dx, threads))                                                                 \
     KERNEL(average_pool,                                                                                  \
            (const bp_window *g, const SCALAR *x, SCALAR *y, bool counts_padding, int threads),            \

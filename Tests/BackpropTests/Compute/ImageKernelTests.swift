@@ -57,6 +57,29 @@ extension ComputeTests {
             }
         }
 
+        /// Channels each convolved by itself go a way of their own.
+        @Test func depthwiseConvolutionsHaveTheBitsOfPlainLoops() {
+            for (index, var window) in Self.windows(24, seed: 5, pooling: true).enumerated() {
+                window.groups = window.in_channels
+                compareConvolution(window, Float.self, seed: UInt64(index))
+                compareConvolution(window, Double.self, seed: UInt64(index))
+            }
+        }
+
+        /// Windows side by side, without gap or overlap, go a way of their own too; a winner of more than 256 places
+        /// takes more than a byte.
+        @Test(arguments: [(2, 2), (3, 2), (1, 4), (17, 16)])
+        func poolingSideBySideHasTheBitsOfPlainLoops(_ height: Int, _ width: Int) {
+            for (index, channels) in [1, 8, 16, 21].enumerated() {
+                let kernel = Extent(height: height, width: width)
+                let image = Shape([2 * height + index % height, 3 * width + index % width, channels])
+                let window = Window(kernel: kernel, stride: kernel)
+                let geometry = window.kernel(rows: 3, over: image, channels: channels)
+                comparePooling(geometry, Float.self, seed: UInt64(index))
+                comparePooling(geometry, Double.self, seed: UInt64(index))
+            }
+        }
+
         private func compareConvolution<S: Scalar>(_ g: bp_window, _ scalar: S.Type, seed: UInt64) {
             var random = SplitMix64(seed: seed)
             let outputs = g.rows * g.out_height * g.out_width * g.out_channels
@@ -115,9 +138,9 @@ extension ComputeTests {
             let (y, winners) = Reference.maxPool(g, x)
             let dx = Reference.maxPoolGradient(g, dy, winners)
             var g = g
-            var won = winners
             let kernels = S.kernels.images
             withEachSetting { threads, what in
+                var won = [UInt32](repeating: 0, count: winners.count)
                 expect(y, what) { kernels.maxPool(&g, x, $0, &won, threads) }
                 expect(y, what) { kernels.maxPool(&g, x, $0, nil, threads) }
                 expect(dx, what) { kernels.maxPoolGradient(&g, dy, won, $0, threads) }

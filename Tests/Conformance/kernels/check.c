@@ -60,7 +60,9 @@ static void check_images(void) {
         .kernel_height = 1 + next() % 3, .kernel_width = 1 + next() % 4, .stride_y = 1 + next() % 3, .stride_x = 1 + next() % 4,
         .top = 2 + next() % 3, .left = 3 + next() % 5, .dilation_y = 1 + next() % 2, .dilation_x = 1 + next() % 2, .groups = groups,
     };
+    if (next() % 4 == 0) g.in_channels = g.out_channels = g.groups = 2 + next() % 40;  // every channel by itself
     bp_window pool = g;
+    if (next() % 4 == 0) pool.stride_y = pool.kernel_height, pool.stride_x = pool.kernel_width;
     pool.top = next() % pool.kernel_height, pool.left = next() % pool.kernel_width, pool.dilation_y = pool.dilation_x = 1;
     bp_window *both[] = {&g, &pool};
     for (int i = 0; i < 2; i++) {

@@ -1,0 +1,124 @@
+/// What a window's side is for a layer: a number of steps for sequences, height and width for images.
+protocol WindowSide: Codable, Hashable, Sendable {
+    /// The side as a window over images has it; a sequence is an image of one row.
+    var extent: Extent { get }
+
+    /// The side as text has it.
+    var shortText: String { get }
+
+    /// The other way round.
+    init(_ extent: Extent)
+
+    /// What is added around the input, as a window over images has it.
+    static func padding(_ padding: Padding) -> Padding
+
+    /// The input as an image of height, width and channels; `nil` where it is none.
+    static func image(_ shape: Shape) -> Shape?
+
+    /// The extents of an output of so many pixels.
+    static func shape(_ extent: Extent, channels: Int) -> [Int]
+}
+
+extension Extent: WindowSide {
+    var extent: Extent { self }
+    init(_ extent: Extent) { self = extent }
+    static func padding(_ padding: Padding) -> Padding { padding }
+    static func image(_ shape: Shape) -> Shape? { shape.image }
+    static func shape(_ extent: Extent, channels: Int) -> [Int] { [extent.height, extent.width, channels] }
+}
+
+extension Int: WindowSide {
+    var extent: Extent { Extent(height: 1, width: self) }
+    var shortText: String { "\(self)" }
+    init(_ extent: Extent) { self = extent.width }
+    static func padding(_ padding: Padding) -> Padding { padding.ofSequence }
+    static func image(_ shape: Shape) -> Shape? { shape.sequence }
+    static func shape(_ extent: Extent, channels: Int) -> [Int] { [extent.width, channels] }
+}
+
+/// A pooling layer whose window slides, over images or over sequences.
+protocol SlidingPool: PoolingLayer, WrittenLayer {
+    associatedtype Side: WindowSide
+
+    var kernel: Side { get }
+    var stride: Side { get }
+    var padding: Padding { get }
+
+    init(_ kernel: Side, stride: Side?, padding: Padding)
+}
+
+private enum PoolKeys: String, CodingKey {
+    case kernel, stride, padding
+}
+
+extension SlidingPool {
+    /// Reads a layer; numbers that no layer can have are a decoding error, never a trap.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: PoolKeys.self)
+        let kernel = try container.decode(Side.self, forKey: .kernel)
+        let stride = try container.decode(Side.self, forKey: .stride)
+        let padding = try container.decode(Padding.self, forKey: .padding)
+        try DecodingError.require(
+            Self.window(kernel, stride, padding).isPossible, forKey: PoolKeys.kernel, in: container,
+            "kernel and stride are 1 to \(Extent.most), the padding 0 to \(Extent.most)")
+        self.init(kernel, stride: stride, padding: padding)
+    }
+
+    static func window(_ kernel: Side, _ stride: Side, _ padding: Padding) -> Window {
+        Window(kernel: kernel.extent, stride: stride.extent, padding: Side.padding(padding))
+    }
+
+    var window: Window { Self.window(kernel, stride, padding) }
+
+    func image(_ shape: Shape) -> Shape? { Side.image(shape) }
+
+    func shape(_ extent: Extent, channels: Int) -> [Int] { Side.shape(extent, channels: channels) }
+
+    /// The layer's word and its window, then what differs from the usual.
+    public var text: String {
+        var words = [Self.typeName, kernel.shortText]
+        if stride != kernel { words.append("stride \(stride.shortText)") }
+        if padding != .valid { words.append("padding \(padding)") }
+        return words.joined(separator: " ")
+    }
+
+    static var words: [String] { ["stride", "padding"] }
+
+    /// Reads the words after the layer's: the window, then stride and padding.
+    init(words: inout LayerWords) throws(NetworkError) {
+        let kernel = try words.extent("the window")
+        var window = Window(kernel: kernel, stride: kernel)
+        while words.peek != "dilation", try words.option(of: &window) {}
+        self.init(Side(window.kernel), stride: Side(window.stride), padding: window.padding)
+    }
+}
+
+/// A pooling layer whose window is the whole input.
+protocol GlobalPool: PoolingLayer, WrittenLayer {
+    init()
+}
+
+extension GlobalPool {
+    /// Not asked: the window is the whole image.
+    var window: Window { Window(kernel: 1) }
+
+    func window(over image: Shape) -> Window { Window(kernel: Extent(height: image[0], width: image[1])) }
+
+    func image(_ shape: Shape) -> Shape? { shape.image ?? shape.sequence }
+
+    func shape(_ extent: Extent, channels: Int) -> [Int] { [channels] }
+
+    /// One value a channel.
+    public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
+        guard input.rank == 2 || input.rank == 3 else { throw .needsImage(self, found: input) }
+        return [input.channels]
+    }
+
+    /// Pooling and flattening are entries of their own in `Sequential`.
+    public var moduleCount: Int { 2 }
+
+    static var words: [String] { [] }
+
+    /// Reads nothing more.
+    init(words: inout LayerWords) throws(NetworkError) { self.init() }
+}
