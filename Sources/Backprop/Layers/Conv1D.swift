@@ -3,7 +3,7 @@
 /// As ``Conv2D`` over sequences of length × channels:
 /// Z[n,u,o] = b[o] + Σ over q, i of X[n, u·stride + q·dilation − left, i] · W[q,i,o], Y = activation(Z), and back as there.
 /// Source: Waibel, Hanazawa, Hinton, Shikano and Lang, IEEE Transactions on ASSP 37 (1989), pp. 328–339.
-public struct Conv1D: ConvolutionLayer {
+public struct Conv1D: SlidingConvolution {
     /// The word in files and text.
     public static let typeName = "conv1d"
 
@@ -47,68 +47,5 @@ public struct Conv1D: ConvolutionLayer {
         self.activation = activation
         self.hasBias = bias
         precondition(window.isPossible, "kernel, stride and dilation are at least 1 and at most 65536")
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case filters, kernel, stride, padding, dilation, groups, activation, hasBias
-    }
-
-    /// Reads a layer; numbers that no layer can have are a decoding error, never a trap.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        filters = try container.decode(Int.self, forKey: .filters)
-        kernel = try container.decode(Int.self, forKey: .kernel)
-        stride = try container.decode(Int.self, forKey: .stride)
-        padding = try container.decode(Padding.self, forKey: .padding)
-        dilation = try container.decode(Int.self, forKey: .dilation)
-        groups = try container.decode(Int.self, forKey: .groups)
-        activation = try container.decode(Activation.self, forKey: .activation)
-        hasBias = try container.decode(Bool.self, forKey: .hasBias)
-        try check(in: container, filters: .filters, kernel: .kernel)
-    }
-
-    /// The same layer with another activation.
-    public func withActivation(_ activation: Activation) -> Conv1D {
-        Conv1D(
-            filters, kernel: kernel, stride: stride, padding: padding, dilation: dilation, groups: groups,
-            activation: activation, bias: hasBias)
-    }
-
-    var window: Window {
-        Window(
-            kernel: Extent(height: 1, width: kernel), stride: Extent(height: 1, width: stride),
-            padding: padding.ofSequence, dilation: Extent(height: 1, width: dilation))
-    }
-
-    func image(_ shape: Shape) -> Shape? { shape.sequence }
-
-    func shape(_ extent: Extent) -> [Int] { [extent.width, filters] }
-
-    private var optionText: [String] {
-        var words: [String] = []
-        if stride != 1 { words.append("stride \(stride)") }
-        if padding != .valid { words.append("padding \(padding)") }
-        if dilation != 1 { words.append("dilation \(dilation)") }
-        return words
-    }
-
-    /// `conv1d 32 3 relu`, then what differs from the usual.
-    public var text: String {
-        let kernelText = "conv1d \(filters) \(kernel)"
-        return words([kernelText] + activationText + optionText + groupText)
-    }
-}
-
-extension Conv1D: WrittenLayer {
-    static let words = Window.words + ["groups", "no-bias"] + Activation.names
-
-    /// Reads the words after `conv1d`: filters, the kernel, then anything else in any order.
-    init(words: inout LayerWords) throws(NetworkError) {
-        let filters = try words.positiveInteger("the number of filters", upTo: Dense.mostUnits)
-        let options = try ConvolutionWords(&words, kernel: try words.extent("the kernel"), filters: filters)
-        self.init(
-            filters, kernel: options.window.kernel.width, stride: options.window.stride.width,
-            padding: options.window.padding, dilation: options.window.dilation.width, groups: options.groups,
-            activation: options.activation, bias: options.hasBias)
     }
 }

@@ -14,7 +14,7 @@
 /// Nothing is unfolded: the products read images where they lie. Source: LeCun, Bottou, Bengio and Haffner,
 /// “Gradient-based learning applied to document recognition”, Proceedings of the IEEE 86 (1998), pp. 2278–2324;
 /// dilation as in Yu and Koltun (2016), groups as in Krizhevsky, Sutskever and Hinton (2012).
-public struct Conv2D: ConvolutionLayer {
+public struct Conv2D: SlidingConvolution {
     /// The word in files and text.
     public static let typeName = "conv"
 
@@ -58,56 +58,5 @@ public struct Conv2D: ConvolutionLayer {
         self.activation = activation
         self.hasBias = bias
         precondition(window.isPossible, "kernel, stride and dilation are at least 1 and at most 65536")
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case filters, kernel, stride, padding, dilation, groups, activation, hasBias
-    }
-
-    /// Reads a layer; numbers that no layer can have are a decoding error, never a trap.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        filters = try container.decode(Int.self, forKey: .filters)
-        kernel = try container.decode(Extent.self, forKey: .kernel)
-        stride = try container.decode(Extent.self, forKey: .stride)
-        padding = try container.decode(Padding.self, forKey: .padding)
-        dilation = try container.decode(Extent.self, forKey: .dilation)
-        groups = try container.decode(Int.self, forKey: .groups)
-        activation = try container.decode(Activation.self, forKey: .activation)
-        hasBias = try container.decode(Bool.self, forKey: .hasBias)
-        try check(in: container, filters: .filters, kernel: .kernel)
-    }
-
-    /// The same layer with another activation.
-    public func withActivation(_ activation: Activation) -> Conv2D {
-        Conv2D(
-            filters, kernel: kernel, stride: stride, padding: padding, dilation: dilation, groups: groups,
-            activation: activation, bias: hasBias)
-    }
-
-    var window: Window { Window(kernel: kernel, stride: stride, padding: padding, dilation: dilation) }
-
-    func image(_ shape: Shape) -> Shape? { shape.image }
-
-    func shape(_ extent: Extent) -> [Int] { [extent.height, extent.width, filters] }
-
-    /// `conv 32 3x3 relu`, then what differs from the usual.
-    public var text: String {
-        let kernelText = "conv \(filters) \(kernel)"
-        return words([kernelText] + activationText + window.text() + groupText)
-    }
-}
-
-extension Conv2D: WrittenLayer {
-    static let words = Window.words + ["groups", "no-bias"] + Activation.names
-
-    /// Reads the words after `conv`: filters, the kernel, then anything else in any order.
-    init(words: inout LayerWords) throws(NetworkError) {
-        let filters = try words.positiveInteger("the number of filters", upTo: Dense.mostUnits)
-        let options = try ConvolutionWords(&words, kernel: try words.extent("the kernel"), filters: filters)
-        self.init(
-            filters, kernel: options.window.kernel, stride: options.window.stride,
-            padding: options.window.padding, dilation: options.window.dilation, groups: options.groups,
-            activation: options.activation, bias: options.hasBias)
     }
 }

@@ -187,20 +187,11 @@ extension ConvTranspose2D: WrittenLayer {
     /// Reads the words after `conv-transpose`: filters, the kernel, then anything else in any order.
     init(words: inout LayerWords) throws(NetworkError) {
         let filters = try words.positiveInteger("the number of filters", upTo: Dense.mostUnits)
-        var window = Window(kernel: try words.extent("the kernel"), stride: 2)
-        var (activation, hasBias) = (Activation.linear, true)
-        while true {
-            if try words.option(of: &window) { continue }
-            if let named = words.activation() {
-                activation = named
-            } else if words.take("no-bias") {
-                hasBias = false
-            } else {
-                break
-            }
-        }
+        let window = Window(kernel: try words.extent("the kernel"), stride: 2)
+        let options = try ConvolutionWords(&words, window)
         self.init(
-            filters, kernel: window.kernel, stride: window.stride, padding: window.padding,
-            dilation: window.dilation, activation: activation, bias: hasBias)
+            filters, kernel: options.window.kernel, stride: options.window.stride,
+            padding: options.window.padding, dilation: options.window.dilation,
+            activation: options.activation, bias: options.hasBias)
     }
 }

@@ -125,22 +125,11 @@ extension DepthwiseConv2D: WrittenLayer {
 
     /// Reads the words after `depthwise`: the kernel, then anything else in any order.
     init(words: inout LayerWords) throws(NetworkError) {
-        var window = Window(kernel: try words.extent("the kernel"))
-        var (multiplier, activation, hasBias) = (1, Activation.linear, true)
-        while true {
-            if try words.option(of: &window) { continue }
-            if let named = words.activation() {
-                activation = named
-            } else if words.take("no-bias") {
-                hasBias = false
-            } else if words.take("multiplier") {
-                multiplier = try words.positiveInteger("the multiplier", upTo: Extent.most)
-            } else {
-                break
-            }
-        }
+        let window = Window(kernel: try words.extent("the kernel"))
+        let options = try ConvolutionWords(&words, window, multiplies: true)
         self.init(
-            kernel: window.kernel, multiplier: multiplier, stride: window.stride, padding: window.padding,
-            dilation: window.dilation, activation: activation, bias: hasBias)
+            kernel: options.window.kernel, multiplier: options.multiplier, stride: options.window.stride,
+            padding: options.window.padding, dilation: options.window.dilation,
+            activation: options.activation, bias: options.hasBias)
     }
 }

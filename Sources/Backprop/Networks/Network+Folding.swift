@@ -11,22 +11,6 @@ extension Dense: FoldableLayer {
     var withBias: Dense { Dense(units, activation: activation) }
 }
 
-extension Conv2D: FoldableLayer {
-    var withBias: Conv2D {
-        Conv2D(
-            filters, kernel: kernel, stride: stride, padding: padding, dilation: dilation, groups: groups,
-            activation: activation)
-    }
-}
-
-extension Conv1D: FoldableLayer {
-    var withBias: Conv1D {
-        Conv1D(
-            filters, kernel: kernel, stride: stride, padding: padding, dilation: dilation, groups: groups,
-            activation: activation)
-    }
-}
-
 extension DepthwiseConv2D: FoldableLayer {
     var withBias: DepthwiseConv2D {
         DepthwiseConv2D(

@@ -1,0 +1,134 @@
+/// A convolution over images or over sequences: what files and text say of it.
+protocol SlidingConvolution: ConvolutionLayer, WrittenLayer, FoldableLayer {
+    associatedtype Side: WindowSide
+
+    var kernel: Side { get }
+    var stride: Side { get }
+    var padding: Padding { get }
+    var dilation: Side { get }
+
+    init(
+        _ filters: Int, kernel: Side, stride: Side, padding: Padding, dilation: Side, groups: Int,
+        activation: Activation, bias: Bool)
+}
+
+private enum ConvolutionKeys: String, CodingKey {
+    case filters, kernel, stride, padding, dilation, groups, activation, hasBias
+}
+
+extension SlidingConvolution {
+    /// Reads a layer; numbers that no layer can have are a decoding error, never a trap.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: ConvolutionKeys.self)
+        let filters = try container.decode(Int.self, forKey: .filters)
+        let kernel = try container.decode(Side.self, forKey: .kernel)
+        let stride = try container.decode(Side.self, forKey: .stride)
+        let padding = try container.decode(Padding.self, forKey: .padding)
+        let dilation = try container.decode(Side.self, forKey: .dilation)
+        let groups = try container.decode(Int.self, forKey: .groups)
+        try DecodingError.require(
+            (1...Dense.mostUnits).contains(filters), forKey: ConvolutionKeys.filters, in: container,
+            "a convolution has 1 to \(Dense.mostUnits) filters, not \(filters)")
+        try DecodingError.require(
+            groups > 0 && filters % groups == 0, forKey: ConvolutionKeys.filters, in: container,
+            "\(filters) filters cannot be divided into \(groups) groups")
+        try DecodingError.require(
+            Self.window(kernel, stride, padding, dilation).isPossible, forKey: ConvolutionKeys.kernel,
+            in: container,
+            "kernel, stride and dilation are 1 to \(Extent.most), the padding 0 to \(Extent.most)")
+        self.init(
+            filters, kernel: kernel, stride: stride, padding: padding, dilation: dilation, groups: groups,
+            activation: try container.decode(Activation.self, forKey: .activation),
+            bias: try container.decode(Bool.self, forKey: .hasBias))
+    }
+
+    private static func window(
+        _ kernel: Side, _ stride: Side, _ padding: Padding, _ dilation: Side
+    ) -> Window {
+        Window(
+            kernel: kernel.extent, stride: stride.extent, padding: Side.padding(padding),
+            dilation: dilation.extent)
+    }
+
+    var window: Window { Self.window(kernel, stride, padding, dilation) }
+
+    func image(_ shape: Shape) -> Shape? { Side.image(shape) }
+
+    func shape(_ extent: Extent) -> [Int] { Side.shape(extent, channels: filters) }
+
+    /// The same layer with another activation.
+    public func withActivation(_ activation: Activation) -> Self {
+        changed(activation: activation, bias: hasBias)
+    }
+
+    var withBias: Self { changed(activation: activation, bias: true) }
+
+    private func changed(activation: Activation, bias: Bool) -> Self {
+        Self(
+            filters, kernel: kernel, stride: stride, padding: padding, dilation: dilation, groups: groups,
+            activation: activation, bias: bias)
+    }
+
+    /// The layer's word, filters, kernel and activation, then what differs from the usual.
+    public var text: String {
+        var words = ["\(Self.typeName) \(filters) \(kernel)"]
+        if activation != .linear { words.append(activation.description) }
+        if stride != Side(1) { words.append("stride \(stride.shortText)") }
+        if padding != .valid { words.append("padding \(padding)") }
+        if dilation != Side(1) { words.append("dilation \(dilation.shortText)") }
+        if groups != 1 { words.append("groups \(groups)") }
+        if !hasBias { words.append("no-bias") }
+        return words.joined(separator: " ")
+    }
+
+    static var words: [String] { Window.words + ["groups", "no-bias"] + Activation.names }
+
+    /// Reads the words after the layer's: filters, the kernel, then anything else in any order.
+    init(words: inout LayerWords) throws(NetworkError) {
+        let filters = try words.positiveInteger("the number of filters", upTo: Dense.mostUnits)
+        let window = Window(kernel: try words.extent("the kernel"))
+        let options = try ConvolutionWords(&words, window, filters: filters)
+        self.init(
+            filters, kernel: Side(options.window.kernel), stride: Side(options.window.stride),
+            padding: options.window.padding, dilation: Side(options.window.dilation), groups: options.groups,
+            activation: options.activation, bias: options.hasBias)
+    }
+}
+
+/// The words that convolutions of all kinds have in common.
+struct ConvolutionWords {
+    var window: Window
+    var groups = 1
+    var multiplier = 1
+    var activation = Activation.linear
+    var hasBias = true
+
+    /// Reads words in any order, as far as they are a convolution's.
+    ///
+    /// - Parameters:
+    ///   - window: What is known of the window, and what counts where nothing is said.
+    ///   - filters: How many there are, for layers that divide them into groups.
+    ///   - multiplies: Whether the layer has so many filters for each channel.
+    init(
+        _ words: inout LayerWords, _ window: Window, filters: Int? = nil, multiplies: Bool = false
+    ) throws(NetworkError) {
+        self.window = window
+        while true {
+            if try words.option(of: &self.window) { continue }
+            if let named = words.activation() {
+                activation = named
+            } else if words.take("no-bias") {
+                hasBias = false
+            } else if multiplies, words.take("multiplier") {
+                multiplier = try words.positiveInteger("the multiplier", upTo: Extent.most)
+            } else if let filters, words.take("groups") {
+                groups = try words.positiveInteger("the number of groups", upTo: filters)
+                guard filters % groups == 0 else {
+                    throw words.error("\(filters) filters cannot be divided into \(groups) groups")
+                }
+            } else {
+                return
+            }
+        }
+    }
+}
