@@ -19,7 +19,7 @@ extension RecipeFile {
         take(recipe)
     }
 
-    /// The file that repeats a run on images.
+    /// The file that repeats a run on images; it says nothing of what only tables have.
     ///
     /// - Parameters:
     ///   - recipe: What was followed, as ``Backprop/RecipeOptions/recipe(for:)`` gives it.
@@ -31,7 +31,19 @@ extension RecipeFile {
         self.data = data
         self.reading = reading
         self.images = images
+        isOfImages = true
         take(recipe)
+    }
+
+    /// Whether a run on images looks at a key: of the columns and of how a table is read only where their pixels come in
+    /// one, of preprocessing only at the scale.
+    private func concerns(_ section: String, _ key: String) -> Bool {
+        guard isOfImages else { return true }
+        switch section {
+        case "reading", "columns": return images.shape != nil && key != "task"
+        case "preprocessing": return key == "scale"
+        default: return key != "weight-decay-search"
+        }
     }
 
     private mutating func take(_ recipe: Recipe) {
@@ -78,7 +90,8 @@ extension RecipeFile {
         var text = ""
         for key in Self.keys {
             if let value = key.write(self) { text += RecipeLine(key.name, value, indentation: 0).text }
-            guard let lines = key.section?(self), !lines.isEmpty else { continue }
+            guard let lines = key.section?(self).filter({ concerns(key.name, $0.key) }), !lines.isEmpty
+            else { continue }
             text += (text.isEmpty ? "" : "\n") + "\(key.name):\n"
             for line in lines {
                 text +=

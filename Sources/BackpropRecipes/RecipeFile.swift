@@ -24,6 +24,9 @@ public struct RecipeFile: Sendable {
     /// What is said about the run.
     public var options = RecipeOptions()
 
+    /// Whether it is that of a run on images, which looks at few of the keys about tables.
+    var isOfImages = false
+
     /// A recipe that says nothing.
     public init() {}
 

@@ -75,6 +75,7 @@ import Testing
         var options = Self.options()
         options.columns = ColumnSelection()
         options.searchesWeightDecay = nil
+        options.preprocessing = PreprocessingSettings(scaling: .minMax)
         let recipe = try options.recipe(for: images).recipe
         var reading = ImageReading()
         reading.labels = "labels \"1\""
@@ -82,12 +83,25 @@ import Testing
         reading.conversion = ImageConversion(height: 4, width: 6, isGray: true)
         let text = RecipeFile(complete: recipe, images: reading, data: "images", reading: ReadingOptions())
             .text()
+        #expect(text.contains("\npreprocessing:\n  scale: minmax\n\nnetwork:\n"))
         let again = try RecipeFile(parsing: text)
-        #expect(again.text() == text)
         #expect(again.images == reading)
         let (second, choices) = try again.options.recipe(for: images)
         #expect(second == recipe)
         #expect(choices == [])
+        let written = RecipeFile(
+            complete: second, images: again.images, data: again.data, reading: again.reading)
+        #expect(written.text() == text)
+    }
+
+    @Test func saysOfImageFilesNothingThatOnlyTablesHave() throws {
+        let images = ImageSet(bytes: [1, 2, 3, 4], shape: [1, 2, 1], labels: ["a", "b"])
+        let recipe = try RecipeOptions().recipe(for: images).recipe
+        let text = RecipeFile(
+            complete: recipe, images: ImageReading(), data: "photos", reading: ReadingOptions()
+        ).text()
+        #expect(text.hasPrefix("data: photos\n\npreprocessing:\n  scale: standard\n\nnetwork:\n"))
+        #expect(!text.contains("weight-decay-search"))
     }
 
     @Test func numbersColumnsWithoutNames() throws {

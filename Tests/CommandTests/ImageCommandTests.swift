@@ -120,6 +120,47 @@ struct ImageCommandTests {
         #expect(folds.status == 0, "\(folds.errors)")
     }
 
+    @Test("the column of labels is found again by its name, and columns that were left out stay out")
+    func columns() throws {
+        let folder = try CommandFolder()
+        func row(_ number: Int) -> (id: String, kind: String, pixels: String) {
+            ("\(number * 3 % 7)", number % 2 == 0 ? "a" : "b", number % 2 == 0 ? "9,1,8,3" : "2,8,1,3")
+        }
+        let rows = (0..<20).map(row)
+        let all = ["id,kind,p,q,r,s"] + rows.map { "\($0.id),\($0.kind),\($0.pixels)" }
+        try folder.write(all.joined(separator: "\n") + "\n", to: "all.csv")
+        try folder.write((["p,q,r,s"] + rows.map(\.pixels)).joined(separator: "\n") + "\n", to: "pixels.csv")
+        let some = ["id,p,q,r,s"] + rows.map { "\($0.id),\($0.pixels)" }
+        try folder.write(some.joined(separator: "\n") + "\n", to: "unlabelled.csv")
+        for (target, ignored) in [("kind", "id"), ("2", "1")] {
+            let trained = try folder.run(
+                "train", "all.csv", "--image", "2x2", "--target", target, "--ignore", ignored, "--layers",
+                "dense 8 relu", "--epochs", "60", "-o", "model")
+            #expect(trained.status == 0, "\(trained.errors)")
+            let scored = try folder.run("evaluate", "model", "all.csv", "--json")
+            #expect(try JSONValue(parsing: scored.output)["metrics"]?["accuracy"] == 1.0, "\(scored.errors)")
+            let inputs =
+                target == "kind" ? ["all.csv", "pixels.csv", "unlabelled.csv"] : ["all.csv", "pixels.csv"]
+            for input in inputs {
+                let predicted = try folder.run("predict", "model", input)
+                #expect(
+                    predicted.output.hasPrefix("Image 1 -> Label a\nImage 2 -> Label b\n"),
+                    "\(predicted.errors)")
+            }
+        }
+    }
+
+    @Test("what is said of columns goes with tables alone")
+    func columnsOfFiles() throws {
+        let folder = try Self.photos(2)
+        let result = try folder.run("train", "photos", "--target", "kind")
+        #expect(
+            result.errors
+                == "error: --target, --ignore and whatever else is said of columns go with tables, not with image files\n"
+        )
+        #expect(result.status == 64)
+    }
+
     @Test("what is wrong with images is said, and the exit code says of which kind it is")
     func errors() throws {
         let folder = try Self.photos(3)

@@ -17,24 +17,55 @@ extension ImageSet {
         let rows = schema.rowsWithTargets(in: table)
         let chosen = rows.count == table.rowCount ? table : table.selectingRows(rows)
         let labels = rows.map { target.text(at: $0) ?? "" }
-        try self.init(chosen, shape: shape, pixels: pixels, labels: labels)
+        try self.init(chosen, shape: shape, pixels: pixels, labels: labels, target: target.name)
     }
 
     /// Takes a table as a model does that was trained on one: the column of that name, if there is one, holds the
-    /// labels, and all others hold pixels.
+    /// labels, and all others that were not left out then hold pixels.
     ///
+    /// - Parameters:
+    ///   - table: One image a row.
+    ///   - shape: Height, width, channels.
+    ///   - target: The column that labels came from in training.
+    ///   - columns: What was said of the columns in training.
     /// - Throws: ``ImageError`` where there are more or fewer pixels than the shape has, or a pixel is missing.
-    public init(table: Table, shape: Shape, target: String?) throws(ImageError) {
-        let named = target.flatMap { name in table.columns.firstIndex { $0.name == name } }
-        let last = table.columns.count == shape.count + 1 ? table.columns.count - 1 : nil
-        let label = named ?? last
+    public init(
+        table: Table, shape: Shape, target: String?, columns: ColumnSelection = ColumnSelection()
+    ) throws(ImageError) {
+        let places = Self.places(in: table, shape, columns)
+        let named = target.flatMap { name in places.first { table.columns[$0].name == name } }
+        // A name that was made up for a column without one may be that of a pixel where the labels are missing.
+        let label: Int? =
+            switch places.count {
+            case shape.count: nil
+            case shape.count + 1: named ?? places.last
+            default: named
+            }
         let labels = label.map { place in (0..<table.rowCount).map { table.columns[place].text(at: $0) } }
         let known = labels.flatMap { labels in labels.contains(nil) ? nil : labels.compactMap { $0 } }
         try self.init(
-            table, shape: shape, pixels: table.columns.indices.filter { $0 != label }, labels: known)
+            table, shape: shape, pixels: places.filter { $0 != label }, labels: known,
+            target: label.map { table.columns[$0].name })
     }
 
-    private init(_ table: Table, shape: Shape, pixels: [Int], labels: [String]?) throws(ImageError) {
+    /// The columns of pixels and labels: without those that training did not use, as far as they are there.
+    private static func places(in table: Table, _ shape: Shape, _ columns: ColumnSelection) -> [Int] {
+        let all = Array(table.columns.indices)
+        guard all.count > shape.count else { return all }
+        var unused = (columns.ignored ?? []) + (columns.identifiers ?? [])
+        unused += [columns.weight, columns.group].compactMap(\.self)
+        var left: Set<Int> = []
+        for reference in unused {
+            // Numbers count only where all columns are there, and not in a table of pixels and labels alone.
+            if case .number = reference, all.count <= shape.count + 1 { continue }
+            if let place = try? reference.position(in: table) { left.insert(place) }
+        }
+        return all.filter { !left.contains($0) }
+    }
+
+    private init(
+        _ table: Table, shape: Shape, pixels: [Int], labels: [String]?, target: String?
+    ) throws(ImageError) {
         guard pixels.count == shape.count else {
             throw ImageError(
                 .sizeMismatch, source: table.source,
@@ -60,6 +91,7 @@ extension ImageSet {
                 values[row * shape.count + place] = number
             }
         }
-        self.init(source: table.source, shape: shape, pixels: .numbers(values), labels: labels)
+        self.init(
+            source: table.source, shape: shape, pixels: .numbers(values), labels: labels, target: target)
     }
 }

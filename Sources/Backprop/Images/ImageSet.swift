@@ -22,16 +22,21 @@ public struct ImageSet: Hashable, Sendable {
     /// The file of each image, where each has one of its own.
     public let names: [String]?
 
+    /// The column that the labels came from, where the images came in a table.
+    public let target: String?
+
     let pixels: Pixels
 
     init(
-        source: String, shape: Shape, pixels: Pixels, labels: [String]? = nil, names: [String]? = nil
+        source: String, shape: Shape, pixels: Pixels, labels: [String]? = nil, names: [String]? = nil,
+        target: String? = nil
     ) {
         precondition(pixels.count.isMultiple(of: shape.count), "pixels fill whole images")
         self.source = source
         self.shape = shape
         self.pixels = pixels
         self.names = names
+        self.target = target
         count = pixels.count / shape.count
         let vocabulary = Self.vocabulary(of: labels ?? [])
         classLabels = vocabulary
@@ -86,6 +91,7 @@ public struct ImageSet: Hashable, Sendable {
         classLabels = other.classLabels
         self.classes = classes
         self.names = names
+        target = other.target
     }
 
     /// The distinct labels in the order that ``classLabels`` describes.

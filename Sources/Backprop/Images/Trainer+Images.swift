@@ -5,19 +5,18 @@ extension Trainer {
     ///   - images: With labels.
     ///   - rows: The images to train on; by default all.
     ///   - conversion: How images were brought to their size and depth; noted in the model.
-    ///   - target: The column that labels came from, where images came in a table; noted in the model.
     ///   - onEpoch: Called after each epoch with its report.
     ///   - onEvent: Called with all that happens, on the thread that trains; an error it throws ends the run.
     /// - Throws: ``ImageError``, ``NetworkError`` or ``TrainingError``.
     public func train(
         on images: ImageSet, rows: [Int]? = nil, conversion: ImageConversion = ImageConversion(),
-        target: String? = nil, onEpoch: (EpochReport) -> Void = { _ in },
+        onEpoch: (EpochReport) -> Void = { _ in },
         onEvent: @escaping (TrainingEvent) throws -> Void = { _ in }
     ) throws -> TrainingResult {
         let fold = try divide(images, rows: rows ?? Array(0..<images.count))
         let preprocessor = try ImagePreprocessor(
             fitting: images, rows: fold.training, scaling: recipe.preprocessing.scaling,
-            targetEncoding: recipe.targetEncoding, conversion: conversion, target: target)
+            targetEncoding: recipe.targetEncoding, conversion: conversion, target: images.target)
         switch recipe.precision {
         case .float32: return try train(images, fold, preprocessor, as: Float.self, onEpoch, onEvent)
         case .float64: return try train(images, fold, preprocessor, as: Double.self, onEpoch, onEvent)

@@ -1,11 +1,22 @@
-/// What a model makes of images, to look at: scores, a sheet of images with predictions, the pairs of classes that are
-/// most often taken for one another, what the first layer looks for, and which pixels decide.
+/// What a model makes of images, to look at: scores beside baselines, a sheet of images with predictions, the pairs of
+/// classes that are most often taken for one another, what the first layer looks for, which pixels decide, how training
+/// went, the network, and the recipe.
 public struct ImageModelReport {
     let model: Model
     let images: ImageSet
     let predictions: Predictions
     let evaluation: Evaluation
+    let baselines: [NamedBaseline]
     let threads: Int
+
+    /// How the model was trained; nil where that is not known.
+    public var training: TrainingResult?
+
+    /// The recipe and the commands that make the same again.
+    public var origin = ReportOrigin()
+
+    /// Which images the scores are of, as the end of a sentence; those of the file where it is not given.
+    public var rowsScored: String
 
     private static let sheetSize = 40
     private static let pairCount = 5
@@ -21,6 +32,9 @@ public struct ImageModelReport {
         self.predictions = predictions
         self.threads = threads
         evaluation = try model.evaluate(predictions, on: images)
+        baselines = try model.baselines(on: images)
+        rowsScored =
+            "\(counted(images.count, "image", "images")) of \(images.source.split(separator: "/").last ?? "a file")"
     }
 
     /// The page.
@@ -32,34 +46,26 @@ public struct ImageModelReport {
         let judged = JudgedImages(
             images: images, truth: truth, classes: classes, labels: labels, probabilities: probabilities)
         let right = truth.indices.count { truth[$0] == classes[$0] }
+        let rows = JudgedRows(
+            content: .classes(truth: truth, predicted: classes, labels: labels, probabilities: probabilities),
+            weights: nil)
         var sections = [
-            scores, judged.sheet(count: Self.sheetSize),
+            HTMLSection(
+                "Scores",
+                [.paragraph("On \(rowsScored).")] + ScoreSections.scores(evaluation, baselines)),
+            try rows.section("Predictions beside the truth"), judged.sheet(count: Self.sheetSize),
             judged.confusedPairs(Self.pairCount, imagesEach: Self.imagesPerPair),
         ]
         if let filters = FirstLayerFilters(model)?.section { sections.append(filters) }
         sections.append(try saliency(judged))
+        if let training { sections.append(training.section) }
+        sections.append(model.networkSection)
+        if let origin = origin.section { sections.append(origin) }
         return HTMLReport(
             title: "What the model makes of \(images.source.split(separator: "/").last ?? "images")",
             summary:
                 "\(right) of \(images.count) images of \(images.shape) are put in their class by the network \(model.network.text).",
             sections: sections)
-    }
-
-    private var scores: HTMLSection {
-        let rows = evaluation.metrics.map { [Self.words($0.name), NumberText.fixed($0.value, places: 4)] }
-        return HTMLSection("Scores", [.table(headings: ["score", "value"], rows: rows)])
-    }
-
-    /// `balancedAccuracy` as people write it: balanced accuracy.
-    private static func words(_ name: String) -> String {
-        var result = ""
-        var wasUpper = true
-        for character in name {
-            if character.isUppercase && !wasUpper { result += " " }
-            wasUpper = character.isUppercase
-            result += character.lowercased()
-        }
-        return result
     }
 
     private func saliency(_ judged: JudgedImages) throws -> HTMLSection {

@@ -40,7 +40,7 @@ struct JudgedRows: Sendable {
         self = all
     }
 
-    private init(content: Content, weights: [Double]?) {
+    init(content: Content, weights: [Double]?) {
         (self.content, self.weights) = (content, weights)
     }
 

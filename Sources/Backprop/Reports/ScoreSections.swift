@@ -105,7 +105,7 @@ enum ScoreSections {
         // A model far worse than nothing leaves the chart at its left end.
         let least = max(numbers.filter(ChartAxis.isDrawn).min() ?? 0, -1)
         let sentence =
-            "Shares of 1, of which more is better: the model beside what predictors reach that look at no column."
+            "Shares of 1, of which more is better: the model beside what predictors reach that look at nothing."
             + (intervals.isEmpty ? "" : " The line is the 95 % interval of the mean over the folds.")
         return HTMLChart(
             title: "Scores beside baselines", sentence: sentence,

@@ -65,8 +65,8 @@ public struct TableModelReport: Sendable {
         if let importance, !importance.columns.isEmpty {
             sections.append(HTMLSection("What the columns are worth", [.charts([importance.chart])]))
         }
-        if let training { sections.append(Self.section(training)) }
-        sections.append(networkSection)
+        if let training { sections.append(training.section) }
+        sections.append(model.networkSection)
         sections.append(schema.section(treatedBy: model.recipe.preprocessing))
         if let origin = origin.section { sections.append(origin) }
         return HTMLReport(title: "Predicting \(target)", summary: summary, sections: sections)
@@ -84,32 +84,5 @@ public struct TableModelReport: Sendable {
                 "Predictions are off by \(NumberText.significant(scores.overall.rmse, digits: 4)) (root mean square) over \(counted(scores.rowCount, "row", "rows"))"
         }
         return "\(main), by the network \(model.network.text)."
-    }
-
-    private var networkSection: HTMLSection {
-        HTMLSection(
-            "Network",
-            [
-                .paragraph(
-                    "\(model.network.text): \(counted(model.layout.count, "parameter", "parameters")) in \(model.parameters.precision.rawValue). Trained for \(counted(model.provenance.epochs, "epoch", "epochs")) on \(counted(model.provenance.rows, "row", "rows")) of \(model.provenance.source)."
-                ), .charts([NetworkOutline(model).chart]),
-            ])
-    }
-
-    private static func section(_ result: TrainingResult) -> HTMLSection {
-        var best: Int?
-        let ending: String
-        let count = counted(result.history.count, "epoch", "epochs")
-        switch result.ending {
-        case .completed: ending = "All \(count) were run."
-        case .bestEpoch(let epoch, let total):
-            best = epoch
-            ending = "Of \(total) epochs run, epoch \(epoch) was the best; its parameters are kept."
-        case .converged: ending = "The optimizer ended by itself after \(count)."
-        case .interrupted: ending = "The run was interrupted after \(count)."
-        case .failed(let error): ending = "Training failed after \(count): \(error)."
-        }
-        let charts = TrainingCharts([result.history], recipe: result.model.recipe, bestEpoch: best).charts
-        return HTMLSection("Training", [.paragraph(ending), .charts(charts)])
     }
 }

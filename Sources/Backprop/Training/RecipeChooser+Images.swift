@@ -42,6 +42,18 @@ extension RecipeChooser {
         return Network(layers + [Flatten(), Dense(128, activation: .relu), Dropout(0.5)] as [any Layer])
     }
 
+    /// Refuses what is said of a table's preprocessing; images have none but their scale.
+    func refuseTableSettings() throws(TrainingError) {
+        guard problem.images != nil else { return }
+        var settings = options.preprocessing
+        settings.scaling = PreprocessingSettings().scaling
+        guard settings == PreprocessingSettings() else {
+            throw .invalidSetting(
+                name: "imputation, encoding, scaling of targets or class weights", found: "images'",
+                expected: "a table's")
+        }
+    }
+
     /// Changes to images are made where they are asked for.
     mutating func augmentation() -> Augmentation? { options.augmentation }
 }

@@ -14,6 +14,7 @@ struct RecipeChooser {
 
     /// The complete recipe.
     mutating func recipe() throws -> Recipe {
+        try refuseTableSettings()
         let (output, loss) = try outputAndLoss()
         let encoding = targetEncoding(output, loss)
         let hidden = hiddenLayers()

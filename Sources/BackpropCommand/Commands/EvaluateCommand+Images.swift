@@ -5,7 +5,7 @@ extension EvaluateCommand {
     func evaluate(_ model: Model, _ preprocessor: ImagePreprocessor) throws {
         if importance.importance { throw UsageError("--importance goes with tables, not with images") }
         let images = try ImageSource(path: data.data, reading: images.reading(), table: data.read).images(
-            for: preprocessor)
+            for: model, preprocessor)
         let predictions = try model.predict(images, threads: threads.count)
         let evaluation = try model.evaluate(predictions, on: images)
         let report = EvaluationReport(
@@ -14,7 +14,10 @@ extension EvaluateCommand {
             worst: try worst.map { try model.worstImages(predictions, on: images, count: $0) },
             importance: nil)
         try page.write {
-            try ImageModelReport(model, predictions: predictions, on: images, threads: threads.count).page()
+            var report = try ImageModelReport(
+                model, predictions: predictions, on: images, threads: threads.count)
+            report.origin = ReportOrigin(commands: [ReportOptions.command])
+            return try report.page()
         }
         try output.show(json: report.json, text: report.text)
     }

@@ -70,7 +70,7 @@ struct PredictCommand: ParsableCommand {
             return (predictions, nil)
         }
         let images = try ImageSource(path: data.data, reading: images.reading(), table: data.read).images(
-            for: preprocessor)
+            for: model, preprocessor)
         return (
             try model.predict(images, threads: threads.count),
             (0..<images.count).map { images.names?[$0] ?? "\($0 + 1)" }

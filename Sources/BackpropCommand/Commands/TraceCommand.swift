@@ -63,7 +63,7 @@ struct TraceCommand: ParsableCommand {
     private func trace(_ source: ImageSource, _ file: RecipeFile) throws -> StepTrace {
         let model = try self.model.map { try Model(contentsOf: $0) }
         if let model, let preprocessor = model.images {
-            let images = try source.images(for: preprocessor)
+            let images = try source.images(for: model, preprocessor)
             return try StepTrace(model, images: images, index: index(images.source, images.count))
         }
         if model == nil, let images = try source.training(file.options.columns) {

@@ -11,10 +11,9 @@ extension TrainCommand {
         if !output.json {
             Console.result(TrainReport.head(ImageReport(images: images).lines, choices: choices))
         }
-        try saveRecipe.map {
-            try RecipeFile(complete: recipe, images: file.images, data: file.data, reading: file.reading)
-                .write(to: $0, choices: choices)
-        }
+        let complete = RecipeFile(
+            complete: recipe, images: file.images, data: file.data, reading: file.reading)
+        try saveRecipe.map { try complete.write(to: $0, choices: choices) }
         let result = try run(recipe, images, file)
         let predictions = try result.model.predict(images, threads: threads.count)
         try finish(result, task: .classification, path: path) { model in
@@ -23,25 +22,21 @@ extension TrainCommand {
                 try model.baselines(on: images)
             )
         } page: {
-            try ImageModelReport(
-                result.model, predictions: predictions, on: images, threads: threads.count
-            ).page()
+            var report = try ImageModelReport(
+                result.model, predictions: predictions, on: images, threads: threads.count)
+            report.rowsScored =
+                "\(TrainReport.rowsScored(by: result.model)); expect less on new ones"
+            report.training = result
+            report.origin = ReportOrigin(
+                recipe: complete.text(choices: choices), commands: [ReportOptions.command])
+            return try report.page()
         }
     }
 
     private func run(_ recipe: Recipe, _ images: ImageSet, _ file: RecipeFile) throws -> TrainingResult {
         try watched(recipe) { trainer, observer in
             try trainer.train(
-                on: images, conversion: file.images.conversion, target: file.options.columns.targetName,
-                onEvent: observer.observe)
+                on: images, conversion: file.images.conversion, onEvent: observer.observe)
         }
-    }
-}
-
-extension ColumnSelection {
-    /// The name of the column to predict, where one is named.
-    fileprivate var targetName: String? {
-        guard case .name(let name) = targets?.first else { return nil }
-        return name
     }
 }

@@ -24,16 +24,23 @@ struct ImageSource {
             }
             return nil
         }
+        guard columns == ColumnSelection() else {
+            throw UsageError(
+                "--target, --ignore and whatever else is said of columns go with tables, not with image files"
+            )
+        }
         let images = try ImageSet(contentsOf: path, conversion: conversion)
         return try reading.labels.map { try images.labelled(byIDX: $0) } ?? images
     }
 
     /// The images that a model is asked about.
-    func images(for preprocessor: ImagePreprocessor) throws -> ImageSet {
+    func images(for model: Model, _ preprocessor: ImagePreprocessor) throws -> ImageSet {
         if try ImageSet.isImages(path) {
             let images = try ImageSet(contentsOf: path, conversion: preprocessor.conversion)
             return try reading.labels.map { try images.labelled(byIDX: $0) } ?? images
         }
-        return try ImageSet(table: table(), shape: preprocessor.shape, target: preprocessor.target)
+        return try ImageSet(
+            table: table(), shape: preprocessor.shape, target: preprocessor.target,
+            columns: model.recipe.columns)
     }
 }

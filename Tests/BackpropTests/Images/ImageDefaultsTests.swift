@@ -37,6 +37,17 @@ struct ImageDefaultsTests {
         }
     }
 
+    @Test("what only a table's preprocessing has is refused")
+    func tableSettings() {
+        var options = RecipeOptions()
+        options.preprocessing.classWeighting = .balanced
+        let images = ImageSet(bytes: [1, 2, 3, 4], shape: [1, 2, 1], labels: ["a", "b"])
+        let error = #expect(throws: TrainingError.self) { try options.recipe(for: images) }
+        #expect(
+            error?.description
+                == "the imputation, encoding, scaling of targets or class weights is a table's, not images'")
+    }
+
     @Test("images that convolutions see are learned in smaller steps and fewer passes")
     func training() throws {
         let large = try Self.recipe([8, 8, 1], images: 1000)

@@ -33,14 +33,16 @@ struct ImageReportTests {
     @Test("the page shows images, confusions, filters and maps, each with words, and needs no other file")
     func page() throws {
         let model = try Self.model("dense 5 relu", epochs: 3)
-        let page = try ImageModelReport(model, predictions: model.predict(Self.images), on: Self.images)
-            .page().text
+        let report = try ImageModelReport(model, predictions: model.predict(Self.images), on: Self.images)
+        let page = try report.page().text.replacingOccurrences(
+            of: "xmlns=\"http://www.w3.org/2000/svg\"", with: "")
         for title in [
             "Scores", "The first images", "Most often confused", "What the first layer looks for",
-            "Which pixels decide",
+            "Which pixels decide", "Predictions beside the truth", "Network",
         ] {
             #expect(page.contains("<h2>\(title)</h2>"))
         }
+        #expect(page.contains("Matthews correlation") && page.contains("baseline: chance"))
         #expect(!page.contains("<right>") && page.contains("&lt;right&gt;"))
         #expect(!page.contains("http://") && !page.contains("https://") && !page.contains("<script"))
         let pictures = page.components(separatedBy: "<img ").count - 1

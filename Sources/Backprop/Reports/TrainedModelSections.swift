@@ -1,0 +1,32 @@
+extension Model {
+    /// What a page says of the network, layer by layer.
+    var networkSection: HTMLSection {
+        HTMLSection(
+            "Network",
+            [
+                .paragraph(
+                    "\(network.text): \(counted(layout.count, "parameter", "parameters")) in \(parameters.precision.rawValue). Trained for \(counted(provenance.epochs, "epoch", "epochs")) on \(counted(provenance.rows, "row", "rows")) of \(provenance.source)."
+                ), .charts([NetworkOutline(self).chart]),
+            ])
+    }
+}
+
+extension TrainingResult {
+    /// What a page says of how training went.
+    var section: HTMLSection {
+        var best: Int?
+        let sentence: String
+        let count = counted(history.count, "epoch", "epochs")
+        switch ending {
+        case .completed: sentence = "All \(count) were run."
+        case .bestEpoch(let epoch, let total):
+            best = epoch
+            sentence = "Of \(total) epochs run, epoch \(epoch) was the best; its parameters are kept."
+        case .converged: sentence = "The optimizer ended by itself after \(count)."
+        case .interrupted: sentence = "The run was interrupted after \(count)."
+        case .failed(let error): sentence = "Training failed after \(count): \(error)."
+        }
+        let charts = TrainingCharts([history], recipe: model.recipe, bestEpoch: best).charts
+        return HTMLSection("Training", [.paragraph(sentence), .charts(charts)])
+    }
+}
