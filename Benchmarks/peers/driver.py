@@ -12,7 +12,7 @@ import tables
 from jobs.common import plural
 from peak import Peak
 
-JOBS = ["article", "online", "mlp128", "mlp32", "digits", "products", "latency", "memory"]
+JOBS = ["article", "online", "mlp128", "mlp32", "digits", "products", "latency", "inference", "memory"]
 QUICK_ROUNDS, ROUNDS = 3, 9
 
 

@@ -6,7 +6,7 @@ import Backprop
     import Darwin
 #endif
 
-/// Trains the network 784-512-256-10 as `backprop train` does, and compares its memory with the plan.
+/// Trains a network as `backprop train` does, and compares its memory with the plan.
 struct MemoryTask: Task {
     let what: String
     private let recipe: Recipe
@@ -15,21 +15,17 @@ struct MemoryTask: Task {
     private let early = 10
     private let seen = Peaks()
 
-    init(batch: Int, rows: Int, epochs: Int) throws {
+    init(layers: String, shape: Shape, batch: Int, rows: Int, epochs: Int) throws {
         recipe = Recipe(
-            network: Network {
-                Dense(512, activation: .relu)
-                Dense(256, activation: .relu)
-                Dense(10, activation: .softmax)
-            },
-            loss: CrossEntropy(), optimizer: Adam(), epochs: epochs, batchSize: .rows(batch))
+            network: try Network(parsing: layers), loss: CrossEntropy(), optimizer: Adam(), epochs: epochs,
+            batchSize: .rows(batch))
         let random = Philox(seed: 1, stream: 0)
         var targets = [Float](repeating: 0, count: rows * 10)
         for row in 0..<rows { targets[row * 10 + row % 10] = 1 }
         data = Dataset(
-            inputShape: [784], targetCount: 10,
-            features: (0..<(rows * 784)).map { Float(random.unit(at: UInt64($0))) }, targets: targets)
-        guard let plan = try TrainingMemory(recipe, input: [784], rows: rows) else {
+            inputShape: shape, targetCount: 10,
+            features: (0..<(rows * shape.count)).map { Float(random.unit(at: UInt64($0))) }, targets: targets)
+        guard let plan = try TrainingMemory(recipe, input: shape, rows: rows) else {
             throw Misuse("\(rows) rows are beyond any memory")
         }
         self.plan = plan

@@ -11,7 +11,8 @@ import Backprop
 ///     PeerBenchmark train LAYERS SHAPE BATCH THREADS IMAGES FOLDER
 ///     PeerBenchmark online
 ///     PeerBenchmark latency SIZES
-///     PeerBenchmark memory BATCH ROWS EPOCHS
+///     PeerBenchmark inference LAYERS SHAPE BATCH THREADS FOLDER
+///     PeerBenchmark memory LAYERS SHAPE BATCH ROWS EPOCHS
 @main
 struct PeerBenchmark {
     static func main() {
@@ -26,16 +27,27 @@ struct PeerBenchmark {
         switch arguments.first {
         case "train" where arguments.count == 7:
             return try TrainingTask(
-                layers: arguments[1], shape: arguments[2], batch: number(arguments[3]),
+                layers: arguments[1], shape: shape(arguments[2]), batch: number(arguments[3]),
                 threads: number(arguments[4]), images: number(arguments[5]), folder: arguments[6])
         case "online": return try OnlineTask()
         case "latency" where arguments.count == 2:
             return try LatencyTask(sizes: arguments[1].split(separator: ",").map { try number(String($0)) })
-        case "memory" where arguments.count == 4:
+        case "inference" where arguments.count == 6:
+            return try InferenceTask(
+                layers: arguments[1], shape: shape(arguments[2]), batch: number(arguments[3]),
+                threads: number(arguments[4]), folder: arguments[5])
+        case "memory" where arguments.count == 6:
             return try MemoryTask(
-                batch: number(arguments[1]), rows: number(arguments[2]), epochs: number(arguments[3]))
-        default: throw Misuse("usage: PeerBenchmark train | online | latency | memory, see its comment")
+                layers: arguments[1], shape: shape(arguments[2]), batch: number(arguments[3]),
+                rows: number(arguments[4]), epochs: number(arguments[5]))
+        default:
+            throw Misuse(
+                "usage: PeerBenchmark train | online | latency | inference | memory, see its comment")
         }
+    }
+
+    private static func shape(_ text: String) throws -> Shape {
+        Shape(try text.split(separator: "x").map { try number(String($0)) })
     }
 
     private static func number(_ text: String) throws -> Int {

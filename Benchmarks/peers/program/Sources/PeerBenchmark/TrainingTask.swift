@@ -7,8 +7,7 @@ struct TrainingTask: Task {
     private let folder: String
     private let threads: Int
 
-    init(layers: String, shape: String, batch: Int, threads: Int, images: Int, folder: String) throws {
-        let shape = Shape(shape.split(separator: "x").compactMap { Int($0) })
+    init(layers: String, shape: Shape, batch: Int, threads: Int, images: Int, folder: String) throws {
         let network = try Network(parsing: layers)
         let data = try Images(folder: folder, part: "train", count: images).dataset(shape: shape)
         let recipe = Recipe(
