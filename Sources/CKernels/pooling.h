@@ -15,21 +15,29 @@ typedef uint8_t NAME(places8) __attribute__((ext_vector_type(LANES)));
 typedef uint32_t NAME(places32) __attribute__((ext_vector_type(LANES)));
 
 INLINE IVEC NAME(load_places)(const void *p, bool is_wide, long at, long n) {
+    if (n >= LANES && !is_wide) {
+        NAME(places8) bytes;
+        memcpy(&bytes, (const uint8_t *)p + at, sizeof bytes);
+        return __builtin_convertvector(bytes, IVEC);
+    }
     const long count = SMALLER(n, LANES);
     NAME(places8) bytes = 0;
     NAME(places32) words = 0;
     if (is_wide) memcpy(&words, (const uint32_t *)p + at, (size_t)count * sizeof(uint32_t));
-    else if (n >= LANES) memcpy(&bytes, (const uint8_t *)p + at, sizeof bytes);
     else memcpy(&bytes, (const uint8_t *)p + at, (size_t)count);
     return is_wide ? __builtin_convertvector(words, IVEC) : __builtin_convertvector(bytes, IVEC);
 }
 
 INLINE void NAME(store_places)(void *p, bool is_wide, long at, IVEC places, long n) {
+    if (n >= LANES && !is_wide) {
+        const NAME(places8) bytes = __builtin_convertvector(places, NAME(places8));
+        memcpy((uint8_t *)p + at, &bytes, sizeof bytes);
+        return;
+    }
     const long count = SMALLER(n, LANES);
     const NAME(places8) bytes = __builtin_convertvector(places, NAME(places8));
     const NAME(places32) words = __builtin_convertvector(places, NAME(places32));
     if (is_wide) memcpy((uint32_t *)p + at, &words, (size_t)count * sizeof(uint32_t));
-    else if (n >= LANES) memcpy((uint8_t *)p + at, &bytes, sizeof bytes);
     else memcpy((uint8_t *)p + at, &bytes, (size_t)count);
 }
 
@@ -70,34 +78,52 @@ INLINE VEC NAME(largest)(const SCALAR *x, const long rows, const long columns, l
     return best;
 }
 
-// Output rows [begin, end) of all images.
-static void NAME(max_pool_rows)(void *context, long begin, long end) {
-    const struct NAME(pooling) *p = context;
-    const bp_window *g = p->g;
-    const long c = g->in_channels, row = g->kernel_width, down = g->dilation_y * g->in_width * c, across = g->dilation_x * c;
-    for (long i = begin; i < end; i++) {
-        const SCALAR *image = p->x + i / g->out_height * g->in_height * g->in_width * c;
-        for (long u = 0; u < g->out_width; u++) {
-            const struct NAME(window) w = NAME(window_at)(g, i % g->out_height, u);
-            const SCALAR *x = image + w.corner + w.r * down + w.q * across;
-            const long to = (i * g->out_width + u) * c, rows = w.r_end - w.r, columns = w.q_end - w.q, first = w.r * row + w.q;
-            for (long o = 0; o < c; o += LANES) {
-                IVEC place;
-                const VEC best = rows == 2 && columns == 2
-                    ? NAME(largest)(x + o, 2, 2, down, across, first, row, c - o, &place)
-                    : NAME(largest)(x + o, rows, columns, down, across, first, row, c - o, &place);
-                NAME(put)(p->y + to + o, best, c - o);
-                if (p->winners) NAME(store_places)(p->winners, p->is_wide, to + o, place, c - o);
-            }
-        }
-    }
-}
-
 // Whether windows lie side by side without gap, overlap or border, so that an input has one window at most.
 INLINE bool NAME(is_tiled)(const bp_window *g) {
     return g->stride_y == g->kernel_height && g->stride_x == g->kernel_width && g->dilation_y == 1 && g->dilation_x == 1
         && g->top == 0 && g->left == 0 && g->out_height * g->kernel_height <= g->in_height
         && g->out_width * g->kernel_width <= g->in_width;
+}
+
+// The channels of one output. `rows`, `columns` and `asks`, whether winners are kept, are constants where that pays.
+INLINE void NAME(max_pool_window)(const struct NAME(pooling) *p, const SCALAR *x, long to, const long rows, const long columns,
+                                  long first, const bool asks) {
+    const bp_window *g = p->g;
+    const long c = g->in_channels, down = g->dilation_y * g->in_width * c, across = g->dilation_x * c;
+    IVEC place;
+    long o = 0;
+    for (; o + LANES <= c; o += LANES) {
+        NAME(store)(p->y + to + o, NAME(largest)(x + o, rows, columns, down, across, first, g->kernel_width, LANES, &place));
+        if (asks) NAME(store_places)(p->winners, p->is_wide, to + o, place, LANES);
+    }
+    if (o == c) return;
+    NAME(store_n)(p->y + to + o, NAME(largest)(x + o, rows, columns, down, across, first, g->kernel_width, c - o, &place), c - o);
+    if (asks) NAME(store_places)(p->winners, p->is_wide, to + o, place, c - o);
+}
+
+// Output rows [begin, end) of all images.
+static void NAME(max_pool_rows)(void *context, long begin, long end) {
+    const struct NAME(pooling) *p = context;
+    const bp_window *g = p->g;
+    const long c = g->in_channels, down = g->dilation_y * g->in_width * c, across = g->dilation_x * c;
+    const bool is_tiled = NAME(is_tiled)(g);
+    for (long i = begin; i < end; i++) {
+        const long v = i % g->out_height;
+        const SCALAR *image = p->x + i / g->out_height * g->in_height * g->in_width * c;
+        const SCALAR *const line = image + v * g->stride_y * g->in_width * c;
+        for (long u = 0; u < g->out_width; u++) {
+            const long to = (i * g->out_width + u) * c;
+            if (is_tiled && g->kernel_height == 2 && g->kernel_width == 2) {
+                const SCALAR *const x = line + u * 2 * c;
+                if (p->winners) NAME(max_pool_window)(p, x, to, 2, 2, 0, true);
+                else NAME(max_pool_window)(p, x, to, 2, 2, 0, false);
+                continue;
+            }
+            const struct NAME(window) w = NAME(window_at)(g, v, u);
+            NAME(max_pool_window)(p, image + w.corner + w.r * down + w.q * across, to, w.r_end - w.r, w.q_end - w.q,
+                                  w.r * g->kernel_width + w.q, p->winners != NULL);
+        }
+    }
 }
 
 // Input row j of an image whose windows lie side by side: every value is written once.
