@@ -200,6 +200,57 @@ static void NAME(weigh)(void *context, long begin, long end) {
     }
 }
 
+// A 3 x 3 kernel over one channel has nine rows of weights, too few to share out: all nine at a time, and the threads
+// take vectors of outputs, which no other thread reads.
+INLINE bool NAME(is_nine)(const bp_window *g) { return g->in_channels == 1 && g->kernel_height == 3 && g->kernel_width == 3; }
+
+// Adds what `images` images from n on give to `vectors` vectors of outputs from column o on.
+INLINE void NAME(weigh_vectors)(const struct NAME(convolution) *p, const struct NAME(view) *view, long n, long images, long o, const int vectors) {
+    const bp_window *g = p->g;
+    const long c = g->out_channels, last = c - o - (vectors - 1) * LANES, across = g->dilation_x, down = g->dilation_y * view->width;
+    VEC sums[9][2];
+    UNROLL for (int m = 0; m < 9; m++) UNROLL for (int k = 0; k < vectors; k++)
+        sums[m][k] = NAME(load_n)(p->dw + m * c + o + k * LANES, k < vectors - 1 ? LANES : last);
+    const SCALAR *dz = p->dz + n * g->out_height * g->out_width * c + o;
+    for (long i = 0; i < images * g->out_height; i++) {
+        const SCALAR *x = view->pixels + i / g->out_height * view->height * view->width + i % g->out_height * g->stride_y * view->width;
+        for (long u = 0; u < g->out_width; u++, x += g->stride_x, dz += c) {
+            VEC gradient[2];
+            UNROLL for (int k = 0; k < vectors; k++) gradient[k] = NAME(load_n)(dz + k * LANES, k < vectors - 1 ? LANES : last);
+            UNROLL for (int r = 0; r < 3; r++) UNROLL for (int q = 0; q < 3; q++) {
+                const VEC pixel = NAME(splat)(x[r * down + q * across]);
+                UNROLL for (int k = 0; k < vectors; k++) sums[3 * r + q][k] = NAME(fma)(pixel, gradient[k], sums[3 * r + q][k]);
+            }
+        }
+    }
+    UNROLL for (int m = 0; m < 9; m++) UNROLL for (int k = 0; k < vectors; k++)
+        NAME(store_n)(p->dw + m * c + o + k * LANES, sums[m][k], k < vectors - 1 ? LANES : last);
+}
+
+#if HIGHEST == 14  // 32 registers
+#define VECTORS_AT_A_TIME 2
+#else
+#define VECTORS_AT_A_TIME 1
+#endif
+
+// Vectors [begin, end) of the outputs of dw.
+static void NAME(weigh_nine)(void *context, long begin, long end) {
+    const struct NAME(convolution) *p = context;
+    const bp_window *g = p->g;
+    struct NAME(view) view = NAME(view)(g);
+    SCALAR *const memory = NAME(border)(g, &view);
+    const long images = memory ? 1 : IMAGES_AT_A_TIME, c = g->out_channels;
+    for (int m = 0; m < 9 && !p->continues; m++)
+        memset(p->dw + m * c + begin * LANES, 0, (size_t)(SMALLER(end * LANES, c) - begin * LANES) * sizeof(SCALAR));
+    for (long n = 0; n < g->rows; n += images) {
+        view.pixels = NAME(seen)(g, p->x, n, &view, memory);
+        long o = begin;
+        for (; o + VECTORS_AT_A_TIME <= end; o += VECTORS_AT_A_TIME)
+            NAME(weigh_vectors)(p, &view, n, SMALLER(images, g->rows - n), o * LANES, VECTORS_AT_A_TIME);
+        if (o < end) NAME(weigh_vectors)(p, &view, n, SMALLER(images, g->rows - n), o * LANES, 1);
+    }
+}
+
 // Columns [begin, end) of db, in vectors.
 static void NAME(sum_positions)(void *context, long begin, long end) {
     const struct NAME(convolution) *p = context;
@@ -223,9 +274,10 @@ static void NAME(sum_positions)(void *context, long begin, long end) {
 static void NAME(convolution_weight_gradient)(const bp_window *g, const SCALAR *x, const SCALAR *dz, SCALAR *dw,
                                               SCALAR *db, bool continues, int threads) {
     struct NAME(convolution) p = {.g = g, .x = x, .dz = dz, .dw = dw, .db = db, .continues = continues};
-    const bool is_depthwise = NAME(is_depthwise)(g);
-    const long rows = is_depthwise ? (g->in_channels + LANES - 1) / LANES : g->kernel_height * g->kernel_width * (g->in_channels / g->groups);
-    const double work = NAME(window_work)(g) * g->rows * g->out_height / rows;
-    bp_parallel_for(rows, NAME(grain)(work), is_depthwise ? NAME(depthwise_weigh) : NAME(weigh), &p, threads);
+    const bool is_depthwise = NAME(is_depthwise)(g), is_nine = NAME(is_nine)(g);
+    const long rows = g->kernel_height * g->kernel_width * (g->in_channels / g->groups), vectors = (g->out_channels + LANES - 1) / LANES;
+    const long units = is_depthwise || is_nine ? vectors : rows;
+    const double work = NAME(window_work)(g) * g->rows * g->out_height / units;
+    bp_parallel_for(units, NAME(grain)(work), is_depthwise ? NAME(depthwise_weigh) : is_nine ? NAME(weigh_nine) : NAME(weigh), &p, threads);
     if (db) bp_parallel_for((g->out_channels + LANES - 1) / LANES, NAME(grain)((double)g->rows * g->out_height * g->out_width * LANES), NAME(sum_positions), &p, threads);
 }

@@ -66,6 +66,16 @@ extension ComputeTests {
             }
         }
 
+        /// 3 × 3 pixels of one channel, as first layers see shades of gray, have weights that are summed nine at a time.
+        @Test func convolutionsOfOneChannelHaveTheBitsOfPlainLoops() {
+            for (index, var window) in Self.windows(24, seed: 6).enumerated() {
+                (window.in_channels, window.groups) = (1, 1)
+                (window.kernel_height, window.kernel_width) = (3, 3)
+                compareConvolution(window, Float.self, seed: UInt64(index))
+                compareConvolution(window, Double.self, seed: UInt64(index))
+            }
+        }
+
         /// Windows side by side, without gap or overlap, go a way of their own too; a winner of more than 256 places
         /// takes more than a byte.
         @Test(arguments: [(2, 2), (3, 2), (1, 4), (17, 16)])

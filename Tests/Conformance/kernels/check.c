@@ -61,6 +61,10 @@ static void check_images(void) {
         .top = 2 + next() % 3, .left = 3 + next() % 5, .dilation_y = 1 + next() % 2, .dilation_x = 1 + next() % 2, .groups = groups,
     };
     if (next() % 4 == 0) g.in_channels = g.out_channels = g.groups = 2 + next() % 40;  // every channel by itself
+    if (next() % 5 == 0) {  // a first layer over shades of gray
+        g.in_channels = g.groups = 1;
+        g.kernel_height = g.kernel_width = 3;
+    }
     bp_window pool = g;
     if (next() % 4 == 0) pool.stride_y = pool.kernel_height, pool.stride_x = pool.kernel_width;
     pool.top = next() % pool.kernel_height, pool.left = next() % pool.kernel_width, pool.dilation_y = pool.dilation_x = 1;
