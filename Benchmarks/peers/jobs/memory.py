@@ -6,7 +6,8 @@ from jobs.digits import LAYERS
 title = "Memory of training, batch 128"
 scalar = "float"
 bar = (
-    "Bar: what the plan says, as `backprop inspect` prints it, no growth over 1,000 epochs, and no more than PyTorch.")
+    "Bar: what the plan says, as `backprop inspect` prints it, no growth over 1,000 epochs, and for the network for digits "
+    "no more than PyTorch.")
 NETWORKS = [
     ("mlp", "dense 512 relu, dense 256 relu, dense 10 softmax", "784", 1000), ("conv", LAYERS, "28x28x1", 100)]
 
