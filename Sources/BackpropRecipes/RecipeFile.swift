@@ -34,15 +34,20 @@ public struct RecipeFile: Sendable {
     ///
     /// - Throws: ``RecipeFileError`` with line and column, or `FileError` where it cannot be read.
     public init(contentsOf path: String) throws {
+        try self.init(parsing: Self.text(of: path), source: path)
+        data = data.map { RecipePath.fromCurrentFolder($0, recipe: path) }
+        images.labels = images.labels.map { RecipePath.fromCurrentFolder($0, recipe: path) }
+    }
+
+    /// The text of a file.
+    static func text(of path: String) throws -> String {
         let bytes = try WholeFile.read(path, limit: RecipeNode.mostBytes)
         let text = String(decoding: bytes, as: UTF8.self)
         guard text.utf8.elementsEqual(bytes) else {
             throw RecipeFileError(
                 source: path, line: 1, column: 1, problem: "the file is not text in UTF-8; save it as such")
         }
-        try self.init(parsing: text, source: path)
-        data = data.map { RecipePath.fromCurrentFolder($0, recipe: path) }
-        images.labels = images.labels.map { RecipePath.fromCurrentFolder($0, recipe: path) }
+        return text
     }
 
     /// Reads the text of a recipe, which is called `source` in errors.

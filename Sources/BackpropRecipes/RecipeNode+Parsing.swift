@@ -8,7 +8,11 @@ extension RecipeNode {
     private static let mostAliases = 16
 
     /// Reads a YAML document.
-    init(parsing text: String, source: String) throws(RecipeFileError) {
+    ///
+    /// - Parameter beginning: What a document may begin with, for who wrote an empty one.
+    init(
+        parsing text: String, source: String, beginning: String = "data: FILE.csv"
+    ) throws(RecipeFileError) {
         let place = { (line: Int, column: Int, problem: String) in
             RecipeFileError(source: source, line: line, column: column, problem: problem)
         }
@@ -30,7 +34,7 @@ extension RecipeNode {
         }
         // A document without a value is as empty as a file without a document.
         guard let root, root.scalar.map({ $0.string.isEmpty && $0.style == .plain }) != true else {
-            throw place(1, 1, "there is nothing in the file; begin with data: FILE.csv")
+            throw place(1, 1, "there is nothing in the file; begin with \(beginning)")
         }
         self.init(root, source: source)
     }

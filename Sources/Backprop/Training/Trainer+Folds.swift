@@ -19,9 +19,7 @@ extension Trainer {
     private func trainInLanes<S: Scalar>(
         _ table: Table, _ schema: Schema, _ rows: [[Int]], as scalar: S.Type
     ) throws -> [TrainingResult]? {
-        if case .byCrossValidation = recipe.stopping { return nil }
-        guard recipe.weightDecaySearch == nil else { return nil }
-        guard rows.count > 1, recipe.batchSize == .rows(1), OnlineEpoch<S>.serves(recipe) else { return nil }
+        guard rows.count > 1, mayTrainInLanes(as: S.self) else { return nil }
         let preparations = try Threads.map(rows, threads: threads) {
             let preparation = try Preparation(recipe, table: table, schema: schema, rows: $0)
             let folds = FoldRows<S>(
@@ -30,11 +28,24 @@ extension Trainer {
                 scoring: try preparation.scoring(recipe))
             return (preparation, folds)
         }
-        let lanes = LaneGroups<S>(self, count: rows.count)
-        guard lanes.pays(on: preparations[0].1.training) else { return nil }
-        let outcomes = try lanes.outcomes(preparations.map(\.1), limit: recipe.epochs)
+        guard let outcomes = try outcomesInLanes(preparations.map(\.1)) else { return nil }
         return try zip(preparations, outcomes).map { preparation, outcome in
             try result(outcome, preparation.0, inputShape: preparation.1.training.inputShape)
         }
+    }
+
+    /// What runs over several folds come to, side by side in the lanes of registers; `nil` where that does not pay.
+    func outcomesInLanes<S: Scalar>(_ folds: [FoldRows<S>]) throws -> [Outcome<S>]? {
+        guard folds.count > 1, mayTrainInLanes(as: S.self) else { return nil }
+        let lanes = LaneGroups<S>(self, count: folds.count)
+        guard lanes.pays(on: folds[0].training) else { return nil }
+        return try lanes.outcomes(folds, limit: recipe.epochs)
+    }
+
+    /// Whether the recipe is one of those that lanes are made for.
+    private func mayTrainInLanes<S: Scalar>(as scalar: S.Type) -> Bool {
+        if case .byCrossValidation = recipe.stopping { return false }
+        return recipe.weightDecaySearch == nil && recipe.batchSize == .rows(1)
+            && OnlineEpoch<S>.serves(recipe)
     }
 }

@@ -13,6 +13,15 @@ public struct ValidationMetric: Hashable, Sendable {
         "mae", "medianAbsoluteError", "r2", "explainedVariance", "mape", "maximumError",
     ]
 
+    /// The names that mean something for a task, the loss among them.
+    public static func names(of task: LearningTask) -> [String] {
+        names.filter { $0 == "loss" || ofNumbers.contains($0) == (task == .regression) }
+    }
+
+    private static let ofNumbers = [
+        "rmse", "mae", "medianAbsoluteError", "r2", "explainedVariance", "mape", "maximumError",
+    ]
+
     /// The metric of that name; case and dashes do not matter, so that `roc-auc` is `rocAUC`, and `f1` is the
     /// macro average.
     ///

@@ -13,6 +13,14 @@ struct ValidationScoring {
     /// `nil` where the recipe stops by no metric but the loss.
     init?(_ recipe: Recipe, preprocessor: Preprocessor? = nil, weights: [Double]? = nil) {
         guard case .onValidation(_, _, _, let metric) = recipe.stopping, metric != .loss else { return nil }
+        self.init(metric, recipe, preprocessor: preprocessor, weights: weights)
+    }
+
+    /// Scores by that metric, whatever the recipe stops by.
+    init(
+        _ metric: ValidationMetric, _ recipe: Recipe, preprocessor: Preprocessor? = nil,
+        weights: [Double]? = nil
+    ) {
         self.metric = metric
         self.preprocessor = preprocessor
         self.weights = weights
@@ -26,9 +34,8 @@ struct ValidationScoring {
     func value(_ all: ValidationOutputs) throws(TrainingError) -> Double? {
         guard let evaluation = evaluation(all) else { return nil }
         if let value = evaluation[metric.name] { return value }
-        let isOfTheTask =
-            encoding == .numeric
-            ? Self.ofNumbers.contains(metric.name) : !Self.ofNumbers.contains(metric.name)
+        let task: LearningTask = encoding == .numeric ? .regression : .classification
+        let isOfTheTask = ValidationMetric.names(of: task).contains(metric.name)
         if isOfTheTask { return nil }
         throw .invalidSetting(
             name: "metric to stop by", found: metric.name,
@@ -37,11 +44,8 @@ struct ValidationScoring {
                     separator: ", "))
     }
 
-    private static let ofNumbers = [
-        "rmse", "mae", "medianAbsoluteError", "r2", "explainedVariance", "mape", "maximumError",
-    ]
-
-    private func evaluation(_ all: ValidationOutputs) -> Evaluation? {
+    /// Everything that the outputs say; `nil` where they are no finite numbers.
+    func evaluation(_ all: ValidationOutputs) -> Evaluation? {
         let rowWeights = preprocessor == nil ? all.weights : weights
         switch encoding {
         case .numeric:

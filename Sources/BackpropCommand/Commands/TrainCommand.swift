@@ -65,7 +65,7 @@ struct TrainCommand: ParsableCommand {
         try images.apply(to: &file.images)
         let options = file.options
         let source = try file.dataPath()
-        let path = model ?? Self.modelPath(for: source)
+        let path = model ?? DataName.here(source, ".safetensors")
         for output in [path, saveRecipe, log].compactMap(\.self) {
             for input in [source, data.recipe, validation, file.images.labels].compactMap(\.self) {
                 try SameFile.refuse(output: output, input: input)
@@ -169,15 +169,5 @@ struct TrainCommand: ParsableCommand {
                 ? "the model saved is that of epoch \(model.provenance.epochs), the last one that is sound"
                 : "nothing was saved, since no epoch left a model that is sound")
         throw error
-    }
-
-    /// The data's name with another ending, in the current folder.
-    private static func modelPath(for data: String) -> String {
-        guard data != "-" else { return "model.safetensors" }
-        var name = data.split(separator: "/").last.map(String.init) ?? data
-        for ending in [".gz", ".csv", ".tsv", ".txt", ".data"] where name.hasSuffix(ending) {
-            name.removeLast(ending.count)
-        }
-        return (name.isEmpty ? "model" : name) + ".safetensors"
     }
 }

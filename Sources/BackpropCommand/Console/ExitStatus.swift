@@ -33,6 +33,7 @@ enum ExitStatus: Int32 {
         case let error as PreprocessingError: self = Self.status(for: error)
         case is MetricError, is ModelFileError, is ModelError: self = .data
         case let error as CheckpointError: self = Self.status(for: error)
+        case let error as TuningError: self = Self.status(for: error)
         case is SplitError, is ImportanceError, is NetworkError, is InitializerError, is RecipeFileError,
             is UsageError:
             self = .usage
@@ -86,6 +87,13 @@ enum ExitStatus: Int32 {
         switch error {
         case .otherRecipe, .folderInUse: .usage
         default: .data
+        }
+    }
+
+    private static func status(for error: TuningError) -> ExitStatus {
+        switch error {
+        case .nothingSound, .nothingYet, .notAJournal, .unknownVersion, .damaged: .data
+        default: .usage
         }
     }
 

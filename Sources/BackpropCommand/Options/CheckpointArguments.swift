@@ -44,16 +44,12 @@ struct CheckpointArguments: ParsableArguments {
 
     private static func interval(_ text: String) throws -> CheckpointPolicy.Interval {
         if let epochs = Int(text), epochs > 0 { return .epochs(epochs) }
-        let units = ["s": 1.0, "m": 60, "h": 3600]
-        let number = Double(text.dropLast())
-        // More than a hundred years would not fit into the clock's numbers.
-        guard let unit = text.last.flatMap({ units[String($0)] }), let number, number * unit >= 1e-6,
-            number * unit <= 3e9
+        guard let duration = TimeText.duration(text)
         else {
             throw UsageError(
                 "--every is a number of epochs such as 5, or a time such as 30s, 10m or 2h, not \(text.debugDescription)"
             )
         }
-        return .time(.seconds(number * unit))
+        return .time(duration)
     }
 }

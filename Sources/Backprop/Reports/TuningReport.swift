@@ -1,0 +1,177 @@
+/// What a search found, to look at: the trials and their scores, the winner and how it was trained, what was
+/// searched, the data and the recipe.
+public struct TuningReport: Sendable {
+    let result: TuningResult
+    let schema: Schema
+
+    /// The winner's run over all rows, where there was one.
+    public var training: TrainingResult?
+
+    /// The recipe and the commands that make the same again.
+    public var origin = ReportOrigin()
+
+    /// The most trials with a line of their own.
+    private static let mostTrials = 100
+
+    /// Gathers what to show.
+    ///
+    /// - Parameters:
+    ///   - result: What the search found.
+    ///   - schema: What the columns mean.
+    public init(_ result: TuningResult, schema: Schema) { (self.result, self.schema) = (result, schema) }
+
+    /// The page.
+    public var page: HTMLReport {
+        let target = schema.targetNames.map { TextTable.label($0, limit: 40) }.joined(separator: ", ")
+        let chart = TuningChart(result: result).chart
+        var sections = [
+            HTMLSection("Winner", winner),
+            HTMLSection("Trials", (chart.map { [.charts([$0])] } ?? []) + [leaderboard]),
+        ]
+        if let training {
+            let charts = TrainingCharts([training.history], recipe: result.winner.recipe).charts
+            sections.append(HTMLSection("Training of the winner on all rows", [.charts(charts)]))
+        }
+        sections.append(HTMLSection("What was searched", [space]))
+        sections.append(schema.section(treatedBy: result.winner.recipe.preprocessing))
+        if let origin = origin.section { sections.append(origin) }
+        return HTMLReport(
+            title: "Settings to predict \(target) with", summary: summary, sections: sections)
+    }
+
+    private var again: Int { result.trials.filter { $0.finalScore != nil }.count }
+
+    private var summary: String {
+        """
+        \(counted(result.trials.count, "recipe", "recipes")), scored by cross-validation: every row is predicted by \
+        a network that was not trained on it. The best were scored again by other folds, \
+        \(counted(again, "recipe", "recipes")) in all, since the best of many noisy scores is better than what it \
+        is the score of.
+        """
+    }
+
+    private var winner: [HTMLElement] {
+        let winner = result.winner
+        var rows = [row(winner, name: "trial \(winner.number)")]
+        if let usual = result.usual, winner.number != usual.number {
+            rows.append(row(usual, name: "chosen by default"))
+        }
+        let outline = training.flatMap { NetworkOutline(winner.recipe.network, input: $0.model.inputShape) }
+        return [
+            .paragraph("\(winner.recipe.network.text). \(sentence(winner))"),
+            .table(headings: ["", metric, "spread", plain, "folds"], rows: rows),
+        ] + (outline.map { [.charts([$0.chart])] } ?? [])
+    }
+
+    private func sentence(_ trial: TuningResult.Trial) -> String {
+        trial.number == 1
+            ? "No trial was better than what the data choose." : "Drawn were: \(result.drawn(of: trial))."
+    }
+
+    private func row(_ trial: TuningResult.Trial, name: String) -> [String] {
+        let score = trial.rankedScore
+        return [
+            name, number(score.summary?.mean), number(score.summary?.standardDeviation),
+            number(score.plainSummary?.mean), "\(score.scores.count)",
+        ]
+    }
+
+    private func number(_ value: Double?) -> String {
+        value.map { NumberText.significant($0, digits: 4) } ?? "–"
+    }
+
+    private var metric: String { result.metric.name }
+    private var plain: String { schema.task.plainMetric }
+
+    private var leaderboard: HTMLElement {
+        let rows = result.trials.prefix(Self.mostTrials).enumerated().map { place, trial in
+            let score = trial.rankedScore
+            return [
+                "\(place + 1)", "\(trial.number)", number(score.summary?.mean),
+                number(score.summary?.standardDeviation), number(score.plainSummary?.mean), "\(trial.epochs)",
+                trial.finalScore == nil ? "" : "again",
+                trial.number == 1 ? "as chosen by default" : result.drawn(of: trial),
+            ]
+        }
+        let left = result.trials.count - Self.mostTrials
+        return .details(
+            left > 0 ? "The best \(Self.mostTrials) of \(result.trials.count) trials" : "Each trial",
+            [
+                .table(
+                    headings: ["rank", "trial", metric, "spread", plain, "epochs", "scored", "settings"],
+                    rows: rows)
+            ])
+    }
+
+    private var space: HTMLElement {
+        .table(
+            headings: ["key", "values", "where"],
+            rows: result.space.dimensions.map { dimension in
+                let condition = dimension.condition.map { "\($0.name) is \($0.value)" } ?? ""
+                return [dimension.name, "\(dimension.values)", condition]
+            })
+    }
+}
+
+extension TuningResult {
+    /// What was drawn for a trial, without what is the same in all: `width 16, batch-size 32`.
+    public func drawn(of trial: Trial) -> String {
+        trial.settings.filter { !space.dimensions[$0.place].values.isFixed }.map(\.description)
+            .joined(separator: ", ")
+    }
+}
+
+/// The scores of all trials, in the order in which they were drawn.
+struct TuningChart {
+    let result: TuningResult
+
+    /// nil where no trial has a score.
+    var chart: HTMLChart? {
+        let scored = result.trials.filter { $0.score.summary != nil }.sorted { $0.number < $1.number }
+        guard !scored.isEmpty else { return nil }
+        let rungs = Set(scored.map(\.rung)).sorted()
+        let series = rungs.enumerated().map { look, rung in
+            SVGChart.Series(
+                name: name(of: rung, scored), form: .dots,
+                points: scored.filter { $0.rung == rung }.map(point), look: look)
+        }
+        let usual = scored.first { $0.number == 1 }.map(point)
+        let x = ChartAxis("trial", countingTo: scored.last?.number ?? 1)
+        let reference = usual.map {
+            [
+                SVGChart.Series(
+                    name: "by default", form: .reference, points: [(x.lower, $0.y), (x.upper, $0.y)])
+            ]
+        }
+        let sentence =
+            "The \(result.metric.name) of each trial over the folds of the search; \(result.metric.isHigherBetter ? "more" : "less") is better. Most trials are trained for few epochs, and those that do well for more."
+        return HTMLChart(
+            title: "Scores of the trials", sentence: sentence,
+            svg: SVGChart(
+                title: "Scores of the trials", description: sentence, x: x,
+                y: ChartAxis(result.metric.name, covering: Self.drawn(scored.map { point($0).y })),
+                series: (reference ?? []) + series
+            ).svg, headings: ["trial", result.metric.name, "epochs"],
+            rows: scored.map {
+                ["\($0.number)", NumberText.significant(point($0).y, digits: 4), "\($0.epochs)"]
+            })
+    }
+
+    private func point(_ trial: TuningResult.Trial) -> (x: Double, y: Double) {
+        (Double(trial.number), trial.score.summary?.mean ?? 0)
+    }
+
+    /// Trials that failed badly would leave no room for the others: they lie at the edge.
+    private static func drawn(_ scores: [Double]) -> [Double] {
+        let sorted = scores.sorted()
+        let (least, most) = (sorted[sorted.count / 20], sorted[(sorted.count - 1) - sorted.count / 20])
+        return scores.filter { ($0 >= least && $0 <= most) }
+    }
+
+    private func name(of rung: Int, _ trials: [TuningResult.Trial]) -> String {
+        let shares = trials.filter { $0.rung == rung && $0.recipe.epochs > 0 }
+        guard let one = shares.first(where: { $0.number > 1 }) ?? shares.first else { return "" }
+        let share = max(1, one.recipe.epochs / max(1, one.epochs))
+        return share == 1 ? "all epochs" : "about 1/\(share) of the epochs"
+    }
+}

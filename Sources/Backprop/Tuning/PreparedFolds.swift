@@ -1,0 +1,72 @@
+/// The folds of a division as numbers, each as its own training rows have them.
+enum PreparedFolds: Sendable {
+    case float32([PreparedFold<Float>])
+    case float64([PreparedFold<Double>])
+}
+
+/// What a fold's numbers depend on.
+struct PreparationKey: Hashable, Sendable {
+    let preprocessing: PreprocessingSettings
+    let targetEncoding: TargetEncoding
+    let stopping: Stopping
+    let precision: Precision
+
+    init(_ recipe: Recipe) {
+        preprocessing = recipe.preprocessing
+        targetEncoding = recipe.targetEncoding
+        stopping = recipe.stopping
+        precision = recipe.precision
+    }
+}
+
+/// A fold as numbers.
+struct PreparedFold<S: Scalar>: Sendable {
+    let rows: FoldRows<S>
+    let classes: [Int]?
+    let test: Dataset<S>
+    let preprocessor: Preprocessor
+    let testWeights: [Double]?
+
+    /// The mean loss over the test rows, and how well they are predicted; nil where that are no numbers.
+    func evaluation(
+        _ recipe: Recipe, _ metric: ValidationMetric, _ parameters: [S]
+    ) throws -> (loss: Double, evaluation: Evaluation)? {
+        let watch = try ValidationLoss(recipe.network, loss: recipe.loss, data: test, threads: 1)
+        let (loss, outputs) = try watch.outputs(parameters)
+        let scoring = ValidationScoring(
+            metric, recipe, preprocessor: preprocessor, weights: testWeights)
+        guard loss.isFinite, let evaluation = scoring.evaluation(outputs) else { return nil }
+        return (loss, evaluation)
+    }
+}
+
+extension TrialScorer {
+    /// Fits each fold's preprocessing on its training rows, and makes numbers of all its rows.
+    ///
+    /// - Throws: ``PreprocessingError`` where the rows cannot be encoded.
+    func prepare(_ recipe: Recipe) throws -> PreparedFolds {
+        switch recipe.precision {
+        case .float32: .float32(try folds.map { try prepare(recipe, $0) })
+        case .float64: .float64(try folds.map { try prepare(recipe, $0) })
+        }
+    }
+
+    private func prepare<S: Scalar>(_ recipe: Recipe, _ fold: Fold) throws -> PreparedFold<S> {
+        var recipe = recipe
+        recipe.seed = seed
+        let preparation = try Preparation(recipe, table: table, schema: schema, rows: fold.training)
+        let training = try preparation.trainingData(as: S.self)
+        let rows = FoldRows<S>(
+            training: training, validation: try preparation.validationData(as: S.self),
+            scoring: try preparation.scoring(recipe))
+        let preprocessor = preparation.preprocessor
+        return PreparedFold(
+            rows: rows, classes: training.classes(recipe.targetEncoding),
+            test: try preprocessor.dataset(from: table, rows: fold.test, as: S.self, for: .evaluation),
+            preprocessor: preprocessor,
+            testWeights: try preprocessor.rowWeights(from: table, rows: fold.test))
+    }
+
+    /// Whether the numbers of several preparations fit into memory side by side.
+    var keepsPreparations: Bool { table.rowCount * table.columns.count <= 1_000_000 }
+}

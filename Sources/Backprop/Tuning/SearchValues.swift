@@ -1,0 +1,123 @@
+/// What a dimension of a search space can be.
+public enum SearchValues: Hashable, Sendable {
+    /// One of these, each as likely as the others.
+    case choices([SettingValue])
+
+    /// A number from one to another, both included, evenly on the scale.
+    case range(from: Double, to: Double, scale: SearchScale)
+
+    /// A whole number from one to another, both included, evenly on the scale.
+    case wholeRange(from: Int, to: Int, scale: SearchScale)
+
+    /// Whole numbers to choose from.
+    public static func choices(_ numbers: [Int]) -> SearchValues { .choices(numbers.map { .whole($0) }) }
+
+    /// Numbers to choose from.
+    public static func choices(_ numbers: [Double]) -> SearchValues { .choices(numbers.map { .number($0) }) }
+
+    /// Words to choose from.
+    public static func choices(_ words: [String]) -> SearchValues { .choices(words.map { .text($0) }) }
+
+    /// Numbers from one to another, evenly in their logarithm.
+    public static func logarithmic(from: Double, to: Double) -> SearchValues {
+        .range(from: from, to: to, scale: .logarithmic)
+    }
+
+    /// Whole numbers from one to another, evenly in their logarithm.
+    public static func logarithmic(from: Int, to: Int) -> SearchValues {
+        .wholeRange(from: from, to: to, scale: .logarithmic)
+    }
+
+    /// Whether there is one value alone.
+    public var isFixed: Bool {
+        switch self {
+        case .choices(let values): Set(values).count == 1
+        case .range(let from, let to, _): from == to
+        case .wholeRange(let from, let to, _): from == to
+        }
+    }
+
+    /// The value at a place from 0 to below 1.
+    func value(at place: Double) -> SettingValue {
+        switch self {
+        case .choices(let values): return values[min(Int(place * Double(values.count)), values.count - 1)]
+        case .range(let from, let to, let scale):
+            // Four digits tell more than any score; with them a recipe can be read.
+            let rounded = Self.fourDigits(scale.point(at: place, from: from, to: to))
+            return .number(min(max(rounded, from), to))
+        case .wholeRange(let from, let to, let scale):
+            // Half a step more at both ends, so that these are as likely as the others.
+            let point = scale.point(at: place, from: Double(from) - 0.5, to: Double(to) + 0.5)
+            return .whole(min(max(Int(point.rounded()), from), to))
+        }
+    }
+
+    private static func fourDigits(_ value: Double) -> Double {
+        Double(NumberText.significant(value, digits: 4)) ?? value
+    }
+
+    /// Why these are no values; nil where they are.
+    public var problem: String? {
+        switch self {
+        case .choices(let values): values.isEmpty ? "there are no values to choose from" : nil
+        case .range(let from, let to, let scale): Self.problem(from, to, scale)
+        case .wholeRange(let from, let to, let scale): Self.problem(Double(from), Double(to), scale)
+        }
+    }
+
+    private static func problem(_ from: Double, _ to: Double, _ scale: SearchScale) -> String? {
+        func text(_ value: Double) -> String { SettingValue.number(value).text }
+        if !(from.isFinite && to.isFinite) { return "a range is from one finite number to another" }
+        if from > to { return "the range from \(text(from)) to \(text(to)) is empty; turn its ends round" }
+        if scale == .logarithmic, from <= 0 {
+            return "a range on a logarithmic scale begins above 0, not at \(text(from))"
+        }
+        return nil
+    }
+}
+
+/// On which scale a range is drawn from evenly.
+public enum SearchScale: String, Hashable, Sendable, CaseIterable {
+    /// Every number is as likely as every other.
+    case linear
+    /// Every ratio is: as many draws between 0.01 and 0.1 as between 0.1 and 1.
+    case logarithmic = "log"
+
+    /// The number at a place from 0, where the range begins, to 1.
+    func point(at place: Double, from: Double, to: Double) -> Double {
+        switch self {
+        case .linear: return from + place * (to - from)
+        case .logarithmic:
+            // from · (to / from)^place by square roots, which are the same bits everywhere.
+            var (root, rest, point) = (to / from, place, from)
+            for _ in 0..<40 {
+                (root, rest) = (root.squareRoot(), rest * 2)
+                if rest >= 1 { (point, rest) = (point * root, rest - 1) }
+            }
+            return point
+        }
+    }
+}
+
+extension SettingValue {
+    /// The number without a needless fraction, or the text.
+    var text: String {
+        guard let number, number == number.rounded(), abs(number) < 1e15 else { return description }
+        return "\(Int(number))"
+    }
+}
+
+extension SearchValues: CustomStringConvertible {
+    /// The values in a line: `16, 32`, or `0.001 to 0.1 (log)`.
+    public var description: String {
+        switch self {
+        case .choices(let values): values.map(\.description).joined(separator: ", ")
+        case .range(let from, let to, let scale): "\(from) to \(to)\(scale.note)"
+        case .wholeRange(let from, let to, let scale): "\(from) to \(to)\(scale.note)"
+        }
+    }
+}
+
+extension SearchScale {
+    fileprivate var note: String { self == .linear ? "" : " (\(rawValue))" }
+}

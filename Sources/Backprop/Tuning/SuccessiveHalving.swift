@@ -1,0 +1,89 @@
+/// Decides which trial is trained next and for how long: asynchronous successive halving, by rounds.
+///
+/// Li and others, “A system for massively parallel hyperparameter tuning”, MLSys (2020), algorithm 2: a trial is
+/// trained for few epochs first, in the lowest rung; of those in a rung the best 1 / η are promoted to the next,
+/// where they are trained for η times as many epochs, as soon as they are known to be the best so far; where nobody
+/// is to be promoted, a new trial begins.
+///
+/// There, whoever is done first decides what comes next. Here, jobs come in rounds of a fixed size, and a round is
+/// chosen by what the rounds before it gave. So the number of threads and the clock change nothing.
+struct SuccessiveHalving: Sendable {
+    /// The number of trials; their numbers are from 1.
+    let trials: Int
+
+    /// η, at least 2.
+    let reduction: Int
+
+    /// The number of rungs, at least 1.
+    let rungs: Int
+
+    /// The most jobs in a round.
+    let roundSize: Int
+
+    /// A trial to train, and the rung that it is trained in, from 0.
+    struct Job: Hashable, Sendable {
+        let trial: Int
+        let rung: Int
+    }
+
+    /// The epochs of a trial in a rung: E · η^−(rungs above it), rounded up.
+    func epochs(of whole: Int, rung: Int) -> Int {
+        let share = (rung..<(rungs - 1)).reduce(1) { product, _ in product * reduction }
+        return max(1, (whole + share - 1) / share)
+    }
+
+    /// The next round; empty where the search is over.
+    ///
+    /// The first trial, which all others have to beat, begins where it is trained in full, and takes no part in
+    /// what the others compete for.
+    ///
+    /// - Parameter losses: What every job came to that was done; less is better, and infinity is no success.
+    func round(after losses: [Job: Double]) -> [Job] {
+        var round: [Job] = []
+        let first = Job(trial: 1, rung: rungs - 1)
+        if losses[first] == nil { round.append(first) }
+        var next = (losses.keys.map(\.trial).max() ?? 1) + 1
+        while round.count < roundSize {
+            if let promotion = promotion(after: losses, round) {
+                round.append(promotion)
+            } else if next <= trials {
+                round.append(Job(trial: next, rung: 0))
+                next += 1
+            } else {
+                break
+            }
+        }
+        return round.isEmpty ? lastPromotion(after: losses) : round
+    }
+
+    /// The best trial of the highest rung that has one to promote.
+    private func promotion(after losses: [Job: Double], _ round: [Job]) -> Job? {
+        for rung in (0..<(rungs - 1)).reversed() {
+            let ranked = ranking(of: rung, losses)
+            let promoted = ranked.prefix(ranked.count / reduction).first { job in
+                let above = Job(trial: job.trial, rung: rung + 1)
+                return losses[job]! < .infinity && losses[above] == nil && !round.contains(above)
+            }
+            if let promoted { return Job(trial: promoted.trial, rung: rung + 1) }
+        }
+        return nil
+    }
+
+    /// Of fewer trials than η none would be among the best 1 / η: then the best goes on alone.
+    private func lastPromotion(after losses: [Job: Double]) -> [Job] {
+        for rung in (0..<(rungs - 1)).reversed() {
+            guard ranking(of: rung + 1, losses).isEmpty, let best = ranking(of: rung, losses).first,
+                losses[best]! < .infinity
+            else { continue }
+            return [Job(trial: best.trial, rung: rung + 1)]
+        }
+        return []
+    }
+
+    /// The trials of a rung, the best first, the earlier first of equal ones.
+    private func ranking(of rung: Int, _ losses: [Job: Double]) -> [Job] {
+        losses.keys.filter { $0.rung == rung && $0.trial > 1 }.sorted {
+            (losses[$0]!, $0.trial) < (losses[$1]!, $1.trial)
+        }
+    }
+}

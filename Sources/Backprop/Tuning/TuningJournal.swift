@@ -1,0 +1,154 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Where a search notes each result down as soon as there is one, and finds it again.
+///
+/// A file of JSON lines: the first says which search it is, every other one is a result. A line is appended in one
+/// call, so that a process which is killed loses what it was about and nothing else; half a line at the end, left by
+/// a machine that lost its power, is taken out when the search goes on.
+final class TuningJournal: Sendable {
+    /// A line appended in one call goes behind all others, whichever thread appends it.
+    private let file: POSIXFile
+    private let path: String
+
+    private static let kind = "backprop search"
+    private static let version = 1
+    private static let mostBytes = 1 << 30
+
+    /// Begins a journal, or goes on with one.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - search: What tells this search from another one.
+    ///   - resumes: Whether to go on with the search whose journal lies there, if one does.
+    ///   - onKnown: Called with what is there.
+    /// - Throws: ``TuningError`` where what is there is of another search, and `FileError`.
+    init(
+        _ path: String, search: JSONValue, resumes: Bool, onKnown: ([TuningResult.Key: TrialScore]) -> Void
+    ) throws {
+        self.path = path
+        let header: JSONValue = [
+            "journal": JSONValue(Self.kind), "version": JSONValue(Self.version), "search": search,
+        ]
+        var lines = [try header.text()]
+        if let known = try Self.read(path) {
+            let results = try known.results()
+            if !resumes, !results.isEmpty {
+                throw TuningError.journalInUse(source: path, results: results.count)
+            }
+            if resumes {
+                try known.refuseOther(search)
+                lines += known.lines
+                onKnown(results)
+            }
+        }
+        try AtomicFile.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: path)
+        switch POSIXFile.open(path, O_WRONLY | O_APPEND) {
+        case .success(let file): self.file = file
+        case .failure(let code): throw FileError(path, .write, .system, code: code.number)
+        }
+    }
+
+    /// Notes a result down.
+    func add(_ key: TuningResult.Key, _ score: TrialScore) throws {
+        let line = Array((try Self.line(key, score).text() + "\n").utf8)
+        let result = line.withUnsafeBytes { file.writeSome($0) }
+        switch result {
+        case .success(line.count): return
+        case .success(let written): throw FileError(path, .write, .diskFull(written: written))
+        case .failure(let code): throw FileError(path, .write, .failed(written: 0), code: code.number)
+        }
+    }
+
+    private static func line(_ key: TuningResult.Key, _ score: TrialScore) -> JSONValue {
+        var line: JSONValue = ["trial": JSONValue(key.trial)]
+        switch key.stage {
+        case .rung(let rung): line["rung"] = JSONValue(rung)
+        case .division(let division): line["division"] = JSONValue(division)
+        }
+        line["scores"] = JSONValue(score.scores.map { JSONValue($0) })
+        line["plain"] = JSONValue(score.plain.map { JSONValue($0) })
+        if let failure = score.failure { line["failure"] = JSONValue(failure) }
+        return line
+    }
+
+    /// What a file holds that is there; nil where there is none.
+    private static func read(_ path: String) throws -> Content? {
+        let bytes: [UInt8]
+        do {
+            bytes = try WholeFile.read(path, limit: mostBytes)
+        } catch  where error.reason == .notFound {
+            return nil
+        }
+        guard !bytes.isEmpty else { return nil }
+        return try Content(bytes, source: path)
+    }
+
+    /// The lines of a journal.
+    private struct Content {
+        let source: String
+        let search: JSONValue
+        let lines: [String]
+
+        init(_ bytes: [UInt8], source: String) throws(TuningError) {
+            self.source = source
+            var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            // What stands behind the last line's end is half a line, or nothing.
+            lines.removeLast()
+            guard let first = lines.first,
+                let header = try? JSONValue(parsing: String(decoding: first, as: UTF8.self)),
+                header["journal"]?.string == TuningJournal.kind, let search = header["search"]
+            else { throw .notAJournal(source: source) }
+            guard header["version"]?.int == TuningJournal.version else {
+                throw .unknownVersion(
+                    source: source, found: JSONDifference.text(header["version"]),
+                    known: TuningJournal.version)
+            }
+            self.search = search
+            self.lines = lines.dropFirst().map { String(decoding: $0, as: UTF8.self) }
+        }
+
+        func refuseOther(_ other: JSONValue) throws(TuningError) {
+            guard let found = JSONDifference(search, other) else { return }
+            throw .otherSearch(
+                source: source, key: found.path, there: JSONDifference.text(found.first),
+                here: JSONDifference.text(found.second))
+        }
+
+        func results() throws(TuningError) -> [TuningResult.Key: TrialScore] {
+            var results: [TuningResult.Key: TrialScore] = [:]
+            for (number, line) in lines.enumerated() {
+                guard let value = try? JSONValue(parsing: line), let (key, score) = Self.result(value) else {
+                    throw .damaged(source: source, line: number + 2, reason: "this is no result of a trial")
+                }
+                results[key] = score
+            }
+            return results
+        }
+
+        private static func result(_ line: JSONValue) -> (TuningResult.Key, TrialScore)? {
+            func numbers(_ key: String) -> [Double]? {
+                let values = line[key]?.array
+                let numbers = values?.compactMap(\.double)
+                return numbers?.count == values?.count ? numbers : nil
+            }
+            let stage =
+                line["rung"]?.int.map { TuningResult.Stage.rung($0) }
+                ?? line["division"]?.int.map { .division($0) }
+            guard let trial = line["trial"]?.int, let stage, let scores = numbers("scores"),
+                let plain = numbers("plain")
+            else { return nil }
+            let failure = line["failure"]?.string
+            guard failure != nil || !scores.isEmpty else { return nil }
+            return (
+                TuningResult.Key(trial: trial, stage: stage),
+                TrialScore(scores: scores, plain: plain, failure: failure)
+            )
+        }
+    }
+}

@@ -1,0 +1,141 @@
+/// What a search will do, as far as that is known before.
+struct TuningPlan: Sendable {
+    let space: SearchSpace
+    let metric: ValidationMetric
+    let seed: UInt64
+
+    /// The trials in their order, the first that of the recipe chosen by the data.
+    let trials: [Trial]
+    let halving: SuccessiveHalving
+
+    /// What tells this search from another one.
+    let identity: JSONValue
+
+    /// A recipe to try.
+    struct Trial: Sendable {
+        let settings: [TrialSetting]
+        let recipe: Recipe
+    }
+
+    /// A trial is drawn again where there was one like it, but not for ever: a space may have few points.
+    private static let mostAttempts = 100
+    private static let reduction = 3
+    private static let mostRungs = 3
+    private static let roundSize = 16
+
+    init(_ tuning: Tuning, _ table: Table, _ schema: Schema) throws {
+        try tuning.validate(schema.task)
+        let usual = try tuning.options.recipe(for: schema, rows: table.rowCount).recipe
+        space =
+            try tuning.space ?? .standard(for: schema, rows: table.rowCount, options: tuning.options)
+        try space.validate()
+        metric = tuning.metric ?? Self.usualMetric(of: schema.task, usual)
+        seed = usual.seed
+        trials = try Self.draw(tuning, space, usual, schema, rows: table.rowCount)
+        halving = SuccessiveHalving(
+            trials: trials.count, reduction: Self.reduction,
+            rungs: tuning.strategy == .random ? 1 : Self.rungs(usual.epochs), roundSize: Self.roundSize)
+        identity = [
+            "data": DataFingerprint.json(of: table), "recipe": try JSONValue(encoding: usual),
+            "space": space.json, "seed": JSONValue(seed), "folds": JSONValue(tuning.folds),
+            "metric": JSONValue(metric.name), "strategy": JSONValue(tuning.strategy.rawValue),
+        ]
+    }
+
+    /// What probabilities are worth, where there are some; what is told in the target's unit.
+    private static func usualMetric(of task: LearningTask, _ recipe: Recipe) -> ValidationMetric {
+        let hasProbabilities =
+            recipe.loss.fusedActivation == .softmax || recipe.loss.fusedActivation == .sigmoid
+        let name = task == .regression ? "rmse" : hasProbabilities ? "logLoss" : "accuracy"
+        guard let metric = try? ValidationMetric(named: name) else { preconditionFailure("a known name") }
+        return metric
+    }
+
+    /// As many rungs as leave the lowest one an epoch and more.
+    private static func rungs(_ epochs: Int) -> Int {
+        var (rungs, share) = (1, reduction)
+        while rungs < mostRungs, share <= epochs { (rungs, share) = (rungs + 1, share * reduction) }
+        return rungs
+    }
+
+    private static func draw(
+        _ tuning: Tuning, _ space: SearchSpace, _ usual: Recipe, _ schema: Schema, rows: Int
+    ) throws -> [Trial] {
+        var trials = [Trial(settings: [], recipe: usual)]
+        var known: Set<[TrialSetting]> = []
+        while trials.count < tuning.trials {
+            let fresh = (0..<mostAttempts).lazy.map {
+                space.settings(ofTrial: trials.count + 1, attempt: $0, seed: usual.seed)
+            }.first { !known.contains($0) }
+            guard let fresh else { break }
+            known.insert(fresh)
+            let recipe = try space.recipe(fresh, tuning.options, usual: usual, schema, rows: rows)
+            trials.append(Trial(settings: fresh, recipe: recipe))
+        }
+        return trials
+    }
+}
+
+extension SearchSpace {
+    /// The recipe with those settings.
+    ///
+    /// - Throws: ``TuningError/impossibleTrial(settings:reason:)`` where they make none.
+    func recipe(
+        _ settings: [TrialSetting], _ options: RecipeOptions, usual: Recipe, _ schema: Schema, rows: Int
+    ) throws -> Recipe {
+        var trial = TrialOptions(options)
+        do {
+            for setting in settings { try dimensions[setting.place].apply(setting.value, &trial) }
+            return try trial.complete(usual: Network(Array(usual.network.layers.dropLast())))
+                .recipe(for: schema, rows: rows).recipe
+        } catch {
+            let text = settings.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+            throw TuningError.impossibleTrial(settings: text, reason: "\(error)")
+        }
+    }
+
+    /// Refuses a space that nothing can be drawn from.
+    func validate() throws(TuningError) {
+        guard !dimensions.isEmpty else { throw .emptySpace }
+        var names: Set<String> = []
+        for dimension in dimensions {
+            if let problem = dimension.values.problem {
+                throw .impossibleDimension(name: dimension.name, reason: problem)
+            }
+            let key = dimension.name + (dimension.condition.map { " \($0.name) \($0.value)" } ?? "")
+            guard names.insert(key).inserted else { throw .dimensionTwice(name: dimension.name) }
+        }
+    }
+}
+
+extension Tuning {
+    /// Refuses settings that make no sense.
+    fileprivate func validate(_ task: LearningTask) throws(TuningError) {
+        func require(_ value: Int, _ name: String, atLeast least: Int) throws(TuningError) {
+            guard value < least else { return }
+            throw .invalidSetting(name: name, found: "\(value)", expected: "at least \(least)")
+        }
+        try require(trials, "number of trials", atLeast: 1)
+        try require(folds, "number of folds", atLeast: 2)
+        try require(finalists, "number of finalists", atLeast: 1)
+        try require(divisions, "number of divisions", atLeast: 1)
+        let names = ValidationMetric.names(of: task)
+        if let metric, !names.contains(metric.name) {
+            throw .otherMetric(metric: metric.name, task: task, known: names)
+        }
+    }
+}
+
+extension DataFingerprint {
+    /// What tells a table from another one: its columns and a hash of its cells.
+    static func json(of table: Table) -> JSONValue {
+        var digest = Digest()
+        for column in table.columns {
+            for text in column.texts() { digest.add(text.map { Array($0.utf8) } ?? [0]) }
+        }
+        return [
+            "rows": JSONValue(table.rowCount), "columns": JSONValue(table.columns.map { JSONValue($0.name) }),
+            "cells": JSONValue(digest.text),
+        ]
+    }
+}

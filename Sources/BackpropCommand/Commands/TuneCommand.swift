@@ -1,0 +1,147 @@
+import ArgumentParser
+import Backprop
+import BackpropRecipes
+
+/// Searches for the settings that serve a table best.
+struct TuneCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tune",
+        abstract: "Search for the settings that serve a table best.",
+        discussion: """
+            Recipes are drawn at random and scored by cross-validation; the best, and the one chosen by the data,
+            are scored again by other folds. The winner is saved as a recipe, and as a model trained on all rows.
+            What is said here is the same for all trials, unless the search space says otherwise.
+
+            Examples:
+              backprop tune iris.csv --target species
+              backprop tune wheat.csv --trials 200 --time 10m --journal wheat.jsonl
+              backprop tune wheat.csv --print-space > space.yaml
+              backprop tune wheat.csv --space space.yaml
+            """)
+
+    @OptionGroup var data: RecipeDataOptions
+    @OptionGroup(title: "Search") var search: SearchArguments
+    @OptionGroup(title: "Columns") var columns: ColumnOptions
+    @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
+    @OptionGroup(title: "Recipe") var recipe: RecipeArguments
+    @OptionGroup var page: ReportOptions
+    @OptionGroup var threads: ThreadOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(
+        name: [.customShort("o"), .long],
+        help: ArgumentHelp(
+            "Where the winner's model goes (default: the data's name with -tuned.safetensors, here).",
+            valueName: "file"))
+    var model: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the winner's recipe goes (default: the data's name with -tuned.yaml, here).",
+            valueName: "file"))
+    var saveRecipe: String?
+
+    func run() throws {
+        var file = try data.file()
+        columns.apply(to: &file.options.columns)
+        try recipe.apply(to: &file.options)
+        try preprocessing.apply(to: &file.options.preprocessing)
+        let source = try file.dataPath()
+        var tuning = try search.tuning(file.options, threads: threads.count)
+        let outputs = TuneOutputs(
+            model: model ?? DataName.here(source, "-tuned.safetensors"),
+            recipe: saveRecipe ?? DataName.here(source, "-tuned.yaml"))
+        if !search.printSpace { try check(outputs, inputs: [source, data.recipe, search.space]) }
+        let table = try file.read()
+        let schema = try Schema(inferring: table, selection: file.options.columns)
+        Notices.show(table, schema)
+        let space = try tuning.space ?? .standard(for: schema, rows: table.rowCount, options: file.options)
+        if search.printSpace { return Console.result(SearchSpaceFile(space).text) }
+        tuning.space = space
+        let result = try watched(tuning, table, schema)
+        try finish(result, table, schema, file, outputs)
+    }
+
+    /// Refuses files that would lie where an input lies, or that cannot be written, before anything is computed.
+    private func check(_ outputs: TuneOutputs, inputs: [String?]) throws {
+        for output in [outputs.model, outputs.recipe, search.journal].compactMap(\.self) {
+            for input in inputs.compactMap(\.self) { try SameFile.refuse(output: output, input: input) }
+            try AtomicFile.checkWritable(output)
+            AtomicFile.removeStaleTemporaries(for: output)
+        }
+        try page.check(against: inputs)
+    }
+
+    /// Runs a search that shows how it gets on; one that is interrupted ends the process here.
+    private func watched(_ tuning: Tuning, _ table: Table, _ schema: Schema) throws -> TuningResult {
+        let progress = SearchProgress()
+        defer { progress.finish() }
+        // What cannot be resumed may as well die at once.
+        guard let journal = tuning.journal else {
+            return try tuning.run(on: table, schema: schema, onEvent: progress.observe)
+        }
+        var tuning = tuning
+        tuning.isCancelled = { Interruption.signal != nil }
+        let result = try Interruption.whileNoted { () -> TuningResult? in
+            do {
+                return try tuning.run(on: table, schema: schema, onEvent: progress.observe)
+            } catch TuningError.nothingYet {
+                return nil
+            }
+        }
+        if let result, result.ending != .interrupted { return result }
+        progress.finish()
+        let count = result?.trials.count ?? 0
+        Console.message(
+            "interrupted after \(count == 1 ? "1 trial" : "\(count) trials"); results are in \(journal.path)")
+        Console.message("to go on: " + RepeatedCommand.text(adding: "--resume"))
+        Interruption.exit(Interruption.signal ?? 2)
+    }
+
+    /// Saves the winner as a recipe, trains it on all rows, saves that, and reports.
+    private func finish(
+        _ result: TuningResult, _ table: Table, _ schema: Schema, _ file: RecipeFile, _ outputs: TuneOutputs
+    ) throws {
+        let recipe = try Trainer(result.winner.recipe, threads: threads.count).settledRecipe(
+            on: table, schema: schema)
+        let complete = RecipeFile(
+            complete: recipe, table: table, data: try file.dataPath(), reading: file.reading)
+        try complete.write(to: outputs.recipe, choices: result.choices)
+        Notices.show(recipe.remarks)
+        let trained = try Trainer(recipe, threads: threads.count).train(on: table, schema: schema)
+        if case .failed(let error) = trained.ending { throw error }
+        let rows = table.selectingRows(schema.rowsWithTargets(in: table))
+        let scores = try trained.model.evaluate(rows, threads: threads.count)
+        try trained.model.addingMetrics(scores).write(to: outputs.model)
+        try page.write {
+            var report = TuningReport(result, schema: schema)
+            report.training = trained
+            report.origin = ReportOrigin(
+                recipe: complete.text(choices: result.choices), commands: [ReportOptions.command])
+            return report.page
+        }
+        let report = TuneReport(
+            data: SchemaReport(table: table, schema: schema).lines, task: schema.task, tuning: search,
+            result: result, outputs: outputs)
+        try output.show(json: report.json, text: report.text)
+    }
+}
+
+/// Where the winner goes.
+struct TuneOutputs {
+    let model: String
+    let recipe: String
+}
+
+extension TuningResult {
+    /// What the search decided, for the comments of a recipe.
+    var choices: [Choice] {
+        let reason = "best of \(trials.count) trials"
+        let settings = winner.settings.filter { setting in
+            space.dimensions.contains { $0.name == setting.name && !$0.values.isFixed }
+        }
+        var names = settings.map { String($0.name.split(separator: ".").last ?? "") }
+        if settings.contains(where: { $0.name.hasPrefix("network.") }) { names.append("layers") }
+        return names.map { Choice(setting: $0, value: "", reason: reason) }
+    }
+}

@@ -1,0 +1,124 @@
+import Backprop
+
+/// What `tune` has to say.
+struct TuneReport {
+    /// What was read, in lines.
+    let data: [String]
+    let task: LearningTask
+    let tuning: SearchArguments
+    let result: TuningResult
+    let outputs: TuneOutputs
+
+    private static let mostShown = 10
+
+    /// For people.
+    var text: String {
+        let winner = result.winner
+        var lines = data + searchLines + [""] + leaderboard + [""]
+        lines.append("Winner:   trial \(winner.number): \(settings(of: winner))")
+        lines.append("          \(winner.recipe.network.text)")
+        if let usual = result.usual, let score = usual.finalScore, winner.number != usual.number {
+            lines.append("          \(metric.name) \(text(winner.finalScore)), by default \(text(score))")
+        }
+        lines += ["", "Recipe saved to \(outputs.recipe)", "Model saved to \(outputs.model)"]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var searchLines: [String] {
+        let how = tuning.search == .random ? "at random" : "at random, by successive halving"
+        let folds = "\(metric.name) over \(tuning.folds ?? 5) folds"
+        let again = result.trials.filter { $0.finalScore != nil }.count
+        var lines = [
+            "Search:   \(result.trials.count) trials \(how); \(folds), seed \(result.winner.recipe.seed)",
+            "          the first \(again) of the list scored again by other folds",
+        ]
+        if result.ending == .stopped {
+            lines.append("          stopped by --time before all of \(result.planned) trials had begun")
+        } else if result.planned < tuning.trials {
+            lines.append("          the search space has no more than these trials")
+        }
+        return lines
+    }
+
+    private var metric: Scores.Metric {
+        Scores.metrics(of: task).first { $0.key == result.metric.name }
+            ?? Scores.Metric(
+                key: result.metric.name, name: result.metric.name, range: -Double.infinity...Double.infinity)
+    }
+
+    private var plain: Scores.Metric {
+        let name = task == .classification ? "accuracy" : "r2"
+        return Scores.metrics(of: task).first { $0.key == name }!
+    }
+
+    /// The best trials, and the one with everything chosen by the data wherever it stands.
+    private var leaderboard: [String] {
+        let showsPlain = plain.key != metric.key
+        var table = [
+            ["rank", "trial", metric.name, "spread"] + (showsPlain ? [plain.name] : []) + [
+                "epochs", "settings",
+            ]
+        ]
+        for (place, trial) in result.trials.enumerated()
+        where place < Self.mostShown || trial.number == 1 {
+            let score = trial.rankedScore
+            table.append(
+                [
+                    "\(place + 1)", "\(trial.number)", text(score),
+                    Scores.text(score.summary?.standardDeviation, metric),
+                ] + (showsPlain ? [Scores.text(score.plainSummary?.mean, plain)] : [])
+                    + ["\(trial.epochs)", settings(of: trial)])
+        }
+        let last = table[0].count - 1
+        let grid = Grid(rows: table.map { Array($0[..<last]) }).lines
+        let left = result.trials.count - (table.count - 1)
+        return zip(grid, table).map { $0 + "  " + $1[last] } + (left > 0 ? ["… and \(left) more"] : [])
+    }
+
+    private func text(_ score: TrialScore?) -> String {
+        score?.failure == nil ? Scores.text(score?.summary?.mean, metric) : "failed"
+    }
+
+    /// What was drawn, without what is the same in all trials.
+    private func settings(of trial: TuningResult.Trial) -> String {
+        guard trial.number > 1 else { return "as chosen by default" }
+        return result.drawn(of: trial)
+    }
+
+    /// For programs.
+    var json: JSONValue {
+        [
+            "metric": JSONValue(result.metric.name), "planned": JSONValue(result.planned),
+            "ending": JSONValue("\(result.ending)"),
+            "trials": JSONValue(result.trials.enumerated().map { json($1, rank: $0 + 1) }),
+            "recipe": JSONValue(outputs.recipe), "model": JSONValue(outputs.model),
+        ]
+    }
+
+    private func json(_ trial: TuningResult.Trial, rank: Int) -> JSONValue {
+        let score = trial.rankedScore
+        var object: JSONValue = [
+            "rank": JSONValue(rank), "trial": JSONValue(trial.number), "epochs": JSONValue(trial.epochs),
+            "layers": JSONValue(trial.recipe.network.text),
+            "isScoredAgain": JSONValue(trial.finalScore != nil),
+        ]
+        var settings: JSONValue = [:]
+        for setting in trial.settings { settings[setting.name] = Self.json(setting.value) }
+        object["settings"] = settings
+        for (name, summary) in [(metric.key, score.summary), (plain.key, score.plainSummary)] {
+            guard let summary else { continue }
+            object[name] = JSONValue(summary.mean)
+            object[name + "Deviation"] = summary.standardDeviation.map { JSONValue($0) }
+        }
+        if let failure = score.failure { object["failure"] = JSONValue(failure) }
+        return object
+    }
+
+    private static func json(_ value: SettingValue) -> JSONValue {
+        switch value {
+        case .number(let number): JSONValue(number)
+        case .whole(let number): JSONValue(number)
+        case .text(let text): JSONValue(text)
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Testing
+
+@testable import Backprop
+
+/// A trial's scores are those of a cross-validation.
+@Suite struct TrialScorerTests {
+    static let cases: [(text: String, metric: String, change: @Sendable (inout Recipe) -> Void)] = [
+        (TuningSupport.words, "logLoss", { _ in }),
+        (TuningSupport.words, "accuracy", { $0.preprocessing.classWeighting = .balanced }),
+        (TuningSupport.numbers, "rmse", { _ in }),
+        (TuningSupport.numbers, "r2", { $0.precision = .float64 }),
+        (
+            TuningSupport.words, "rocAUC",
+            { $0.weightDecaySearch = WeightDecaySearch(candidates: [0.01, 1], folds: 2) }
+        ),
+        (
+            TuningSupport.words, "logLoss",
+            { $0.stopping = .onValidation(share: 0.3, patience: 2, minimumImprovement: 0, metric: .loss) }
+        ),
+        // Folds of such a recipe are trained in lanes.
+        (
+            TuningSupport.numbers, "mae",
+            {
+                ($0.optimizer, $0.batchSize, $0.schedule) = (SGD(learningRate: 0.01), .rows(1), .constant)
+                $0.network = Network {
+                    Dense(3, activation: .tanh)
+                    Dense(1, activation: .linear)
+                }
+            }
+        ),
+    ]
+
+    @Test(arguments: cases.indices)
+    func scoresAreThoseOfACrossValidation(place: Int) throws {
+        let (text, name, change) = Self.cases[place]
+        let table = try ModelSupport.table(text)
+        let schema = try Schema(inferring: table)
+        var options = RecipeOptions()
+        (options.epochs, options.weightDecay, options.seed) = (6, 0.1, 5)
+        var recipe = try options.recipe(for: schema, rows: table.rowCount).recipe
+        change(&recipe)
+        let metric = try ValidationMetric(named: name)
+        let scorer = try TrialScorer(table, schema, folds: 3, metric: metric, seed: 5)
+        let score = try #require(try scorer.score(recipe) { false })
+        let splitter: Splitter = schema.task == .classification ? .stratified(folds: 3) : .kFold(folds: 3)
+        let folds = try CrossValidation(recipe, splitter: splitter).run(on: table, schema: schema).folds
+        #expect(folds.count == 3)
+        #expect(score.failure == nil)
+        expectEqual(score.scores, folds.compactMap { $0.evaluation[name] })
+        expectEqual(score.plain, folds.compactMap { $0.evaluation[schema.task.plainMetric] })
+        #expect(try scorer.score(recipe) { true } == nil)
+    }
+
+    /// Predictions of several rows at a time and of all of them may differ in the last bit.
+    private func expectEqual(_ first: [Double], _ second: [Double]) {
+        #expect(first.count == second.count)
+        for (one, other) in zip(first, second) { #expect(abs(one - other) <= 1e-6 * max(1, abs(other))) }
+    }
+
+    @Test func whatDivergesHasNoScore() throws {
+        let table = try ModelSupport.table(TuningSupport.numbers)
+        let schema = try Schema(inferring: table)
+        var options = RecipeOptions()
+        (options.epochs, options.optimizer, options.learningRate) = (50, SGD(), 1e30)
+        let recipe = try options.recipe(for: schema, rows: table.rowCount).recipe
+        let metric = try ValidationMetric(named: "rmse")
+        let scorer = try TrialScorer(table, schema, folds: 3, metric: metric, seed: 1)
+        let score = try #require(try scorer.score(recipe) { false })
+        #expect(score.summary == nil && score.scores.isEmpty)
+        #expect(score.loss(metric) == .infinity)
+        #expect(
+            score.failure
+                == "the loss stopped being a finite number in epoch 1, batch 2; the learning rate of 1e30 is probably too large, try 1e29"
+        )
+    }
+}

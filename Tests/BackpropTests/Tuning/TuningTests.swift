@@ -1,0 +1,116 @@
+import Testing
+
+@testable import Backprop
+
+/// Searches from their begin to their end.
+@Suite struct TuningTests {
+    private let table: Table
+
+    init() throws { table = try ModelSupport.table(TuningSupport.words) }
+
+    @Test func theResultDoesNotDependOnThreads() throws {
+        let told = try [1, 2, 3].map { threads in
+            TuningSupport.told(try TuningSupport.tuning(threads: threads).run(on: table))
+        }
+        #expect(told[0].count == 8)
+        #expect(told[0] == told[1] && told[0] == told[2])
+        var other = TuningSupport.tuning()
+        other.options.seed = 2
+        #expect(TuningSupport.told(try other.run(on: table)) != told[0])
+    }
+
+    @Test func theDefaultsAreTheFirstTrialAndAreScoredAgain() throws {
+        let result = try TuningSupport.tuning().run(on: table)
+        let usual = try #require(result.usual)
+        #expect(usual.settings.isEmpty && usual.epochs == 9 && usual.finalScore != nil)
+        #expect(usual.finalScore?.scores.count == 2 * 3)
+        #expect(result.ending == .completed && result.planned == 8)
+        // Ranked by the score by other folds, so that the winner is at least as good as the defaults there.
+        let losses = result.trials.compactMap { $0.finalScore?.loss(result.metric) }
+        #expect((2...3).contains(losses.count) && losses == losses.sorted())
+        // The others: who was trained longer before who was not, then by score.
+        let others = result.trials.filter { $0.finalScore == nil }
+        #expect(others.count == 8 - losses.count)
+        for (first, second) in zip(others, others.dropFirst()) {
+            #expect(first.rung >= second.rung)
+            #expect(
+                first.rung > second.rung
+                    || first.score.loss(result.metric) <= second.score.loss(result.metric))
+        }
+    }
+
+    @Test func trialsAreTrainedForTheirRungsEpochs() throws {
+        let result = try TuningSupport.tuning().run(on: table)
+        for trial in result.trials { #expect(trial.epochs == [1, 3, 9][trial.rung]) }
+        #expect(result.trials.contains { $0.rung == 0 })
+        var random = TuningSupport.tuning()
+        random.strategy = .random
+        #expect(try random.run(on: table).trials.allSatisfy { $0.epochs == 9 })
+    }
+
+    @Test func aSpaceOfFewPointsGivesFewTrials() throws {
+        var tuning = TuningSupport.tuning(trials: 50)
+        tuning.space = SearchSpace([.scaling([.standard, .minMax]), .inputNoise(.choices([0, 0.1]))])
+        let result = try tuning.run(on: table)
+        #expect(result.planned == 5 && result.trials.count == 5)
+        #expect(Set(result.trials.map(\.settings)).count == 5)
+    }
+
+    @Test func whatMayNotGoOnScoresWhatItHas() throws {
+        var tuning = TuningSupport.tuning(trials: 24)
+        tuning.mayGoOn = { false }
+        let result = try tuning.run(on: table)
+        #expect(result.ending == .stopped && result.planned == 24)
+        #expect(result.trials.count == 16)
+        #expect(result.winner.finalScore != nil)
+    }
+
+    @Test func numbersAreSearchedByTheirError() throws {
+        var tuning = TuningSupport.tuning()
+        let numbers = try ModelSupport.table(TuningSupport.numbers)
+        #expect(try tuning.run(on: numbers).metric.name == "rmse")
+        tuning.metric = try ValidationMetric(named: "r2")
+        let result = try tuning.run(on: numbers)
+        let scores = result.trials.compactMap { $0.finalScore?.summary?.mean }
+        #expect(scores == scores.sorted(by: >))
+    }
+
+    @Test func settingsThatMakeNoSenseAreRefused() throws {
+        func refusal(_ change: (inout Tuning) throws -> Void) throws -> String? {
+            var tuning = TuningSupport.tuning()
+            try change(&tuning)
+            return #expect(throws: TuningError.self) { try tuning.run(on: table) }?.description
+        }
+        #expect(try refusal { $0.trials = 0 } == "the number of trials is at least 1, not 0")
+        #expect(try refusal { $0.folds = 1 } == "the number of folds is at least 2, not 1")
+        #expect(try refusal { $0.finalists = 0 } == "the number of finalists is at least 1, not 0")
+        #expect(try refusal { $0.divisions = 0 } == "the number of divisions is at least 1, not 0")
+        #expect(
+            try refusal { $0.metric = try ValidationMetric(named: "r2") }
+                == """
+                r2 is no metric of classification; there are: loss, accuracy, balancedAccuracy, macroF1, \
+                macroPrecision, macroRecall, weightedF1, matthewsCorrelation, cohenKappa, logLoss, brierScore, \
+                rocAUC, averagePrecision
+                """)
+        #expect(
+            try refusal { tuning in
+                tuning.space = SearchSpace(SearchDimension.optimizers([OptimizerChoice("lbfgs", LBFGS())]))
+                tuning.options.batchSize = .rows(4)
+            }
+                == """
+                the search space is impossible where it gives training.optimizer lbfgs: the batch size with lbfgs is \
+                full, not 4
+                """)
+    }
+
+    @Test func whereNothingIsSoundTheReasonIsSaid() throws {
+        var tuning = TuningSupport.tuning(trials: 2)
+        tuning.options.optimizer = SGD()
+        tuning.options.weightDecay = nil
+        tuning.options.learningRate = 1e30
+        tuning.options.epochs = 100
+        let numbers = try ModelSupport.table(TuningSupport.numbers)
+        let error = #expect(throws: TuningError.self) { try tuning.run(on: numbers) }
+        #expect(error?.description.hasPrefix("no trial gave a score; of the first: the ") == true)
+    }
+}

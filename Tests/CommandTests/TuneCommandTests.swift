@@ -1,0 +1,167 @@
+import Backprop
+import Foundation
+import Testing
+
+/// Searches as processes.
+@Suite struct TuneCommandTests {
+    private static let short = [
+        "--epochs", "3", "--batch-size", "32", "--weight-decay", "0.1", "--layers", "dense 4 relu", "--folds",
+        "2",
+    ]
+
+    private func prepared() throws -> CommandFolder {
+        let folder = try CommandFolder()
+        try folder.write(Samples.example("iris.csv"), to: "iris.csv")
+        return folder
+    }
+
+    private func json(_ text: String) throws -> JSONValue { try JSONValue(parsing: text) }
+
+    @Test func theWinnerIsSavedAsARecipeAndAsItsModel() throws {
+        let folder = try prepared()
+        let result = try folder.run(all: ["tune", "iris.csv", "--trials", "6"] + Self.short)
+        #expect(result.status == 0 && result.errors == "")
+        let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        #expect(
+            lines.contains(
+                "Search:   6 trials at random, by successive halving; log loss over 2 folds, seed 1"))
+        #expect(lines.contains { $0.hasPrefix("rank  trial  log loss") })
+        #expect(lines.contains { $0.hasSuffix("as chosen by default") })
+        #expect(
+            Array(lines.suffix(3)) == [
+                "Recipe saved to iris-tuned.yaml", "Model saved to iris-tuned.safetensors", "",
+            ])
+        // The recipe alone gives the same model.
+        #expect(try folder.run("train", "--recipe", "iris-tuned.yaml", "-o", "again.safetensors").status == 0)
+        #expect(folder.data("again.safetensors") == folder.data("iris-tuned.safetensors"))
+    }
+
+    @Test func threadsDoNotShow() throws {
+        let folder = try prepared()
+        let outputs = try ["1", "3"].map { threads in
+            try folder.run(
+                all: ["tune", "iris.csv", "--trials", "6", "--json", "--threads", threads] + Self.short
+            ).output
+        }
+        #expect(outputs[0] == outputs[1])
+        let value = try json(outputs[0])
+        #expect(value["trials"]?.array?.count == 6)
+        #expect(value["trials"]?[0]?["rank"]?.int == 1)
+        #expect(
+            value["trials"]?[0]?["logLoss"]?.double != nil && value["trials"]?[0]?["accuracy"]?.double != nil)
+        #expect(value["ending"]?.string == "completed" && value["metric"]?.string == "logLoss")
+    }
+
+    @Test func thePrintedSpaceIsTheOneThatIsSearched() throws {
+        let folder = try prepared()
+        let printed = try folder.run("tune", "iris.csv", "--print-space", "--epochs", "1")
+        #expect(printed.status == 0 && printed.output.hasPrefix("network:\n  depth: [1, 2]\n"))
+        #expect(folder.names == ["iris.csv"])
+        try folder.write(printed.output, to: "space.yaml")
+        let search = ["tune", "iris.csv", "--trials", "3", "--json", "--epochs", "1", "--folds", "2"]
+        let usual = try folder.run(all: search)
+        let given = try folder.run(all: search + ["--space", "space.yaml"])
+        #expect(usual.status == 0 && usual.output == given.output)
+    }
+
+    /// Runs a search until it has noted something down, and sends it a signal.
+    private func interrupt(_ folder: CommandFolder, _ arguments: [String], _ signal: Int32) throws -> (
+        errors: String, status: Int32
+    ) {
+        let process = Process()
+        process.executableURL = BuiltCommand.executable
+        process.arguments = arguments
+        process.currentDirectoryURL = folder.folder.url
+        try folder.write("", to: "errors")
+        process.standardError = try FileHandle(forWritingTo: folder.folder["errors"])
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        while process.isRunning {
+            let lines = folder.data("j.jsonl")?.split(separator: UInt8(ascii: "\n")).count ?? 0
+            if lines > 3 {
+                kill(process.processIdentifier, signal)
+                break
+            }
+            usleep(1000)
+        }
+        process.waitUntilExit()
+        return (String(decoding: folder.data("errors") ?? Data(), as: UTF8.self), process.terminationStatus)
+    }
+
+    @Test(arguments: [SIGINT, SIGKILL])
+    func aSearchThatWasStoppedGoesOnToTheSameEnd(signal: Int32) throws {
+        let folder = try prepared()
+        try folder.write(Samples.words(40), to: "words.csv")
+        // Long enough to be stopped in its middle.
+        let search = [
+            "tune", "words.csv", "--trials", "12", "--epochs", "50", "--batch-size", "8", "--weight-decay",
+            "0.1",
+            "--layers", "dense 2 tanh", "--folds", "3", "--json",
+        ]
+        let whole = try folder.run(all: search)
+        #expect(whole.status == 0)
+        let noted = search + ["--journal", "j.jsonl"]
+        let (errors, status) = try interrupt(folder, noted, signal)
+        if signal == SIGINT {
+            #expect(status == 130)
+            let lines = errors.split(separator: "\n")
+            try #require(lines.count == 2)
+            #expect(
+                lines[0].hasPrefix("interrupted after ") && lines[0].hasSuffix("; results are in j.jsonl"))
+            #expect(lines[1].hasPrefix("to go on: ") && lines[1].hasSuffix("--journal j.jsonl --resume"))
+        }
+        let refused = try folder.run(all: noted)
+        #expect(refused.status == 64 && refused.output == "")
+        #expect(
+            refused.errors.hasSuffix("of an earlier search; resume that search, or choose another file\n"))
+        let again = try folder.run(all: noted + ["--resume"])
+        #expect(again.status == 0 && again.output == whole.output)
+        #expect(again.errors.hasPrefix("note: resumed from j.jsonl, which has "))
+        let other = try folder.run(all: noted + ["--resume", "--folds", "2"])
+        #expect(other.status == 64)
+        #expect(
+            other.errors
+                == "error: j.jsonl is of another search: folds is 3 there, but 2 here; give the same, or another file for the journal\n"
+        )
+    }
+
+    @Test func timeEndsTheRounds() throws {
+        let folder = try prepared()
+        let result = try folder.run(
+            all: ["tune", "iris.csv", "--trials", "90", "--time", "0.001s"] + Self.short)
+        #expect(result.status == 0)
+        #expect(result.output.contains("          stopped by --time before all of 90 trials had begun\n"))
+        #expect(result.output.contains("Model saved to iris-tuned.safetensors\n"))
+    }
+
+    @Test func badUsageIsRefused() throws {
+        let folder = try prepared()
+        try folder.write("training:\n  epochs: [1]\n  batch: [2]\n", to: "space.yaml")
+        let cases: [(arguments: [String], error: String)] = [
+            (["--resume"], "--resume needs --journal FILE"),
+            (["--time", "soon"], "--time is a time such as 30s, 10m or 2h, not \"soon\""),
+            (["--trials", "0"], "the number of trials is at least 1, not 0"),
+            (["--folds", "1"], "the number of folds is at least 2, not 1"),
+            (
+                ["--space", "space.yaml"],
+                "space.yaml, line 3, column 3: there is no key “batch” in training; there are: loss, optimizer, weight-decay-search, schedule, epochs, batch-size, shuffle, augment, stopping, precision"
+            ),
+            (["-o", "iris.csv"], "iris.csv is what the command reads; choose another file for the result"),
+            (
+                ["--journal", "iris.csv"],
+                "iris.csv is what the command reads; choose another file for the result"
+            ),
+        ]
+        for (arguments, error) in cases {
+            let result = try folder.run(all: ["tune", "iris.csv"] + arguments)
+            #expect(result.status == 64 && result.output == "")
+            #expect(result.errors == "error: \(error)\n")
+        }
+        let metric = try folder.run("tune", "iris.csv", "--score", "rmse")
+        #expect(metric.status == 64)
+        #expect(
+            metric.errors.hasPrefix("error: rmse is no metric of classification; there are: loss, accuracy, ")
+        )
+        #expect(folder.names == ["iris.csv", "space.yaml"])
+    }
+}
