@@ -96,6 +96,7 @@ struct ChartLegend {
         switch form {
         case .bars: [ChartMark.bar(from: (x + 6, y - 6), to: (x + 24, y + 6), look: look)]
         case .dots: [ChartMark.dot(at: (x + 15, y), look: look)]
+        case .marks: [ChartMark.marker(at: (x + 15, y), look: look)]
         case .line, .reference, .thread:
             [ChartMark.line(through: [(x, y), (x + 30, y)], form: form, look: look)]
                 + (form.hasMarkers ? [ChartMark.marker(at: (x + 15, y), look: look)] : [])

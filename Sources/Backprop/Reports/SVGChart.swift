@@ -14,6 +14,8 @@ struct SVGChart {
             case thread
             /// A dot for each.
             case dots
+            /// A marker for each, of the look's own shape.
+            case marks
             /// A bar from 0, from each place to the next one by `width` to the right.
             case bars(width: Double)
         }
@@ -60,6 +62,7 @@ struct SVGChart {
                 return ChartMark.bar(from: begin, to: end, look: one.look)
             }
         case .dots: return points.map { ChartMark.dot(at: place($0), look: one.look) }
+        case .marks: return points.map { ChartMark.marker(at: place($0), look: one.look) }
         case .line, .reference, .thread:
             let places = Self.thinned(points).map(place)
             let marked = one.form.hasMarkers ? Self.marked(places, look: one.look) : []

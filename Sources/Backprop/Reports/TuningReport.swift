@@ -132,7 +132,7 @@ struct TuningChart {
         let rungs = Set(scored.map(\.rung)).sorted()
         let series = rungs.enumerated().map { look, rung in
             SVGChart.Series(
-                name: name(of: rung, scored), form: .dots,
+                name: name(of: rung, scored), form: .marks,
                 points: scored.filter { $0.rung == rung }.map(point), look: look)
         }
         let usual = scored.first { $0.number == 1 }.map(point)
@@ -144,12 +144,12 @@ struct TuningChart {
             ]
         }
         let sentence =
-            "The \(result.metric.name) of each trial over the folds of the search; \(result.metric.isHigherBetter ? "more" : "less") is better. Most trials are trained for few epochs, and those that do well for more."
+            "The \(result.metric.name) of each trial over the folds of the search; \(result.metric.isHigherBetter ? "more" : "less") is better. Most trials are trained for few epochs, and those that do well for more. What lies far off is drawn at the edge."
         return HTMLChart(
             title: "Scores of the trials", sentence: sentence,
             svg: SVGChart(
                 title: "Scores of the trials", description: sentence, x: x,
-                y: ChartAxis(result.metric.name, covering: Self.drawn(scored.map { point($0).y })),
+                y: ChartAxis(result.metric.name, covering: drawn(scored.map { point($0).y })),
                 series: (reference ?? []) + series
             ).svg, headings: ["trial", result.metric.name, "epochs"],
             rows: scored.map {
@@ -161,11 +161,14 @@ struct TuningChart {
         (Double(trial.number), trial.score.summary?.mean ?? 0)
     }
 
-    /// Trials that failed badly would leave no room for the others: they lie at the edge.
-    private static func drawn(_ scores: [Double]) -> [Double] {
-        let sorted = scores.sorted()
-        let (least, most) = (sorted[sorted.count / 20], sorted[(sorted.count - 1) - sorted.count / 20])
-        return scores.filter { ($0 >= least && $0 <= most) }
+    /// Trials that failed badly would leave no room for the others: no more is shown than four times as far from the
+    /// best as the middle one is.
+    private func drawn(_ scores: [Double]) -> [Double] {
+        let isHigherBetter = result.metric.isHigherBetter
+        let sorted = isHigherBetter ? scores.sorted(by: >) : scores.sorted()
+        guard let best = sorted.first else { return [] }
+        let reach = 4 * abs(sorted[sorted.count / 2] - best)
+        return scores.filter { abs($0 - best) <= reach }
     }
 
     private func name(of rung: Int, _ trials: [TuningResult.Trial]) -> String {

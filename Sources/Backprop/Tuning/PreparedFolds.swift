@@ -64,7 +64,22 @@ extension TrialScorer {
             rows: rows, classes: training.classes(recipe.targetEncoding),
             test: try preprocessor.dataset(from: table, rows: fold.test, as: S.self, for: .evaluation),
             preprocessor: preprocessor,
-            testWeights: try preprocessor.rowWeights(from: table, rows: fold.test))
+            testWeights: try testWeights(fold, recipe, preprocessor))
+    }
+
+    /// What each test row counts in the scores.
+    private func testWeights(
+        _ fold: Fold, _ recipe: Recipe, _ preprocessor: Preprocessor
+    ) throws -> [Double]? {
+        guard recipe.preprocessing.classWeighting != classWeighting else {
+            return try preprocessor.weights(from: table, rows: fold.test)
+        }
+        var settings = recipe.preprocessing
+        settings.classWeighting = classWeighting
+        return try Preprocessor(
+            fitting: table, schema: schema, settings: settings, targetEncoding: recipe.targetEncoding,
+            rows: fold.training
+        ).weights(from: table, rows: fold.test)
     }
 
     /// Whether the numbers of several preparations fit into memory side by side.

@@ -9,8 +9,16 @@ struct TrialScorer: Sendable {
     /// Decides on the division, and on the seed of the runs.
     let seed: UInt64
 
-    init(_ table: Table, _ schema: Schema, folds: Int, metric: ValidationMetric, seed: UInt64) throws {
+    /// What classes count in the scores: the same for all trials, whatever they count in a trial's training, since
+    /// scores that count rows differently cannot be compared.
+    let classWeighting: ClassWeighting
+
+    init(
+        _ table: Table, _ schema: Schema, folds: Int, metric: ValidationMetric, seed: UInt64,
+        classWeighting: ClassWeighting = .none
+    ) throws {
         (self.table, self.schema, self.metric, self.seed) = (table, schema, metric, seed)
+        self.classWeighting = classWeighting
         let rows = schema.rowsWithTargets(in: table)
         let classes = schema.classes(of: rows, in: table)
         let groups = schema.groupIndices(in: table).map { groups in rows.map { groups[$0] } }

@@ -36,7 +36,8 @@ final class TuningRun {
         (self.tuning, self.plan, self.onEvent) = (tuning, plan, onEvent)
         func scorer(_ division: Int) throws -> TrialScorer {
             try TrialScorer(
-                table, schema, folds: tuning.folds, metric: plan.metric, seed: plan.seed &+ UInt64(division))
+                table, schema, folds: tuning.folds, metric: plan.metric, seed: plan.seed &+ UInt64(division),
+                classWeighting: plan.trials[0].recipe.preprocessing.classWeighting)
         }
         self.scorer = try scorer(0)
         other = try (1...tuning.divisions).map(scorer)

@@ -18,8 +18,8 @@ import Testing
             "backprop tune d.csv",
         ] { #expect(text.contains(title)) }
         #expect(text.contains("<th scope=\"row\">network.width</th><td class=\"text\">2 to 8 (log)</td>"))
-        // Each trial has a dot, and a line of the list.
-        #expect(text.components(separated: "<circle class=\"dot").count >= result.trials.count)
+        // Each trial has a mark, and a line of the list.
+        #expect(text.components(separated: "<path class=\"mark").count >= result.trials.count)
         for trial in result.trials where trial.number > 1 {
             #expect(text.contains(">\(result.drawn(of: trial))</td>"))
         }

@@ -40,7 +40,9 @@ import Testing
         var recipe = try options.recipe(for: schema, rows: table.rowCount).recipe
         change(&recipe)
         let metric = try ValidationMetric(named: name)
-        let scorer = try TrialScorer(table, schema, folds: 3, metric: metric, seed: 5)
+        let scorer = try TrialScorer(
+            table, schema, folds: 3, metric: metric, seed: 5,
+            classWeighting: recipe.preprocessing.classWeighting)
         let score = try #require(try scorer.score(recipe) { false })
         let splitter: Splitter = schema.task == .classification ? .stratified(folds: 3) : .kFold(folds: 3)
         let folds = try CrossValidation(recipe, splitter: splitter).run(on: table, schema: schema).folds
@@ -57,6 +59,22 @@ import Testing
         for (one, other) in zip(first, second) { #expect(abs(one - other) <= 1e-6 * max(1, abs(other))) }
     }
 
+    /// Weights of classes in training do not change what scores count.
+    @Test func scoresOfTrialsCountRowsAlike() throws {
+        let table = try ModelSupport.table(TuningSupport.words)
+        let schema = try Schema(inferring: table)
+        let metric = try ValidationMetric(named: "accuracy")
+        let scorer = try TrialScorer(table, schema, folds: 3, metric: metric, seed: 5)
+        var options = RecipeOptions()
+        (options.epochs, options.weightDecay) = (6, 0.1)
+        options.preprocessing.classWeighting = .given(["u": 3, "v": 1])
+        let recipe = try options.recipe(for: schema, rows: table.rowCount).recipe
+        let score = try #require(try scorer.score(recipe) { false })
+        // Of eight rows that all count 1 the accuracy is a number of eighths.
+        #expect(score.scores.allSatisfy { ($0 * 8).rounded() == $0 * 8 })
+        #expect(score.scores.count == 3)
+    }
+
     @Test func whatDivergesHasNoScore() throws {
         let table = try ModelSupport.table(TuningSupport.numbers)
         let schema = try Schema(inferring: table)
@@ -70,7 +88,7 @@ import Testing
         #expect(score.loss(metric) == .infinity)
         #expect(
             score.failure
-                == "the loss stopped being a finite number in epoch 1, batch 2; the learning rate of 1e30 is probably too large, try 1e29"
+                == "the loss stopped being a finite number in epoch 1, batch 2; the learning rate of 1e+30 is probably too large, try 1e+29"
         )
     }
 }
