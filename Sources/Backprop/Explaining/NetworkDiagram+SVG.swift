@@ -1,6 +1,11 @@
 extension NetworkDiagram {
     /// The drawing as an SVG document that needs no other file, to be opened alone or put into a page.
-    public var svg: String {
+    public var svg: String { svg(namespace: [("xmlns", "http://www.w3.org/2000/svg")]) + "\n" }
+
+    /// The same to be put into a page of HTML, where the namespace goes without saying.
+    var inlineSVG: String { svg(namespace: []) }
+
+    private func svg(namespace: [(String, String)]) -> String {
         let (width, height) = (DiagramPlan.width(of: columns), DiagramPlan.height(of: columns))
         var content = [
             SVGElement(
@@ -19,12 +24,12 @@ extension NetworkDiagram {
         content.append(contentsOf: legend(at: height))
         return SVGElement(
             "svg",
-            [
-                ("xmlns", "http://www.w3.org/2000/svg"), ("role", "img"), ("class", "network"),
+            namespace + [
+                ("role", "img"), ("class", "network"),
                 ("viewBox", "0 0 \(SVGElement.number(width)) \(SVGElement.number(height))"),
                 ("width", SVGElement.number(width)), ("height", SVGElement.number(height)),
             ], content: content
-        ).text + "\n"
+        ).text
     }
 
     /// What the drawing shows, in words.
@@ -125,7 +130,7 @@ extension NetworkDiagram {
             + NumberText.significant(weight, digits: 4)
     }
 
-    private func name(_ unit: Int, in index: Int) -> String {
+    func name(_ unit: Int, in index: Int) -> String {
         if columns[index].names.indices.contains(unit) { return columns[index].names[unit] }
         return index == 0 ? "input \(unit + 1)" : "unit \(unit + 1) of layer \(index)"
     }

@@ -12,15 +12,22 @@ extension CrossValidation {
 
     private func score(_ fold: Fold, _ images: ImageSet) throws -> FoldResult {
         let result = try Trainer(recipe).train(on: images, rows: fold.training)
+        let model = result.model
         let test = images.selecting(fold.test)
+        let predictions = try model.predict(test)
         var failure: TrainingError?
         if case .failed(let error) = result.ending { failure = error }
+        var judged: JudgedRows?
+        if case .classes(let classes, let labels, let probabilities) = predictions.content {
+            judged = JudgedRows(
+                try model.requiredImages().classIndices(of: test), classes, labels, probabilities)
+        }
         return FoldResult(
-            evaluation: try result.model.evaluate(test),
-            baselines: try result.model.baselines(on: test),
-            trainingRows: result.model.provenance.rows, testRows: fold.test,
-            epochs: result.model.provenance.epochs, weightDecay: result.model.recipe.weightDecay,
-            failure: failure, importance: nil, report: EncodingReport(images: test.count),
-            history: result.history)
+            evaluation: try model.evaluate(predictions, on: test),
+            baselines: try model.baselines(on: test),
+            trainingRows: model.provenance.rows, testRows: fold.test, epochs: model.provenance.epochs,
+            weightDecay: model.recipe.weightDecay, failure: failure, importance: nil,
+            report: EncodingReport(images: test.count), history: result.history,
+            inputShape: model.inputShape, judged: judged)
     }
 }

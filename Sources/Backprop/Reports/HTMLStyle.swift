@@ -29,6 +29,8 @@ enum HTMLStyle {
         .charts figure { padding: .75rem; border-width: 1px; max-width: 34rem; }
         .charts figcaption { font-size: .9rem; padding: 0 0 .5rem; }
         .charts figcaption b { color: var(--ink); font-weight: 600; }
+        .charts figure:has(.network) { overflow-x: auto; scrollbar-width: thin; }
+        .charts .network { display: block; width: 100%; min-width: 28rem; height: auto; }
         details { margin: .5rem 0; } summary { cursor: pointer; color: var(--soft); font-size: .9rem; }
         details .wide { max-height: 24rem; overflow-y: auto; font-size: .9rem; }
         pre { overflow-x: auto; padding: .75rem; border: 1px solid var(--line); border-radius: .4rem; font: .85rem/1.45 ui-monospace, monospace; }

@@ -59,7 +59,7 @@ public struct ImageModelReport {
         if let filters = FirstLayerFilters(model)?.section { sections.append(filters) }
         sections.append(try saliency(judged))
         if let training { sections.append(training.section) }
-        sections.append(model.networkSection)
+        sections += [model.networkSection, images.section]
         if let origin = origin.section { sections.append(origin) }
         return HTMLReport(
             title: "What the model makes of \(images.source.split(separator: "/").last ?? "images")",

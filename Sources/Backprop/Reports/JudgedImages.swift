@@ -6,6 +6,9 @@ struct JudgedImages {
     let labels: [String]
     let probabilities: [Double]?
 
+    /// The same without the images.
+    var rows: JudgedRows { JudgedRows(truth, classes, labels, probabilities) }
+
     /// The images in the order of the file.
     func sheet(count: Int) -> HTMLSection {
         HTMLSection(

@@ -30,6 +30,14 @@ struct JudgedRows: Sendable {
         }
     }
 
+    /// Classes beside classes, each row counting the same.
+    init(_ truth: [Int], _ predicted: [Int], _ labels: [String], _ probabilities: [Double]?) {
+        self.init(
+            content: .classes(
+                truth: truth, predicted: predicted, labels: labels, probabilities: probabilities),
+            weights: nil)
+    }
+
     /// The rows of several parts, one behind the other; nil where there are none, or they are of different kinds.
     init?(merging parts: [JudgedRows]) {
         guard var all = parts.first else { return nil }

@@ -32,6 +32,23 @@ public struct ReportOrigin: Sendable {
     }
 }
 
+extension ImageSet {
+    /// What the images are, and how many are of each class.
+    var section: HTMLSection {
+        let what = "\(counted(count, "image", "images")) of \(shape) in \(source)"
+        guard let classes else { return HTMLSection("Data", [.paragraph("\(what), without labels.")]) }
+        var totals = [Int](repeating: 0, count: classLabels.count)
+        for index in classes { totals[index] += 1 }
+        let rows = zip(classLabels, totals).map { [$0, "\($1)"] }
+        return HTMLSection(
+            "Data",
+            [
+                .paragraph("\(what), of \(counted(classLabels.count, "class", "classes"))."),
+                .table(headings: ["class", "images"], rows: rows),
+            ])
+    }
+}
+
 extension Schema {
     /// The most columns of a table on a page.
     private static var mostColumns: Int { 200 }

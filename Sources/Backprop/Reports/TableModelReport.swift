@@ -21,6 +21,9 @@ public struct TableModelReport: Sendable {
     /// What the model owes to each column; nil to leave it out.
     public var importance: PermutationImportance?
 
+    /// Why ``importance`` is left out, as the end of a sentence; nil to say nothing about it.
+    public var importanceAbsence: String?
+
     /// The recipe and the commands that make the same again.
     public var origin = ReportOrigin()
 
@@ -62,8 +65,8 @@ public struct TableModelReport: Sendable {
                 [.paragraph("On \(rowsScored).")] + ScoreSections.scores(evaluation, baselines))
         ]
         sections.append(try rows.section("Predictions beside the truth"))
-        if let importance, !importance.columns.isEmpty {
-            sections.append(HTMLSection("What the columns are worth", [.charts([importance.chart])]))
+        if let worth = PermutationImportance.section(importance, absence: importanceAbsence) {
+            sections.append(worth)
         }
         if let training { sections.append(training.section) }
         sections.append(model.networkSection)

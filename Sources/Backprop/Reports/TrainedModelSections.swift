@@ -1,12 +1,13 @@
 extension Model {
     /// What a page says of the network, layer by layer.
     var networkSection: HTMLSection {
-        HTMLSection(
+        let drawing = NetworkDiagram(self)
+        return HTMLSection(
             "Network",
             [
                 .paragraph(
                     "\(network.text): \(counted(layout.count, "parameter", "parameters")) in \(parameters.precision.rawValue). Trained for \(counted(provenance.epochs, "epoch", "epochs")) on \(counted(provenance.rows, "row", "rows")) of \(provenance.source)."
-                ), .charts([NetworkOutline(self).chart]),
+                ), .charts((drawing.isSmall ? [drawing.chart] : []) + [NetworkOutline(self).chart]),
             ])
     }
 }

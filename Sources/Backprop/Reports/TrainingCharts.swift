@@ -14,11 +14,7 @@ struct TrainingCharts {
         self.histories = histories.filter { !$0.isEmpty }
         loss = type(of: recipe.loss).typeName
         self.bestEpoch = bestEpoch
-        if case .onValidation(_, _, _, let metric) = recipe.stopping, metric != .loss {
-            self.metric = metric.name
-        } else {
-            metric = nil
-        }
+        metric = recipe.stopping.metric.flatMap { $0 == .loss ? nil : $0.name }
     }
 
     var charts: [HTMLChart] { [losses, metrics, learningRates].compactMap(\.self) }

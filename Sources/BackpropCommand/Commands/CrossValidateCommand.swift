@@ -57,7 +57,7 @@ struct CrossValidateCommand: ParsableCommand {
         let options = file.options
         try page.check(against: [try file.dataPath(), data.recipe])
         let images = ImageSource(path: try file.dataPath(), reading: file.images) { try file.read() }
-        if let images = try images.training(options.columns) { return try validate(options, on: images) }
+        if let images = try images.training(options.columns) { return try validate(file, on: images) }
         let table = try file.read()
         let schema = try Schema(inferring: table, selection: options.columns)
         Notices.show(table, schema)
@@ -74,9 +74,13 @@ struct CrossValidateCommand: ParsableCommand {
         try page.write {
             let complete = RecipeFile(
                 complete: recipe, table: table, data: try file.dataPath(), reading: file.reading)
-            var report = TableFoldsReport(
+            var report = FoldsReport(
                 result, recipe: recipe, schema: schema,
                 division: "\(result.folds.count) folds, \(kind.rawValue), seed \(recipe.seed)")
+            report.importanceAbsence =
+                kind == .leaveOneOut
+                ? "each fold has one row, with which nothing can be exchanged"
+                : ReportOptions.importanceTakesLong
             report.origin = ReportOrigin(
                 recipe: complete.text(choices: choices), commands: [ReportOptions.command])
             return try report.page()

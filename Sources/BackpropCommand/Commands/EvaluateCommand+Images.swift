@@ -1,4 +1,5 @@
 import Backprop
+import BackpropRecipes
 
 extension EvaluateCommand {
     /// Scores a model on images whose labels are known.
@@ -16,9 +17,22 @@ extension EvaluateCommand {
         try page.write {
             var report = try ImageModelReport(
                 model, predictions: predictions, on: images, threads: threads.count)
-            report.origin = ReportOrigin(commands: [ReportOptions.command])
+            report.origin = ReportOrigin(
+                recipe: try recipe(of: model, preprocessor).text(), commands: [ReportOptions.command])
             return try report.page()
         }
         try output.show(json: report.json, text: report.text)
+    }
+
+    /// What trained the model, as far as it tells.
+    private func recipe(of model: Model, _ preprocessor: ImagePreprocessor) throws -> RecipeFile {
+        var images = ImageReading()
+        images.conversion = preprocessor.conversion
+        if try !ImageSet.isImages(data.data) { images.shape = preprocessor.shape }
+        var file = RecipeFile(
+            complete: model.recipe, images: images, data: model.provenance.source,
+            reading: data.reading.options)
+        file.options.columns.targets = preprocessor.target.map { [.name($0)] }
+        return file
     }
 }

@@ -69,6 +69,7 @@ struct EvaluateCommand: ParsableCommand {
                 model.preprocessor?.task ?? .classification, columns: columns, rows: table.rowCount,
                 parameters: model.layout.count, seed: seed ?? 1
             ).map { try model.importance(on: table, $0, threads: threads.count) }
+        report.importanceAbsence = ReportOptions.importanceTakesLong
         let recipe = RecipeFile(
             complete: model.recipe, table: table, data: model.provenance.source,
             reading: data.reading.options)

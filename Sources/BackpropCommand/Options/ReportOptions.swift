@@ -28,6 +28,15 @@ struct ReportOptions: ParsableArguments {
         Console.message("Report written to \(report)")
     }
 
+    /// Says that there is no page where one was asked for.
+    func sayNothingIsWritten(because reason: String) {
+        if let report { Console.warning("no report is written to \(report), since \(reason)") }
+    }
+
+    /// Why importance is left out of a page where ``importance(_:columns:rows:parameters:seed:)`` is nil.
+    static let importanceTakesLong =
+        "with so many columns, rows and parameters it would take long; evaluate --importance measures it"
+
     /// How the page's importance is measured where none was asked for; nil where that would take long.
     ///
     /// The score is one that is defined for whatever rows there are.

@@ -72,7 +72,8 @@ struct TableReportTests {
         #expect(
             checks.texts["b"] == [
                 "Scores beside baselines.", "Confusion matrix.", "ROC curve.", "Precision and recall.",
-                "Calibration.", "Permutation importance.", "Loss.", "Learning rate.", "Layers.",
+                "Calibration.", "Permutation importance.", "Loss.", "Learning rate.", "Weights.",
+                "Layers.",
             ])
     }
 
@@ -139,7 +140,7 @@ struct TableReportTests {
         let result = try CrossValidation(
             recipe, splitter: .stratified(folds: 3), importance: PermutationSettings()
         ).run(on: table, schema: schema)
-        let page = try TableFoldsReport(result, recipe: recipe, schema: schema).page()
+        let page = try FoldsReport(result, recipe: recipe, schema: schema).page()
         let checks = PageChecks(page)
         let summary = try #require(result.summaries.first { $0.name == "accuracy" }?.summary)
         let interval = try #require(summary.confidenceInterval)
@@ -171,7 +172,7 @@ struct TableReportTests {
         let (recipe, _) = try options.recipe(for: schema, rows: 12)
         for splitter in [Splitter.expandingWindow(folds: 3), .leaveOneOut] {
             let result = try CrossValidation(recipe, splitter: splitter).run(on: table, schema: schema)
-            _ = PageChecks(try TableFoldsReport(result, recipe: recipe, schema: schema).page())
+            _ = PageChecks(try FoldsReport(result, recipe: recipe, schema: schema).page())
         }
     }
 }

@@ -1,9 +1,13 @@
 /// What a cross-validation found, to look at: scores over the folds with their confidence intervals beside
 /// baselines, the predictions of all folds' test rows, how training went, the data and the recipe.
-public struct TableFoldsReport: Sendable {
+public struct FoldsReport: Sendable {
     let result: CrossValidation.Result
     let recipe: Recipe
-    let schema: Schema
+    private let target: String
+    private let data: HTMLSection
+
+    /// Why the importance of columns is left out, as the end of a sentence; nil to say nothing about it.
+    public var importanceAbsence: String?
 
     /// The recipe and the commands that make the same again.
     public var origin = ReportOrigin()
@@ -24,32 +28,50 @@ public struct TableFoldsReport: Sendable {
     public init(
         _ result: CrossValidation.Result, recipe: Recipe, schema: Schema, division: String? = nil
     ) {
-        (self.result, self.recipe, self.schema) = (result, recipe, schema)
+        (self.result, self.recipe) = (result, recipe)
         self.division = division ?? counted(result.folds.count, "fold", "folds")
+        target = schema.targetNames.map { TextTable.label($0, limit: 40) }.joined(separator: ", ")
+        data = schema.section(treatedBy: recipe.preprocessing)
+    }
+
+    /// Gathers what to show of images.
+    ///
+    /// - Parameters:
+    ///   - result: What the folds gave.
+    ///   - recipe: What was trained in each.
+    ///   - images: The images that were divided.
+    ///   - division: How they were divided; `5 folds` where it is not given.
+    public init(
+        _ result: CrossValidation.Result, recipe: Recipe, images: ImageSet, division: String? = nil
+    ) {
+        (self.result, self.recipe) = (result, recipe)
+        self.division = division ?? counted(result.folds.count, "fold", "folds")
+        target = "the class of images"
+        data = images.section
     }
 
     /// The page.
     ///
     /// - Throws: ``MetricError`` for predictions beyond all measure.
     public func page() throws -> HTMLReport {
-        let target = schema.targetNames.map { TextTable.label($0, limit: 40) }.joined(separator: ", ")
         var sections = [HTMLSection("Scores over the folds", ScoreSections.summaries(result) + [foldTable])]
         if let rows = JudgedRows(merging: result.folds.compactMap(\.judged)) {
             sections.append(try rows.section("Predictions of the test rows of all folds"))
         }
-        if let importance = result.importance, !importance.columns.isEmpty {
-            sections.append(HTMLSection("What the columns are worth", [.charts([importance.chart])]))
+        if let worth = PermutationImportance.section(result.importance, absence: importanceAbsence) {
+            sections.append(worth)
         }
         let charts = TrainingCharts(result.folds.map(\.history), recipe: recipe).charts
         sections.append(HTMLSection("Training", [.charts(charts)]))
         sections.append(HTMLSection("Network", network))
-        sections.append(schema.section(treatedBy: recipe.preprocessing))
+        sections.append(data)
         if let origin = origin.section { sections.append(origin) }
         return HTMLReport(title: "How well \(target) can be predicted", summary: summary, sections: sections)
     }
 
     private var network: [HTMLElement] {
-        let outline = result.folds.first?.inputShape.flatMap { NetworkOutline(recipe.network, input: $0) }
+        let shape = result.folds.first?.inputShape
+        let outline = shape.flatMap { NetworkOutline(recipe.network, input: $0) }
         return [.paragraph("Every fold trains \(recipe.network.text).")]
             + (outline.map { [.charts([$0.chart])] } ?? [])
     }

@@ -1,0 +1,37 @@
+extension PermutationImportance {
+    /// What a model owes to each column, or why that is not here; nil where nobody asked.
+    static func section(_ importance: PermutationImportance?, absence: String?) -> HTMLSection? {
+        let title = "What the columns are worth"
+        if let importance, !importance.columns.isEmpty {
+            return HTMLSection(title, [.charts([importance.chart])])
+        }
+        return absence.map { HTMLSection(title, [.paragraph("Not measured: \($0).")]) }
+    }
+}
+
+extension NetworkDiagram {
+    /// The most columns that lie side by side on a page.
+    private static let mostColumns = 8
+
+    /// Whether every unit is drawn, and all of it fits on a page.
+    var isSmall: Bool { columns.count <= Self.mostColumns && columns.allSatisfy(\.isDrawn) }
+
+    /// The drawing with its weights as a table.
+    var chart: HTMLChart {
+        let rows = columns.indices.dropFirst().flatMap { index in
+            (columns[index].weights ?? []).enumerated().flatMap { unit, weights in
+                weights.enumerated().map { source, weight in
+                    [
+                        name(source, in: index - 1), name(unit, in: index),
+                        NumberText.significant(weight, digits: 6),
+                    ]
+                }
+            }
+        }
+        return HTMLChart(
+            title: "Weights",
+            sentence:
+                "Every unit is a circle and every weight a line, the wider the larger; negative ones are dashed.",
+            svg: inlineSVG, headings: ["from", "to", "weight"], rows: rows)
+    }
+}
