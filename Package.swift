@@ -7,11 +7,14 @@ let package = Package(
     products: [
         .library(name: "Backprop", targets: ["Backprop"]),
         .library(name: "BackpropRecipes", targets: ["BackpropRecipes"]),
+        .library(name: "BackpropTensorBoard", targets: ["BackpropTensorBoard"]),
         .executable(name: "backprop", targets: ["BackpropCommand"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+        // Without its traits, and so without Foundation, which takes long to load.
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
     ],
     targets: [
         // The hot loops: one C source compiled for several instruction sets.
@@ -26,16 +29,22 @@ let package = Package(
         // Recipes in YAML files: for programs that read them, without the command line.
         .target(
             name: "BackpropRecipes", dependencies: ["Backprop", .product(name: "Yams", package: "Yams")]),
+        // Event files of TensorBoard: for programs that write them, without the command line.
+        .target(
+            name: "BackpropTensorBoard",
+            dependencies: ["Backprop", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            exclude: ["Event.proto", "Summary.proto"]),
         // The command line. Its folder is not called "backprop" because that name and
         // "Backprop" are one and the same on file systems that ignore case.
         .executableTarget(
             name: "BackpropCommand",
             dependencies: [
-                "Backprop", "BackpropRecipes",
+                "Backprop", "BackpropRecipes", "BackpropTensorBoard",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "BackpropTests", dependencies: ["Backprop", "CKernels"]),
         .testTarget(name: "BackpropRecipesTests", dependencies: ["Backprop", "BackpropRecipes"]),
+        .testTarget(name: "BackpropTensorBoardTests", dependencies: ["Backprop", "BackpropTensorBoard"]),
         // Runs the built command as a process, as a user does.
         .testTarget(name: "CommandTests", dependencies: ["Backprop", "BackpropCommand"]),
         // What someone outside the library can write, with nothing but its public interface.

@@ -7,8 +7,11 @@ struct BuiltCommand {
         /// What it wrote to standard output.
         let output: String
 
-        /// What it wrote to standard error.
+        /// What it wrote to standard error, but for how a run got on.
         let errors: String
+
+        /// The lines on standard error that say how a run got on.
+        let progress: [String]
 
         /// Its exit code; of a process that a signal ended, 128 and the signal, as in a shell.
         let status: Int32
@@ -38,9 +41,21 @@ struct BuiltCommand {
         try process.run()
         process.waitUntilExit()
         let isSignal = process.terminationReason == .uncaughtSignal
+        let errors = try scratch.text("stderr")
         return Result(
-            output: try scratch.text("stdout"), errors: try scratch.text("stderr"),
+            output: try scratch.text("stdout"), errors: withoutProgress(errors),
+            progress: errors.split(separator: "\n").filter(isProgress).map(String.init),
             status: process.terminationStatus + (isSignal ? 128 : 0))
+    }
+
+    /// Messages without the lines that say how a run gets on.
+    static func withoutProgress(_ errors: String) -> String {
+        errors.split(separator: "\n", omittingEmptySubsequences: false)
+            .filter { !isProgress($0) }.joined(separator: "\n")
+    }
+
+    private static func isProgress(_ line: Substring) -> Bool {
+        line.hasPrefix("epoch ") && line.contains(": loss ")
     }
 
     /// The file beside the test bundle.

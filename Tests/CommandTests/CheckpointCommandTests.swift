@@ -48,7 +48,8 @@ import Testing
             }
         }
         process.waitUntilExit()
-        return (String(decoding: folder.data("errors") ?? Data(), as: UTF8.self), process.terminationStatus)
+        let errors = String(decoding: folder.data("errors") ?? Data(), as: UTF8.self)
+        return (BuiltCommand.withoutProgress(errors), process.terminationStatus)
     }
 
     @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])

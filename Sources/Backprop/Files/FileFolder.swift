@@ -7,9 +7,9 @@
 #endif
 
 /// What is asked of folders.
-enum FileFolder {
+public enum FileFolder {
     /// The names of what is in a folder, hidden files too, in order; none where it cannot be read.
-    static func names(in folder: String) -> [String] {
+    public static func names(in folder: String) -> [String] {
         guard let listing = opendir(folder) else { return [] }
         defer { closedir(listing) }
         var names: [String] = []
@@ -25,7 +25,7 @@ enum FileFolder {
     /// Makes a folder, unless there is one.
     ///
     /// - Throws: `FileError` where its own folder is missing, or something else has the name.
-    static func create(_ path: String) throws(FileError) {
+    public static func create(_ path: String) throws(FileError) {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw FileError(path, .write, .invalidPath) }
         if mkdir(path, 0o777) == 0 {
             let trimmed = path.hasSuffix("/") ? path.dropLast() : path[...]

@@ -6,6 +6,8 @@ struct CheckpointFolder {
     /// The model of the best epoch, apart from the checkpoints.
     static let bestName = "best.safetensors"
 
+    init(_ policy: CheckpointPolicy) { (path, keep) = (policy.folder, policy.keep) }
+
     /// Makes the folder where there is none, and removes what runs that were killed left half-written.
     func prepare() throws(FileError) {
         try FileFolder.create(path)

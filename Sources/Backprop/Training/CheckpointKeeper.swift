@@ -18,7 +18,7 @@ final class CheckpointKeeper {
         self.recipe = recipe
         self.data = data
         self.onEvent = onEvent
-        folder = CheckpointFolder(path: policy.folder, keep: policy.keep)
+        folder = CheckpointFolder(policy)
         savedAt = clock.now
         try folder.prepare()
     }
@@ -40,19 +40,38 @@ final class CheckpointKeeper {
         return checkpoint
     }
 
+    /// Refuses a checkpoint that the run does not belong to.
+    ///
+    /// Where both differ, one made the other differ: a recipe that follows from the data does with them, and what
+    /// prepares the data changes them.
     private func refuseOther(_ checkpoint: Checkpoint, _ path: String) throws {
         let recipes = (try JSONValue(encoding: checkpoint.recipe), try JSONValue(encoding: recipe))
-        if let found = JSONDifference(recipes.0, recipes.1) {
-            throw CheckpointError.otherRecipe(
-                source: path, key: found.path, there: JSONDifference.text(found.first),
-                here: JSONDifference.text(found.second))
-        }
         let rows = (try JSONValue(encoding: checkpoint.data), try JSONValue(encoding: data))
-        if let found = JSONDifference(rows.0, rows.1) {
+        let otherRecipe = JSONDifference(recipes.0, recipes.1)
+        let otherData = JSONDifference(rows.0, rows.1)
+        let isOfRecipe = Self.preparesOtherwise(recipes.0, recipes.1) || hasOtherShapeAlone(checkpoint.data)
+        if let found = otherData, otherRecipe == nil || !isOfRecipe {
             throw CheckpointError.otherData(
                 source: path, key: found.path, there: JSONDifference.text(found.first),
                 here: JSONDifference.text(found.second))
         }
+        if let found = otherRecipe {
+            throw CheckpointError.otherRecipe(
+                source: path, key: found.path, there: JSONDifference.text(found.first),
+                here: JSONDifference.text(found.second))
+        }
+    }
+
+    /// Whether what recipes differ in is part of how rows are divided and made numbers.
+    private static func preparesOtherwise(_ one: JSONValue, _ other: JSONValue) -> Bool {
+        ["seed", "stopping", "precision", "preprocessing", "columns"].contains { one[$0] != other[$0] }
+    }
+
+    /// Whether the same numbers lie in other shapes, as networks take images.
+    private func hasOtherShapeAlone(_ other: RunData) -> Bool {
+        let (one, other) = (data.training, other.training)
+        return one.inputShape != other.inputShape && one.features == other.features
+            && one.targets == other.targets
     }
 
     /// Saves the run where it is time to.

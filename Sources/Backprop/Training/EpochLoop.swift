@@ -13,7 +13,10 @@ final class EpochLoop<S: Scalar> {
         scoring: ValidationScoring? = nil, parameters: [S]? = nil, checkpoint: Checkpoint? = nil
     ) throws {
         let recipe = trainer.recipe
-        run = try TrainingRun(recipe, data: data, parameters: parameters, threads: trainer.threads)
+        // An epoch in one call leaves no gradient to look at.
+        run = try TrainingRun(
+            recipe, data: data, parameters: parameters, threads: trainer.threads,
+            stepwise: trainer.watchesTensors)
         watch = try validation.map {
             try ValidationLoss(recipe.network, loss: recipe.loss, data: $0, threads: trainer.threads)
         }

@@ -78,6 +78,12 @@ public struct BestEpoch: Codable, Equatable, Sendable {
 }
 
 extension Stopping {
+    /// What the run measures on rows kept apart to find its best epoch; `nil` where it keeps none apart.
+    public var metric: ValidationMetric? {
+        guard case .onValidation(_, _, _, let metric) = self else { return nil }
+        return metric
+    }
+
     /// The best epoch after one more, where the run stops on validation.
     func best(_ earlier: BestEpoch?, after report: EpochReport) -> BestEpoch? {
         guard case .onValidation(_, _, let minimum, let metric) = self,

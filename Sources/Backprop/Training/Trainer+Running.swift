@@ -95,6 +95,7 @@ extension Trainer {
             outcome = try runEpochs(loop, limit: limit, watch: watch) { report in
                 onEpoch(report)
                 try onEvent(.epoch(report))
+                if watchesTensors { try onEvent(.tensors(loop.run.spreads, epoch: report.epoch)) }
             }
         } else {
             outcome = try watch.interrupt(loop, limit: nil)

@@ -1,7 +1,9 @@
 extension Trainer {
     /// The recipe with the weight decay that the rows decide on; the same recipe where it leaves nothing to them.
     ///
-    /// What comes back is complete: following it gives the bits that following the other one gives.
+    /// What comes back is complete: following it gives the bits that following the other one gives. A run that
+    /// goes on from one of its ``checkpoints`` keeps the weight decay that it began with; a trainer that is
+    /// cancelled takes the usual one.
     ///
     /// - Parameters:
     ///   - table: The rows, as they were read.
@@ -13,6 +15,7 @@ extension Trainer {
         on table: Table, schema: Schema? = nil, rows: [Int]? = nil, validation: Table? = nil
     ) throws -> Recipe {
         guard let search = recipe.weightDecaySearch else { return recipe }
+        if let decided = resumedRecipe(search) { return decided }
         let schema = try schema ?? Schema(inferring: table, selection: recipe.columns)
         let rows = rows ?? schema.rowsWithTargets(in: table)
         let groups = schema.groupIndices(in: table)
@@ -21,7 +24,7 @@ extension Trainer {
             groups: groups.map { groups in rows.map { groups[$0] } }, seed: recipe.seed
         ).map { Fold(training: $0.training.map { rows[$0] }, test: $0.test.map { rows[$0] }) }
         return try settled(by: search, folds) { recipe, fold in
-            let result = try Trainer(recipe).train(
+            let result = try following(recipe).alone.train(
                 on: table, schema: schema, rows: fold.training, validation: validation)
             return try result.loss(on: table, rows: fold.test)
         }
@@ -32,10 +35,11 @@ extension Trainer {
         on data: any BatchSource<S>, validation: (any BatchSource<S>)?
     ) throws -> Recipe {
         guard let search = recipe.weightDecaySearch else { return recipe }
+        if let decided = resumedRecipe(search) { return decided }
         let classes = (data as? Dataset<S>).flatMap { $0.classes(recipe.targetEncoding) }
         let folds = Self.folds(search.folds, data.rowCount, classes: classes, groups: nil, seed: recipe.seed)
         return try settled(by: search, folds) { recipe, fold in
-            let result = try Trainer(recipe).train(
+            let result = try following(recipe).alone.train(
                 on: data.selecting(fold.training), validation: validation)
             return try result.loss(on: data.selecting(fold.test))
         }
@@ -51,6 +55,19 @@ extension Trainer {
         return (try? splitter.folds(rowCount: rows, labels: classes, groups: groups, seed: seed)) ?? []
     }
 
+    /// The recipe with the weight decay of the checkpoint to go on from; where that is none which the search would
+    /// try, with the usual one, so that the difference is named. `nil` where the run begins.
+    private func resumedRecipe(_ search: WeightDecaySearch) -> Recipe? {
+        guard let policy = checkpoints, policy.resumes,
+            let found = try? CheckpointFolder(policy).newest(policy.vocabulary)
+        else { return nil }
+        let usual = recipe.weightDecay ?? 0
+        let decided = found.checkpoint.recipe.weightDecay.flatMap { decay in
+            search.decays(with: usual).contains(decay) ? decay : nil
+        }
+        return recipe.settled(decided ?? usual)
+    }
+
     private func settled(
         by search: WeightDecaySearch, _ folds: [Fold], loss: @Sendable (Recipe, Fold) throws -> Double
     ) throws -> Recipe {
@@ -59,9 +76,10 @@ extension Trainer {
         let decays = search.decays(with: usual)
         let trials = folds.flatMap { fold in decays.map { (fold: fold, recipe: recipe.settled($0)) } }
         let losses = try Threads.map(trials, threads: threads) { trial in
+            if isCancelled() { return Double.infinity }
             // What stops a trial would stop the run as well, whose error says more, or comes from the division
             // alone, such as a category that no other row has: then the usual weight decay is as good as any.
-            (try? loss(trial.recipe, trial.fold)) ?? .infinity
+            return (try? loss(trial.recipe, trial.fold)) ?? .infinity
         }
         let tried = decays.indices.map { place in
             (decay: decays[place], losses: folds.indices.map { losses[$0 * decays.count + place] })
@@ -95,9 +113,12 @@ extension TrainingResult {
         }
     }
 
-    /// The same over rows of numbers; infinite where training failed.
+    /// The same over rows of numbers; infinite where training failed or was cancelled.
     fileprivate func loss<S: Scalar>(on data: any BatchSource<S>) throws -> Double {
-        if case .failed = ending { return .infinity }
+        switch ending {
+        case .failed, .interrupted: return .infinity
+        case .completed, .bestEpoch, .converged: break
+        }
         let watch = try ValidationLoss(model.network, loss: model.recipe.loss, data: data, threads: 1)
         return try watch.value(model.parameters.values(as: S.self))
     }

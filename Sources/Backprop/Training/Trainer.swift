@@ -21,6 +21,10 @@ public struct Trainer: Sendable {
     /// ``TrainingResult/Ending/interrupted(epochs:batches:)``.
     public var isCancelled: @Sendable () -> Bool = { false }
 
+    /// Whether each epoch's event is followed by one with histograms of weights and gradients. The model is the
+    /// same; networks so small that their epochs are made in one call take longer.
+    public var watchesTensors = false
+
     /// Creates a trainer for a recipe.
     public init(_ recipe: Recipe, threads: Int = 1) {
         self.recipe = recipe
@@ -39,6 +43,15 @@ public struct Trainer: Sendable {
         var trainer = Trainer(recipe, threads: threads)
         trainer.checkpoints = checkpoints
         trainer.isCancelled = isCancelled
+        trainer.watchesTensors = watchesTensors
+        return trainer
+    }
+
+    /// This trainer with the recipe that a search came to. A search that was cancelled came to nothing that a
+    /// checkpoint may hold.
+    private func settling(_ recipe: Recipe) -> Trainer {
+        var trainer = following(recipe)
+        if isCancelled() { trainer.checkpoints = nil }
         return trainer
     }
 
@@ -63,7 +76,7 @@ public struct Trainer: Sendable {
         let schema = try schema ?? Schema(inferring: table, selection: recipe.columns)
         if recipe.weightDecaySearch != nil {
             let settled = try settledRecipe(on: table, schema: schema, rows: rows, validation: validation)
-            return try following(settled).train(
+            return try settling(settled).train(
                 on: table, schema: schema, rows: rows, validation: validation, scratchFolder: scratchFolder,
                 onEpoch: onEpoch, onEvent: onEvent)
         }
@@ -98,7 +111,7 @@ public struct Trainer: Sendable {
     ) throws -> TrainingResult {
         if recipe.weightDecaySearch != nil {
             let settled = try settledRecipe(on: data, validation: validation)
-            return try following(settled).train(
+            return try settling(settled).train(
                 on: data, validation: validation, parameters: parameters, onEpoch: onEpoch, onEvent: onEvent)
         }
         let outcome = try run(

@@ -8,6 +8,8 @@ public enum TrainingEvent: Sendable, Equatable {
     case checkpointSkipped(reason: String)
     /// An epoch is finished, and measured.
     case epoch(EpochReport)
+    /// How the tensors are spread after that epoch, where ``Trainer/watchesTensors`` asks for it.
+    case tensors([TensorSpread], epoch: Int)
     /// The run could go on from there.
     case checkpointSaved(path: String)
     /// The run is over.

@@ -14,6 +14,7 @@ extension TrainCommand {
         let complete = RecipeFile(
             complete: recipe, images: file.images, data: file.data, reading: file.reading)
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
+        Notices.show(recipe.remarks)
         let result = try run(recipe, images, file)
         let predictions = try result.model.predict(images, threads: threads.count)
         try finish(result, task: .classification, path: path) { model in
@@ -24,8 +25,7 @@ extension TrainCommand {
         } page: {
             var report = try ImageModelReport(
                 result.model, predictions: predictions, on: images, threads: threads.count)
-            report.rowsScored =
-                "\(TrainReport.rowsScored(by: result.model)); expect less on new ones"
+            report.rowsScored = "\(TrainReport.rowsScored(by: result.model)); expect less on new ones"
             report.training = result
             report.origin = ReportOrigin(
                 recipe: complete.text(choices: choices), commands: [ReportOptions.command])

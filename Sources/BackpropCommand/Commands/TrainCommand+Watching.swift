@@ -7,10 +7,11 @@ extension TrainCommand {
     func watched(
         _ recipe: Recipe, _ train: (Trainer, TrainingObserver) throws -> TrainingResult
     ) throws -> TrainingResult {
-        let observer = TrainingObserver(log: log)
+        let observer = try TrainingObserver(recipe, log: log, tensorboard: tensorboard)
         defer { observer.finish() }
         var trainer = Trainer(recipe, threads: threads.count)
         trainer.checkpoints = try checkpoints.policy()
+        trainer.watchesTensors = tensorboard != nil
         // What cannot be resumed may as well die at once.
         guard trainer.checkpoints != nil else { return try train(trainer, observer) }
         trainer.isCancelled = { Interruption.signal != nil }

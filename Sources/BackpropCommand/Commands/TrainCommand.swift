@@ -1,6 +1,7 @@
 import ArgumentParser
 import Backprop
 import BackpropRecipes
+import BackpropTensorBoard
 
 /// Trains a network on a table and saves it as a model.
 struct TrainCommand: ParsableCommand {
@@ -56,6 +57,12 @@ struct TrainCommand: ParsableCommand {
             valueName: "file"))
     var log: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A folder that gets an event file for TensorBoard: losses, metric, rate, pace, and histograms of weights and gradients.",
+            valueName: "folder"))
+    var tensorboard: String?
+
     func run() throws {
         _ = try checkpoints.policy()
         var file = try data.file()
@@ -73,6 +80,7 @@ struct TrainCommand: ParsableCommand {
             try AtomicFile.checkWritable(output)
             AtomicFile.removeStaleTemporaries(for: output)
         }
+        try tensorboard.map { try TensorBoardWriter.checkWritable($0) }
         try page.check(against: [source, data.recipe, validation])
         let images = ImageSource(path: source, reading: file.images) { try file.read() }
         if let images = try images.training(options.columns) {
@@ -120,6 +128,7 @@ struct TrainCommand: ParsableCommand {
             schema.task, columns: schema.features.count, rows: rows.rowCount,
             parameters: model.layout.count, seed: model.recipe.seed
         ).map { try model.importance(on: rows, $0, threads: threads.count) }
+        report.importanceAbsence = ReportOptions.importanceTakesLong
         return report
     }
 
@@ -127,7 +136,9 @@ struct TrainCommand: ParsableCommand {
     private func settled(
         _ open: (recipe: Recipe, choices: [Choice]), _ table: Table, _ schema: Schema, _ validation: Table?
     ) throws -> (Recipe, [Choice]) {
-        let recipe = try Trainer(open.recipe, threads: threads.count).settledRecipe(
+        var trainer = Trainer(open.recipe, threads: threads.count)
+        trainer.checkpoints = try checkpoints.policy()
+        let recipe = try trainer.settledRecipe(
             on: table, schema: schema, validation: validation)
         return (recipe, open.recipe.choices(open.choices, settledAs: recipe))
     }
@@ -161,7 +172,11 @@ struct TrainCommand: ParsableCommand {
             task: task, result: result, scores: scores, path: isWorthSaving ? path : nil,
             streaming: stream ? table.map { Streaming($0, result, besideModel: path) } : nil)
         // After the model, so that a page that cannot be written costs nothing else.
-        if scores != nil { try page.write(html) }
+        if scores != nil {
+            try page.write(html)
+        } else {
+            page.sayNothingIsWritten(because: "training left no model whose scores are finite numbers")
+        }
         try output.show(json: report.json, text: report.text)
         guard case .failed(let error) = result.ending else { return }
         Console.warning(

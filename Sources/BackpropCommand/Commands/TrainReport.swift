@@ -72,7 +72,7 @@ struct TrainReport {
 
     /// What the run stopped by in an epoch.
     private func validation(of epoch: Int) -> String {
-        guard case .onValidation(_, _, _, let metric) = model.recipe.stopping,
+        guard let metric = model.recipe.stopping.metric,
             let report = result.history.first(where: { $0.epoch == epoch }),
             let value = metric == .loss ? report.validationLoss : report.validationMetric
         else { return "" }

@@ -1,36 +1,70 @@
 import Backprop
 
-/// A line on the terminal that follows the epochs; nothing where there is no terminal.
+/// How a run gets on, on standard error: on a terminal a bar that follows the epochs, elsewhere a line now and
+/// then, both with the same words.
 struct EpochProgress {
     private let total: Int
-    private let isShown: Bool
+    private let metric: String
+    private let isTerminal: Bool
+    private let clock = ContinuousClock()
+    private var shownAt: ContinuousClock.Instant
+    private var shown = 0
+    private var latest: (report: EpochReport, pace: TrainingPace)?
+
     private static let width = 30
 
-    init(total: Int, isShown: Bool = Console.showsProgress) {
+    /// Where no terminal is, as many lines in even distances, and more where an epoch takes long.
+    private static let lines = 10
+    private static let longestSilence = Duration.seconds(10)
+
+    /// - Parameters:
+    ///   - total: The most epochs that the run takes.
+    ///   - metric: What the validation metric of the reports is.
+    init(total: Int, metric: String, isTerminal: Bool = Console.showsProgress) {
         self.total = max(1, total)
-        self.isShown = isShown
+        self.metric = metric
+        self.isTerminal = isTerminal
+        shownAt = clock.now
     }
 
-    /// Draws the bar after an epoch, at most a hundred times in all.
-    func show(_ report: EpochReport, _ pace: TrainingPace) {
-        guard isShown, report.epoch % max(1, total / 100) == 0 || report.epoch == total else { return }
-        Console.progress(text(report, pace))
+    /// Takes note of an epoch, and shows it where it is time to.
+    mutating func show(_ report: EpochReport, _ pace: TrainingPace) {
+        latest = (report, pace)
+        let steps = isTerminal ? 100 : Self.lines
+        let isDue = report.epoch % max(1, total / steps) == 0 || report.epoch == total
+        let isLate = !isTerminal && clock.now - shownAt >= Self.longestSilence
+        if isDue || isLate { showLatest() }
     }
 
-    /// The line: how far the run is, what it has come to, how fast it goes, and how long it still takes.
-    func text(_ report: EpochReport, _ pace: TrainingPace) -> String {
+    private mutating func showLatest() {
+        guard let (report, pace) = latest, report.epoch > shown else { return }
+        isTerminal ? Console.progress(bar(report, pace)) : Console.message(line(report, pace))
+        (shown, shownAt) = (report.epoch, clock.now)
+    }
+
+    /// `epoch 5/20 ███████······ loss 0.25, rate 0.01, 9000 rows/s, 4:05 left`.
+    func bar(_ report: EpochReport, _ pace: TrainingPace) -> String {
         let filled = min(report.epoch, total) * Self.width / total
         let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: Self.width - filled)
-        var text = "epoch \(report.epoch)/\(total) \(bar) loss \(NumberText.short(report.loss))"
-        if let validation = report.validationMetric ?? report.validationLoss {
-            text += " validation \(NumberText.short(validation))"
+        return "epoch \(report.epoch)/\(total) \(bar) \(words(report, pace))"
+    }
+
+    /// `epoch 5/20: loss 0.25, rate 0.01, 9000 rows/s, 4:05 left`.
+    func line(_ report: EpochReport, _ pace: TrainingPace) -> String {
+        "epoch \(report.epoch)/\(total): \(words(report, pace))"
+    }
+
+    /// What an epoch has come to, how fast it went, and how long the others take at most.
+    private func words(_ report: EpochReport, _ pace: TrainingPace) -> String {
+        var words = ["loss \(NumberText.short(report.loss))"]
+        if let loss = report.validationLoss { words.append("validation loss \(NumberText.short(loss))") }
+        if let value = report.validationMetric {
+            words.append("validation \(metric) \(NumberText.short(value))")
         }
-        text += " rate \(NumberText.short(report.learningRate))"
-        if let speed = pace.rowsPerSecond, speed.isFinite {
-            text += " \(NumberText.short(speed.rounded())) rows/s"
-        }
-        if let left = pace.secondsLeft(total - report.epoch) { text += " \(Self.time(left)) left" }
-        return text
+        words.append("rate \(NumberText.short(report.learningRate))")
+        if let speed = pace.rowsPerSecond { words.append("\(NumberText.short(speed.rounded())) rows/s") }
+        if let left = pace.secondsLeft { words.append("\(Self.time(left)) left") }
+        return words.joined(separator: ", ")
     }
 
     /// `5 s`, `4:05`, `2:04:05`.
@@ -42,8 +76,9 @@ struct EpochProgress {
         return minutes > 0 ? "\(minutes):\(twoDigits(rest))" : "\(rest) s"
     }
 
-    /// Clears the line.
-    func finish() {
-        if isShown { Console.progress("") }
+    /// Clears the bar, or says where the run ended.
+    mutating func finish() {
+        if isTerminal { Console.progress("") } else { showLatest() }
+        latest = nil
     }
 }
