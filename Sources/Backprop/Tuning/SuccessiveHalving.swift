@@ -42,9 +42,11 @@ struct SuccessiveHalving: Sendable {
         var round: [Job] = []
         let first = Job(trial: 1, rung: rungs - 1)
         if losses[first] == nil { round.append(first) }
+        // A round is chosen by what is known before it, so that ranking once is enough.
+        let rankings = (0..<rungs).map { ranking(of: $0, losses) }
         var next = (losses.keys.map(\.trial).max() ?? 1) + 1
         while round.count < roundSize {
-            if let promotion = promotion(after: losses, round) {
+            if let promotion = promotion(after: losses, rankings, round) {
                 round.append(promotion)
             } else if next <= trials {
                 round.append(Job(trial: next, rung: 0))
@@ -57,9 +59,9 @@ struct SuccessiveHalving: Sendable {
     }
 
     /// The best trial of the highest rung that has one to promote.
-    private func promotion(after losses: [Job: Double], _ round: [Job]) -> Job? {
+    private func promotion(after losses: [Job: Double], _ rankings: [[Job]], _ round: [Job]) -> Job? {
         for rung in (0..<(rungs - 1)).reversed() {
-            let ranked = ranking(of: rung, losses)
+            let ranked = rankings[rung]
             let promoted = ranked.prefix(ranked.count / reduction).first { job in
                 let above = Job(trial: job.trial, rung: rung + 1)
                 return losses[job]! < .infinity && losses[above] == nil && !round.contains(above)

@@ -7,6 +7,9 @@ final class TuningRun {
     private let onEvent: (TuningEvent) -> Void
     private let journal: TuningJournal?
     private var results: [TuningResult.Key: TrialScore] = [:]
+
+    /// What the jobs came to of which the rounds so far have consisted; a journal may know more.
+    private var losses: [SuccessiveHalving.Job: Double] = [:]
     private var prepared: [PreparedKey: PreparedFolds] = [:]
 
     private static let mostPrepared = 16
@@ -70,26 +73,19 @@ final class TuningRun {
     /// Round after round, until no trial is left to begin or to promote.
     private func search() throws -> TuningResult.Ending {
         while true {
-            let jobs = plan.halving.round(after: losses).map(job)
+            let round = plan.halving.round(after: losses)
+            let jobs = round.map(job)
             if tuning.isCancelled() { return .interrupted }
             if jobs.isEmpty { return .completed }
             let isKnown = jobs.allSatisfy { results[$0.key] != nil }
             if !results.isEmpty, !isKnown, !tuning.mayGoOn() { return .stopped }
             try perform(jobs)
+            for (place, job) in zip(round, jobs) where jobs.allSatisfy({ results[$0.key] != nil }) {
+                losses[place] = results[job.key]?.loss(plan.metric)
+            }
             onEvent(
                 .searched(
                     begun: Set(results.keys.map(\.trial)).count, of: plan.trials.count, best: ranked().first))
-        }
-    }
-
-    /// What the jobs came to of which the rounds so far have consisted; a journal may know more.
-    private var losses: [SuccessiveHalving.Job: Double] {
-        var losses: [SuccessiveHalving.Job: Double] = [:]
-        while true {
-            let round = plan.halving.round(after: losses)
-            let scores = round.map { results[job($0).key] }
-            guard !round.isEmpty, scores.allSatisfy({ $0 != nil }) else { return losses }
-            for (job, score) in zip(round, scores) { losses[job] = score!.loss(plan.metric) }
         }
     }
 
@@ -146,7 +142,7 @@ final class TuningRun {
 extension TuningRun {
     /// What is known of each trial, the best first.
     private func ranked() -> [TuningResult.Trial] {
-        let (metric, losses) = (plan.metric, losses)
+        let metric = plan.metric
         let rungs = Dictionary(grouping: losses.keys, by: \.trial).mapValues { $0.map(\.rung).max() ?? 0 }
         let trials = rungs.map { number, rung in
             let trial = plan.trials[number - 1]
