@@ -55,6 +55,7 @@ extension RecipeFile {
         options.optimizer = recipe.optimizer
         options.learningRate = recipe.optimizer.learningRate
         options.searchesWeightDecay = recipe.weightDecaySearch != nil
+        options.searchedLayers = recipe.weightDecaySearch?.layers
         options.schedule = recipe.schedule
         options.initializer = recipe.initializer
         options.epochs = recipe.epochs

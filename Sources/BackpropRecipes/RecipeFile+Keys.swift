@@ -14,6 +14,7 @@ extension RecipeFile {
             RecipeKey("network", \.options, networkKeys),
             RecipeKey("training", \.options, trainingKeys),
             RecipeKey("regularization", \.options.regularization, regularizationKeys),
+            RecipeKey("validation", \.validation, validationKeys),
         ]
     }
 
@@ -26,6 +27,7 @@ extension RecipeFile {
                 "thousands", \.thousandsSeparator, .optional(.word("thousands separator"), none: "none")),
             RecipeKey("encoding", \.encoding, .word("encoding")),
             RecipeKey("comment", \.commentPrefix, .textOrNone),
+            RecipeKey("maximum-row-length", \.maximumRowLength, .wholeNumber(atLeast: 1)),
             RecipeKey("missing-tokens", \.missingTokens, .list(of: .textOrEmpty)),
         ]
     }
@@ -56,7 +58,9 @@ extension RecipeFile {
     private static var preprocessingKeys: [RecipeKey<PreprocessingSettings>] {
         [
             RecipeKey("impute", \.numericImputation, .words("imputation", imputations)),
-            RecipeKey("impute-categories", \.categoricalImputation, .word("imputation of categories")),
+            RecipeKey(
+                "impute-categories", \.categoricalImputation,
+                .words("imputation of categories", categoryImputations)),
             RecipeKey("missing-indicators", \.missingIndicators, .flag),
             RecipeKey("encode", \.categoricalEncoding, .words("encoding of categories", encodings)),
             RecipeKey("unseen", \.unseenCategories, .word("rule for unseen categories")),
@@ -67,11 +71,15 @@ extension RecipeFile {
     }
 
     private static let imputations = ["mean", "median", "most-frequent", "constant 0", "drop-rows"]
+    private static let categoryImputations = [
+        "own-category", "most-frequent", "constant unknown", "drop-rows",
+    ]
     private static let encodings = ["one-hot", "one-hot 20", "one-hot 20 5", "ordinal"]
 
     private static var networkKeys: [RecipeKey<RecipeOptions>] {
         [
             RecipeKey("layers", \.hiddenLayers, .layers),
+            RecipeKey("search-layers", \.searchedLayers, .list(of: .layers)),
             RecipeKey("output", \.output, .activation),
             RecipeKey("initializer", \.initializer, .optional(.initializer, none: "by-activation")),
         ]
@@ -89,6 +97,15 @@ extension RecipeFile {
             RecipeKey(
                 "label-smoothing", \.labelSmoothing, .number("from 0 to below 1") { $0 >= 0 && $0 < 1 }),
             RecipeKey("input-noise", \.inputNoise, penalty),
+        ]
+    }
+
+    private static var validationKeys: [RecipeKey<ValidationPlan>] {
+        [
+            RecipeKey("split", \.split, .word("split")),
+            RecipeKey("folds", \.folds, .wholeNumber(atLeast: 2)),
+            RecipeKey("repeats", \.repeats, .wholeNumber(atLeast: 1)),
+            RecipeKey("test-share", \.testShare, .number("above 0 and below 1") { $0 > 0 && $0 < 1 }),
         ]
     }
 

@@ -27,6 +27,9 @@ public struct RecipeFile: Sendable {
     /// Whether it is that of a run on images, which looks at few of the keys about tables.
     var isOfImages = false
 
+    /// How the recipe is cross-validated.
+    public var validation = ValidationPlan()
+
     /// A recipe that says nothing.
     public init() {}
 

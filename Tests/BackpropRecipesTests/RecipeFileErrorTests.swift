@@ -24,7 +24,7 @@ import Testing
         ("epochs: 3\n", "1, column 1: there is no key “epochs” in a recipe; it stands in training"),
         (
             "network:\n  units: 3\n",
-            "2, column 3: there is no key “units” in network; there are: layers, output, initializer"
+            "2, column 3: there is no key “units” in network; there are: layers, search-layers, output, initializer"
         ),
         ("data: a\ndata: b\n", "1, column 1: the key “data” stands here and once more; keep one of them"),
         (

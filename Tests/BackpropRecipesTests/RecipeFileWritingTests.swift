@@ -31,6 +31,7 @@ import Testing
         options.loss = Huber(delta: 0.5)
         options.optimizer = SGD(learningRate: 0.1, momentum: 0.5, nesterov: true, weightDecay: 1e-5)
         options.searchesWeightDecay = true
+        options.searchedLayers = [Network([]), Network { Dense(3, activation: .tanh) }]
         options.schedule = .step(every: 3, factor: 0.25)
         options.initializer = try? Initializers.named("uniform:-0.5..0.5")
         options.epochs = 7
@@ -117,6 +118,8 @@ import Testing
         // Two keys that a complete recipe needs not: the roles of all columns are said.
         file.options.columns.categoricalIntegerLimit = 3
         file.options.columns.categorical = [.name("g")]
+        file.validation.split = .holdOut
+        (file.validation.folds, file.validation.repeats, file.validation.testShare) = (3, 2, 0.25)
         // Keys that images have.
         file.images.labels = "labels-idx1"
         file.images.shape = [8, 8, 1]
@@ -126,6 +129,17 @@ import Testing
             let key = name.split(separator: ".").last!
             #expect(lines.contains { $0.drop { $0 == " " } == key }, "\(name) is not written")
         }
+    }
+
+    @Test func keepsHowItIsValidated() throws {
+        var (file, _) = try Self.complete(RecipeOptions(), try Self.table())
+        file.validation = ValidationPlan().complete(for: .classification, hasGroups: true)
+        let again = try RecipeFile(parsing: file.text())
+        #expect(again.validation == file.validation && again.validation.split == .grouped)
+        #expect(file.text().hasSuffix("validation:\n  split: grouped\n  folds: 5\n  repeats: 1\n"))
+        #expect(
+            try again.validation.splitter(for: .classification, hasGroups: true)
+                == .grouped(folds: 5, repeats: 1))
     }
 
     @Test(

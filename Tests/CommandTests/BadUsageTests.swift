@@ -125,7 +125,7 @@ import Testing
         ),
         (
             ["describe", "d.csv", "--impute-categories", "mode"],
-            "there is no imputation of categories “mode”; there are: own-category, most-frequent, drop-rows"
+            "there is no imputation of categories “mode”; there are: own-category, most-frequent, constant unknown, drop-rows"
         ),
         (
             ["describe", "d.csv", "--encode", "ordinale"],

@@ -26,7 +26,7 @@ import Testing
         #expect(result.errors == "")
         let value = try json(result)
         #expect(value["rows"] == 150)
-        #expect(value["parameters"] == 515)
+        #expect(value["parameters"] == 1315)
         #expect(value["epochs"] == 20)
         #expect(value["history"]?.array?.count == 20)
         #expect(value["history"]?[0]?["epoch"] == 1)
@@ -57,14 +57,14 @@ import Testing
                 "petal_width   numeric        0        22  0.1 to 2.5, mean 1.199           mean 0, deviation 1",
                 "species       target         0         3  setosa (50), versicolor (50), …  predicted: 3 classes",
                 "Chosen by default:",
-                "  output        softmax                    3 classes",
-                "  loss          cross-entropy              goes with softmax",
-                "  layers        dense 64 relu              for classes",
-                "  optimizer     adamw, learning rate 0.01  decay resists learning by heart",
-                "  weight decay  0.1                        best of 0.03, 0.1, 0.3, 1.0 by 3 folds inside the rows",
-                "  schedule      cosine                     steps shrink to nothing",
-                "  batch size    16                         150 rows",
-                "Network:  dense 64 relu, dense 3 softmax (515 parameters)",
+                "  output        softmax                       3 classes",
+                "  loss          cross-entropy                 goes with softmax",
+                "  layers        dense 32 gelu, dense 32 gelu  best of 2 by 5 folds inside the rows",
+                "  optimizer     adamw, learning rate 0.01     decay resists learning by heart",
+                "  weight decay  0.3                           best of 0.03, 0.1, 0.3, 1.0 by 5 folds inside the rows",
+                "  schedule      cosine                        steps shrink to nothing",
+                "  batch size    16                            150 rows",
+                "Network:  dense 32 gelu, dense 32 gelu, dense 3 softmax (1315 parameters)",
                 lines[20],
             ])
         #expect(lines[20].hasPrefix("Training: 30 epochs, loss "))
@@ -165,16 +165,16 @@ import Testing
     @Test func inspects() throws {
         let folder = try trained()
         let value = try json(try folder.run("inspect", "iris.safetensors", "--json"))
-        #expect(value["parameters"] == 515)
-        #expect(value["tensors"]?[0] == ["name": "0.weight", "shape": [64, 4]])
+        #expect(value["parameters"] == 1315)
+        #expect(value["tensors"]?[0] == ["name": "0.weight", "shape": [32, 4]])
         #expect(value["classes"] == ["setosa", "versicolor", "virginica"])
         let memory = try #require(value["memory"])
-        #expect(memory["parameters"] == 2060 && memory["optimizerState"] == 4120)
+        #expect(memory["parameters"] == 5260 && memory["optimizerState"] == 10520)
         let parts = ["parameters", "gradients", "optimizerState", "activations", "batch", "kept"]
         #expect(memory["total"]?.double == parts.reduce(0) { $0 + (memory[$1]?.double ?? .nan) })
         let text = try folder.run("inspect", "iris.safetensors").output
-        #expect(text.contains("dense 3 softmax       3         195\n"))
-        #expect(text.contains("\noptimizer state                 4120\n"))
+        #expect(text.contains("dense 3 softmax       3          99\n"))
+        #expect(text.contains("\noptimizer state                10520\n"))
         #expect(text.contains("\nClasses:   setosa, versicolor, virginica\n"))
     }
 

@@ -45,6 +45,10 @@ import Testing
             "an input each for the 1 most frequent, one for others; missing: row left out"
         ),
         (
+            ["--impute-categories", "constant not known"], "mean 0, deviation 1; missing: median",
+            "an input per value; missing: \"not known\""
+        ),
+        (
             ["--encode", "ordinal"], "mean 0, deviation 1; missing: median",
             "numbered 0 to 2, mean 0, deviation 1; missing: one more"
         ),
@@ -96,7 +100,7 @@ import Testing
         #expect(try folder.run("train", "d.csv", "--epochs", "2").status == 0)
         try folder.write(
             "size,colour,kind\n1,red,usual\n,violet,rare\n999,,usual\n2,violet,rare\n", to: "new.csv")
-        let input: JSONValue = ["filled": 2, "unseen": 2, "outOfRange": 2]
+        let input: JSONValue = ["filled": 2, "unseen": 2, "outOfRange": 2, "ignoredColumns": []]
         for command in ["predict", "evaluate"] {
             let result = try folder.run(command, "d.safetensors", "new.csv", "--json")
             #expect(try JSONValue(parsing: result.output)["input"] == input)

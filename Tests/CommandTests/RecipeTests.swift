@@ -1,3 +1,4 @@
+import Backprop
 import Foundation
 import Testing
 
@@ -75,6 +76,46 @@ import Testing
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.output.contains("Network:  dense 32 relu, dropout 0.1, dense 3 softmax\n"))
         #expect(result.output.contains("Folds:    3, stratified, seed 7\n"))
+    }
+
+    /// What cross-validation followed, with how rows were divided, gives the same scores again.
+    @Test(
+        arguments: [
+            [], ["--split", "hold-out", "--test-share", "0.3"],
+            ["--split", "grouped", "--group", "a", "--repeats", "2"],
+        ] as [[String]])
+    func repeatsTheCrossValidation(options: [String]) throws {
+        let folder = try CommandFolder()
+        try folder.write(Samples.words(40), to: "d.csv")
+        func json(_ arguments: [String]) throws -> JSONValue {
+            let result = try BuiltCommand.run(
+                ["cross-validate", "--json"] + arguments, folder: folder.folder.url)
+            #expect(result.status == 0, "\(result.errors)")
+            return try JSONValue(parsing: result.output)
+        }
+        let folds = options.contains("hold-out") ? [] : ["--folds", "3"]
+        let first = try json(["d.csv", "--epochs", "3", "--save-recipe", "r.yaml"] + folds + options)
+        #expect(try json(["--recipe", "r.yaml"]) == first)
+        // Another split forgets the numbers of the first.
+        #expect(try json(["--recipe", "r.yaml", "--split", "shuffled"])["folds"]?.array?.count == 5)
+    }
+
+    @Test func describesWhatARecipeNames() throws {
+        let folder = try CommandFolder()
+        try folder.write("a,b,c,y\n1,1,x,u\n2,1,,v\n3,1,x,u\n", to: "d.csv")
+        try folder.write("data: d.csv\ncolumns:\n  target: a\n  ignore: y\n", to: "r.yaml")
+        let result = try folder.run("describe", "--recipe", "r.yaml", "--scale-targets", "none")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(
+            result.output.contains(
+                "\na       target             0         3  1 to 3, mean 2  predicted: as it is\n"))
+        let json = try JSONValue(parsing: folder.run("describe", "--recipe", "r.yaml", "--json").output)
+        #expect(
+            json["columns"]?.array?.map { $0["treatment"] } == [
+                "predicted: mean 0, deviation 1", "not used: always the same",
+                "an input per value; missing: one more",
+                "not used",
+            ])
     }
 
     @Test(arguments: [

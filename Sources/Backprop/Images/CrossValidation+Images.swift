@@ -26,7 +26,7 @@ extension CrossValidation {
             evaluation: try model.evaluate(predictions, on: test),
             baselines: try model.baselines(on: test),
             trainingRows: model.provenance.rows, testRows: fold.test, epochs: model.provenance.epochs,
-            weightDecay: model.recipe.weightDecay, failure: failure, importance: nil,
+            weightDecay: model.recipe.weightDecay, network: model.network, failure: failure, importance: nil,
             report: EncodingReport(images: test.count), history: result.history,
             inputShape: model.inputShape, judged: judged)
     }

@@ -16,7 +16,7 @@ extension ColumnSummary {
         switch role {
         case .numeric, .categorical:
             if distinctCount == 0 { return "not used: empty" }
-            let isMissingCategory = role == .categorical && settings.categoricalImputation == .ownCategory
+            let isMissingCategory = role == .categorical && settings.categoricalImputation.addsCategory
             if distinctCount == 1, !(isMissingCategory && missingCount > 0) {
                 return "not used: always the same"
             }
@@ -49,9 +49,15 @@ extension ColumnSummary {
         switch settings.categoricalImputation {
         case .ownCategory: return "missing: one more"
         case .mostFrequent: return "missing: most frequent" + indicator
+        case .constant(let category): return "missing: \(quoted(category))" + indicator
         case .dropRows: return "missing: row left out"
         }
     }
+}
+
+extension CategoricalImputation {
+    /// Whether missing values may be a category that no row has.
+    fileprivate var addsCategory: Bool { self == .ownCategory || constant != nil }
 }
 
 extension NumericImputation {

@@ -47,15 +47,47 @@ extension NumericImputation: RawRepresentable, CustomStringConvertible {
 }
 
 /// What stands in for a missing category.
-public enum CategoricalImputation: String, Hashable, Sendable, Codable, CaseIterable {
+public enum CategoricalImputation: Hashable, Sendable, Codable {
     /// Missing is a category of its own, if training rows have missing values. If none has, a missing value is
     /// treated as ``UnseenCategories/zeros``.
-    case ownCategory = "own-category"
+    case ownCategory
     /// The most frequent category.
-    case mostFrequent = "most-frequent"
+    case mostFrequent
+    /// A category of one's own choice, as if it stood there; it may be one that other rows have.
+    case constant(String)
     /// Rows with a missing category are left out of training. Rows to be evaluated or predicted cannot be left out:
     /// there the most frequent category stands in.
-    case dropRows = "drop-rows"
+    case dropRows
+}
+
+extension CategoricalImputation: RawRepresentable, CustomStringConvertible {
+    /// Reads `own-category`, `most-frequent`, `constant unknown` (any text) or `drop-rows`.
+    public init?(rawValue: String) {
+        switch rawValue {
+        case "own-category": self = .ownCategory
+        case "most-frequent": self = .mostFrequent
+        case "drop-rows": self = .dropRows
+        default:
+            let word = "constant"
+            guard rawValue.hasPrefix(word), let sign = rawValue.dropFirst(word.count).first,
+                sign == " " || sign == "=", rawValue.count > word.count + 1
+            else { return nil }
+            self = .constant(String(rawValue.dropFirst(word.count + 1)))
+        }
+    }
+
+    /// The choice as text.
+    public var rawValue: String {
+        switch self {
+        case .ownCategory: "own-category"
+        case .mostFrequent: "most-frequent"
+        case .constant(let category): "constant \(category)"
+        case .dropRows: "drop-rows"
+        }
+    }
+
+    /// The choice as text.
+    public var description: String { rawValue }
 }
 
 /// How categories become numbers.

@@ -1,12 +1,12 @@
 extension PreprocessorFitting {
     mutating func fitCategories(_ column: Column) throws(PreprocessingError) -> FittedCategories? {
-        let texts = rows.map { column.text(at: $0) }
+        let hasMissing = rows.contains { column.isMissing(at: $0) }
+        let texts = rows.map { column.text(at: $0) ?? settings.categoricalImputation.constant }
         let counts = LabelCounts(texts, weights: weights)
         guard let mostFrequent = counts.byFrequency.first else {
             sayDropped(column, "it has no value in the rows that are learned from")
             return nil
         }
-        let hasMissing = texts.contains { $0 == nil }
         let hasMissingCategory = hasMissing && settings.categoricalImputation == .ownCategory
         let hasIndicator = hasMissing && settings.missingIndicators && !hasMissingCategory
         if counts.labels.count == 1, !hasMissingCategory, !hasIndicator {
@@ -37,6 +37,13 @@ extension PreprocessorFitting {
         return FittedCategories(
             labels: fitted.labels, others: [], hasMissingCategory: fitted.hasMissingCategory,
             hasIndicator: fitted.hasIndicator, mostFrequent: fitted.mostFrequent, ordinalScale: scale)
+    }
+}
+
+extension CategoricalImputation {
+    /// The category that stands in for every missing one, where it is said.
+    var constant: String? {
+        if case .constant(let category) = self { category } else { nil }
     }
 }
 
@@ -75,6 +82,7 @@ struct CategoryLookup {
     /// The position that stands for a missing value; nil for none.
     func positionOfMissing(_ imputation: CategoricalImputation) -> Int? {
         if fitted.hasMissingCategory { return fitted.missingPosition }
+        if let constant = imputation.constant { return position(of: constant) }
         return imputation == .ownCategory ? nil : fitted.mostFrequent
     }
 

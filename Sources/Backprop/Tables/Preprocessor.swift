@@ -47,6 +47,12 @@ public struct Preprocessor: Codable, Hashable, Sendable {
         }
     }
 
+    /// The names of the columns that could have been features and are not used, since they say nothing in the rows that
+    /// it was fitted on: they are empty there, or always the same. ``notices`` say which of the two.
+    public var droppedColumns: [String] {
+        columns.filter { $0.role.isFeature && $0.width == 0 }.map(\.name)
+    }
+
     /// The names of the inputs: `width`, `colour=red`, `colour=(other)`, `colour=(missing)`, `width (missing)`.
     public var featureNames: [String] { columns.flatMap(\.featureNames) }
 

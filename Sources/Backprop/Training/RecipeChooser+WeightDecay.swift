@@ -32,9 +32,20 @@ extension RecipeChooser {
             throw TrainingError.invalidSetting(
                 name: "weight decay search", found: "images", expected: "for tables")
         }
-        let search = WeightDecaySearch(candidates: (isClassification ? [0.03] : []) + [0.1, 0.3, 1])
+        let search = WeightDecaySearch(
+            candidates: (isClassification ? [0.03] : []) + [0.1, 0.3, 1],
+            layers: options.searchedLayers ?? otherLayers(than: recipe))
         note(search, recipe)
         return search
+    }
+
+    /// Two layers bend the boundary between classes better, where rows are clean enough for it to be seen; on noisy
+    /// ones one layer is better. Only rows can tell.
+    private func otherLayers(than recipe: Recipe) -> [Network] {
+        guard isClassification, options.hiddenLayers == nil else { return [] }
+        var deeper = recipe
+        deeper.network = Network(Self.twoLayers.layers + recipe.network.layers.suffix(1))
+        return work(of: deeper) <= Self.mostWork ? [Self.twoLayers] : []
     }
 
     /// The multiplications of a run, forwards: one a row, epoch and parameter.
@@ -55,11 +66,16 @@ extension RecipeChooser {
             reason: choices[place].reason)
         let (value, reason) = search.words(with: recipe.optimizer)
         choices.insert(Choice(setting: Choice.weightDecay, value: value, reason: reason), at: place + 1)
+        guard !search.layers.isEmpty, let layers = choices.firstIndex(where: { $0.setting == Choice.layers })
+        else { return }
+        choices[layers] = Choice(
+            setting: Choice.layers, value: search.layerWords(choices[layers].value), reason: reason)
     }
 }
 
 extension Choice {
     fileprivate static var weightDecay: String { "weight decay" }
+    fileprivate static var layers: String { "layers" }
 }
 
 extension Recipe {
@@ -74,10 +90,15 @@ extension Recipe {
         let (value, reason) = search.words(with: self.optimizer)
         let found = Choice(
             setting: Choice.weightDecay, value: "\(optimizer.weightDecay)", reason: "\(value) \(reason)")
+        var choices = choices
+        if let place = choices.firstIndex(where: { $0.setting == Choice.layers }), !search.layers.isEmpty {
+            choices[place] = Choice(
+                setting: Choice.layers, value: Network(settled.network.layers.dropLast()).text,
+                reason: "best of \(search.layers.count + 1) \(reason)")
+        }
         guard let place = choices.firstIndex(where: { $0.setting == found.setting }) else {
             return choices + [found]
         }
-        var choices = choices
         choices[place] = found
         return choices
     }
@@ -89,5 +110,10 @@ extension WeightDecaySearch {
         let usual = (optimizer as? any DecayingOptimizer)?.weightDecay ?? 0
         let decays = decays(with: usual).map { "\($0)" }.joined(separator: ", ")
         return ("best of \(decays)", "by \(folds) folds inside the rows")
+    }
+
+    /// Which hidden layers are tried.
+    fileprivate func layerWords(_ usual: String) -> String {
+        "best of " + ([usual] + layers.map(\.text)).joined(separator: "; ")
     }
 }

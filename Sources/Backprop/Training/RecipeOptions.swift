@@ -23,6 +23,10 @@ public struct RecipeOptions: Sendable {
     /// where neither optimizer nor weight decay is given and the table is small enough for it to take seconds.
     public var searchesWeightDecay: Bool?
 
+    /// Hidden layers that the same folds may choose in place of ``hiddenLayers``; nil for those that the data suggest
+    /// where hidden layers are not given.
+    public var searchedLayers: [Network]?
+
     /// How the learning rate changes over the run.
     public var schedule: Schedule?
 

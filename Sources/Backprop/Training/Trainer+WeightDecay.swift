@@ -1,5 +1,6 @@
 extension Trainer {
-    /// The recipe with the weight decay that the rows decide on; the same recipe where it leaves nothing to them.
+    /// The recipe with the weight decay and the network that the rows decide on; the same recipe where it leaves
+    /// nothing to them.
     ///
     /// What comes back is complete: following it gives the bits that following the other one gives. A run that
     /// goes on from one of its ``checkpoints`` keeps the weight decay that it began with; a trainer that is
@@ -55,8 +56,8 @@ extension Trainer {
         return (try? splitter.folds(rowCount: rows, labels: classes, groups: groups, seed: seed)) ?? []
     }
 
-    /// The recipe with the weight decay of the checkpoint to go on from; where that is none which the search would
-    /// try, with the usual one, so that the difference is named. `nil` where the run begins.
+    /// The recipe with the weight decay and the network of the checkpoint to go on from; where these are none which the
+    /// search would try, with the usual ones, so that the difference is named. `nil` where the run begins.
     private func resumedRecipe(_ search: WeightDecaySearch) -> Recipe? {
         guard let policy = checkpoints, policy.resumes,
             let found = try? CheckpointFolder(policy).newest(policy.vocabulary)
@@ -65,7 +66,9 @@ extension Trainer {
         let decided = found.checkpoint.recipe.weightDecay.flatMap { decay in
             search.decays(with: usual).contains(decay) ? decay : nil
         }
-        return recipe.settled(decided ?? usual)
+        let networks = search.networks(with: recipe.network)
+        let network = networks.first { $0 == found.checkpoint.recipe.network }
+        return recipe.settled(decided ?? usual, network ?? recipe.network)
     }
 
     private func settled(
@@ -74,17 +77,24 @@ extension Trainer {
         try recipe.validate()
         let usual = recipe.weightDecay ?? 0
         let decays = search.decays(with: usual)
-        let trials = folds.flatMap { fold in decays.map { (fold: fold, recipe: recipe.settled($0)) } }
+        let networks = search.networks(with: recipe.network)
+        let recipes = networks.map { network in decays.map { recipe.settled($0, network) } }
+        let trials = folds.flatMap { fold in recipes.joined().map { (fold: fold, recipe: $0) } }
         let losses = try Threads.map(trials, threads: threads) { trial in
             if isCancelled() { return Double.infinity }
             // What stops a trial would stop the run as well, whose error says more, or comes from the division
             // alone, such as a category that no other row has: then the usual weight decay is as good as any.
             return (try? loss(trial.recipe, trial.fold)) ?? .infinity
         }
-        let tried = decays.indices.map { place in
-            (decay: decays[place], losses: folds.indices.map { losses[$0 * decays.count + place] })
+        let width = networks.count * decays.count
+        let tried = networks.indices.map { network in
+            decays.indices.map { place in
+                let index = network * decays.count + place
+                return (decay: decays[place], losses: folds.indices.map { losses[$0 * width + index] })
+            }
         }
-        return recipe.settled(search.best(tried, usual: usual))
+        let best = search.best(ofNetworks: tried, usual: usual)
+        return recipe.settled(best.decay, networks[best.network])
     }
 }
 
@@ -92,9 +102,10 @@ extension Recipe {
     /// The optimizer's weight decay, where it has one.
     var weightDecay: Double? { (optimizer as? any DecayingOptimizer)?.weightDecay }
 
-    /// The recipe with that weight decay and nothing to decide.
-    fileprivate func settled(_ decay: Double) -> Recipe {
+    /// The recipe with that weight decay and network, and nothing to decide.
+    fileprivate func settled(_ decay: Double, _ network: Network) -> Recipe {
         var recipe = self
+        recipe.network = network
         recipe.weightDecaySearch = nil
         guard var optimizer = optimizer as? any DecayingOptimizer else { return recipe }
         optimizer.weightDecay = decay

@@ -49,6 +49,9 @@ public struct CrossValidation: Sendable {
         /// decided, where the recipe left it to them.
         public let weightDecay: Double?
 
+        /// The layers of the fold's model, which its own training rows chose where the recipe left it to them.
+        public internal(set) var network = Network([])
+
         /// Why training failed, where it did; the scores are then those of the last finite parameters.
         public let failure: TrainingError?
 
@@ -58,6 +61,9 @@ public struct CrossValidation: Sendable {
         /// What happened to the test rows that training had not seen: missing values filled in, categories
         /// that no training row has.
         public let report: EncodingReport
+
+        /// The columns that say nothing in the fold's training rows, and are not used.
+        public internal(set) var droppedColumns: [String] = []
 
         /// A report for each epoch that was finished, in order.
         public internal(set) var history: [EpochReport] = []
@@ -124,9 +130,10 @@ public struct CrossValidation: Sendable {
             baselines: try model.baselines(on: test),
             trainingRows: result.model.provenance.rows, testRows: fold.test,
             epochs: result.model.provenance.epochs,
-            weightDecay: result.model.recipe.weightDecay, failure: failure,
+            weightDecay: result.model.recipe.weightDecay, network: result.model.network, failure: failure,
             importance: try importance.map { try model.importance(on: test, $0) },
-            report: predictions.report, history: result.history,
+            report: predictions.report,
+            droppedColumns: result.model.preprocessor?.droppedColumns ?? [], history: result.history,
             inputShape: result.model.inputShape,
             judged: try JudgedRows(predictions, by: model, on: test))
     }

@@ -25,28 +25,13 @@ struct CrossValidateCommand: ParsableCommand {
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
 
-    @Option(parsing: .unconditional, help: "How many parts the rows are divided into (default: 5).")
-    var folds: Int?
-
-    @Option(parsing: .unconditional, help: "How often the whole is repeated, with other parts (default: 1).")
-    var repeats: Int?
+    @OptionGroup(title: "Division") var division: DivisionArguments
 
     @Option(
-        help:
-            "How the rows are divided (default: stratified for classes, shuffled for numbers, grouped with --group)."
-    )
-    var split: SplitKind?
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("With --split hold-out: the share tested (default: 0.2).", valueName: "share"))
-    var testShare: Double?
-
-    enum SplitKind: String, ExpressibleByArgument, CaseIterable {
-        case stratified, shuffled, grouped, ordered
-        case leaveOneOut = "leave-one-out"
-        case holdOut = "hold-out"
-    }
+        help: ArgumentHelp(
+            "Where to write the recipe that was followed, complete, with how rows were divided.",
+            valueName: "file"))
+    var saveRecipe: String?
 
     func run() throws {
         var file = try data.file()
@@ -54,31 +39,41 @@ struct CrossValidateCommand: ParsableCommand {
         try recipe.apply(to: &file.options)
         try preprocessing.apply(to: &file.options.preprocessing)
         try images.apply(to: &file.images)
+        division.apply(to: &file.validation)
         let options = file.options
-        try page.check(against: [try file.dataPath(), data.recipe])
-        let images = ImageSource(path: try file.dataPath(), reading: file.images) { try file.read() }
+        let source = try file.dataPath()
+        if let saveRecipe {
+            for input in [source, data.recipe, file.images.labels].compactMap(\.self) {
+                try SameFile.refuse(output: saveRecipe, input: input)
+            }
+            try AtomicFile.checkWritable(saveRecipe)
+        }
+        try page.check(against: [source, data.recipe])
+        let images = ImageSource(path: source, reading: file.images) { try file.read() }
         if let images = try images.training(options.columns) { return try validate(file, on: images) }
         let table = try file.read()
         let schema = try Schema(inferring: table, selection: options.columns)
         Notices.show(table, schema)
-        let kind = kind(for: schema)
-        let splitter = try splitter(kind, task: schema.task, hasGroups: schema.group != nil)
+        let splitter = try file.validation.splitter(for: schema.task, hasGroups: schema.group != nil)
+        let plan = file.validation.complete(for: schema.task, hasGroups: schema.group != nil)
+        try refuseImportance(of: splitter)
         let (recipe, choices) = try options.recipe(for: schema, rows: table.rowCount)
+        var complete = RecipeFile(complete: recipe, table: table, data: source, reading: file.reading)
+        complete.validation = plan
+        try saveRecipe.map { try complete.write(to: $0, choices: choices) }
         Notices.show(recipe.remarks)
         let result = try CrossValidation(
             recipe, splitter: splitter, threads: threads.count,
             importance: try importance.settings(seed: recipe.seed)
-                ?? pageImportance(kind, recipe, schema),
+                ?? pageImportance(splitter, plan, recipe, schema),
             ignoresClassWeights: scoring.ignoreClassWeights
         ).run(on: table, schema: schema)
         try page.write {
-            let complete = RecipeFile(
-                complete: recipe, table: table, data: try file.dataPath(), reading: file.reading)
             var report = FoldsReport(
                 result, recipe: recipe, schema: schema,
-                division: "\(result.folds.count) folds, \(kind.rawValue), seed \(recipe.seed)")
+                division: "\(result.folds.count) folds, \(plan.name), seed \(recipe.seed)")
             report.importanceAbsence =
-                kind == .leaveOneOut
+                splitter == .leaveOneOut
                 ? "each fold has one row, with which nothing can be exchanged"
                 : ReportOptions.importanceTakesLong
             report.origin = ReportOrigin(
@@ -88,17 +83,17 @@ struct CrossValidateCommand: ParsableCommand {
         try show(
             CrossValidationReport(
                 data: SchemaReport(table: table, schema: schema).lines, task: schema.task, recipe: recipe,
-                split: kind.rawValue, choices: choices, result: result,
+                split: plan.name, choices: choices, result: result,
                 ignoresClassWeights: scoring.ignoreClassWeights, hasImportance: importance.importance))
     }
 
     /// How the page's importance is measured: not in folds of one row, where shuffling changes nothing.
     private func pageImportance(
-        _ kind: SplitKind, _ recipe: Recipe, _ schema: Schema
+        _ splitter: Splitter, _ plan: ValidationPlan, _ recipe: Recipe, _ schema: Schema
     ) throws -> PermutationSettings? {
-        guard kind != .leaveOneOut else { return nil }
+        guard splitter != .leaveOneOut else { return nil }
         return page.importance(
-            schema.task, columns: schema.features.count, rows: schema.rowCount * (repeats ?? 1),
+            schema.task, columns: schema.features.count, rows: schema.rowCount * (plan.repeats ?? 1),
             parameters: 1000, seed: recipe.seed)
     }
 
@@ -108,47 +103,14 @@ struct CrossValidateCommand: ParsableCommand {
         if let failure = report.result.folds.compactMap(\.failure).first { throw failure }
     }
 
-    private func kind(for schema: Schema) -> SplitKind {
-        let usual: SplitKind =
-            schema.group != nil ? .grouped : schema.task == .classification ? .stratified : .shuffled
-        return split ?? usual
-    }
-
-    func splitter(_ kind: SplitKind, task: LearningTask, hasGroups: Bool) throws -> Splitter {
-        let (folds, repeats) = (self.folds ?? 5, self.repeats ?? 1)
-        if testShare != nil && kind != .holdOut { throw UsageError("--test-share needs --split hold-out") }
-        switch kind {
-        case .stratified:
-            guard task == .classification else {
-                throw UsageError("--split stratified goes with classes; for numbers use shuffled")
-            }
-            return .stratified(folds: folds, repeats: repeats)
-        case .shuffled: return .kFold(folds: folds, repeats: repeats)
-        case .grouped:
-            guard hasGroups else { throw UsageError("--split grouped needs --group COLUMN") }
-            try refuseRepeats(kind)
-            return .grouped(folds: folds)
-        case .leaveOneOut:
-            try refuseFolds(kind)
-            if importance.importance {
-                throw UsageError("--importance needs folds of several rows; leave-one-out has one")
-            }
-            return .leaveOneOut
-        case .holdOut:
-            try refuseFolds(kind)
-            return .holdOut(testShare: testShare ?? 0.2, stratified: task == .classification)
-        case .ordered:
-            try refuseRepeats(kind)
-            return .expandingWindow(folds: folds)
+    private func refuseImportance(of splitter: Splitter) throws {
+        if importance.importance && splitter == .leaveOneOut {
+            throw UsageError("--importance needs folds of several rows; leave-one-out has one")
         }
     }
+}
 
-    private func refuseFolds(_ kind: SplitKind) throws {
-        if folds != nil { throw UsageError("--folds does not go with --split \(kind.rawValue)") }
-        try refuseRepeats(kind)
-    }
-
-    private func refuseRepeats(_ kind: SplitKind) throws {
-        if repeats != nil { throw UsageError("--repeats does not go with --split \(kind.rawValue)") }
-    }
+extension ValidationPlan {
+    /// What the division of a complete plan is called.
+    var name: String { split?.rawValue ?? "" }
 }

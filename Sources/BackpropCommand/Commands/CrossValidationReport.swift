@@ -19,13 +19,19 @@ struct CrossValidationReport {
     /// For people.
     var text: String {
         var lines = data
-        lines.append("Network:  \(recipe.network.text)")
+        lines.append("Network:  \(networks)")
         lines.append("Folds:    \(result.folds.count), \(split), seed \(recipe.seed)")
         if let classWeightLine { lines.append(classWeightLine) }
         lines += defaultLines
         lines += [""] + foldLines + [""] + summaryLines + unseenLines
         lines += hasImportance ? result.importance?.lines ?? [] : []
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The layers, and others that each fold may choose.
+    private var networks: String {
+        let networks = recipe.weightDecaySearch?.networks(with: recipe.network) ?? [recipe.network]
+        return networks.map(\.text).joined(separator: "; or ")
     }
 
     /// How classes are weighted, and whether scores follow.
@@ -83,6 +89,10 @@ struct CrossValidationReport {
         var object = JSONValue(metrics: fold.evaluation.metrics)
         object["testRows"] = JSONValue(fold.testRows.map { JSONValue($0) })
         object["input"] = fold.report.json
+        if !fold.droppedColumns.isEmpty {
+            object["droppedColumns"] = JSONValue(fold.droppedColumns.map { JSONValue($0) })
+        }
+        object["network"] = JSONValue(fold.network.text)
         if let decay = fold.weightDecay { object["weightDecay"] = JSONValue(decay) }
         return object
     }
@@ -95,11 +105,13 @@ struct CrossValidationReport {
 
     private var foldLines: [String] {
         let decay = recipe.weightDecaySearch == nil ? [] : ["decay"]
-        var grid = Grid(rows: [["fold", "rows", "epochs"] + decay + metrics.map(\.name)])
+        let layers = recipe.weightDecaySearch?.layers.isEmpty != false ? [] : ["layers"]
+        var grid = Grid(rows: [["fold", "rows", "epochs"] + layers + decay + metrics.map(\.name)])
         for (index, fold) in result.folds.prefix(Self.mostFoldsShown).enumerated() {
             let scores = metrics.map { Scores.text(fold.evaluation[$0.key], $0) }
             grid.rows.append(
                 ["\(index + 1)", "\(fold.evaluation.rowCount)", "\(fold.epochs)"]
+                    + layers.map { _ in "\(max(0, fold.network.layers.count - 1))" }
                     + decay.map { _ in fold.weightDecay.map { "\($0)" } ?? "-" } + scores)
         }
         let more = result.folds.count - Self.mostFoldsShown

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Backprop
+import BackpropRecipes
 
 /// Shows what the columns of a table are taken for, without training.
 struct DescribeCommand: ParsableCommand {
@@ -11,24 +12,36 @@ struct DescribeCommand: ParsableCommand {
               backprop describe wheat.csv
             """)
 
-    @OptionGroup var data: DataOptions
+    @OptionGroup var data: RecipeDataOptions
     @OptionGroup(title: "Columns") var columns: ColumnOptions
     @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
     @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let settings = try preprocessing.settings()
-        if let images = try ImageSource(path: data.data, reading: images.reading(), table: data.read)
-            .training(columns.selection)
-        {
+        var file = try data.file()
+        columns.apply(to: &file.options.columns)
+        try preprocessing.apply(to: &file.options.preprocessing)
+        try images.apply(to: &file.images)
+        let source = ImageSource(path: try file.dataPath(), reading: file.images) { try file.read() }
+        if let images = try source.training(file.options.columns) {
             let report = ImageReport(images: images)
             return try output.show(json: report.json, text: report.lines.joined(separator: "\n") + "\n")
         }
-        let table = try data.read()
-        let schema = try Schema(inferring: table, selection: columns.selection)
+        let table = try file.read()
+        let schema = try Schema(inferring: table, selection: file.options.columns)
         Notices.show(table, schema)
-        try output.show(json: JSONValue(encoding: schema), text: report(table, schema, settings))
+        try output.show(
+            json: Self.json(schema, file.options.preprocessing),
+            text: report(table, schema, file.options.preprocessing))
+    }
+
+    /// The schema, each column with what will be done with it.
+    private static func json(_ schema: Schema, _ settings: PreprocessingSettings) throws -> JSONValue {
+        var object = try JSONValue(encoding: schema)
+        object["columns"] = try JSONValue(
+            schema.columns(treatedBy: settings).map { try JSONValue(encoding: $0) })
+        return object
     }
 
     private func report(_ table: Table, _ schema: Schema, _ settings: PreprocessingSettings) -> String {

@@ -32,6 +32,9 @@ struct EvaluationReport {
                 metrics["calibration"] = calibration.json
             }
         }
+        if case .regression(let evaluation) = evaluation, evaluation.perTarget.count > 1 {
+            metrics["perTarget"] = evaluation.perTargetJSON
+        }
         var object: JSONValue = ["rows": JSONValue(evaluation.rowCount), "metrics": metrics]
         object["classWeights"] = classWeights.map {
             JSONValue(metrics: $0.map { (name: $0.label, value: $0.weight) })
@@ -68,6 +71,7 @@ extension EncodingReport {
         [
             "filled": JSONValue(filledCount), "unseen": JSONValue(unseenCount),
             "outOfRange": JSONValue(outOfRangeCount),
+            "ignoredColumns": JSONValue(ignoredColumns.map { JSONValue($0) }),
         ]
     }
 }
@@ -82,6 +86,18 @@ extension CalibrationTable {
                     "meanPredicted": JSONValue(bin.meanPredicted),
                     "fractionPositive": JSONValue(bin.fractionPositive), "rows": JSONValue(count: bin.count),
                 ]
+            })
+    }
+}
+
+extension RegressionEvaluation {
+    /// The scores of each target, under its name.
+    fileprivate var perTargetJSON: JSONValue {
+        JSONValue(
+            zip(targetNames, perTarget).map { name, scores in
+                var object: JSONValue = ["target": JSONValue(name)]
+                for (key, value) in scores.metrics { object[key] = JSONValue(value) }
+                return object
             })
     }
 }

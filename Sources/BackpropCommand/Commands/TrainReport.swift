@@ -50,6 +50,10 @@ struct TrainReport {
             "metrics": JSONValue(metrics: scores?.model.metrics ?? []),
             "model": path.map { JSONValue($0) } ?? .null,
         ]
+        if let preprocessor = model.preprocessor {
+            object["droppedColumns"] = JSONValue(preprocessor.droppedColumns.map { JSONValue($0) })
+            object["notices"] = JSONValue(preprocessor.notices.map { JSONValue($0) })
+        }
         if let streaming { object["streaming"] = streaming.json }
         return object
     }

@@ -47,13 +47,6 @@ struct ColumnOptions: ParsableArguments {
             "A column whose equal values keep rows together when rows are split.", valueName: "column"))
     var group: String?
 
-    /// The selection where no recipe says anything.
-    var selection: ColumnSelection {
-        var selection = ColumnSelection()
-        apply(to: &selection)
-        return selection
-    }
-
     /// Overrides what a recipe says: a column that is named here loses the role that it has there.
     func apply(to selection: inout ColumnSelection) {
         let named = (target + numeric + categorical + ignore + id + [weight, group].compactMap(\.self))

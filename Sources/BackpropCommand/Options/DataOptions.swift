@@ -50,6 +50,13 @@ struct ReadingArguments: ParsableArguments {
             valueName: "prefix"))
     var comment: String?
 
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The most bytes that a row may have, so that an unclosed quote does not swallow the file (default: \(ReadingOptions().maximumRowLength)).",
+            valueName: "bytes"))
+    var maximumRowLength: Int?
+
     /// What is said here alone.
     var options: ReadingOptions {
         var options = ReadingOptions()
@@ -65,6 +72,7 @@ struct ReadingArguments: ParsableArguments {
         if let thousands { options.thousandsSeparator = thousands }
         if let encoding { options.encoding = encoding }
         options.missingTokens += missing.filter { !options.missingTokens.contains($0) }
+        if let maximumRowLength { options.maximumRowLength = maximumRowLength }
         if let comment { options.commentPrefix = comment.isEmpty ? nil : comment }
     }
 }

@@ -11,7 +11,7 @@ struct PreprocessingOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What stands in for a missing category: own-category, most-frequent or drop-rows (default: own-category).",
+            "What stands in for a missing category: own-category, most-frequent, \"constant unknown\" (any text) or drop-rows (default: own-category).",
             valueName: "rule"))
     var imputeCategories: String?
 
@@ -49,13 +49,6 @@ struct PreprocessingOptions: ParsableArguments {
             valueName: "weight"))
     var classWeight: [String] = []
 
-    /// Settings with every default but what was said.
-    func settings() throws -> PreprocessingSettings {
-        var settings = PreprocessingSettings()
-        try apply(to: &settings)
-        return settings
-    }
-
     /// Changes what was said, and nothing else.
     func apply(to settings: inout PreprocessingSettings) throws {
         if let impute {
@@ -63,7 +56,9 @@ struct PreprocessingOptions: ParsableArguments {
                 impute, "imputation", ["mean", "median", "most-frequent", "constant 0", "drop-rows"])
         }
         if let imputeCategories {
-            settings.categoricalImputation = try Names.choice(imputeCategories, "imputation of categories")
+            settings.categoricalImputation = try Names.choice(
+                imputeCategories, "imputation of categories",
+                ["own-category", "most-frequent", "constant unknown", "drop-rows"])
         }
         if missingIndicators { settings.missingIndicators = true }
         if let encode {

@@ -44,6 +44,13 @@ struct RecipeArguments: ParsableArguments {
     var weightDecaySearch: Bool?
 
     @Option(
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "Hidden layers that the same folds may choose instead; may be repeated, none for no others (default: for classes two, unless --layers is given).",
+            valueName: "layers"))
+    var searchLayers: [String] = []
+
+    @Option(
         help: ArgumentHelp(
             "How the learning rate changes: \(Schedule.forms.joined(separator: ", ")) (default: cosine; constant with --optimizer)."
         ))
@@ -89,6 +96,11 @@ struct RecipeArguments: ParsableArguments {
     /// - Parameter validationIsGiven: Whether a file holds the rows to stop by.
     func apply(to options: inout RecipeOptions, validationIsGiven: Bool = false) throws {
         if let layers { options.hiddenLayers = layers == "none" ? Network([]) : try Network(parsing: layers) }
+        if layers != nil && searchLayers.isEmpty { options.searchedLayers = nil }
+        if !searchLayers.isEmpty {
+            options.searchedLayers =
+                searchLayers == ["none"] ? [] : try searchLayers.map { try Network(parsing: $0) }
+        }
         if let output { options.output = try Names.activation(output) }
         if let loss { options.loss = try Names.loss(loss) }
         try applyOptimizer(to: &options)

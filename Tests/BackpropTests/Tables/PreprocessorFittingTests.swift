@@ -191,6 +191,44 @@ func message(_ body: () throws -> Void) -> String {
         #expect(features.report.filledCount == 1)
     }
 
+    /// As if the category stood there: one of its own, or one that other rows have.
+    @Test func aConstantStandsInForMissing() throws {
+        let table = tableOfFeature(Self.colours)
+        for (category, names) in [
+            ("none", ["x=blue", "x=green", "x=none", "x=red"]), ("blue", ["x=blue", "x=green", "x=red"]),
+        ] {
+            let settings = PreprocessingSettings(categoricalImputation: .constant(category))
+            let preprocessor = try fitted(table, settings)
+            #expect(preprocessor.featureNames == names)
+            let features = try preprocessor.features(from: table, as: Double.self)
+            let written = tableOfFeature(Self.colours.map { $0 ?? category })
+            #expect(features.values == (try preprocessor.features(from: written, as: Double.self).values))
+            #expect(features.report.filledCount == 1)
+            #expect(try fitted(written, settings).columns == preprocessor.columns)
+        }
+        // Where no training value was missing, the category may be one that training has not seen.
+        let whole = try fitted(
+            tableOfFeature(["a", "b", "a"]), .init(categoricalImputation: .constant("none")))
+        let found = try whole.features(from: tableOfFeature([nil, "b", "a"]), as: Double.self)
+        #expect(Array(found.values[0..<4]) == [0, 0, 0, 1] && found.report.filledCount == 1)
+        let ordinal = PreprocessingSettings(
+            categoricalImputation: .constant("green"), missingIndicators: true, categoricalEncoding: .ordinal,
+            scaling: .none)
+        let numbered = try fitted(table, ordinal)
+        #expect(
+            try numbered.features(from: table, as: Double.self).values
+                == [2, 0, 0, 0, 1, 1, 2, 0, 1, 0, 0, 0, 2, 0])
+    }
+
+    @Test(arguments: ["own-category", "most-frequent", "constant not known", "drop-rows"])
+    func rulesForMissingCategoriesAreWrittenAsTheyAreRead(_ text: String) {
+        #expect(CategoricalImputation(rawValue: text)?.rawValue == text)
+        #expect(CategoricalImputation(rawValue: "constant=a b") == .constant("a b"))
+        for wrong in ["constant", "constant ", "constantly", "mean"] {
+            #expect(CategoricalImputation(rawValue: wrong) == nil)
+        }
+    }
+
     @Test func rareCategoriesShareAnInput() throws {
         let table = tableOfFeature(["a", "a", "a", "b", "b", "c", "d", "b"])
         let limited = try fitted(table, .init(categoricalEncoding: .oneHot(limit: 3)))

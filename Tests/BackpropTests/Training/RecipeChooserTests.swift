@@ -26,26 +26,40 @@ import Testing
 
     @Test func smallTablesDecideOnTheDecay() throws {
         let (recipe, choices) = try recipe(RecipeOptions())
-        #expect(recipe.weightDecaySearch == WeightDecaySearch(candidates: [0.03, 0.1, 0.3, 1], folds: 3))
+        let two = try Network(parsing: "dense 32 gelu, dense 32 gelu")
         #expect(
-            choices[3...4] == [
+            recipe.weightDecaySearch
+                == WeightDecaySearch(candidates: [0.03, 0.1, 0.3, 1], folds: 5, layers: [two]))
+        #expect(
+            choices[2...4] == [
+                Choice(
+                    setting: "layers", value: "best of dense 64 gelu; dense 32 gelu, dense 32 gelu",
+                    reason: "by 5 folds inside the rows"),
                 Choice(
                     setting: "optimizer", value: "adamw, learning rate 0.01",
                     reason: "decay resists learning by heart"),
                 Choice(
                     setting: "weight decay", value: "best of 0.03, 0.1, 0.3, 0.5, 1.0",
-                    reason: "by 3 folds inside the rows"),
+                    reason: "by 5 folds inside the rows"),
             ])
         var settled = recipe
         settled.weightDecaySearch = nil
         settled.optimizer = AdamW(learningRate: 0.01, weightDecay: 0.1)
+        settled.network = Network(two.layers + recipe.network.layers.suffix(1))
+        #expect(
+            recipe.choices(choices, settledAs: settled)[2]
+                == Choice(
+                    setting: "layers", value: "dense 32 gelu, dense 32 gelu",
+                    reason: "best of 2 by 5 folds inside the rows"))
         #expect(
             recipe.choices(choices, settledAs: settled)[4]
                 == Choice(
                     setting: "weight decay", value: "0.1",
-                    reason: "best of 0.03, 0.1, 0.3, 0.5, 1.0 by 3 folds inside the rows"))
+                    reason: "best of 0.03, 0.1, 0.3, 0.5, 1.0 by 5 folds inside the rows"))
         #expect(settled.choices(choices, settledAs: settled) == choices)
     }
+
+    private func two() -> Network { Network([Dense(32, activation: .gelu), Dense(32, activation: .gelu)]) }
 
     @Test func othersHaveTheUsualDecay() throws {
         for (rows, isSearched) in [(29, false), (30, true), (9_999, true), (10_000, false)] {
@@ -60,6 +74,12 @@ import Testing
             change(&options)
             #expect(try recipe(options).recipe.weightDecaySearch == nil)
         }
+        // Who says the layers gets these, or those that are said beside them.
+        var layers = RecipeOptions()
+        layers.hiddenLayers = two()
+        #expect(try recipe(layers).recipe.weightDecaySearch?.layers == [])
+        layers.searchedLayers = [Network([])]
+        #expect(try recipe(layers).recipe.weightDecaySearch?.layers == [Network([])])
         // Who asks for it gets it, around what else was said.
         for change in changes.dropFirst() {
             var options = RecipeOptions()

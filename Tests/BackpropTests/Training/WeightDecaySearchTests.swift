@@ -45,6 +45,38 @@ import Testing
         #expect(Self.search.best(alike.map { (decay: $0.0, losses: $0.1) }, usual: 0.5) == 1)
     }
 
+    @Test func takesAnotherNetworkWhereItIsBetterByMoreThanItsError() {
+        func found(_ other: [Double]) -> (network: Int, decay: Double) {
+            let own = [(decay: 0.1, losses: [1.0, 2, 3]), (decay: 1.0, losses: [1.5, 2.5, 3.5])]
+            let others = [(decay: 0.1, losses: [9.0, 9, 9]), (decay: 1.0, losses: other)]
+            return Self.search.best(ofNetworks: [own, others], usual: 0.1)
+        }
+        // Better by 0.02 ± 0.02, by 0.06 ± 0.02, worse, and beyond all numbers.
+        #expect(found([1, 2, 2.94]) == (0, 0.1))
+        #expect(found([0.98, 1.94, 2.9]) == (1, 1))
+        #expect(found([1.1, 2.1, 3.1]) == (0, 0.1))
+        #expect(found([0, .nan, 0]) == (0, 0.1))
+        let none = Self.search.best(ofNetworks: [[(decay: 0.1, losses: [.nan])], []], usual: 0.4)
+        #expect(none == (0, 0.4))
+    }
+
+    /// A curved boundary without noise needs two layers, noise does not.
+    @Test func rowsChooseTheNetwork() throws {
+        for noise in [true, false] {
+            let (table, schema) = try table(rows: 150, noise: noise)
+            var recipe = try recipe(schema)
+            recipe.network = try Network(parsing: "dense 2 softmax")
+            recipe.weightDecaySearch?.layers = [try Network(parsing: "dense 16 gelu, dense 16 gelu")]
+            let settled = try Trainer(recipe, threads: 2).settledRecipe(on: table, schema: schema)
+            let text = noise ? "dense 2 softmax" : "dense 16 gelu, dense 16 gelu, dense 2 softmax"
+            #expect(settled.network.text == text)
+            let model = try Trainer(recipe).train(on: table, schema: schema).model
+            #expect(model.network == settled.network)
+            let direct = try Trainer(settled).train(on: table, schema: schema).model
+            #expect(model.parameters == direct.parameters)
+        }
+    }
+
     @Test func rulesOutWhatDiverged() {
         let losses = [(decay: 0.1, losses: [1.0, .infinity]), (decay: 1, losses: [5.0, 6])]
         #expect(Self.search.best(losses, usual: 0.1) == 1)

@@ -71,7 +71,7 @@ import Testing
         func value(_ name: String) -> SettingValue? { settings.first { $0.name == name }?.value }
         let hidden = recipe.network.layers.compactMap { $0 as? Dense }.dropLast()
         #expect(hidden.count == value("network.depth")?.count)
-        #expect(hidden.allSatisfy { .whole($0.units) == value("network.width") && $0.activation == .relu })
+        #expect(hidden.allSatisfy { .whole($0.units) == value("network.width") && $0.activation == .gelu })
         let dropout = recipe.network.layers.compactMap { $0 as? Dropout }
         #expect(dropout.count == hidden.count)
         #expect(dropout.allSatisfy { .number($0.rate) == value("network.dropout") })

@@ -59,6 +59,24 @@ import Testing
         }
     }
 
+    @Test func repeatedGroupsAreDividedAnew() throws {
+        // Groups of nine different sizes, which the rule of the largest first always divides alike.
+        let groups = (1...9).flatMap { group in Array(repeating: group, count: group) }
+        let all = try Splitter.grouped(folds: 3, repeats: 4).folds(
+            rowCount: groups.count, groups: groups, seed: 5)
+        #expect(all.count == 12)
+        let divisions = (0..<4).map { Array(all[($0 * 3)..<($0 * 3 + 3)]) }
+        for division in divisions {
+            #expect(FoldChecks.partition(division, rowCount: groups.count).isEmpty)
+            #expect(FoldChecks.keepsGroups(division, groups: groups))
+            #expect(FoldChecks.isEven(division, limit: 9))
+        }
+        #expect(Set(divisions.map { Set($0.map(\.test)) }).count == 4)
+        #expect(
+            divisions[0]
+                == (try Splitter.grouped(folds: 3).folds(rowCount: groups.count, groups: groups, seed: 5)))
+    }
+
     @Test func holdOutTestsTheShareOfTheWholeAndOfEachClass() throws {
         var shapes = Shapes(state: 4)
         for seed in 0..<300 as Range<UInt64> {

@@ -58,7 +58,8 @@ class BackpropClassifier(ClassifierMixin, Network):
         return self._train(X, classes, "classification", sample_weight)
 
     def predict(self, X):
-        return self.classes_[self._predict(X)[:, 0].astype(int)]
+        classes = self._predict(X)[:, 0].astype(int)
+        return self.classes_[classes]
 
     def predict_proba(self, X):
         return self._predict(X, "--probabilities")[:, 1:].astype(float)

@@ -46,8 +46,10 @@ extension Splitter {
 
     private var foldsAsked: (folds: Int, repeats: Int)? {
         switch self {
-        case .kFold(let folds, let repeats), .stratified(let folds, let repeats): (folds, repeats)
-        case .grouped(let folds), .expandingWindow(let folds): (folds, 1)
+        case .kFold(let folds, let repeats), .stratified(let folds, let repeats),
+            .grouped(let folds, let repeats):
+            (folds, repeats)
+        case .expandingWindow(let folds): (folds, 1)
         case .leaveOneOut, .holdOut: nil
         }
     }

@@ -1,14 +1,18 @@
 extension Splitter {
     /// Whole groups, largest first, each to the fold that has the fewest rows so far: the rule of the longest
-    /// processing time first (Graham, SIAM J. Appl. Math. 17(2), 1969, p. 416).
-    static func groupedFolds(_ groups: [Int], folds: Int, seed: UInt64) throws(SplitError) -> [Fold] {
+    /// processing time first (Graham, SIAM J. Appl. Math. 17(2), 1969, p. 416). Groups of different sizes would be
+    /// together again and again by that rule: repetitions take them in shuffled order.
+    static func groupedFolds(
+        _ groups: [Int], folds: Int, seed: UInt64, repetition: Int
+    ) throws(SplitError) -> [Fold] {
         let members = ClassRows(groups)
         guard members.labels.count >= folds else {
             throw .tooFewGroups(groups: members.labels.count, folds: folds)
         }
-        let rank = Philox(seed: seed, .split).permutation(of: members.labels.count)
+        let rank = Philox(seed: seed, .split, step: repetition).permutation(of: members.labels.count)
         let order = members.counts.indices.sorted {
-            (-members.counts[$0], rank[$0]) < (-members.counts[$1], rank[$1])
+            repetition > 0
+                ? rank[$0] < rank[$1] : (-members.counts[$0], rank[$0]) < (-members.counts[$1], rank[$1])
         }
         var sizes = [Int](repeating: 0, count: folds)
         var foldOfGroup = [Int](repeating: 0, count: order.count)

@@ -5,7 +5,7 @@
 /// exactly once per repetition.
 ///
 /// Which kind: ``stratified(folds:repeats:)`` for classes; ``kFold(folds:repeats:)`` for numbers;
-/// ``grouped(folds:)`` where rows belong together (several rows of one patient), because a model that has
+/// ``grouped(folds:repeats:)`` where rows belong together (several rows of one patient), because a model that has
 /// seen a group's other rows scores better than it will on a new group; ``expandingWindow(folds:)`` where rows
 /// are ordered in time, because the future must not be fitted on.
 public enum Splitter: Codable, Equatable, Sendable {
@@ -16,8 +16,9 @@ public enum Splitter: Codable, Equatable, Sendable {
     case stratified(folds: Int, repeats: Int = 1)
 
     /// Whole groups in `folds` parts: no group is on both sides. The largest group goes first, each to the part
-    /// with the fewest rows, so that sizes differ by at most the largest group.
-    case grouped(folds: Int)
+    /// with the fewest rows, so that sizes differ by at most the largest group; so they do in repetitions, which take
+    /// the groups in shuffled order.
+    case grouped(folds: Int, repeats: Int = 1)
 
     /// Every row alone is the test of one fold.
     case leaveOneOut
@@ -34,7 +35,7 @@ public enum Splitter: Codable, Equatable, Sendable {
     /// - Parameters:
     ///   - rowCount: how many rows there are.
     ///   - labels: each row's class; required by the stratified kinds, ignored by the others. Any numbers.
-    ///   - groups: each row's group; required by ``grouped(folds:)``, ignored by the others. Any numbers.
+    ///   - groups: each row's group; required by ``grouped(folds:repeats:)``, ignored by the others. Any numbers.
     ///   - seed: decides every shuffle, and which of several groups of equal size goes first.
     /// - Throws: ``SplitError`` when the rows cannot be divided as asked. What can be divided but deserves a
     ///   warning is told by ``notices(rowCount:labels:)``.
@@ -50,8 +51,12 @@ public enum Splitter: Codable, Equatable, Sendable {
         case .stratified(let folds, let repeats):
             let classes = ClassRows(labels ?? [])
             return repeated(repeats) { classes.folds(folds, seed: seed, repetition: $0) }
-        case .grouped(let folds):
-            return try Self.groupedFolds(groups ?? [], folds: folds, seed: seed)
+        case .grouped(let folds, let repeats):
+            var all: [Fold] = []
+            for repetition in 0..<repeats {
+                all += try Self.groupedFolds(groups ?? [], folds: folds, seed: seed, repetition: repetition)
+            }
+            return all
         case .leaveOneOut:
             return (0..<rowCount).map { row in Fold(rowCount: rowCount) { $0 == row } }
         case .holdOut(let share, let stratified):
