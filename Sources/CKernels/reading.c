@@ -85,7 +85,7 @@ uint8_t bp_shape(const uint8_t *cell, long length, double value, uint8_t mark) {
     if (length > 24) return BP_ASIDE;
     const uint8_t *place = memchr(cell, mark, (size_t)length);
     const long places = place ? cell + length - place - 1 : 0;
-    const double limit = 0x1p63;
+    const double limit = 1e19;  // below 2^64, by more than the product is off
     if (places > BP_MOST_PLACES || !(__builtin_fabs(value) * bp_powers_of_ten[places] < limit)) return BP_ASIDE;
     const long count = bp_write_number(value, (uint8_t)places, mark, written);
     return count == length && memcmp(written, cell, (size_t)length) == 0 ? (uint8_t)places : BP_ASIDE;

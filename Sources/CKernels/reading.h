@@ -35,15 +35,23 @@ INLINE uint64_t bp_bits(bp_bytes v) {
 #endif
 }
 
-// The bytes that may end a cell or a row: delimiter, quote, line feed, carriage return.
-INLINE uint64_t bp_marks(const uint8_t *p, uint8_t delimiter) {
-    uint64_t marks = 0;
+// The bytes that end a cell, and those that may end or change a row: quote, line feed, carriage return.
+INLINE void bp_marks(const uint8_t *p, uint8_t delimiter, uint64_t *ends, uint64_t *others) {
+    *ends = *others = 0;
     for (int i = 0; i < 64; i += (int)sizeof(bp_bytes)) {
         const bp_bytes v = bp_load_bytes(p + i);
-        const bp_bytes found = (bp_bytes)((v == delimiter) | (v == '\n') | (v == '\r') | (v == '"'));
-        marks |= bp_bits(found) << i;
+        *ends |= bp_bits((bp_bytes)(v == delimiter)) << i;
+        *others |= bp_bits((bp_bytes)((v == '\n') | (v == '\r') | (v == '"'))) << i;
     }
-    return marks;
+}
+
+// Writes where the bits of `marks` are, `count` of them; up to seven more places are written to where there is room.
+INLINE void bp_put_places(uint32_t *to, const uint32_t *limit, uint64_t marks, long count, uint32_t base) {
+    const uint64_t top = 1ull << 63;  // keeps the count of zeros defined when no bit is left
+    long k = 0;
+    for (; k < count && limit - to >= k + 8; k += 8)
+        UNROLL for (int i = 0; i < 8; i++, marks &= marks - 1) to[k + i] = base + (uint32_t)__builtin_ctzll(marks | top);
+    for (; k < count; k++, marks &= marks - 1) to[k] = base + (uint32_t)__builtin_ctzll(marks);
 }
 
 INLINE bool bp_is_blank(const uint8_t *p, const uint8_t *end) {
@@ -66,6 +74,7 @@ static long bp_find_rows(bp_rows *rows, const uint8_t *bytes, long from, long co
     const long row_limit = SMALLER(room, (long)bp_batch_rows);
     const long shift = rows->text_count - from;
     uint32_t *ends = rows->ends + rows->row_count * rows->width;
+    const uint32_t *const limit = rows->ends + rows->row_capacity * rows->width;
     uint32_t *starts = rows->starts + rows->row_count;
     long at = from, row_start = from, cell_start = from, cell = 0, row = 0;
     uint32_t quoted = 0;
@@ -75,20 +84,29 @@ static long bp_find_rows(bp_rows *rows, const uint8_t *bytes, long from, long co
         return from;
     }
     while (at < count) {
-        uint64_t marks = bp_marks(bytes + at, delimiter);
-        if (count - at < 64) marks &= (1ull << (count - at)) - 1;
+        uint64_t delimiters, others;
+        bp_marks(bytes + at, delimiter, &delimiters, &others);
+        if (count - at < 64) delimiters &= (1ull << (count - at)) - 1, others &= (1ull << (count - at)) - 1;
         const long block = at;
         at += 64;
-        while (marks) {
-            const long position = block + __builtin_ctzll(marks);
-            const uint8_t byte = bytes[position];
-            marks &= marks - 1;
-            if (byte == delimiter) {
-                if (cell >= last) goto other;
-                ends[cell++] = (uint32_t)(position + shift) | quoted;
-                cell_start = position + 1;
+        while (delimiters | others) {
+            // All cells up to the next byte of another kind.
+            const uint64_t before = delimiters & (others ? (others & -others) - 1 : ~0ull);
+            if (before) {
+                const long found = __builtin_popcountll(before);
+                if (cell + found > last) goto other;
+                bp_put_places(ends + cell, limit, before, found, (uint32_t)(block + shift));
+                ends[cell] |= quoted;
+                cell += found;
+                cell_start = block + 64 - __builtin_clzll(before);
                 quoted = 0;
-            } else if (byte == '"') {
+                delimiters &= ~before;
+            }
+            if (!others) break;
+            const long position = block + __builtin_ctzll(others);
+            const uint8_t byte = bytes[position];
+            others &= others - 1;
+            if (byte == '"') {
                 if (position != cell_start) {
                     if (bp_is_blank(bytes + cell_start, bytes + position)) goto other;
                     continue;

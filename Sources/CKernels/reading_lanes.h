@@ -28,6 +28,9 @@ INLINE uint64_t bp_kept_word(const uint8_t *end, long before, long kept) {
     return (bp_load_word(end - 8 - before) & mask) | (bp_zeros & ~mask);
 }
 
+#if REGISTER_BYTES == 64
+#include "reading_strip.h"
+#else
 // Loads the cells' last 16 characters, or 24. The text can be read for 24 bytes before its first cell.
 INLINE void bp_load_strip(const bp_rows *rows, long column, long row, long count, struct bp_strip_words *strip) {
     long longest = 0;
@@ -58,6 +61,7 @@ INLINE void bp_load_strip(const bp_rows *rows, long column, long row, long count
     if (!strip->is_long) return;
     for (long i = 0; i < count; i++) strip->word[0][i] = bp_kept_word(ends[i], 16, kept[i]);
 }
+#endif
 
 INLINE bp_words bp_load_words(const uint64_t *p) {
     bp_words v;
@@ -128,9 +132,9 @@ INLINE bp_doubles bp_lane_quotient(bp_words value, bp_doubles power, bp_words *u
     const bp_doubles rest = __builtin_elementwise_fma(-quotient, power, high) + low;
     const bp_doubles correction = rest / power;
     const bp_doubles least = quotient + correction * (1 - 0x1p-46), most = quotient + correction * (1 + 0x1p-46);
-    *unsure = (bp_words)(least != most);
-    const bp_doubles missed = __builtin_elementwise_fma(-least, power, high) + low;
-    *far = (bp_words)(__builtin_elementwise_abs(missed) >= 0.49);
+    const bp_doubles missed = __builtin_elementwise_abs(__builtin_elementwise_fma(-least, power, high) + low);
+    *far = (bp_words)(missed > 0.5);
+    *unsure = (bp_words)(least != most) | (bp_words)(__builtin_elementwise_abs(missed - 0.5) < 0.01);
     return least;
 }
 
@@ -172,7 +176,7 @@ static uint64_t bp_look_at_strip(const bp_rows *rows, long column, long row, lon
     struct bp_strip_words strip;
     const uint64_t all = count == 64 ? ~0ull : (1ull << count) - 1;
     bp_load_strip(rows, column, row, count, &strip);
-    uint64_t left = strip.is_other;
+    uint64_t left = strip.is_other & all;
     if (left == all) return all;
     for (long i = 0; i < count; i += bp_lanes) {
         bp_words word[3], wrong, shape;

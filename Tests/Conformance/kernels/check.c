@@ -45,6 +45,7 @@ static const int thread_counts[] = {1, 2, 3, 5};
 #define FMA fma
 #include "check.h"
 #include "images.h"
+#include "reading.h"
 
 static void check(long rows, long inputs, long outputs) {
     check_f32(rows, inputs, outputs);
@@ -94,6 +95,7 @@ int main(int count, char **arguments) {
         check_folds_f64(sizes[0], sizes[1], sizes[2], activation);
     }
     for (long i = 0; i < shapes; i++) check_images();
+    for (long i = 0; i < shapes; i++) check_reading();
     bp_set_work_per_thread(0);
     check(3, 1100, 90);  // sums longer than one block
     check(40, 1100, 33);
