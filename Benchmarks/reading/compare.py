@@ -2,7 +2,7 @@
 
     compare.py PROGRAM FILE ROUNDS
 
-Every reading is a process of its own. What counts is processor time between the start of reading and the end: in the
+Every reading is a process of its own, on one processor or on two as it has threads. What counts is processor time between the start of reading and the end: in the
 program's own code, and with what the system does for it, which for a large table is mostly clearing the memory that the
 process asks for and depends much on where that memory was before. The time on the clock is told for two threads.
 """
@@ -37,8 +37,11 @@ def readers(program, file):
     }
 
 
-def measure(command, environment):
-    output = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, check=True).stdout
+def measure(command, environment, threads):
+    processors = sorted(os.sched_getaffinity(0))[:threads]
+    output = subprocess.run(
+        command, env=os.environ | environment, capture_output=True, text=True, check=True,
+        preexec_fn=lambda: os.sched_setaffinity(0, processors)).stdout
     words = output.split()
     clock, own, system = (float(words[words.index(word) + 1]) for word in ("seconds", "own", "system"))
     return clock, own, own + system
@@ -48,7 +51,7 @@ def main(program, file, rounds):
     times = {name: [] for name in readers(program, file)}
     for _ in range(int(rounds)):
         for name, (command, environment) in readers(program, file).items():
-            times[name].append(measure(command, environment))
+            times[name].append(measure(command, environment, 2 if "2 threads" in name else 1))
     base = times["backprop"]
     print(f"{os.path.basename(file)}: median of {rounds} rounds, and of each round's ratio to backprop on one thread")
     print(f"  {'':20} {'clock':>16} {'own code':>16} {'with the system':>16}")
