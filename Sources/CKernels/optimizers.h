@@ -2,12 +2,19 @@
 //
 // Elementwise, with exact divisions and square roots, so that any split over threads gives the same bits. With
 // m = m + (1 - b) (g - m) fused, v = b v + ((1 - b) g) g fused, and the step's last product and subtraction fused.
+// A mean that fades below the smallest normal number is zero from then on: a parameter whose gradient has been zero
+// for long would else be several times as slow as all others, with nothing in what it adds.
 
 struct NAME(update) {
     SCALAR *p, *s1, *s2, *s3;
     const SCALAR *g;
     SCALAR rate, momentum, decay, rest1, rest2, epsilon, l2, keep, root, inverse, gradient_share, momentum_share;
 };
+
+INLINE VEC NAME(faded)(VEC x) {
+    const VEC least = NAME(splat)((SCALAR)(IS_F64 ? 0x1p-1022 : 0x1p-126));
+    return __builtin_elementwise_abs(x) < least ? NAME(splat)(0) : x;
+}
 
 INLINE void NAME(update_step)(const bp_rule rule, const struct NAME(update) *u, long i, long k) {
     const VEC p = NAME(get)(u->p + i, k), gradient = NAME(get)(u->g + i, k);
@@ -17,19 +24,19 @@ INLINE void NAME(update_step)(const bp_rule rule, const struct NAME(update) *u, 
     VEC m = g, v = g, step = g;
     if (has_m) {
         const VEC old = NAME(get)(u->s1 + i, k);
-        m = NAME(fma)(NAME(splat)(u->rest1), g - old, old);
+        m = NAME(faded)(NAME(fma)(NAME(splat)(u->rest1), g - old, old));
         if (rule != bp_lion) NAME(put)(u->s1 + i, m, k);
     }
     if (has_v) {
         SCALAR *state = has_m ? u->s2 : u->s1;
-        v = NAME(fma)(g * u->rest2, g, NAME(get)(state + i, k) * u->decay);
+        v = NAME(faded)(NAME(fma)(g * u->rest2, g, NAME(get)(state + i, k) * u->decay));
         NAME(put)(state + i, v, k);
     }
     switch (rule) {
     case bp_sgd: break;
     case bp_momentum:
     case bp_nesterov:
-        m = NAME(fma)(momentum, NAME(get)(u->s1 + i, k), g);
+        m = NAME(faded)(NAME(fma)(momentum, NAME(get)(u->s1 + i, k), g));
         NAME(put)(u->s1 + i, m, k);
         step = rule == bp_nesterov ? NAME(fma)(momentum, m, g) : m;
         break;
@@ -40,7 +47,7 @@ INLINE void NAME(update_step)(const bp_rule rule, const struct NAME(update) *u, 
         break;
     case bp_rmsprop: step = g / (__builtin_elementwise_sqrt(v) + epsilon); break;
     case bp_rmsprop_momentum:
-        step = NAME(fma)(momentum, NAME(get)(u->s2 + i, k), g / (__builtin_elementwise_sqrt(v) + epsilon));
+        step = NAME(faded)(NAME(fma)(momentum, NAME(get)(u->s2 + i, k), g / (__builtin_elementwise_sqrt(v) + epsilon)));
         NAME(put)(u->s2 + i, step, k);
         break;
     case bp_amsgrad: {
@@ -55,7 +62,7 @@ INLINE void NAME(update_step)(const bp_rule rule, const struct NAME(update) *u, 
         break;
     case bp_lion: {
         const VEC old = NAME(get)(u->s1 + i, k), one = NAME(splat)(1);
-        NAME(put)(u->s1 + i, NAME(fma)(NAME(splat)(u->rest2), g - old, old), k);
+        NAME(put)(u->s1 + i, NAME(faded)(NAME(fma)(NAME(splat)(u->rest2), g - old, old)), k);
         step = m > 0 ? one : m < 0 ? -one : m;
     }
     }

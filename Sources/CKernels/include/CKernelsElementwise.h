@@ -38,7 +38,8 @@
 // count_not_finite   how many are infinite or NaN.
 //
 // optimize        one step of an optimizer over n parameters in one pass; bp_rule tells which and what the
-//                 three state vectors hold (they start as zeros; NULL where unused).
+//                 three state vectors hold (they start as zeros; NULL where unused). Of what fades, m, v and b,
+//                 a value smaller than the smallest normal number is kept as zero.
 #ifndef CKERNELS_ELEMENTWISE_H
 #define CKERNELS_ELEMENTWISE_H
 

@@ -128,6 +128,47 @@ extension ComputeTests {
             }
         }
 
+        /// A parameter that had one gradient, and then none for so many steps.
+        private static func fading<S: BinaryFloatingPoint>(
+            _ rule: bp_rule, _ kernels: ElementKernels<S>, first: S, steps: Int
+        ) -> State<S> {
+            var state = State<S>([0.5, -0.5, 0.25])
+            for t in 1...steps {
+                var h = hyperparameters(step: 1, l2: 0)
+                (h.momentum, h.decay) = (0.5, 0.5)
+                let g: [S] = [t == 1 ? first : 0, 0, 1]
+                kernels.optimize(rule, &state.p, g, &state.s1, &state.s2, &state.s3, 3, &h, 1)
+            }
+            return state
+        }
+
+        @Test(arguments: [
+            bp_momentum, bp_nesterov, bp_rmsprop_momentum, bp_adam, bp_amsgrad, bp_nadam, bp_lion,
+        ])
+        func whatFadesIsZeroBeforeItIsSubnormal(_ rule: bp_rule) {
+            for (_, (float, double)) in ComputeTests.onEachInstructionSet({
+                (
+                    (1...1100).map { Self.fading(rule, .float, first: 1, steps: $0) },
+                    (1...1100).map { Self.fading(rule, .double, first: 1, steps: $0) }
+                )
+            }) {
+                for state in float {
+                    #expect((state.s1 + state.s2).allSatisfy { $0 == 0 || $0.isNormal })
+                }
+                for state in double {
+                    #expect((state.s1 + state.s2).allSatisfy { $0 == 0 || $0.isNormal })
+                }
+                #expect(float[100].s1[0] > 0 && float[200].s1[0] == 0 && float[1099].s1[2] > 0)
+                #expect(double[1000].s1[0] > 0 && double[1099].s1[0] == 0)
+            }
+        }
+
+        @Test func whatIsNoNumberDoesNotFade() {
+            for rule in [bp_momentum, bp_adam, bp_lion] {
+                #expect(Self.fading(rule, .float, first: .nan, steps: 300).s1[0].isNaN)
+            }
+        }
+
         @Test func threadsDoNotMatter() {
             for rule in [bp_adam, bp_sgd] {
                 let one = Self.run(rule, .float, count: 100_003, steps: 1)
