@@ -9,10 +9,10 @@ struct instruction_set {
     int bytes;  // of a register
     const struct bp_kernels_f32 *f32;
     const struct bp_kernels_f64 *f64;
-    const struct bp_reading_kernels *reading;
+    const struct bp_common_kernels *common;
 };
 
-#define SET(simd, bytes) {#simd, bytes, &bp_kernels_f32_##simd, &bp_kernels_f64_##simd, &bp_reading_kernels_##simd}
+#define SET(simd, bytes) {#simd, bytes, &bp_kernels_f32_##simd, &bp_kernels_f64_##simd, &bp_common_kernels_##simd}
 
 // Best first; the last one runs on every processor that this file is compiled for.
 static const struct instruction_set sets[] = {
@@ -82,14 +82,18 @@ BP_KERNELS(FORWARD)
 BP_ELEMENTWISE(FORWARD)
 BP_IMAGES(FORWARD)
 
-static const struct bp_reading_kernels *reading(void) {
-    return atomic_load_explicit(&current, memory_order_relaxed)->reading;
+static const struct bp_common_kernels *common(void) {
+    return atomic_load_explicit(&current, memory_order_relaxed)->common;
 }
 
-long bp_read_rows(bp_rows *rows, const uint8_t *bytes, long count) { return reading()->read_rows(rows, bytes, count); }
+long bp_read_rows(bp_rows *rows, const uint8_t *bytes, long count) { return common()->read_rows(rows, bytes, count); }
 
 long bp_count_bytes(const uint8_t *bytes, long count, uint8_t byte) {
-    return reading()->count_bytes(bytes, count, byte);
+    return common()->count_bytes(bytes, count, byte);
 }
 
-long bp_plain_bytes(const uint8_t *bytes, long count) { return reading()->plain_bytes(bytes, count); }
+long bp_plain_bytes(const uint8_t *bytes, long count) { return common()->plain_bytes(bytes, count); }
+
+void bp_random_words(uint64_t seed, uint64_t stream, uint64_t first, long count, uint32_t *words) {
+    common()->random_words(seed, stream, first, count, words);
+}

@@ -109,24 +109,6 @@ struct NAME(drop) {
     uint32_t threshold;
 };
 
-// Philox4x32-10 for the eight blocks from `block` on, in the lanes of 64-bit integers whose upper halves are zero.
-typedef uint64_t NAME(wide) __attribute__((ext_vector_type(8)));
-INLINE void NAME(philox)(uint64_t seed, uint64_t stream, uint64_t block, uint32_t words[32]) {
-    const uint64_t low_half = 0xFFFFFFFF;
-    const NAME(wide) zero = 0, counter = zero + block + (NAME(wide)){0, 1, 2, 3, 4, 5, 6, 7};
-    NAME(wide) c0 = counter & low_half, c1 = counter >> 32, c2 = zero + (stream & low_half), c3 = zero + (stream >> 32);
-    uint32_t key0 = (uint32_t)seed, key1 = (uint32_t)(seed >> 32);
-    UNROLL for (int round = 0; round < 10; round++, key0 += 0x9E3779B9, key1 += 0xBB67AE85) {
-        const NAME(wide) product0 = c0 * 0xD2511F53, product1 = c2 * 0xCD9E8D57;
-        c0 = (product1 >> 32) ^ c1 ^ key0, c1 = product1 & low_half;
-        c2 = (product0 >> 32) ^ c3 ^ key1, c3 = product0 & low_half;
-    }
-    const NAME(wide) first = c0 | c1 << 32, second = c2 | c3 << 32;  // two words each, the lower one first
-    const NAME(wide) blocks[2] = {__builtin_shufflevector(first, second, 0, 8, 1, 9, 2, 10, 3, 11),
-                                  __builtin_shufflevector(first, second, 4, 12, 5, 13, 6, 14, 7, 15)};
-    memcpy(words, blocks, sizeof blocks);
-}
-
 // Thirty-two words at a time; what lies behind them only fills the lanes of a partial vector.
 typedef uint32_t NAME(words) __attribute__((ext_vector_type(LANES)));
 static void NAME(drop_range)(void *context, long begin, long end) {
@@ -135,7 +117,7 @@ static void NAME(drop_range)(void *context, long begin, long end) {
     uint32_t words[32 + LANES] = {0};
     for (long i = begin; i < end;) {
         const uint64_t position = drop->first + (uint64_t)i;
-        NAME(philox)(drop->seed, drop->stream, position / 4, words);
+        PHILOX(drop->seed, drop->stream, position / 4, words);
         const uint32_t *word = words + position % 4;
         const long here = 32 - (long)(position % 4), count = here < end - i ? here : end - i;
         for (long k = 0; k < count; k += LANES) {

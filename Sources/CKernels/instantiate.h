@@ -13,6 +13,8 @@
 #define HIDE(x) __asm__("" : "+r"(x))
 #define UNROLL _Pragma("clang loop unroll(full)")
 
+#include "philox.h"
+
 #define SCALAR float
 #define SUFFIX f32
 #define IS_F64 0
@@ -30,3 +32,7 @@
 #undef IS_F64
 
 #include "reading.h"
+
+const struct bp_common_kernels RANDOM(bp_common_kernels, SIMD) = {
+    BP_READING(bp_read_rows, SIMD), BP_READING(bp_count_bytes, SIMD), BP_READING(bp_plain_bytes, SIMD),
+    RANDOM(bp_random_words, SIMD)};

@@ -67,14 +67,15 @@ extern const struct bp_kernels_f32 bp_kernels_f32_baseline;
 extern const struct bp_kernels_f64 bp_kernels_f64_baseline;
 #endif
 
-// The kernels that read text.
-struct bp_reading_kernels {
+// The kernels that know no precision: those that read text, and random words.
+struct bp_common_kernels {
     long (*read_rows)(bp_rows *rows, const uint8_t *bytes, long count);
     long (*count_bytes)(const uint8_t *bytes, long count, uint8_t byte);
     long (*plain_bytes)(const uint8_t *bytes, long count);
+    void (*random_words)(uint64_t seed, uint64_t stream, uint64_t first, long count, uint32_t *words);
 };
-extern const struct bp_reading_kernels bp_reading_kernels_avx512, bp_reading_kernels_avx2, bp_reading_kernels_neon,
-    bp_reading_kernels_baseline;
+extern const struct bp_common_kernels bp_common_kernels_avx512, bp_common_kernels_avx2, bp_common_kernels_neon,
+    bp_common_kernels_baseline;
 
 #define SMALLER(x, y) ((x) < (y) ? (x) : (y))
 

@@ -280,6 +280,3 @@ static long BP_READING(bp_plain_bytes, SIMD)(const uint8_t *bytes, long count) {
     while (at < count && (uint8_t)(bytes[at] - 1) < 0x7F) at++;
     return at;
 }
-
-const struct bp_reading_kernels BP_READING(bp_reading_kernels, SIMD) = {
-    BP_READING(bp_read_rows, SIMD), BP_READING(bp_count_bytes, SIMD), BP_READING(bp_plain_bytes, SIMD)};

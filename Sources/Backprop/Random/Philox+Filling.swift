@@ -1,3 +1,5 @@
+import CKernels
+
 // A run of elements at once: each block of words is computed once instead of twice or four times.
 
 extension Philox {
@@ -13,14 +15,14 @@ extension Philox {
 
     /// Writes 32-bit elements `0 ..< words.count`; each equals ``word(at:)``.
     public func fillWords(_ words: UnsafeMutableBufferPointer<UInt32>) {
-        var index = 0
-        while index < words.count {
-            let block = block(at: UInt64(index >> 2))
-            for lane in 0..<min(4, words.count - index) {
-                words[index + lane] = block[lane]
-            }
-            index += 4
-        }
+        let whole = words.count / 4
+        if let first = words.baseAddress { fillBlocks(from: 0, count: whole, first) }
+        for index in 4 * whole..<words.count { words[index] = word(at: UInt64(index)) }
+    }
+
+    /// Writes the words of blocks from that index on, four a block.
+    func fillBlocks(from index: UInt64, count: Int, _ words: UnsafeMutablePointer<UInt32>) {
+        bp_random_words(seed, stream, index, count, words)
     }
 
     @inline(__always)

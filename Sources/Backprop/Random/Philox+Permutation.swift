@@ -29,9 +29,43 @@ extension Philox {
     /// Puts the elements that are there into the order that ``permutation(of:)`` describes: afterwards
     /// place k holds what place `permutation(of: elements.count)[k]` held. Does not allocate.
     public func shuffle<Element>(_ elements: UnsafeMutableBufferPointer<Element>) {
-        var generator = PhiloxGenerator(self)
-        for index in stride(from: elements.count - 1, to: 0, by: -1) {
-            elements.swapAt(index, Int(generator.below(UInt64(index) + 1)))
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: PhiloxReader.wordCount) { words in
+            var reader = PhiloxReader(self, expecting: elements.count - 1, words)
+            for index in stride(from: elements.count - 1, to: 0, by: -1) {
+                elements.swapAt(index, Int(Philox.below(UInt64(index) + 1) { reader.next() }))
+            }
         }
+    }
+}
+
+/// The elements of ``PhiloxGenerator`` from the first on, many of which are computed at once.
+private struct PhiloxReader {
+    /// The most words that are computed at once: four a block, and two blocks for four elements.
+    static let wordCount = 128
+
+    private let source: Philox
+    private let words: UnsafeMutableBufferPointer<UInt32>
+    private var block: UInt64 = 0
+    private var (place, end) = (0, 0)
+    private var expected: Int
+
+    /// - Parameter expecting: About how many elements will be asked for.
+    init(_ source: Philox, expecting count: Int, _ words: UnsafeMutableBufferPointer<UInt32>) {
+        (self.source, self.words, expected) = (source, words, max(1, count))
+    }
+
+    @inline(__always)
+    mutating func next() -> UInt64 {
+        if place == end { fill() }
+        defer { place += 2 }
+        return UInt64(words[place]) | UInt64(words[place + 1]) << 32
+    }
+
+    private mutating func fill() {
+        let blocks = min(words.count / 4, max(1, (expected + 1) / 2))
+        source.fillBlocks(from: block, count: blocks, words.baseAddress!)
+        block += UInt64(blocks)
+        expected -= 2 * blocks
+        (place, end) = (0, 4 * blocks)
     }
 }

@@ -38,15 +38,7 @@ public struct PhiloxGenerator: RandomNumberGenerator, Sendable {
     ///
     /// - Parameter bound: at least 1.
     public mutating func below(_ bound: UInt64) -> UInt64 {
-        precondition(bound > 0, "a random number below 0 does not exist")
-        var product = next().multipliedFullWidth(by: bound)
-        if product.low < bound {
-            let surplus = (0 &- bound) % bound
-            while product.low < surplus {
-                product = next().multipliedFullWidth(by: bound)
-            }
-        }
-        return product.high
+        Philox.below(bound) { next() }
     }
 
     /// The next number uniform in [0, 1), with 53 bits.
@@ -57,5 +49,21 @@ public struct PhiloxGenerator: RandomNumberGenerator, Sendable {
     /// The next standard normal deviate; see ``Philox/normal(at:)``.
     public mutating func nextNormal() -> Double {
         Philox.normal(next())
+    }
+}
+
+extension Philox {
+    /// ``PhiloxGenerator/below(_:)``, from elements that are handed out one after another.
+    @inline(__always)
+    static func below(_ bound: UInt64, _ next: () -> UInt64) -> UInt64 {
+        precondition(bound > 0, "a random number below 0 does not exist")
+        var product = next().multipliedFullWidth(by: bound)
+        if product.low < bound {
+            let surplus = (0 &- bound) % bound
+            while product.low < surplus {
+                product = next().multipliedFullWidth(by: bound)
+            }
+        }
+        return product.high
     }
 }

@@ -13,6 +13,7 @@
 #define CKERNELS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -52,6 +53,12 @@ void bp_set_work_per_thread(long multiply_adds);
 
 // Row i of `to` = row rows[i] of `from`, for i < count; a row has row_bytes bytes.
 void bp_gather_rows(const void *from, long row_bytes, const long *rows, long count, void *to, int threads);
+
+// MARK: Random words
+
+// The words of `count` blocks of Philox4x32-10 (Salmon et al., SC 2011) from block `first` on, four a block: counter
+// (block, stream), low words first, with key `seed`.
+void bp_random_words(uint64_t seed, uint64_t stream, uint64_t first, long count, uint32_t *words);
 
 // MARK: Products of a dense layer
 
