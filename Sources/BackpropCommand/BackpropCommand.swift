@@ -23,12 +23,23 @@ struct BackpropCommand: ParsableCommand {
     /// Runs the subcommand; an error of the library's ends the process with its message and its exit status.
     static func main() {
         do {
-            var command = try parseAsRoot()
+            var command = try parsed(Array(CommandLine.arguments.dropFirst()))
             try command.run()
         } catch {
             guard let status = ExitStatus(for: error) else { exit(withError: error) }
             Console.error("\(error)")
             status.exit()
         }
+    }
+
+    /// The subcommand with its arguments.
+    ///
+    /// One that is named first parses them itself: from the root down its many options would be described twice over,
+    /// which takes a good part of the time of a small job. What is wrong is left to the root, whose messages know
+    /// where in the program one is.
+    private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+        let named = configuration.subcommands.first { $0.configuration.commandName == arguments.first }
+        if let command = try? named?.parse(Array(arguments.dropFirst())) { return command }
+        return try parseAsRoot(arguments)
     }
 }
