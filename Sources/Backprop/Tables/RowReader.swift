@@ -66,7 +66,9 @@ public final class RowReader {
         _ bytes: any ByteSource, source: String, options: ReadingOptions, chunkSize: Int
     ) throws(TableError) {
         try options.validate(source: source)
-        let opened = try OpenedText(bytes, source: source, options: options, chunkSize: chunkSize)
+        // Memory for a whole chunk is cleared, which of a small file would be most of the work.
+        let most = bytes.byteCount.map { max(4096, $0 + 1) } ?? chunkSize
+        let opened = try OpenedText(bytes, source: source, options: options, chunkSize: min(chunkSize, most))
         self.source = source
         self.options = options
         buffer = opened.buffer
