@@ -20,6 +20,8 @@ extension Scalar {
     }
 
     /// inputGradient = gradient · weightsᵀ: rows × outputs times outputs × inputs.
+    @specialized(where Self == Float)
+    @specialized(where Self == Double)
     public static func inputGradient(
         rows: Int, inputs: Int, outputs: Int, _ gradient: UnsafePointer<Self>,
         weights: UnsafePointer<Self>, into inputGradient: UnsafeMutablePointer<Self>, threads: Int
@@ -30,6 +32,8 @@ extension Scalar {
 
     /// weightGradient = inputᵀ · gradient: inputs × rows times rows × outputs, and the sums of the
     /// gradient's columns where a bias gradient is wanted. Both replace what was there.
+    @specialized(where Self == Float)
+    @specialized(where Self == Double)
     public static func weightGradient(
         rows: Int, inputs: Int, outputs: Int, _ input: UnsafePointer<Self>,
         _ gradient: UnsafePointer<Self>, into weightGradient: UnsafeMutablePointer<Self>,
@@ -76,6 +80,8 @@ extension Scalar {
     /// output = input with values dropped at the given rate, the others divided by 1 − rate.
     ///
     /// Whether value i is dropped is a function of (seed, stream, i) alone.
+    @specialized(where Self == Float)
+    @specialized(where Self == Double)
     public static func dropout(
         _ input: UnsafePointer<Self>, into output: UnsafeMutablePointer<Self>, count: Int, rate: Double,
         seed: UInt64, stream: UInt64, threads: Int

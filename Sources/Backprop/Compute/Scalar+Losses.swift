@@ -4,6 +4,8 @@ extension Scalar {
     /// The row losses and the gradient of cross-entropy over softmax, from the values before softmax.
     ///
     /// The probabilities pass through the gradient's memory, where nothing else is yet.
+    @specialized(where Self == Float)
+    @specialized(where Self == Double)
     public static func softmaxCrossEntropy(_ pass: LossPass<Self>) {
         kernels.softmaxCrossEntropy(
             pass.outputs, pass.targets, pass.gradient, pass.gradient, pass.rowLosses, pass.weights,
@@ -13,6 +15,8 @@ extension Scalar {
 
     /// The row losses and the gradient of binary cross-entropy over sigmoids, from the values before
     /// the sigmoid.
+    @specialized(where Self == Float)
+    @specialized(where Self == Double)
     public static func sigmoidCrossEntropy(_ pass: LossPass<Self>) {
         kernels.sigmoidCrossEntropy(
             pass.outputs, pass.targets, pass.gradient, pass.rowLosses, pass.weights, pass.scale, pass.rows,

@@ -46,6 +46,8 @@ struct UpdateKernel {
     }
 
     /// Changes parameters and state in one pass.
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     func run<S: Scalar>(_ pass: UpdatePass<S>) {
         withUnsafePointer(to: numbers) { numbers in
             S.kernels.optimize(

@@ -26,6 +26,8 @@ public struct ActivationLayer: ActivatedLayer {
     public func parameters(for input: Shape) -> [ParameterDescription] { [] }
 
     /// Y = activation(X).
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
         S.activate(
             activation, rows: pass.rows, columns: pass.inputShape.count, pass.input, into: pass.output,
@@ -33,6 +35,8 @@ public struct ActivationLayer: ActivatedLayer {
     }
 
     /// ∂L/∂X = ∂L/∂Y ⊙ activation′; the input serves as the sums.
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
         guard let inputGradient = pass.inputGradient else { return }
         let count = pass.rows * pass.inputShape.count

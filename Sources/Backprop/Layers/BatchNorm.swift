@@ -68,6 +68,8 @@ public struct BatchNorm: Layer {
     public func scratchCount(for input: Shape, rows: Int) -> Int { (5 + rows) * input.channels }
 
     /// y = γ x̂ + β.
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
         let channels = pass.inputShape.channels
         let (mean, variance) = (pass.scratch, pass.scratch + channels)
@@ -101,6 +103,8 @@ public struct BatchNorm: Layer {
     }
 
     /// ∂L/∂γ and ∂L/∂β, then ∂L/∂x.
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
         let (channels, threads) = (pass.inputShape.channels, Int32(truncatingIfNeeded: pass.threads))
         let positions = pass.inputShape.count / channels

@@ -84,6 +84,8 @@ public struct Dense: ActivatedLayer {
     }
 
     /// Y = activation(X·W + b).
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
         let inputs = pass.inputShape.count
         S.affine(
@@ -94,6 +96,8 @@ public struct Dense: ActivatedLayer {
     }
 
     /// D in place of ∂L/∂Y, then the three products.
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
         let inputs = pass.inputShape.count
         S.activationGradient(

@@ -43,6 +43,8 @@ public struct Dropout: Layer {
     public var isIdentityInInference: Bool { true }
 
     /// y = x · m / (1 − rate) in training, y = x otherwise.
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
         let count = pass.rows * pass.inputShape.count
         guard let training = pass.training else {
@@ -53,6 +55,8 @@ public struct Dropout: Layer {
     }
 
     /// ∂L/∂x = ∂L/∂y · m / (1 − rate), with the same mask.
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
         guard let inputGradient = pass.inputGradient else { return }
         drop(

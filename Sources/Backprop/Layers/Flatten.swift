@@ -16,6 +16,8 @@ public struct Flatten: Layer {
     public func parameters(for input: Shape) -> [ParameterDescription] { [] }
 
     /// Channels first.
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
         let channels = pass.inputShape[pass.inputShape.rank - 1]
         S.kernels.images.transpose(
@@ -24,6 +26,8 @@ public struct Flatten: Layer {
     }
 
     /// Channels last.
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
         guard let inputGradient = pass.inputGradient else { return }
         let channels = pass.inputShape[pass.inputShape.rank - 1]

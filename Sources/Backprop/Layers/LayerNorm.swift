@@ -44,6 +44,8 @@ public struct LayerNorm: Layer {
     }
 
     /// y = γ x̂ + β.
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
         let (channels, count) = (pass.inputShape.channels, pass.rows * pass.inputShape.count)
         S.kernels.images.layerNorm(
@@ -52,6 +54,8 @@ public struct LayerNorm: Layer {
     }
 
     /// ∂L/∂γ and ∂L/∂β, then ∂L/∂x.
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
         let (channels, threads) = (pass.inputShape.channels, Int32(truncatingIfNeeded: pass.threads))
         let count = pass.rows * pass.inputShape.count

@@ -19,6 +19,8 @@ public struct BinaryCrossEntropy: Loss {
     public var fusedActivation: Activation? { .sigmoid }
 
     /// L = Σ max(z, 0) − z t + log(1 + e^−|z|) and its derivative.
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func evaluate<S: Scalar>(_ pass: LossPass<S>) {
         S.sigmoidCrossEntropy(pass)
     }

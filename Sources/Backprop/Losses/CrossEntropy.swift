@@ -20,6 +20,8 @@ public struct CrossEntropy: Loss {
     public var fusedActivation: Activation? { .softmax }
 
     /// L = Σ t (log Σ e^z − z) and its derivative.
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func evaluate<S: Scalar>(_ pass: LossPass<S>) {
         S.softmaxCrossEntropy(pass)
     }

@@ -47,6 +47,8 @@ public struct AMSGrad: DecayingOptimizer {
     public var stateCount: Int { 3 }
 
     /// θ ← θ − η · m̂ / (√û + ε).
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {
         UpdateKernel(
             bp_amsgrad, learningRate: pass.learningRate, epsilon: epsilon, weightDecay: weightDecay

@@ -34,6 +34,8 @@ public struct Adagrad: DecayingOptimizer {
     public var stateCount: Int { 1 }
 
     /// θ ← θ − ηg / (√s + ε).
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {
         UpdateKernel(
             bp_adagrad, learningRate: pass.learningRate, epsilon: epsilon, weightDecay: weightDecay

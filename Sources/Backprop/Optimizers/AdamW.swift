@@ -45,6 +45,8 @@ public struct AdamW: DecayingOptimizer {
     public var stateCount: Int { 2 }
 
     /// θ ← θ − ηλθ − η · m̂ / (√v̂ + ε).
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {
         UpdateKernel(bp_adam, learningRate: pass.learningRate, epsilon: epsilon)
             .means(beta1, beta2).corrected(at: pass.step).decoupled(weightDecay).run(pass)

@@ -43,6 +43,8 @@ public struct Lion: DecayingOptimizer {
     public var stateCount: Int { 1 }
 
     /// θ ← θ − η (sign(c) + λθ).
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {
         UpdateKernel(bp_lion, learningRate: pass.learningRate).means(beta1, beta2).decoupled(weightDecay)
             .run(pass)

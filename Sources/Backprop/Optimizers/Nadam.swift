@@ -52,6 +52,8 @@ public struct Nadam: DecayingOptimizer {
     public var stateCount: Int { 2 }
 
     /// θ ← θ − η · m̄ / (√v̂ + ε).
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {
         let momentum = MomentumSchedule(beta1: beta1, decay: momentumDecay, step: pass.step)
         UpdateKernel(

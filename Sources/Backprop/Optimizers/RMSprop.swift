@@ -46,6 +46,8 @@ public struct RMSprop: DecayingOptimizer, MomentumOptimizer {
     public var stateCount: Int { momentum == 0 ? 1 : 2 }
 
     /// θ ← θ − ηg / (√s + ε).
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {
         UpdateKernel(
             momentum == 0 ? bp_rmsprop : bp_rmsprop_momentum, learningRate: pass.learningRate,

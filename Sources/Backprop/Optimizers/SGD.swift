@@ -43,6 +43,8 @@ public struct SGD: DecayingOptimizer, MomentumOptimizer {
     public var stateCount: Int { momentum == 0 ? 0 : 1 }
 
     /// θ ← θ − ηv.
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {
         let rule = momentum == 0 ? bp_sgd : nesterov ? bp_nesterov : bp_momentum
         UpdateKernel(rule, learningRate: pass.learningRate, weightDecay: weightDecay).means(momentum)
