@@ -178,6 +178,24 @@ import Testing
         #expect(text.contains("\nClasses:   setosa, versicolor, virginica\n"))
     }
 
+    @Test func cutsNamesThatAreLongOrWouldMoveTheCursor() throws {
+        let folder = try CommandFolder()
+        let (long, moving) = (String(repeating: "x", count: 10_000), "up\u{1B}[5A")
+        try folder.write(
+            Samples.lines(30, header: "\(long),b,kind") {
+                "\($0 % 7).5,\($0 % 5).5,\($0 % 2 == 0 ? long : moving)"
+            }, to: "d.csv")
+        let trained = try folder.run("train", "d.csv", "--epochs", "2", "--target", "kind")
+        let outputs = [
+            trained, try folder.run("inspect", "d.safetensors"), try folder.run("describe", "d.csv"),
+            try folder.run("evaluate", "d.safetensors", "d.csv", "--importance", "--worst", "2"),
+        ].map(\.output)
+        for output in outputs {
+            #expect(!output.contains("\u{1B}") && output.contains("xxx…xxx"))
+            #expect(output.split(separator: "\n").allSatisfy { $0.count < 200 })
+        }
+    }
+
     @Test func readsDoubledDelimiters() throws {
         let folder = try CommandFolder()
         let rows = Samples.words(40).replacing(",", with: "\t").split(separator: "\n")

@@ -76,7 +76,9 @@ extension Model.BadPrediction {
     init(row: Int, class predicted: Int, truth: Int, labels: [String], share: Double?) {
         self.init(
             row: row, predicted: labels[predicted], truth: labels[truth],
-            measure: share.map { "probability of \(labels[truth]) \(Model.short($0))" } ?? "wrong",
+            measure: share.map { share in
+                "probability of \(TextTable.label(labels[truth], limit: 40)) \(Model.short(share))"
+            } ?? "wrong",
             badness: share.map { 1 - $0 } ?? (predicted == truth ? 0 : 1))
     }
 }

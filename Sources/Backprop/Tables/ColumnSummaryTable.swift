@@ -83,7 +83,7 @@ private struct ColumnLine {
     }
 
     private static func cut(_ text: String, to length: Int) -> String {
-        let plain = String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+        let plain = TextTable.harmless(String(text.prefix(length + 1)))
         return plain.count > length ? plain.prefix(length - 1) + "…" : plain
     }
 

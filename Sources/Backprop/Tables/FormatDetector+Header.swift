@@ -2,16 +2,19 @@
 extension FormatDetector {
     /// Whether the first row holds names.
     ///
-    /// 1. Numeric columns decide where there are any: columns whose cells below the first row are numbers or missing, at
+    /// 1. Names that merely count the columns, as programs write them where nobody gave any (`0,1,2,target`), are a header
+    ///    where something speaks for it: see ``countsColumns(_:_:_:)``.
+    /// 2. Numeric columns decide where there are any: columns whose cells below the first row are numbers or missing, at
     ///    least one a number. It is a header where it has text above more of them than not; cells left empty do not count.
-    /// 2. Otherwise a number or a sign for "missing" in the first row speaks against a header.
-    /// 3. Otherwise all is text. It is a header where its cells are filled, the last one perhaps left out, differ from one
+    /// 3. Otherwise a number or a sign for "missing" in the first row speaks against a header.
+    /// 4. Otherwise all is text. It is a header where its cells are filled, the last one perhaps left out, differ from one
     ///    another, and none comes again in its own column: a value of a category would, in a file of any length.
     ///
     /// A single row without numbers is taken for a header, which the reader then reports as a file without rows.
     func hasHeader(_ rows: SampleRows, _ parser: CellParser) -> Bool {
         guard let first = rows.rows.first else { return false }
         let below = rows.rows.dropFirst()
+        if countsColumns(first, below, parser) { return true }
         let numeric = first.indices.filter { !isEmpty(first[$0]) && isNumeric($0, below, parser) }
         if !numeric.isEmpty {
             return 2 * numeric.count { parser.kind(first[$0]) == .text } > numeric.count
@@ -36,8 +39,40 @@ extension FormatDetector {
     private func isUnlikeData(_ first: [String], _ below: ArraySlice<[String]>) -> Bool {
         let names = first.last.map(isEmpty) == true ? first.dropLast() : first[...]
         guard Set(names).count == names.count, !names.contains(where: isEmpty) else { return false }
-        return !names.indices.contains { column in
-            below.contains { column < $0.count && $0[column] == names[column] }
-        }
+        return !names.indices.contains { comesAgain(first, $0, below) }
+    }
+
+    private func comesAgain(_ first: [String], _ column: Int, _ below: ArraySlice<[String]>) -> Bool {
+        below.contains { column < $0.count && $0[column] == first[column] }
+    }
+
+    /// Whether the numbers of the first row count up from 0 or 1, or are three or more that count up from elsewhere, its
+    /// texts do not come again, and one of these holds, which a row of data hardly does:
+    ///
+    /// - a text stands above a column of numbers;
+    /// - texts stand above columns whose values come again and again;
+    /// - of three columns or more that are counted most have fractions below.
+    private func countsColumns(_ first: [String], _ below: ArraySlice<[String]>, _ parser: CellParser) -> Bool
+    {
+        let numbers = first.indices.filter { parser.kind(first[$0]) == .number }
+        let texts = first.indices.filter { parser.kind(first[$0]) == .text }
+        guard let start = numbers.first.flatMap({ Int(first[$0]) }),
+            (0...1).contains(start) || numbers.count > 2,
+            numbers.enumerated().allSatisfy({ Int(first[$1]) == start &+ $0 }),
+            first.allSatisfy({ isEmpty($0) || parser.kind($0) != .missing }),
+            !texts.contains(where: { comesAgain(first, $0, below) })
+        else { return false }
+        if texts.contains(where: { isNumeric($0, below, parser) }) { return true }
+        if numbers.count > 1, !texts.isEmpty, texts.allSatisfy({ repeats($0, below) }) { return true }
+        return numbers.count > 2 && 2 * numbers.count { hasFractions($0, below, parser) } > numbers.count
+    }
+
+    private func repeats(_ column: Int, _ rows: ArraySlice<[String]>) -> Bool {
+        let values = rows.filter { column < $0.count }.map { $0[column] }
+        return values.count > 3 && 2 * Set(values).count <= values.count
+    }
+
+    private func hasFractions(_ column: Int, _ rows: ArraySlice<[String]>, _ parser: CellParser) -> Bool {
+        rows.contains { column < $0.count && Int($0[column]) == nil && parser.kind($0[column]) == .number }
     }
 }

@@ -18,6 +18,7 @@ extension SchemaInference {
 
     private mutating func roleOfTexts(_ column: Int) -> ColumnRole {
         let profile = profiles[column]
+        if mentionNumbers(amongTextsOf: column) { return .categorical }
         guard profile.valueCount >= 10 else { return .categorical }
         if profile.distinctCount == profile.valueCount {
             say(
@@ -33,6 +34,23 @@ extension SchemaInference {
                     + "little can be learned from it. Consider ignoring it.")
         }
         return .categorical
+    }
+
+    /// Says that half of the values or more are numbers, many of them different, and that nevertheless the column is taken
+    /// as categories. Of nine in ten ``checkForStrays(_:)`` and the table's own notices speak.
+    private mutating func mentionNumbers(amongTextsOf column: Int) -> Bool {
+        let (valueCount, strays) = (profiles[column].valueCount, strays(of: column))
+        let numberCount = valueCount - strays.count
+        guard 2 * numberCount >= valueCount, 10 * numberCount < 9 * valueCount, strays.distinctNumbers > 10,
+            let first = firstTextRow(of: column)
+        else { return false }
+        let text = quoted(table.columns[column].text(at: first) ?? "")
+        say(
+            column,
+            "\(strays.count) of \(valueCount) values are no numbers, \(text) in line \(table.line(ofRow: first)) first, so "
+                + "it is taken as categories. If such a text means that the value is missing, say --missing \(text)."
+        )
+        return true
     }
 
     private mutating func roleOfNumbers(_ column: Int) -> ColumnRole {
@@ -91,24 +109,35 @@ extension SchemaInference {
 
     /// The first value that is no number, as an error.
     func firstText(in column: Int, as role: ColumnRole) -> SchemaError {
-        let row = (0..<table.rowCount).first { table.columns[column].isText(at: $0) } ?? 0
+        let row = firstTextRow(of: column) ?? 0
         return .notNumeric(
             source: table.source, line: table.line(ofRow: row), column: profiles[column].name,
             text: table.columns[column].text(at: row) ?? "", role: role)
     }
 
+    private func firstTextRow(of column: Int) -> Int? {
+        (0..<table.rowCount).first { table.columns[column].isText(at: $0) }
+    }
+
     /// Nine values of ten that are numbers, and many different ones, make a column of numbers with mistakes in it.
     private func checkForStrays(_ column: Int) throws(SchemaError) {
-        let profile = profiles[column]
-        let strays = (0..<table.rowCount).filter { table.columns[column].isText(at: $0) }
-        let numberCount = profile.valueCount - strays.count
-        guard let first = strays.first, 10 * numberCount >= 9 * profile.valueCount else { return }
-        let texts = Set(strays.map { table.columns[column].text(at: $0)! })
-        let distinct = profile.distinctCount - texts.count
-        guard distinct > 20 || 2 * distinct > numberCount else { return }
+        let (valueCount, strays) = (profiles[column].valueCount, strays(of: column))
+        let numberCount = valueCount - strays.count
+        guard 10 * numberCount >= 9 * valueCount,
+            strays.distinctNumbers > 20 || 2 * strays.distinctNumbers > numberCount,
+            let first = firstTextRow(of: column)
+        else { return }
         throw .strayText(
-            source: table.source, line: table.line(ofRow: first), column: profile.name,
-            text: table.columns[column].text(at: first)!, strayCount: strays.count,
-            valueCount: profile.valueCount)
+            source: table.source, line: table.line(ofRow: first), column: profiles[column].name,
+            text: table.columns[column].text(at: first) ?? "", strayCount: strays.count,
+            valueCount: valueCount)
+    }
+
+    /// How many values of a column of text are no numbers, and how many different numbers the others are.
+    private func strays(of column: Int) -> (count: Int, distinctNumbers: Int) {
+        guard let counts = profiles[column].counts else { return (0, 0) }
+        let parser = table.columns[column].storage.parser
+        let texts = counts.labels.indices.filter { parser.kind(counts.labels[$0]) != .number }
+        return (texts.reduce(0) { $0 + Int(counts.counts[$1]) }, counts.labels.count - texts.count)
     }
 }

@@ -10,7 +10,7 @@ extension SchemaInference {
             (task, taskReason) =
                 selection.task.map { ($0, "It was given.") } ?? inferredTask(of: profiles[targets[0]])
         }
-        if task == .classification { listLabels() }
+        if task == .classification { listLabels() } else { mentionConstantTargets() }
         mentionMissingTargets()
     }
 
@@ -59,6 +59,14 @@ extension SchemaInference {
                 "Target \(name): \(list(single, limit: 5)) "
                     + "\(single.count == 1 ? "occurs" : "occur") in one row only, too few to learn and to check from."
             )
+        }
+    }
+
+    private mutating func mentionConstantTargets() {
+        for target in targets where profiles[target].distinctCount == 1 && profiles[target].valueCount > 1 {
+            notices.append(
+                "Target \(quoted(profiles[target].name)): every row has the same number, so that there is nothing "
+                    + "to learn.")
         }
     }
 

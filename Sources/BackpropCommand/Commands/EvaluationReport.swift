@@ -58,8 +58,11 @@ struct EvaluationReport {
     private var worstText: String {
         guard let worst else { return "" }
         var grid = Grid(rows: [[places.one, "predicted", "truth", ""]])
+        var isClasses = false
+        if case .classification = evaluation { isClasses = true }
         for row in worst {
-            grid.rows.append([places.name(row.row), row.predicted, row.truth, row.measure])
+            let values = [row.predicted, row.truth].map { isClasses ? shortName($0) : $0 }
+            grid.rows.append([places.name(row.row)] + values + [row.measure])
         }
         return (["", "worst predicted \(places.many)"] + grid.lines).joined(separator: "\n") + "\n"
     }

@@ -116,13 +116,12 @@ struct InspectionReport {
         guard let preprocessor = model.preprocessor else {
             return ["Inputs:    numbers, without preprocessing"]
         }
-        var lines = ["Inputs:    \(preprocessor.featureNames.prefix(20).joined(separator: ", "))"]
-        if preprocessor.featureNames.count > 20 {
-            lines[0] += " and \(preprocessor.featureNames.count - 20) more"
-        }
-        lines.append("Predicts:  \(preprocessor.targetNames.joined(separator: ", "))")
+        var lines = [
+            "Inputs:    \(nameList(preprocessor.featureNames))",
+            "Predicts:  \(nameList(preprocessor.targetNames))",
+        ]
         if !preprocessor.classLabels.isEmpty {
-            lines.append("Classes:   \(preprocessor.classLabels.joined(separator: ", "))")
+            lines.append("Classes:   \(nameList(preprocessor.classLabels))")
         }
         return lines
     }
@@ -139,6 +138,6 @@ struct InspectionReport {
             lines[0] += ", brought to \(height)×\(width)"
         }
         if let augmentation = model.recipe.augmentation { lines.append("Changes:   \(augmentation.text)") }
-        return lines + ["Classes:   \(images.classLabels.joined(separator: ", "))"]
+        return lines + ["Classes:   \(nameList(images.classLabels))"]
     }
 }

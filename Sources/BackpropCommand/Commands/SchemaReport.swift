@@ -32,16 +32,20 @@ struct SchemaReport {
         }
         var counts = [Int](repeating: 0, count: schema.classLabels.count)
         for index in schema.classIndices(in: table) { if let index { counts[index] += 1 } }
-        let shown = zip(schema.classLabels, counts).prefix(8).map { "\($0) (\($1))" }
+        let shown = zip(schema.classLabels, counts).prefix(8).map { "\(shortName($0)) (\($1))" }
         let more = counts.count > 8 ? " and \(counts.count - 8) more" : ""
-        return "\(schema.targetNames[0]): \(counts.count == 1 ? "1 class" : "\(counts.count) classes"), "
+        let name = shortName(schema.targetNames[0])
+        return "\(name): \(counts.count == 1 ? "1 class" : "\(counts.count) classes"), "
             + shown.joined(separator: ", ") + more
     }
 
     private func range(of column: ColumnSummary) -> String {
-        guard let minimum = column.minimum, let maximum = column.maximum else { return column.name }
+        guard let minimum = column.minimum, let maximum = column.maximum else {
+            return shortName(column.name)
+        }
         let mean = column.mean.map { ", mean \(NumberText.short($0))" } ?? ""
-        return "\(column.name): \(NumberText.short(minimum)) to \(NumberText.short(maximum))\(mean)"
+        return
+            "\(shortName(column.name)): \(NumberText.short(minimum)) to \(NumberText.short(maximum))\(mean)"
     }
 
     private func count(_ number: Int, _ noun: String) -> String {

@@ -47,7 +47,7 @@ extension PermutationImportance {
         var grid = Grid(rows: [["column", "importance", "deviation"]])
         for column in ranked.prefix(Self.mostColumnsShown) {
             grid.rows.append([
-                column.name, NumberText.fixed(column.mean, places: 4),
+                shortName(column.name), NumberText.fixed(column.mean, places: 4),
                 NumberText.fixed(column.standardDeviation, places: 4),
             ])
         }

@@ -30,6 +30,13 @@ import Testing
         ("id,price,2020\n1,2,3\n", true),
         ("r,x\ng,y\nr,y\n", false), ("name,city\nAnn,Rome\nBob,Oslo\n", true), ("a,a\nx,y\n", false),
         ("a,\nx,y\n", true),
+        ("0,1,target\n1,2,0\n3,4,1\n", true), (",0,1,y\n0,2,5,1\n1,3,4,1\n", true),
+        ("0,y\n0.5,1\n0.2,0\n", true),
+        ("0,1,2\n0.5,0.1,3\n0.4,0.2,1\n", true), ("1990,1991,1992\n0.5,0.1,3\n0.4,0.2,1\n", true),
+        ("0,1,y\n3,4,a\n5,6,b\n7,8,a\n9,9,b\n", true), ("0,1,a\n3,4,a\n5,6,b\n7,8,a\n9,9,b\n", false),
+        ("0,1,2\n3,4,5\n", false), ("0,2,y\n1,2,0\n3,4,1\n", false), ("0,1,x\n2,3,y\n", false),
+        ("0,1\n0.5,1\n0.2,0\n", false), ("0,1,?\n0.5,0.1,3\n", false),
+        ("9223372036854775807,1,2\n0.5,0.1,3\n", false),
         ("ham\tfree now\nham\tsee you\nspam\twin\n", false), ("5\n6\n", false), ("x\n5\n", true),
     ])
     func findsTheHeader(_ text: String, _ expected: Bool) throws {

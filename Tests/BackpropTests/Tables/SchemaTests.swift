@@ -108,6 +108,12 @@ func tableOfTarget(_ target: [String?]) -> Table {
             single.notices == [
                 "Target \"y\": every row has the label \"a\", so that there is nothing to tell apart."
             ])
+        let constant = try Schema(inferring: tableOfTarget(["0.5", "0.50", nil]))
+        #expect(
+            constant.notices == [
+                "Target \"y\": every row has the same number, so that there is nothing to learn.",
+                "Target \"y\": 1 row without a value is left out.",
+            ])
     }
 }
 
@@ -147,6 +153,19 @@ func tableOfTarget(_ target: [String?]) -> Table {
         let given = try self.schema("name", names, selection: .init(categorical: [.name("name")]))
         #expect(given.columns[0].role == .categorical)
         #expect(given.notices == [])
+    }
+
+    @Test func manyNumbersAmongTextsAreMentioned() throws {
+        func notices(_ texts: Int) throws -> [String] {
+            try schema("size", (0..<20).map { $0 < 20 - texts ? "\($0).5" : "unknown" }).notices
+        }
+        #expect(
+            try notices(6) == [
+                "Column \"size\": 6 of 20 values are no numbers, \"unknown\" in line 15 first, so it is taken as "
+                    + "categories. If such a text means that the value is missing, say --missing \"unknown\"."
+            ])
+        #expect(try notices(11) == [])
+        #expect(throws: SchemaError.self) { try notices(2) }
     }
 
     @Test func leadingZerosMakeCodes() throws {

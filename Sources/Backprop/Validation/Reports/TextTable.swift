@@ -1,5 +1,5 @@
 /// A table in plain text: the first `leftColumns` columns aligned to the left, the others to the right.
-struct TextTable {
+package struct TextTable {
     var header: [String]
     var rows: [[String]] = []
     var leftColumns = 1
@@ -31,10 +31,16 @@ struct TextTable {
 }
 
 extension TextTable {
+    /// A text without control characters, which could do anything to a terminal: blanks for those that divide lines
+    /// and words, question marks for the others.
+    static func harmless(_ text: String) -> String {
+        String(text.map { $0.isNewline || $0 == "\t" ? " " : $0.isControl ? "?" : $0 })
+    }
+
     /// A name that fits: its middle left out where it is too long, because names often differ at their ends, and
-    /// control characters, which could do anything to a terminal, replaced.
-    static func label(_ name: String, limit: Int) -> String {
-        let clean = String(name.map { $0.isControl ? "?" : $0 })
+    /// without control characters.
+    package static func label(_ name: String, limit: Int) -> String {
+        let clean = harmless(name)
         guard clean.count > limit else { return clean }
         let tail = (limit - 1) / 2
         return clean.prefix(limit - 1 - tail) + "…" + clean.suffix(tail)
