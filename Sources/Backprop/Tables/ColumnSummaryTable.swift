@@ -83,7 +83,8 @@ private struct ColumnLine {
     }
 
     private static func cut(_ text: String, to length: Int) -> String {
-        let plain = TextTable.harmless(String(text.prefix(length + 1)))
+        let plain = TextTable.harmless(
+            String(text.prefix(length + 1).map { $0.isNewline || $0 == "\t" ? " " : $0 }))
         return plain.count > length ? plain.prefix(length - 1) + "…" : plain
     }
 

@@ -31,11 +31,8 @@ package struct TextTable {
 }
 
 extension TextTable {
-    /// A text without control characters, which could do anything to a terminal: blanks for those that divide lines
-    /// and words, question marks for the others.
-    static func harmless(_ text: String) -> String {
-        String(text.map { $0.isNewline || $0 == "\t" ? " " : $0.isControl ? "?" : $0 })
-    }
+    /// A text whose control characters, which could do anything to a terminal, are replaced.
+    static func harmless(_ text: String) -> String { String(text.map { $0.isControl ? "?" : $0 }) }
 
     /// A name that fits: its middle left out where it is too long, because names often differ at their ends, and
     /// without control characters.
