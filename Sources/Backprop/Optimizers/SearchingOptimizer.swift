@@ -1,8 +1,8 @@
 /// A rule that finds its step by evaluating the loss of all rows as often as it needs to.
 ///
 /// Runs hand it every row in each step, so that an epoch is one iteration, and end when it has converged. It
-/// needs a loss that is the same at each evaluation: ``Recipe/validate()`` refuses dropout, noise and what else
-/// is not.
+/// needs a loss that is the same at each evaluation: ``Recipe/validate()`` refuses dropout, noise, augmentation and
+/// what else is not.
 public protocol SearchingOptimizer: Optimizer {
     /// Moves the parameters to a lower loss, if it finds one.
     ///

@@ -38,6 +38,8 @@ extension Recipe {
         try require(random == nil, "kind of layer", random?.text ?? "", "one that is the same at each step")
         let noise = regularization.inputNoise
         try require(noise == 0, "input noise", "\(noise)", "0")
+        let changes = augmentation?.text ?? ""
+        try require(changes.isEmpty, "augmentation", changes, "none")
         try require(regularization.l1 == 0, "l1 penalty", "\(regularization.l1)", "0; take l2")
         let limits = [regularization.maxNorm, regularization.clipValue, regularization.clipNorm]
         if let limit = limits.compactMap(\.self).first {
