@@ -88,8 +88,9 @@ public struct LBFGS: SearchingOptimizer {
     private func descend<S: Scalar>(
         _ pass: SearchPass<S>, _ memory: LBFGSMemory<S>, isFirst: Bool
     ) throws -> Double? {
-        let usual = isFirst ? learningRate * min(1, 1 / memory.directionNorm) : 1
-        var search = LineSearch(loss: pass.loss, slope: memory.slope, step: usual)
+        // A first step is as long as the learning rate, however steep or flat it is.
+        let trial = isFirst ? learningRate / memory.directionNorm : 1
+        var search = LineSearch(loss: pass.loss, slope: memory.slope, step: trial)
         memory.begin()
         while true {
             memory.move(search.step)

@@ -48,12 +48,12 @@ struct LineSearch {
     ///   - slope: f′(0), below 0.
     ///   - step: The first trial.
     init(loss: Double, slope: Double, step: Double) {
-        self.step = step
+        self.step = min(step, Self.largestStep)
         start = Point(step: 0, loss: loss, slope: slope)
         descent = 0.001 * slope
         best = start
         other = start
-        most = 5 * step
+        most = 5 * self.step
     }
 
     /// Takes note of the loss and the slope at the trial, and chooses the next.

@@ -3,6 +3,7 @@ end with it on iris and housing, from weights of a formula."""
 
 import sys
 from pathlib import Path
+from unittest import mock
 
 import numpy
 from scipy.optimize import minimize, rosen, rosen_der
@@ -15,6 +16,10 @@ import fixture  # noqa: E402
 
 PLACE = ROOT / "Tests/BackpropTests/Optimizers/LBFGSGoldenValues.swift"
 SETTINGS = dict(hidden_layer_sizes=(8,), activation="tanh", solver="lbfgs", max_iter=2000, tol=1e-4)
+NUDGES = [sign * size for size in (1e-13, 3e-13, 1e-12, 3e-12, 1e-11) for sign in (1, -1)]
+SETTLED = 2e-3
+BEGINNING = 30
+ROUNDING = 1e-2
 
 
 def rosenbrock():
@@ -32,17 +37,19 @@ def rosenbrock():
     return {"start": start.tolist(), "points": points, "losses": losses}
 
 
-def from_formula(kind):
-    """The estimator with first weights that are multiples of 1/128, a function of their place alone."""
+def from_formula(kind, start, nudge=0.0):
+    """The estimator with first weights that are multiples of 1/128, a function of their place alone: the place of
+    the first is 1000 times the start. A nudge changes each by a share of about itself."""
 
     class FromFormula(kind):
-        place = 0
+        place = 1000 * start
 
         def _init_coef(self, fan_in, fan_out, dtype):
             def values(count):
                 places = numpy.arange(self.place + 1, self.place + count + 1)
                 self.place += count
-                return ((37 * places * places + 11 * places) % 97 - 48) / 128
+                shares = 1 + nudge * ((53 * places) % 11 - 5)
+                return shares * ((37 * places * places + 11 * places) % 97 - 48) / 128
 
             return values(fan_in * fan_out).reshape(fan_in, fan_out), values(fan_out)
 
@@ -53,9 +60,45 @@ def scaled(columns):
     return (columns - columns.mean(axis=0)) / columns.std(axis=0)
 
 
-def fitted(kind, features, truth, alpha):
-    model = from_formula(kind)(alpha=alpha, **SETTINGS).fit(features, truth)
-    return {"alpha": [alpha], "loss": [model.loss_], "iterations": [model.n_iter_]}
+def path(kind, features, truth, alpha, start, nudge=0.0):
+    """The loss after each iteration, and where it ends."""
+    losses = []
+
+    def minimized(*arguments, **options):
+        return minimize(
+            *arguments, **options, callback=lambda intermediate_result: losses.append(intermediate_result.fun)
+        )  # fmt: skip
+
+    with mock.patch("scipy.optimize.minimize", minimized):
+        model = from_formula(kind, start, nudge)(alpha=alpha, **SETTINGS).fit(features, truth)
+    return losses, model.loss_
+
+
+def beginning(kind, features, truth, alpha):
+    return {"alpha": [alpha], "beginning": path(kind, features, truth, alpha, 0)[0][:BEGINNING]}
+
+
+def fitted(kind, features, truth, alpha, count=1):
+    """The losses at the end from the first starts whose end the last bits of the weights do not decide.
+
+    Paths of L-BFGS over a network's loss part at a pace that doubles every few steps, however near they begin; from
+    many starts rounding alone decides in which valley they end, or at which bend of it the gradient is small enough."""
+    starts, losses, tried = [], [], 0
+    while len(starts) < count:
+        loss = path(kind, features, truth, alpha, tried)[1]
+        nudged = [path(kind, features, truth, alpha, tried, nudge)[1] for nudge in NUDGES]
+        if all(abs(other - loss) < SETTLED * loss for other in nudged):
+            starts.append(tried)
+            losses.append(loss)
+        tried += 1
+    print(f"{count} of {tried} starts end where they do whatever the last bits", file=sys.stderr)
+    return beginning(kind, features, truth, alpha) | {"starts": starts, "loss": losses}
+
+
+def averaged(kind, features, truth, alpha, count):
+    """The mean of the losses at the end, where rounding has a say from every start."""
+    losses = [path(kind, features, truth, alpha, start)[1] for start in range(count)]
+    return beginning(kind, features, truth, alpha) | {"starts": range(count), "mean": [sum(losses) / count]}
 
 
 def cases(folder):
@@ -66,8 +109,9 @@ def cases(folder):
     return {
         "rosenbrock": rosenbrock(),
         "iris": fitted(MLPClassifier, features, classes, 0.1),
+        "iris weak": fitted(MLPClassifier, features, classes, 1e-4, 10),
         "housing": fitted(MLPRegressor, rows, prices, 1.0),
-        "housing weak": fitted(MLPRegressor, rows, prices, 1e-4),
+        "housing weak": averaged(MLPRegressor, rows, prices, 1e-4, 4),
     }
 
 
@@ -79,7 +123,12 @@ def main():
     if options:
         text = fixture.swift(PLACE.stem, computed, "lbfgs", "SciPy and scikit-learn compute")
         PLACE.write_text(text, encoding="utf-8")
-    found = fixture.differences(fixture.read(PLACE), computed)
+    committed = fixture.read(PLACE)
+    exact = [{"rosenbrock": cases["rosenbrock"]} for cases in (committed, computed)]
+    found = fixture.differences(*exact)
+    # Another processor rounds otherwise, which tells at the end of a path.
+    fixture.TOLERANCE = ROUNDING
+    found += fixture.differences(committed, computed)
     for difference in found:
         print(difference, file=sys.stderr)
     print(f"{PLACE.name}: {len(computed)} cases, {len(found)} differences")
