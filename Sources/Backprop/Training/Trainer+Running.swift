@@ -87,18 +87,19 @@ extension Trainer {
         let loop = try EpochLoop(
             self, data: input.data, validation: input.validation, scoring: input.scoring,
             parameters: input.parameters, checkpoint: checkpoint)
-        let watch = RunWatch(trainer: self, keeper: keeper) { try input.model(loop.end()) }
+        let saving = keeper.map { RunSaving(keeper: $0) { try input.model(loop.end()) } }
         let outcome: Outcome<S>
         if let limit = try checkpoint?.limit ?? epochLimit(input) {
             try onEvent(
                 .began(rows: input.data.rowCount, stepsPerEpoch: loop.run.stepsPerEpoch, epochs: limit))
-            outcome = try runEpochs(loop, limit: limit, watch: watch) { report in
+            outcome = try runEpochs(loop, limit: limit, saving: saving) { report in
                 onEpoch(report)
                 try onEvent(.epoch(report))
                 if watchesTensors { try onEvent(.tensors(loop.run.spreads, epoch: report.epoch)) }
             }
         } else {
-            outcome = try watch.interrupt(loop, limit: nil)
+            try saving?.save(loop, limit: nil)
+            outcome = loop.interrupted()
         }
         try onEvent(.ended(outcome.ending))
         return outcome
@@ -114,44 +115,43 @@ extension Trainer {
     /// Runs epochs until the limit, until nothing improves or moves any more, until the loss is no number, or
     /// until the trainer is cancelled.
     func runEpochs<S: Scalar>(
-        _ loop: EpochLoop<S>, limit: Int, watch: RunWatch? = nil,
+        _ loop: EpochLoop<S>, limit: Int, saving: RunSaving? = nil,
         onEpoch: (EpochReport) throws -> Void = { _ in }
     ) throws -> Outcome<S> {
-        let watch = watch ?? RunWatch(trainer: self, keeper: nil)
         while loop.run.epoch < limit && !loop.run.isOver {
-            if isCancelled() { return try watch.interrupt(loop, limit: limit) }
-            let epoch = Result { try loop.run.runEpoch(while: { try watch.goesOn(loop, limit: limit) }) }
+            if isCancelled() {
+                try saving?.save(loop, limit: limit)
+                return loop.interrupted()
+            }
+            let epoch = Result {
+                try loop.run.runEpoch(while: {
+                    try saving?.saveIfDue(loop, limit: limit)
+                    return !isCancelled()
+                })
+            }
             // In the middle of an epoch nothing but cancelling stops.
             if case .success(nil) = epoch { continue }
             let goesOn = try loop.advance(epoch.map { $0! }, onEpoch: onEpoch)
             if loop.hasFailed { break }
-            try watch.epochEnded(loop, limit: limit)
+            try saving?.saveIfDue(loop, limit: limit)
             if !goesOn { break }
         }
         return loop.end()
     }
 }
 
-/// What looks after a run between its updates.
-struct RunWatch {
-    let trainer: Trainer
-    let keeper: CheckpointKeeper?
-    var best: () throws -> Model = { preconditionFailure("a run that saves itself has a model") }
+/// What saves a run, and the model that it has come to.
+struct RunSaving {
+    let keeper: CheckpointKeeper
+    let best: () throws -> Model
 
-    /// Saves the run where it is time to, and says whether it is not cancelled.
-    func goesOn<S: Scalar>(_ loop: EpochLoop<S>, limit: Int) throws -> Bool {
-        try keeper?.saveIfDue(loop, limit: limit, best: best)
-        return !trainer.isCancelled()
+    /// Saves the run where it is time to.
+    func saveIfDue<S: Scalar>(_ loop: EpochLoop<S>, limit: Int) throws {
+        try keeper.saveIfDue(loop, limit: limit, best: best)
     }
 
-    /// Saves the run after an epoch where it is time to.
-    func epochEnded<S: Scalar>(_ loop: EpochLoop<S>, limit: Int) throws {
-        try keeper?.saveIfDue(loop, limit: limit, best: best)
-    }
-
-    /// Saves the run, and ends it where it stands.
-    func interrupt<S: Scalar>(_ loop: EpochLoop<S>, limit: Int?) throws -> Trainer.Outcome<S> {
-        try keeper?.save(loop, limit: limit, best: best)
-        return loop.interrupted()
+    /// Saves the run as it stands.
+    func save<S: Scalar>(_ loop: EpochLoop<S>, limit: Int?) throws {
+        try keeper.save(loop, limit: limit, best: best)
     }
 }
