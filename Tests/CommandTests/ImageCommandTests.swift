@@ -150,6 +150,55 @@ struct ImageCommandTests {
         }
     }
 
+    @Test(
+        "the page of a cross-validation shows folds, images of the data and the recipe; labels are safe from it"
+    )
+    func pageOfFolds() throws {
+        let folder = try Self.photos()
+        let command = [
+            "cross-validate", "photos", "--layers", "dense 8 relu", "--epochs", "20", "--folds", "3",
+        ]
+        let plain = try folder.run(all: command)
+        let shown = try folder.run(all: command + ["--report", "r.html"])
+        #expect(shown.status == 0 && shown.output == plain.output)
+        #expect(shown.errors == "Report written to r.html\n")
+        let page = String(decoding: try #require(folder.data("r.html")), as: UTF8.self)
+        for part in [
+            "<h1>How well the class of images can be predicted</h1>",
+            "from numbers scaled without it: 3 folds, stratified, seed 1.",
+            "Every fold trains dense 8 relu, dense 2 softmax.",
+            "<figcaption><b>Confusion matrix.</b>", "backprop cross-validate photos --layers",
+        ] { #expect(page.contains(part), "\(part)") }
+        #expect(!page.contains("What the columns are worth") && page.hasSuffix("</html>\n"))
+        let pixels = (0..<40).flatMap { image in (0..<9).map { UInt8($0 == image % 3 * 4 ? 250 : 10) } }
+        try Self.write(Self.idx([40, 3, 3], pixels), to: "images", in: folder)
+        try Self.write(Self.idx([40], (0..<40).map { UInt8($0 % 3) }), to: "labels", in: folder)
+        for name in ["train", "cross-validate"] {
+            let over = try folder.run(name, "images", "--labels", "labels", "--report", "labels")
+            #expect(over.status == 64)
+            #expect(
+                over.errors
+                    == "error: labels is what the command reads; choose another file for the result\n")
+        }
+    }
+
+    @Test("a learning rate is found on images as on tables")
+    func learningRates() throws {
+        let folder = try Self.photos()
+        let command = ["find-learning-rate", "photos", "--layers", "dense 8 relu", "--steps", "60"]
+        let text = try folder.run(all: command)
+        #expect(text.status == 0 && text.errors == "")
+        #expect(
+            text.output.hasPrefix(
+                "Network:   dense 8 relu, dense 2 softmax\nOptimizer: adamw, batch size 16\n"))
+        #expect(text.output.contains("\nSuggestion: --learning-rate "))
+        let plain = try JSONValue(parsing: folder.run(all: command + ["--json"]).output)
+        let changed = try JSONValue(
+            parsing: folder.run(all: command + ["--json", "--augment", "shift 1"]).output)
+        #expect((plain["points"]?.array?.count ?? 0) > 10)
+        #expect(plain["points"]?[0]?["loss"] != changed["points"]?[0]?["loss"])
+    }
+
     @Test("what is said of columns goes with tables alone")
     func columnsOfFiles() throws {
         let folder = try Self.photos(2)

@@ -55,6 +55,31 @@ import Testing
         }
     }
 
+    @Test func whereImportanceIsNotMeasuredThePageSaysWhy() throws {
+        let folder = try flowers()
+        let alone = try folder.run(
+            "cross-validate", "iris.csv", "--split", "leave-one-out", "--epochs", "1",
+            "--no-weight-decay-search", "--report", "r.html")
+        #expect(alone.status == 0, "\(alone.errors)")
+        #expect(
+            try page(folder).contains(
+                "<p>Not measured: each fold has one row, with which nothing can be exchanged.</p>"))
+        let columns = (0..<100).map { "c\($0)" }.joined(separator: ",")
+        let rows = Samples.lines(1000, header: columns + ",y") { row in
+            (0..<101).map { "\(row * (2 * $0 + 3) % 103)" }.joined(separator: ",")
+        }
+        try folder.write(rows, to: "wide.csv")
+        let wide = try folder.run(
+            "train", "wide.csv", "--task", "regression", "--layers", "dense 1000 relu", "--optimizer", "adam",
+            "--epochs", "1",
+            "--report", "r.html")
+        #expect(wide.status == 0, "\(wide.errors)")
+        #expect(
+            try page(folder).contains(
+                "<p>Not measured: with so many columns, rows and parameters it would take long; evaluate "
+                    + "--importance measures it.</p>"))
+    }
+
     @Test func aPageNeverReplacesWhatIsRead() throws {
         let folder = try flowers()
         let data = folder.data("iris.csv")

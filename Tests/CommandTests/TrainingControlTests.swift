@@ -42,6 +42,27 @@ import Testing
         #expect(absent.status == 66)
     }
 
+    @Test func aPatienceThatNobodyAskedForIsNotRemarkedOn() throws {
+        let folder = try iris()
+        let common = ["train", "iris.csv", "--epochs", "2", "--no-weight-decay-search", "--json"]
+        let remark =
+            "note: a patience of 9 epochs never ends a run of 2; all epochs are run, and the best one is kept\n"
+        #expect(try folder.run(all: common + ["--validation-split", "0.2"]).errors == "")
+        #expect(
+            try folder.run(all: common + ["--validation", "iris.csv", "--metric", "accuracy"]).errors == "")
+        #expect(
+            try folder.run(all: common + ["--validation-split", "0.2", "--patience", "9"]).errors == remark)
+        let rule = "{ rule: on-validation, share: 0.2, patience: 9, minimum-improvement: 0 }"
+        try folder.write("data: iris.csv\ntraining:\n  epochs: 2\n  stopping: \(rule)\n", to: "r.yaml")
+        #expect(try folder.run("train", "--recipe", "r.yaml").errors == remark)
+        #expect(try folder.run("train", "--recipe", "r.yaml", "--epochs", "10").errors == "")
+        // So many rows that the data choose to stop by a tenth of them.
+        try folder.write(Samples.words(10_000), to: "long.csv")
+        let chosen = try folder.run("train", "long.csv", "--epochs", "1")
+        #expect(chosen.status == 0 && chosen.errors == "")
+        #expect(chosen.output.contains("10 epochs without improvement on a tenth of the rows"))
+    }
+
     @Test func findsTheLengthOfARunByCrossValidation() throws {
         let result = try iris().run(
             "train", "iris.csv", "--epochs", "6", "--stop-by-cross-validation", "3", "--json")
@@ -108,6 +129,10 @@ import Testing
         (
             ["train", "iris.csv", "--optimizer", "lbfgs", "--layers", "dense 4 relu, dropout 0.5"],
             "the kind of layer with lbfgs is one that is the same at each step, not dropout 0.5"
+        ),
+        (
+            ["train", "iris.csv", "--optimizer", "lbfgs", "--input-noise", "0.1"],
+            "the input noise with lbfgs is 0, not 0.1"
         ),
         (
             ["train", "iris.csv", "--optimizer", "lbfgs", "--weight-decay", "0.1"],

@@ -52,6 +52,17 @@ import Testing
                 + "probably too large, try 1e+29\n")
         #expect(folder.data("d.safetensors") == Data("what was there before".utf8))
         #expect(folder.names == ["d.csv", "d.safetensors"])
+        let shown = try folder.run(
+            "train", "d.csv", "--optimizer", "sgd", "--learning-rate", "1e30", "--batch-size", "4",
+            "--report",
+            "r.html")
+        #expect(shown.status == 65 && shown.output == result.output)
+        #expect(
+            shown.errors
+                == "note: no report is written to r.html, since no epoch left a model that is sound\n"
+                + result.errors)
+        #expect(!result.output.contains("On the rows it was trained on"))
+        #expect(folder.names == ["d.csv", "d.safetensors"])
     }
 
     @Test func aRunThatFailsLaterKeepsTheLastSoundModel() throws {
@@ -59,17 +70,22 @@ import Testing
         try folder.write(Samples.example("exam-scores.csv"), to: "d.csv")
         let result = try folder.run(
             "train", "d.csv", "--layers", "dense 32 relu, dense 32 relu", "--optimizer", "sgd",
-            "--learning-rate", "5", "--json")
+            "--learning-rate", "5", "--json", "--report", "r.html")
         #expect(result.status == 65)
         #expect(
             result.errors
-                == "note: the model saved is that of epoch 2, the last one that is sound\n"
+                == "Report written to r.html\nnote: the model saved is that of epoch 2, the last one that is sound\n"
                 + "error: the loss stopped being a finite number in epoch 4, batch 1; the learning rate of 5 is probably "
                 + "too large, try 0.5\n")
         #expect(result.output.contains(",\"epochs\":2,"))
         let inspected = try folder.run("inspect", "d.safetensors", "--json")
         #expect(inspected.status == 0 && inspected.output.contains("\"epochs\":2"))
         #expect(try folder.run("predict", "d.safetensors", "d.csv").status == 0)
+        let page = String(decoding: try #require(folder.data("r.html")), as: UTF8.self)
+        #expect(
+            page.contains(
+                "<p>Training failed after 3 epochs: the loss stopped being a finite number in epoch 4, batch 1; the "
+                    + "learning rate of 5 is probably too large, try 0.5.</p>"))
     }
 
     @Test func aReaderThatHasSeenEnoughEndsItQuietly() throws {

@@ -103,8 +103,13 @@ extension Stopping {
 
 extension Recipe {
     /// What is odd about the recipe though it can be followed, in full sentences.
-    public var remarks: [String] {
-        guard case .onValidation(_, let patience, _, _) = stopping, patience >= epochs else { return [] }
+    ///
+    /// - Parameter patienceIsGiven: Whether someone asked for the patience; of one that nobody asked for there is
+    ///   nothing to say.
+    public func remarks(patienceIsGiven: Bool = true) -> [String] {
+        guard patienceIsGiven, case .onValidation(_, let patience, _, _) = stopping, patience >= epochs else {
+            return []
+        }
         return [
             """
             a patience of \(patience) epochs never ends a run of \(epochs); all epochs are run, and the best one \

@@ -12,6 +12,7 @@ extension CrossValidateCommand {
             complete: recipe, images: file.images, data: file.data, reading: file.reading)
         complete.validation = plan
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
+        Notices.show(learning.remarks(on: recipe, choices: choices))
         let result = try CrossValidation(recipe, splitter: splitter, threads: threads.count).run(on: images)
         try page.write {
             var report = FoldsReport(

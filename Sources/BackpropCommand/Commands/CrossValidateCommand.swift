@@ -14,11 +14,7 @@ struct CrossValidateCommand: ParsableCommand {
               backprop cross-validate wheat.csv --folds 5
             """)
 
-    @OptionGroup var data: RecipeDataOptions
-    @OptionGroup(title: "Columns") var columns: ColumnOptions
-    @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
-    @OptionGroup(title: "Images") var images: ImageOptions
-    @OptionGroup(title: "Recipe") var recipe: RecipeArguments
+    @OptionGroup var learning: LearningOptions
     @OptionGroup(title: "Importance") var importance: ImportanceOptions
     @OptionGroup var scoring: ScoringOptions
     @OptionGroup var page: ReportOptions
@@ -34,23 +30,18 @@ struct CrossValidateCommand: ParsableCommand {
     var saveRecipe: String?
 
     func run() throws {
-        var file = try data.file()
-        columns.apply(to: &file.options.columns)
-        try recipe.apply(to: &file.options)
-        try preprocessing.apply(to: &file.options.preprocessing)
-        try images.apply(to: &file.images)
+        var file = try learning.file()
         division.apply(to: &file.validation)
         let options = file.options
         let source = try file.dataPath()
         if let saveRecipe {
-            for input in [source, data.recipe, file.images.labels].compactMap(\.self) {
+            for input in [source, learning.data.recipe, file.images.labels].compactMap(\.self) {
                 try SameFile.refuse(output: saveRecipe, input: input)
             }
             try AtomicFile.checkWritable(saveRecipe)
         }
-        try page.check(against: [source, data.recipe])
-        let images = ImageSource(path: source, reading: file.images) { try file.read() }
-        if let images = try images.training(options.columns) { return try validate(file, on: images) }
+        try page.check(against: [source, learning.data.recipe, file.images.labels])
+        if let images = try file.source().training(options.columns) { return try validate(file, on: images) }
         let table = try file.read()
         let schema = try Schema(inferring: table, selection: options.columns)
         Notices.show(table, schema)
@@ -61,7 +52,7 @@ struct CrossValidateCommand: ParsableCommand {
         var complete = RecipeFile(complete: recipe, table: table, data: source, reading: file.reading)
         complete.validation = plan
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
-        Notices.show(recipe.remarks)
+        Notices.show(learning.remarks(on: recipe, choices: choices))
         let result = try CrossValidation(
             recipe, splitter: splitter, threads: threads.count,
             importance: try importance.settings(seed: recipe.seed)

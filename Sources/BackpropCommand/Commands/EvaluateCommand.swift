@@ -37,7 +37,7 @@ struct EvaluateCommand: ParsableCommand {
     }
 
     func run() throws {
-        try page.check(against: [self.model, data.data])
+        try page.check(against: [self.model, data.data, images.labels])
         let read = try Model(contentsOf: model)
         let model = scoring.ignoreClassWeights ? read.ignoringClassWeights() : read
         if let preprocessor = model.images { return try evaluate(model, preprocessor) }

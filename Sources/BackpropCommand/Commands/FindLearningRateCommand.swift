@@ -10,14 +10,12 @@ struct FindLearningRateCommand: ParsableCommand {
         discussion: """
             Nothing is saved. What comes out is a place to begin, for the optimizer and the batch size in use.
 
-            Example:
+            Examples:
               backprop find-learning-rate wheat.csv --optimizer sgd
+              backprop find-learning-rate digits.csv.gz --image 8x8
             """)
 
-    @OptionGroup var data: RecipeDataOptions
-    @OptionGroup(title: "Columns") var columns: ColumnOptions
-    @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
-    @OptionGroup(title: "Recipe") var recipe: RecipeArguments
+    @OptionGroup var learning: LearningOptions
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
 
@@ -35,18 +33,29 @@ struct FindLearningRateCommand: ParsableCommand {
     var steps: Int?
 
     func run() throws {
-        var file = try data.file()
-        columns.apply(to: &file.options.columns)
-        try recipe.apply(to: &file.options)
-        try preprocessing.apply(to: &file.options.preprocessing)
-        let table = try file.read()
-        let schema = try Schema(inferring: table, selection: file.options.columns)
-        Notices.show(table, schema)
-        let (recipe, _) = try file.options.recipe(for: schema, rows: table.rowCount)
-        let test = try LearningRateRangeTest(
-            recipe, lowest: lowest ?? 1e-6, highest: highest ?? 10, steps: steps)
-        let report = LearningRateReport(
-            recipe: recipe, result: try test.run(on: table, schema: schema, threads: threads.count))
+        let file = try learning.file()
+        let report =
+            try file.source().training(file.options.columns).map { try test($0, file.options) }
+            ?? test(try file.read(), file.options)
         try output.show(json: report.json, text: report.text)
+    }
+
+    private func test(_ table: Table, _ options: RecipeOptions) throws -> LearningRateReport {
+        let schema = try Schema(inferring: table, selection: options.columns)
+        Notices.show(table, schema)
+        let (recipe, _) = try options.recipe(for: schema, rows: table.rowCount)
+        return LearningRateReport(
+            recipe: recipe,
+            result: try rangeTest(recipe).run(on: table, schema: schema, threads: threads.count))
+    }
+
+    private func test(_ images: ImageSet, _ options: RecipeOptions) throws -> LearningRateReport {
+        let (recipe, _) = try options.recipe(for: images)
+        return LearningRateReport(
+            recipe: recipe, result: try rangeTest(recipe).run(on: images, threads: threads.count))
+    }
+
+    private func rangeTest(_ recipe: Recipe) throws -> LearningRateRangeTest {
+        try LearningRateRangeTest(recipe, lowest: lowest ?? 1e-6, highest: highest ?? 10, steps: steps)
     }
 }

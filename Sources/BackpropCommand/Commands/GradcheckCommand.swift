@@ -6,7 +6,7 @@ import BackpropRecipes
 struct GradcheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gradcheck",
-        abstract: "Check the gradient of a network on rows of a table.",
+        abstract: "Check the gradient of a network on rows of a table or on images.",
         discussion: """
             Backpropagation's derivative of the loss by each parameter is compared with a central difference of \
             the loss, in double precision, at the first parameters of the recipe. The exit status is 1 where any \
@@ -16,11 +16,7 @@ struct GradcheckCommand: ParsableCommand {
               backprop gradcheck iris.csv --target species --layers "dense 16 gelu, dropout 0.2"
             """)
 
-    @OptionGroup var data: RecipeDataOptions
-    @OptionGroup(title: "Images") var images: ImageOptions
-    @OptionGroup(title: "Columns") var columns: ColumnOptions
-    @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
-    @OptionGroup(title: "Recipe") var recipe: RecipeArguments
+    @OptionGroup var learning: LearningOptions
     @OptionGroup var output: OutputOptions
 
     @Option(
@@ -60,14 +56,9 @@ struct GradcheckCommand: ParsableCommand {
     }
 
     func run() throws {
-        var file = try data.file()
-        columns.apply(to: &file.options.columns)
-        try recipe.apply(to: &file.options)
-        try preprocessing.apply(to: &file.options.preprocessing)
-        try images.apply(to: &file.images)
-        let source = ImageSource(path: try file.dataPath(), reading: file.images) { try file.read() }
+        let file = try learning.file()
         let report =
-            try source.training(file.options.columns).map { try check($0, file.options) }
+            try file.source().training(file.options.columns).map { try check($0, file.options) }
             ?? check(try file.read(), file.options)
         try output.show(json: report.json, text: report.text)
         guard report.check.passes else { throw ExitCode.failure }

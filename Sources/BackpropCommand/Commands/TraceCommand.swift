@@ -16,11 +16,7 @@ struct TraceCommand: ParsableCommand {
               backprop trace iris.csv --row 3 --model iris.safetensors
             """)
 
-    @OptionGroup var data: RecipeDataOptions
-    @OptionGroup(title: "Images") var images: ImageOptions
-    @OptionGroup(title: "Columns") var columns: ColumnOptions
-    @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
-    @OptionGroup(title: "Recipe") var recipe: RecipeArguments
+    @OptionGroup var learning: LearningOptions
     @OptionGroup var output: OutputOptions
 
     @Option(
@@ -42,20 +38,16 @@ struct TraceCommand: ParsableCommand {
     var full = false
 
     func run() throws {
-        var file = try data.file()
-        columns.apply(to: &file.options.columns)
-        try recipe.apply(to: &file.options)
-        try preprocessing.apply(to: &file.options.preprocessing)
-        try images.apply(to: &file.images)
+        let file = try learning.file()
         let source = try file.dataPath()
         if model != nil { try refuseRecipe(file) }
         if let diagram {
-            for input in [source, data.recipe, model].compactMap(\.self) {
+            for input in [source, learning.data.recipe, model].compactMap(\.self) {
                 try SameFile.refuse(output: diagram, input: input)
             }
             try AtomicFile.checkWritable(diagram)
         }
-        let trace = try trace(ImageSource(path: source, reading: file.images) { try file.read() }, file)
+        let trace = try trace(file.source(), file)
         try diagram.map { try AtomicFile.write(Array(trace.diagram.svg.utf8), to: $0) }
         try output.show(json: try JSONValue(encoding: trace), text: trace.text(full: full))
     }
@@ -91,7 +83,7 @@ struct TraceCommand: ParsableCommand {
     private func refuseRecipe(_ file: RecipeFile) throws {
         var rest = file
         (rest.data, rest.reading) = (nil, ReadingOptions())
-        guard data.recipe == nil, rest.text() == RecipeFile().text() else {
+        guard learning.data.recipe == nil, rest.text() == RecipeFile().text() else {
             throw UsageError(
                 "--model brings its own recipe and columns; leave out --recipe and options of recipe, columns and preprocessing"
             )

@@ -14,7 +14,7 @@ extension TrainCommand {
         let complete = RecipeFile(
             complete: recipe, images: file.images, data: file.data, reading: file.reading)
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
-        Notices.show(recipe.remarks)
+        Notices.show(learning.remarks(on: recipe, choices: choices))
         let result = try run(recipe, images, file)
         let predictions = try result.model.predict(images, threads: threads.count)
         try finish(result, task: .classification, path: path) { model in

@@ -19,11 +19,7 @@ struct TrainCommand: ParsableCommand {
               backprop train photos/ --resize 32x32
             """)
 
-    @OptionGroup var data: RecipeDataOptions
-    @OptionGroup(title: "Columns") var columns: ColumnOptions
-    @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
-    @OptionGroup(title: "Images") var images: ImageOptions
-    @OptionGroup(title: "Recipe") var recipe: RecipeArguments
+    @OptionGroup var learning: LearningOptions
     @OptionGroup(title: "Checkpoints") var checkpoints: CheckpointArguments
     @OptionGroup var page: ReportOptions
     @OptionGroup var threads: ThreadOptions
@@ -65,25 +61,20 @@ struct TrainCommand: ParsableCommand {
 
     func run() throws {
         _ = try checkpoints.policy()
-        var file = try data.file()
-        columns.apply(to: &file.options.columns)
-        try recipe.apply(to: &file.options, validationIsGiven: validation != nil)
-        try preprocessing.apply(to: &file.options.preprocessing)
-        try images.apply(to: &file.images)
+        let file = try learning.file(validationIsGiven: validation != nil)
         let options = file.options
         let source = try file.dataPath()
         let path = model ?? DataName.here(source, ".safetensors")
         for output in [path, saveRecipe, log].compactMap(\.self) {
-            for input in [source, data.recipe, validation, file.images.labels].compactMap(\.self) {
+            for input in [source, learning.data.recipe, validation, file.images.labels].compactMap(\.self) {
                 try SameFile.refuse(output: output, input: input)
             }
             try AtomicFile.checkWritable(output)
             AtomicFile.removeStaleTemporaries(for: output)
         }
         try tensorboard.map { try TensorBoardWriter.checkWritable($0) }
-        try page.check(against: [source, data.recipe, validation])
-        let images = ImageSource(path: source, reading: file.images) { try file.read() }
-        if let images = try images.training(options.columns) {
+        try page.check(against: [source, learning.data.recipe, validation, file.images.labels])
+        if let images = try file.source().training(options.columns) {
             if stream { throw UsageError("--stream goes with tables, not with images") }
             return try train(on: images, file, path: path)
         }
@@ -99,7 +90,7 @@ struct TrainCommand: ParsableCommand {
         }
         let complete = RecipeFile(complete: recipe, table: table, data: source, reading: file.reading)
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
-        Notices.show(recipe.remarks)
+        Notices.show(learning.remarks(on: recipe, choices: choices))
         let result = try train(recipe, table, schema, validation, scratchFolder)
         Notices.show(result.model.preprocessor?.notices ?? [])
         let rows = table.selectingRows(schema.rowsWithTargets(in: table))
@@ -159,14 +150,14 @@ struct TrainCommand: ParsableCommand {
         score: (Model) throws -> (Evaluation, [NamedBaseline]), page html: () throws -> HTMLReport
     ) throws {
         let model = result.model
+        let isWorthSaving = model.provenance.epochs > 0
         var scores: (model: Evaluation, baselines: [NamedBaseline])?
         do {
-            scores = try score(model)
+            if isWorthSaving { scores = try score(model) }
         } catch {
             // The last parameters of a run that failed may give numbers beyond all measure.
             if case .failed = result.ending {} else { throw error }
         }
-        let isWorthSaving = model.provenance.epochs > 0
         if isWorthSaving { try (scores.map { model.addingMetrics($0.model) } ?? model).write(to: path) }
         let report = TrainReport(
             task: task, result: result, scores: scores, path: isWorthSaving ? path : nil,
@@ -175,7 +166,10 @@ struct TrainCommand: ParsableCommand {
         if scores != nil {
             try page.write(html)
         } else {
-            page.sayNothingIsWritten(because: "training left no model whose scores are finite numbers")
+            page.sayNothingIsWritten(
+                because: isWorthSaving
+                    ? "the scores of what training left are no finite numbers"
+                    : "no epoch left a model that is sound")
         }
         try output.show(json: report.json, text: report.text)
         guard case .failed(let error) = result.ending else { return }

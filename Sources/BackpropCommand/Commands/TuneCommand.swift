@@ -107,7 +107,8 @@ struct TuneCommand: ParsableCommand {
         let complete = RecipeFile(
             complete: recipe, table: table, data: try file.dataPath(), reading: file.reading)
         try complete.write(to: outputs.recipe, choices: result.choices)
-        Notices.show(recipe.remarks)
+        Notices.show(
+            self.recipe.remarks(on: recipe, choices: result.choices, followsFile: data.recipe != nil))
         let trained = try Trainer(recipe, threads: threads.count).train(on: table, schema: schema)
         if case .failed(let error) = trained.ending { throw error }
         let rows = table.selectingRows(schema.rowsWithTargets(in: table))

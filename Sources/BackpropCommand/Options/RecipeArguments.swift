@@ -116,6 +116,16 @@ struct RecipeArguments: ParsableArguments {
         options.stopping = try ending.stopping(options.stopping, hasFile: validationIsGiven)
     }
 
+    /// What is odd about the recipe that was made of these options; of a patience only where someone asked for it.
+    ///
+    /// - Parameters:
+    ///   - choices: What was left to the data.
+    ///   - followsFile: Whether a recipe's file had a say.
+    func remarks(on recipe: Recipe, choices: [Choice], followsFile: Bool) -> [String] {
+        let isOfFile = followsFile && !ending.isSaid && !choices.contains { $0.setting == "stopping" }
+        return recipe.remarks(patienceIsGiven: ending.patience != nil || isOfFile)
+    }
+
     /// Options of an optimizer change the one named here, else the recipe's, else the one chosen by the data.
     private func applyOptimizer(to options: inout RecipeOptions) throws {
         // Who names a number here means it, whatever the recipe searches.

@@ -57,6 +57,9 @@ struct StoppingArguments: ParsableArguments {
         return try onValidation(given, hasFile: hasFile)
     }
 
+    /// Whether any of the options was given.
+    var isSaid: Bool { stopByCrossValidation != nil || validationSplit != nil || firstDetail != nil }
+
     private var firstDetail: String? {
         metric != nil
             ? "--metric"

@@ -136,10 +136,11 @@ import Testing
     }
 
     @Test func aPatienceBeyondTheEpochsIsRemarkedOn() {
-        #expect(Self.recipe(.loss, classes: true, patience: 39).remarks == [])
+        #expect(Self.recipe(.loss, classes: true, patience: 39).remarks() == [])
         #expect(
-            Self.recipe(.loss, classes: true, patience: 40).remarks == [
+            Self.recipe(.loss, classes: true, patience: 40).remarks() == [
                 "a patience of 40 epochs never ends a run of 40; all epochs are run, and the best one is kept"
             ])
+        #expect(Self.recipe(.loss, classes: true, patience: 40).remarks(patienceIsGiven: false) == [])
     }
 }

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Backprop
+import BackpropRecipes
+
+/// What a command learns from, and how: a table or images, and a recipe for them.
+struct LearningOptions: ParsableArguments {
+    @OptionGroup var data: RecipeDataOptions
+    @OptionGroup(title: "Columns") var columns: ColumnOptions
+    @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
+    @OptionGroup(title: "Images") var images: ImageOptions
+    @OptionGroup(title: "Recipe") var recipe: RecipeArguments
+
+    /// The recipe's file, or an empty one, with what is said on the command line.
+    ///
+    /// - Parameter validationIsGiven: Whether a file holds the rows to stop by.
+    func file(validationIsGiven: Bool = false) throws -> RecipeFile {
+        var file = try data.file()
+        columns.apply(to: &file.options.columns)
+        try recipe.apply(to: &file.options, validationIsGiven: validationIsGiven)
+        try preprocessing.apply(to: &file.options.preprocessing)
+        try images.apply(to: &file.images)
+        return file
+    }
+
+    /// What is odd about the recipe that was made of it.
+    func remarks(on recipe: Recipe, choices: [Choice]) -> [String] {
+        self.recipe.remarks(on: recipe, choices: choices, followsFile: data.recipe != nil)
+    }
+}
+
+extension RecipeFile {
+    /// The data, which may be images.
+    func source() throws -> ImageSource {
+        ImageSource(path: try dataPath(), reading: images) { try read() }
+    }
+}
