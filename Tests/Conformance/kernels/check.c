@@ -1,6 +1,7 @@
-// Compares every product of CKernels, bit for bit, with plain loops, over many shapes, on every instruction set
-// that this processor has and with several thread counts; then prints one hash over all results, which must be
-// the same on every machine. Compile with the sources of CKernels (see aarch64/run and sanitizers/run).
+// Compares every product of CKernels, bit for bit, with plain loops, and every other kernel with the first instruction
+// set's, over many shapes, on every instruction set that this processor has and with several thread counts; then prints
+// one hash over all results, which must be the same on every machine. Compile with the sources of CKernels (see
+// aarch64/run and sanitizers/run).
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -35,6 +36,7 @@ static const int thread_counts[] = {1, 2, 3, 5};
 #define FMA fmaf
 #include "check.h"
 #include "images.h"
+#include "elements.h"
 #undef SCALAR
 #undef BP
 #undef HERE
@@ -45,11 +47,28 @@ static const int thread_counts[] = {1, 2, 3, 5};
 #define FMA fma
 #include "check.h"
 #include "images.h"
+#include "elements.h"
 #include "reading.h"
 
 static void check(long rows, long inputs, long outputs) {
     check_f32(rows, inputs, outputs);
     check_f64(rows, inputs, outputs);
+}
+
+// Random words, whose definition is integers alone: the first instruction set's, of all.
+static void check_words(void) {
+    const uint64_t seed = next(), stream = (uint64_t)next() << 20, first = next();
+    const long count = next() % 40;
+    uint32_t expected[160], words[160];
+    int is_first = 1;
+    for (size_t s = 0; s < sizeof sets / sizeof *sets; s++) {
+        if (!bp_simd_select(sets[s])) continue;
+        memset(words, 0, sizeof words);
+        bp_random_words(seed, stream, first, count, words);
+        if (is_first) memcpy(expected, words, sizeof words), mix(words, sizeof words);
+        if (memcmp(expected, words, sizeof words) != 0) printf("random_words: %s gives others\n", sets[s]), failures++;
+        is_first = 0;
+    }
 }
 
 // A window over images, and one of the same extent for pooling, whose border is smaller than its kernel.
@@ -96,6 +115,13 @@ int main(int count, char **arguments) {
     }
     for (long i = 0; i < shapes; i++) check_images();
     for (long i = 0; i < shapes; i++) check_reading();
+    for (long i = 0; i < shapes; i++) {
+        check_elements_f32(1 + next() % 9, 1 + next() % 70);
+        check_elements_f64(1 + next() % 9, 1 + next() % 70);
+        check_words();
+    }
+    check_elements_f32(40, 1100);  // cut into parts, and sums longer than one block
+    check_elements_f64(40, 1100);
     bp_set_work_per_thread(0);
     check(3, 1100, 90);  // sums longer than one block
     check(40, 1100, 33);
