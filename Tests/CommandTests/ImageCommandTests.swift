@@ -216,6 +216,7 @@ struct ImageCommandTests {
         try Self.write(Self.idx([2, 3, 3], Array(repeating: 1, count: 18)), to: "images", in: folder)
         try Self.write(Self.idx([3], [0, 1, 0]), to: "labels", in: folder)
         try Self.write(Self.idx([2], [0, 7]), to: "others", in: folder)
+        try Self.write(Self.idx([2], [7, 7]), to: "alike", in: folder)
         try Self.write(Self.idx([2, 5, 6], (0..<60).map { $0 < 30 ? 0 : 255 }), to: "photos-idx", in: folder)
         try folder.write("no image", to: "photos/dark-left/note.txt")
         try FileManager.default.createDirectory(
@@ -242,6 +243,10 @@ struct ImageCommandTests {
             "images: The labels of the images are not known. Give them with --labels, or in a folder with one subfolder for each class."
         )
         try check(
+            ["train", "images", "--labels", "alike"],
+            "images: Every image has the label \"7\": there is nothing to tell apart. Add images of another class."
+        )
+        try check(
             ["train", "missing", "--labels", "labels"],
             "missing: The file cannot be opened: No such file or directory. Check the path and your permission to read it.",
             status: 66)
@@ -258,11 +263,17 @@ struct ImageCommandTests {
         #expect(trained.status == 0)
         try check(
             ["evaluate", "photos.safetensors", "images", "--labels", "others"],
-            "images: The images are 3×3×1, but the model takes 5×6×1. Bring them to that size first, or train with --resize and --grayscale as needed."
+            "images: The images are 3×3×1, but the model takes 5×6×1. Bring them there with --resize and --grayscale, or train with these."
         )
         try check(
             ["evaluate", "photos.safetensors", "photos-idx", "--labels", "others"],
             "photos-idx: The label of image 1 is \"0\", which the model does not know. It knows dark-left, dark-right."
         )
+        let larger = Raster(
+            height: 10, width: 12, channels: 3, bytes: (0..<360).map { $0 % 36 < 18 ? 200 : 30 })
+        try Self.write(PNGEncoder.encode(larger), to: "larger.png", in: folder)
+        let one = try folder.run(
+            "predict", "photos.safetensors", "larger.png", "--resize", "5x6", "--grayscale")
+        #expect(one.output.hasPrefix("larger.png -> Label dark-"))
     }
 }

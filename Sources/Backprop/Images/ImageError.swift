@@ -16,6 +16,8 @@ public struct ImageError: Error, Hashable, Sendable {
         case countMismatch
         /// There are no labels where they are needed.
         case noLabels
+        /// All images have the same label.
+        case singleClass
         /// A label that the model does not know.
         case unknownLabel
         /// There are no images.

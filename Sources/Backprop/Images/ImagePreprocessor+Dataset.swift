@@ -62,7 +62,7 @@ extension ImagePreprocessor {
             throw ImageError(
                 .sizeMismatch, source: images.source,
                 problem: "The images are \(images.shape), but the model takes \(shape).",
-                remedy: "Bring them to that size first, or train with --resize and --grayscale as needed.")
+                remedy: "Bring them there with --resize and --grayscale, or train with these.")
         }
     }
 

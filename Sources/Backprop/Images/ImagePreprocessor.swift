@@ -37,7 +37,7 @@ public struct ImagePreprocessor: Codable, Hashable, Sendable {
     /// images can hold at most, 255, and for numbers from tables the largest that occurs; ``Scaling/none``
     /// leaves pixels as they are.
     ///
-    /// - Throws: ``ImageError`` for scalings that images do not have, and where there are no labels.
+    /// - Throws: ``ImageError`` for scalings that images do not have, and where there are no labels or a single one.
     public init(
         fitting images: ImageSet, rows: [Int]? = nil, scaling: Scaling = .standard,
         targetEncoding: TargetEncoding = .oneHot, conversion: ImageConversion = ImageConversion(),
@@ -45,6 +45,7 @@ public struct ImagePreprocessor: Codable, Hashable, Sendable {
     ) throws(ImageError) {
         precondition(targetEncoding != .numeric, "images are sorted into classes")
         guard let classes = images.classes else { throw .unlabelled(images.source) }
+        try images.requireSeveralClasses()
         shape = images.shape
         classLabels = images.classLabels
         classShares = Self.shares(

@@ -77,6 +77,15 @@ public struct ImageSet: Hashable, Sendable {
             names: names.map { all in images.map { all[$0] } })
     }
 
+    /// Refuses images that all have the same label.
+    func requireSeveralClasses() throws(ImageError) {
+        guard classLabels.count == 1 else { return }
+        throw ImageError(
+            .singleClass, source: source,
+            problem: "Every image has the label \(quoted(classLabels[0])): there is nothing to tell apart.",
+            remedy: "Add images of another class.")
+    }
+
     /// The same images with other labels.
     func labelled(_ labels: [String]) -> ImageSet {
         ImageSet(source: source, shape: shape, pixels: pixels, labels: labels, names: names)

@@ -104,6 +104,7 @@ extension RecipeOptions {
     ///   what was said contradicts itself.
     public func recipe(for images: ImageSet) throws -> (recipe: Recipe, choices: [Choice]) {
         guard !images.classLabels.isEmpty else { throw ImageError.unlabelled(images.source) }
+        try images.requireSeveralClasses()
         return try recipe(
             for: LearningProblem(
                 task: .classification, classCount: images.classLabels.count, targetCount: 1,

@@ -33,14 +33,22 @@ struct ImageSource {
         return try reading.labels.map { try images.labelled(byIDX: $0) } ?? images
     }
 
-    /// The images that a model is asked about.
+    /// The images that a model is asked about, brought to what it takes as its training images were, or as options say.
     func images(for model: Model, _ preprocessor: ImagePreprocessor) throws -> ImageSet {
         if try ImageSet.isImages(path) {
-            let images = try ImageSet(contentsOf: path, conversion: preprocessor.conversion)
+            let images = try ImageSet(contentsOf: path, conversion: conversion(for: preprocessor))
             return try reading.labels.map { try images.labelled(byIDX: $0) } ?? images
         }
         return try ImageSet(
             table: table(), shape: preprocessor.shape, target: preprocessor.target,
             columns: model.recipe.columns)
+    }
+
+    /// Training images may have needed no change where these do.
+    private func conversion(for preprocessor: ImagePreprocessor) -> ImageConversion {
+        let (given, learned) = (reading.conversion, preprocessor.conversion)
+        return ImageConversion(
+            height: given.height ?? learned.height, width: given.width ?? learned.width,
+            isGray: given.isGray || learned.isGray)
     }
 }
