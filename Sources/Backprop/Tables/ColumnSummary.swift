@@ -49,6 +49,9 @@ struct ColumnProfile {
     let minimum: Double?
     let maximum: Double?
     let isInteger: Bool
+    /// Where the middle half of the numbers lies, if that is so narrow beside their deviation that scaling by it leaves
+    /// them nearly the same: a few others lie very far out.
+    let crowdedHalf: ClosedRange<Double>?
     /// Values and counts of a column of text.
     let counts: LabelCounts?
 
@@ -63,7 +66,7 @@ struct ColumnProfile {
             let counts = LabelCounts(column.texts())
             missingCount = rowCount - Int(counts.counts.reduce(0, +))
             (isNumeric, mean, numbersTheRows) = (false, nil, false)
-            (minimum, maximum, isInteger) = (nil, nil, false)
+            (minimum, maximum, isInteger, crowdedHalf) = (nil, nil, false, nil)
             (distinctCount, self.counts) = (counts.labels.count, counts)
             return
         }
@@ -75,10 +78,19 @@ struct ColumnProfile {
         distinctCount = sorted.isEmpty ? 0 : 1 + zip(sorted, sorted.dropFirst()).count { $0 != $1 }
         (minimum, maximum) = (sorted.first, sorted.last)
         isInteger = !sorted.isEmpty && sorted.allSatisfy { $0 == $0.rounded() }
+        crowdedHalf = Self.crowdedHalf(sorted, mean: mean)
         numbersTheRows =
             isInteger && missingCount == 0 && (minimum == 0 || minimum == 1)
             && zip(numbers, numbers.dropFirst()).allSatisfy { $0 + 1 == $1 }
         counts = nil
+    }
+
+    private static func crowdedHalf(_ sorted: [Double], mean: Double?) -> ClosedRange<Double>? {
+        guard sorted.count >= 10, let mean else { return nil }
+        let half = sorted[sorted.count / 4]...sorted[3 * sorted.count / 4]
+        let deviation = WeightedSample(sorted).standardDeviation(around: mean)
+        let width = half.upperBound - half.lowerBound
+        return width > 0 && width < deviation / 50 ? half : nil
     }
 
     private static func numbers(of column: Column, role: ColumnRole?) throws(TableError) -> [Double]? {

@@ -55,7 +55,10 @@ extension SchemaInference {
 
     private mutating func roleOfNumbers(_ column: Int) -> ColumnRole {
         let profile = profiles[column]
-        guard profile.isInteger else { return .numeric }
+        guard profile.isInteger else {
+            mentionOutliers(profile, in: column)
+            return .numeric
+        }
         let allDiffer = profile.distinctCount == profile.valueCount && profile.valueCount >= 10
         if table.columns[column].holdsPaddedCodes() {
             say(
@@ -80,7 +83,21 @@ extension SchemaInference {
         if let limit = selection.categoricalIntegerLimit, profile.distinctCount <= limit {
             return .categorical
         }
+        mentionOutliers(profile, in: column)
         return .numeric
+    }
+
+    private mutating func mentionOutliers(_ profile: ColumnProfile, in column: Int) {
+        guard let half = profile.crowdedHalf, let minimum = profile.minimum, let maximum = profile.maximum
+        else { return }
+        let middle = (half.lowerBound + half.upperBound) / 2
+        let farthest = maximum - middle > middle - minimum ? maximum : minimum
+        say(
+            column,
+            "half of its values lie from \(NumberText.short(half.lowerBound)) to \(NumberText.short(half.upperBound)), "
+                + "others as far out as \(NumberText.short(farthest)), beside which these are hardly told apart. If such a "
+                + "value is a mistake, correct it; if it means that the value is missing, say --missing; else consider "
+                + "--scale robust.")
     }
 
     /// Whether a header is one that identifiers have: `id`, `PassengerId`, `customer_id`, `row`, `index`.

@@ -168,6 +168,19 @@ func tableOfTarget(_ target: [String?]) -> Table {
         #expect(throws: SchemaError.self) { try notices(2) }
     }
 
+    @Test(arguments: [("-999999", "4.5 to 14.5", "-999999"), ("1e6", "5.5 to 15.5", "1000000")])
+    func valuesFarOutAreMentioned(_ text: String, _ half: String, _ shown: String) throws {
+        let values = (0..<40).map { $0 == 17 ? text : "\($0 % 20).5" }
+        #expect(
+            try schema("size", values).notices == [
+                "Column \"size\": half of its values lie from \(half), others as far out as \(shown), beside which "
+                    + "these are hardly told apart. If such a value is a mistake, correct it; if it means that the value "
+                    + "is missing, say --missing; else consider --scale robust."
+            ])
+        #expect(try schema("size", values.map { $0 == text ? "1500" : $0 }).notices == [])
+        #expect(try schema("size", (0..<40).map { $0 < 35 ? "1" : "1e\($0)" }).notices == [])
+    }
+
     @Test func leadingZerosMakeCodes() throws {
         let codes = (0..<12).map { "00\($0 % 3 + 100)" }
         let schema = try schema("zip", codes)
