@@ -7,11 +7,13 @@ public struct Vocabulary: Sendable {
     private var layers: [String: any Layer.Type] = [:]
     private var losses: [String: any Loss.Type] = [:]
     private var optimizers: [String: any Optimizer.Type] = [:]
+    private var initializers: [String: any Initializer.Type] = [:]
 
     /// Everything that comes with the library.
     public static let standard = Vocabulary(
         layers: Network.writtenLayers + [ActivationLayer.self],
-        losses: losses.map { type(of: $0) }, optimizers: optimizers.map { type(of: $0) })
+        losses: losses.map { type(of: $0) }, optimizers: optimizers.map { type(of: $0) },
+        initializers: Initializers.all)
 
     /// One loss of each kind that comes with the library, with its usual numbers.
     public static let losses: [any Loss] = [
@@ -25,10 +27,14 @@ public struct Vocabulary: Sendable {
         LBFGS(),
     ]
 
-    init(layers: [any Layer.Type], losses: [any Loss.Type], optimizers: [any Optimizer.Type]) {
+    init(
+        layers: [any Layer.Type], losses: [any Loss.Type], optimizers: [any Optimizer.Type],
+        initializers: [any Initializer.Type]
+    ) {
         layers.forEach { add($0) }
         losses.forEach { add($0) }
         optimizers.forEach { add($0) }
+        initializers.forEach { add($0) }
     }
 
     /// Adds a kind of layer.
@@ -39,6 +45,11 @@ public struct Vocabulary: Sendable {
 
     /// Adds a kind of optimizer.
     public mutating func add(_ optimizer: any Optimizer.Type) { optimizers[optimizer.typeName] = optimizer }
+
+    /// Adds a kind of initializer.
+    public mutating func add(_ initializer: any Initializer.Type) {
+        initializers[initializer.typeName] = initializer
+    }
 }
 
 extension CodingUserInfoKey {
@@ -67,6 +78,11 @@ extension Vocabulary {
         try encode(optimizer, kind: type(of: optimizer).typeName, to: encoder)
     }
 
+    /// Writes an initializer with its kind.
+    static func encode(_ initializer: any Initializer, to encoder: any Encoder) throws {
+        try encode(initializer, kind: type(of: initializer).typeName, to: encoder)
+    }
+
     private static func encode(_ value: any Encodable, kind: String, to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: TypeKey.self)
         try container.encode(kind, forKey: .type)
@@ -88,6 +104,12 @@ extension Vocabulary {
     /// Reads an optimizer of whichever kind the file names.
     static func decodeOptimizer(from decoder: any Decoder) throws -> any Optimizer {
         let kind: any Optimizer.Type = try kind(of: "optimizer", from: decoder, in: \.optimizers)
+        return try kind.init(from: decoder)
+    }
+
+    /// Reads an initializer of whichever kind the file names.
+    static func decodeInitializer(from decoder: any Decoder) throws -> any Initializer {
+        let kind: any Initializer.Type = try kind(of: "initializer", from: decoder, in: \.initializers)
         return try kind.init(from: decoder)
     }
 

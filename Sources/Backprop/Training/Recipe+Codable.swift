@@ -15,7 +15,8 @@ extension Recipe: Codable, Equatable {
             weightDecaySearch: try container.decodeIfPresent(
                 WeightDecaySearch.self, forKey: .weightDecaySearch),
             schedule: try container.decode(Schedule.self, forKey: .schedule),
-            initializer: try container.decodeIfPresent(AnyInitializer.self, forKey: .initializer)?.base,
+            initializer: try container.decodeIfPresent(CodedInitializer.self, forKey: .initializer)?
+                .initializer,
             epochs: try container.decode(Int.self, forKey: .epochs),
             batchSize: try container.decode(BatchSize.self, forKey: .batchSize),
             shuffles: try container.decode(Bool.self, forKey: .shuffles),
@@ -47,7 +48,7 @@ extension Recipe: Codable, Equatable {
         try container.encode(CodedOptimizer(optimizer), forKey: .optimizer)
         try container.encodeIfPresent(weightDecaySearch, forKey: .weightDecaySearch)
         try container.encode(schedule, forKey: .schedule)
-        try container.encodeIfPresent(initializer.map(AnyInitializer.init), forKey: .initializer)
+        try container.encodeIfPresent(initializer.map(CodedInitializer.init), forKey: .initializer)
         try container.encode(epochs, forKey: .epochs)
         try container.encode(batchSize, forKey: .batchSize)
         try container.encode(shuffles, forKey: .shuffles)
@@ -63,7 +64,7 @@ extension Recipe: Codable, Equatable {
         left.network == right.network && left.loss.isEqual(to: right.loss)
             && left.optimizer.isEqual(to: right.optimizer)
             && left.weightDecaySearch == right.weightDecaySearch && left.schedule == right.schedule
-            && left.initializer.map(AnyInitializer.init) == right.initializer.map(AnyInitializer.init)
+            && left.initializer.map(CodedInitializer.init) == right.initializer.map(CodedInitializer.init)
             && left.epochs == right.epochs && left.batchSize == right.batchSize
             && left.shuffles == right.shuffles && left.regularization == right.regularization
             && left.stopping == right.stopping

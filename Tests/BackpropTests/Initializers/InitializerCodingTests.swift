@@ -16,14 +16,14 @@ import Testing
     func writesTheTypeAndTheNumbers(rule: any Initializer, json: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        #expect(String(decoding: try encoder.encode(AnyInitializer(rule)), as: UTF8.self) == json)
+        #expect(String(decoding: try encoder.encode(CodedInitializer(rule)), as: UTF8.self) == json)
     }
 
     @Test(arguments: InitializerValueTests.rules.indices)
     func everyRuleSurvivesARoundTrip(index: Int) throws {
-        let rule = AnyInitializer(InitializerValueTests.rules[index])
+        let rule = CodedInitializer(InitializerValueTests.rules[index])
         let data = try JSONEncoder().encode(rule)
-        #expect(try JSONDecoder().decode(AnyInitializer.self, from: data) == rule)
+        #expect(try JSONDecoder().decode(CodedInitializer.self, from: data) == rule)
     }
 
     @Test(arguments: [
@@ -33,22 +33,24 @@ import Testing
     ])
     func refusesWhatIsNotARule(json: String) {
         #expect(throws: DecodingError.self) {
-            try JSONDecoder().decode(AnyInitializer.self, from: Data(json.utf8))
+            try JSONDecoder().decode(CodedInitializer.self, from: Data(json.utf8))
         }
     }
 
     @Test func rulesOfDifferentTypesOrNumbersDiffer() {
-        #expect(AnyInitializer(.heNormal) != AnyInitializer(.heUniform))
-        #expect(AnyInitializer(.constant(1)) != AnyInitializer(.constant(2)))
+        #expect(CodedInitializer(.heNormal) != CodedInitializer(.heUniform))
+        #expect(CodedInitializer(.constant(1)) != CodedInitializer(.constant(2)))
     }
 
     @Test func rulesFromOutsideAreDecodedWhenTheDecoderKnowsThem() throws {
-        let data = try JSONEncoder().encode(AnyInitializer(Alternating(size: 3)))
+        let data = try JSONEncoder().encode(CodedInitializer(Alternating(size: 3)))
         let decoder = JSONDecoder()
-        #expect(throws: DecodingError.self) { try decoder.decode(AnyInitializer.self, from: data) }
-        decoder.userInfo[.initializerTypes] = [Alternating.self] as [any Initializer.Type]
-        let decoded = try decoder.decode(AnyInitializer.self, from: data)
-        #expect(decoded.base.values(count: 3, fanIn: 1, fanOut: 1, seed: 0, stream: 0) == [3, -3, 3])
+        #expect(throws: DecodingError.self) { try decoder.decode(CodedInitializer.self, from: data) }
+        var vocabulary = Vocabulary.standard
+        vocabulary.add(Alternating.self)
+        decoder.userInfo[.vocabulary] = vocabulary
+        let decoded = try decoder.decode(CodedInitializer.self, from: data)
+        #expect(decoded.initializer.values(count: 3, fanIn: 1, fanOut: 1, seed: 0, stream: 0) == [3, -3, 3])
     }
 }
 
