@@ -38,6 +38,20 @@ import Testing
         #expect(rows.sorted() == (0..<30).flatMap { Array(repeating: $0, count: repeats) })
     }
 
+    @Test func foldsOfOneRowShowWhatOneRowHas() throws {
+        let folder = try CommandFolder()
+        try folder.write(Samples.words(12), to: "d.csv")
+        let shown = try folder.run("cross-validate", "d.csv", "--epochs", "1", "--split", "leave-one-out")
+        #expect(shown.output.contains("\nfold  rows  epochs  accuracy  log loss\n"))
+        let pooled = try #require(shown.output.components(separatedBy: "\n\n").last)
+        let lines = pooled.split(separator: "\n")
+        #expect(lines[0] == "of all rows together, each predicted by its fold's model")
+        #expect(
+            lines.dropFirst().map { $0.prefix(17) } == [
+                "balanced accuracy", "macro F1         ", "ROC AUC          ",
+            ])
+    }
+
     @Test func holdsOutAShareAndTestsTheFuture() throws {
         let folder = try flowers()
         let held = try json(

@@ -93,6 +93,13 @@ public struct CrossValidation: Sendable {
             }
         }
 
+        /// The scores of all test rows together, each as the model of its fold predicted it: what tells of folds of one
+        /// row, which have no balanced accuracy, no R² and no ranking of their own. Nil where they cannot be put
+        /// together.
+        public var pooled: Evaluation? {
+            try? JudgedRows(merging: folds.compactMap(\.judged))?.evaluation()
+        }
+
         /// What the models owe to each column, over all shuffles of all folds, where this was asked for.
         public var importance: PermutationImportance? {
             PermutationImportance(merging: folds.compactMap(\.importance))

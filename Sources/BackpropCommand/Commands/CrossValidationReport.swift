@@ -23,7 +23,7 @@ struct CrossValidationReport {
         lines.append("Folds:    \(result.folds.count), \(split), seed \(recipe.seed)")
         if let classWeightLine { lines.append(classWeightLine) }
         lines += defaultLines
-        lines += [""] + foldLines + [""] + summaryLines + unseenLines
+        lines += [""] + foldLines + [""] + summaryLines + pooledLines + unseenLines
         lines += hasImportance ? result.importance?.lines ?? [] : []
         return lines.joined(separator: "\n") + "\n"
     }
@@ -68,6 +68,7 @@ struct CrossValidationReport {
             "baseline": result.baselineSummaries.first.map { Self.means($0.summaries) } ?? [:],
             "baselines": Self.baselines(result.baselineSummaries),
         ]
+        object["pooled"] = result.pooled.map { JSONValue(metrics: $0.metrics) }
         if hasImportance, let importance = result.importance { object["importance"] = importance.json }
         return object
     }
@@ -97,10 +98,28 @@ struct CrossValidationReport {
         return object
     }
 
-    /// The metrics that are defined in at least one fold.
+    /// The metrics that are defined in at least one fold, and say something of it.
     private var metrics: [Scores.Metric] {
         let names = Set(result.summaries.map(\.name))
-        return Scores.metrics(of: task).filter { names.contains($0.key) }
+        return Scores.metrics(of: task).filter {
+            names.contains($0.key) && (!foldsAreRows || Self.metricsOfRows.contains($0.key))
+        }
+    }
+
+    /// What a single row has; the mean over rows is that of all of them.
+    private static let metricsOfRows: Set = ["accuracy", "logLoss", "mae"]
+
+    /// Whether each fold tests one row.
+    private var foldsAreRows: Bool { result.folds.allSatisfy { $0.evaluation.rowCount == 1 } }
+
+    /// For folds of one row, what only many rows have.
+    private var pooledLines: [String] {
+        guard foldsAreRows, let pooled = result.pooled else { return [] }
+        let others = Scores.metrics(of: task).filter {
+            !Self.metricsOfRows.contains($0.key) && pooled[$0.key] != nil
+        }
+        let grid = Grid(rows: others.map { [$0.name, Scores.text(pooled[$0.key], $0)] })
+        return ["", "of all rows together, each predicted by its fold's model"] + grid.lines
     }
 
     private var foldLines: [String] {

@@ -64,6 +64,23 @@ import Testing
         #expect(result.folds.reduce(0) { $0 + $1.report.unseenCount } == 8)
     }
 
+    @Test(arguments: [ModelSupport.flowers, ModelSupport.slope])
+    func scoresOfSingleRowsArePooled(_ text: String) throws {
+        let table = try ModelSupport.table(text)
+        let result = try CrossValidation(
+            try recipe(try Schema(inferring: table)), splitter: .leaveOneOut
+        ).run(on: table)
+        let pooled = try #require(result.pooled)
+        let isClasses = result.summaries.contains { $0.name == "accuracy" }
+        // A mean over rows is the same either way; what needs several rows, single rows do not have.
+        let same = isClasses ? "accuracy" : "mae"
+        let mean = try #require(result.summaries.first { $0.name == same }?.summary.mean)
+        #expect(abs(try #require(pooled[same]) - mean) < 1e-12)
+        #expect(pooled.rowCount == table.rowCount)
+        let more = isClasses ? "rocAUC" : "r2"
+        #expect(pooled[more] != nil && !result.summaries.contains { $0.name == more })
+    }
+
     @Test func namesItsBaselines() throws {
         let table = try ModelSupport.table(ModelSupport.slope)
         let schema = try Schema(inferring: table)
