@@ -174,6 +174,28 @@ void bp_parallel_for(long count, long grain, void (*body)(void *context, long be
     atomic_flag_clear_explicit(&pool.is_taken, memory_order_release);
 }
 
+struct indices {
+    void (*body)(void *, long);
+    void *context;
+    long count;
+    atomic_long next;
+};
+
+static void take_indices(void *context, long begin, long end) {
+    (void)begin, (void)end;
+    struct indices *indices = context;
+    for (;;) {
+        const long index = atomic_fetch_add_explicit(&indices->next, 1, memory_order_relaxed);
+        if (index >= indices->count) return;
+        indices->body(indices->context, index);
+    }
+}
+
+void bp_parallel_each(long count, void (*body)(void *context, long index), void *context, int threads) {
+    struct indices indices = {.body = body, .context = context, .count = count};
+    bp_parallel_for(threads < count ? threads : count, 1, take_indices, &indices, threads);
+}
+
 // MARK: Scratch memory
 
 struct scratch {

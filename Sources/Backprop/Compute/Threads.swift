@@ -7,7 +7,8 @@ public enum Threads {
 
     /// Applies a function to every element, at most `threads` at a time, and returns the results in order.
     ///
-    /// What runs inside uses one thread, whatever it asks for.
+    /// What runs inside uses one thread, whatever it asks for. Elements begin in their order, so that long work is
+    /// best put first.
     ///
     /// - Throws: The error of the first element, in order, whose function threw one.
     public static func map<Element: Sendable, Result: Sendable>(
@@ -24,11 +25,10 @@ public enum Threads {
     static func forEach(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
         withoutActuallyEscaping(body) { escaping in
             let box = BodyBox(escaping)
-            bp_parallel_for(
-                count, 1,
-                { context, begin, end in
-                    let box = Unmanaged<BodyBox>.fromOpaque(context!).takeUnretainedValue()
-                    for index in begin..<end { box.body(index) }
+            bp_parallel_each(
+                count,
+                { context, index in
+                    Unmanaged<BodyBox>.fromOpaque(context!).takeUnretainedValue().body(index)
                 }, Unmanaged.passUnretained(box).toOpaque(), Int32(clamping: max(1, threads)))
             withExtendedLifetime(box) {}
         }

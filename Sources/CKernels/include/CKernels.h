@@ -46,6 +46,10 @@ int bp_processor_count(void);
 void bp_parallel_for(long count, long grain, void (*body)(void *context, long begin, long end), void *context,
                      int threads);
 
+// Calls body(context, index) for every index in [0, count), on at most `threads` threads as bp_parallel_for does. Each
+// thread takes the next index when it is done with one, so that none waits for another one's long jobs.
+void bp_parallel_each(long count, void (*body)(void *context, long index), void *context, int threads);
+
 // Changes from how many multiply-adds on a product uses another thread; 0 restores what was measured. For tests.
 void bp_set_work_per_thread(long multiply_adds);
 

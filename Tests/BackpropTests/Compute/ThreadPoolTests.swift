@@ -2,6 +2,8 @@ import CKernels
 import Synchronization
 import Testing
 
+@testable import Backprop
+
 /// How often each index was visited, and by how many calls.
 private final class Visits: Sendable {
     let counts: Mutex<[Int]>
@@ -32,6 +34,17 @@ extension ComputeTests {
                 #expect(visits.counts.withLock { $0 } == [Int](repeating: 1, count: count))
                 let most = min(Int(threads), (count + grain - 1) / grain)
                 #expect(visits.calls.withLock { $0 } <= max(most, 0))
+            }
+        }
+
+        @Test(arguments: [0, 1, 2, 7, 100])
+        func everyIndexIsTakenOnceAndTheFirstOnesFirst(count: Int) {
+            for threads in [1, 2, 3, 8, 300] {
+                let taken = Mutex<[Int]>([])
+                Threads.forEach(count, threads: threads) { index in taken.withLock { $0.append(index) } }
+                let order = taken.withLock { $0 }
+                #expect(order.sorted() == Array(0..<count))
+                if threads == 1 { #expect(order == Array(0..<count)) }
             }
         }
 
