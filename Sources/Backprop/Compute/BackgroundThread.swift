@@ -49,31 +49,12 @@ private final class WorkBox: Sendable {
     }
 }
 
-/// A wish of one thread that others see. The mutex is why the compiler's check is not needed here.
-final class CancellationFlag: @unchecked Sendable {
-    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-    private var value = false
-
-    init() {
-        mutex = .allocate(capacity: 1)
-        pthread_mutex_init(mutex, nil)
-    }
-
-    deinit {
-        pthread_mutex_destroy(mutex)
-        mutex.deallocate()
-    }
+/// A wish of one thread that others see.
+final class CancellationFlag: Sendable {
+    private let value = Locked(false)
 
     /// Whether somebody has wished.
-    var isSet: Bool {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
-        return value
-    }
+    var isSet: Bool { value.withLock { $0 } }
 
-    func set() {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
-        value = true
-    }
+    func set() { value.withLock { $0 = true } }
 }

@@ -46,7 +46,8 @@ public struct TuningReport: Sendable {
         \(counted(result.trials.count, "recipe", "recipes")), scored by cross-validation: every row is predicted by \
         a network that was not trained on it. The best were scored again by other folds, \
         \(counted(again, "recipe", "recipes")) in all, since the best of many noisy scores is better than what it \
-        is the score of.
+        is the score of; they are ranked by what they gain there over the recipe chosen by default, less half the \
+        standard error of that gain.
         """
     }
 

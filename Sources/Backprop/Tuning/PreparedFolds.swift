@@ -2,6 +2,14 @@
 enum PreparedFolds: Sendable {
     case float32([PreparedFold<Float>])
     case float64([PreparedFold<Double>])
+
+    /// Some of the folds.
+    subscript(part: Range<Int>) -> PreparedFolds {
+        switch self {
+        case .float32(let folds): .float32(Array(folds[part]))
+        case .float64(let folds): .float64(Array(folds[part]))
+        }
+    }
 }
 
 /// What a fold's numbers depend on.
@@ -41,13 +49,13 @@ struct PreparedFold<S: Scalar>: Sendable {
 }
 
 extension TrialScorer {
-    /// Fits each fold's preprocessing on its training rows, and makes numbers of all its rows.
+    /// Fits the preprocessing of each of some folds on its training rows, and makes numbers of all its rows.
     ///
     /// - Throws: ``PreprocessingError`` where the rows cannot be encoded.
-    func prepare(_ recipe: Recipe) throws -> PreparedFolds {
+    func prepare(_ recipe: Recipe, _ part: Range<Int>) throws -> PreparedFolds {
         switch recipe.precision {
-        case .float32: .float32(try folds.map { try prepare(recipe, $0) })
-        case .float64: .float64(try folds.map { try prepare(recipe, $0) })
+        case .float32: .float32(try folds[part].map { try prepare(recipe, $0) })
+        case .float64: .float64(try folds[part].map { try prepare(recipe, $0) })
         }
     }
 

@@ -38,10 +38,17 @@ private struct StandardSpace {
         let dropout: [SearchDimension] = searches ? [] : [.dropout(.choices([0, 0.2, 0.5]))]
         return [
             .depth(.choices(isClassification ? [1, 2] : [1, 2, 3])),
-            .width(.logarithmic(from: 16, to: isClassification ? 256 : 128)),
+            .width(widths),
             .activation(isClassification ? [.relu, .gelu, .tanh] : [.gelu, .relu, .tanh]),
         ] + dropout
     }
+
+    /// Around the usual ones. The broadest take many times as long, and many rows to tell that they are better.
+    private var widths: SearchValues {
+        .logarithmic(from: 16, to: isClassification && rows >= Self.rowsForBreadth ? 256 : 128)
+    }
+
+    private static let rowsForBreadth = 1000
 
     var preprocessing: [SearchDimension] {
         let standard = PreprocessingSettings()

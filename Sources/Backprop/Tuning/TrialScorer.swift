@@ -36,47 +36,65 @@ struct TrialScorer: Sendable {
     func score(
         _ recipe: Recipe, _ prepared: PreparedFolds? = nil, isCancelled: @escaping @Sendable () -> Bool
     ) throws -> TrialScore? {
-        let recipes = try settled(recipe)
-        let prepared = try prepared ?? prepare(recipe)
-        let score: TrialScore
-        do {
-            switch prepared {
-            case .float32(let folds): score = try self.score(recipes, folds, isCancelled)
-            case .float64(let folds): score = try self.score(recipes, folds, isCancelled)
+        var scores: [FoldScore] = []
+        for part in parts(of: recipe) {
+            guard let more = try self.scores(recipe, part, prepared, isCancelled: isCancelled) else {
+                return nil
             }
-        } catch let error as TrainingError where error.isDivergence {
-            score = TrialScore(scores: [], plain: [], failure: "\(error)")
+            scores += more
         }
-        return isCancelled() ? nil : score
+        return TrialScore(folds: scores)
+    }
+
+    /// The folds of a recipe that are trained together: each alone, so that no thread waits for another one's long
+    /// trial; all where they may be trained side by side in the lanes of registers.
+    func parts(of recipe: Recipe) -> [Range<Int>] {
+        recipe.batchSize == .rows(1) ? [folds.indices] : folds.indices.map { $0..<($0 + 1) }
+    }
+
+    /// What a recipe reaches in some of the folds; nil where it was cancelled.
+    func scores(
+        _ recipe: Recipe, _ part: Range<Int>, _ prepared: PreparedFolds? = nil,
+        isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> [FoldScore]? {
+        let recipes = try settled(recipe, part)
+        let scores =
+            switch try prepared?[part] ?? prepare(recipe, part) {
+            case .float32(let folds): try scores(recipes, folds, isCancelled)
+            case .float64(let folds): try scores(recipes, folds, isCancelled)
+            }
+        return isCancelled() ? nil : scores
     }
 
     /// The recipe of each fold, where the folds' training rows decide on something in it.
-    private func settled(_ recipe: Recipe) throws -> [Recipe] {
+    private func settled(_ recipe: Recipe, _ part: Range<Int>) throws -> [Recipe] {
         var recipe = recipe
         recipe.seed = seed
-        return try folds.map { fold in
+        return try folds[part].map { fold in
             try Trainer(recipe).settledRecipe(on: table, schema: schema, rows: fold.training)
         }
     }
 
-    private func score<S: Scalar>(
+    private func scores<S: Scalar>(
         _ recipes: [Recipe], _ folds: [PreparedFold<S>], _ isCancelled: @escaping @Sendable () -> Bool
-    ) throws -> TrialScore {
-        let outcomes = try outcomes(recipes, folds, isCancelled)
-        for outcome in outcomes {
-            if case .failed(let error) = outcome.ending { throw error }
+    ) throws -> [FoldScore] {
+        do {
+            let outcomes = try outcomes(recipes, folds, isCancelled)
+            return try zip(zip(recipes, folds), outcomes).map { try score($0.0, $0.1, $1) }
+        } catch let error as TrainingError where error.isDivergence {
+            return folds.map { _ in .failure("\(error)") }
         }
-        let scoring = zip(recipes, folds)
-        let evaluations = try zip(scoring, outcomes).map { try $0.1.evaluation($0.0, metric, $1.parameters) }
-        guard evaluations.allSatisfy({ $0 != nil }) else {
-            return TrialScore(scores: [], plain: [], failure: "the predictions are no finite numbers")
+    }
+
+    private func score<S: Scalar>(
+        _ recipe: Recipe, _ fold: PreparedFold<S>, _ outcome: Trainer.Outcome<S>
+    ) throws -> FoldScore {
+        if case .failed(let error) = outcome.ending { throw error }
+        guard let (loss, evaluation) = try fold.evaluation(recipe, metric, outcome.parameters) else {
+            return .failure("the predictions are no finite numbers")
         }
-        func scores(_ name: String, _ losses: [Double]) -> [Double] {
-            name == "loss" ? losses : evaluations.compactMap { $0?.evaluation[name] }
-        }
-        let losses = evaluations.compactMap { $0?.loss }
-        return TrialScore(
-            scores: scores(metric.name, losses), plain: scores(schema.task.plainMetric, losses))
+        func score(_ name: String) -> Double? { name == "loss" ? loss : evaluation[name] }
+        return .scores(searched: score(metric.name), plain: score(schema.task.plainMetric))
     }
 
     private func outcomes<S: Scalar>(

@@ -4,7 +4,8 @@
 /// preprocessing. Successive halving gives most epochs to those that do well after few. The best of them, and the
 /// recipe that is chosen where nothing is said, are then scored again by folds that the search has not seen, since
 /// the best of many noisy scores is better than what it is the score of (Cawley and Talbot, “On over-fitting in
-/// model selection”, JMLR 11 (2010)). Whoever is best there has won.
+/// model selection”, JMLR 11 (2010)). Whoever gains the most there over what is chosen where nothing is said, less half
+/// of that number's standard error, has won; where none gains so, nothing is changed.
 ///
 /// ```swift
 /// let table = try Table(contentsOf: "iris.csv")

@@ -17,7 +17,7 @@ final class TuningJournal: Sendable {
     private let path: String
 
     private static let kind = "backprop search"
-    private static let version = 1
+    private static let version = 2
     private static let mostBytes = 1 << 30
 
     /// Begins a journal, or goes on with one.
@@ -68,7 +68,7 @@ final class TuningJournal: Sendable {
     private static func line(_ key: TuningResult.Key, _ score: TrialScore) -> JSONValue {
         var line: JSONValue = ["trial": JSONValue(key.trial)]
         switch key.stage {
-        case .rung(let rung): line["rung"] = JSONValue(rung)
+        case .epochs(let epochs): line["epochs"] = JSONValue(epochs)
         case .division(let division): line["division"] = JSONValue(division)
         }
         line["scores"] = JSONValue(score.scores.map { JSONValue($0) })
@@ -138,7 +138,7 @@ final class TuningJournal: Sendable {
                 return numbers?.count == values?.count ? numbers : nil
             }
             let stage =
-                line["rung"]?.int.map { TuningResult.Stage.rung($0) }
+                line["epochs"]?.int.map { TuningResult.Stage.epochs($0) }
                 ?? line["division"]?.int.map { .division($0) }
             guard let trial = line["trial"]?.int, let stage, let scores = numbers("scores"),
                 let plain = numbers("plain")

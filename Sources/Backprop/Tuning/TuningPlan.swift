@@ -5,7 +5,7 @@ struct TuningPlan: Sendable {
     let seed: UInt64
 
     /// The trials in their order, the first that of the recipe chosen by the data.
-    let trials: [Trial]
+    private(set) var trials: [Trial]
     let halving: SuccessiveHalving
 
     /// What tells this search from another one.
@@ -20,7 +20,8 @@ struct TuningPlan: Sendable {
     /// A trial is drawn again where there was one like it, but not for ever: a space may have few points.
     private static let mostAttempts = 100
     private static let reduction = 3
-    private static let mostRungs = 3
+    /// From so many trials on there is a fourth rung below the three, since a few of them still come to the highest.
+    private static let manyTrials = 6 * reduction * reduction * reduction
     private static let roundSize = 16
 
     init(_ tuning: Tuning, _ table: Table, _ schema: Schema) throws {
@@ -34,12 +35,23 @@ struct TuningPlan: Sendable {
         trials = try Self.draw(tuning, space, usual, schema, rows: table.rowCount)
         halving = SuccessiveHalving(
             trials: trials.count, reduction: Self.reduction,
-            rungs: tuning.strategy == .random ? 1 : Self.rungs(usual.epochs), roundSize: Self.roundSize)
+            rungs: tuning.strategy == .random ? 1 : Self.rungs(usual.epochs, trials.count),
+            roundSize: Self.roundSize)
         identity = [
             "data": DataFingerprint.json(of: table), "recipe": try JSONValue(encoding: usual),
             "space": space.json, "seed": JSONValue(seed), "folds": JSONValue(tuning.folds),
             "metric": JSONValue(metric.name), "strategy": JSONValue(tuning.strategy.rawValue),
         ]
+    }
+
+    /// The plan with all that the first trial's recipe leaves to the rows decided by all of them, once: as training by
+    /// it does, and as all other trials are settings that were chosen by all rows.
+    func settled(_ tuning: Tuning, _ table: Table, _ schema: Schema) throws -> TuningPlan {
+        var trainer = Trainer(trials[0].recipe, threads: tuning.threads)
+        trainer.isCancelled = tuning.isCancelled
+        var plan = self
+        plan.trials[0] = Trial(settings: [], recipe: try trainer.settledRecipe(on: table, schema: schema))
+        return plan
     }
 
     /// What probabilities are worth, where there are some; what is told in the target's unit.
@@ -52,9 +64,10 @@ struct TuningPlan: Sendable {
     }
 
     /// As many rungs as leave the lowest one an epoch and more.
-    private static func rungs(_ epochs: Int) -> Int {
+    private static func rungs(_ epochs: Int, _ trials: Int) -> Int {
+        let most = trials < manyTrials ? 3 : 4
         var (rungs, share) = (1, reduction)
-        while rungs < mostRungs, share <= epochs { (rungs, share) = (rungs + 1, share * reduction) }
+        while rungs < most, share <= epochs { (rungs, share) = (rungs + 1, share * reduction) }
         return rungs
     }
 

@@ -1,7 +1,7 @@
 /// What a search found.
 public struct TuningResult: Sendable {
-    /// All trials that were scored, the best first: those that were scored again by their scores there, then those
-    /// that were trained for the most epochs.
+    /// All trials that were scored, the best first: those that were scored again, by what they surely gain there over
+    /// the first trial (``Trial/gain``), then those that were trained for the most epochs.
     public let trials: [Trial]
 
     /// How the search ended.
@@ -55,7 +55,11 @@ public struct TuningResult: Sendable {
         /// What it reached by other folds; nil where it was not among the best.
         public let finalScore: TrialScore?
 
-        /// The score that it is ranked by.
+        /// By how much it is better than the first trial by those folds, less half of that number's standard error;
+        /// nil where it was not among the best, or one of the two has no score there.
+        public let gain: Double?
+
+        /// The score of the folds that it is ranked by.
         public var rankedScore: TrialScore { finalScore ?? score }
     }
 
@@ -65,9 +69,12 @@ public struct TuningResult: Sendable {
         let stage: Stage
     }
 
-    /// Where a result was had: in a rung of the search, or by one of the other divisions, from 1.
+    /// Where a result was had: in the search, trained for that many epochs, or by one of the other divisions, from 1.
+    ///
+    /// Epochs say what the number of a rung does not: what a search of more trials, which may have more rungs, can use
+    /// again.
     enum Stage: Hashable, Sendable {
-        case rung(Int)
+        case epochs(Int)
         case division(Int)
     }
 }

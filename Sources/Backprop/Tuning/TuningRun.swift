@@ -10,6 +10,9 @@ final class TuningRun {
 
     /// What the jobs came to of which the rounds so far have consisted; a journal may know more.
     private var losses: [SuccessiveHalving.Job: Double] = [:]
+
+    /// The trials that are scored again; a journal may know such scores of others.
+    private var finalists: [Int] = []
     private var prepared: [PreparedKey: PreparedFolds] = [:]
 
     private static let mostPrepared = 16
@@ -28,15 +31,20 @@ final class TuningRun {
 
         var prepared: PreparedKey { PreparedKey(seed: scorer.seed, preparation: PreparationKey(recipe)) }
 
-        /// Whether it takes long: such jobs go first.
-        var weight: Int { recipe.epochs * (recipe.weightDecaySearch == nil ? 1 : 10) }
+        /// About how long it takes: long jobs go first.
+        var weight: Double {
+            let units = recipe.network.layers.compactMap { ($0 as? Dense)?.units }
+            let products = zip(units, units.dropFirst()).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
+            let runs = recipe.weightDecaySearch.map { $0.folds * $0.candidates.count } ?? 1
+            return Double(recipe.epochs) * Double(runs) * (products + 1000)
+        }
     }
 
     init(
         _ tuning: Tuning, _ plan: TuningPlan, _ table: Table, _ schema: Schema,
         onEvent: @escaping (TuningEvent) -> Void
     ) throws {
-        (self.tuning, self.plan, self.onEvent) = (tuning, plan, onEvent)
+        (self.tuning, self.onEvent) = (tuning, onEvent)
         func scorer(_ division: Int) throws -> TrialScorer {
             try TrialScorer(
                 table, schema, folds: tuning.folds, metric: plan.metric, seed: plan.seed &+ UInt64(division),
@@ -49,6 +57,7 @@ final class TuningRun {
             try TuningJournal($0.path, search: plan.identity, resumes: $0.resumes) { known = $0 }
         }
         results = known
+        self.plan = try plan.settled(tuning, table, schema)
         if let path = tuning.journal?.path, !known.isEmpty {
             onEvent(.resumed(path: path, results: known.count))
         }
@@ -80,7 +89,8 @@ final class TuningRun {
             let isKnown = jobs.allSatisfy { results[$0.key] != nil }
             if !results.isEmpty, !isKnown, !tuning.mayGoOn() { return .stopped }
             try perform(jobs)
-            for (place, job) in zip(round, jobs) where jobs.allSatisfy({ results[$0.key] != nil }) {
+            // Of a round that was cancelled, what there is: it is the last.
+            for (place, job) in zip(round, jobs) {
                 losses[place] = results[job.key]?.loss(plan.metric)
             }
             onEvent(
@@ -93,14 +103,15 @@ final class TuningRun {
         var recipe = plan.trials[job.trial - 1].recipe
         recipe.epochs = plan.halving.epochs(of: recipe.epochs, rung: job.rung)
         return Job(
-            key: TuningResult.Key(trial: job.trial, stage: .rung(job.rung)), recipe: recipe, scorer: scorer)
+            key: TuningResult.Key(trial: job.trial, stage: .epochs(recipe.epochs)), recipe: recipe,
+            scorer: scorer)
     }
 
     /// The best trials that were trained in full, and the first, by divisions that the search has not seen.
     private func scoreAgain() throws {
         let top = plan.halving.rungs - 1
         let full = ranked().filter { $0.rung == top && $0.score.failure == nil }.map(\.number)
-        let finalists = full.prefix(tuning.finalists) + (full.prefix(tuning.finalists).contains(1) ? [] : [1])
+        finalists = full.prefix(tuning.finalists) + (full.prefix(tuning.finalists).contains(1) ? [] : [1])
         onEvent(.scoringAgain(trials: finalists.count))
         try perform(
             finalists.flatMap { trial in
@@ -117,13 +128,21 @@ final class TuningRun {
         let open = jobs.filter { results[$0.key] == nil }.sorted { $0.weight > $1.weight }
         try prepare(open)
         let (prepared, journal, isCancelled) = (prepared, journal, tuning.isCancelled)
-        let scores = try Threads.map(open, threads: tuning.threads) { job -> TrialScore? in
-            guard !isCancelled() else { return nil }
-            let score = try job.scorer.score(job.recipe, prepared[job.prepared], isCancelled: isCancelled)
-            if let score { try journal?.add(job.key, score) }
-            return score
+        let parts = open.indices.flatMap { place in
+            open[place].scorer.parts(of: open[place].recipe).map { (recipe: place, folds: $0) }
         }
-        for (job, score) in zip(open, scores) { results[job.key] = score }
+        let scores = RoundScores(folds: open.map(\.scorer.folds.count))
+        _ = try Threads.map(parts, threads: tuning.threads) { part in
+            guard !isCancelled() else { return }
+            let job = open[part.recipe]
+            let found = try job.scorer.scores(
+                job.recipe, part.folds, prepared[job.prepared], isCancelled: isCancelled)
+            guard let found, let score = scores.add(found, recipe: part.recipe, folds: part.folds) else {
+                return
+            }
+            try journal?.add(job.key, score)
+        }
+        for (place, job) in open.enumerated() { results[job.key] = scores.score(ofRecipe: place) }
     }
 
     /// Makes numbers of the folds once for all recipes that see them alike.
@@ -133,7 +152,7 @@ final class TuningRun {
         for job in jobs where prepared[job.prepared] == nil { missing[job.prepared] = job }
         if prepared.count + missing.count > Self.mostPrepared { prepared = [:] }
         let added = try Threads.map(missing.map(\.value), threads: tuning.threads) { job in
-            (job.prepared, try job.scorer.prepare(job.recipe))
+            (job.prepared, try job.scorer.prepare(job.recipe, job.scorer.folds.indices))
         }
         for (key, folds) in added { prepared[key] = folds }
     }
@@ -142,26 +161,34 @@ final class TuningRun {
 extension TuningRun {
     /// What is known of each trial, the best first.
     private func ranked() -> [TuningResult.Trial] {
-        let metric = plan.metric
         let rungs = Dictionary(grouping: losses.keys, by: \.trial).mapValues { $0.map(\.rung).max() ?? 0 }
-        let trials = rungs.map { number, rung in
-            let trial = plan.trials[number - 1]
-            let parts = other.indices.map {
-                results[TuningResult.Key(trial: number, stage: .division($0 + 1))]
-            }
-            let isFinal = parts.allSatisfy { $0 != nil }
-            return TuningResult.Trial(
-                number: number, settings: trial.settings, recipe: trial.recipe,
-                epochs: plan.halving.epochs(of: trial.recipe.epochs, rung: rung), rung: rung,
-                score: results[TuningResult.Key(trial: number, stage: .rung(rung))]!,
-                finalScore: isFinal ? TrialScore(merging: parts.compactMap(\.self)) : nil)
-        }
+        let usual = finalScore(of: 1)
+        let trials = rungs.map { trial($0, rung: $1, usual: usual) }
         func order(_ trial: TuningResult.Trial) -> (Int, Int, Double, Int) {
-            (
-                trial.finalScore == nil ? 1 : 0, trial.finalScore == nil ? -trial.rung : 0,
-                trial.rankedScore.loss(metric), trial.number
-            )
+            guard let final = trial.finalScore else {
+                return (1, -trial.rung, trial.score.loss(plan.metric), trial.number)
+            }
+            return (0, 0, trial.gain.map { -$0 } ?? final.loss(plan.metric), trial.number)
         }
         return trials.sorted { order($0) < order($1) }
+    }
+
+    private func trial(_ number: Int, rung: Int, usual: TrialScore?) -> TuningResult.Trial {
+        let trial = plan.trials[number - 1]
+        let epochs = plan.halving.epochs(of: trial.recipe.epochs, rung: rung)
+        let final = finalScore(of: number)
+        return TuningResult.Trial(
+            number: number, settings: trial.settings, recipe: trial.recipe, epochs: epochs, rung: rung,
+            score: results[TuningResult.Key(trial: number, stage: .epochs(epochs))]!, finalScore: final,
+            gain: usual.flatMap { final?.gain(over: $0, plan.metric, folds: tuning.folds) })
+    }
+
+    /// What one of the best trials reached by all of the other divisions; nil where one is missing.
+    private func finalScore(of trial: Int) -> TrialScore? {
+        guard finalists.contains(trial) else { return nil }
+        let parts = other.indices.compactMap {
+            results[TuningResult.Key(trial: trial, stage: .division($0 + 1))]
+        }
+        return parts.count == other.count ? TrialScore(merging: parts) : nil
     }
 }

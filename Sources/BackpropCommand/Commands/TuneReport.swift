@@ -7,7 +7,9 @@ struct TuneReport {
     let task: LearningTask
     let tuning: SearchArguments
     let result: TuningResult
-    let outputs: TuneOutputs
+
+    /// Nil where nothing was saved.
+    let outputs: TuneOutputs?
 
     private static let mostShown = 10
 
@@ -15,12 +17,18 @@ struct TuneReport {
     var text: String {
         let winner = result.winner
         var lines = data + searchLines + [""] + leaderboard + [""]
-        lines.append("Winner:   trial \(winner.number): \(settings(of: winner))")
+        let place = result.ending == .interrupted ? "So far:  " : "Winner:  "
+        lines.append("\(place) trial \(winner.number): \(settings(of: winner))")
         lines.append("          \(winner.recipe.network.text)")
-        if let usual = result.usual, let score = usual.finalScore, winner.number != usual.number {
-            lines.append("          \(metric.name) \(text(winner.finalScore)), by default \(text(score))")
+        if let usual = result.usual, let score = usual.finalScore {
+            lines.append(
+                winner.number == usual.number
+                    ? "          no other gains more over it than half the standard error of its gain"
+                    : "          \(metric.name) \(text(winner.finalScore)), by default \(text(score))")
         }
-        lines += ["", "Recipe saved to \(outputs.recipe)", "Model saved to \(outputs.model)"]
+        if let outputs {
+            lines += ["", "Recipe saved to \(outputs.recipe)", "Model saved to \(outputs.model)"]
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -30,10 +38,14 @@ struct TuneReport {
         let again = result.trials.filter { $0.finalScore != nil }.count
         var lines = [
             "Search:   \(result.trials.count) trials \(how); \(folds), seed \(result.winner.recipe.seed)",
-            "          the first \(again) of the list scored again by other folds",
+            again == 0
+                ? "          those trained longest first; none of them scored again by other folds"
+                : "          the first \(again) of the list scored again by other folds, and ranked by what they surely gain there",
         ]
         if result.ending == .stopped {
             lines.append("          stopped by --time before all of \(result.planned) trials had begun")
+        } else if result.ending == .interrupted {
+            lines.append("          interrupted before all was done for \(result.planned) trials")
         } else if result.planned < tuning.trials {
             lines.append("          the search space has no more than these trials")
         }
@@ -91,7 +103,8 @@ struct TuneReport {
             "metric": JSONValue(result.metric.name), "planned": JSONValue(result.planned),
             "ending": JSONValue("\(result.ending)"),
             "trials": JSONValue(result.trials.enumerated().map { json($1, rank: $0 + 1) }),
-            "recipe": JSONValue(outputs.recipe), "model": JSONValue(outputs.model),
+            "recipe": outputs.map { JSONValue($0.recipe) } ?? .null,
+            "model": outputs.map { JSONValue($0.model) } ?? .null,
         ]
     }
 
@@ -102,6 +115,7 @@ struct TuneReport {
             "layers": JSONValue(trial.recipe.network.text),
             "isScoredAgain": JSONValue(trial.finalScore != nil),
         ]
+        if let gain = trial.gain { object["gain"] = JSONValue(gain) }
         var settings: JSONValue = [:]
         for setting in trial.settings { settings[setting.name] = Self.json(setting.value) }
         object["settings"] = settings

@@ -110,6 +110,17 @@ import Testing
         #expect(error?.description == Self.impossible[place].error)
     }
 
+    @Test func theBroadestLayersAreForManyRows() throws {
+        func widths(_ text: String, rows: Int) throws -> SearchValues? {
+            let schema = try Schema(inferring: ModelSupport.table(text))
+            let space = try SearchSpace.standard(for: schema, rows: rows)
+            return space.dimensions.first { $0.name == "network.width" }?.values
+        }
+        #expect(try widths(TuningSupport.words, rows: 999) == .logarithmic(from: 16, to: 128))
+        #expect(try widths(TuningSupport.words, rows: 1000) == .logarithmic(from: 16, to: 256))
+        #expect(try widths(TuningSupport.numbers, rows: 1000) == .logarithmic(from: 16, to: 128))
+    }
+
     @Test func theStandardSpaceLeavesAloneWhatWasSaid() throws {
         let table = try ModelSupport.table(TuningSupport.words)
         let schema = try Schema(inferring: table)

@@ -30,6 +30,28 @@ import Testing
         ),
     ]
 
+    /// Differences of 0.1 four times, and 1.2, −0.8, 0.4, 0 with s = √(2.08 / 3): √(1/4 + 1/1) of it is 0.9309.
+    @Test func gainsAreLessenedByHalfTheirError() throws {
+        func score(_ scores: [Double], _ failure: String? = nil) -> TrialScore {
+            TrialScore(scores: scores, plain: scores, failure: failure)
+        }
+        let loss = try ValidationMetric(named: "logLoss")
+        let usual = score([2, 2, 2, 2])
+        #expect(usual.gain(over: usual, loss, folds: 2) == 0)
+        let steady = try #require(score([1.9, 1.9, 1.9, 1.9]).gain(over: usual, loss, folds: 2))
+        #expect(abs(steady - 0.1) < 1e-12)
+        let noisy = score([0.8, 2.8, 1.6, 2])
+        let gain = try #require(noisy.gain(over: usual, loss, folds: 2))
+        #expect(abs(gain - (0.2 - 0.5 * 0.930949)) < 1e-6)
+        let accuracy = try ValidationMetric(named: "accuracy")
+        #expect(
+            abs(try #require(noisy.gain(over: usual, accuracy, folds: 2)) - (-0.2 - 0.5 * 0.930949)) < 1e-6)
+        // Where folds cannot be compared one by one, the means are.
+        #expect(score([1]).gain(over: usual, loss, folds: 2) == 1)
+        #expect(score([], "diverged").gain(over: usual, loss, folds: 2) == nil)
+        #expect(usual.gain(over: score([], "diverged"), loss, folds: 2) == nil)
+    }
+
     @Test(arguments: cases.indices)
     func scoresAreThoseOfACrossValidation(place: Int) throws {
         let (text, name, change) = Self.cases[place]

@@ -56,6 +56,23 @@ import Testing
         #expect(try Set(lines) == Set(all))
     }
 
+    /// A fourth rung lies below what a search of fewer trials had; what that found counts all the same.
+    @Test func moreTrialsThanBeforeEndAsIfThereHadAlwaysBeenSoMany() throws {
+        func tuning(_ trials: Int) -> Tuning {
+            var tuning = self.tuning()
+            (tuning.trials, tuning.folds, tuning.divisions, tuning.options.epochs) = (trials, 2, 1, 27)
+            tuning.space?.dimensions.append(.labelSmoothing(.range(from: 0, to: 0.2, scale: .linear)))
+            return tuning
+        }
+        _ = try tuning(5).run(on: table)
+        let known = Set(try lines)
+        let result = TuningSupport.told(try tuning(162).run(on: table))
+        #expect(known.isSubset(of: try lines))
+        var whole = tuning(162)
+        whole.journal = nil
+        #expect(TuningSupport.told(try whole.run(on: table)) == result)
+    }
+
     @Test func resultsThatAreThereAreNotHadAgain() throws {
         _ = try tuning().run(on: table)
         let countdown = Countdown()
@@ -117,14 +134,14 @@ import Testing
         #expect(refusal(tuning()) == "j.jsonl is not the journal of a search; choose another file")
         #expect(
             refusal(tuning(resumes: false)) == "j.jsonl is not the journal of a search; choose another file")
-        try write([all[0].replacingOccurrences(of: "\"version\":1", with: "\"version\":9")])
+        try write([all[0].replacingOccurrences(of: "\"version\":2", with: "\"version\":9")])
         #expect(
             refusal(tuning())
                 == """
-                j.jsonl has the journal format 9, but this version reads format 1; use the version of Backprop that \
+                j.jsonl has the journal format 9, but this version reads format 2; use the version of Backprop that \
                 wrote it, or a newer one
                 """)
-        try write([all[0], all[1], "{\"trial\":2,\"rung\":0}", all[2]])
+        try write([all[0], all[1], "{\"trial\":2,\"epochs\":1}", all[2]])
         #expect(
             refusal(tuning())
                 == "j.jsonl, line 3: this is no result of a trial; take the line out to have that trial scored again"

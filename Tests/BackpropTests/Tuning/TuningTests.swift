@@ -25,9 +25,12 @@ import Testing
         #expect(usual.settings.isEmpty && usual.epochs == 9 && usual.finalScore != nil)
         #expect(usual.finalScore?.scores.count == 2 * 3)
         #expect(result.ending == .completed && result.planned == 8)
-        // Ranked by the score by other folds, so that the winner is at least as good as the defaults there.
+        // Ranked by what they gain by other folds, so that the winner is at least as good as the defaults there.
+        let gains = result.trials.compactMap(\.gain)
+        #expect((2...3).contains(gains.count) && gains == gains.sorted(by: >))
+        #expect(usual.gain == 0 && result.winner.gain! >= 0)
+        #expect(result.trials.allSatisfy { ($0.gain == nil) == ($0.finalScore == nil) })
         let losses = result.trials.compactMap { $0.finalScore?.loss(result.metric) }
-        #expect((2...3).contains(losses.count) && losses == losses.sorted())
         // The others: who was trained longer before who was not, then by score.
         let others = result.trials.filter { $0.finalScore == nil }
         #expect(others.count == 8 - losses.count)
@@ -48,6 +51,18 @@ import Testing
         #expect(try random.run(on: table).trials.allSatisfy { $0.epochs == 9 })
     }
 
+    @Test func manyTrialsBeginLower() throws {
+        func plan(_ trials: Int, epochs: Int) throws -> TuningPlan {
+            var tuning = TuningSupport.tuning(trials: trials)
+            tuning.options.epochs = epochs
+            tuning.space?.dimensions.append(.labelSmoothing(.range(from: 0, to: 0.2, scale: .linear)))
+            return try TuningPlan(tuning, table, Schema(inferring: table))
+        }
+        #expect(try plan(161, epochs: 60).halving.rungs == 3)
+        #expect(try plan(162, epochs: 60).halving.rungs == 4)
+        #expect(try plan(162, epochs: 26).halving.rungs == 3)
+    }
+
     @Test func aSpaceOfFewPointsGivesFewTrials() throws {
         var tuning = TuningSupport.tuning(trials: 50)
         tuning.space = SearchSpace([.scaling([.standard, .minMax]), .inputNoise(.choices([0, 0.1]))])
@@ -65,14 +80,40 @@ import Testing
         #expect(result.winner.finalScore != nil)
     }
 
+    /// As training by the defaults does; a trial's own search, which the space leaves to it, goes on in each fold.
+    @Test func whatTheDefaultsLeaveToTheRowsAllRowsDecide() throws {
+        var tuning = TuningSupport.tuning(trials: 2)
+        (tuning.options.weightDecay, tuning.options.searchesWeightDecay) = (nil, true)
+        let result = try tuning.run(on: table)
+        let schema = try Schema(inferring: table)
+        let usual = try tuning.options.recipe(for: schema, rows: table.rowCount).recipe
+        #expect(usual.weightDecaySearch != nil)
+        #expect(result.usual?.recipe == (try Trainer(usual).settledRecipe(on: table, schema: schema)))
+        #expect(result.trials.first { $0.number == 2 }?.recipe.weightDecaySearch != nil)
+    }
+
+    @Test func whatIsCancelledTellsWhatItHas() throws {
+        var tuning = TuningSupport.tuning()
+        let countdown = Countdown(60)
+        tuning.isCancelled = { countdown.isOver() }
+        let result = try tuning.run(on: table)
+        #expect(result.ending == .interrupted && result.planned == 8)
+        #expect((1..<8).contains(result.trials.count))
+        #expect(result.trials.allSatisfy { !$0.score.scores.isEmpty && $0.finalScore == nil })
+    }
+
     @Test func numbersAreSearchedByTheirError() throws {
         var tuning = TuningSupport.tuning()
         let numbers = try ModelSupport.table(TuningSupport.numbers)
         #expect(try tuning.run(on: numbers).metric.name == "rmse")
         tuning.metric = try ValidationMetric(named: "r2")
         let result = try tuning.run(on: numbers)
-        let scores = result.trials.compactMap { $0.finalScore?.summary?.mean }
-        #expect(scores == scores.sorted(by: >))
+        let usual = try #require(result.usual?.finalScore?.mean)
+        for trial in result.trials {
+            guard let gain = trial.gain, let score = trial.finalScore?.mean else { continue }
+            #expect(gain <= score - usual)
+        }
+        #expect(result.winner.finalScore?.mean ?? -.infinity >= usual)
     }
 
     @Test func settingsThatMakeNoSenseAreRefused() throws {

@@ -29,9 +29,8 @@ public struct Summary: Codable, Equatable, Sendable {
 
     /// Summarises scores; nil where there are none, or one of them is not a finite number.
     public init?(_ scores: [Double]) {
-        guard !scores.isEmpty, scores.allSatisfy({ $0.magnitude <= RowWeights.limit }) else { return nil }
+        guard let mean = Self.mean(of: scores) else { return nil }
         count = scores.count
-        let mean = Self.mean(of: scores)
         self.mean = mean
         guard scores.count > 1 else {
             (standardDeviation, standardError, confidenceInterval) = (nil, nil, nil)
@@ -46,8 +45,10 @@ public struct Summary: Codable, Equatable, Sendable {
         confidenceInterval = Interval(lower: mean - reach, upper: mean + reach)
     }
 
-    /// The mean, exactly the common value where all scores are equal.
-    private static func mean(of scores: [Double]) -> Double {
+    /// The mean, exactly the common value where all scores are equal; nil where there are none, or one of them is not
+    /// a finite number.
+    static func mean(of scores: [Double]) -> Double? {
+        guard !scores.isEmpty, scores.allSatisfy({ $0.magnitude <= RowWeights.limit }) else { return nil }
         let first = scores[0]
         return first + scores.reduce(0) { $0 + ($1 - first) } / Double(scores.count)
     }
