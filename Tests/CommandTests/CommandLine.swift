@@ -23,6 +23,9 @@ struct CommandFolder {
     /// Reads a file of the folder; nil where there is none.
     func data(_ name: String) -> Data? { try? Data(contentsOf: folder[name]) }
 
+    /// The same as text; empty where there is none.
+    func text(_ name: String) -> String { String(decoding: data(name) ?? Data(), as: UTF8.self) }
+
     /// The names of what is in the folder, hidden files too.
     var names: [String] {
         let all = (try? FileManager.default.contentsOfDirectory(atPath: folder.url.path)) ?? []

@@ -68,14 +68,8 @@ import Testing
     private func interrupt(_ folder: CommandFolder, _ arguments: [String], _ signal: Int32) throws -> (
         errors: String, status: Int32
     ) {
-        let process = Process()
-        process.executableURL = BuiltCommand.executable
-        process.arguments = arguments
-        process.currentDirectoryURL = folder.folder.url
         try folder.write("", to: "errors")
-        process.standardError = try FileHandle(forWritingTo: folder.folder["errors"])
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
+        let process = try start(folder, arguments)
         while process.isRunning {
             let lines = folder.data("j.jsonl")?.split(separator: UInt8(ascii: "\n")).count ?? 0
             if lines > 3 {
@@ -85,7 +79,22 @@ import Testing
             usleep(1000)
         }
         process.waitUntilExit()
-        return (String(decoding: folder.data("errors") ?? Data(), as: UTF8.self), process.terminationStatus)
+        return (folder.text("errors"), process.terminationStatus)
+    }
+
+    /// Starts the command, its errors and its output going into files that are there.
+    private func start(_ folder: CommandFolder, _ arguments: [String], output: String? = nil) throws
+        -> Process
+    {
+        let process = Process()
+        process.executableURL = BuiltCommand.executable
+        process.arguments = arguments
+        process.currentDirectoryURL = folder.folder.url
+        process.standardError = try FileHandle(forWritingTo: folder.folder["errors"])
+        process.standardOutput =
+            try output.map { try FileHandle(forWritingTo: folder.folder[$0]) } ?? FileHandle.nullDevice
+        try process.run()
+        return process
     }
 
     @Test(arguments: [SIGINT, SIGKILL])
@@ -123,6 +132,49 @@ import Testing
             other.errors
                 == "error: j.jsonl is of another search: folds is 3 there, but 2 here; give the same, or another file for the journal\n"
         )
+    }
+
+    /// Stops a search some time after it began: later and later, until there is something to tell.
+    @Test(arguments: [false, true])
+    func aSearchThatIsNotNotedDownTellsWhatItHas(isJSON: Bool) throws {
+        let folder = try prepared()
+        let search = [
+            "tune", "iris.csv", "--trials", "400", "--search", "random", "--epochs", "60", "--batch-size",
+            "8",
+            "--weight-decay", "0.1", "--layers", "dense 4 relu", "--folds", "2",
+        ]
+        var (wait, status, output, errors): (UInt32, Int32, String, String) = (500_000, 0, "", "")
+        while output.isEmpty, wait < 64_000_000 {
+            try folder.write("", to: "errors")
+            try folder.write("", to: "output")
+            let process = try start(folder, search + (isJSON ? ["--json"] : []), output: "output")
+            usleep(wait)
+            kill(process.processIdentifier, SIGINT)
+            process.waitUntilExit()
+            (status, output, errors) = (
+                process.terminationStatus, folder.text("output"), folder.text("errors")
+            )
+            wait *= 2
+        }
+        #expect(status == 130)
+        let count = try #require(errors.split(separator: " ").dropFirst(2).first)
+        #expect(
+            errors == """
+                interrupted after \(count) \(count == "1" ? "trial" : "trials"); no recipe and no model were saved
+                a search that is noted down with --journal FILE can go on: add --resume then
+
+                """)
+        #expect(folder.names == ["errors", "iris.csv", "output"])
+        if isJSON {
+            let value = try json(output)
+            #expect(value["ending"]?.string == "interrupted" && value["planned"]?.int == 400)
+            #expect(value["trials"]?.array.map { "\($0.count)" } == String(count))
+            #expect(value["recipe"] == .null && value["model"] == .null)
+        } else {
+            #expect(output.contains("\n          interrupted before all was done for 400 trials\n"))
+            #expect(output.contains("\nrank  trial  log loss") && output.contains("\nSo far:   trial "))
+            #expect(!output.contains(" saved to "))
+        }
     }
 
     @Test func timeEndsTheRounds() throws {

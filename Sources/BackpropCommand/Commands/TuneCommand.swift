@@ -9,7 +9,8 @@ struct TuneCommand: ParsableCommand {
         abstract: "Search for the settings that serve a table best.",
         discussion: """
             Recipes are drawn at random and scored by cross-validation; the best, and the one chosen by the data,
-            are scored again by other folds. The winner is saved as a recipe, and as a model trained on all rows.
+            are scored again by other folds: who surely gains the most over the latter there has won, and where none
+            does, it stays. The winner is saved as a recipe, and as a model trained on all rows.
             What is said here is the same for all trials, unless the search space says otherwise.
 
             Examples:
@@ -76,10 +77,6 @@ struct TuneCommand: ParsableCommand {
     private func watched(_ tuning: Tuning, _ table: Table, _ schema: Schema) throws -> TuningResult {
         let progress = SearchProgress()
         defer { progress.finish() }
-        // What cannot be resumed may as well die at once.
-        guard let journal = tuning.journal else {
-            return try tuning.run(on: table, schema: schema, onEvent: progress.observe)
-        }
         var tuning = tuning
         tuning.isCancelled = { Interruption.signal != nil }
         let result = try Interruption.whileNoted { () -> TuningResult? in
@@ -91,11 +88,30 @@ struct TuneCommand: ParsableCommand {
         }
         if let result, result.ending != .interrupted { return result }
         progress.finish()
-        let count = result?.trials.count ?? 0
-        Console.message(
-            "interrupted after \(count == 1 ? "1 trial" : "\(count) trials"); results are in \(journal.path)")
-        Console.message("to go on: " + RepeatedCommand.text(adding: "--resume"))
+        try result.map { try show($0, nil, table, schema) }
+        tellInterruption(after: result?.trials.count ?? 0, journal: tuning.journal)
         Interruption.exit(Interruption.signal ?? 2)
+    }
+
+    private func tellInterruption(after count: Int, journal: Tuning.Journal?) {
+        let trials = count == 1 ? "1 trial" : "\(count) trials"
+        guard let journal else {
+            Console.message("interrupted after \(trials); no recipe and no model were saved")
+            Console.message("a search that is noted down with --journal FILE can go on: add --resume then")
+            return
+        }
+        Console.message("interrupted after \(trials); results are in \(journal.path)")
+        Console.message("to go on: " + RepeatedCommand.text(adding: "--resume"))
+    }
+
+    /// Prints what a search found, and where it went; what was interrupted went nowhere.
+    private func show(
+        _ result: TuningResult, _ outputs: TuneOutputs?, _ table: Table, _ schema: Schema
+    ) throws {
+        let report = TuneReport(
+            data: SchemaReport(table: table, schema: schema).lines, task: schema.task, tuning: search,
+            result: result, outputs: outputs)
+        try output.show(json: report.json, text: report.text)
     }
 
     /// Saves the winner as a recipe, trains it on all rows, saves that, and reports.
@@ -121,10 +137,7 @@ struct TuneCommand: ParsableCommand {
                 recipe: complete.text(choices: result.choices), commands: [ReportOptions.command])
             return report.page
         }
-        let report = TuneReport(
-            data: SchemaReport(table: table, schema: schema).lines, task: schema.task, tuning: search,
-            result: result, outputs: outputs)
-        try output.show(json: report.json, text: report.text)
+        try show(result, outputs, table, schema)
     }
 }
 
