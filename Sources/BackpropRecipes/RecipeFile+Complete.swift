@@ -4,7 +4,7 @@ extension RecipeFile {
     /// The file that repeats a run: everything that was said, and everything that was chosen by the data.
     ///
     /// - Parameters:
-    ///   - recipe: What was followed, as ``Backprop/RecipeOptions/recipe(for:rows:)`` gives it.
+    ///   - recipe: What was followed, as ``/Backprop/RecipeOptions/recipe(for:rows:)`` gives it.
     ///   - table: What was trained on.
     ///   - data: The path of the table, seen from the current folder; nil where it has none.
     ///   - reading: How it was read.
@@ -22,7 +22,7 @@ extension RecipeFile {
     /// The file that repeats a run on images; it says nothing of what only tables have.
     ///
     /// - Parameters:
-    ///   - recipe: What was followed, as ``Backprop/RecipeOptions/recipe(for:)`` gives it.
+    ///   - recipe: What was followed, as ``/Backprop/RecipeOptions/recipe(for:)`` gives it.
     ///   - images: How the images were read.
     ///   - data: The path of the images, or of a table of pixels, seen from the current folder.
     ///   - reading: How a table was read; what is detected in it is detected again.

@@ -61,7 +61,9 @@ public final class TensorBoardWriter {
 
     /// Writes down an event.
     ///
-    /// - Parameter pace: A watch that has seen the event.
+    /// - Parameters:
+    ///   - event: What happened.
+    ///   - pace: A watch that has seen the event.
     /// - Throws: `FileError` where the file cannot be written.
     public func observe(_ event: TrainingEvent, pace: TrainingPace) throws(FileError) {
         switch event {

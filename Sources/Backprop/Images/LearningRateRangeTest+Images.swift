@@ -1,7 +1,9 @@
 extension LearningRateRangeTest {
     /// Tests on images, all of them.
     ///
-    /// - Parameter images: With labels.
+    /// - Parameters:
+    ///   - images: With labels.
+    ///   - threads: The most threads to use; the result does not depend on it.
     /// - Throws: ``ImageError``, ``NetworkError`` or ``TrainingError``.
     public func run(on images: ImageSet, threads: Int = 1) throws -> Result {
         let preprocessor = try ImagePreprocessor(
