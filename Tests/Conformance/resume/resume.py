@@ -15,14 +15,17 @@ scratch = tempfile.mkdtemp()
 failures = []
 
 # A state of every kind: batch statistics, dropout, moments, a schedule, early stopping.
-RECIPE = ["--layers", "dense 24 tanh, batchnorm, dropout 0.2", "--batch-size", "4", "--validation-split", "0.2",
-          "--metric", "accuracy", "--optimizer", "adam", "--schedule", "cosine"]
+RECIPE = ["--batch-size", "4", "--validation-split", "0.2", "--metric", "accuracy", "--optimizer", "adam",
+          "--schedule", "cosine"]
+TABLE = ["iris.csv", "--target", "species", "--layers", "dense 24 tanh, batchnorm, dropout 0.2", *RECIPE]
+STREAMED = [*TABLE, "--stream"]
+IMAGES = ["digits.csv.gz", "--image", "8x8", "--augment", "shift 0.5, rotate 10, noise 0.1", "--layers",
+          "conv 4 3x3 relu, maxpool 2, spatial-dropout 0.1, flatten, dense 16 relu, dropout 0.3", *RECIPE]
 
 
-def command(epochs, model, folder, every, *more):
-    data = os.path.join(examples, "iris.csv")
-    words = [program, "train", data, "--target", "species", *RECIPE, "--epochs", str(epochs), "--patience",
-             str(epochs - 1), "-o", model]
+def command(epochs, model, folder, every, *more, run=TABLE):
+    data = os.path.join(examples, run[0])
+    words = [program, "train", data, *run[1:], "--epochs", str(epochs), "--patience", str(epochs - 1), "-o", model]
     return words + (["--checkpoint", folder, "--every", every, "--resume", *more] if folder else [])
 
 
@@ -50,54 +53,62 @@ def temporaries(folder):
     return [name for name in os.listdir(folder) if name.endswith(".tmp")]
 
 
-def random_kills():
-    """One run, killed again and again; what its checkpoints say tells how far it came between two kills."""
-    whole, model, folder = (os.path.join(scratch, name) for name in ("whole", "killed", "kills"))
+def random_kills(name, run, kills, sample):
+    """One run, killed again and again; what its checkpoints say tells how far it came between two kills.
+
+    How long an epoch takes is measured over the sample."""
+    whole, model, folder = (os.path.join(scratch, f"{name}-{file}") for file in ("whole", "killed", "kills"))
+    # Saving is what is to be killed: so it goes on half of the time.
+    options = ("0.01s", "--keep", "2")
+
     def seconds(epochs):
         begin = time.monotonic()
-        quiet(command(epochs, whole, os.path.join(scratch, f"pace-{epochs}"), "0.02s"))
+        quiet(command(epochs, whole, os.path.join(scratch, f"{name}-pace-{epochs}"), *options, run=run))
         return time.monotonic() - begin
+
     start = seconds(2)
-    pace = max(1e-4, (seconds(202) - start) / 200)
-    # Every other life ends at a random moment, mostly before it trains; the others soon after they have resumed.
-    longest = 0.2
+    pace = max(1e-4, (seconds(2 + sample) - start) / sample)
+    # Every other life ends at a random moment, mostly before it trains; the others some time after they have resumed.
+    longest = 0.6
     generator = random.Random(seed)
-    epochs = int(300 + kills * longest / pace)
+    epochs = int(10 + kills / 2 * longest / pace)
     begin = time.monotonic()
-    check(quiet(command(epochs, whole, None, None)).returncode == 0, "the uninterrupted run fails")
-    print(f"uninterrupted: {epochs} epochs in {time.monotonic() - begin:.1f} s", flush=True)
-    done, resumed, places, early, leftover = 0, 0, set(), 0, 0
+    check(quiet(command(epochs, whole, None, None, run=run)).returncode == 0, f"{name}: the uninterrupted run fails")
+    print(f"{name}, uninterrupted: {epochs} epochs in {time.monotonic() - begin:.1f} s", flush=True)
+    words = command(epochs, model, folder, *options, run=run)
+    done, resumed, places, leftover = 0, 0, set(), 0
     while done < kills:
-        process = subprocess.Popen(command(epochs, model, folder, "0.02s", "--keep", "2"),
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         line = ""
-        if done % 2 == 1 and os.path.isdir(folder) and checkpoints(folder):
+        has_saved = os.path.isdir(folder) and len(checkpoints(folder)) > 0
+        if has_saved and done % 2 == 1:
             line = process.stderr.readline()
             time.sleep(generator.uniform(0, longest))
         else:
-            time.sleep(generator.uniform(0, start))
+            time.sleep(generator.uniform(0, start if has_saved else start + longest))
         process.send_signal(signal.SIGKILL)
         errors = line + process.communicate()[1]
         if process.returncode != -signal.SIGKILL:
-            check(process.returncode == 0, f"a run ends with {process.returncode}: {errors}")
+            check(process.returncode == 0, f"{name}: a run ends with {process.returncode}: {errors}")
             break
         done += 1
         resumed += "resumed from" in errors
         if os.path.isdir(folder):
             leftover += len(temporaries(folder)) > 0
             places.update(checkpoints(folder))
-        check("cannot be read" not in errors and "damaged" not in errors, f"a checkpoint is damaged: {errors}")
-    check(done == kills, f"the run was over after {done} kills; its epochs were too few")
+        check("cannot be read" not in errors and "damaged" not in errors, f"{name}: a checkpoint is damaged: {errors}")
+    check(done == kills, f"{name}: the run was over after {done} kills; its epochs were too few")
+    check(resumed >= kills // 4, f"{name}: only {resumed} of {kills} kills were of a run that had resumed")
     last = checkpoints(folder)[-1]
-    result = quiet(command(epochs, model, folder, "0.02s", "--keep", "2"))
-    check(result.returncode == 0, f"the last run fails: {result.stderr}")
-    check(contents(model) == contents(whole), "the model of the run that was killed is another one")
-    check(not temporaries(folder), "temporary files are left")
+    result = quiet(words)
+    check(result.returncode == 0 and "resumed from" in result.stderr, f"{name}: the last run fails: {result.stderr}")
+    check(contents(model) == contents(whole), f"{name}: the model of the run that was killed is another one")
+    check(not temporaries(folder), f"{name}: temporary files are left")
     middle = sum("batch-0" not in place for place in places)
-    print(f"{done} kills, {resumed} of them of a run that had resumed, {leftover} with a half-written file; "
+    print(f"{name}: {done} kills, {resumed} of them of a run that had resumed, {leftover} with a half-written file; "
           f"{len(places)} checkpoints seen, {middle} in the middle of an epoch; the last kill after {last}")
-    print(f"model file: {len(contents(model))} bytes, the same as without kills: {contents(model) == contents(whole)}",
-          flush=True)
+    print(f"{name}: model file of {len(contents(model))} bytes, the same as without kills: "
+          f"{contents(model) == contents(whole)}", flush=True)
 
 
 def traced(words, inject, log):
@@ -205,7 +216,9 @@ def failing_disk():
 
 
 try:
-    random_kills()
+    random_kills("table", TABLE, kills, sample=200)
+    random_kills("streamed table", STREAMED, kills // 5, sample=200)
+    random_kills("images", IMAGES, kills // 5, sample=5)
     if shutil.which("strace"):
         kill_every_call()
         failing_disk()
