@@ -47,7 +47,8 @@ enum ScoreSections {
             ] + baselines.indices.map { mean($0, key).map { table.format(key, $0) } ?? "–" }
         }
         let headings =
-            ["score", "mean", "deviation", "95 % interval of the mean"] + baselines.map(\.baseline)
+            ["score", "mean", "deviation", "95 % interval of the mean"]
+            + baselines.map { "baseline: \($0.baseline)" }
         let marks = shares(table) { key in
             [summary(key)?.mean] + baselines.indices.map { mean($0, key) }
         }

@@ -86,8 +86,8 @@ struct TrainingCharts {
         let validation = curves("validation rows", look: 1, \.validationLoss)
         return chart(
             "Loss",
-            "The mean \(loss) of a row\(validation.isEmpty ? "" : "; where the validation rows' rises while the other falls, the network learns by heart").",
-            y: "\(loss), mean of a row", curves("training rows", look: 0, \.loss) + validation)
+            "The \(loss), averaged over the rows\(validation.isEmpty ? "" : "; where the validation rows' rises while the other falls, the network learns by heart").",
+            y: "\(loss) of a row", curves("training rows", look: 0, \.loss) + validation)
     }
 
     private var metrics: HTMLChart? {

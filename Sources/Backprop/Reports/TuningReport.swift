@@ -81,8 +81,8 @@ public struct TuningReport: Sendable {
         value.map { NumberText.significant($0, digits: 4) } ?? "–"
     }
 
-    private var metric: String { result.metric.name }
-    private var plain: String { schema.task.plainMetric }
+    private var metric: String { result.metricWords }
+    private var plain: String { ScoreTable.words(schema.task.plainMetric) }
 
     private var leaderboard: HTMLElement {
         let rows = result.trials.prefix(Self.mostTrials).enumerated().map { place, trial in
@@ -120,6 +120,9 @@ extension TuningResult {
         trial.settings.filter { !space.dimensions[$0.place].values.isFixed }.map(\.description)
             .joined(separator: ", ")
     }
+
+    /// What the search went by, in words.
+    fileprivate var metricWords: String { ScoreTable.words(metric.name) }
 }
 
 /// The scores of all trials, in the order in which they were drawn.
@@ -145,14 +148,14 @@ struct TuningChart {
             ]
         }
         let sentence =
-            "The \(result.metric.name) of each trial over the folds of the search; \(result.metric.isHigherBetter ? "more" : "less") is better. Most trials are trained for few epochs, and those that do well for more. What lies far off is drawn at the edge."
+            "The \(result.metricWords) of each trial over the folds of the search; \(result.metric.isHigherBetter ? "more" : "less") is better. Most trials are trained for few epochs, and those that do well for more. What lies far off is drawn at the edge."
         return HTMLChart(
             title: "Scores of the trials", sentence: sentence,
             svg: SVGChart(
                 title: "Scores of the trials", description: sentence, x: x,
-                y: ChartAxis(result.metric.name, covering: drawn(scored.map { point($0).y })),
+                y: ChartAxis(result.metricWords, covering: drawn(scored.map { point($0).y })),
                 series: (reference ?? []) + series
-            ).svg, headings: ["trial", result.metric.name, "epochs"],
+            ).svg, headings: ["trial", result.metricWords, "epochs"],
             rows: scored.map {
                 ["\($0.number)", NumberText.significant(point($0).y, digits: 4), "\($0.epochs)"]
             })
