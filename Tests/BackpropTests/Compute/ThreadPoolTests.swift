@@ -1,15 +1,15 @@
 import CKernels
-import Synchronization
 import Testing
 
 @testable import Backprop
 
-/// How often each index was visited, and by how many calls.
+/// How often each index was visited, and by how many calls. The thread sanitizer knows the mutex of a system, not that
+/// of the module Synchronization.
 private final class Visits: Sendable {
-    let counts: Mutex<[Int]>
-    let calls = Mutex(0)
+    let counts: Locked<[Int]>
+    let calls = Locked(0)
 
-    init(_ count: Int) { counts = Mutex([Int](repeating: 0, count: count)) }
+    init(_ count: Int) { counts = Locked([Int](repeating: 0, count: count)) }
 
     func run(count: Int, grain: Int, threads: Int32) {
         bp_parallel_for(
@@ -40,7 +40,7 @@ extension ComputeTests {
         @Test(arguments: [0, 1, 2, 7, 100])
         func everyIndexIsTakenOnceAndTheFirstOnesFirst(count: Int) {
             for threads in [1, 2, 3, 8, 300] {
-                let taken = Mutex<[Int]>([])
+                let taken = Locked<[Int]>([])
                 Threads.forEach(count, threads: threads) { index in taken.withLock { $0.append(index) } }
                 let order = taken.withLock { $0 }
                 #expect(order.sorted() == Array(0..<count))
