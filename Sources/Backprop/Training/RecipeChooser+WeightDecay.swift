@@ -4,8 +4,9 @@ extension RecipeChooser {
     /// Numbers to predict are noisy, and the fewer their rows, the more of the noise would be learned: decay is
     /// in inverse proportion to the rows, as a penalty beside the sum of their losses is. One of two classes says
     /// least about a row, so that with many inputs noise tells the classes apart as well as anything does: decay
-    /// grows with the inputs, the less the more rows there are.
+    /// grows with the inputs, the less the more rows there are. Very many rows say more than noise does.
     var weightDecay: Double {
+        if hasManyRows { return 0.1 }
         let rows = Double(max(1, rows))
         if !isClassification { return Self.bounded(150 / rows, from: 0.1) }
         if problem.classCount > 2 || problem.images != nil { return 0.3 }
@@ -16,25 +17,28 @@ extension RecipeChooser {
         (min(1, max(least, decay)) * 100).rounded() / 100
     }
 
-    /// Fewer rows say nothing about such differences; more have their usual weight decay, since it matters less the
-    /// more rows there are and the search takes longer.
-    private static let searchedRows = 30..<10_000
+    /// Whether a fifth of the rows tells weight decays and networks apart, so that no folds are needed; and two layers
+    /// are no risk.
+    var hasManyRows: Bool { problem.images == nil && rows >= Self.rowsToSpare }
+
+    /// Fewer rows say nothing about such differences; of more the copies that the search needs take much memory.
+    private static let searchedRows = 30..<200_000
 
     /// The most multiplications of a run, forwards, that the search may repeat: a few seconds in all.
-    private static let mostWork = 2e9
+    private var mostWork: Double { hasManyRows ? 1e10 : 2e9 }
 
     /// Rows decide where nobody has said anything and it does not take long.
     mutating func weightDecaySearch(of recipe: Recipe) throws -> WeightDecaySearch? {
         let isOpen = options.optimizer == nil && options.weightDecay == nil && problem.images == nil
-        let isShort = Self.searchedRows.contains(rows) && work(of: recipe) <= Self.mostWork
+        let isShort = Self.searchedRows.contains(rows) && work(of: recipe) <= mostWork
         guard options.searchesWeightDecay ?? (isOpen && isShort) else { return nil }
         if problem.images != nil {
             throw TrainingError.invalidSetting(
                 name: "weight decay search", found: "images", expected: "for tables")
         }
         let search = WeightDecaySearch(
-            candidates: (isClassification ? [0.03] : []) + [0.1, 0.3, 1],
-            layers: options.searchedLayers ?? otherLayers(than: recipe))
+            candidates: hasManyRows ? [0.01, 0.03, 0.3] : (isClassification ? [0.03] : []) + [0.1, 0.3, 1],
+            folds: hasManyRows ? 1 : 5, layers: options.searchedLayers ?? otherLayers(than: recipe))
         note(search, recipe)
         return search
     }
@@ -43,9 +47,10 @@ extension RecipeChooser {
     /// ones one layer is better. Only rows can tell.
     private func otherLayers(than recipe: Recipe) -> [Network] {
         guard isClassification, options.hiddenLayers == nil else { return [] }
-        var deeper = recipe
-        deeper.network = Network(Self.twoLayers.layers + recipe.network.layers.suffix(1))
-        return work(of: deeper) <= Self.mostWork ? [Self.twoLayers] : []
+        let hidden = hasManyRows ? Self.oneLayer : Self.twoLayers
+        var other = recipe
+        other.network = Network(hidden.layers + recipe.network.layers.suffix(1))
+        return work(of: other) <= mostWork ? [hidden] : []
     }
 
     /// The multiplications of a run, forwards: one a row, epoch and parameter.
@@ -109,7 +114,10 @@ extension WeightDecaySearch {
     fileprivate func words(with optimizer: any Optimizer) -> (value: String, reason: String) {
         let usual = (optimizer as? any DecayingOptimizer)?.weightDecay ?? 0
         let decays = decays(with: usual).map { "\($0)" }.joined(separator: ", ")
-        return ("best of \(decays)", "by \(folds) folds inside the rows")
+        return (
+            "best of \(decays)",
+            folds == 1 ? "on a fifth of the rows, held out" : "by \(folds) folds inside the rows"
+        )
     }
 
     /// Which hidden layers are tried.

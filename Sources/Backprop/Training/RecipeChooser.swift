@@ -82,15 +82,18 @@ struct RecipeChooser {
         return isSingle ? .binary : .oneHot
     }
 
-    /// Classes are served best by one broad layer, numbers by two narrower ones, both by a smooth activation: measured
-    /// on the data sets of `Benchmarks/quality`.
+    /// Classes are served best by one broad layer where rows are few, numbers and many rows by two narrower ones, all by
+    /// a smooth activation: measured on the data sets of `Benchmarks/quality`.
     private mutating func hiddenLayers() -> Network {
         if let images = problem.images { return hiddenLayers(images) }
-        let classes = Network { Dense(64, activation: .gelu) }
-        let network = isClassification ? classes : Self.twoLayers
+        let network = isClassification && !hasManyRows ? Self.oneLayer : Self.twoLayers
         return choose(
             "layers", options.hiddenLayers, network, as: network.text,
-            because: isClassification ? "for classes" : "for numbers")
+            because: !isClassification ? "for numbers" : hasManyRows ? "for many rows" : "for classes")
+    }
+
+    static var oneLayer: Network {
+        Network { Dense(64, activation: .gelu) }
     }
 
     static var twoLayers: Network {
@@ -165,7 +168,7 @@ struct RecipeChooser {
             because: "\(rows) rows can spare it")
     }
 
-    private static let rowsToSpare = 10_000
+    static let rowsToSpare = 10_000
 
     private mutating func precision() -> Precision {
         guard searches else { return options.precision ?? .float32 }

@@ -50,10 +50,13 @@ extension Trainer {
     private static func folds(
         _ count: Int, _ rows: Int, classes: [Int]?, groups: [Int]?, seed: UInt64
     ) -> [Fold] {
+        // One fold is a fifth of the rows: the first of five.
+        let all = count == 1 ? 5 : count
         let splitter: Splitter =
             groups != nil
-            ? .grouped(folds: count) : classes != nil ? .stratified(folds: count) : .kFold(folds: count)
-        return (try? splitter.folds(rowCount: rows, labels: classes, groups: groups, seed: seed)) ?? []
+            ? .grouped(folds: all) : classes != nil ? .stratified(folds: all) : .kFold(folds: all)
+        let folds = try? splitter.folds(rowCount: rows, labels: classes, groups: groups, seed: seed)
+        return Array((folds ?? []).prefix(count))
     }
 
     /// The recipe with the weight decay and the network of the checkpoint to go on from; where these are none which the

@@ -39,7 +39,7 @@ struct RecipeArguments: ParsableArguments {
     @Flag(
         inversion: .prefixedNo,
         help: ArgumentHelp(
-            "Choose the weight decay by folds inside the training rows (default: for small tables, unless --optimizer or --weight-decay is given)."
+            "Choose the weight decay inside the training rows (default: up to 200,000 rows, unless --optimizer or --weight-decay is given)."
         ))
     var weightDecaySearch: Bool?
 

@@ -62,7 +62,7 @@ import Testing
     private func two() -> Network { Network([Dense(32, activation: .gelu), Dense(32, activation: .gelu)]) }
 
     @Test func othersHaveTheUsualDecay() throws {
-        for (rows, isSearched) in [(29, false), (30, true), (9_999, true), (10_000, false)] {
+        for (rows, isSearched) in [(29, false), (30, true), (199_999, true), (200_000, false)] {
             #expect(try (recipe(rows: rows, RecipeOptions()).recipe.weightDecaySearch != nil) == isSearched)
         }
         let changes: [(inout RecipeOptions) -> Void] = [
@@ -89,14 +89,34 @@ import Testing
         }
     }
 
+    @Test func manyRowsAreHeldOutOnce() throws {
+        let one = Network([Dense(64, activation: .gelu)])
+        let few = try recipe(rows: 9_999, RecipeOptions()).recipe
+        #expect(few.weightDecaySearch?.folds == 5 && few.network.layers.count == 2)
+        let (many, choices) = try recipe(rows: 10_000, RecipeOptions())
+        #expect(
+            many.weightDecaySearch
+                == WeightDecaySearch(candidates: [0.01, 0.03, 0.3], folds: 1, layers: [one]))
+        #expect(Network(many.network.layers.dropLast()) == two())
+        #expect(
+            choices.contains(
+                Choice(
+                    setting: "weight decay", value: "best of 0.01, 0.03, 0.1, 0.3",
+                    reason: "on a fifth of the rows, held out")))
+        let numbers = try recipe(rows: 10_000, classes: nil, RecipeOptions()).recipe
+        #expect(numbers.weightDecaySearch == WeightDecaySearch(candidates: [0.01, 0.03, 0.3], folds: 1))
+    }
+
     @Test(arguments: [
         // Numbers: 150 over the rows.
         (4, 30, nil, 1), (4, 150, nil, 1), (4, 300, nil, 0.5), (4, 506, nil, 0.3), (4, 4000, nil, 0.1),
         // Two classes: an eighth of the inputs, less beyond a thousand rows.
         (2, 200, 2, 0.3), (4, 200, 2, 0.5), (8, 768, 2, 1), (30, 500, 2, 1), (8, 2000, 2, 0.5),
-        (8, 50_000, 2, 0.3),
         // More classes.
         (8, 200, 3, 0.3), (30, 200, 10, 0.3),
+        // Many rows.
+        (4, 9_999, 2, 0.3), (4, 10_000, 2, 0.1), (30, 10_000, 2, 0.1), (8, 10_000, 3, 0.1),
+        (4, 50_000, nil, 0.1),
     ])
     func decayFollowsFromRowsAndInputs(_ inputs: Int, _ rows: Int, _ classes: Int?, _ expected: Double) throws
     {

@@ -45,6 +45,30 @@ import Testing
         #expect(Self.search.best(alike.map { (decay: $0.0, losses: $0.1) }, usual: 0.5) == 1)
     }
 
+    @Test func ofRowsHeldOutOnceTheLowestLossIsTaken() throws {
+        let losses: [(decay: Double, losses: [Double])] = [(0.1, [1.0]), (0.3, [0.9]), (1, [0.95])]
+        #expect(Self.search.best(losses, usual: 0.1) == 0.3)
+        let other: [(decay: Double, losses: [Double])] = [(0.1, [0.8]), (0.3, [2]), (1, [2])]
+        #expect(Self.search.best(ofNetworks: [losses, other], usual: 0.1) == (1, 0.1))
+        let (table, schema) = try table(rows: 150, noise: true)
+        var recipe = try recipe(schema)
+        recipe.weightDecaySearch = WeightDecaySearch(candidates: [0.001, 3], folds: 1)
+        let settled = try Trainer(recipe).settledRecipe(on: table, schema: schema)
+        #expect(settled.weightDecaySearch == nil)
+        let fold = try Splitter.stratified(folds: 5).folds(
+            rowCount: 150, labels: schema.classes(of: Array(0..<150), in: table), seed: recipe.seed)[0]
+        let found = try [0.001, try #require(recipe.weightDecay), 3].map { decay in
+            var tried = recipe
+            tried.weightDecaySearch = nil
+            tried.optimizer = AdamW(learningRate: recipe.optimizer.learningRate, weightDecay: decay)
+            let model = try Trainer(tried).train(on: table, schema: schema, rows: fold.training).model
+            return (
+                decay: decay, loss: try #require(model.evaluate(table.selectingRows(fold.test))["logLoss"])
+            )
+        }
+        #expect(settled.weightDecay == found.min { $0.loss < $1.loss }?.decay)
+    }
+
     @Test func takesAnotherNetworkWhereItIsBetterByMoreThanItsError() {
         func found(_ other: [Double]) -> (network: Int, decay: Double) {
             let own = [(decay: 0.1, losses: [1.0, 2, 3]), (decay: 1.0, losses: [1.5, 2.5, 3.5])]
@@ -194,8 +218,8 @@ import Testing
             #expect(throws: TrainingError.self) { try recipe.validate() }
             do { try recipe.validate() } catch { #expect("\(error)" == text) }
         }
-        recipe.weightDecaySearch = WeightDecaySearch(candidates: [0.1], folds: 1)
-        expect("the number of folds of a weight decay search is at least 2, not 1")
+        recipe.weightDecaySearch = WeightDecaySearch(candidates: [0.1], folds: 0)
+        expect("the number of folds of a weight decay search is at least 1, not 0")
         recipe.weightDecaySearch = WeightDecaySearch(candidates: [-1])
         expect("the weight decay to try is a number of at least 0, not -1.0")
         recipe.weightDecaySearch = Self.search
