@@ -104,7 +104,9 @@ import Testing
 
     @Test func otherRunsAreRefused() throws {
         let folder = try prepared()
-        #expect(try run(folder, "--checkpoint", "c", "--every", "2000").status == 0)
+        let first = try run(folder, "--checkpoint", "c", "--every", "2000", "--resume")
+        #expect(first.status == 0)
+        #expect(first.errors == "note: there is no checkpoint in c; the run begins\n")
         func refusal(_ more: String...) throws -> String {
             let result = try BuiltCommand.run(
                 Self.common + ["--checkpoint", "c"] + more, folder: folder.folder.url)

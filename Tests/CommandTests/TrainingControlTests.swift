@@ -131,6 +131,10 @@ import Testing
             "the kind of layer with lbfgs is one that is the same at each step, not dropout 0.5"
         ),
         (
+            ["train", "iris.csv", "--augment", "shift 2"],
+            "--augment goes with images; say --image if the table holds pixels"
+        ),
+        (
             ["train", "iris.csv", "--optimizer", "lbfgs", "--input-noise", "0.1"],
             "the input noise with lbfgs is 0, not 0.1"
         ),

@@ -7,10 +7,12 @@ extension TrainCommand {
     func watched(
         _ recipe: Recipe, _ train: (Trainer, TrainingObserver) throws -> TrainingResult
     ) throws -> TrainingResult {
-        let observer = try TrainingObserver(recipe, log: log, tensorboard: tensorboard)
+        let policy = try checkpoints.policy()
+        let observer = try TrainingObserver(
+            recipe, log: log, tensorboard: tensorboard, checkpoints: policy)
         defer { observer.finish() }
         var trainer = Trainer(recipe, threads: threads.count)
-        trainer.checkpoints = try checkpoints.policy()
+        trainer.checkpoints = policy
         trainer.watchesTensors = tensorboard != nil
         // What cannot be resumed may as well die at once.
         guard trainer.checkpoints != nil else { return try train(trainer, observer) }

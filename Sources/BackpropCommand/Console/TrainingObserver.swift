@@ -10,6 +10,9 @@ final class TrainingObserver {
     private var progress: EpochProgress?
     private var pace = TrainingPace()
 
+    /// The folder that was to be gone on from.
+    private let resumedFolder: String?
+
     /// The newest checkpoint, where one was saved or resumed from.
     private(set) var checkpoint: String?
 
@@ -17,8 +20,10 @@ final class TrainingObserver {
     ///   - recipe: What the run does.
     ///   - log: Where a line goes for each epoch.
     ///   - tensorboard: The folder that an event file goes to.
-    init(_ recipe: Recipe, log: String?, tensorboard: String?) throws {
+    ///   - checkpoints: What is gone on from, where anything is.
+    init(_ recipe: Recipe, log: String?, tensorboard: String?, checkpoints: CheckpointPolicy?) throws {
         logPath = log
+        resumedFolder = checkpoints.flatMap { $0.resumes ? $0.folder : nil }
         metric = recipe.stopping.metric?.name ?? ""
         board = try tensorboard.map { try TensorBoardWriter(folder: $0, recipe: recipe) }
     }
@@ -35,6 +40,9 @@ final class TrainingObserver {
             log = try logPath.map { try TrainingLog($0, after: history) }
         case .checkpointSkipped(let reason): Console.warning(reason)
         case .began(_, _, let epochs):
+            if checkpoint == nil, let resumedFolder {
+                Console.warning("there is no checkpoint in \(resumedFolder); the run begins")
+            }
             if log == nil { log = try logPath.map { try TrainingLog($0) } }
             progress = EpochProgress(total: epochs, metric: metric)
         case .epoch(let report):

@@ -5,6 +5,8 @@ import BackpropRecipes
 struct ImageSource {
     let path: String
     let reading: ImageReading
+    /// How images are to be changed as they are learned from.
+    var augmentation: Augmentation?
     /// Reads the data as a table.
     let table: () throws -> Table
 
@@ -21,6 +23,9 @@ struct ImageSource {
             if conversion != ImageConversion() {
                 throw UsageError(
                     "--resize and --grayscale go with images; say --image if the table holds pixels")
+            }
+            if let changes = augmentation?.text, !changes.isEmpty {
+                throw UsageError("--augment goes with images; say --image if the table holds pixels")
             }
             return nil
         }

@@ -31,6 +31,6 @@ struct LearningOptions: ParsableArguments {
 extension RecipeFile {
     /// The data, which may be images.
     func source() throws -> ImageSource {
-        ImageSource(path: try dataPath(), reading: images) { try read() }
+        ImageSource(path: try dataPath(), reading: images, augmentation: options.augmentation) { try read() }
     }
 }

@@ -56,7 +56,7 @@ struct RecipeArguments: ParsableArguments {
         ))
     var schedule: String?
 
-    @Option(parsing: .unconditional, help: "How often to pass over all rows (default: 100).")
+    @Option(parsing: .unconditional, help: "How often to pass over all rows (default: by the rows).")
     var epochs: Int?
 
     @Option(

@@ -67,11 +67,13 @@ def random_kills(name, run, kills, sample):
         return time.monotonic() - begin
 
     start = seconds(2)
-    pace = max(1e-4, (seconds(2 + sample) - start) / sample)
+    # Where noise leaves no difference, a tenth of the whole.
+    long = seconds(2 + sample)
+    pace = max((long - start) / sample, long / (2 + sample) / 10)
     # Every other life ends at a random moment, mostly before it trains; the others some time after they have resumed.
     longest = 0.6
     generator = random.Random(seed)
-    epochs = int(10 + kills / 2 * longest / pace)
+    epochs = int(10 + kills * longest / pace)
     begin = time.monotonic()
     check(quiet(command(epochs, whole, None, None, run=run)).returncode == 0, f"{name}: the uninterrupted run fails")
     print(f"{name}, uninterrupted: {epochs} epochs in {time.monotonic() - begin:.1f} s", flush=True)
@@ -218,7 +220,7 @@ def failing_disk():
 try:
     random_kills("table", TABLE, kills, sample=200)
     random_kills("streamed table", STREAMED, kills // 5, sample=200)
-    random_kills("images", IMAGES, kills // 5, sample=5)
+    random_kills("images", IMAGES, kills // 5, sample=20)
     if shutil.which("strace"):
         kill_every_call()
         failing_disk()
