@@ -117,7 +117,7 @@ static void NAME(drop_range)(void *context, long begin, long end) {
     uint32_t words[32 + LANES] = {0};
     for (long i = begin; i < end;) {
         const uint64_t position = drop->first + (uint64_t)i;
-        PHILOX(drop->seed, drop->stream, position / 4, words);
+        OF_SET(bp_philox)(drop->seed, drop->stream, position / 4, words);
         const uint32_t *word = words + position % 4;
         const long here = 32 - (long)(position % 4), count = here < end - i ? here : end - i;
         for (long k = 0; k < count; k += LANES) {

@@ -1,8 +1,11 @@
-// Compiles every kernel for one instruction set, in both precisions, and fills its two tables.
+// Compiles every kernel for one instruction set, in both precisions, and fills its tables.
 // The including file defines SIMD (a word: avx512, avx2, ...) and REGISTER_BYTES.
 
 #define GLUE_(x, y, z) x##_##y##_##z
 #define GLUE(x, y, z) GLUE_(x, y, z)
+#define PAIR_(x, y) x##_##y
+#define PAIR(x, y) PAIR_(x, y)
+#define OF_SET(x) PAIR(x, SIMD)  // what knows no precision
 // Without optimization nothing folds away behind a constant argument: inlined everywhere, the whole of
 // every switch would stand in every kernel, and the compiler would need gigabytes.
 #ifdef __OPTIMIZE__
@@ -33,6 +36,6 @@
 
 #include "reading.h"
 
-const struct bp_common_kernels RANDOM(bp_common_kernels, SIMD) = {
-    BP_READING(bp_read_rows, SIMD), BP_READING(bp_count_bytes, SIMD), BP_READING(bp_plain_bytes, SIMD),
-    RANDOM(bp_random_words, SIMD)};
+const struct bp_common_kernels OF_SET(bp_common_kernels) = {
+    OF_SET(bp_read_rows), OF_SET(bp_count_bytes), OF_SET(bp_plain_bytes),
+    OF_SET(bp_random_words)};

@@ -1,13 +1,9 @@
 // Random words, one file an instruction set: Philox4x32-10, as Random/Philox.swift defines it.
 
-#define RANDOM_(name, simd) name##_##simd
-#define RANDOM(name, simd) RANDOM_(name, simd)
-#define PHILOX RANDOM(bp_philox, SIMD)
-
 typedef uint64_t bp_wide __attribute__((ext_vector_type(8)));
 
 // The eight blocks from `block` on, in the lanes of 64-bit integers whose upper halves are zero.
-INLINE void PHILOX(uint64_t seed, uint64_t stream, uint64_t block, uint32_t words[32]) {
+INLINE void OF_SET(bp_philox)(uint64_t seed, uint64_t stream, uint64_t block, uint32_t words[32]) {
     const uint64_t low_half = 0xFFFFFFFF;
     const bp_wide zero = 0, counter = zero + block + (bp_wide){0, 1, 2, 3, 4, 5, 6, 7};
     bp_wide c0 = counter & low_half, c1 = counter >> 32, c2 = zero + (stream & low_half), c3 = zero + (stream >> 32);
@@ -23,11 +19,11 @@ INLINE void PHILOX(uint64_t seed, uint64_t stream, uint64_t block, uint32_t word
     memcpy(words, blocks, sizeof blocks);
 }
 
-static void RANDOM(bp_random_words, SIMD)(uint64_t seed, uint64_t stream, uint64_t first, long count, uint32_t *words) {
+static void OF_SET(bp_random_words)(uint64_t seed, uint64_t stream, uint64_t first, long count, uint32_t *words) {
     uint32_t eight[32];
     for (long done = 0; done < count; done += 8) {
         const long here = SMALLER(8, count - done);
-        PHILOX(seed, stream, first + (uint64_t)done, eight);
+        OF_SET(bp_philox)(seed, stream, first + (uint64_t)done, eight);
         memcpy(words + 4 * done, eight, 16 * (size_t)here);
     }
 }

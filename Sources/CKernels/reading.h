@@ -235,10 +235,7 @@ static void bp_look_at_column(bp_rows *rows, long column, long first, long end) 
     rows->counts[column] = counts;
 }
 
-#define BP_READING_(name, simd) name##_##simd
-#define BP_READING(name, simd) BP_READING_(name, simd)
-
-static long BP_READING(bp_read_rows, SIMD)(bp_rows *rows, const uint8_t *bytes, long count) {
+static long OF_SET(bp_read_rows)(bp_rows *rows, const uint8_t *bytes, long count) {
     long at = 0;
     while (at < count) {
         const long first = rows->row_count;
@@ -263,7 +260,7 @@ static long BP_READING(bp_read_rows, SIMD)(bp_rows *rows, const uint8_t *bytes, 
     return at;
 }
 
-static long BP_READING(bp_count_bytes, SIMD)(const uint8_t *bytes, long count, uint8_t byte) {
+static long OF_SET(bp_count_bytes)(const uint8_t *bytes, long count, uint8_t byte) {
     long result = 0, at = 0;
     for (; at + (long)sizeof(bp_bytes) <= count; at += (long)sizeof(bp_bytes))
         result += __builtin_popcountll(bp_bits((bp_bytes)(bp_load_bytes(bytes + at) == byte)));
@@ -271,7 +268,7 @@ static long BP_READING(bp_count_bytes, SIMD)(const uint8_t *bytes, long count, u
     return result;
 }
 
-static long BP_READING(bp_plain_bytes, SIMD)(const uint8_t *bytes, long count) {
+static long OF_SET(bp_plain_bytes)(const uint8_t *bytes, long count) {
     long at = 0;
     for (; at + (long)sizeof(bp_bytes) <= count; at += (long)sizeof(bp_bytes)) {
         const bp_bytes v = bp_load_bytes(bytes + at);
