@@ -10,8 +10,8 @@ struct EpochSearch {
     func bestEpoch<S: Scalar>(_ data: any BatchSource<S>, classes: [Int]?) throws -> Int {
         let count = min(folds, data.rowCount)
         guard count >= 2 else { return trainer.recipe.epochs }
-        let splitter: Splitter = classes == nil ? .kFold(folds: count) : .stratified(folds: count)
-        let parts = try splitter.folds(rowCount: data.rowCount, labels: classes, seed: trainer.recipe.seed)
+        let parts = try Splitter.parts(count, classes: classes)
+            .folds(rowCount: data.rowCount, labels: classes, seed: trainer.recipe.seed)
         let curves = zip(parts, try outcomes(data, parts)).map(curve)
         // A fold whose loss stopped being finite bounds the search for all.
         let length = curves.map(\.count).min() ?? 0

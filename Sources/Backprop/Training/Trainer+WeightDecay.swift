@@ -51,10 +51,7 @@ extension Trainer {
         _ count: Int, _ rows: Int, classes: [Int]?, groups: [Int]?, seed: UInt64
     ) -> [Fold] {
         // One fold is a fifth of the rows: the first of five.
-        let all = count == 1 ? 5 : count
-        let splitter: Splitter =
-            groups != nil
-            ? .grouped(folds: all) : classes != nil ? .stratified(folds: all) : .kFold(folds: all)
+        let splitter = Splitter.parts(count == 1 ? 5 : count, classes: classes, groups: groups)
         let folds = try? splitter.folds(rowCount: rows, labels: classes, groups: groups, seed: seed)
         return Array((folds ?? []).prefix(count))
     }

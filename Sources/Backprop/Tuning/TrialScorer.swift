@@ -22,10 +22,8 @@ struct TrialScorer: Sendable {
         let rows = schema.rowsWithTargets(in: table)
         let classes = schema.classes(of: rows, in: table)
         let groups = schema.groupIndices(in: table).map { groups in rows.map { groups[$0] } }
-        let splitter: Splitter =
-            groups != nil
-            ? .grouped(folds: folds) : classes != nil ? .stratified(folds: folds) : .kFold(folds: folds)
-        self.folds = try splitter.folds(rowCount: rows.count, labels: classes, groups: groups, seed: seed)
+        self.folds = try Splitter.parts(folds, classes: classes, groups: groups)
+            .folds(rowCount: rows.count, labels: classes, groups: groups, seed: seed)
             .map { Fold(training: $0.training.map { rows[$0] }, test: $0.test.map { rows[$0] }) }
     }
 

@@ -30,6 +30,13 @@ public enum Splitter: Codable, Equatable, Sendable {
     /// rows. With k folds over n rows a block has ⌊n / (k + 1)⌋ rows, the last block ends at the last row.
     case expandingWindow(folds: Int)
 
+    /// The parts that suit what is known of the rows: whole groups where there are some, else equal shares of the
+    /// classes where there are some, else rows at random.
+    static func parts(_ count: Int, classes: [Int]?, groups: [Int]? = nil) -> Splitter {
+        if groups != nil { return .grouped(folds: count) }
+        return classes == nil ? .kFold(folds: count) : .stratified(folds: count)
+    }
+
     /// Divides the rows `0 ..< rowCount`.
     ///
     /// - Parameters:
