@@ -54,6 +54,10 @@ struct ColumnProfile {
     let crowdedHalf: ClosedRange<Double>?
     /// Values and counts of a column of text.
     let counts: LabelCounts?
+    /// How many values of a column of text are no numbers.
+    let textCount: Int
+    /// How many different numbers there are among the values of a column of text.
+    let distinctNumberCount: Int
 
     var valueCount: Int { rowCount - missingCount }
 
@@ -68,6 +72,11 @@ struct ColumnProfile {
             (isNumeric, mean, numbersTheRows) = (false, nil, false)
             (minimum, maximum, isInteger, crowdedHalf) = (nil, nil, false, nil)
             (distinctCount, self.counts) = (counts.labels.count, counts)
+            let texts = counts.labels.indices.filter {
+                column.storage.parser.kind(counts.labels[$0]) != .number
+            }
+            textCount = texts.reduce(0) { $0 + Int(counts.counts[$1]) }
+            distinctNumberCount = counts.labels.count - texts.count
             return
         }
         let present = numbers.filter { !$0.isNaN }
@@ -82,7 +91,7 @@ struct ColumnProfile {
         numbersTheRows =
             isInteger && missingCount == 0 && (minimum == 0 || minimum == 1)
             && zip(numbers, numbers.dropFirst()).allSatisfy { $0 + 1 == $1 }
-        counts = nil
+        (counts, textCount, distinctNumberCount) = (nil, 0, 0)
     }
 
     private static func crowdedHalf(_ sorted: [Double], mean: Double?) -> ClosedRange<Double>? {

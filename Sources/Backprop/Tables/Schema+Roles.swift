@@ -39,15 +39,16 @@ extension SchemaInference {
     /// Says that half of the values or more are numbers, many of them different, and that nevertheless the column is taken
     /// as categories. Of nine in ten ``checkForStrays(_:)`` and the table's own notices speak.
     private mutating func mentionNumbers(amongTextsOf column: Int) -> Bool {
-        let (valueCount, strays) = (profiles[column].valueCount, strays(of: column))
-        let numberCount = valueCount - strays.count
-        guard 2 * numberCount >= valueCount, 10 * numberCount < 9 * valueCount, strays.distinctNumbers > 10,
+        let (profile, valueCount) = (profiles[column], profiles[column].valueCount)
+        let numberCount = valueCount - profile.textCount
+        guard 2 * numberCount >= valueCount, 10 * numberCount < 9 * valueCount,
+            profile.distinctNumberCount > 10,
             let first = firstTextRow(of: column)
         else { return false }
         let text = quoted(table.columns[column].text(at: first) ?? "")
         say(
             column,
-            "\(strays.count) of \(valueCount) values are no numbers, \(text) in line \(table.line(ofRow: first)) first, so "
+            "\(profile.textCount) of \(valueCount) values are no numbers, \(text) in line \(table.line(ofRow: first)) first, so "
                 + "it is taken as categories. If such a text means that the value is missing, say --missing \(text)."
         )
         return true
@@ -138,23 +139,15 @@ extension SchemaInference {
 
     /// Nine values of ten that are numbers, and many different ones, make a column of numbers with mistakes in it.
     private func checkForStrays(_ column: Int) throws(SchemaError) {
-        let (valueCount, strays) = (profiles[column].valueCount, strays(of: column))
-        let numberCount = valueCount - strays.count
-        guard 10 * numberCount >= 9 * valueCount,
-            strays.distinctNumbers > 20 || 2 * strays.distinctNumbers > numberCount,
+        let profile = profiles[column]
+        let numberCount = profile.valueCount - profile.textCount
+        guard 10 * numberCount >= 9 * profile.valueCount,
+            profile.distinctNumberCount > 20 || 2 * profile.distinctNumberCount > numberCount,
             let first = firstTextRow(of: column)
         else { return }
         throw .strayText(
-            source: table.source, line: table.line(ofRow: first), column: profiles[column].name,
-            text: table.columns[column].text(at: first) ?? "", strayCount: strays.count,
-            valueCount: valueCount)
-    }
-
-    /// How many values of a column of text are no numbers, and how many different numbers the others are.
-    private func strays(of column: Int) -> (count: Int, distinctNumbers: Int) {
-        guard let counts = profiles[column].counts else { return (0, 0) }
-        let parser = table.columns[column].storage.parser
-        let texts = counts.labels.indices.filter { parser.kind(counts.labels[$0]) != .number }
-        return (texts.reduce(0) { $0 + Int(counts.counts[$1]) }, counts.labels.count - texts.count)
+            source: table.source, line: table.line(ofRow: first), column: profile.name,
+            text: table.columns[column].text(at: first) ?? "", strayCount: profile.textCount,
+            valueCount: profile.valueCount)
     }
 }
