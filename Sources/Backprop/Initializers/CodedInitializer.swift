@@ -17,14 +17,17 @@ public struct CodedInitializer: Codable, Sendable, Equatable, CustomStringConver
 
     /// Whether both are the same rule with the same numbers.
     public static func == (left: CodedInitializer, right: CodedInitializer) -> Bool {
-        isEqual(left.initializer, right.initializer)
+        left.initializer.isEqual(to: right.initializer)
     }
 
     /// The rule as text; see ``Initializers/named(_:)``.
     public var description: String { initializer.description }
+}
 
-    private static func isEqual<Rule: Initializer>(_ left: Rule, _ right: any Initializer) -> Bool {
-        (right as? Rule) == left
+extension Initializer {
+    /// Whether this rule and another, of any type, are the same description.
+    func isEqual(to other: any Initializer) -> Bool {
+        (other as? Self) == self
     }
 }
 
