@@ -87,7 +87,7 @@ import Testing
         let model = try Model(contentsOf: folder.folder["points.safetensors"].path)
         #expect(trace.place?.row == 1)
         let table = try Table(contentsOf: folder.folder["points.csv"].path)
-        let outputs = model.outputs(
+        let outputs = try model.outputs(
             for: try #require(model.preprocessor).dataset(from: table, rows: [0], as: Double.self).features)
         #expect(trace.layers.last?.outputs == outputs)
     }

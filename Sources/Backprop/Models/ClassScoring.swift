@@ -12,14 +12,18 @@ struct ClassScoring {
     ///     their sum, which changes no order; anything else gives scores that only an arg max can use.
     init(_ outputs: [Double], classCount: Int, isBinary: Bool, activation: Activation) {
         let scores = isBinary ? outputs.flatMap { [1 - $0, $0] } : outputs
-        let rows = scores.count / max(1, classCount)
-        classes = (0..<rows).map { row in
-            Self.argmax(scores[(row * classCount)..<((row + 1) * classCount)])
-        }
+        classes = Self.classes(of: scores, classCount: classCount)
         switch activation {
         case .softmax: probabilities = scores
         case .sigmoid: probabilities = isBinary ? scores : Self.normalized(scores, classCount: classCount)
         default: probabilities = nil
+        }
+    }
+
+    /// The class with the greatest score in each row, the first of equals.
+    static func classes(of scores: [Double], classCount: Int) -> [Int] {
+        (0..<(scores.count / max(1, classCount))).map { row in
+            argmax(scores[(row * classCount)..<((row + 1) * classCount)])
         }
     }
 
@@ -40,4 +44,14 @@ struct ClassScoring {
         }
         return result
     }
+}
+
+extension Network {
+    /// The activation that the network ends in.
+    var outputActivation: Activation {
+        (layers.last as? any ActivatedLayer)?.activation ?? .linear
+    }
+
+    /// Whether what comes out can be read as the probabilities of classes.
+    var givesProbabilities: Bool { [.softmax, .sigmoid].contains(outputActivation) }
 }

@@ -1,13 +1,12 @@
 extension Model {
-    /// The version of the form in which models are written.
-    static let formatVersion = 1
-
     /// The model as a safetensors file.
     ///
     /// Tensors are named and laid out as `torch.nn.Sequential` has them, `0.weight` of [outputs, inputs],
-    /// so that PyTorch loads them as they are. Everything else is JSON under the file's metadata.
+    /// so that PyTorch loads them as they are. Everything else is JSON under the file's metadata. The further members
+    /// of an average follow, each under names that begin with `companions.0.`, `companions.1.` and so on.
     public func safetensors() -> SafetensorsFile {
-        SafetensorsFile(metadata: metadata, tensors: layout.tensors.map(tensor))
+        let own = SafetensorsFile(metadata: metadata, tensors: layout.tensors.map(tensor))
+        return own.adding(companions.map { $0.safetensors() })
     }
 
     /// Writes the model to a file, atomically: a reader sees the old file or the new one, nothing between.
@@ -31,6 +30,20 @@ extension Model {
 
     /// Reads a model from the content of a safetensors file; `source` names it in messages.
     public init(_ file: SafetensorsFile, source: String, vocabulary: Vocabulary = .standard) throws {
+        let members = try file.members(source: source).map {
+            try Model(member: $0, source: source, vocabulary: vocabulary)
+        }
+        do {
+            if members.count > 1 { try members[0].checkAgreement(with: members) }
+        } catch {
+            throw ModelFileError.inconsistent(source: source, reason: "\(error)")
+        }
+        self.init(
+            members[0], preprocessor: members[0].preprocessor, provenance: members[0].provenance,
+            companions: Array(members.dropFirst()))
+    }
+
+    private init(member file: SafetensorsFile, source: String, vocabulary: Vocabulary) throws {
         let metadata = try ModelMetadata(file.metadata, source: source, vocabulary: vocabulary)
         let layout: ParameterLayout
         do {

@@ -4,6 +4,9 @@ extension Model {
     /// - Throws: ``ImageError`` where the images have another shape than those the model was trained on, and
     ///   ``ModelError/notTrainedOnImages``.
     public func predict(_ images: ImageSet, threads: Int = 1) throws -> Predictions {
+        guard companions.isEmpty else {
+            return Predictions(averaging: try members.map { try $0.predict(images, threads: threads) })
+        }
         let preprocessor = try requiredImages()
         let outputs =
             switch parameters.precision {
@@ -13,7 +16,7 @@ extension Model {
         let labels = preprocessor.classLabels
         let scores = ClassScoring(
             outputs, classCount: labels.count, isBinary: preprocessor.targetEncoding == .binary,
-            activation: outputActivation)
+            activation: network.outputActivation)
         return Predictions(
             content: .classes(scores.classes, labels: labels, probabilities: scores.probabilities),
             rowCount: images.count, report: EncodingReport(images: images.count))
@@ -75,7 +78,7 @@ extension Model {
     private func outputs<S: Scalar>(
         _ images: ImageSet, _ preprocessor: ImagePreprocessor, as scalar: S.Type, threads: Int
     ) throws -> [Double] {
-        let predictor = Predictor<S>(self, threads: threads)
+        let predictor = Predictor<S>(member: self, threads: threads)
         var outputs: [Double] = []
         outputs.reserveCapacity(images.count * predictor.outputCount)
         for begin in stride(from: 0, to: images.count, by: Self.imagesAtATime) {

@@ -3,7 +3,8 @@ extension Model {
     public func addingMetrics(_ evaluation: Evaluation) -> Model {
         var provenance = provenance
         for (name, value) in evaluation.metrics { provenance.metrics[name] = value }
-        return Model(self, preprocessor: preprocessor, provenance: provenance)
+        return Model(
+            self, preprocessor: preprocessor, provenance: provenance, companions: companions)
     }
 
     /// The model, whose scores count every row by its own weight alone, whatever its class counted in training.
@@ -11,7 +12,9 @@ extension Model {
     /// Predictions are the same. By default a class of weight 2 counts in every score as if its rows were there twice,
     /// as it did in the loss.
     public func ignoringClassWeights() -> Model {
-        Model(self, preprocessor: preprocessor?.ignoringClassWeights, provenance: provenance)
+        Model(
+            self, preprocessor: preprocessor?.ignoringClassWeights, provenance: provenance,
+            companions: companions)
     }
 
     /// A row that was predicted badly.
@@ -59,16 +62,6 @@ extension Model {
     }
 
     fileprivate static func short(_ value: Double) -> String { NumberText.significant(value) }
-
-    private init(_ model: Model, preprocessor: Preprocessor?, provenance: Provenance) {
-        self.recipe = model.recipe
-        self.inputShape = model.inputShape
-        self.parameters = model.parameters
-        self.preprocessor = preprocessor
-        self.images = model.images
-        self.layout = model.layout
-        self.provenance = provenance
-    }
 }
 
 extension Model.BadPrediction {

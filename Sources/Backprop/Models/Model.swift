@@ -1,4 +1,5 @@
-/// A network with its parameters and everything needed to predict from raw rows.
+/// A network with its parameters and everything needed to predict from raw rows; or several, whose predictions are
+/// averaged (``init(averaging:)``).
 ///
 /// A model is an immutable value: predicting changes nothing, so any number of threads may use one at the
 /// same time.
@@ -24,6 +25,10 @@ public struct Model: Sendable {
     /// Where each parameter lies.
     public let layout: ParameterLayout
 
+    /// Further models, trained apart, whose predictions are averaged with what this one's network says; none where
+    /// the network predicts alone.
+    public let companions: [Model]
+
     /// Puts a model together.
     ///
     /// - Throws: ``NetworkError`` when the network cannot take the shape.
@@ -39,9 +44,22 @@ public struct Model: Sendable {
         self.preprocessor = preprocessor
         self.images = images
         self.provenance = provenance
+        companions = []
     }
 
-    /// The layers.
+    /// A model with another provenance, preprocessor or other companions.
+    init(_ model: Model, preprocessor: Preprocessor?, provenance: Provenance, companions: [Model]) {
+        recipe = model.recipe
+        inputShape = model.inputShape
+        parameters = model.parameters
+        self.preprocessor = preprocessor
+        images = model.images
+        self.provenance = provenance
+        layout = model.layout
+        self.companions = companions
+    }
+
+    /// The layers; of an average those of its first member.
     public var network: Network { recipe.network }
 }
 

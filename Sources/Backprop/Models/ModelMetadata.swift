@@ -7,7 +7,6 @@ struct ModelMetadata {
     var provenance: Provenance
 
     private enum Key {
-        static let format = "backprop.format"
         static let recipe = "backprop.recipe"
         static let input = "backprop.input"
         static let preprocessor = "backprop.preprocessor"
@@ -17,7 +16,7 @@ struct ModelMetadata {
 
     /// The texts as they stand in the file; equal values give equal texts.
     var texts: [String: String] {
-        var texts = [Key.format: "\(Model.formatVersion)"]
+        var texts = [SafetensorsFile.formatKey: "\(SafetensorsFile.formatVersion)"]
         texts[Key.recipe] = Self.text(recipe)
         texts[Key.input] = Self.text(inputShape)
         texts[Key.preprocessor] = preprocessor.map(Self.text)
@@ -30,9 +29,10 @@ struct ModelMetadata {
 extension ModelMetadata {
     /// Reads the texts, refusing a file that this library did not write or that a later one did.
     init(_ texts: [String: String], source: String, vocabulary: Vocabulary) throws(ModelFileError) {
-        guard let version = texts[Key.format] else { throw .notAModel(source: source) }
-        guard version == "\(Model.formatVersion)" else {
-            throw .unknownVersion(source: source, found: version, known: Model.formatVersion)
+        guard let version = texts[SafetensorsFile.formatKey] else { throw .notAModel(source: source) }
+        guard version == "\(SafetensorsFile.formatVersion)" else {
+            throw .unknownVersion(
+                source: source, found: version, known: SafetensorsFile.averageVersion)
         }
         recipe = try Self.value(Recipe.self, Key.recipe, texts, source, vocabulary)
         inputShape = try Self.value(Shape.self, Key.input, texts, source, vocabulary)
@@ -86,7 +86,7 @@ extension ModelFileError: CustomStringConvertible {
             "\(source) is a safetensors file, but not a model of Backprop; give a file that “backprop train” wrote"
         case .unknownVersion(let source, let found, let known):
             """
-            \(source) has the model format \(found), but this version reads format \(known); \
+            \(source) has the model format \(found), but this version reads formats up to \(known); \
             use the version of Backprop that wrote it, or a newer one
             """
         case .inconsistent(let source, let reason):

@@ -57,6 +57,9 @@ extension Model {
     ///
     /// - Throws: ``PreprocessingError`` when the table lacks what the model needs.
     public func predict(_ table: Table, threads: Int = 1) throws -> Predictions {
+        guard companions.isEmpty else {
+            return Predictions(averaging: try members.map { try $0.predict(table, threads: threads) })
+        }
         let preprocessor = try requiredPreprocessor()
         switch parameters.precision {
         case .float32: return try predict(table, preprocessor, as: Float.self, threads: threads)
@@ -130,7 +133,8 @@ extension Model {
         _ table: Table, _ preprocessor: Preprocessor, as scalar: S.Type, threads: Int
     ) throws -> Predictions {
         let features = try preprocessor.features(from: table, as: S.self)
-        let outputs = Predictor<S>(self, threads: threads).outputs(for: features.values).map { Double($0) }
+        let outputs = Predictor<S>(member: self, threads: threads).outputs(for: features.values)
+            .map { Double($0) }
         return Predictions(
             content: content(of: outputs, preprocessor), rowCount: table.rowCount,
             report: features.report)
@@ -144,14 +148,9 @@ extension Model {
             let labels = preprocessor.classLabels
             let scores = ClassScoring(
                 outputs, classCount: labels.count, isBinary: preprocessor.targetEncoding == .binary,
-                activation: outputActivation)
+                activation: network.outputActivation)
             return .classes(scores.classes, labels: labels, probabilities: scores.probabilities)
         }
-    }
-
-    /// The activation that the network ends in.
-    var outputActivation: Activation {
-        (network.layers.last as? any ActivatedLayer)?.activation ?? .linear
     }
 }
 
@@ -163,6 +162,12 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     case trainedOnImages(Shape)
     /// The model was not trained on images, and was given some.
     case notTrainedOnImages
+    /// The model averages several networks, of which each takes numbers of its own.
+    case averages(members: Int)
+    /// An average of no models was asked for.
+    case nothingToAverage
+    /// A model, counted from 1, cannot be averaged with the first.
+    case cannotAverage(member: Int, reason: String)
 
     /// What is wrong, and what to do.
     public var description: String {
@@ -173,6 +178,11 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
             "the model was trained on images of \(shape); give it images"
         case .notTrainedOnImages:
             "the model was not trained on images; give it a table with the columns that it was trained on"
+        case .averages(let members):
+            "the model averages \(members) networks, of which each takes numbers of its own; give it tables or images, or ask each of its members"
+        case .nothingToAverage: "an average is of one model or more, and none was given"
+        case .cannotAverage(let member, let reason):
+            "model \(member) cannot be averaged with the first: \(reason)"
         }
     }
 }

@@ -17,7 +17,17 @@ public final class Predictor<S: Scalar> {
     ///   - model: The model; its parameters are converted where it was trained in another precision.
     ///   - batchSize: How many examples are computed at a time; more need more memory and less time each.
     ///   - threads: The most threads to use; results do not depend on it.
-    public init(_ model: Model, batchSize: Int = 256, threads: Int = 1) {
+    /// - Throws: ``ModelError/averages(members:)`` for a model of several networks; each of its
+    ///   ``Model/members`` has a predictor of its own.
+    public convenience init(
+        _ model: Model, batchSize: Int = 256, threads: Int = 1
+    ) throws(ModelError) {
+        guard model.companions.isEmpty else { throw .averages(members: model.members.count) }
+        self.init(member: model, batchSize: batchSize, threads: threads)
+    }
+
+    /// Compiles a model's own network, whatever else its predictions are averaged with.
+    init(member model: Model, batchSize: Int = 256, threads: Int = 1) {
         let (network, folded) = model.network.foldingNormalization(
             model.parameters.values(as: S.self), layout: model.layout)
         do {
@@ -57,14 +67,16 @@ public final class Predictor<S: Scalar> {
 
 extension Model {
     /// The outputs for row-major examples of `inputShape.count` values, computed in the model's precision.
-    public func outputs(for features: [Double], threads: Int = 1) -> [Double] {
+    ///
+    /// - Throws: ``ModelError/averages(members:)`` for a model of several networks.
+    public func outputs(for features: [Double], threads: Int = 1) throws(ModelError) -> [Double] {
         switch parameters.precision {
         case .float32:
-            Predictor<Float>(self, threads: threads).outputs(for: features.map { Float($0) }).map {
+            try Predictor<Float>(self, threads: threads).outputs(for: features.map { Float($0) }).map {
                 Double($0)
             }
         case .float64:
-            Predictor<Double>(self, threads: threads).outputs(for: features)
+            try Predictor<Double>(self, threads: threads).outputs(for: features)
         }
     }
 }

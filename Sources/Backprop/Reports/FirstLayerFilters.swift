@@ -6,9 +6,10 @@ struct FirstLayerFilters {
 
     private static let mostShown = 32
 
-    /// Takes the weights of a convolution, or of a dense layer that sees all pixels; `nil` for other first layers.
+    /// Takes the weights of a convolution, or of a dense layer that sees all pixels; `nil` for other first layers, and
+    /// for an average of several networks.
     init?(_ model: Model) {
-        guard let images = model.images,
+        guard let images = model.images, model.companions.isEmpty,
             let index = model.network.layers.firstIndex(where: {
                 !$0.parameters(for: model.inputShape).isEmpty
             }),

@@ -10,7 +10,7 @@ struct InputDifferences {
     /// Makes a model ready; `nil` where inputs are so large that differences would take long.
     init?(_ model: Model, threads: Int) {
         guard model.inputShape.count <= Self.mostValues else { return nil }
-        predictor = Predictor<Double>(model, threads: threads)
+        predictor = Predictor<Double>(member: model, threads: threads)
     }
 
     /// The derivative of one output with respect to each value of one example.

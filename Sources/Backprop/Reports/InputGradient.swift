@@ -10,9 +10,9 @@ struct InputGradient {
     private let backward: InputBackpropagation?
     private let preprocessor: ImagePreprocessor
 
-    /// Makes a model ready; `nil` where neither way is open.
+    /// Makes a model ready; `nil` where neither way is open, and for an average of several networks.
     init?(_ model: Model, threads: Int) {
-        guard let images = model.images else { return nil }
+        guard let images = model.images, model.companions.isEmpty else { return nil }
         var recipe = model.recipe
         // Scores before the last activation: where a class is certain, its probability hardly changes.
         if let last = recipe.network.layers.last as? any ActivatedLayer {

@@ -29,8 +29,8 @@ import Testing
 
     @Test func refusesALaterFormat() throws {
         #expect(
-            try refusal { $0.metadata["backprop.format"] = "2" }
-                == "m.safetensors has the model format 2, but this version reads format 1; use the version of "
+            try refusal { $0.metadata["backprop.format"] = "3" }
+                == "m.safetensors has the model format 3, but this version reads formats up to 2; use the version of "
                 + "Backprop that wrote it, or a newer one")
     }
 

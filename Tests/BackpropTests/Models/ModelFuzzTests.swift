@@ -28,17 +28,19 @@ import Testing
         let files = try [
             ModelSupport.model(layers: "dense 2 tanh, dropout 0.5"),
             ModelSupport.model(ModelSupport.slope, layers: "dense 2 relu"),
+            Model(averaging: [ModelSupport.model(), ModelSupport.model(layers: "dense 2 relu")]),
         ].map { $0.safetensors() }
-        let tables = try [ModelSupport.flowers, ModelSupport.slope].map { try ModelSupport.table($0) }
+        let texts = [ModelSupport.flowers, ModelSupport.slope, ModelSupport.flowers]
+        let tables = try texts.map { try ModelSupport.table($0) }
         var (read, predicted, refusals) = (0, 0, Set<String>())
         for round in 0..<3000 {
-            var file = files[round % 2]
+            var file = files[round % 3]
             let key = file.metadata.keys.sorted().randomElement(using: &generator) ?? ""
             file.metadata[key] = Self.damage(file.metadata[key] ?? "", &generator)
             do {
                 let model = try Model(file, source: "m")
                 read += 1
-                _ = try model.evaluate(tables[round % 2])
+                _ = try model.evaluate(tables[round % 3])
                 _ = try model.safetensors().serialized()
                 predicted += 1
             } catch {

@@ -39,7 +39,7 @@ import Testing
         #expect(result.ending == .bestEpoch(epoch, of: values.count))
         #expect(values.count == min(40, epoch + 5))
         // The model kept is that of the best epoch: it scores what the report of that epoch says.
-        let outputs = result.model.outputs(for: validation.features)
+        let outputs = try result.model.outputs(for: validation.features)
         #expect(try abs(Self.score(outputs, validation, metric, classes) - best) < 1e-12)
     }
 

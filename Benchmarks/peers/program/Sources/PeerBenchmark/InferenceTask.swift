@@ -21,7 +21,7 @@ struct InferenceTask: Task {
             recipe: Recipe(network: network, loss: CrossEntropy()), inputShape: shape,
             parameters: Parameters(layout.initialValues(seed: 1, weights: nil) as [Float]),
             provenance: Provenance(source: "", rows: 0))
-        let predictor = Predictor<Float>(model, batchSize: batch, threads: threads)
+        let predictor = try Predictor<Float>(model, batchSize: batch, threads: threads)
         let random = Philox(seed: 2, stream: 0)
         let images = (0..<(batch * shape.count)).map { Float(random.unit(at: UInt64($0))) }
         try model.write(to: "\(folder)/inference.safetensors")

@@ -51,7 +51,7 @@ struct LatencyTask: Task {
             recipe: recipe, inputShape: shape,
             parameters: Parameters(layout.initialValues(seed: 1, weights: nil) as [Float]),
             provenance: Provenance(source: "", rows: 0))
-        let predictor = Predictor<Float>(model, batchSize: 1)
+        let predictor = try Predictor<Float>(model, batchSize: 1)
         let input = UnsafeMutableBufferPointer<Float>.allocate(capacity: sizes[0])
         let output = UnsafeMutableBufferPointer<Float>.allocate(capacity: sizes[sizes.count - 1])
         let random = Philox(seed: 2, stream: 0)

@@ -31,7 +31,7 @@ struct TrainingTask: Task {
         let model = try Model(
             recipe: run.recipe, inputShape: run.data.inputShape, parameters: Parameters(run.parameters),
             provenance: Provenance(source: "", rows: run.data.rowCount))
-        let outputs = Predictor<Float>(model, threads: threads).outputs(for: test.pixels)
+        let outputs = try Predictor<Float>(model, threads: threads).outputs(for: test.pixels)
         var right = 0
         for (row, label) in test.labels.enumerated() {
             let values = outputs[(row * 10)..<(row * 10 + 10)]

@@ -1,0 +1,137 @@
+extension Model {
+    /// A model whose predictions are the means of what several models say that were trained apart.
+    ///
+    /// Formula: p(x) = (p₁(x) + … + p_n(x)) / n, over the probabilities of classes or over predicted numbers in the
+    /// targets' own units; the class is the most probable one, the first of equals. Both the log loss and the squared
+    /// error of p are at most the mean of the members' own, and the smaller the more the members differ. Source: Hansen
+    /// and Salamon, “Neural network ensembles”, IEEE Transactions on Pattern Analysis and Machine Intelligence 12(10)
+    /// (1990), p. 993; Krogh and Vedelsby, “Neural network ensembles, cross validation, and active learning”, NIPS 7
+    /// (1995), eq. 6.
+    ///
+    /// Members may differ in everything but what they predict: network, preprocessing, precision, rows. A member that
+    /// is an average itself brings each of its own. What the model says of itself beside its predictions, such as
+    /// ``recipe`` and ``provenance``, is that of the first.
+    ///
+    /// ```swift
+    /// let models = try (1...5).map { seed in
+    ///     var recipe = recipe
+    ///     recipe.seed = seed
+    ///     return try Trainer(recipe).train(on: table).model
+    /// }
+    /// let model = try Model(averaging: models)
+    /// ```
+    ///
+    /// - Parameter models: The members, in order; one is itself.
+    /// - Throws: ``ModelError`` when there is none, or they do not predict the same, or not probabilities.
+    public init(averaging models: [Model]) throws(ModelError) {
+        let members = models.flatMap(\.members)
+        guard let first = members.first else { throw .nothingToAverage }
+        guard members.count > 1 else {
+            self = first
+            return
+        }
+        // The scores noted down are those of the first alone.
+        var provenance = first.provenance
+        provenance.metrics = [:]
+        try first.checkAgreement(with: models)
+        self.init(
+            first, preprocessor: first.preprocessor, provenance: provenance,
+            companions: Array(members.dropFirst()))
+    }
+
+    /// Refuses models whose predictions cannot be averaged with this one's; they are counted from 1.
+    func checkAgreement(with models: [Model]) throws(ModelError) {
+        for (index, model) in models.enumerated() {
+            if let reason = disagreement(with: model) {
+                throw .cannotAverage(member: index + 1, reason: reason)
+            }
+        }
+    }
+
+    /// The models whose predictions are averaged, each with one network; where nothing is averaged, the model.
+    public var members: [Model] {
+        guard !companions.isEmpty else { return [self] }
+        let first = Model(
+            self, preprocessor: preprocessor, provenance: provenance, companions: [])
+        return [first] + companions
+    }
+
+    /// Why another member's predictions cannot be averaged with this one's, as a sentence; nil where they can.
+    private func disagreement(with other: Model) -> String? {
+        switch (targets, other.targets) {
+        case (nil, _), (_, nil):
+            return "it was trained on numbers alone and predicts neither tables nor images"
+        case (let own?, let theirs?) where own != theirs:
+            return "it predicts \(theirs), but the first predicts \(own)"
+        case (let own?, _):
+            return own.areClasses && !other.network.givesProbabilities
+                ? "it gives no probabilities, since its network ends in neither softmax nor sigmoid" : nil
+        }
+    }
+
+    /// What is predicted.
+    private var targets: PredictedTargets? {
+        if let images {
+            return PredictedTargets(
+                names: [], classes: images.classLabels, areClasses: true, images: images.shape)
+        }
+        return preprocessor.map {
+            PredictedTargets(
+                names: $0.targetNames, classes: $0.classLabels, areClasses: $0.task == .classification,
+                images: nil)
+        }
+    }
+}
+
+/// What a model predicts, of what.
+private struct PredictedTargets: Equatable, CustomStringConvertible {
+    let names: [String]
+    let classes: [String]
+    let areClasses: Bool
+    let images: Shape?
+
+    var description: String {
+        let classes = areClasses ? "the classes \(list(classes, limit: 10))" : "numbers"
+        return images.map { "\(classes) of images of \($0)" } ?? "\(classes) of \(list(names, limit: 10))"
+    }
+}
+
+extension Predictions {
+    /// The means of what several models say of the same rows; what happened to raw values is told by the first.
+    init(averaging parts: [Predictions]) {
+        precondition(!parts.isEmpty, "there is something to average")
+        self.init(
+            content: Content(averaging: parts.map(\.content)), rowCount: parts[0].rowCount,
+            report: parts[0].report)
+    }
+}
+
+extension Predictions.Content {
+    /// The means of several models' probabilities, with the most probable classes, or of their numbers.
+    init(averaging parts: [Self]) {
+        guard parts.count > 1, let first = parts.first else {
+            self = parts[0]
+            return
+        }
+        let numbers = parts.map(\.numbers)
+        let means = numbers[0].indices.map { place in
+            numbers.reduce(0) { $0 + $1[place] } / Double(numbers.count)
+        }
+        switch first {
+        case .classes(_, let labels, _):
+            self = .classes(
+                ClassScoring.classes(of: means, classCount: labels.count), labels: labels,
+                probabilities: means)
+        case .values(_, let targets): self = .values(means, targets: targets)
+        }
+    }
+
+    /// Rows × classes or rows × targets.
+    private var numbers: [Double] {
+        switch self {
+        case .classes(_, _, let probabilities?): probabilities
+        case .classes(_, _, nil): preconditionFailure("members of an average give probabilities")
+        case .values(let values, _): values
+        }
+    }
+}

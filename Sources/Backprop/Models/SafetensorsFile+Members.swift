@@ -1,0 +1,86 @@
+extension SafetensorsFile {
+    /// Where the version of the form stands in which a model is written.
+    static let formatKey = "backprop.format"
+
+    /// The version of a file of one network.
+    static let formatVersion = 1
+
+    /// The version of a file of several.
+    static let averageVersion = 2
+
+    /// Where a file of several networks says how many there are beside the first.
+    private static let countKey = "backprop.companions"
+
+    /// A model's file with those of its companions in it: each with its texts and tensors as they are, but under names
+    /// that begin with its number.
+    func adding(_ companions: [SafetensorsFile]) -> SafetensorsFile {
+        guard !companions.isEmpty else { return self }
+        var file = self
+        file.metadata[Self.formatKey] = "\(Self.averageVersion)"
+        file.metadata[Self.countKey] = "\(companions.count)"
+        for (index, companion) in companions.enumerated() {
+            let prefix = "companions.\(index)."
+            for (key, text) in companion.metadata { file.metadata[prefix + key] = text }
+            file.tensors += companion.tensors.map { $0.named(prefix + $0.name) }
+        }
+        return file
+    }
+
+    /// The files of a model's members, each as if it stood alone; what ``adding(_:)`` put together.
+    ///
+    /// - Throws: ``ModelFileError`` where the number of members is none.
+    func members(source: String) throws(ModelFileError) -> [SafetensorsFile] {
+        guard metadata[Self.formatKey] == "\(Self.averageVersion)" else { return [self] }
+        guard let text = metadata[Self.countKey], let count = Int(text), count >= 1 else {
+            throw .inconsistent(
+                source: source,
+                reason: "its metadata do not say under “\(Self.countKey)” how many networks there are")
+        }
+        var (first, companions) = divided()
+        first.metadata[Self.formatKey] = "\(Self.formatVersion)"
+        first.metadata[Self.countKey] = nil
+        let members = (0..<companions.count).compactMap { companions["\($0)"] }
+        guard companions.count == count, members.count == count else {
+            throw .inconsistent(
+                source: source,
+                reason:
+                    "its metadata say that \(count) more networks follow the first, and those are not there")
+        }
+        return [first] + members
+    }
+
+    /// What stands under names of its own, and what under those of a companion, by the latter's number.
+    private func divided() -> (first: SafetensorsFile, companions: [String: SafetensorsFile]) {
+        var first = SafetensorsFile()
+        var companions: [String: SafetensorsFile] = [:]
+        for (key, text) in metadata {
+            if let (number, rest) = Self.parts(key) {
+                companions[number, default: SafetensorsFile()].metadata[rest] = text
+            } else {
+                first.metadata[key] = text
+            }
+        }
+        for tensor in tensors {
+            if let (number, rest) = Self.parts(tensor.name) {
+                companions[number, default: SafetensorsFile()].tensors.append(tensor.named(rest))
+            } else {
+                first.tensors.append(tensor)
+            }
+        }
+        return (first, companions)
+    }
+
+    /// `companions.0.1.weight` as 0 and `1.weight`; nil for other names.
+    private static func parts(_ name: String) -> (number: String, rest: String)? {
+        let parts = name.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0] == "companions" else { return nil }
+        return (String(parts[1]), String(parts[2]))
+    }
+}
+
+extension SafetensorsFile.Tensor {
+    /// The same numbers under another name.
+    fileprivate func named(_ name: String) -> SafetensorsFile.Tensor {
+        SafetensorsFile.Tensor(trusted: name, shape, elementType, bytes)
+    }
+}
