@@ -64,7 +64,7 @@ public struct ImageModelReport {
         return HTMLReport(
             title: "What the model makes of \(images.source.split(separator: "/").last ?? "images")",
             summary:
-                "\(right) of \(images.count) images of \(images.shape) are put in their class by the network \(model.network.text).",
+                "\(right) of \(images.count) images of \(images.shape) are put in their class by \(model.networkWords).",
             sections: sections)
     }
 
@@ -72,7 +72,13 @@ public struct ImageModelReport {
         let title = "Which pixels decide"
         guard let map = InputGradient(model, threads: threads) else {
             return HTMLSection(
-                title, [.paragraph("Images of \(images.shape) are too large for this map with these layers.")]
+                title,
+                [
+                    .paragraph(
+                        model.companions.isEmpty
+                            ? "Images of \(images.shape) are too large for this map with these layers."
+                            : "There is no such map of an average of several networks.")
+                ]
             )
         }
         var pairs: [(HTMLFigure, HTMLFigure)] = []

@@ -1,18 +1,18 @@
 /// What a report says about where it comes from, so that who reads it can get the same numbers.
 public struct ReportOrigin: Sendable {
-    /// The recipe, complete, as a file of recipes has it; empty where there is none to show.
-    public var recipe: String
+    /// The recipe, complete, as a file of recipes has it; several where several networks were trained.
+    public var recipes: [String]
 
     /// The commands to type, in order.
     public var commands: [String]
 
     /// Says where a report comes from.
-    public init(recipe: String = "", commands: [String] = []) {
-        (self.recipe, self.commands) = (recipe, commands)
+    public init(recipes: [String] = [], commands: [String] = []) {
+        (self.recipes, self.commands) = (recipes, commands)
     }
 
     var section: HTMLSection? {
-        guard !recipe.isEmpty || !commands.isEmpty else { return nil }
+        guard !recipes.isEmpty || !commands.isEmpty else { return nil }
         var elements: [HTMLElement] = []
         if !commands.isEmpty {
             elements += [
@@ -21,12 +21,12 @@ public struct ReportOrigin: Sendable {
                 ), .code(commands.joined(separator: "\n")),
             ]
         }
-        if !recipe.isEmpty {
-            elements += [
-                .paragraph(
-                    "The recipe in full, with everything that was chosen by the data. Saved as recipe.yaml, “backprop train --recipe recipe.yaml” trains the same network."
-                ), .code(recipe),
-            ]
+        if let first = recipes.first {
+            let sentence =
+                recipes.count == 1
+                ? "The recipe in full, with everything that was chosen by the data. Saved as recipe.yaml, “backprop train --recipe recipe.yaml” trains the same network."
+                : "The recipes in full, with everything that was chosen by the data. Saved as recipe.yaml, each trains one of the networks by “backprop train --recipe recipe.yaml”; “backprop average” makes one model of them."
+            elements += [.paragraph(sentence), .code(first)] + recipes.dropFirst().map { .code($0) }
         }
         return HTMLSection("Recipe, and how to get the same again", elements)
     }

@@ -86,6 +86,6 @@ public struct TableModelReport: Sendable {
             main =
                 "Predictions are off by \(NumberText.significant(scores.overall.rmse, digits: 4)) (root mean square) over \(counted(scores.rowCount, "row", "rows"))"
         }
-        return "\(main), by the network \(model.network.text)."
+        return "\(main), by \(model.networkWords)."
     }
 }

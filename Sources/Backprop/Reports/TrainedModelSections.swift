@@ -1,14 +1,26 @@
 extension Model {
-    /// What a page says of the network, layer by layer.
+    /// What a page says of the network, or of each of several, layer by layer.
     var networkSection: HTMLSection {
+        guard !companions.isEmpty else { return HTMLSection("Network", networkParts) }
+        let sentence =
+            "Predictions are the means of what \(members.count) networks say, each trained by itself."
+        return HTMLSection("Networks", [.paragraph(sentence)] + members.flatMap(\.networkParts))
+    }
+
+    /// What predicts, in words.
+    var networkWords: String {
+        companions.isEmpty
+            ? "the network \(network.text)"
+            : "the mean of \(members.count) networks: \(members.map(\.network.text).joined(separator: "; "))"
+    }
+
+    private var networkParts: [HTMLElement] {
         let drawing = NetworkDiagram(self)
-        return HTMLSection(
-            "Network",
-            [
-                .paragraph(
-                    "\(network.text): \(counted(layout.count, "parameter", "parameters")) in \(parameters.precision.rawValue). Trained for \(counted(provenance.epochs, "epoch", "epochs")) on \(counted(provenance.rows, "row", "rows")) of \(provenance.source)."
-                ), .charts((drawing.isSmall ? [drawing.chart] : []) + [NetworkOutline(self).chart]),
-            ])
+        return [
+            .paragraph(
+                "\(network.text): \(counted(layout.count, "parameter", "parameters")) in \(parameters.precision.rawValue). Trained for \(counted(provenance.epochs, "epoch", "epochs")) on \(counted(provenance.rows, "row", "rows")) of \(provenance.source)."
+            ), .charts((drawing.isSmall ? [drawing.chart] : []) + [NetworkOutline(self).chart]),
+        ]
     }
 }
 

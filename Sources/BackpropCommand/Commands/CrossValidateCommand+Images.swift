@@ -19,7 +19,7 @@ extension CrossValidateCommand {
                 result, recipe: recipe, images: images,
                 division: "\(result.folds.count) folds, \(plan.name), seed \(recipe.seed)")
             report.origin = ReportOrigin(
-                recipe: complete.text(choices: choices), commands: [ReportOptions.command])
+                recipes: [complete.text(choices: choices)], commands: [ReportOptions.command])
             return try report.page()
         }
         try show(

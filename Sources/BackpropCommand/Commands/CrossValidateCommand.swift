@@ -68,7 +68,7 @@ struct CrossValidateCommand: ParsableCommand {
                 ? "each fold has one row, with which nothing can be exchanged"
                 : ReportOptions.importanceTakesLong
             report.origin = ReportOrigin(
-                recipe: complete.text(choices: choices), commands: [ReportOptions.command])
+                recipes: [complete.text(choices: choices)], commands: [ReportOptions.command])
             return try report.page()
         }
         try show(

@@ -18,7 +18,8 @@ extension EvaluateCommand {
             var report = try ImageModelReport(
                 model, predictions: predictions, on: images, threads: threads.count)
             report.origin = ReportOrigin(
-                recipe: try recipe(of: model, preprocessor).text(), commands: [ReportOptions.command])
+                recipes: try model.members.map { try recipe(of: $0, preprocessor).text() },
+                commands: [ReportOptions.command])
             return try report.page()
         }
         try output.show(json: report.json, text: report.text)

@@ -67,13 +67,16 @@ struct EvaluateCommand: ParsableCommand {
             try importance
             ?? page.importance(
                 model.preprocessor?.task ?? .classification, columns: columns, rows: table.rowCount,
-                parameters: model.layout.count, seed: seed ?? 1
+                parameters: model.members.reduce(0) { $0 + $1.layout.count }, seed: seed ?? 1
             ).map { try model.importance(on: table, $0, threads: threads.count) }
         report.importanceAbsence = ReportOptions.importanceTakesLong
-        let recipe = RecipeFile(
-            complete: model.recipe, table: table, data: model.provenance.source,
-            reading: data.reading.options)
-        report.origin = ReportOrigin(recipe: recipe.text(), commands: [ReportOptions.command])
+        let recipes = model.members.map { member in
+            RecipeFile(
+                complete: member.recipe, table: table, data: member.provenance.source,
+                reading: data.reading.options
+            ).text()
+        }
+        report.origin = ReportOrigin(recipes: recipes, commands: [ReportOptions.command])
         return report
     }
 }

@@ -27,8 +27,15 @@ struct InspectionReport {
 
     /// For programs.
     func json() throws -> JSONValue {
+        var object = try networkJSON()
+        object["model"] = JSONValue(path)
+        object["companions"] = JSONValue(
+            try model.companions.map { try InspectionReport(path: path, model: $0).networkJSON() })
+        return object
+    }
+
+    private func networkJSON() throws -> JSONValue {
         [
-            "model": JSONValue(path),
             "parameters": JSONValue(model.layout.count),
             "tensors": JSONValue(
                 model.layout.entries.map {
@@ -44,7 +51,22 @@ struct InspectionReport {
 
     /// For people.
     var text: String {
-        ([path, ""] + networkLines + memoryLines + trainingLines + inputLines).joined(separator: "\n") + "\n"
+        ([path, ""] + (model.companions.isEmpty ? ownLines : memberLines)).joined(separator: "\n") + "\n"
+    }
+
+    private var ownLines: [String] { networkLines + memoryLines + trainingLines + scoreLines + inputLines }
+
+    /// What is said of each of several networks, and once what is the same of all.
+    private var memberLines: [String] {
+        let count = model.members.count
+        let lines = model.members.enumerated().flatMap { index, member in
+            let report = InspectionReport(path: path, model: member)
+            return ["Network \(index + 1) of \(count)", ""] + report.networkLines + report.trainingLines + [
+                ""
+            ]
+        }
+        return ["The mean of what \(count) networks say, each trained by itself.", ""] + lines + scoreLines
+            + inputLines
     }
 
     private var networkLines: [String] {
@@ -87,22 +109,23 @@ struct InspectionReport {
     private var trainingLines: [String] {
         let recipe = model.recipe
         let rate = "\(recipe.optimizer.learningRate)"
-        var lines = [
+        return [
             "Precision: \(recipe.precision.rawValue)",
             "Data:      \(source), \(model.provenance.rows) \(model.images == nil ? "rows" : "images")",
             "Loss:      \(type(of: recipe.loss).typeName)",
             "Optimizer: \(type(of: recipe.optimizer).typeName), learning rate \(rate)",
             "Training:  \(model.provenance.epochs) epochs, batch size \(recipe.batchSize), seed \(recipe.seed)",
         ]
+    }
+
+    private var scoreLines: [String] {
         let scores = metrics.prefix(3).compactMap { metric in
             model.provenance.metrics[metric.key].map { "\(metric.name) \(Scores.text($0, metric))" }
         }
-        if !scores.isEmpty {
-            lines.append(
-                "Scores:    \(scores.joined(separator: ", ")) on the training \(model.images == nil ? "rows" : "images")"
-            )
-        }
-        return lines
+        guard !scores.isEmpty else { return [] }
+        return [
+            "Scores:    \(scores.joined(separator: ", ")) on the training \(model.images == nil ? "rows" : "images")"
+        ]
     }
 
     private var source: String { model.provenance.source.isEmpty ? "numbers" : model.provenance.source }

@@ -54,6 +54,9 @@ struct TraceCommand: ParsableCommand {
 
     private func trace(_ source: ImageSource, _ file: RecipeFile) throws -> StepTrace {
         let model = try self.model.map { try Model(contentsOf: $0) }
+        if let count = model?.members.count, count > 1 {
+            Console.message("the model averages \(count) networks; the step shown is one of the first")
+        }
         if let model, let preprocessor = model.images {
             let images = try source.images(for: model, preprocessor)
             return try StepTrace(model, images: images, index: index(images.source, images.count))

@@ -28,7 +28,7 @@ extension TrainCommand {
             report.rowsScored = "\(TrainReport.rowsScored(by: result.model)); expect less on new ones"
             report.training = result
             report.origin = ReportOrigin(
-                recipe: complete.text(choices: choices), commands: [ReportOptions.command])
+                recipes: [complete.text(choices: choices)], commands: [ReportOptions.command])
             return try report.page()
         }
     }

@@ -114,7 +114,7 @@ struct TrainCommand: ParsableCommand {
             rowsScored: "\(TrainReport.rowsScored(by: model)); expect less on new ones",
             threads: threads.count)
         report.training = result
-        report.origin = ReportOrigin(recipe: recipe, commands: [ReportOptions.command])
+        report.origin = ReportOrigin(recipes: [recipe], commands: [ReportOptions.command])
         report.importance = try page.importance(
             schema.task, columns: schema.features.count, rows: rows.rowCount,
             parameters: model.layout.count, seed: model.recipe.seed

@@ -134,7 +134,7 @@ struct TuneCommand: ParsableCommand {
             var report = TuningReport(result, schema: schema)
             report.training = trained
             report.origin = ReportOrigin(
-                recipe: complete.text(choices: result.choices), commands: [ReportOptions.command])
+                recipes: [complete.text(choices: result.choices)], commands: [ReportOptions.command])
             return report.page
         }
         try show(result, outputs, table, schema)

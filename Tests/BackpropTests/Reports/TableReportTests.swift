@@ -31,7 +31,7 @@ struct TableReportTests {
         var report = try TableModelReport(result.model, on: table)
         report.training = result
         report.importance = try? result.model.importance(on: table)
-        report.origin = ReportOrigin(recipe: "training:\n  epochs: 3\n", commands: ["backprop train <x>"])
+        report.origin = ReportOrigin(recipes: ["training:\n  epochs: 3\n"], commands: ["backprop train <x>"])
         return try report.page()
     }
 

@@ -10,7 +10,7 @@ import Testing
         let result = try TuningSupport.tuning().run(on: table, schema: schema)
         var report = TuningReport(result, schema: schema)
         report.training = try Trainer(result.winner.recipe).train(on: table, schema: schema)
-        report.origin = ReportOrigin(recipe: "training: {}", commands: ["backprop tune d.csv"])
+        report.origin = ReportOrigin(recipes: ["training: {}"], commands: ["backprop tune d.csv"])
         let text = report.page.text
         for title in [
             "<h1>Settings to predict kind with</h1>", "<h2>Winner</h2>", "<h2>Trials</h2>",
