@@ -36,6 +36,57 @@ import Testing
         #expect(folder.data("again.safetensors") == folder.data("iris-tuned.safetensors"))
     }
 
+    /// A search that anything beats the defaults in, which are to train for one epoch.
+    private func tuned(_ folder: CommandFolder, _ options: String...) throws -> BuiltCommand.Result {
+        try folder.write("training:\n  epochs: [40]\n  batch-size: [4, 8]\n", to: "space.yaml")
+        return try folder.run(
+            all: ["tune", "iris.csv", "--space", "space.yaml", "--epochs", "1", "--weight-decay", "0.1"]
+                + ["--layers", "dense 4 relu", "--folds", "2"] + options)
+    }
+
+    @Test func theModelAveragesTheWinnerAndTheUsual() throws {
+        let folder = try prepared()
+        let result = try tuned(folder)
+        #expect(result.status == 0 && result.errors == "")
+        #expect(
+            result.output.hasSuffix(
+                """
+                Model:    the mean of what two networks say, the winner's and the one chosen by default
+
+                Recipe saved to iris-tuned.yaml
+                Recipe saved to iris-tuned-default.yaml
+                Model saved to iris-tuned.safetensors
+
+                """))
+        // Each recipe alone gives its member, and both members the same model again.
+        for name in ["iris-tuned", "iris-tuned-default"] {
+            let again = try folder.run("train", "--recipe", "\(name).yaml", "-o", "\(name).member")
+            #expect(again.status == 0)
+        }
+        let joined = try folder.run(
+            "average", "iris-tuned.member", "iris-tuned-default.member", "-o", "again")
+        #expect(joined.status == 0)
+        let predictions = try ["iris-tuned.safetensors", "again", "iris-tuned.member"].map {
+            try folder.run("predict", $0, "iris.csv", "--probabilities").output
+        }
+        #expect(predictions[0] == predictions[1] && predictions[0] != predictions[2])
+        let model = try Model(contentsOf: folder.folder["iris-tuned.safetensors"].path)
+        #expect(model.members.map(\.recipe.epochs) == [40, 1])
+    }
+
+    @Test func theWinnerAloneIsAModelWhereThatIsAskedFor() throws {
+        let folder = try prepared()
+        let value = try json(try tuned(folder, "--no-average", "--json", "--save-recipe", "r").output)
+        #expect(value["averaged"]?.array?.count == 1 && value["recipes"]?.array?.count == 1)
+        #expect(folder.names == ["iris-tuned.safetensors", "iris.csv", "r", "space.yaml"])
+        #expect(try folder.run("train", "--recipe", "r", "-o", "again").status == 0)
+        #expect(folder.data("again") == folder.data("iris-tuned.safetensors"))
+        let both = try json(try tuned(folder, "--json", "--save-recipe", "r").output)
+        #expect(both["averaged"]?.array?.count == 2 && both["averaged"]?[1]?.int == 1)
+        #expect(both["recipes"]?[0]?.string == "r" && both["recipes"]?[1]?.string == "r-default")
+        #expect(folder.names.contains("r-default"))
+    }
+
     @Test func threadsDoNotShow() throws {
         let folder = try prepared()
         let outputs = try ["1", "3"].map { threads in

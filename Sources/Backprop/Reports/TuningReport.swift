@@ -7,6 +7,9 @@ public struct TuningReport: Sendable {
     /// The winner's run over all rows, where there was one.
     public var training: TrainingResult?
 
+    /// The trials whose networks make the model, where that is known.
+    public var averaged: [TuningResult.Trial] = []
+
     /// The recipe and the commands that make the same again.
     public var origin = ReportOrigin()
 
@@ -58,8 +61,12 @@ public struct TuningReport: Sendable {
             rows.append(row(usual, name: "chosen by default"))
         }
         let outline = training.flatMap { NetworkOutline(winner.recipe.network, input: $0.model.inputShape) }
+        let mean =
+            averaged.count > 1
+            ? " The model saved gives the means of what this network and the one chosen by default say, both trained on all rows: where two that differ are both good, their mean is mostly better than either."
+            : ""
         return [
-            .paragraph("\(winner.recipe.network.text). \(sentence(winner))"),
+            .paragraph("\(winner.recipe.network.text). \(sentence(winner))\(mean)"),
             .table(headings: ["", metric, "spread", plain, "folds"], rows: rows),
         ] + (outline.map { [.charts([$0.chart])] } ?? [])
     }

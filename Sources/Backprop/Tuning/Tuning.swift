@@ -10,7 +10,8 @@
 /// ```swift
 /// let table = try Table(contentsOf: "iris.csv")
 /// let result = try Tuning(trials: 60).run(on: table)
-/// let model = try Trainer(result.winner.recipe).train(on: table).model
+/// let models = try result.averaged.map { try Trainer($0.recipe).train(on: table).model }
+/// let model = try Model(averaging: models)
 /// ```
 ///
 /// The same space, data and seed give the same result for any number of threads, and however often the search was

@@ -10,7 +10,8 @@ struct TuneCommand: ParsableCommand {
         discussion: """
             Recipes are drawn at random and scored by cross-validation; the best, and the one chosen by the data,
             are scored again by other folds: who surely gains the most over the latter there has won, and where none
-            does, it stays. The winner is saved as a recipe, and as a model trained on all rows.
+            does, it stays. The winner is saved as a recipe, and trained on all rows. So is the recipe chosen by the
+            data: the model saved averages what the two say, which is mostly better than either.
             What is said here is the same for all trials, unless the search space says otherwise.
 
             Examples:
@@ -29,10 +30,17 @@ struct TuneCommand: ParsableCommand {
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
 
+    @Flag(
+        inversion: .prefixedNo,
+        help:
+            "Average what the winner says with what the recipe chosen by the data says, each trained on all rows."
+    )
+    var average = true
+
     @Option(
         name: [.customShort("o"), .long],
         help: ArgumentHelp(
-            "Where the winner's model goes (default: the data's name with -tuned.safetensors, here).",
+            "Where the model goes (default: the data's name with -tuned.safetensors, here).",
             valueName: "file"))
     var model: String?
 
@@ -65,7 +73,7 @@ struct TuneCommand: ParsableCommand {
 
     /// Refuses files that would lie where an input lies, or that cannot be written, before anything is computed.
     private func check(_ outputs: TuneOutputs, inputs: [String?]) throws {
-        for output in [outputs.model, outputs.recipe, search.journal].compactMap(\.self) {
+        for output in [outputs.model, outputs.recipe, outputs.companion, search.journal].compactMap(\.self) {
             for input in inputs.compactMap(\.self) { try SameFile.refuse(output: output, input: input) }
             try AtomicFile.checkWritable(output)
             AtomicFile.removeStaleTemporaries(for: output)
@@ -114,37 +122,65 @@ struct TuneCommand: ParsableCommand {
         try output.show(json: report.json, text: report.text)
     }
 
-    /// Saves the winner as a recipe, trains it on all rows, saves that, and reports.
+    /// Saves what won as recipes, trains them on all rows, saves what they come to, and reports.
     private func finish(
         _ result: TuningResult, _ table: Table, _ schema: Schema, _ file: RecipeFile, _ outputs: TuneOutputs
     ) throws {
-        let recipe = try Trainer(result.winner.recipe, threads: threads.count).settledRecipe(
-            on: table, schema: schema)
-        let complete = RecipeFile(
-            complete: recipe, table: table, data: try file.dataPath(), reading: file.reading)
-        try complete.write(to: outputs.recipe, choices: result.choices)
+        var outputs = outputs
+        outputs.averaged = average ? result.averaged : [result.winner]
+        var (trained, recipes): ([TrainingResult], [String]) = ([], [])
+        for (trial, path) in zip(outputs.averaged, outputs.recipes) {
+            let trainer = Trainer(trial.recipe, threads: threads.count)
+            let recipe = try trainer.settledRecipe(on: table, schema: schema)
+            let choices =
+                try trial.number == result.winner.number
+                ? result.choices : file.options.recipe(for: schema, rows: table.rowCount).choices
+            let complete = RecipeFile(
+                complete: recipe, table: table, data: try file.dataPath(), reading: file.reading)
+            try complete.write(to: path, choices: choices)
+            recipes.append(complete.text(choices: choices))
+            trained.append(try Trainer(recipe, threads: threads.count).train(on: table, schema: schema))
+        }
         Notices.show(
-            self.recipe.remarks(on: recipe, choices: result.choices, followsFile: data.recipe != nil))
-        let trained = try Trainer(recipe, threads: threads.count).train(on: table, schema: schema)
-        if case .failed(let error) = trained.ending { throw error }
-        let rows = table.selectingRows(schema.rowsWithTargets(in: table))
-        let scores = try trained.model.evaluate(rows, threads: threads.count)
-        try trained.model.addingMetrics(scores).write(to: outputs.model)
+            recipe.remarks(
+                on: trained[0].model.recipe, choices: result.choices, followsFile: data.recipe != nil))
+        for case .failed(let error) in trained.map(\.ending) { throw error }
+        try save(Model(averaging: trained.map(\.model)), table, schema, to: outputs.model)
         try page.write {
             var report = TuningReport(result, schema: schema)
-            report.training = trained
-            report.origin = ReportOrigin(
-                recipes: [complete.text(choices: result.choices)], commands: [ReportOptions.command])
+            (report.training, report.averaged) = (trained[0], outputs.averaged)
+            report.origin = ReportOrigin(recipes: recipes, commands: [ReportOptions.command])
             return report.page
         }
         try show(result, outputs, table, schema)
     }
+
+    private func save(_ model: Model, _ table: Table, _ schema: Schema, to path: String) throws {
+        let rows = table.selectingRows(schema.rowsWithTargets(in: table))
+        let scores = try model.evaluate(rows, threads: threads.count)
+        try model.addingMetrics(scores).write(to: path)
+    }
 }
 
-/// Where the winner goes.
+/// Where goes what a search found.
 struct TuneOutputs {
     let model: String
+
+    /// The winner's recipe.
     let recipe: String
+
+    /// What the model is made of, in the order of ``recipes``.
+    var averaged: [TuningResult.Trial] = []
+
+    /// Where the recipes go: the winner's, and the one that it is averaged with.
+    var recipes: [String] { Array([recipe, companion].prefix(averaged.count)) }
+
+    /// `iris-tuned-default.yaml` beside `iris-tuned.yaml`.
+    var companion: String {
+        let end =
+            recipe.lastIndex(of: ".").flatMap { recipe[$0...].contains("/") ? nil : $0 } ?? recipe.endIndex
+        return recipe[..<end] + "-default" + recipe[end...]
+    }
 }
 
 extension TuningResult {

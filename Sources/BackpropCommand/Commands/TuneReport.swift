@@ -27,9 +27,16 @@ struct TuneReport {
                     : "          \(metric.name) \(text(winner.finalScore)), by default \(text(score))")
         }
         if let outputs {
-            lines += ["", "Recipe saved to \(outputs.recipe)", "Model saved to \(outputs.model)"]
+            lines += modelLines(outputs)
+            lines += [""] + outputs.recipes.map { "Recipe saved to \($0)" }
+            lines += ["Model saved to \(outputs.model)"]
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func modelLines(_ outputs: TuneOutputs) -> [String] {
+        guard outputs.averaged.count > 1 else { return [] }
+        return ["Model:    the mean of what two networks say, the winner's and the one chosen by default"]
     }
 
     private var searchLines: [String] {
@@ -104,6 +111,8 @@ struct TuneReport {
             "ending": JSONValue("\(result.ending)"),
             "trials": JSONValue(result.trials.enumerated().map { json($1, rank: $0 + 1) }),
             "recipe": outputs.map { JSONValue($0.recipe) } ?? .null,
+            "recipes": JSONValue((outputs?.recipes ?? []).map { JSONValue($0) }),
+            "averaged": JSONValue((outputs?.averaged ?? []).map { JSONValue($0.number) }),
             "model": outputs.map { JSONValue($0.model) } ?? .null,
         ]
     }
