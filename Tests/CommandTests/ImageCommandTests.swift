@@ -120,6 +120,56 @@ struct ImageCommandTests {
         #expect(folds.status == 0, "\(folds.errors)")
     }
 
+    @Test("images to stop by come from a file or folder of their own")
+    func validationElsewhere() throws {
+        let folder = try Self.photos()
+        try folder.write("a,b\n1,2\n", to: "table.csv")
+        var images: [UInt8] = []
+        for place in 0..<720 { images.append(UInt8((place * 17) % 251)) }
+        try Self.write(Self.idx([24, 5, 6], images), to: "images", in: folder)
+        let halves = [UInt8](repeating: 0, count: 12) + [UInt8](repeating: 1, count: 12)
+        try Self.write(Self.idx([24], halves), to: "labels", in: folder)
+        let common = ["--layers", "dense 4 relu", "--epochs", "8", "--patience", "3", "--json"]
+        let pairs: [(data: [String], others: [String])] = [
+            (["photos"], ["--validation", "photos"]),
+            (["images", "--labels", "labels"], ["--validation", "images", "--validation-labels", "labels"]),
+        ]
+        for (data, others) in pairs {
+            let result = try folder.run(all: ["train"] + data + others + common + ["-o", "m"])
+            #expect(result.status == 0, "\(result.errors)")
+            let value = try JSONValue(parsing: result.output)
+            // None of the others was kept apart, and the parameters kept are those of the best epoch there.
+            #expect(value["rows"] == 24)
+            let losses = (value["history"]?.array ?? []).compactMap { $0["validationLoss"]?.double }
+            let best = try #require(losses.min())
+            let scored = try folder.run(all: ["evaluate", "m"] + data + ["--json"])
+            let loss = try #require(try JSONValue(parsing: scored.output)["metrics"]?["logLoss"]?.double)
+            #expect(abs(loss - best) < 1e-6 * best)
+        }
+        let refused: [(arguments: [String], error: String)] = [
+            (
+                ["photos", "--validation", "table.csv"],
+                "table.csv holds no images; --validation is read as the data are"
+            ),
+            (["photos", "--validation-labels", "labels"], "--validation-labels needs --validation"),
+            (
+                ["table.csv", "--target", "b", "--validation-labels", "labels"],
+                "--validation-labels goes with images"
+            ),
+        ]
+        for (arguments, error) in refused {
+            let result = try folder.run(all: ["train"] + arguments + ["--epochs", "1"])
+            #expect(result.status == 64 && result.errors == "error: \(error)\n")
+        }
+        let unlike = try folder.run(
+            "train", "photos", "--validation", "images", "--validation-labels", "labels", "--epochs", "1")
+        #expect(unlike.status == 65)
+        #expect(
+            unlike.errors
+                == "error: images: The label of image 1 is \"0\", which the model does not know. It knows dark-left, dark-right.\n"
+        )
+    }
+
     @Test("the column of labels is found again by its name, and columns that were left out stay out")
     func columns() throws {
         let folder = try CommandFolder()

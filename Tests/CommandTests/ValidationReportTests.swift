@@ -110,6 +110,8 @@ import Testing
         ).output
         #expect(text.contains("95 % interval"))
         #expect(
-            text.split(separator: "\n").contains { $0.hasSuffix(" median") && $0.contains("95 % interval") })
+            text.split(separator: "\n").contains {
+                $0.hasSuffix("95 % interval  always the mean  always the median")
+            })
     }
 }

@@ -140,7 +140,7 @@ struct CrossValidationReport {
     private var summaryLines: [String] {
         let baselines = result.baselineSummaries
         var grid = Grid(
-            rows: [["", "mean", "deviation", "95 % interval"] + baselines.map(\.baseline)])
+            rows: [["", "mean", "deviation", "95 % interval"] + baselines.map { heading($0.baseline) }])
         for metric in metrics {
             guard let summary = result.summaries.first(where: { $0.name == metric.key })?.summary else {
                 continue
@@ -155,6 +155,11 @@ struct CrossValidationReport {
                 ] + others.map { Scores.text($0, metric) })
         }
         return grid.lines
+    }
+
+    /// A baseline's heading, which beside the mean over the folds is not to be “mean”.
+    private func heading(_ baseline: String) -> String {
+        task == .regression ? "always the \(baseline)" : baseline
     }
 
     /// What the test rows had that the folds' training rows had not.

@@ -4,9 +4,7 @@ import BackpropRecipes
 extension TrainCommand {
     /// Trains on images.
     func train(on images: ImageSet, _ file: RecipeFile, path: String) throws {
-        if validation != nil {
-            throw UsageError("--validation goes with tables; say --validation-split for images")
-        }
+        let validation = try validationImages(file)
         let (recipe, choices) = try file.options.recipe(for: images)
         if !output.json {
             Console.result(TrainReport.head(ImageReport(images: images).lines, choices: choices))
@@ -15,7 +13,7 @@ extension TrainCommand {
             complete: recipe, images: file.images, data: file.data, reading: file.reading)
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
         Notices.show(learning.remarks(on: recipe, choices: choices))
-        let result = try run(recipe, images, file)
+        let result = try run(recipe, images, validation, file)
         let predictions = try result.model.predict(images, threads: threads.count)
         try finish(result, task: .classification, path: path) { model in
             (
@@ -33,10 +31,27 @@ extension TrainCommand {
         }
     }
 
-    private func run(_ recipe: Recipe, _ images: ImageSet, _ file: RecipeFile) throws -> TrainingResult {
+    /// The images to stop by, read as those to learn from are; nil where none are named.
+    private func validationImages(_ file: RecipeFile) throws -> ImageSet? {
+        guard let validation else {
+            if validationLabels != nil { throw UsageError("--validation-labels needs --validation") }
+            return nil
+        }
+        var other = file
+        (other.data, other.images.labels) = (validation, validationLabels)
+        guard let images = try other.source().training(file.options.columns) else {
+            throw UsageError("\(validation) holds no images; --validation is read as the data are")
+        }
+        return images
+    }
+
+    private func run(
+        _ recipe: Recipe, _ images: ImageSet, _ validation: ImageSet?, _ file: RecipeFile
+    ) throws -> TrainingResult {
         try watched(recipe) { trainer, observer in
             try trainer.train(
-                on: images, conversion: file.images.conversion, onEvent: observer.observe)
+                on: images, validation: validation, conversion: file.images.conversion,
+                onEvent: observer.observe)
         }
     }
 }

@@ -33,9 +33,13 @@ struct TrainCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A file of rows to stop by, in place of a share of the others; read as the data are.",
+            "Rows or images to stop by, in place of a share of the others; read as the data are.",
             valueName: "file"))
     var validation: String?
+
+    @Option(
+        help: ArgumentHelp("The labels of the images of --validation: an IDX file.", valueName: "file"))
+    var validationLabels: String?
 
     @Option(help: ArgumentHelp("Where to write the recipe that was followed, complete.", valueName: "file"))
     var saveRecipe: String?
@@ -66,18 +70,19 @@ struct TrainCommand: ParsableCommand {
         let source = try file.dataPath()
         let path = model ?? DataName.here(source, ".safetensors")
         for output in [path, saveRecipe, log].compactMap(\.self) {
-            for input in [source, learning.data.recipe, validation, file.images.labels].compactMap(\.self) {
+            for input in inputs(file, source).compactMap(\.self) {
                 try SameFile.refuse(output: output, input: input)
             }
             try AtomicFile.checkWritable(output)
             AtomicFile.removeStaleTemporaries(for: output)
         }
         try tensorboard.map { try TensorBoardWriter.checkWritable($0) }
-        try page.check(against: [source, learning.data.recipe, validation, file.images.labels])
+        try page.check(against: inputs(file, source))
         if let images = try file.source().training(options.columns) {
             if stream { throw UsageError("--stream goes with tables, not with images") }
             return try train(on: images, file, path: path)
         }
+        if validationLabels != nil { throw UsageError("--validation-labels goes with images") }
         let scratchFolder = stream ? Streaming.folder(besideModel: path) : nil
         let table = try file.read(threads: threads.count, scratchFolder: scratchFolder)
         let schema = try Schema(inferring: table, selection: options.columns)
@@ -102,6 +107,10 @@ struct TrainCommand: ParsableCommand {
         } page: {
             try report(result, on: rows, schema, recipe: complete.text(choices: choices)).page()
         }
+    }
+
+    private func inputs(_ file: RecipeFile, _ source: String) -> [String?] {
+        [source, learning.data.recipe, validation, validationLabels, file.images.labels]
     }
 
     /// What the page shows.
