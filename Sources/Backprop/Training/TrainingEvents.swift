@@ -95,13 +95,14 @@ extension Trainer {
 
     /// Starts training on images, and gives the sequence of what happens.
     ///
-    /// The parameters are those of ``train(on:rows:conversion:onEpoch:onEvent:)``.
+    /// The parameters are those of ``train(on:rows:validation:conversion:onEpoch:onEvent:)``.
     public func events(
-        on images: ImageSet, rows: [Int]? = nil, conversion: ImageConversion = ImageConversion()
+        on images: ImageSet, rows: [Int]? = nil, validation: ImageSet? = nil,
+        conversion: ImageConversion = ImageConversion()
     ) -> TrainingEvents {
         events { trainer, onEvent in
             try trainer.train(
-                on: images, rows: rows, conversion: conversion, onEvent: onEvent)
+                on: images, rows: rows, validation: validation, conversion: conversion, onEvent: onEvent)
         }
     }
 
