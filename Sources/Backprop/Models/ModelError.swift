@@ -1,0 +1,32 @@
+/// Why a model cannot do what it was asked to.
+public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The model was trained on numbers and has no preprocessor that would read tables.
+    case trainedOnNumbers
+    /// The model was trained on images, and was given a table.
+    case trainedOnImages(Shape)
+    /// The model was not trained on images, and was given some.
+    case notTrainedOnImages
+    /// The model averages several networks, of which each takes numbers of its own.
+    case averages(members: Int)
+    /// An average of no models was asked for.
+    case nothingToAverage
+    /// A model, counted from 1, cannot be averaged with the first.
+    case cannotAverage(member: Int, reason: String)
+
+    /// What is wrong, and what to do.
+    public var description: String {
+        switch self {
+        case .trainedOnNumbers:
+            "the model was trained on numbers alone and cannot read tables; call outputs(for:) with numbers"
+        case .trainedOnImages(let shape):
+            "the model was trained on images of \(shape); give it images"
+        case .notTrainedOnImages:
+            "the model was not trained on images; give it a table with the columns that it was trained on"
+        case .averages(let members):
+            "the model averages \(members) networks, of which each takes numbers of its own; give it tables or images, or ask each of its members"
+        case .nothingToAverage: "an average is of one model or more, and none was given"
+        case .cannotAverage(let member, let reason):
+            "model \(member) cannot be averaged with the first: \(reason)"
+        }
+    }
+}
