@@ -1,4 +1,4 @@
-// The parts of reading that need no registers, once for all instruction sets.
+// Decimal numbers as far as they need no registers, once for all instruction sets.
 #include "decimal.h"
 #include "kernels.h"
 
