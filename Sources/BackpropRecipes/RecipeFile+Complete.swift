@@ -62,6 +62,7 @@ extension RecipeFile {
         options.batchSize = recipe.batchSize
         options.shuffles = recipe.shuffles
         options.regularization = recipe.regularization
+        options.l2 = recipe.regularization.l2
         options.stopping = recipe.stopping
         options.seed = recipe.seed
         options.precision = recipe.precision

@@ -13,7 +13,7 @@ extension RecipeFile {
             RecipeKey("preprocessing", \.options.preprocessing, preprocessingKeys),
             RecipeKey("network", \.options, networkKeys),
             RecipeKey("training", \.options, trainingKeys),
-            RecipeKey("regularization", \.options.regularization, regularizationKeys),
+            RecipeKey("regularization", \.options, regularizationKeys),
             RecipeKey("validation", \.validation, validationKeys),
         ]
     }
@@ -85,18 +85,19 @@ extension RecipeFile {
         ]
     }
 
-    private static var regularizationKeys: [RecipeKey<Regularization>] {
+    private static var regularizationKeys: [RecipeKey<RecipeOptions>] {
         let penalty = Notation<Double>.number("of at least 0") { $0 >= 0 }
         let limit = Notation<Double>.number("above 0") { $0 > 0 }
         return [
-            RecipeKey("l1", \.l1, penalty),
+            RecipeKey("l1", \.regularization.l1, penalty),
             RecipeKey("l2", \.l2, penalty),
-            RecipeKey("max-norm", \.maxNorm, limit),
-            RecipeKey("clip-value", \.clipValue, limit),
-            RecipeKey("clip-norm", \.clipNorm, limit),
+            RecipeKey("max-norm", \.regularization.maxNorm, limit),
+            RecipeKey("clip-value", \.regularization.clipValue, limit),
+            RecipeKey("clip-norm", \.regularization.clipNorm, limit),
             RecipeKey(
-                "label-smoothing", \.labelSmoothing, .number("from 0 to below 1") { $0 >= 0 && $0 < 1 }),
-            RecipeKey("input-noise", \.inputNoise, penalty),
+                "label-smoothing", \.regularization.labelSmoothing,
+                .number("from 0 to below 1") { $0 >= 0 && $0 < 1 }),
+            RecipeKey("input-noise", \.regularization.inputNoise, penalty),
         ]
     }
 

@@ -60,6 +60,8 @@ import Testing
                 "clipNorm": "clip-norm",
                 "labelSmoothing": "label-smoothing", "inputNoise": "input-noise",
             ]),
+        // What is not said of it is chosen.
+        Section(name: "regularization", value: RecipeOptions(), keys: ["l2": "l2"]),
         Section(
             name: "validation", value: ValidationPlan(),
             keys: ["split": "split", "folds": "folds", "repeats": "repeats", "testShare": "test-share"]),

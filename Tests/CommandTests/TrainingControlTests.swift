@@ -82,6 +82,22 @@ import Testing
         #expect(line(result, "  precision")?.contains("float64") == true)
     }
 
+    @Test func thePenaltyOfLBFGSIsSaidAndCanBeTakenOff() throws {
+        let folder = try iris()
+        let common = ["train", "iris.csv", "--optimizer", "lbfgs", "--layers", "dense 4 tanh"]
+        let chosen = try folder.run(all: common + ["--save-recipe", "r.yaml", "-o", "chosen"])
+        let words = try #require(line(chosen, "  l2")).split(separator: " ").joined(separator: " ")
+        #expect(words == "l2 0.01 a penalty resists learning by heart")
+        #expect(folder.text("r.yaml").contains("\n  l2: 0.01  # a penalty resists learning by heart\n"))
+        #expect(try folder.run(all: common + ["--l2", "0.01", "-o", "said"]).status == 0)
+        #expect(folder.data("said") == folder.data("chosen"))
+        let none = try folder.run(all: common + ["--l2", "0", "--save-recipe", "n.yaml", "-o", "none"])
+        #expect(none.status == 0 && !none.output.contains("  l2 "))
+        #expect(folder.data("none") != folder.data("chosen"))
+        #expect(try folder.run("train", "--recipe", "n.yaml", "-o", "again").status == 0)
+        #expect(folder.data("again") == folder.data("none"))
+    }
+
     @Test func regularizesAndSchedules() throws {
         let folder = try iris()
         let common = ["train", "iris.csv", "--epochs", "4", "--json"]

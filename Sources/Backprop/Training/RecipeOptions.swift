@@ -45,6 +45,9 @@ public struct RecipeOptions: Sendable {
     /// What keeps the network from learning its rows by heart.
     public var regularization = Regularization.none
 
+    /// λ₂ of the penalty ½ λ₂ Σw² over all weights, in place of that of ``regularization``.
+    public var l2: Double?
+
     /// When the run ends.
     public var stopping: Stopping?
 

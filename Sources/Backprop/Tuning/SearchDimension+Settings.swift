@@ -55,6 +55,11 @@ extension SearchDimension {
         }
     }
 
+    /// λ₂ of the penalty on weights.
+    public static func l2(_ values: SearchValues) -> SearchDimension {
+        SearchDimension("regularization.l2", values) { value, trial in trial.options.l2 = value.number }
+    }
+
     /// How much noise is added to features as they are learned from.
     public static func inputNoise(_ values: SearchValues) -> SearchDimension {
         SearchDimension("regularization.input-noise", values) { value, trial in

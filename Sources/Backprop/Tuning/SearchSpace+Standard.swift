@@ -115,7 +115,9 @@ private struct StandardSpace {
     }
 
     var regularization: [SearchDimension] {
-        guard !searches else { return [] }
+        guard !searches else {
+            return options.l2 == nil ? [.l2(.logarithmic(from: 0.001, to: 0.1))] : []
+        }
         var dimensions: [SearchDimension] = []
         if options.regularization.inputNoise == 0 {
             dimensions.append(.inputNoise(.choices([0, 0.1, 0.2, 0.3, 0.5])))

@@ -112,7 +112,7 @@ struct RecipeArguments: ParsableArguments {
         if let seed { options.seed = seed }
         if let augment { options.augmentation = try Augmentation(parsing: augment) }
         if let precision { options.precision = precision }
-        regularization.apply(to: &options.regularization)
+        regularization.apply(to: &options)
         options.stopping = try ending.stopping(options.stopping, hasFile: validationIsGiven)
     }
 

@@ -8,7 +8,9 @@ struct RegularizationArguments: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: "A penalty on half the weights' squares, biases excluded, at least 0 (default: 0).")
+        help:
+            "A penalty on half the weights' squares, biases excluded, at least 0 (default: 0; 0.01 for lbfgs)."
+    )
     var l2: Double?
 
     @Option(
@@ -45,13 +47,13 @@ struct RegularizationArguments: ParsableArguments {
     var inputNoise: Double?
 
     /// Overrides what a recipe says.
-    func apply(to regularization: inout Regularization) {
-        if let l1 { regularization.l1 = l1 }
-        if let l2 { regularization.l2 = l2 }
-        if let maxNorm { regularization.maxNorm = maxNorm }
-        if let clipValue { regularization.clipValue = clipValue }
-        if let clipNorm { regularization.clipNorm = clipNorm }
-        if let labelSmoothing { regularization.labelSmoothing = labelSmoothing }
-        if let inputNoise { regularization.inputNoise = inputNoise }
+    func apply(to options: inout RecipeOptions) {
+        if let l1 { options.regularization.l1 = l1 }
+        if let l2 { options.l2 = l2 }
+        if let maxNorm { options.regularization.maxNorm = maxNorm }
+        if let clipValue { options.regularization.clipValue = clipValue }
+        if let clipNorm { options.regularization.clipNorm = clipNorm }
+        if let labelSmoothing { options.regularization.labelSmoothing = labelSmoothing }
+        if let inputNoise { options.regularization.inputNoise = inputNoise }
     }
 }

@@ -24,6 +24,26 @@ import Testing
         return try options.recipe(for: Schema(inferring: table), rows: rows)
     }
 
+    @Test func whatRunsToTheEndIsPenalized() throws {
+        var options = RecipeOptions()
+        options.optimizer = LBFGS()
+        let (chosen, choices) = try recipe(options)
+        #expect(chosen.regularization == Regularization(l2: 0.01))
+        let choice = Choice(setting: "l2", value: "0.01", reason: "a penalty resists learning by heart")
+        #expect(choices.contains(choice))
+        // Unless something was said, be it that there is none.
+        for said in [0, 0.5] {
+            options.l2 = said
+            let (recipe, choices) = try recipe(options)
+            #expect(recipe.regularization == Regularization(l2: said))
+            #expect(!choices.contains { $0.setting == "l2" })
+        }
+        options.l2 = nil
+        options.regularization.l2 = 0.2
+        #expect(try recipe(options).recipe.regularization == Regularization(l2: 0.2))
+        #expect(try recipe(RecipeOptions()).recipe.regularization == .none)
+    }
+
     @Test func smallTablesDecideOnTheDecay() throws {
         let (recipe, choices) = try recipe(RecipeOptions())
         let two = try Network(parsing: "dense 32 gelu, dense 32 gelu")

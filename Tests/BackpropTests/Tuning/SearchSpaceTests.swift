@@ -139,5 +139,12 @@ import Testing
                 "preprocessing.scale", "preprocessing.encode", "training.optimizer.learning-rate",
                 "training.schedule", "regularization.label-smoothing",
             ])
+        // What looks at all rows has no batches, noise or epochs to choose, but a penalty.
+        options = RecipeOptions()
+        options.hiddenLayers = Network([])
+        options.optimizer = LBFGS()
+        #expect(try names() == ["preprocessing.scale", "preprocessing.encode", "regularization.l2"])
+        options.l2 = 0
+        #expect(try names() == ["preprocessing.scale", "preprocessing.encode"])
     }
 }
