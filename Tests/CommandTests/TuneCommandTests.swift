@@ -260,11 +260,19 @@ import Testing
             #expect(result.status == 64 && result.output == "")
             #expect(result.errors == "error: \(error)\n")
         }
+        try ImageCommandTests.write(
+            ImageCommandTests.idx([1, 2, 2], [1, 2, 3, 4]), to: "images", in: folder)
+        let images = try folder.run("tune", "images")
+        #expect(images.status == 64)
+        #expect(
+            images.errors
+                == "error: tune goes with tables, not with images; cross-validate compares recipes for images\n"
+        )
         let metric = try folder.run("tune", "iris.csv", "--score", "rmse")
         #expect(metric.status == 64)
         #expect(
             metric.errors.hasPrefix("error: rmse is no metric of classification; there are: loss, accuracy, ")
         )
-        #expect(folder.names == ["iris.csv", "space.yaml"])
+        #expect(folder.names == ["images", "iris.csv", "space.yaml"])
     }
 }

@@ -56,6 +56,10 @@ struct TuneCommand: ParsableCommand {
         try recipe.apply(to: &file.options)
         try preprocessing.apply(to: &file.options.preprocessing)
         let source = try file.dataPath()
+        if try ImageSet.isImages(source) {
+            throw UsageError(
+                "tune goes with tables, not with images; cross-validate compares recipes for images")
+        }
         var tuning = try search.tuning(file.options, threads: threads.count)
         let outputs = TuneOutputs(
             model: model ?? DataName.here(source, "-tuned.safetensors"),
