@@ -48,10 +48,14 @@ import Testing
         let folder = try prepared()
         let result = try tuned(folder)
         #expect(result.status == 0 && result.errors == "")
+        let lines = result.output.split(separator: "\n")
+        #expect(lines.contains { $0.hasPrefix("          log loss ") && $0.hasSuffix(" by the same folds") })
+        #expect(
+            lines.contains(
+                "Model:    the mean of what two networks say, the winner's and the one chosen by default"))
         #expect(
             result.output.hasSuffix(
                 """
-                Model:    the mean of what two networks say, the winner's and the one chosen by default
 
                 Recipe saved to iris-tuned.yaml
                 Recipe saved to iris-tuned-default.yaml
@@ -82,6 +86,9 @@ import Testing
         #expect(try folder.run("train", "--recipe", "r", "-o", "again").status == 0)
         #expect(folder.data("again") == folder.data("iris-tuned.safetensors"))
         let both = try json(try tuned(folder, "--json", "--save-recipe", "r").output)
+        #expect(value["averageScore"] == .null)
+        #expect(both["averageScore"]?["logLoss"]?.double != nil)
+        #expect(both["averageScore"]?["accuracy"]?.double != nil)
         #expect(both["averaged"]?.array?.count == 2 && both["averaged"]?[1]?.int == 1)
         #expect(both["recipes"]?[0]?.string == "r" && both["recipes"]?[1]?.string == "r-default")
         #expect(folder.names.contains("r-default"))

@@ -60,6 +60,7 @@ public struct TuningReport: Sendable {
         if let usual = result.usual, winner.number != usual.number {
             rows.append(row(usual, name: "chosen by default"))
         }
+        if let score = result.averageScore { rows.append(row(score, name: "the mean of both")) }
         let outline = training.flatMap { NetworkOutline(winner.recipe.network, input: $0.model.inputShape) }
         let mean =
             averaged.count > 1
@@ -77,8 +78,11 @@ public struct TuningReport: Sendable {
     }
 
     private func row(_ trial: TuningResult.Trial, name: String) -> [String] {
-        let score = trial.rankedScore
-        return [
+        row(trial.rankedScore, name: name)
+    }
+
+    private func row(_ score: TrialScore, name: String) -> [String] {
+        [
             name, number(score.summary?.mean), number(score.summary?.standardDeviation),
             number(score.plainSummary?.mean), "\(score.scores.count)",
         ]

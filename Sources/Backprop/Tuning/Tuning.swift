@@ -41,6 +41,9 @@ public struct Tuning: Sendable {
     /// By how many other divisions of the rows.
     public var divisions = 4
 
+    /// Whether the mean of what the winner and the first trial say is scored too, by those divisions.
+    public var scoresAverage = true
+
     /// The most trials trained at a time, each on one thread; results do not depend on it.
     public var threads = 1
 
@@ -103,4 +106,6 @@ public enum TuningEvent: Sendable {
     case searched(begun: Int, of: Int, best: TuningResult.Trial?)
     /// Some of the best trials are scored again.
     case scoringAgain(trials: Int)
+    /// The mean of what the winner and the first trial say is scored.
+    case scoringAverage
 }

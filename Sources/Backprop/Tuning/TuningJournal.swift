@@ -70,6 +70,7 @@ final class TuningJournal: Sendable {
         switch key.stage {
         case .epochs(let epochs): line["epochs"] = JSONValue(epochs)
         case .division(let division): line["division"] = JSONValue(division)
+        case .average(let division): line["averageOfDivision"] = JSONValue(division)
         }
         line["scores"] = JSONValue(score.scores.map { JSONValue($0) })
         line["plain"] = JSONValue(score.plain.map { JSONValue($0) })
@@ -140,6 +141,7 @@ final class TuningJournal: Sendable {
             let stage =
                 line["epochs"]?.int.map { TuningResult.Stage.epochs($0) }
                 ?? line["division"]?.int.map { .division($0) }
+                ?? line["averageOfDivision"]?.int.map { .average(division: $0) }
             guard let trial = line["trial"]?.int, let stage, let scores = numbers("scores"),
                 let plain = numbers("plain")
             else { return nil }

@@ -5,7 +5,7 @@ public struct TuningResult: Sendable {
     public let trials: [Trial]
 
     /// How the search ended.
-    public let ending: Ending
+    public internal(set) var ending: Ending
 
     /// How many trials there were to be.
     public let planned: Int
@@ -15,6 +15,10 @@ public struct TuningResult: Sendable {
 
     /// What was drawn from.
     public let space: SearchSpace
+
+    /// What the mean of what the trials of ``averaged`` say reached by the other divisions; nil where there is one trial
+    /// of these, or ``Tuning/scoresAverage`` was off.
+    public internal(set) var averageScore: TrialScore?
 
     /// The best trial.
     public var winner: Trial { trials[0] }
@@ -69,12 +73,14 @@ public struct TuningResult: Sendable {
         let stage: Stage
     }
 
-    /// Where a result was had: in the search, trained for that many epochs, or by one of the other divisions, from 1.
+    /// Where a result was had: in the search, trained for that many epochs, or by one of the other divisions, from 1,
+    /// alone or averaged with the first trial.
     ///
     /// Epochs say what the number of a rung does not: what a search of more trials, which may have more rungs, can use
     /// again.
     enum Stage: Hashable, Sendable {
         case epochs(Int)
         case division(Int)
+        case average(division: Int)
     }
 }

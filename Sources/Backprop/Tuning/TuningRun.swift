@@ -29,6 +29,9 @@ final class TuningRun {
         let recipe: Recipe
         let scorer: TrialScorer
 
+        /// What the recipe's predictions are averaged with; nil for nothing.
+        var companion: Recipe?
+
         var prepared: PreparedKey { PreparedKey(seed: scorer.seed, preparation: PreparationKey(recipe)) }
 
         /// About how long it takes: long jobs go first.
@@ -69,14 +72,30 @@ final class TuningRun {
             try scoreAgain()
             if tuning.isCancelled() { ending = .interrupted }
         }
-        let trials = ranked()
-        guard let best = trials.first else { throw TuningError.nothingYet }
-        if ending != .interrupted, let failure = best.rankedScore.failure {
-            throw TuningError.nothingSound(reason: failure)
+        var found = TuningResult(
+            trials: ranked(), ending: ending, planned: plan.trials.count, metric: plan.metric,
+            space: plan.space)
+        guard let best = found.trials.first else { throw TuningError.nothingYet }
+        guard ending != .interrupted else { return found }
+        if let failure = best.rankedScore.failure { throw TuningError.nothingSound(reason: failure) }
+        if tuning.scoresAverage, plan.metric != .loss { try scoreAverage(&found) }
+        return found
+    }
+
+    /// What the winner says, averaged with what the first trial says, by the divisions that both were scored by again.
+    private func scoreAverage(_ found: inout TuningResult) throws {
+        guard found.averaged.count > 1 else { return }
+        onEvent(.scoringAverage)
+        let (winner, usual) = (found.averaged[0], found.averaged[1])
+        let jobs = other.enumerated().map { place, scorer in
+            Job(
+                key: TuningResult.Key(trial: winner.number, stage: .average(division: place + 1)),
+                recipe: winner.recipe, scorer: scorer, companion: usual.recipe)
         }
-        return TuningResult(
-            trials: trials, ending: ending, planned: plan.trials.count, metric: plan.metric, space: plan.space
-        )
+        try perform(jobs)
+        let scores = jobs.compactMap { results[$0.key] }
+        if scores.count == jobs.count { found.averageScore = TrialScore(merging: scores) }
+        if tuning.isCancelled() { found.ending = .interrupted }
     }
 
     /// Round after round, until no trial is left to begin or to promote.
@@ -135,8 +154,14 @@ final class TuningRun {
         _ = try Threads.map(parts, threads: tuning.threads) { part in
             guard !isCancelled() else { return }
             let job = open[part.recipe]
-            let found = try job.scorer.scores(
-                job.recipe, part.folds, prepared[job.prepared], isCancelled: isCancelled)
+            let found =
+                if let companion = job.companion {
+                    try job.scorer.averageScores(
+                        of: [job.recipe, companion], part.folds, isCancelled: isCancelled)
+                } else {
+                    try job.scorer.scores(
+                        job.recipe, part.folds, prepared[job.prepared], isCancelled: isCancelled)
+                }
             guard let found, let score = scores.add(found, recipe: part.recipe, folds: part.folds) else {
                 return
             }
@@ -149,7 +174,9 @@ final class TuningRun {
     private func prepare(_ jobs: [Job]) throws {
         guard scorer.keepsPreparations else { return }
         var missing: [PreparedKey: Job] = [:]
-        for job in jobs where prepared[job.prepared] == nil { missing[job.prepared] = job }
+        for job in jobs where job.companion == nil && prepared[job.prepared] == nil {
+            missing[job.prepared] = job
+        }
         if prepared.count + missing.count > Self.mostPrepared { prepared = [:] }
         let added = try Threads.map(missing.map(\.value), threads: tuning.threads) { job in
             (job.prepared, try job.scorer.prepare(job.recipe, job.scorer.folds.indices))

@@ -70,7 +70,7 @@ struct TuneCommand: ParsableCommand {
         Notices.show(table, schema)
         let space = try tuning.space ?? .standard(for: schema, rows: table.rowCount, options: file.options)
         if search.printSpace { return Console.result(SearchSpaceFile(space).text) }
-        tuning.space = space
+        (tuning.space, tuning.scoresAverage) = (space, average)
         let result = try watched(tuning, table, schema)
         try finish(result, table, schema, file, outputs)
     }

@@ -36,7 +36,10 @@ struct TuneReport {
 
     private func modelLines(_ outputs: TuneOutputs) -> [String] {
         guard outputs.averaged.count > 1 else { return [] }
-        return ["Model:    the mean of what two networks say, the winner's and the one chosen by default"]
+        let score = result.averageScore.map { ["          \(metric.name) \(text($0)) by the same folds"] }
+        return [
+            "Model:    the mean of what two networks say, the winner's and the one chosen by default"
+        ] + (score ?? [])
     }
 
     private var searchLines: [String] {
@@ -113,6 +116,7 @@ struct TuneReport {
             "recipe": outputs.map { JSONValue($0.recipe) } ?? .null,
             "recipes": JSONValue((outputs?.recipes ?? []).map { JSONValue($0) }),
             "averaged": JSONValue((outputs?.averaged ?? []).map { JSONValue($0.number) }),
+            "averageScore": result.averageScore.map { json($0, into: [:]) } ?? .null,
             "model": outputs.map { JSONValue($0.model) } ?? .null,
         ]
     }
@@ -128,6 +132,11 @@ struct TuneReport {
         var settings: JSONValue = [:]
         for setting in trial.settings { settings[setting.name] = Self.json(setting.value) }
         object["settings"] = settings
+        return json(score, into: object)
+    }
+
+    private func json(_ score: TrialScore, into object: JSONValue) -> JSONValue {
+        var object = object
         for (name, summary) in [(metric.key, score.summary), (plain.key, score.plainSummary)] {
             guard let summary else { continue }
             object[name] = JSONValue(summary.mean)

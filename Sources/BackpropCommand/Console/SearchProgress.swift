@@ -14,6 +14,8 @@ final class SearchProgress {
         case .searched(let begun, let count, let best): show(begun, count, best)
         case .scoringAgain(let trials):
             if isShown { Console.progress("scoring the best \(trials) again by other folds") }
+        case .scoringAverage:
+            if isShown { Console.progress("scoring the mean of the winner and the default by these folds") }
         }
     }
 

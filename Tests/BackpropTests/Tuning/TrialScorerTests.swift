@@ -53,6 +53,29 @@ import Testing
     }
 
     @Test(arguments: cases.indices)
+    func theMeanOfTwiceTheSameIsTheSame(place: Int) throws {
+        let (text, name, change) = Self.cases[place]
+        let table = try ModelSupport.table(text)
+        let schema = try Schema(inferring: table)
+        var recipe = try RecipeOptions().recipe(for: schema, rows: table.rowCount).recipe
+        (recipe.epochs, recipe.weightDecaySearch) = (3, nil)
+        change(&recipe)
+        let scorer = try TrialScorer(
+            table, schema, folds: 3, metric: ValidationMetric(named: name), seed: 4,
+            classWeighting: recipe.preprocessing.classWeighting)
+        let alone = try #require(try scorer.scores(recipe, 0..<3) { false })
+        let twice = try #require(try scorer.averageScores(of: [recipe, recipe], 0..<3) { false })
+        // A trial's truth is in the run's precision, that of a model's evaluation as the table has it.
+        for (one, other) in zip(alone, twice) {
+            for (first, second) in [(one.searched, other.searched), (one.plain, other.plain)] {
+                let (first, second) = (try #require(first), try #require(second))
+                #expect(abs(first - second) <= 1e-6 * abs(first))
+            }
+        }
+        #expect(try scorer.averageScores(of: [recipe, recipe], 0..<1) { true } == nil)
+    }
+
+    @Test(arguments: cases.indices)
     func scoresAreThoseOfACrossValidation(place: Int) throws {
         let (text, name, change) = Self.cases[place]
         let table = try ModelSupport.table(text)

@@ -48,6 +48,20 @@ import Testing
         #expect(try Set(lines).count == lines.count)
     }
 
+    @Test func theScoresOfTheMeanAreNotedDownToo() throws {
+        var tuning = TuningSupport.averaging(threads: 2)
+        tuning.journal = Tuning.Journal(path, resumes: true)
+        let whole = TuningSupport.told(try tuning.run(on: table))
+        let all = try lines
+        #expect(all.suffix(2).allSatisfy { $0.contains("\"averageOfDivision\":") })
+        // Whether one of the two is missing or none, the end is the same.
+        for count in [all.count - 1, all.count] {
+            try write(Array(all[..<count]))
+            #expect(TuningSupport.told(try tuning.run(on: table)) == whole)
+            #expect(try Set(lines) == Set(all))
+        }
+    }
+
     @Test func halfALineIsTakenOut() throws {
         let whole = TuningSupport.told(try tuning().run(on: table))
         let all = try lines

@@ -34,10 +34,18 @@ enum TuningSupport {
         return tuning
     }
 
+    /// A search whose first trial is trained for too short a time to win.
+    static func averaging(threads: Int = 1) -> Tuning {
+        var tuning = tuning(trials: 4, threads: threads)
+        tuning.options.epochs = 1
+        tuning.space = SearchSpace([.epochs(.choices([27])), .width(.logarithmic(from: 4, to: 16))])
+        return tuning
+    }
+
     /// All that a search tells.
     static func told(_ result: TuningResult) -> [String] {
         result.trials.map { trial in
             "\(trial.number) \(trial.settings) \(trial.epochs) \(trial.score) \(String(describing: trial.finalScore))"
-        }
+        } + ["\(String(describing: result.averageScore))"]
     }
 }

@@ -12,7 +12,7 @@ import Testing
         let told = try [1, 2, 3].map { threads in
             TuningSupport.told(try TuningSupport.tuning(threads: threads).run(on: table))
         }
-        #expect(told[0].count == 8)
+        #expect(told[0].count == 8 + 1)
         #expect(told[0] == told[1] && told[0] == told[2])
         var other = TuningSupport.tuning()
         other.options.seed = 2
@@ -40,6 +40,34 @@ import Testing
                 first.rung > second.rung
                     || first.score.loss(result.metric) <= second.score.loss(result.metric))
         }
+    }
+
+    @Test func theMeanOfTheWinnerAndTheFirstIsScoredWhereThereAreTwo() throws {
+        var scores: [TrialScore] = []
+        for threads in [1, 3] {
+            let result = try TuningSupport.averaging(threads: threads).run(on: table)
+            #expect(result.averaged.map(\.number) == [result.winner.number, 1] && result.winner.number != 1)
+            scores.append(try #require(result.averageScore))
+        }
+        #expect(scores[0] == scores[1] && scores[0].scores.count == 2 * 3)
+        // No worse than the two are in the mean.
+        let result = try TuningSupport.averaging().run(on: table)
+        let both = try result.averaged.map { try #require($0.finalScore?.mean) }
+        #expect(try #require(scores[0].mean) <= (both[0] + both[1]) / 2)
+        var other = TuningSupport.averaging()
+        other.scoresAverage = false
+        #expect(try other.run(on: table).averageScore == nil)
+        other.scoresAverage = true
+        other.metric = .loss
+        #expect(try other.run(on: table).averageScore == nil)
+    }
+
+    @Test func scoresWithoutProbabilitiesAreNotAveraged() throws {
+        var tuning = TuningSupport.averaging()
+        (tuning.options.output, tuning.options.loss) = (.linear, SquaredError())
+        tuning.metric = try ValidationMetric(named: "accuracy")
+        let result = try tuning.run(on: table)
+        #expect(result.averaged.count == 1 && result.averageScore == nil)
     }
 
     @Test func trialsAreTrainedForTheirRungsEpochs() throws {
