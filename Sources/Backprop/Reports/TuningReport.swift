@@ -64,7 +64,7 @@ public struct TuningReport: Sendable {
         let outline = training.flatMap { NetworkOutline(winner.recipe.network, input: $0.model.inputShape) }
         let mean =
             averaged.count > 1
-            ? " The model saved gives the means of what this network and the one chosen by default say, both trained on all rows: where two that differ are both good, their mean is mostly better than either."
+            ? " The model saved gives the means of what this network and the one chosen by default say, both trained on all rows: where two that differ are both good, their mean is mostly better than either on new rows. Beside its score here that of the winner is a little too good, since these folds made it the winner."
             : ""
         return [
             .paragraph("\(winner.recipe.network.text). \(sentence(winner))\(mean)"),
