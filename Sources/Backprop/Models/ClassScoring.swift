@@ -13,11 +13,17 @@ struct ClassScoring {
     init(_ outputs: [Double], classCount: Int, isBinary: Bool, activation: Activation) {
         let scores = isBinary ? outputs.flatMap { [1 - $0, $0] } : outputs
         classes = Self.classes(of: scores, classCount: classCount)
-        switch activation {
-        case .softmax: probabilities = scores
-        case .sigmoid: probabilities = isBinary ? scores : Self.normalized(scores, classCount: classCount)
-        default: probabilities = nil
+        guard Self.givesProbabilities(activation) else {
+            probabilities = nil
+            return
         }
+        let sumToOne = isBinary || activation == .softmax
+        probabilities = sumToOne ? scores : Self.normalized(scores, classCount: classCount)
+    }
+
+    /// Whether outputs of that activation can be read as probabilities, divided by their sum if need be.
+    static func givesProbabilities(_ activation: Activation) -> Bool {
+        activation == .softmax || activation == .sigmoid
     }
 
     /// The class with the greatest score in each row, the first of equals.
@@ -47,11 +53,6 @@ struct ClassScoring {
 }
 
 extension Network {
-    /// The activation that the network ends in.
-    var outputActivation: Activation {
-        (layers.last as? any ActivatedLayer)?.activation ?? .linear
-    }
-
     /// Whether what comes out can be read as the probabilities of classes.
-    var givesProbabilities: Bool { [.softmax, .sigmoid].contains(outputActivation) }
+    var givesProbabilities: Bool { ClassScoring.givesProbabilities(outputActivation) }
 }

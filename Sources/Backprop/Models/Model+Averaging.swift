@@ -26,17 +26,12 @@ extension Model {
     public init(averaging models: [Model]) throws(ModelError) {
         let members = models.flatMap(\.members)
         guard let first = members.first else { throw .nothingToAverage }
-        guard members.count > 1 else {
-            self = first
-            return
-        }
+        self = first
+        guard members.count > 1 else { return }
+        try checkAgreement(with: models)
+        companions = Array(members.dropFirst())
         // The scores noted down are those of the first alone.
-        var provenance = first.provenance
         provenance.metrics = [:]
-        try first.checkAgreement(with: models)
-        self.init(
-            first, preprocessor: first.preprocessor, provenance: provenance,
-            companions: Array(members.dropFirst()))
     }
 
     /// Refuses models whose predictions cannot be averaged with this one's; they are counted from 1.
@@ -50,9 +45,8 @@ extension Model {
 
     /// The models whose predictions are averaged, each with one network; where nothing is averaged, the model.
     public var members: [Model] {
-        guard !companions.isEmpty else { return [self] }
-        let first = Model(
-            self, preprocessor: preprocessor, provenance: provenance, companions: [])
+        var first = self
+        first.companions = []
         return [first] + companions
     }
 

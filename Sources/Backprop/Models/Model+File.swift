@@ -38,9 +38,8 @@ extension Model {
         } catch {
             throw ModelFileError.inconsistent(source: source, reason: "\(error)")
         }
-        self.init(
-            members[0], preprocessor: members[0].preprocessor, provenance: members[0].provenance,
-            companions: Array(members.dropFirst()))
+        self = members[0]
+        companions = Array(members.dropFirst())
     }
 
     private init(member file: SafetensorsFile, source: String, vocabulary: Vocabulary) throws {

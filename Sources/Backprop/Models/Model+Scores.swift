@@ -1,10 +1,9 @@
 extension Model {
     /// The model with the scores of an evaluation noted down in its provenance.
     public func addingMetrics(_ evaluation: Evaluation) -> Model {
-        var provenance = provenance
-        for (name, value) in evaluation.metrics { provenance.metrics[name] = value }
-        return Model(
-            self, preprocessor: preprocessor, provenance: provenance, companions: companions)
+        var model = self
+        for (name, value) in evaluation.metrics { model.provenance.metrics[name] = value }
+        return model
     }
 
     /// The model, whose scores count every row by its own weight alone, whatever its class counted in training.
@@ -12,9 +11,9 @@ extension Model {
     /// Predictions are the same. By default a class of weight 2 counts in every score as if its rows were there twice,
     /// as it did in the loss.
     public func ignoringClassWeights() -> Model {
-        Model(
-            self, preprocessor: preprocessor?.ignoringClassWeights, provenance: provenance,
-            companions: companions)
+        var model = self
+        model.preprocessor = preprocessor?.ignoringClassWeights
+        return model
     }
 
     /// A row that was predicted badly.

@@ -14,20 +14,20 @@ public struct Model: Sendable {
     public let parameters: Parameters
 
     /// What turns raw rows into numbers and back; `nil` for a model trained on numbers alone.
-    public let preprocessor: Preprocessor?
+    public internal(set) var preprocessor: Preprocessor?
 
     /// What turns images into numbers; `nil` for a model that was not trained on images.
     public let images: ImagePreprocessor?
 
     /// What it was trained on, and how well it did there.
-    public let provenance: Provenance
+    public internal(set) var provenance: Provenance
 
     /// Where each parameter lies.
     public let layout: ParameterLayout
 
     /// Further models, trained apart, whose predictions are averaged with what this one's network says; none where
     /// the network predicts alone.
-    public let companions: [Model]
+    public internal(set) var companions: [Model] = []
 
     /// Puts a model together.
     ///
@@ -44,19 +44,6 @@ public struct Model: Sendable {
         self.preprocessor = preprocessor
         self.images = images
         self.provenance = provenance
-        companions = []
-    }
-
-    /// A model with another provenance, preprocessor or other companions.
-    init(_ model: Model, preprocessor: Preprocessor?, provenance: Provenance, companions: [Model]) {
-        recipe = model.recipe
-        inputShape = model.inputShape
-        parameters = model.parameters
-        self.preprocessor = preprocessor
-        images = model.images
-        self.provenance = provenance
-        layout = model.layout
-        self.companions = companions
     }
 
     /// The layers; of an average those of its first member.

@@ -91,3 +91,10 @@ public protocol ActivatedLayer: Layer {
     /// The same layer with another activation.
     func withActivation(_ activation: Activation) -> Self
 }
+
+extension Network {
+    /// The activation that the network ends in.
+    var outputActivation: Activation {
+        (layers.last as? any ActivatedLayer)?.activation ?? .linear
+    }
+}

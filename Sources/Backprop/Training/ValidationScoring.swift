@@ -25,7 +25,7 @@ struct ValidationScoring {
         self.preprocessor = preprocessor
         self.weights = weights
         encoding = recipe.targetEncoding
-        activation = (recipe.network.layers.last as? any ActivatedLayer)?.activation ?? .linear
+        activation = recipe.network.outputActivation
     }
 
     /// The metric; `nil` where it is not defined, as where the outputs are no finite numbers.
