@@ -11,11 +11,19 @@ enum MemberInputs: Sendable {
         }
     }
 
-    /// What the member says, where row k has in a column the values of row `order[k]`.
-    func content(moving column: String? = nil, _ order: [Int] = []) -> Predictions.Content {
+    /// What the member says of the table as it is.
+    var content: Predictions.Content {
         switch self {
-        case .float32(let inputs): inputs.content(moving: column, order)
-        case .float64(let inputs): inputs.content(moving: column, order)
+        case .float32(let inputs): inputs.content
+        case .float64(let inputs): inputs.content
+        }
+    }
+
+    /// What the member says where row k has in a column the values of row `order[k]`, for one order after another.
+    func contents(moving column: String) -> ([Int]) -> Predictions.Content {
+        switch self {
+        case .float32(let inputs): inputs.contents(moving: column)
+        case .float64(let inputs): inputs.contents(moving: column)
         }
     }
 
@@ -31,20 +39,25 @@ enum MemberInputs: Sendable {
         let member: Model
         let preprocessor: Preprocessor
         let features: [S]
+        let content: Predictions.Content
 
         init(_ member: Model, _ table: Table) throws {
             guard let preprocessor = member.preprocessor else { throw ModelError.trainedOnNumbers }
             (self.member, self.preprocessor) = (member, preprocessor)
             features = try preprocessor.features(from: table, as: S.self).values
+            let outputs = Predictor<S>(member: member).outputs(for: features).map { Double($0) }
+            content = member.content(of: outputs, preprocessor)
         }
 
-        func content(moving column: String?, _ order: [Int]) -> Predictions.Content {
-            let block = preprocessor.inputBlocks.first { $0.name == column }
-            let moved =
-                block.map { features.movingRows(order, of: $0.inputs, width: preprocessor.inputCount) }
-                ?? features
-            let outputs = Predictor<S>(member: member).outputs(for: moved).map { Double($0) }
-            return member.content(of: outputs, preprocessor)
+        func contents(moving column: String) -> ([Int]) -> Predictions.Content {
+            guard let block = preprocessor.inputBlocks.first(where: { $0.name == column }) else {
+                return { _ in content }
+            }
+            let predictor = Predictor<S>(member: member)
+            return { order in
+                let moved = features.movingRows(order, of: block.inputs, width: preprocessor.inputCount)
+                return member.content(of: predictor.outputs(for: moved).map { Double($0) }, preprocessor)
+            }
         }
     }
 }

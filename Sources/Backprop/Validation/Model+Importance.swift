@@ -18,16 +18,16 @@ extension Model {
         let metric = settings.metric ?? (preprocessor.task == .classification ? "accuracy" : "r2")
         let inputs = try members.map { try MemberInputs($0, table) }
         let judge = try Judge(self, table, metric: metric)
-        let score = try judge.score(inputs.map { $0.content() })
+        let score = try judge.score(inputs.map(\.content))
         let sign = Evaluation.isHigherBetter(metric) == false ? -1.0 : 1.0
         let columns = try Threads.map(inputs.columns, threads: threads) { column in
+            let contents = inputs.map { $0.contents(moving: column.name) }
             let drops = try (0..<settings.repeats).map { repetition in
                 let order = Philox(
                     seed: settings.seed, .permutation, step: repetition,
                     layer: column.place % RandomStream.layerLimit
                 ).permutation(of: table.rowCount)
-                return sign
-                    * (score - (try judge.score(inputs.map { $0.content(moving: column.name, order) })))
+                return sign * (score - (try judge.score(contents.map { $0(order) })))
             }
             return PermutationImportance.Column(name: column.name, drops: drops)
         }
