@@ -23,7 +23,8 @@ struct Preparation {
             training = all
             self.validation = (validation, Array(0..<validation.rowCount))
         } else {
-            let fold = try Self.divide(all, recipe, table: table, schema: schema)
+            let fold = try recipe.stopping.divide(
+                all, classes: schema.classes(of: all, in: table), seed: recipe.seed)
             training = fold.training
             self.validation = fold.test.isEmpty ? nil : (table, fold.test)
         }
@@ -56,19 +57,6 @@ struct Preparation {
             try ScratchRows(table, rows: rows, by: preprocessor, targetEncoding: encoding, in: folder)
         }
         return (try scratch(table, training), try validation.map { try scratch($0.table, $0.rows) })
-    }
-
-    private static func divide(
-        _ rows: [Int], _ recipe: Recipe, table: Table, schema: Schema
-    ) throws -> Fold {
-        guard case .onValidation(let share, _, _, _) = recipe.stopping else {
-            return Fold(training: rows, test: [])
-        }
-        guard share > 0 else { throw TrainingError.noValidationData(share: share) }
-        let classes = schema.classes(of: rows, in: table)
-        let fold = try Splitter.holdOut(testShare: share, stratified: classes != nil).folds(
-            rowCount: rows.count, labels: classes, seed: recipe.seed)[0]
-        return Fold(training: fold.training.map { rows[$0] }, test: fold.test.map { rows[$0] })
     }
 }
 

@@ -84,6 +84,18 @@ extension Stopping {
         return metric
     }
 
+    /// Some rows as those to learn from and those kept apart to stop by, the same share of each class where classes are
+    /// known.
+    ///
+    /// - Throws: ``TrainingError`` where the rule stops by rows but keeps none apart.
+    func divide(_ rows: [Int], classes: @autoclosure () -> [Int]?, seed: UInt64) throws -> Fold {
+        guard case .onValidation(let share, _, _, _) = self else { return Fold(training: rows, test: []) }
+        guard share > 0 else { throw TrainingError.noValidationData(share: share) }
+        let classes = classes()
+        return try Splitter.holdOut(testShare: share, stratified: classes != nil).folds(
+            rowCount: rows.count, labels: classes, seed: seed)[0].of(rows)
+    }
+
     /// The best epoch after one more, where the run stops on validation.
     func best(_ earlier: BestEpoch?, after report: EpochReport) -> BestEpoch? {
         guard case .onValidation(_, _, let minimum, let metric) = self,

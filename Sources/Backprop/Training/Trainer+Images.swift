@@ -17,7 +17,10 @@ extension Trainer {
     ) throws -> TrainingResult {
         let all = rows ?? Array(0..<images.count)
         let fold =
-            try validation == nil ? divide(images, rows: all) : Fold(training: all, test: [])
+            try validation == nil
+            ? recipe.stopping.divide(
+                all, classes: images.classes.map { classes in all.map { classes[$0] } }, seed: recipe.seed)
+            : Fold(training: all, test: [])
         let preprocessor = try ImagePreprocessor(
             fitting: images, rows: fold.training, scaling: recipe.preprocessing.scaling,
             targetEncoding: recipe.targetEncoding, conversion: conversion, target: images.target)
@@ -56,18 +59,6 @@ extension Trainer {
             onEpoch: onEpoch, onEvent: onEvent)
         return TrainingResult(
             model: try model(outcome), history: outcome.history, ending: outcome.ending)
-    }
-
-    /// The images to learn from, and those kept apart to stop by.
-    private func divide(_ images: ImageSet, rows: [Int]) throws -> Fold {
-        guard case .onValidation(let share, _, _, _) = recipe.stopping else {
-            return Fold(training: rows, test: [])
-        }
-        guard share > 0 else { throw TrainingError.noValidationData(share: share) }
-        let classes = images.classes.map { all in rows.map { all[$0] } }
-        let fold = try Splitter.holdOut(testShare: share, stratified: classes != nil).folds(
-            rowCount: rows.count, labels: classes, seed: recipe.seed)[0]
-        return Fold(training: fold.training.map { rows[$0] }, test: fold.test.map { rows[$0] })
     }
 }
 

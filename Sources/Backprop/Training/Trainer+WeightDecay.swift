@@ -23,7 +23,7 @@ extension Trainer {
         let folds = Self.folds(
             search.folds, rows.count, classes: schema.classes(of: rows, in: table),
             groups: groups.map { groups in rows.map { groups[$0] } }, seed: recipe.seed
-        ).map { Fold(training: $0.training.map { rows[$0] }, test: $0.test.map { rows[$0] }) }
+        ).map { $0.of(rows) }
         return try settled(by: search, folds) { recipe, fold in
             let result = try following(recipe).alone.train(
                 on: table, schema: schema, rows: fold.training, validation: validation)

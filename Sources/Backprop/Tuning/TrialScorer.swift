@@ -24,7 +24,7 @@ struct TrialScorer: Sendable {
         let groups = schema.groupIndices(in: table).map { groups in rows.map { groups[$0] } }
         self.folds = try Splitter.parts(folds, classes: classes, groups: groups)
             .folds(rowCount: rows.count, labels: classes, groups: groups, seed: seed)
-            .map { Fold(training: $0.training.map { rows[$0] }, test: $0.test.map { rows[$0] }) }
+            .map { $0.of(rows) }
     }
 
     /// What a recipe reaches; nil where it was cancelled.

@@ -117,7 +117,7 @@ public struct CrossValidation: Sendable {
         let folds = try splitter.folds(
             rowCount: rows.count, labels: schema.classes(of: rows, in: table),
             groups: groups.map { groups in rows.map { groups[$0] } }, seed: recipe.seed
-        ).map { Fold(training: $0.training.map { rows[$0] }, test: $0.test.map { rows[$0] }) }
+        ).map { $0.of(rows) }
         let results = try Trainer(recipe, threads: threads).train(
             on: table, schema: schema, rowsOfEach: folds.map(\.training))
         return Result(

@@ -17,6 +17,11 @@ public struct Fold: Codable, Equatable, Sendable {
 }
 
 extension Fold {
+    /// The fold of places among some rows, as a fold of these rows.
+    func of(_ rows: [Int]) -> Fold {
+        Fold(training: training.map { rows[$0] }, test: test.map { rows[$0] })
+    }
+
     /// A fold that tests the rows for which `isTest` holds and trains on all the others.
     init(rowCount: Int, isTest: (Int) -> Bool) {
         self.init(training: [], test: [])
