@@ -130,7 +130,7 @@ struct RecipeChooser {
     private mutating func regularization() -> Regularization {
         var regularization = options.regularization
         if let given = options.l2 { regularization.l2 = given }
-        guard searches, options.l2 == nil, regularization == .none else { return regularization }
+        guard searches, options.leavesPenaltyOpen else { return regularization }
         regularization.l2 = choose(
             "l2", nil, Self.searchPenalty, as: "\(Self.searchPenalty)",
             because: "a penalty resists learning by heart")

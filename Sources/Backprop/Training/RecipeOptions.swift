@@ -66,6 +66,9 @@ public struct RecipeOptions: Sendable {
     /// How raw rows become numbers.
     public var preprocessing = PreprocessingSettings()
 
+    /// Whether nothing was said of what keeps the network from learning its rows by heart.
+    var leavesPenaltyOpen: Bool { l2 == nil && regularization == .none }
+
     /// Creates options under which everything is chosen by the data.
     public init() {}
 }

@@ -116,7 +116,7 @@ private struct StandardSpace {
 
     var regularization: [SearchDimension] {
         guard !searches else {
-            return options.l2 == nil ? [.l2(.logarithmic(from: 0.001, to: 0.1))] : []
+            return options.leavesPenaltyOpen ? [.l2(.logarithmic(from: 0.001, to: 0.1))] : []
         }
         var dimensions: [SearchDimension] = []
         if options.regularization.inputNoise == 0 {

@@ -146,5 +146,7 @@ import Testing
         #expect(try names() == ["preprocessing.scale", "preprocessing.encode", "regularization.l2"])
         options.l2 = 0
         #expect(try names() == ["preprocessing.scale", "preprocessing.encode"])
+        (options.l2, options.regularization.l2) = (nil, 0.2)
+        #expect(try names() == ["preprocessing.scale", "preprocessing.encode"])
     }
 }
