@@ -7,8 +7,8 @@ public struct TuningReport: Sendable {
     /// The winner's run over all rows, where there was one.
     public var training: TrainingResult?
 
-    /// The trials whose networks make the model, where that is known.
-    public var averaged: [TuningResult.Trial] = []
+    /// Whether the model that was saved averages what the trials of ``TuningResult/averaged`` say.
+    public var isOfAverage = false
 
     /// The recipe and the commands that make the same again.
     public var origin = ReportOrigin()
@@ -63,7 +63,7 @@ public struct TuningReport: Sendable {
         if let score = result.averageScore { rows.append(row(score, name: "the mean of both")) }
         let outline = training.flatMap { NetworkOutline(winner.recipe.network, input: $0.model.inputShape) }
         let mean =
-            averaged.count > 1
+            isOfAverage
             ? " The model saved gives the means of what this network and the one chosen by default say, both trained on all rows: where two that differ are both good, their mean is mostly better than either on new rows. Beside its score here that of the winner is a little too good, since these folds made it the winner."
             : ""
         return [

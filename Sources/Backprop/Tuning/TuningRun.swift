@@ -34,6 +34,16 @@ final class TuningRun {
 
         var prepared: PreparedKey { PreparedKey(seed: scorer.seed, preparation: PreparationKey(recipe)) }
 
+        /// What it comes to in some of the folds; nil where it was cancelled.
+        func scores(
+            _ part: Range<Int>, _ prepared: PreparedFolds?, isCancelled: @escaping @Sendable () -> Bool
+        ) throws -> [FoldScore]? {
+            guard let companion else {
+                return try scorer.scores(recipe, part, prepared, isCancelled: isCancelled)
+            }
+            return try scorer.averageScores(of: [recipe, companion], part, isCancelled: isCancelled)
+        }
+
         /// About how long it takes: long jobs go first.
         var weight: Double {
             let units = recipe.network.layers.compactMap { ($0 as? Dense)?.units }
@@ -154,14 +164,7 @@ final class TuningRun {
         _ = try Threads.map(parts, threads: tuning.threads) { part in
             guard !isCancelled() else { return }
             let job = open[part.recipe]
-            let found =
-                if let companion = job.companion {
-                    try job.scorer.averageScores(
-                        of: [job.recipe, companion], part.folds, isCancelled: isCancelled)
-                } else {
-                    try job.scorer.scores(
-                        job.recipe, part.folds, prepared[job.prepared], isCancelled: isCancelled)
-                }
+            let found = try job.scores(part.folds, prepared[job.prepared], isCancelled: isCancelled)
             guard let found, let score = scores.add(found, recipe: part.recipe, folds: part.folds) else {
                 return
             }

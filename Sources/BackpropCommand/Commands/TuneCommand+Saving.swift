@@ -31,7 +31,7 @@ extension TuneCommand {
         try save(Model(averaging: results.map(\.model)), table, schema, to: outputs.model)
         try page.write {
             var report = TuningReport(result, schema: schema)
-            (report.training, report.averaged) = (results[0], outputs.averaged)
+            (report.training, report.isOfAverage) = (results[0], results.count > 1)
             report.origin = ReportOrigin(recipes: trained.map(\.recipe), commands: [ReportOptions.command])
             return report.page
         }
