@@ -28,9 +28,7 @@ struct AverageCommand: ParsableCommand {
     }
 
     func run() throws {
-        for input in models { try SameFile.refuse(output: model, input: input) }
-        try AtomicFile.checkWritable(model)
-        AtomicFile.removeStaleTemporaries(for: model)
+        try SameFile.prepare(output: model, against: models)
         let average = try Model(averaging: try models.map { try Model(contentsOf: $0) })
         try average.write(to: model)
         let networks = average.members.map(\.network.text)

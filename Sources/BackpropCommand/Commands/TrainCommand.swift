@@ -70,11 +70,7 @@ struct TrainCommand: ParsableCommand {
         let source = try file.dataPath()
         let path = model ?? DataName.here(source, ".safetensors")
         for output in [path, saveRecipe, log].compactMap(\.self) {
-            for input in inputs(file, source).compactMap(\.self) {
-                try SameFile.refuse(output: output, input: input)
-            }
-            try AtomicFile.checkWritable(output)
-            AtomicFile.removeStaleTemporaries(for: output)
+            try SameFile.prepare(output: output, against: inputs(file, source))
         }
         try tensorboard.map { try TensorBoardWriter.checkWritable($0) }
         try page.check(against: inputs(file, source))

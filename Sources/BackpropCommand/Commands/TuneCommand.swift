@@ -78,9 +78,7 @@ struct TuneCommand: ParsableCommand {
     /// Refuses files that would lie where an input lies, or that cannot be written, before anything is computed.
     private func check(_ outputs: TuneOutputs, inputs: [String?]) throws {
         for output in [outputs.model, outputs.recipe, outputs.companion, search.journal].compactMap(\.self) {
-            for input in inputs.compactMap(\.self) { try SameFile.refuse(output: output, input: input) }
-            try AtomicFile.checkWritable(output)
-            AtomicFile.removeStaleTemporaries(for: output)
+            try SameFile.prepare(output: output, against: inputs)
         }
         try page.check(against: inputs)
     }

@@ -16,9 +16,7 @@ struct ReportOptions: ParsableArguments {
     /// Refuses a page that would lie where an input lies, or that cannot be written, before anything is computed.
     func check(against inputs: [String?]) throws {
         guard let report else { return }
-        for input in inputs.compactMap(\.self) { try SameFile.refuse(output: report, input: input) }
-        try AtomicFile.checkWritable(report)
-        AtomicFile.removeStaleTemporaries(for: report)
+        try SameFile.prepare(output: report, against: inputs)
     }
 
     /// Writes the page that was asked for, if one was.

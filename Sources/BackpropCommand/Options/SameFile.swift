@@ -1,3 +1,5 @@
+import Backprop
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -8,6 +10,14 @@
 
 /// Keeps a command from writing its result over what it reads.
 enum SameFile {
+    /// Refuses an output that would lie where an input lies, or that cannot be written, before anything is computed; takes
+    /// away what runs that were killed have left beside it.
+    static func prepare(output: String, against inputs: [String?]) throws {
+        for input in inputs.compactMap(\.self) { try refuse(output: output, input: input) }
+        try AtomicFile.checkWritable(output)
+        AtomicFile.removeStaleTemporaries(for: output)
+    }
+
     /// Refuses an output that is the input, by whatever name.
     static func refuse(output: String, input: String) throws {
         guard let first = identity(output), let second = identity(input), first == second else { return }
