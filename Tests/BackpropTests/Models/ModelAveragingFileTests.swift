@@ -40,16 +40,7 @@ import Testing
     }
 
     private func refusal(_ change: (inout SafetensorsFile) -> Void) throws -> String {
-        var file = try average().safetensors()
-        let before = file
-        change(&file)
-        try #require(file != before)
-        do {
-            _ = try Model(file, source: "m")
-            return "read"
-        } catch {
-            return "\(error)"
-        }
+        try ModelSupport.refusal(of: average(), source: "m", change)
     }
 
     private static let damaged = "m is damaged or was changed by hand: "

@@ -5,17 +5,7 @@ import Testing
 @Suite struct ModelFileErrorTests {
     /// The refusal of the model's file after a change.
     private func refusal(_ model: Model? = nil, _ change: (inout SafetensorsFile) -> Void) throws -> String {
-        var file = try (model ?? ModelSupport.model()).safetensors()
-        let before = file
-        change(&file)
-        // A change that changes nothing would test nothing.
-        try #require(file != before)
-        do {
-            _ = try Model(file, source: "m.safetensors")
-            return "read"
-        } catch {
-            return "\(error)"
-        }
+        try ModelSupport.refusal(of: model ?? ModelSupport.model(), source: "m.safetensors", change)
     }
 
     private static let damaged = "m.safetensors is damaged or was changed by hand: "

@@ -1,4 +1,5 @@
 import Backprop
+import Testing
 
 /// Small models, trained quickly.
 enum ModelSupport {
@@ -47,6 +48,23 @@ enum ModelSupport {
     static func reread(_ model: Model, vocabulary: Vocabulary = .standard) throws -> Model {
         let file = try SafetensorsFile(bytes: try model.safetensors().serialized())
         return try Model(file, source: "m.safetensors", vocabulary: vocabulary)
+    }
+
+    /// The refusal of a model's file after a change, or “read”.
+    static func refusal(
+        of model: Model, source: String, _ change: (inout SafetensorsFile) -> Void
+    ) throws -> String {
+        var file = model.safetensors()
+        let before = file
+        change(&file)
+        // A change that changes nothing would test nothing.
+        try #require(file != before)
+        do {
+            _ = try Model(file, source: source)
+            return "read"
+        } catch {
+            return "\(error)"
+        }
     }
 
     /// The bits of every probability or number that the model gives for the table.
