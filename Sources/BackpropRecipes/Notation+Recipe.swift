@@ -79,7 +79,7 @@ extension Notation<Augmentation> {
     static var augmentation: Notation {
         .parsed(
             "changes of images, such as “shift 2, rotate 10”",
-            { text throws(TrainingError) in try Augmentation(parsing: text) }, text: \.text)
+            { text throws(SettingError) in try Augmentation(parsing: text) }, text: \.text)
     }
 }
 
@@ -133,8 +133,8 @@ extension Notation where Value == any Loss {
     /// The kind, with its numbers where it has some.
     static var loss: Notation {
         DescribedNotation<any Loss>(
-            what: "loss", templates: Vocabulary.losses.map { encoded(CodedLoss($0)) }, kindKey: "type",
-            decode: { try $0.decode(CodedLoss.self).loss }, encode: { encoded(CodedLoss($0)) }
+            what: "loss", templates: TypeRegistry.losses.map { encoded(AnyCodableLoss($0)) }, kindKey: "type",
+            decode: { try $0.decode(AnyCodableLoss.self).loss }, encode: { encoded(AnyCodableLoss($0)) }
         ).notation
     }
 }

@@ -28,9 +28,9 @@ extension RecipeKey<RecipeOptions> {
 
     private static var rule: Notation<any Optimizer> {
         DescribedNotation<any Optimizer>(
-            what: "optimizer", templates: Vocabulary.optimizers.map { encoded(CodedOptimizer($0)) },
-            kindKey: "type", decode: { try $0.decode(CodedOptimizer.self).optimizer },
-            encode: { encoded(CodedOptimizer($0)) }
+            what: "optimizer", templates: TypeRegistry.optimizers.map { encoded(AnyCodableOptimizer($0)) },
+            kindKey: "type", decode: { try $0.decode(AnyCodableOptimizer.self).optimizer },
+            encode: { encoded(AnyCodableOptimizer($0)) }
         ).notation
     }
 }

@@ -73,7 +73,7 @@ struct Cauchy: Loss {
 struct SignDescent: Optimizer {
     static let typeName = "sign-descent"
     var learningRate = 0.01
-    var stateCount: Int { 0 }
+    var stateVectorCount: Int { 0 }
 
     func update<S: Scalar>(_ pass: UpdatePass<S>) {
         for index in 0..<pass.count {

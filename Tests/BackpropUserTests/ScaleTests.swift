@@ -69,7 +69,7 @@ import Testing
 
     @Test func isReadBackThroughAVocabularyThatKnowsIt() throws {
         let text = try JSONEncoder().encode(Self.network)
-        var vocabulary = Vocabulary.standard
+        var vocabulary = TypeRegistry.standard
         vocabulary.add(Scale.self)
         let decoder = JSONDecoder()
         decoder.userInfo[.vocabulary] = vocabulary

@@ -25,9 +25,9 @@ struct LayerWalk {
     init<S: Scalar>(_ recipe: Recipe, _ data: Dataset<S>, parameters: [S]) throws {
         let objective = try Objective<S>(
             recipe.network, loss: recipe.loss, regularization: recipe.regularization, input: data.inputShape,
-            targetCount: data.targetCount, batchSize: 1, threads: 1, joins: false)
+            targetCount: data.targetCount, batchSize: 1, threads: 1, fusing: false)
         let program = objective.program
-        let context = TrainingContext(seed: recipe.seed, step: 0)
+        let context = RandomContext(seed: recipe.seed, step: 0)
         var gradients = [S](repeating: 0, count: parameters.count)
         let walk = data.withRows(0..<1) { rows in
             let given = Batch(rows: 1, features: rows.features, targets: rows.targets, weights: nil)
@@ -136,7 +136,7 @@ private struct LayerView<S: Scalar> {
                             rows: 1, inputShape: stage.outputShape, outputShape: stage.outputShape,
                             input: sums, output: output, parameters: none, scratch: none,
                             outputGradient: gradient.baseAddress!, inputGradient: deltas.baseAddress!,
-                            parameterGradient: none, training: TrainingContext(seed: 0, step: 0)))
+                            parameterGradient: none, training: RandomContext(seed: 0, step: 0)))
                 }
             }
         }

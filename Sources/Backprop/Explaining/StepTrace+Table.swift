@@ -9,7 +9,7 @@ extension StepTrace {
     /// - Throws: ``SchemaError``, ``PreprocessingError``, ``NetworkError`` or ``TrainingError``.
     public init(_ recipe: Recipe, table: Table, schema: Schema? = nil, row: Int) throws {
         let schema = try schema ?? Schema(inferring: table, selection: recipe.columns)
-        let preprocessor = try Preparation(recipe, table: table, schema: schema, rows: nil).preprocessor
+        let preprocessor = try PreparedTable(recipe, table: table, schema: schema, rows: nil).preprocessor
         try self.init(recipe, table: table, row: row, preprocessor: preprocessor, parameters: nil)
     }
 

@@ -20,7 +20,7 @@ extension StepTrace {
         let report = try run.runEpoch()
         let walk = try LayerWalk(online, data, parameters: before)
         // A search for the step leaves the gradient at its end behind, not the one that it began with.
-        let isSearch = recipe.optimizer is any SearchingOptimizer
+        let isSearch = recipe.optimizer is any FullBatchOptimizer
         let step = TracedTensors(
             layout: run.layout, before: before.map { Double($0) },
             gradients: isSearch ? walk.gradients : run.gradients.map { Double($0) },

@@ -100,7 +100,7 @@ final class ScratchFile: @unchecked Sendable {
 
 extension UnsafeMutableRawBufferPointer {
     /// Lets the system take back the pages of mapped memory; what is in them stays in the file.
-    func leavePages() {
+    func releasePages() {
         let pageSize = UInt(sysconf(Int32(_SC_PAGESIZE)))
         guard let base = baseAddress else { return }
         let start = UInt(bitPattern: base) & ~(pageSize - 1)

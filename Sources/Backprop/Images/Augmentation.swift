@@ -48,8 +48,8 @@ public struct Augmentation: Hashable, Sendable {
 extension Augmentation {
     /// Reads the changes as a command line has them, separated by commas.
     ///
-    /// - Throws: ``TrainingError/invalidSetting(name:found:expected:)`` for the first that cannot be.
-    public init(parsing text: String) throws(TrainingError) {
+    /// - Throws: ``SettingError`` for the first that cannot be.
+    public init(parsing text: String) throws(SettingError) {
         self.init()
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             let words = part.split(whereSeparator: \.isWhitespace).map(String.init)
@@ -64,7 +64,7 @@ extension Augmentation {
 
     private static let names = ["shift", "rotate", "scale", "elastic", "flip", "noise", "cutout"]
 
-    private mutating func take(_ name: String, _ value: String) throws(TrainingError) {
+    private mutating func take(_ name: String, _ value: String) throws(SettingError) {
         switch name {
         case "shift": shift = try Self.number(name, value, most: 1000, "a number of pixels from 0 to 1000")
         case "rotate": rotation = try Self.number(name, value, most: 180, "a number of degrees from 0 to 180")
@@ -90,13 +90,13 @@ extension Augmentation {
 
     private static func number(
         _ name: String, _ text: String, most: Double, _ expected: String
-    ) throws(TrainingError) -> Double {
+    ) throws(SettingError) -> Double {
         guard let value = Double(text), value >= 0, value <= most else { throw invalid(name, text, expected) }
         return value
     }
 
-    private static func invalid(_ name: String, _ found: String, _ expected: String) -> TrainingError {
-        .invalidSetting(
+    private static func invalid(_ name: String, _ found: String, _ expected: String) -> SettingError {
+        SettingError(
             name: name == "augmentation" ? name : "augmentation’s \(name)", found: "“\(found)”",
             expected: expected)
     }

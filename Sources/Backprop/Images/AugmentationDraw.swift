@@ -24,7 +24,7 @@ struct AugmentationDraw {
 
     /// Draws for the image of that number; every kind of change has its own elements of the stream, whether or not
     /// others are asked for.
-    init(_ augmentation: Augmentation, image: Int, place: TrainingPlace, height: Int, width: Int) {
+    init(_ augmentation: Augmentation, image: Int, place: RandomContext, height: Int, width: Int) {
         let source = Philox(seed: place.seed, .augmentation, step: place.epoch)
         generator = PhiloxGenerator(source, position: UInt64(image) << Self.elementsPerImage)
         shiftY = augmentation.shift * signed()

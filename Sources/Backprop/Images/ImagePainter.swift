@@ -32,7 +32,7 @@ struct ImagePainter {
     func paint<Pixel, S: Scalar>(
         _ pixels: UnsafeBufferPointer<Pixel>, _ features: UnsafeMutablePointer<S>,
         _ augmentation: Augmentation,
-        image: Int, place: TrainingPlace, _ number: (Pixel) -> Double
+        image: Int, place: RandomContext, _ number: (Pixel) -> Double
     ) {
         var draw = AugmentationDraw(augmentation, image: image, place: place, height: height, width: width)
         let (centerY, centerX) = (Double(height - 1) / 2, Double(width - 1) / 2)

@@ -45,7 +45,7 @@ public struct ImageRows<S: Scalar>: BatchSource {
     /// Scales the images asked for, and changes them where the pass has a place in a run.
     @specialized(where S == Float)
     @specialized(where S == Double)
-    public func gather(_ pass: GatherPass<S>) {
+    public func gather(_ pass: BatchRequest<S>) {
         let width = inputShape.count
         nonisolated(unsafe) let pass = pass
         Threads.forEach(pass.rows.count, threads: pass.threads) { place in
@@ -63,7 +63,7 @@ public struct ImageRows<S: Scalar>: BatchSource {
         }
     }
 
-    private func writeFeatures(_ image: Int, _ features: UnsafeMutablePointer<S>, _ place: TrainingPlace?) {
+    private func writeFeatures(_ image: Int, _ features: UnsafeMutablePointer<S>, _ place: RandomContext?) {
         let start = image * images.shape.count
         switch images.pixels {
         case .bytes(let values):
@@ -80,7 +80,7 @@ public struct ImageRows<S: Scalar>: BatchSource {
     @inline(__always)
     private func write<Pixel>(
         _ pixels: UnsafeBufferPointer<Pixel>, _ image: Int, _ features: UnsafeMutablePointer<S>,
-        _ place: TrainingPlace?, _ number: (Pixel) -> Double
+        _ place: RandomContext?, _ number: (Pixel) -> Double
     ) {
         let painter = ImagePainter(preprocessor)
         if let augmentation, let place {

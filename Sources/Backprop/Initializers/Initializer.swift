@@ -9,7 +9,7 @@
 /// number of positions of its kernel.
 ///
 /// A rule from outside the library conforms to this protocol; to have it decoded, see
-/// ``CodedInitializer``.
+/// ``AnyCodableInitializer``.
 public protocol Initializer: Codable, Sendable, Equatable, CustomStringConvertible {
     /// The rule's name in model files, in camel case: `glorotUniform`.
     static var typeName: String { get }

@@ -23,8 +23,8 @@ public struct AveragePool1D: SlidingPool {
     }
 
     /// The mean of each window.
-    public func forward<S: Scalar>(_ pass: ForwardPass<S>) { takeMean(pass) }
+    public func forward<S: Scalar>(_ pass: ForwardPass<S>) { averageForward(pass) }
 
     /// ∂L/∂X: each output’s gradient shared out over its window.
-    public func backward<S: Scalar>(_ pass: BackwardPass<S>) { shareOut(pass) }
+    public func backward<S: Scalar>(_ pass: BackwardPass<S>) { averageBackward(pass) }
 }

@@ -152,11 +152,11 @@ public struct BatchNorm: Layer {
     }
 }
 
-extension BatchNorm: WrittenLayer {
+extension BatchNorm: TextRepresentableLayer {
     static let words = ["momentum", "epsilon"]
 
     /// Reads the words after `batchnorm`.
-    init(words: inout LayerWords) throws(NetworkError) {
+    init(words: inout LayerTextParser) throws(NetworkError) {
         var momentum = 0.1
         var epsilon = 1e-5
         while true {

@@ -52,7 +52,7 @@ struct Branch: Sendable {
                     scratch: take(prepared.scratchCount(for: input, rows: rows)), number: end.number))
             end.parameters += layer.parameters(for: input).reduce(0) { $0 + $1.count }
             end.statistics += layer.statistics(for: input).reduce(0) { $0 + $1.count }
-            end.number += layer.layerCount
+            end.number += layer.nestedLayerCount
         }
         let largest = rows * (shapes.map(\.count).max() ?? 0)
         gradients = (take(largest), take(largest))

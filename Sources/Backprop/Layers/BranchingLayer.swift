@@ -44,7 +44,7 @@ extension BranchingLayer {
             do {
                 shapes.append(try Branch.shapes(layers, input: input).last ?? input)
             } catch .shapeMismatch(let layer, let position, let found, let expected, _) {
-                throw .misfit(
+                throw .incompatibleShape(
                     self, found: input,
                     expected:
                         "what fits inside, where layer \(position) (“\(layer)”) takes \(expected) and meets \(found)"
@@ -71,7 +71,7 @@ extension BranchingLayer {
             let shapes = (try? Branch.shapes(layers, input: input)) ?? []
             var module = 0
             return zip(layers, shapes).flatMap { layer, shape -> [ParameterDescription] in
-                defer { module += layer.moduleCount }
+                defer { module += layer.sequentialModuleCount }
                 return tensors(layer, shape).map { $0.named("\(name).\(module).\($0.name)") }
             }
         }
@@ -83,7 +83,7 @@ extension BranchingLayer {
     }
 
     /// This layer and those inside.
-    public var layerCount: Int { 1 + branches.joined().reduce(0) { $0 + $1.layerCount } }
+    public var nestedLayerCount: Int { 1 + branches.joined().reduce(0) { $0 + $1.nestedLayerCount } }
 
     /// Those of the layers inside.
     public func updateStatistics<S: Scalar>(_ pass: StatisticsPass<S>) {
@@ -106,7 +106,7 @@ extension ParameterDescription {
     }
 }
 
-extension LayerWords {
+extension LayerTextParser {
     /// The layers in the parentheses of the word last taken, branch by branch.
     func branches(of name: String, atMost limit: Int) throws(NetworkError) -> [[any Layer]] {
         guard let inside = try inside() else {

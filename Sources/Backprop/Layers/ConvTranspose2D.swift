@@ -96,7 +96,7 @@ public struct ConvTranspose2D: ActivatedLayer {
         let height = side(input[0], stride: stride.height, reach: reach.height, border: border.height)
         let width = side(input[1], stride: stride.width, reach: reach.width, border: border.width)
         guard height > 0, width > 0 else {
-            throw .misfit(
+            throw .incompatibleShape(
                 self, found: input, expected: "images of which the padding \(padding) leaves something")
         }
         guard let shape = Shape(checking: [height, width, filters]) else {
@@ -170,7 +170,7 @@ public struct ConvTranspose2D: ActivatedLayer {
     }
 
     /// The weights and, where there is one, the activation are entries of their own in `Sequential`.
-    public var moduleCount: Int { activation == .linear ? 1 : 2 }
+    public var sequentialModuleCount: Int { activation == .linear ? 1 : 2 }
 
     /// `conv-transpose 16 2x2 relu`, then what differs from the usual.
     public var text: String {
@@ -181,11 +181,11 @@ public struct ConvTranspose2D: ActivatedLayer {
     }
 }
 
-extension ConvTranspose2D: WrittenLayer {
+extension ConvTranspose2D: TextRepresentableLayer {
     static let words = Window.words + ["no-bias"] + Activation.names
 
     /// Reads the words after `conv-transpose`: filters, the kernel, then anything else in any order.
-    init(words: inout LayerWords) throws(NetworkError) {
+    init(words: inout LayerTextParser) throws(NetworkError) {
         let filters = try words.positiveInteger("the number of filters", upTo: Dense.mostUnits)
         let window = Window(kernel: try words.extent("the kernel"), stride: 2)
         let options = try ConvolutionWords(&words, window)

@@ -21,9 +21,10 @@ extension ConvolutionLayer {
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
         guard let image = image(input) else { throw .needsImage(self, found: input) }
         guard image[2] % groups == 0 else {
-            throw .misfit(self, found: input, expected: "channels in \(groups) groups of the same size")
+            throw .incompatibleShape(
+                self, found: input, expected: "channels in \(groups) groups of the same size")
         }
-        guard let places = window.places(in: image) else { throw .needsRoom(self, window, found: input) }
+        guard let places = window.places(in: image) else { throw .windowTooLarge(self, window, found: input) }
         guard let shape = Shape(checking: shape(places.extent)) else {
             throw .tooLarge(self, found: input)
         }
@@ -105,5 +106,5 @@ extension ConvolutionLayer {
     }
 
     /// The weights and, where there is one, the activation are entries of their own in `Sequential`.
-    public var moduleCount: Int { activation == .linear ? 1 : 2 }
+    public var sequentialModuleCount: Int { activation == .linear ? 1 : 2 }
 }

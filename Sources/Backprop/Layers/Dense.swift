@@ -59,7 +59,8 @@ public struct Dense: ActivatedLayer {
     /// `units` values, whatever the extent of a flat input.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
         guard input.rank == 1 else {
-            throw .misfit(self, found: input, expected: "a flat row of values (put “flatten” before it)")
+            throw .incompatibleShape(
+                self, found: input, expected: "a flat row of values (put “flatten” before it)")
         }
         return [units]
     }
@@ -114,7 +115,7 @@ public struct Dense: ActivatedLayer {
     }
 
     /// The weights and, where there is one, the activation are entries of their own in `Sequential`.
-    public var moduleCount: Int { activation == .linear ? 1 : 2 }
+    public var sequentialModuleCount: Int { activation == .linear ? 1 : 2 }
 
     /// `dense 16 relu`, with `no-bias` at the end where there is none.
     public var text: String {
@@ -125,11 +126,11 @@ public struct Dense: ActivatedLayer {
     }
 }
 
-extension Dense: WrittenLayer {
+extension Dense: TextRepresentableLayer {
     static let words = ["no-bias"] + Activation.names
 
     /// Reads the words after `dense`: the number of units, then an activation and `no-bias`, if any.
-    init(words: inout LayerWords) throws(NetworkError) {
+    init(words: inout LayerTextParser) throws(NetworkError) {
         let units = try words.positiveInteger("the number of units", upTo: Self.mostUnits)
         let activation = words.activation() ?? .linear
         self.init(units, activation: activation, bias: !words.take("no-bias"))

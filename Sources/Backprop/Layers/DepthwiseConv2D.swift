@@ -84,7 +84,7 @@ public struct DepthwiseConv2D: ActivatedLayer {
     /// As many pixels as windows have places.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
         guard input.rank == 3 else { throw .needsImage(self, found: input) }
-        guard window.places(in: input) != nil else { throw .needsRoom(self, window, found: input) }
+        guard window.places(in: input) != nil else { throw .windowTooLarge(self, window, found: input) }
         return try convolution(over: input).outputShape(for: input)
     }
 
@@ -109,7 +109,7 @@ public struct DepthwiseConv2D: ActivatedLayer {
     }
 
     /// The weights and, where there is one, the activation are entries of their own in `Sequential`.
-    public var moduleCount: Int { activation == .linear ? 1 : 2 }
+    public var sequentialModuleCount: Int { activation == .linear ? 1 : 2 }
 
     /// `depthwise 3x3 relu`, then what differs from the usual.
     public var text: String {
@@ -120,11 +120,11 @@ public struct DepthwiseConv2D: ActivatedLayer {
     }
 }
 
-extension DepthwiseConv2D: WrittenLayer {
+extension DepthwiseConv2D: TextRepresentableLayer {
     static let words = Window.words + ["multiplier", "no-bias"] + Activation.names
 
     /// Reads the words after `depthwise`: the kernel, then anything else in any order.
-    init(words: inout LayerWords) throws(NetworkError) {
+    init(words: inout LayerTextParser) throws(NetworkError) {
         let window = Window(kernel: try words.extent("the kernel"))
         let options = try ConvolutionWords(&words, window, multiplies: true)
         self.init(

@@ -66,7 +66,7 @@ public struct Dropout: Layer {
 
     private func drop<S: Scalar>(
         _ input: UnsafePointer<S>, into output: UnsafeMutablePointer<S>, count: Int,
-        _ training: TrainingContext, threads: Int
+        _ training: RandomContext, threads: Int
     ) {
         let stream = RandomStream.dropout.number(step: Int(training.step), layer: training.layer)
         S.dropout(
@@ -78,11 +78,11 @@ public struct Dropout: Layer {
     public var text: String { "dropout \(rate)" }
 }
 
-extension Dropout: WrittenLayer {
+extension Dropout: TextRepresentableLayer {
     static let words: [String] = []
 
     /// Reads the word after `dropout`: the rate.
-    init(words: inout LayerWords) throws(NetworkError) {
+    init(words: inout LayerTextParser) throws(NetworkError) {
         self.init(try words.dropoutRate())
     }
 }

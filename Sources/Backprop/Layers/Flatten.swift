@@ -37,9 +37,9 @@ public struct Flatten: Layer {
     }
 }
 
-extension Flatten: WrittenLayer {
+extension Flatten: TextRepresentableLayer {
     static let words: [String] = []
 
     /// Reads nothing more.
-    init(words: inout LayerWords) throws(NetworkError) { self.init() }
+    init(words: inout LayerTextParser) throws(NetworkError) { self.init() }
 }

@@ -10,8 +10,8 @@ public struct GlobalAveragePool: GlobalPool {
     public init() {}
 
     /// The mean of each channel.
-    public func forward<S: Scalar>(_ pass: ForwardPass<S>) { takeMean(pass) }
+    public func forward<S: Scalar>(_ pass: ForwardPass<S>) { averageForward(pass) }
 
     /// ∂L/∂x in equal shares.
-    public func backward<S: Scalar>(_ pass: BackwardPass<S>) { shareOut(pass) }
+    public func backward<S: Scalar>(_ pass: BackwardPass<S>) { averageBackward(pass) }
 }

@@ -13,8 +13,8 @@ public struct GlobalMaxPool: GlobalPool {
     public func scratchCount(for input: Shape, rows: Int) -> Int { winnersCount(for: input, rows: rows) }
 
     /// The largest of each channel, and its place.
-    public func forward<S: Scalar>(_ pass: ForwardPass<S>) { takeLargest(pass) }
+    public func forward<S: Scalar>(_ pass: ForwardPass<S>) { maxForward(pass) }
 
     /// ∂L/∂x to the winners.
-    public func backward<S: Scalar>(_ pass: BackwardPass<S>) { giveToWinners(pass) }
+    public func backward<S: Scalar>(_ pass: BackwardPass<S>) { maxBackward(pass) }
 }

@@ -80,11 +80,11 @@ public struct LayerNorm: Layer {
     public var text: String { epsilon == 1e-5 ? Self.typeName : "\(Self.typeName) epsilon \(epsilon)" }
 }
 
-extension LayerNorm: WrittenLayer {
+extension LayerNorm: TextRepresentableLayer {
     static let words = ["epsilon"]
 
     /// Reads the words after `layernorm`.
-    init(words: inout LayerWords) throws(NetworkError) {
+    init(words: inout LayerTextParser) throws(NetworkError) {
         self.init(epsilon: words.take("epsilon") ? try words.number("epsilon", in: 1e-30...1) : 1e-5)
     }
 }

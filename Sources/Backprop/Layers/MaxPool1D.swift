@@ -26,8 +26,8 @@ public struct MaxPool1D: SlidingPool {
     public func scratchCount(for input: Shape, rows: Int) -> Int { winnersCount(for: input, rows: rows) }
 
     /// The largest of each window, and its place.
-    public func forward<S: Scalar>(_ pass: ForwardPass<S>) { takeLargest(pass) }
+    public func forward<S: Scalar>(_ pass: ForwardPass<S>) { maxForward(pass) }
 
     /// ∂L/∂X: each output’s gradient to its winner.
-    public func backward<S: Scalar>(_ pass: BackwardPass<S>) { giveToWinners(pass) }
+    public func backward<S: Scalar>(_ pass: BackwardPass<S>) { maxBackward(pass) }
 }

@@ -38,7 +38,7 @@ public struct Parallel: BranchingLayer {
         let shapes = try branchShapes(for: input)
         let outer = shapes[0].extents.dropLast()
         guard shapes.allSatisfy({ $0.extents.dropLast() == outer }) else {
-            throw .misfit(
+            throw .incompatibleShape(
                 self, found: input,
                 expected: "what all branches bring to the same shape but for the channels (here \(shapes))")
         }
@@ -100,12 +100,12 @@ extension Parallel {
     }
 }
 
-extension Parallel: WrittenLayer {
+extension Parallel: TextRepresentableLayer {
     static let words: [String] = []
     static let hasInside = true
 
     /// Reads the branches in parentheses, separated by `|`.
-    init(words: inout LayerWords) throws(NetworkError) {
+    init(words: inout LayerTextParser) throws(NetworkError) {
         self.init(try words.branches(of: Self.typeName, atMost: 64))
     }
 }

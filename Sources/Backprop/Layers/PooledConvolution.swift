@@ -34,7 +34,7 @@ struct PooledConvolution: Layer {
 
     func parameters(for input: Shape) -> [ParameterDescription] { convolution.parameters(for: input) }
 
-    var layerCount: Int { 2 }
+    var nestedLayerCount: Int { 2 }
 
     /// As many images as leave room in a second-level cache.
     private func piece(_ middle: Shape, rows: Int) -> Int { max(1, min(rows, (1 << 17) / middle.count)) }
@@ -92,4 +92,9 @@ struct PooledConvolution: Layer {
                 threads)
         }
     }
+}
+
+extension Conv2D: FusableLayer {
+    /// Returns the convolution joined with the maximum pooling that follows it.
+    func fused(with next: any Layer) -> (any Layer)? { PooledConvolution(self, next) }
 }

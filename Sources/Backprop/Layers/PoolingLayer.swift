@@ -29,7 +29,7 @@ extension PoolingLayer {
                 reason:
                     "a padding as large as the window makes windows that see nothing; choose a smaller one")
         }
-        guard let places = window.places(in: image) else { throw .needsRoom(self, window, found: input) }
+        guard let places = window.places(in: image) else { throw .windowTooLarge(self, window, found: input) }
         guard let shape = Shape(checking: shape(places.extent, channels: image[2])) else {
             throw .tooLarge(self, found: input)
         }
@@ -44,7 +44,7 @@ extension PoolingLayer {
         return places.extent.height * places.extent.width * image[2]
     }
 
-    func takeLargest<S: Scalar>(_ pass: ForwardPass<S>) {
+    func maxForward<S: Scalar>(_ pass: ForwardPass<S>) {
         var window = kernel(pass.rows, pass.inputShape)
         S.kernels.images.maxPool(
             &window, pass.input, pass.output,
@@ -52,7 +52,7 @@ extension PoolingLayer {
             Int32(truncatingIfNeeded: pass.threads))
     }
 
-    func giveToWinners<S: Scalar>(_ pass: BackwardPass<S>) {
+    func maxBackward<S: Scalar>(_ pass: BackwardPass<S>) {
         guard let inputGradient = pass.inputGradient else { return }
         var window = kernel(pass.rows, pass.inputShape)
         S.kernels.images.maxPoolGradient(
@@ -60,14 +60,14 @@ extension PoolingLayer {
             Int32(truncatingIfNeeded: pass.threads))
     }
 
-    func takeMean<S: Scalar>(_ pass: ForwardPass<S>) {
+    func averageForward<S: Scalar>(_ pass: ForwardPass<S>) {
         var window = kernel(pass.rows, pass.inputShape)
         S.kernels.images.averagePool(
             &window, pass.input, pass.output, self.window.padding != .same,
             Int32(truncatingIfNeeded: pass.threads))
     }
 
-    func shareOut<S: Scalar>(_ pass: BackwardPass<S>) {
+    func averageBackward<S: Scalar>(_ pass: BackwardPass<S>) {
         guard let inputGradient = pass.inputGradient else { return }
         var window = kernel(pass.rows, pass.inputShape)
         S.kernels.images.averagePoolGradient(

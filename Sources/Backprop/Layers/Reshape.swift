@@ -15,7 +15,7 @@ public struct Reshape: Layer {
     /// The shape, which has as many values as the input.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
         guard input.count == shape.count else {
-            throw .misfit(self, found: input, expected: "\(shape.count) values")
+            throw .incompatibleShape(self, found: input, expected: "\(shape.count) values")
         }
         return shape
     }
@@ -56,11 +56,11 @@ public struct Reshape: Layer {
     }
 }
 
-extension Reshape: WrittenLayer {
+extension Reshape: TextRepresentableLayer {
     static let words: [String] = []
 
     /// Reads the word after `reshape`: the extents.
-    init(words: inout LayerWords) throws(NetworkError) {
+    init(words: inout LayerTextParser) throws(NetworkError) {
         guard let word = words.next() else { throw words.errorAtEnd("the shape is missing") }
         let extents = word.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
         guard let shape = Shape(checking: extents) else {

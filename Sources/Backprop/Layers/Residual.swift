@@ -59,7 +59,7 @@ public struct Residual: BranchingLayer {
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
         let shapes = try branchShapes(for: input)
         guard shapes[0] == shapes[1] else {
-            throw .misfit(
+            throw .incompatibleShape(
                 self, found: input,
                 expected:
                     "what both ways bring to one shape (here \(shapes[0]) and \(shapes[1]); add layers behind “|”)"
@@ -91,12 +91,12 @@ public struct Residual: BranchingLayer {
     }
 }
 
-extension Residual: WrittenLayer {
+extension Residual: TextRepresentableLayer {
     static let words: [String] = []
     static let hasInside = true
 
     /// Reads the layers in parentheses, those of the shortcut behind `|`.
-    init(words: inout LayerWords) throws(NetworkError) {
+    init(words: inout LayerTextParser) throws(NetworkError) {
         let branches = try words.branches(of: Self.typeName, atMost: 2)
         self.init(branches[0], shortcut: branches.count > 1 ? branches[1] : [])
     }

@@ -1,5 +1,5 @@
 /// A convolution over images or over sequences: what files and text say of it.
-protocol SlidingConvolution: ConvolutionLayer, WrittenLayer, FoldableLayer {
+protocol SlidingConvolution: ConvolutionLayer, TextRepresentableLayer, FoldableLayer {
     associatedtype Side: WindowSide
 
     var kernel: Side { get }
@@ -84,7 +84,7 @@ extension SlidingConvolution {
     static var words: [String] { Window.words + ["groups", "no-bias"] + Activation.names }
 
     /// Reads the words after the layer's: filters, the kernel, then anything else in any order.
-    init(words: inout LayerWords) throws(NetworkError) {
+    init(words: inout LayerTextParser) throws(NetworkError) {
         let filters = try words.positiveInteger("the number of filters", upTo: Dense.mostUnits)
         let window = Window(kernel: try words.extent("the kernel"))
         let options = try ConvolutionWords(&words, window, filters: filters)
@@ -110,7 +110,7 @@ struct ConvolutionWords {
     ///   - filters: How many there are, for layers that divide them into groups.
     ///   - multiplies: Whether the layer has so many filters for each channel.
     init(
-        _ words: inout LayerWords, _ window: Window, filters: Int? = nil, multiplies: Bool = false
+        _ words: inout LayerTextParser, _ window: Window, filters: Int? = nil, multiplies: Bool = false
     ) throws(NetworkError) {
         self.window = window
         while true {

@@ -37,7 +37,7 @@ extension Int: WindowSide {
 }
 
 /// A pooling layer whose window slides, over images or over sequences.
-protocol SlidingPool: PoolingLayer, WrittenLayer {
+protocol SlidingPool: PoolingLayer, TextRepresentableLayer {
     associatedtype Side: WindowSide
 
     var kernel: Side { get }
@@ -85,7 +85,7 @@ extension SlidingPool {
     static var words: [String] { ["stride", "padding"] }
 
     /// Reads the words after the layer's: the window, then stride and padding.
-    init(words: inout LayerWords) throws(NetworkError) {
+    init(words: inout LayerTextParser) throws(NetworkError) {
         let kernel = try words.extent("the window")
         var window = Window(kernel: kernel, stride: kernel)
         while words.peek != "dilation", try words.option(of: &window) {}
@@ -94,7 +94,7 @@ extension SlidingPool {
 }
 
 /// A pooling layer whose window is the whole input.
-protocol GlobalPool: PoolingLayer, WrittenLayer {
+protocol GlobalPool: PoolingLayer, TextRepresentableLayer {
     init()
 }
 
@@ -115,10 +115,10 @@ extension GlobalPool {
     }
 
     /// Pooling and flattening are entries of their own in `Sequential`.
-    public var moduleCount: Int { 2 }
+    public var sequentialModuleCount: Int { 2 }
 
     static var words: [String] { [] }
 
     /// Reads nothing more.
-    init(words: inout LayerWords) throws(NetworkError) { self.init() }
+    init(words: inout LayerTextParser) throws(NetworkError) { self.init() }
 }

@@ -67,9 +67,9 @@ public struct SpatialDropout: Layer {
     public var text: String { "\(Self.typeName) \(rate)" }
 }
 
-extension SpatialDropout: WrittenLayer {
+extension SpatialDropout: TextRepresentableLayer {
     static let words: [String] = []
 
     /// Reads the word after `spatial-dropout`: the rate.
-    init(words: inout LayerWords) throws(NetworkError) { self.init(try words.dropoutRate()) }
+    init(words: inout LayerTextParser) throws(NetworkError) { self.init(try words.dropoutRate()) }
 }

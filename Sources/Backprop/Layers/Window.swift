@@ -70,7 +70,7 @@ struct Window: Hashable, Sendable {
     static let words = ["stride", "padding", "dilation"]
 }
 
-extension LayerWords {
+extension LayerTextParser {
     /// Takes a word about a window, if one comes next.
     mutating func option(of window: inout Window) throws(NetworkError) -> Bool {
         if take("stride") {
@@ -109,20 +109,20 @@ extension Padding {
 extension NetworkError {
     /// A layer that takes images met something else.
     static func needsImage(_ layer: some Layer, found: Shape) -> NetworkError {
-        .misfit(
+        .incompatibleShape(
             layer, found: found,
             expected: layer is any SequenceLayer
                 ? "sequences of length×channels" : "images of height×width×channels")
     }
 
     /// A window that is larger than what it slides over.
-    static func needsRoom(_ layer: some Layer, _ window: Window, found: Shape) -> NetworkError {
+    static func windowTooLarge(_ layer: some Layer, _ window: Window, found: Shape) -> NetworkError {
         var border: Extent = 0
         if case .border(let extent) = window.padding { border = extent }
         let (height, width) = (
             window.reach.height - 2 * border.height, window.reach.width - 2 * border.width
         )
-        return .misfit(
+        return .incompatibleShape(
             layer, found: found, expected: "images of at least \(max(1, height))×\(max(1, width)) pixels")
     }
 

@@ -23,13 +23,13 @@ extension Model {
     ///   - vocabulary: The kinds of layers, losses and optimizers that the file may name.
     /// - Throws: ``SafetensorsError`` when the file is damaged and ``ModelFileError`` when it is not a
     ///   model of this library.
-    public init(contentsOf path: String, vocabulary: Vocabulary = .standard) throws {
+    public init(contentsOf path: String, vocabulary: TypeRegistry = .standard) throws {
         let file = try SafetensorsFile(contentsOf: path)
         try self.init(file, source: path, vocabulary: vocabulary)
     }
 
     /// Reads a model from the content of a safetensors file; `source` names it in messages.
-    public init(_ file: SafetensorsFile, source: String, vocabulary: Vocabulary = .standard) throws {
+    public init(_ file: SafetensorsFile, source: String, vocabulary: TypeRegistry = .standard) throws {
         let members = try file.members(source: source).map {
             try Model(member: $0, source: source, vocabulary: vocabulary)
         }
@@ -42,7 +42,7 @@ extension Model {
         companions = Array(members.dropFirst())
     }
 
-    private init(member file: SafetensorsFile, source: String, vocabulary: Vocabulary) throws {
+    private init(member file: SafetensorsFile, source: String, vocabulary: TypeRegistry) throws {
         let metadata = try ModelMetadata(file.metadata, source: source, vocabulary: vocabulary)
         let layout: ParameterLayout
         do {

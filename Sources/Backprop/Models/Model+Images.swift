@@ -54,14 +54,14 @@ extension Model {
 
     /// The images whose predictions are farthest from the truth, the worst first.
     public func worstImages(_ predictions: Predictions, on images: ImageSet, count: Int) throws
-        -> [BadPrediction]
+        -> [WorstPrediction]
     {
         let truth = try requiredImages().classIndices(of: images)
         guard case .classes(let classes, let labels, let probabilities) = predictions.content else {
             return []
         }
         let all = truth.indices.map { image in
-            BadPrediction(
+            WorstPrediction(
                 row: image, class: classes[image], truth: truth[image], labels: labels,
                 share: probabilities?[image * labels.count + truth[image]])
         }

@@ -17,7 +17,7 @@ extension Model {
     }
 
     /// A row that was predicted badly.
-    public struct BadPrediction: Sendable {
+    public struct WorstPrediction: Sendable {
         /// The row of the table, from 0.
         public let row: Int
         /// What the model said.
@@ -34,14 +34,15 @@ extension Model {
     ///
     /// For classes that is the lowest probability of the true class, for numbers the largest error summed
     /// over the targets, each in units of the error's root mean square.
-    public func worstRows(_ predictions: Predictions, on table: Table, count: Int) throws -> [BadPrediction] {
+    public func worstRows(_ predictions: Predictions, on table: Table, count: Int) throws -> [WorstPrediction]
+    {
         guard let preprocessor else { throw ModelError.trainedOnNumbers }
-        let rows: [BadPrediction]
+        let rows: [WorstPrediction]
         switch predictions.content {
         case .classes(let classes, let labels, let probabilities):
             let truth = try preprocessor.classIndices(from: table)
             rows = truth.indices.map { row in
-                BadPrediction(
+                WorstPrediction(
                     row: row, class: classes[row], truth: truth[row], labels: labels,
                     share: probabilities?[row * labels.count + truth[row]])
             }
@@ -50,7 +51,7 @@ extension Model {
             rows = (0..<predictions.rowCount).map { row in
                 let range = (row * targets.count)..<((row + 1) * targets.count)
                 let error = range.reduce(0) { $0 + abs(values[$1] - truth[$1]) }
-                return BadPrediction(
+                return WorstPrediction(
                     row: row, predicted: range.map { Self.short(values[$0]) }.joined(separator: ", "),
                     truth: range.map { Self.short(truth[$0]) }.joined(separator: ", "),
                     measure: "error \(Self.short(error))", badness: error)
@@ -63,7 +64,7 @@ extension Model {
     fileprivate static func short(_ value: Double) -> String { NumberText.significant(value) }
 }
 
-extension Model.BadPrediction {
+extension Model.WorstPrediction {
     /// A class beside the true one, whose probability is `share` where it is known.
     init(row: Int, class predicted: Int, truth: Int, labels: [String], share: Double?) {
         self.init(

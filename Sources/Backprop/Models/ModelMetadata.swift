@@ -28,7 +28,7 @@ struct ModelMetadata {
 
 extension ModelMetadata {
     /// Reads the texts, refusing a file that this library did not write or that a later one did.
-    init(_ texts: [String: String], source: String, vocabulary: Vocabulary) throws(ModelFileError) {
+    init(_ texts: [String: String], source: String, vocabulary: TypeRegistry) throws(ModelFileError) {
         guard let version = texts[SafetensorsFile.formatKey] else { throw .notAModel(source: source) }
         guard version == "\(SafetensorsFile.formatVersion)" else {
             throw .unknownVersion(
@@ -55,7 +55,7 @@ extension ModelMetadata {
 
     private static func value<Value: Decodable>(
         _ type: Value.Type, _ key: String, _ texts: [String: String], _ source: String,
-        _ vocabulary: Vocabulary
+        _ vocabulary: TypeRegistry
     ) throws(ModelFileError) -> Value {
         guard let text = texts[key] else {
             throw .inconsistent(source: source, reason: "its metadata lack “\(key)”")

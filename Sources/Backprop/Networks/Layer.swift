@@ -38,7 +38,7 @@ public protocol Layer: Codable, Sendable, Equatable {
     func backward<S: Scalar>(_ pass: BackwardPass<S>)
 
     /// How many layers it counts as where random streams are numbered: one, and those inside.
-    var layerCount: Int { get }
+    var nestedLayerCount: Int { get }
 
     /// Whether the layer passes its input on unchanged when it predicts, as dropout does.
     var isIdentityInInference: Bool { get }
@@ -46,7 +46,7 @@ public protocol Layer: Codable, Sendable, Equatable {
     /// How many entries of PyTorch's `torch.nn.Sequential` this layer stands for.
     ///
     /// Model files name tensors by that position, so that they load there as they are.
-    var moduleCount: Int { get }
+    var sequentialModuleCount: Int { get }
 
     /// The layer as ``Network/init(parsing:)`` reads it, such as `dense 16 relu`.
     var text: String { get }
@@ -63,7 +63,7 @@ extension Layer {
     public func prepared(for input: Shape, rows: Int) -> any Layer { self }
 
     /// One.
-    public var layerCount: Int { 1 }
+    public var nestedLayerCount: Int { 1 }
 
     /// No values kept.
     public func scratchCount(for input: Shape, rows: Int) -> Int { 0 }
@@ -72,7 +72,7 @@ extension Layer {
     public var isIdentityInInference: Bool { false }
 
     /// One entry.
-    public var moduleCount: Int { 1 }
+    public var sequentialModuleCount: Int { 1 }
 
     /// The name of the type.
     public var text: String { Self.typeName }

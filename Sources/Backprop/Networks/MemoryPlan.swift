@@ -17,7 +17,7 @@ struct MemoryPlan {
 
     /// - Parameter keepsAll: Whether each layer's output stays until the way back; otherwise two
     ///   buffers serve all layers in turn.
-    init(_ places: [PlacedLayer], batchSize: Int, keepsAll: Bool) {
+    init(_ places: [ScheduledLayer], batchSize: Int, keepsAll: Bool) {
         let largest = places.map { max($0.input.count, $0.output.count) }.max() ?? 0
         let shared = keepsAll ? [] : [reserve(batchSize * largest), reserve(batchSize * largest)]
         for (index, place) in places.enumerated() {

@@ -35,7 +35,7 @@ extension NetworkError: CustomStringConvertible {
 
 extension NetworkError {
     /// A layer that cannot take the shape that reaches it; the network adds where it stands.
-    static func misfit(_ layer: some Layer, found: Shape, expected: String) -> NetworkError {
+    static func incompatibleShape(_ layer: some Layer, found: Shape, expected: String) -> NetworkError {
         .shapeMismatch(layer: layer.text, position: 0, found: found, expected: expected, table: "")
     }
 }

@@ -75,7 +75,7 @@ public struct ParameterLayout: Sendable {
                 offset += count
             }
             offsets.append(offset)
-            module += layer.moduleCount
+            module += layer.sequentialModuleCount
         }
         return (entries, offsets)
     }

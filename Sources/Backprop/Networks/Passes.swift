@@ -28,7 +28,7 @@ public struct ForwardPass<S: Scalar> {
     public let scratch: UnsafeMutablePointer<S>
 
     /// What a layer needs to know when the pass is part of training; `nil` when it predicts.
-    public let training: TrainingContext?
+    public let training: RandomContext?
 
     /// The most threads that the pass may use.
     public let threads: Int
@@ -37,7 +37,7 @@ public struct ForwardPass<S: Scalar> {
     public init(
         rows: Int, inputShape: Shape, outputShape: Shape, input: UnsafePointer<S>,
         parameters: UnsafePointer<S>, statistics: UnsafePointer<S>? = nil, output: UnsafeMutablePointer<S>,
-        scratch: UnsafeMutablePointer<S>, training: TrainingContext?, threads: Int = 1
+        scratch: UnsafeMutablePointer<S>, training: RandomContext?, threads: Int = 1
     ) {
         self.rows = rows
         self.inputShape = inputShape
@@ -85,7 +85,7 @@ public struct BackwardPass<S: Scalar> {
     public let parameterGradient: UnsafeMutablePointer<S>
 
     /// The same as in the forward pass.
-    public let training: TrainingContext
+    public let training: RandomContext
 
     /// The most threads that the pass may use.
     public let threads: Int
@@ -95,7 +95,7 @@ public struct BackwardPass<S: Scalar> {
         rows: Int, inputShape: Shape, outputShape: Shape, input: UnsafePointer<S>, output: UnsafePointer<S>,
         parameters: UnsafePointer<S>, scratch: UnsafeMutablePointer<S>,
         outputGradient: UnsafeMutablePointer<S>, inputGradient: UnsafeMutablePointer<S>?,
-        parameterGradient: UnsafeMutablePointer<S>, training: TrainingContext, threads: Int = 1
+        parameterGradient: UnsafeMutablePointer<S>, training: RandomContext, threads: Int = 1
     ) {
         self.rows = rows
         self.inputShape = inputShape
@@ -125,23 +125,4 @@ public struct StatisticsPass<S: Scalar> {
 
     /// The layer's statistics, to be changed.
     public let statistics: UnsafeMutablePointer<S>
-}
-
-/// Where in a training run a pass stands: all that randomness may depend on.
-public struct TrainingContext: Sendable, Equatable {
-    /// The seed of the run.
-    public let seed: UInt64
-
-    /// The number of updates made before this batch.
-    public let step: UInt64
-
-    /// The layer's position in the network.
-    public internal(set) var layer: Int
-
-    /// A place in a training run.
-    public init(seed: UInt64, step: UInt64, layer: Int = 0) {
-        self.seed = seed
-        self.step = step
-        self.layer = layer
-    }
 }

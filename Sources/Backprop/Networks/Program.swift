@@ -59,14 +59,14 @@ public final class Program<S: Scalar> {
         _ network: Network, input: Shape, batchSize: Int, purpose: Purpose, threads: Int = 1
     ) throws(NetworkError) {
         try self.init(
-            network, input: input, batchSize: batchSize, purpose: purpose, threads: threads, joins: true)
+            network, input: input, batchSize: batchSize, purpose: purpose, threads: threads, fusing: true)
     }
 
     /// - Parameters:
-    ///   - joins: Whether layers that can be computed in one go are; tests compare the two.
+    ///   - fusing: Whether layers that can be computed in one go are; tests compare the two.
     ///   - asksInput: Whether a backward pass computes ``inputGradient`` too, which training never needs.
     init(
-        _ network: Network, input: Shape, batchSize: Int, purpose: Purpose, threads: Int = 1, joins: Bool,
+        _ network: Network, input: Shape, batchSize: Int, purpose: Purpose, threads: Int = 1, fusing: Bool,
         asksInput: Bool = false
     ) throws(NetworkError) {
         precondition(batchSize > 0, "a batch has at least one row")
@@ -79,8 +79,8 @@ public final class Program<S: Scalar> {
         self.threads = threads
         self.asksInput = asksInput
         self.layout = try ParameterLayout(network, input: input)
-        let places = network.places(shapes, joins: joins)
-        self.plan = MemoryPlan(places, batchSize: batchSize, keepsAll: purpose == .training)
+        let schedule = network.schedule(shapes, fusing: fusing)
+        self.plan = MemoryPlan(schedule, batchSize: batchSize, keepsAll: purpose == .training)
         guard plan.count <= Self.mostValues else {
             throw .invalidLayer(
                 layer: network.layers[0].text,
@@ -90,12 +90,13 @@ public final class Program<S: Scalar> {
         }
         self.arena = .allocate(capacity: max(1, plan.count))
         arena.initialize(repeating: 0, count: max(1, plan.count))
-        self.stages = places.indices.map { [plan, layout] index in
-            let place = places[index]
+        self.stages = schedule.indices.map { [plan, layout] index in
+            let scheduled = schedule[index]
             return Stage(
-                layer: place.layer.prepared(for: place.input, rows: batchSize), inputShape: place.input,
-                outputShape: place.output, parameterOffset: layout.layerOffsets[place.index],
-                statisticsOffset: layout.statisticsOffsets[place.index], number: place.number,
+                layer: scheduled.layer.prepared(for: scheduled.input, rows: batchSize),
+                inputShape: scheduled.input,
+                outputShape: scheduled.output, parameterOffset: layout.layerOffsets[scheduled.index],
+                statisticsOffset: layout.statisticsOffsets[scheduled.index], number: scheduled.number,
                 outputOffset: plan.outputs[index], scratchOffset: plan.scratch[index])
         }
     }
@@ -118,7 +119,7 @@ public final class Program<S: Scalar> {
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func forward(
-        _ input: UnsafePointer<S>, rows: Int, parameters: UnsafePointer<S>, training: TrainingContext? = nil
+        _ input: UnsafePointer<S>, rows: Int, parameters: UnsafePointer<S>, training: RandomContext? = nil
     ) -> UnsafePointer<S> {
         precondition(rows <= batchSize, "a pass over \(rows) rows in a program for \(batchSize)")
         var current = input
@@ -167,7 +168,7 @@ public final class Program<S: Scalar> {
     @specialized(where S == Double)
     public func backward(
         _ input: UnsafePointer<S>, rows: Int, parameters: UnsafePointer<S>,
-        gradients: UnsafeMutablePointer<S>, training: TrainingContext
+        gradients: UnsafeMutablePointer<S>, training: RandomContext
     ) {
         precondition(purpose == .training, "a program compiled for inference keeps nothing to go back by")
         for index in stages.indices.reversed() {
@@ -180,7 +181,7 @@ public final class Program<S: Scalar> {
     @inline(__always)
     func runBackward(
         _ index: Int, _ input: UnsafePointer<S>, rows: Int, parameters: UnsafePointer<S>,
-        gradients: UnsafeMutablePointer<S>, training: TrainingContext
+        gradients: UnsafeMutablePointer<S>, training: RandomContext
     ) {
         var context = training
         context.layer = stages[index].number

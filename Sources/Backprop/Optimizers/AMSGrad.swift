@@ -44,7 +44,7 @@ public struct AMSGrad: DecayingOptimizer {
     }
 
     /// The means m and v, and the largest v so far, u.
-    public var stateCount: Int { 3 }
+    public var stateVectorCount: Int { 3 }
 
     /// θ ← θ − η · m̂ / (√û + ε).
     @specialized(where S == Float)

@@ -31,7 +31,7 @@ public struct Adagrad: DecayingOptimizer {
     }
 
     /// The sum of squares s.
-    public var stateCount: Int { 1 }
+    public var stateVectorCount: Int { 1 }
 
     /// θ ← θ − ηg / (√s + ε).
     @specialized(where S == Float)

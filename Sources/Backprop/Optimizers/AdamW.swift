@@ -42,7 +42,7 @@ public struct AdamW: DecayingOptimizer {
     }
 
     /// The means m and v.
-    public var stateCount: Int { 2 }
+    public var stateVectorCount: Int { 2 }
 
     /// θ ← θ − ηλθ − η · m̂ / (√v̂ + ε).
     @specialized(where S == Float)

@@ -12,7 +12,7 @@
 /// (1980), pp. 773–782; Nocedal and Wright, “Numerical Optimization” (2006), algorithms 7.4 and 7.5. The first
 /// trial steps and the choice of pairs are those of Zhu, Byrd, Lu and Nocedal, “Algorithm 778: L-BFGS-B”, ACM
 /// TOMS 23 (1997), which SciPy runs. Sums are in Double, in the order of the parameters.
-public struct LBFGS: SearchingOptimizer {
+public struct LBFGS: FullBatchOptimizer {
     /// The word in files and on the command line.
     public static let typeName = "lbfgs"
 
@@ -60,10 +60,12 @@ public struct LBFGS: SearchingOptimizer {
     }
 
     /// The pairs s and y, the newest first; the parameters and the gradient before the step; the direction.
-    public var stateCount: Int { 2 * pairs + 3 }
+    public var stateVectorCount: Int { 2 * pairs + 3 }
 
     /// One iteration: a direction, and a line search along it.
-    public func search<S: Scalar>(_ pass: SearchPass<S>) throws -> (loss: Double, outcome: SearchOutcome) {
+    public func search<S: Scalar>(_ pass: LineSearchStep<S>) throws -> (
+        loss: Double, outcome: ConvergenceStatus
+    ) {
         let memory = LBFGSMemory(pass, pairs: pairs)
         if memory.largestGradient <= gradientTolerance { return (pass.loss, .smallGradient) }
         var hasPairs = memory.pointDownhill()
@@ -78,7 +80,7 @@ public struct LBFGS: SearchingOptimizer {
         }
     }
 
-    private func outcome(_ before: Double, _ after: Double, _ largestGradient: Double) -> SearchOutcome {
+    private func outcome(_ before: Double, _ after: Double, _ largestGradient: Double) -> ConvergenceStatus {
         if largestGradient <= gradientTolerance { return .smallGradient }
         let scale = max(abs(before), abs(after), 1)
         return before - after <= lossTolerance * scale ? .smallImprovement : .moved
@@ -86,7 +88,7 @@ public struct LBFGS: SearchingOptimizer {
 
     /// The loss where the line search ends; `nil`, and everything as before, where it finds none that is lower.
     private func descend<S: Scalar>(
-        _ pass: SearchPass<S>, _ memory: LBFGSMemory<S>, isFirst: Bool
+        _ pass: LineSearchStep<S>, _ memory: LBFGSMemory<S>, isFirst: Bool
     ) throws -> Double? {
         // A first step is as long as the learning rate, however steep or flat it is.
         let trial = isFirst ? learningRate / memory.directionNorm : 1

@@ -12,7 +12,7 @@ struct LBFGSMemory<S: Scalar> {
     private let gradientsBefore: UnsafeMutablePointer<S>
     private let direction: UnsafeMutablePointer<S>
 
-    init(_ pass: SearchPass<S>, pairs: Int) {
+    init(_ pass: LineSearchStep<S>, pairs: Int) {
         count = pass.count
         self.pairs = pairs
         parameters = pass.parameters

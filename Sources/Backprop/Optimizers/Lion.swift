@@ -40,7 +40,7 @@ public struct Lion: DecayingOptimizer {
     }
 
     /// The mean m.
-    public var stateCount: Int { 1 }
+    public var stateVectorCount: Int { 1 }
 
     /// θ ← θ − η (sign(c) + λθ).
     @specialized(where S == Float)

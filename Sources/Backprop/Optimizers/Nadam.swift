@@ -49,7 +49,7 @@ public struct Nadam: DecayingOptimizer {
     }
 
     /// The means m and v.
-    public var stateCount: Int { 2 }
+    public var stateVectorCount: Int { 2 }
 
     /// θ ← θ − η · m̄ / (√v̂ + ε).
     @specialized(where S == Float)

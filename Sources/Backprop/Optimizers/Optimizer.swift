@@ -10,7 +10,7 @@ public protocol Optimizer: Codable, Sendable, Equatable {
     var learningRate: Double { get set }
 
     /// How many vectors of the parameters' length the rule remembers; they begin at zero.
-    var stateCount: Int { get }
+    var stateVectorCount: Int { get }
 
     /// Changes the parameters, and what is remembered, by one step.
     func update<S: Scalar>(_ pass: UpdatePass<S>)

@@ -43,7 +43,7 @@ public struct RMSprop: DecayingOptimizer, MomentumOptimizer {
     }
 
     /// The mean square s and, with momentum, the buffer b.
-    public var stateCount: Int { momentum == 0 ? 1 : 2 }
+    public var stateVectorCount: Int { momentum == 0 ? 1 : 2 }
 
     /// θ ← θ − ηg / (√s + ε).
     @specialized(where S == Float)

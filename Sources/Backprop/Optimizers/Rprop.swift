@@ -47,7 +47,7 @@ public struct Rprop: Optimizer {
     }
 
     /// The step sizes Δ and the gradient before, h.
-    public var stateCount: Int { 2 }
+    public var stateVectorCount: Int { 2 }
 
     /// θ ← θ − Δ sign(g).
     @specialized(where S == Float)

@@ -40,7 +40,7 @@ public struct SGD: DecayingOptimizer, MomentumOptimizer {
     }
 
     /// The velocity v, where there is momentum.
-    public var stateCount: Int { momentum == 0 ? 0 : 1 }
+    public var stateVectorCount: Int { momentum == 0 ? 0 : 1 }
 
     /// θ ← θ − ηv.
     @specialized(where S == Float)

@@ -55,7 +55,7 @@ public struct FoldsReport: Sendable {
     /// - Throws: ``MetricError`` for predictions beyond all measure.
     public func page() throws -> HTMLReport {
         var sections = [HTMLSection("Scores over the folds", ScoreSections.summaries(result) + [foldTable])]
-        if let rows = JudgedRows(merging: result.folds.compactMap(\.judged)) {
+        if let rows = PredictionsWithTruth(merging: result.folds.compactMap(\.judged)) {
             sections.append(try rows.section("Predictions of the test rows of all folds"))
         }
         if let worth = PermutationImportance.section(result.importance, absence: importanceAbsence) {

@@ -43,10 +43,10 @@ public struct ImageModelReport {
         guard case .classes(let classes, let labels, let probabilities) = predictions.content else {
             preconditionFailure("images are sorted into classes")
         }
-        let judged = JudgedImages(
+        let judged = ImagePredictionsWithTruth(
             images: images, truth: truth, classes: classes, labels: labels, probabilities: probabilities)
         let right = truth.indices.count { truth[$0] == classes[$0] }
-        let rows = JudgedRows(
+        let rows = PredictionsWithTruth(
             content: .classes(truth: truth, predicted: classes, labels: labels, probabilities: probabilities),
             weights: nil)
         var sections = [
@@ -68,7 +68,7 @@ public struct ImageModelReport {
             sections: sections)
     }
 
-    private func saliency(_ judged: JudgedImages) throws -> HTMLSection {
+    private func saliency(_ judged: ImagePredictionsWithTruth) throws -> HTMLSection {
         let title = "Which pixels decide"
         guard let map = InputGradient(model, threads: threads) else {
             return HTMLSection(

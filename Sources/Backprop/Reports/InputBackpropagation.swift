@@ -8,7 +8,7 @@ final class InputBackpropagation {
     private let parameters: [Double]
     private var gradients: [Double]
 
-    private static let context = TrainingContext(seed: 0, step: 0)
+    private static let context = RandomContext(seed: 0, step: 0)
 
     /// Makes a model ready; `nil` where its layers do otherwise in training than in prediction.
     init?(_ model: Model, threads: Int) {
@@ -18,7 +18,7 @@ final class InputBackpropagation {
         guard !network.layers.isEmpty, !network.hasNoise,
             let program = try? Program<Double>(
                 network, input: model.inputShape, batchSize: 1, purpose: .training, threads: threads,
-                joins: true, asksInput: true),
+                fusing: true, asksInput: true),
             program.layout.vectorCount == program.layout.count
         else { return nil }
         self.program = program

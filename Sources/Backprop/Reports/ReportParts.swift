@@ -91,7 +91,7 @@ extension ColumnSummary {
     }
 }
 
-extension JudgedRows {
+extension PredictionsWithTruth {
     private static let mostTargets = 4
 
     /// The predictions beside the truth.

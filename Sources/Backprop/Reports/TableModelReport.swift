@@ -9,7 +9,7 @@
 public struct TableModelReport: Sendable {
     let model: Model
     let schema: Schema
-    let rows: JudgedRows
+    let rows: PredictionsWithTruth
     let baselines: [NamedBaseline]
 
     /// The scores of the predictions.
@@ -46,7 +46,8 @@ public struct TableModelReport: Sendable {
     ) throws {
         self.model = model
         self.schema = try schema ?? Schema(inferring: table, selection: model.recipe.columns)
-        rows = try JudgedRows(predictions ?? model.predict(table, threads: threads), by: model, on: table)
+        rows = try PredictionsWithTruth(
+            predictions ?? model.predict(table, threads: threads), by: model, on: table)
         evaluation = try rows.evaluation()
         baselines = try model.baselines(on: table)
         self.rowsScored =

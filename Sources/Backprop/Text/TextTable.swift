@@ -32,12 +32,12 @@ package struct TextTable {
 
 extension TextTable {
     /// A text whose control characters, which could do anything to a terminal, are replaced.
-    static func harmless(_ text: String) -> String { String(text.map { $0.isControl ? "?" : $0 }) }
+    static func escapingControls(_ text: String) -> String { String(text.map { $0.isControl ? "?" : $0 }) }
 
     /// A name that fits: its middle left out where it is too long, because names often differ at their ends, and
     /// without control characters.
     package static func label(_ name: String, limit: Int) -> String {
-        let clean = harmless(name)
+        let clean = escapingControls(name)
         guard clean.count > limit else { return clean }
         let tail = (limit - 1) / 2
         return clean.prefix(limit - 1 - tail) + "…" + clean.suffix(tail)

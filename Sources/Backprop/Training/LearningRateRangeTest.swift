@@ -67,7 +67,7 @@ public struct LearningRateRangeTest: Sendable {
         }
         try recipe.validate()
         let optimizer = type(of: recipe.optimizer).typeName
-        let follows = !(recipe.optimizer is Rprop || recipe.optimizer is any SearchingOptimizer)
+        let follows = !(recipe.optimizer is Rprop || recipe.optimizer is any FullBatchOptimizer)
         try require(follows, "optimizer", optimizer, "one whose steps follow the learning rate")
         try require(lowest > 0 && lowest.isFinite, "lowest learning rate", "\(lowest)", "a number above 0")
         try require(
@@ -82,7 +82,7 @@ public struct LearningRateRangeTest: Sendable {
     /// - Throws: What ``Trainer/train(on:schema:rows:validation:scratchFolder:onEpoch:onEvent:)`` throws.
     public func run(on table: Table, schema: Schema? = nil, threads: Int = 1) throws -> Result {
         let schema = try schema ?? Schema(inferring: table, selection: recipe.columns)
-        let preparation = try Preparation(recipe, table: table, schema: schema, rows: nil)
+        let preparation = try PreparedTable(recipe, table: table, schema: schema, rows: nil)
         switch recipe.precision {
         case .float32: return try run(on: preparation.trainingData(as: Float.self), threads: threads)
         case .float64: return try run(on: preparation.trainingData(as: Double.self), threads: threads)

@@ -46,14 +46,14 @@ extension Trainer {
             ?? (fold.test.isEmpty ? nil : all.selecting(fold.test))
         let classes = images.classes.map { all in fold.training.map { all[$0] } }
         let source = images.source.split(separator: "/").last.map(String.init) ?? images.source
-        func model(_ outcome: Outcome<S>) throws -> Model {
+        func model(_ outcome: TrainingOutcome<S>) throws -> Model {
             try Model(
                 recipe: recipe, inputShape: input, parameters: Parameters(outcome.parameters),
                 images: preprocessor,
                 provenance: Provenance(source: source, rows: data.rowCount, epochs: outcome.epochs))
         }
         let outcome = try run(
-            RunInput(
+            TrainingInputs(
                 data: data, validation: validation, classes: classes, scoring: ValidationScoring(recipe),
                 preprocessor: preprocessor, model: model),
             onEpoch: onEpoch, onEvent: onEvent)

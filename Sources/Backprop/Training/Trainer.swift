@@ -49,7 +49,7 @@ public struct Trainer: Sendable {
 
     /// This trainer with the recipe that a search came to. A search that was cancelled came to nothing that a
     /// checkpoint may hold.
-    private func settling(_ recipe: Recipe) -> Trainer {
+    private func resolving(_ recipe: Recipe) -> Trainer {
         var trainer = following(recipe)
         if isCancelled() { trainer.checkpoints = nil }
         return trainer
@@ -75,12 +75,12 @@ public struct Trainer: Sendable {
     ) throws -> TrainingResult {
         let schema = try schema ?? Schema(inferring: table, selection: recipe.columns)
         if recipe.weightDecaySearch != nil {
-            let settled = try settledRecipe(on: table, schema: schema, rows: rows, validation: validation)
-            return try settling(settled).train(
+            let settled = try resolvedRecipe(on: table, schema: schema, rows: rows, validation: validation)
+            return try resolving(settled).train(
                 on: table, schema: schema, rows: rows, validation: validation, scratchFolder: scratchFolder,
                 onEpoch: onEpoch, onEvent: onEvent)
         }
-        let preparation = try Preparation(
+        let preparation = try PreparedTable(
             recipe, table: table, schema: schema, rows: rows, validation: validation)
         switch recipe.precision {
         case .float32:
@@ -110,12 +110,14 @@ public struct Trainer: Sendable {
         onEvent: @escaping (TrainingEvent) throws -> Void = { _ in }
     ) throws -> TrainingResult {
         if recipe.weightDecaySearch != nil {
-            let settled = try settledRecipe(on: data, validation: validation)
-            return try settling(settled).train(
+            let settled = try resolvedRecipe(on: data, validation: validation)
+            return try resolving(settled).train(
                 on: data, validation: validation, parameters: parameters, onEpoch: onEpoch, onEvent: onEvent)
         }
         let outcome = try run(
-            RunInput(data: data, validation: validation, parameters: parameters) { try model($0, data) },
+            TrainingInputs(data: data, validation: validation, parameters: parameters) {
+                try model($0, data)
+            },
             onEpoch: onEpoch, onEvent: onEvent)
         return TrainingResult(
             model: try model(outcome, data), history: outcome.history, ending: outcome.ending,
@@ -123,7 +125,7 @@ public struct Trainer: Sendable {
     }
 
     /// The model of numbers that a run leaves behind.
-    func model<S: Scalar>(_ outcome: Outcome<S>, _ data: any BatchSource<S>) throws -> Model {
+    func model<S: Scalar>(_ outcome: TrainingOutcome<S>, _ data: any BatchSource<S>) throws -> Model {
         try Model(
             recipe: recipe, inputShape: data.inputShape, parameters: Parameters(outcome.parameters),
             provenance: Provenance(source: "", rows: data.rowCount, epochs: outcome.epochs))

@@ -29,7 +29,7 @@ struct PreparationKey: Hashable, Sendable {
 
 /// A fold as numbers.
 struct PreparedFold<S: Scalar>: Sendable {
-    let rows: FoldRows<S>
+    let rows: FoldData<S>
     let classes: [Int]?
     let test: Dataset<S>
     let preprocessor: Preprocessor
@@ -39,7 +39,7 @@ struct PreparedFold<S: Scalar>: Sendable {
     func evaluation(
         _ recipe: Recipe, _ metric: ValidationMetric, _ parameters: [S]
     ) throws -> (loss: Double, evaluation: Evaluation)? {
-        let watch = try ValidationLoss(recipe.network, loss: recipe.loss, data: test, threads: 1)
+        let watch = try ValidationEvaluator(recipe.network, loss: recipe.loss, data: test, threads: 1)
         let (loss, outputs) = try watch.outputs(parameters)
         let scoring = ValidationScoring(
             metric, recipe, preprocessor: preprocessor, weights: testWeights)
@@ -62,9 +62,9 @@ extension TrialScorer {
     private func prepare<S: Scalar>(_ recipe: Recipe, _ fold: Fold) throws -> PreparedFold<S> {
         var recipe = recipe
         recipe.seed = seed
-        let preparation = try Preparation(recipe, table: table, schema: schema, rows: fold.training)
+        let preparation = try PreparedTable(recipe, table: table, schema: schema, rows: fold.training)
         let training = try preparation.trainingData(as: S.self)
-        let rows = FoldRows<S>(
+        let rows = FoldData<S>(
             training: training, validation: try preparation.validationData(as: S.self),
             scoring: try preparation.scoring(recipe))
         let preprocessor = preparation.preprocessor

@@ -31,7 +31,7 @@ private struct StandardSpace {
     private static let manyRows = 10_000
 
     private var isClassification: Bool { schema.task == .classification }
-    private var searches: Bool { options.optimizer is any SearchingOptimizer }
+    private var searches: Bool { options.optimizer is any FullBatchOptimizer }
 
     var network: [SearchDimension] {
         guard options.hiddenLayers == nil else { return [] }

@@ -69,7 +69,7 @@ struct TrialScorer: Sendable {
         var recipe = recipe
         recipe.seed = seed
         return try folds[part].map { fold in
-            try Trainer(recipe).settledRecipe(on: table, schema: schema, rows: fold.training)
+            try Trainer(recipe).resolvedRecipe(on: table, schema: schema, rows: fold.training)
         }
     }
 
@@ -85,7 +85,7 @@ struct TrialScorer: Sendable {
     }
 
     private func score<S: Scalar>(
-        _ recipe: Recipe, _ fold: PreparedFold<S>, _ outcome: Trainer.Outcome<S>
+        _ recipe: Recipe, _ fold: PreparedFold<S>, _ outcome: TrainingOutcome<S>
     ) throws -> FoldScore {
         if case .failed(let error) = outcome.ending { throw error }
         guard let (loss, evaluation) = try fold.evaluation(recipe, metric, outcome.parameters) else {
@@ -97,7 +97,7 @@ struct TrialScorer: Sendable {
 
     private func outcomes<S: Scalar>(
         _ recipes: [Recipe], _ folds: [PreparedFold<S>], _ isCancelled: @escaping @Sendable () -> Bool
-    ) throws -> [Trainer.Outcome<S>] {
+    ) throws -> [TrainingOutcome<S>] {
         func trainer(_ recipe: Recipe) -> Trainer {
             var trainer = Trainer(recipe)
             trainer.isCancelled = isCancelled
@@ -105,7 +105,7 @@ struct TrialScorer: Sendable {
         }
         if let inLanes = try trainer(recipes[0]).outcomesInLanes(folds.map(\.rows)) { return inLanes }
         return try zip(recipes, folds).map { recipe, fold in
-            let input = Trainer.RunInput<S>(
+            let input = TrainingInputs<S>(
                 data: fold.rows.training, validation: fold.rows.validation, classes: fold.classes,
                 scoring: fold.rows.scoring
             ) { _ in preconditionFailure("a run that saves nothing has no model to save") }

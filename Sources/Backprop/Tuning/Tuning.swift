@@ -55,7 +55,7 @@ public struct Tuning: Sendable {
 
     /// Asked before each round of trials whether it may begin; what has begun is finished, and the best are scored
     /// again.
-    public var mayGoOn: @Sendable () -> Bool = { true }
+    public var canResume: @Sendable () -> Bool = { true }
 
     /// How trials share the epochs.
     public enum Strategy: String, Hashable, Sendable, CaseIterable {

@@ -50,7 +50,7 @@ struct TuningPlan: Sendable {
         var trainer = Trainer(trials[0].recipe, threads: tuning.threads)
         trainer.isCancelled = tuning.isCancelled
         var plan = self
-        plan.trials[0] = Trial(settings: [], recipe: try trainer.settledRecipe(on: table, schema: schema))
+        plan.trials[0] = Trial(settings: [], recipe: try trainer.resolvedRecipe(on: table, schema: schema))
         return plan
     }
 

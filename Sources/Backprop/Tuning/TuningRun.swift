@@ -116,7 +116,7 @@ final class TuningRun {
             if tuning.isCancelled() { return .interrupted }
             if jobs.isEmpty { return .completed }
             let isKnown = jobs.allSatisfy { results[$0.key] != nil }
-            if !results.isEmpty, !isKnown, !tuning.mayGoOn() { return .stopped }
+            if !results.isEmpty, !isKnown, !tuning.canResume() { return .stopped }
             try perform(jobs)
             // Of a round that was cancelled, what there is: it is the last.
             for (place, job) in zip(round, jobs) {

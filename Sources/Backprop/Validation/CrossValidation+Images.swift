@@ -17,9 +17,9 @@ extension CrossValidation {
         let predictions = try model.predict(test)
         var failure: TrainingError?
         if case .failed(let error) = result.ending { failure = error }
-        var judged: JudgedRows?
+        var judged: PredictionsWithTruth?
         if case .classes(let classes, let labels, let probabilities) = predictions.content {
-            judged = JudgedRows(
+            judged = PredictionsWithTruth(
                 try model.requiredImages().classIndices(of: test), classes, labels, probabilities)
         }
         return FoldResult(

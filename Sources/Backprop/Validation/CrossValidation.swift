@@ -72,7 +72,7 @@ public struct CrossValidation: Sendable {
         var inputShape: Shape?
 
         /// The test rows beside what was predicted of them.
-        var judged: JudgedRows?
+        var judged: PredictionsWithTruth?
     }
 
     /// What all folds gave.
@@ -97,7 +97,7 @@ public struct CrossValidation: Sendable {
         /// row, which have no balanced accuracy, no R² and no ranking of their own. Nil where they cannot be put
         /// together.
         public var pooled: Evaluation? {
-            try? JudgedRows(merging: folds.compactMap(\.judged))?.evaluation()
+            try? PredictionsWithTruth(merging: folds.compactMap(\.judged))?.evaluation()
         }
 
         /// What the models owe to each column, over all shuffles of all folds, where this was asked for.
@@ -142,6 +142,6 @@ public struct CrossValidation: Sendable {
             report: predictions.report,
             droppedColumns: result.model.preprocessor?.droppedColumns ?? [], history: result.history,
             inputShape: result.model.inputShape,
-            judged: try JudgedRows(predictions, by: model, on: test))
+            judged: try PredictionsWithTruth(predictions, by: model, on: test))
     }
 }

@@ -132,7 +132,7 @@ private struct Slopes {
 private struct LossSurface {
     private let objective: Objective<Double>
     private let data: Dataset<Double>
-    private let context: TrainingContext
+    private let context: RandomContext
 
     init(_ recipe: Recipe, _ data: Dataset<Double>) throws {
         guard data.rowCount > 0 else { throw TrainingError.noRows }
@@ -140,7 +140,7 @@ private struct LossSurface {
             recipe.network, loss: recipe.loss, regularization: recipe.regularization, input: data.inputShape,
             targetCount: data.targetCount, batchSize: data.rowCount, threads: 1)
         self.data = data
-        context = TrainingContext(seed: recipe.seed, step: 0)
+        context = RandomContext(seed: recipe.seed, step: 0)
     }
 
     var layout: ParameterLayout { objective.program.layout }

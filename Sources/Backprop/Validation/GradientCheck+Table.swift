@@ -15,7 +15,7 @@ extension GradientCheck {
         tolerance: Tolerance = Tolerance()
     ) throws {
         try recipe.validate()
-        let preparation = try Preparation(recipe, table: table, schema: schema, rows: nil)
+        let preparation = try PreparedTable(recipe, table: table, schema: schema, rows: nil)
         let chosen = Self.chosen(preparation.training, limit: rowLimit, seed: recipe.seed)
         let encoded = try preparation.preprocessor.encode(table, rows: chosen, as: Double.self)
         try self.init(recipe, data: encoded.dataset, limit: limit, step: step, tolerance: tolerance)

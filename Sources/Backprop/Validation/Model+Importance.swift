@@ -16,8 +16,8 @@ extension Model {
         guard let preprocessor else { throw ModelError.trainedOnNumbers }
         guard settings.repeats >= 1 else { throw ImportanceError.noRepeats(found: settings.repeats) }
         let metric = settings.metric ?? (preprocessor.task == .classification ? "accuracy" : "r2")
-        let inputs = try members.map { try MemberInputs($0, table) }
-        let judge = try Judge(self, table, metric: metric)
+        let inputs = try members.map { try EncodedTable($0, table) }
+        let judge = try ImportanceScorer(self, table, metric: metric)
         let score = try judge.score(inputs.map(\.content))
         let sign = Evaluation.isHigherBetter(metric) == false ? -1.0 : 1.0
         let columns = try Threads.map(inputs.columns, threads: threads) { column in
@@ -36,7 +36,7 @@ extension Model {
 }
 
 /// Scores outputs against the truth of one table again and again.
-private struct Judge: Sendable {
+private struct ImportanceScorer: Sendable {
     private let model: Model
     private let metric: String
     private let classes: [Int]

@@ -28,7 +28,7 @@ struct AverageCommand: ParsableCommand {
     }
 
     func run() throws {
-        try SameFile.prepare(output: model, against: models)
+        try OutputGuard.prepare(output: model, against: models)
         let average = try Model(averaging: try models.map { try Model(contentsOf: $0) })
         try average.write(to: model)
         let networks = average.members.map(\.network.text)

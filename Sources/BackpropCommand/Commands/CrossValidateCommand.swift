@@ -36,7 +36,7 @@ struct CrossValidateCommand: ParsableCommand {
         let source = try file.dataPath()
         if let saveRecipe {
             for input in [source, learning.data.recipe, file.images.labels].compactMap(\.self) {
-                try SameFile.refuse(output: saveRecipe, input: input)
+                try OutputGuard.refuse(output: saveRecipe, input: input)
             }
             try AtomicFile.checkWritable(saveRecipe)
         }

@@ -99,9 +99,9 @@ struct CrossValidationReport {
     }
 
     /// The metrics that are defined in at least one fold, and say something of it.
-    private var metrics: [Scores.Metric] {
+    private var metrics: [ScoreLines.Metric] {
         let names = Set(result.summaries.map(\.name))
-        return Scores.metrics(of: task).filter {
+        return ScoreLines.metrics(of: task).filter {
             names.contains($0.key) && (!foldsAreRows || Self.metricsOfRows.contains($0.key))
         }
     }
@@ -115,19 +115,19 @@ struct CrossValidationReport {
     /// For folds of one row, what only many rows have.
     private var pooledLines: [String] {
         guard foldsAreRows, let pooled = result.pooled else { return [] }
-        let others = Scores.metrics(of: task).filter {
+        let others = ScoreLines.metrics(of: task).filter {
             !Self.metricsOfRows.contains($0.key) && pooled[$0.key] != nil
         }
-        let grid = Grid(rows: others.map { [$0.name, Scores.text(pooled[$0.key], $0)] })
+        let grid = TextGrid(rows: others.map { [$0.name, ScoreLines.text(pooled[$0.key], $0)] })
         return ["", "of all rows together, each predicted by its fold's model"] + grid.lines
     }
 
     private var foldLines: [String] {
         let decay = recipe.weightDecaySearch == nil ? [] : ["decay"]
         let layers = recipe.weightDecaySearch?.layers.isEmpty != false ? [] : ["layers"]
-        var grid = Grid(rows: [["fold", "rows", "epochs"] + layers + decay + metrics.map(\.name)])
+        var grid = TextGrid(rows: [["fold", "rows", "epochs"] + layers + decay + metrics.map(\.name)])
         for (index, fold) in result.folds.prefix(Self.mostFoldsShown).enumerated() {
-            let scores = metrics.map { Scores.text(fold.evaluation[$0.key], $0) }
+            let scores = metrics.map { ScoreLines.text(fold.evaluation[$0.key], $0) }
             grid.rows.append(
                 ["\(index + 1)", "\(fold.evaluation.rowCount)", "\(fold.epochs)"]
                     + layers.map { _ in "\(max(0, fold.network.layers.count - 1))" }
@@ -139,7 +139,7 @@ struct CrossValidationReport {
 
     private var summaryLines: [String] {
         let baselines = result.baselineSummaries
-        var grid = Grid(
+        var grid = TextGrid(
             rows: [["", "mean", "deviation", "95 % interval"] + baselines.map { heading($0.baseline) }])
         for metric in metrics {
             guard let summary = result.summaries.first(where: { $0.name == metric.key })?.summary else {
@@ -150,9 +150,9 @@ struct CrossValidationReport {
             }
             grid.rows.append(
                 [
-                    metric.name, Scores.text(summary.mean, metric),
-                    Scores.text(summary.standardDeviation, metric), interval(summary, metric),
-                ] + others.map { Scores.text($0, metric) })
+                    metric.name, ScoreLines.text(summary.mean, metric),
+                    ScoreLines.text(summary.standardDeviation, metric), interval(summary, metric),
+                ] + others.map { ScoreLines.text($0, metric) })
         }
         return grid.lines
     }
@@ -176,10 +176,10 @@ struct CrossValidationReport {
     }
 
     /// The interval of the mean, as far as the metric has such values.
-    private func interval(_ summary: Summary, _ metric: Scores.Metric) -> String {
+    private func interval(_ summary: Summary, _ metric: ScoreLines.Metric) -> String {
         guard let interval = summary.confidenceInterval else { return "-" }
         let lower = max(interval.lower, metric.range.lowerBound)
         let upper = min(interval.upper, metric.range.upperBound)
-        return "\(Scores.text(lower, metric)) to \(Scores.text(upper, metric))"
+        return "\(ScoreLines.text(lower, metric)) to \(ScoreLines.text(upper, metric))"
     }
 }

@@ -3,7 +3,7 @@ import Backprop
 /// What `evaluate` has to say.
 struct EvaluationReport {
     /// How the list of the worst calls them.
-    let places: RowPlaces
+    let places: RowLabels
     let evaluation: Evaluation
     /// What the rows of each class count, where they differ, and the same as a sentence.
     let classWeights: [(label: String, weight: Double)]?
@@ -11,7 +11,7 @@ struct EvaluationReport {
     let baselines: [NamedBaseline]
     /// What the rows have that training had not seen.
     let input: EncodingReport
-    let worst: [Model.BadPrediction]?
+    let worst: [Model.WorstPrediction]?
     let importance: PermutationImportance?
 
     /// For people.
@@ -48,7 +48,7 @@ struct EvaluationReport {
         return object
     }
 
-    private func worstJSON(_ row: Model.BadPrediction) -> JSONValue {
+    private func worstJSON(_ row: Model.WorstPrediction) -> JSONValue {
         [
             places.one: places.json(row.row), "prediction": JSONValue(row.predicted),
             "truth": JSONValue(row.truth),
@@ -57,7 +57,7 @@ struct EvaluationReport {
 
     private var worstText: String {
         guard let worst else { return "" }
-        var grid = Grid(rows: [[places.one, "predicted", "truth", ""]])
+        var grid = TextGrid(rows: [[places.one, "predicted", "truth", ""]])
         var isClasses = false
         if case .classification = evaluation { isClasses = true }
         for row in worst {

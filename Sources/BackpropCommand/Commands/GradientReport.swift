@@ -47,8 +47,8 @@ struct GradientReport {
         ] + grid.lines + [""] + worstLines + [verdict]).joined(separator: "\n") + "\n"
     }
 
-    private var grid: Grid {
-        var grid = Grid(rows: [["tensor", "parameters", "compared", "wrong", "on kinks", "worst"]])
+    private var grid: TextGrid {
+        var grid = TextGrid(rows: [["tensor", "parameters", "compared", "wrong", "on kinks", "worst"]])
         for tensor in check.tensors {
             grid.rows.append(
                 [

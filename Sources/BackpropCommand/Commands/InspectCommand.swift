@@ -70,7 +70,7 @@ struct InspectionReport {
     }
 
     private var networkLines: [String] {
-        var grid = Grid(rows: [["layer", "output", "parameters"], ["input", "\(model.inputShape)"]])
+        var grid = TextGrid(rows: [["layer", "output", "parameters"], ["input", "\(model.inputShape)"]])
         let shapes = (try? model.network.shapes(for: model.inputShape)) ?? []
         for (index, layer) in model.network.layers.enumerated() {
             let count = model.layout.layerOffsets[index + 1] - model.layout.layerOffsets[index]
@@ -101,7 +101,7 @@ struct InspectionReport {
     }
 
     private var memoryLines: [String] {
-        Grid(
+        TextGrid(
             rows: [["memory of training", "bytes"]] + memory.map { [$0.name, "\($0.bytes)"] }
         ).lines + [""]
     }
@@ -120,7 +120,7 @@ struct InspectionReport {
 
     private var scoreLines: [String] {
         let scores = metrics.prefix(3).compactMap { metric in
-            model.provenance.metrics[metric.key].map { "\(metric.name) \(Scores.text($0, metric))" }
+            model.provenance.metrics[metric.key].map { "\(metric.name) \(ScoreLines.text($0, metric))" }
         }
         guard !scores.isEmpty else { return [] }
         return [
@@ -130,8 +130,9 @@ struct InspectionReport {
 
     private var source: String { model.provenance.source.isEmpty ? "numbers" : model.provenance.source }
 
-    private var metrics: [Scores.Metric] {
-        Scores.metrics(of: model.images != nil ? .classification : model.preprocessor?.task ?? .regression)
+    private var metrics: [ScoreLines.Metric] {
+        ScoreLines.metrics(
+            of: model.images != nil ? .classification : model.preprocessor?.task ?? .regression)
     }
 
     private var inputLines: [String] {

@@ -37,8 +37,8 @@ struct LearningRateReport {
     }
 
     /// Some of the updates, evenly over all of them, the last included.
-    private var grid: Grid {
-        var grid = Grid(rows: [["step", "learning rate", "loss", "smoothed"]])
+    private var grid: TextGrid {
+        var grid = TextGrid(rows: [["step", "learning rate", "loss", "smoothed"]])
         let count = result.points.count
         let shown = min(Self.mostLines, count)
         for line in 0..<shown {

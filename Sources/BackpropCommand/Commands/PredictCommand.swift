@@ -37,8 +37,8 @@ struct PredictCommand: ParsableCommand {
     func run() throws {
         let trained = try Model(contentsOf: model)
         if let destination {
-            try SameFile.refuse(output: destination, input: data.data)
-            try SameFile.refuse(output: destination, input: model)
+            try OutputGuard.refuse(output: destination, input: data.data)
+            try OutputGuard.refuse(output: destination, input: model)
             try AtomicFile.checkWritable(destination)
         }
         let (predictions, names) = try predict(trained)

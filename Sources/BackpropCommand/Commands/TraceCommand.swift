@@ -43,7 +43,7 @@ struct TraceCommand: ParsableCommand {
         if model != nil { try refuseRecipe(file) }
         if let diagram {
             for input in [source, learning.data.recipe, model].compactMap(\.self) {
-                try SameFile.refuse(output: diagram, input: input)
+                try OutputGuard.refuse(output: diagram, input: input)
             }
             try AtomicFile.checkWritable(diagram)
         }

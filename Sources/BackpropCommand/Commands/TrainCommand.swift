@@ -70,7 +70,7 @@ struct TrainCommand: ParsableCommand {
         let source = try file.dataPath()
         let path = model ?? DataName.here(source, ".safetensors")
         for output in [path, saveRecipe, log].compactMap(\.self) {
-            try SameFile.prepare(output: output, against: inputs(file, source))
+            try OutputGuard.prepare(output: output, against: inputs(file, source))
         }
         try tensorboard.map { try TensorBoardWriter.checkWritable($0) }
         try page.check(against: inputs(file, source))
@@ -134,9 +134,9 @@ struct TrainCommand: ParsableCommand {
     ) throws -> (Recipe, [Choice]) {
         var trainer = Trainer(open.recipe, threads: threads.count)
         trainer.checkpoints = try checkpoints.policy()
-        let recipe = try trainer.settledRecipe(
+        let recipe = try trainer.resolvedRecipe(
             on: table, schema: schema, validation: validation)
-        return (recipe, open.recipe.choices(open.choices, settledAs: recipe))
+        return (recipe, open.recipe.choices(open.choices, resolvedAs: recipe))
     }
 
     private func train(

@@ -64,7 +64,7 @@ struct TrainReport {
         let epochs = result.history.count == 1 ? "1 epoch" : "\(result.history.count) epochs"
         switch result.ending {
         case .completed:
-            let searches = model.recipe.optimizer is any SearchingOptimizer
+            let searches = model.recipe.optimizer is any FullBatchOptimizer
             return "\(epochs), \(losses)\(searches ? "; not yet converged" : "")"
         case .bestEpoch(let epoch, let count):
             return "best epoch \(epoch) of \(count)\(validation(of: epoch)); its parameters are kept"
@@ -83,7 +83,7 @@ struct TrainReport {
         return ", validation \(metric.name) \(NumberText.short(value))"
     }
 
-    private static func reason(_ outcome: SearchOutcome) -> String {
+    private static func reason(_ outcome: ConvergenceStatus) -> String {
         switch outcome {
         case .moved: "not yet converged"
         case .smallGradient: "converged: the gradient is as good as zero"
@@ -107,7 +107,7 @@ struct TrainReport {
 
     private var scoreLines: [String] {
         guard let scores else { return [] }
-        let lines = Scores.lines(scores.model, baselines: scores.baselines, task: task)
+        let lines = ScoreLines.lines(scores.model, baselines: scores.baselines, task: task)
         return [
             "", "On \(Self.rowsScored(by: model)) (expect less on new ones: see backprop cross-validate):",
         ] + (model.classWeightNotice.map { ["  " + $0] } ?? []) + lines.map { "  " + $0 }

@@ -43,7 +43,7 @@ extension TuneCommand {
         _ trial: TuningResult.Trial, _ table: Table, _ schema: Schema, _ file: RecipeFile,
         savingRecipeTo path: String, _ choices: [Choice]
     ) throws -> (result: TrainingResult, recipe: String) {
-        let recipe = try Trainer(trial.recipe, threads: threads.count).settledRecipe(
+        let recipe = try Trainer(trial.recipe, threads: threads.count).resolvedRecipe(
             on: table, schema: schema)
         let complete = RecipeFile(
             complete: recipe, table: table, data: try file.dataPath(), reading: file.reading)

@@ -78,7 +78,7 @@ struct TuneCommand: ParsableCommand {
     /// Refuses files that would lie where an input lies, or that cannot be written, before anything is computed.
     private func check(_ outputs: TuneOutputs, inputs: [String?]) throws {
         for output in [outputs.model, outputs.recipe, outputs.companion, search.journal].compactMap(\.self) {
-            try SameFile.prepare(output: output, against: inputs)
+            try OutputGuard.prepare(output: output, against: inputs)
         }
         try page.check(against: inputs)
     }

@@ -62,15 +62,15 @@ struct TuneReport {
         return lines
     }
 
-    private var metric: Scores.Metric {
-        Scores.metrics(of: task).first { $0.key == result.metric.name }
-            ?? Scores.Metric(
+    private var metric: ScoreLines.Metric {
+        ScoreLines.metrics(of: task).first { $0.key == result.metric.name }
+            ?? ScoreLines.Metric(
                 key: result.metric.name, name: result.metric.name, range: -Double.infinity...Double.infinity)
     }
 
-    private var plain: Scores.Metric {
+    private var plain: ScoreLines.Metric {
         let name = task == .classification ? "accuracy" : "r2"
-        return Scores.metrics(of: task).first { $0.key == name }!
+        return ScoreLines.metrics(of: task).first { $0.key == name }!
     }
 
     /// The best trials, and the one with everything chosen by the data wherever it stands.
@@ -87,18 +87,18 @@ struct TuneReport {
             table.append(
                 [
                     "\(place + 1)", "\(trial.number)", text(score),
-                    Scores.text(score.summary?.standardDeviation, metric),
-                ] + (showsPlain ? [Scores.text(score.plainSummary?.mean, plain)] : [])
+                    ScoreLines.text(score.summary?.standardDeviation, metric),
+                ] + (showsPlain ? [ScoreLines.text(score.plainSummary?.mean, plain)] : [])
                     + ["\(trial.epochs)", settings(of: trial)])
         }
         let last = table[0].count - 1
-        let grid = Grid(rows: table.map { Array($0[..<last]) }).lines
+        let grid = TextGrid(rows: table.map { Array($0[..<last]) }).lines
         let left = result.trials.count - (table.count - 1)
         return zip(grid, table).map { $0 + "  " + $1[last] } + (left > 0 ? ["… and \(left) more"] : [])
     }
 
     private func text(_ score: TrialScore?) -> String {
-        score?.failure == nil ? Scores.text(score?.summary?.mean, metric) : "failed"
+        score?.failure == nil ? ScoreLines.text(score?.summary?.mean, metric) : "failed"
     }
 
     /// What was drawn, without what is the same in all trials.

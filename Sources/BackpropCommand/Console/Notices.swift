@@ -4,7 +4,7 @@ import Backprop
 enum Notices {
     /// What is odd about a table and about what its columns are taken for.
     static func show(_ table: Table, _ schema: Schema) {
-        let shown = table.notices.filter { !isMoot($0, schema) }
+        let shown = table.notices.filter { !isIrrelevant($0, schema) }
         // What ends in an error needs no notice before it.
         let endsInError = schema.task == .classification && schema.classLabels.count == 1
         show(shown.map(\.description) + schema.notices.filter { !(endsInError && $0.hasPrefix("Target ")) })
@@ -27,7 +27,7 @@ enum Notices {
     private static let limit = 12
 
     /// Whether a warning about numbers is beside the point, because the column is not taken as numbers.
-    private static func isMoot(_ notice: Notice, _ schema: Schema) -> Bool {
+    private static func isIrrelevant(_ notice: Notice, _ schema: Schema) -> Bool {
         let isAboutNumbers: Set<Notice.Kind> = [.leadingZeros, .inexactInteger, .overflow, .underflow]
         guard isAboutNumbers.contains(notice.kind),
             let column = schema.columns.first(where: { $0.name == notice.column })

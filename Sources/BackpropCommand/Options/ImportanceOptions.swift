@@ -44,7 +44,7 @@ extension PermutationImportance {
 
     /// For people: the columns, the most important first.
     var lines: [String] {
-        var grid = Grid(rows: [["column", "importance", "deviation"]])
+        var grid = TextGrid(rows: [["column", "importance", "deviation"]])
         for column in ranked.prefix(Self.mostColumnsShown) {
             grid.rows.append([
                 shortName(column.name), NumberText.fixed(column.mean, places: 4),

@@ -52,22 +52,26 @@ struct PreprocessingOptions: ParsableArguments {
     /// Changes what was said, and nothing else.
     func apply(to settings: inout PreprocessingSettings) throws {
         if let impute {
-            settings.numericImputation = try Names.choice(
+            settings.numericImputation = try OptionParsing.choice(
                 impute, "imputation", ["mean", "median", "most-frequent", "constant 0", "drop-rows"])
         }
         if let imputeCategories {
-            settings.categoricalImputation = try Names.choice(
+            settings.categoricalImputation = try OptionParsing.choice(
                 imputeCategories, "imputation of categories",
                 ["own-category", "most-frequent", "constant unknown", "drop-rows"])
         }
         if missingIndicators { settings.missingIndicators = true }
         if let encode {
-            settings.categoricalEncoding = try Names.choice(
+            settings.categoricalEncoding = try OptionParsing.choice(
                 encode, "encoding of categories", ["one-hot", "one-hot 20", "one-hot 20 5", "ordinal"])
         }
-        if let unseen { settings.unseenCategories = try Names.choice(unseen, "rule for unseen categories") }
-        if let scale { settings.scaling = try Names.choice(scale, "scaling") }
-        if let scaleTargets { settings.targetScaling = try Names.choice(scaleTargets, "scaling of targets") }
+        if let unseen {
+            settings.unseenCategories = try OptionParsing.choice(unseen, "rule for unseen categories")
+        }
+        if let scale { settings.scaling = try OptionParsing.choice(scale, "scaling") }
+        if let scaleTargets {
+            settings.targetScaling = try OptionParsing.choice(scaleTargets, "scaling of targets")
+        }
         if !classWeight.isEmpty { settings.classWeighting = try classWeighting() }
     }
 

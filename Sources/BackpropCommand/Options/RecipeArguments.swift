@@ -101,13 +101,13 @@ struct RecipeArguments: ParsableArguments {
             options.searchedLayers =
                 searchLayers == ["none"] ? [] : try searchLayers.map { try Network(parsing: $0) }
         }
-        if let output { options.output = try Names.activation(output) }
-        if let loss { options.loss = try Names.loss(loss) }
+        if let output { options.output = try OptionParsing.activation(output) }
+        if let loss { options.loss = try OptionParsing.loss(loss) }
         try applyOptimizer(to: &options)
         if let schedule { options.schedule = try Schedule(parsing: schedule) }
         if let initializer { options.initializer = try Initializers.named(initializer) }
         if let epochs { options.epochs = epochs }
-        if let batchSize { options.batchSize = try Names.batchSize(batchSize) }
+        if let batchSize { options.batchSize = try OptionParsing.batchSize(batchSize) }
         if noShuffle { options.shuffles = false }
         if let seed { options.seed = seed }
         if let augment { options.augmentation = try Augmentation(parsing: augment) }
@@ -133,7 +133,7 @@ struct RecipeArguments: ParsableArguments {
             options.searchesWeightDecay = search
         }
         if let optimizer {
-            options.optimizer = try Names.optimizer(optimizer)
+            options.optimizer = try OptionParsing.optimizer(optimizer)
             options.learningRate = nil
         }
         if let learningRate { options.learningRate = learningRate }

@@ -16,7 +16,7 @@ struct ReportOptions: ParsableArguments {
     /// Refuses a page that would lie where an input lies, or that cannot be written, before anything is computed.
     func check(against inputs: [String?]) throws {
         guard let report else { return }
-        try SameFile.prepare(output: report, against: inputs)
+        try OutputGuard.prepare(output: report, against: inputs)
     }
 
     /// Writes the page that was asked for, if one was.

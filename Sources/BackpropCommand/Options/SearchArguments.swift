@@ -58,7 +58,7 @@ struct SearchArguments: ParsableArguments {
         tuning.strategy = search
         tuning.threads = threads
         tuning.journal = journal.map { Tuning.Journal($0, resumes: resume) }
-        if let mayGoOn = try deadline() { tuning.mayGoOn = mayGoOn }
+        if let canResume = try deadline() { tuning.canResume = canResume }
         return tuning
     }
 

@@ -100,7 +100,7 @@ private struct LayerErrors {
                         output: known + inputs, parameters: known + inputs + units,
                         scratch: gradient + parameters.count, outputGradient: found,
                         inputGradient: found + units, parameterGradient: gradient,
-                        training: TrainingContext(seed: 0, step: 0)))
+                        training: RandomContext(seed: 0, step: 0)))
             }
         }
         blame = Array(found[units..<(units + inputs)])

@@ -35,7 +35,7 @@ struct AugmentationTests {
             ),
         ])
     func invalid(_ text: String, _ message: String) {
-        #expect(throws: TrainingError.self) { try Augmentation(parsing: text) }
+        #expect(throws: SettingError.self) { try Augmentation(parsing: text) }
         do { _ = try Augmentation(parsing: text) } catch { #expect("\(error)" == message) }
     }
 
@@ -47,7 +47,7 @@ struct AugmentationTests {
     }()
 
     static func gathered(
-        _ augmentation: Augmentation, rows: [Int] = [0, 1, 2, 3, 4], place: TrainingPlace?, threads: Int = 1,
+        _ augmentation: Augmentation, rows: [Int] = [0, 1, 2, 3, 4], place: RandomContext?, threads: Int = 1,
         images: ImageSet = images
     ) throws -> [Float] {
         let preprocessor = try ImagePreprocessor(fitting: images, scaling: .max)
@@ -58,7 +58,7 @@ struct AugmentationTests {
         var weights: [Float] = [0]
         rows.withUnsafeMutableBufferPointer { rows in
             source.gather(
-                GatherPass(
+                BatchRequest(
                     rows: rows, place: place, features: &features, targets: &targets, weights: &weights,
                     threads: threads))
         }
@@ -66,7 +66,7 @@ struct AugmentationTests {
         return features
     }
 
-    static let first = TrainingPlace(seed: 3, epoch: 0, step: 0)
+    static let first = RandomContext(seed: 3, epoch: 0, step: 0)
     static let all = try! Augmentation(
         parsing: "shift 2, rotate 30, scale 0.2, elastic 1, flip both, noise 0.1, cutout 3")
 
@@ -76,9 +76,9 @@ struct AugmentationTests {
         #expect(try Self.gathered(Self.all, place: Self.first, threads: 3) == one)
         let alone = try Self.gathered(Self.all, rows: [3], place: Self.first)
         #expect(alone == Array(one[(3 * 63)..<(4 * 63)]))
-        let later = TrainingPlace(seed: 3, epoch: 0, step: 17)
+        let later = RandomContext(seed: 3, epoch: 0, step: 17)
         #expect(try Self.gathered(Self.all, place: later) == one)
-        let next = TrainingPlace(seed: 3, epoch: 1, step: 0)
+        let next = RandomContext(seed: 3, epoch: 1, step: 0)
         #expect(try Self.gathered(Self.all, place: next) != one)
     }
 
@@ -112,7 +112,7 @@ struct AugmentationTests {
     func shifts() throws {
         for epoch in 0..<20 {
             let values = try Self.gathered(
-                Augmentation(shift: 1.5), rows: [0], place: TrainingPlace(seed: 9, epoch: epoch, step: 0))
+                Augmentation(shift: 1.5), rows: [0], place: RandomContext(seed: 9, epoch: epoch, step: 0))
             let sum = values.reduce(0, +)
             #expect(abs(sum - 1) < 1e-5)
             var (row, column): (Float, Float) = (0, 0)
@@ -130,7 +130,7 @@ struct AugmentationTests {
             bytes: Array(repeating: 255, count: 63 * 2), shape: [7, 9, 1], labels: ["a", "b"])
         for epoch in 0..<20 {
             let values = try Self.gathered(
-                Augmentation(cutout: 3), rows: [0], place: TrainingPlace(seed: 2, epoch: epoch, step: 0),
+                Augmentation(cutout: 3), rows: [0], place: RandomContext(seed: 2, epoch: epoch, step: 0),
                 images: white)
             let black = values.count { $0 == 0 }
             #expect((4...9).contains(black))

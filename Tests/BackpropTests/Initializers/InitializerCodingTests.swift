@@ -16,14 +16,14 @@ import Testing
     func writesTheTypeAndTheNumbers(rule: any Initializer, json: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        #expect(String(decoding: try encoder.encode(CodedInitializer(rule)), as: UTF8.self) == json)
+        #expect(String(decoding: try encoder.encode(AnyCodableInitializer(rule)), as: UTF8.self) == json)
     }
 
     @Test(arguments: InitializerValueTests.rules.indices)
     func everyRuleSurvivesARoundTrip(index: Int) throws {
-        let rule = CodedInitializer(InitializerValueTests.rules[index])
+        let rule = AnyCodableInitializer(InitializerValueTests.rules[index])
         let data = try JSONEncoder().encode(rule)
-        #expect(try JSONDecoder().decode(CodedInitializer.self, from: data) == rule)
+        #expect(try JSONDecoder().decode(AnyCodableInitializer.self, from: data) == rule)
     }
 
     @Test(arguments: [
@@ -33,23 +33,23 @@ import Testing
     ])
     func refusesWhatIsNotARule(json: String) {
         #expect(throws: DecodingError.self) {
-            try JSONDecoder().decode(CodedInitializer.self, from: Data(json.utf8))
+            try JSONDecoder().decode(AnyCodableInitializer.self, from: Data(json.utf8))
         }
     }
 
     @Test func rulesOfDifferentTypesOrNumbersDiffer() {
-        #expect(CodedInitializer(.heNormal) != CodedInitializer(.heUniform))
-        #expect(CodedInitializer(.constant(1)) != CodedInitializer(.constant(2)))
+        #expect(AnyCodableInitializer(.heNormal) != AnyCodableInitializer(.heUniform))
+        #expect(AnyCodableInitializer(.constant(1)) != AnyCodableInitializer(.constant(2)))
     }
 
     @Test func rulesFromOutsideAreDecodedWhenTheDecoderKnowsThem() throws {
-        let data = try JSONEncoder().encode(CodedInitializer(Alternating(size: 3)))
+        let data = try JSONEncoder().encode(AnyCodableInitializer(Alternating(size: 3)))
         let decoder = JSONDecoder()
-        #expect(throws: DecodingError.self) { try decoder.decode(CodedInitializer.self, from: data) }
-        var vocabulary = Vocabulary.standard
+        #expect(throws: DecodingError.self) { try decoder.decode(AnyCodableInitializer.self, from: data) }
+        var vocabulary = TypeRegistry.standard
         vocabulary.add(Alternating.self)
         decoder.userInfo[.vocabulary] = vocabulary
-        let decoded = try decoder.decode(CodedInitializer.self, from: data)
+        let decoded = try decoder.decode(AnyCodableInitializer.self, from: data)
         #expect(decoded.initializer.values(count: 3, fanIn: 1, fanOut: 1, seed: 0, stream: 0) == [3, -3, 3])
     }
 }

@@ -13,13 +13,14 @@ import Testing
             ("constant:-3", .constant(-3)),
         ] as [(String, any Initializer)])
     func readsNames(text: String, expected: any Initializer) throws {
-        #expect(CodedInitializer(try Initializers.named(text)) == CodedInitializer(expected))
+        #expect(AnyCodableInitializer(try Initializers.named(text)) == AnyCodableInitializer(expected))
     }
 
     @Test(arguments: InitializerValueTests.rules.indices)
     func readsBackWhatItWrites(index: Int) throws {
         let rule = InitializerValueTests.rules[index]
-        #expect(CodedInitializer(try Initializers.named(rule.description)) == CodedInitializer(rule))
+        #expect(
+            AnyCodableInitializer(try Initializers.named(rule.description)) == AnyCodableInitializer(rule))
     }
 
     @Test func everyRuleIsListed() {

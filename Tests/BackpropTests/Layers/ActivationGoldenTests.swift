@@ -45,7 +45,7 @@ import Testing
                                         outputGradient: outputGradient.baseAddress!,
                                         inputGradient: gradient.baseAddress!,
                                         parameterGradient: parameterGradient.baseAddress!,
-                                        training: TrainingContext(seed: 1, step: 0)))
+                                        training: RandomContext(seed: 1, step: 0)))
                             }
                         }
                     }

@@ -7,9 +7,9 @@ import Testing
     static let golden = GoldenValues(LayerGoldenValues.text)
 
     @Test(arguments: golden.names) func agreeWithPyTorch(name: String) throws {
-        try Self.compare(name, Double.self, joins: true)
-        try Self.compare(name, Double.self, joins: false)
-        try Self.compare(name, Float.self, joins: true)
+        try Self.compare(name, Double.self, fusing: true)
+        try Self.compare(name, Double.self, fusing: false)
+        try Self.compare(name, Float.self, fusing: true)
     }
 
     /// PyTorch's tensors in this library's order.
@@ -19,13 +19,13 @@ import Testing
         tensors.flatMap { $0.memoryOrder(golden[name, "\(prefix) \($0.name)", as: S.self]) }
     }
 
-    static func compare<S: Scalar>(_ name: String, _ scalar: S.Type, joins: Bool) throws {
+    static func compare<S: Scalar>(_ name: String, _ scalar: S.Type, fusing: Bool) throws {
         // A layer before them, as in PyTorch's network, so that the gradient of the input is asked for.
         let network = Network([ActivationLayer(.linear)] + (try Network(parsing: name)).layers)
         let input = Shape(golden[name, "shape"].map { Int($0) })
         let rows = Int(golden[name, "rows"][0])
         let program = try Program<S>(
-            network, input: input, batchSize: rows, purpose: .training, threads: 2, joins: joins)
+            network, input: input, batchSize: rows, purpose: .training, threads: 2, fusing: fusing)
         let layout = program.layout
         let tolerance = S.precision == .float64 ? 1e-13 : 2e-4
         var parameters: [S] =
@@ -35,7 +35,7 @@ import Testing
             }
         try #require(parameters.count == layout.vectorCount)
         let x = golden[name, "input", as: S.self]
-        let context = TrainingContext(seed: 1, step: 0)
+        let context = RandomContext(seed: 1, step: 0)
         let output = program.forward(x, rows: rows, parameters: parameters, training: context)
         let count = rows * program.outputShape.count
         #expect(

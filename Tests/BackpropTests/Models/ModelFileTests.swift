@@ -66,7 +66,7 @@ import Testing
     @Test func aKindFromOutsideComesBackThroughTheVocabulary() throws {
         let model = try ModelSupport.model { $0.hiddenLayers = Network([Doubling(), Dense(2)]) }
         let table = try ModelSupport.table(ModelSupport.flowers)
-        var vocabulary = Vocabulary.standard
+        var vocabulary = TypeRegistry.standard
         vocabulary.add(Doubling.self)
         let copy = try ModelSupport.reread(model, vocabulary: vocabulary)
         #expect(try ModelSupport.bits(copy, table) == ModelSupport.bits(model, table))

@@ -45,7 +45,7 @@ enum ModelSupport {
     }
 
     /// What a file with that model's bytes holds.
-    static func reread(_ model: Model, vocabulary: Vocabulary = .standard) throws -> Model {
+    static func reread(_ model: Model, vocabulary: TypeRegistry = .standard) throws -> Model {
         let file = try SafetensorsFile(bytes: try model.safetensors().serialized())
         return try Model(file, source: "m.safetensors", vocabulary: vocabulary)
     }

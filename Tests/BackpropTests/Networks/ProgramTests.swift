@@ -14,7 +14,7 @@ import Testing
     /// What a network gives for the rows when it runs over `batchSize` of them at a time.
     static func outputs<S: Scalar>(
         _ text: String, purpose: Program<S>.Purpose = .inference, batchSize: Int = rows, threads: Int = 1,
-        training: TrainingContext? = nil
+        training: RandomContext? = nil
     ) throws -> [S] {
         let program = try Program<S>(
             Network(parsing: text), input: [inputs], batchSize: batchSize, purpose: purpose, threads: threads)
@@ -90,7 +90,7 @@ import Testing
         let text = "dense 16 tanh, dropout 0.5, dense 3"
         func run(_ seed: UInt64, _ step: UInt64) throws -> [Double] {
             try Self.outputs(
-                text, purpose: .training, training: TrainingContext(seed: seed, step: step))
+                text, purpose: .training, training: RandomContext(seed: seed, step: step))
         }
         let first = try run(1, 0)
         #expect(try run(1, 0) == first)
@@ -104,7 +104,7 @@ import Testing
             Network { Dropout(0.25) }, input: [1000], batchSize: 20, purpose: .training)
         let ones = [Double](repeating: 1, count: 20_000)
         let output = program.forward(
-            ones, rows: 20, parameters: [], training: TrainingContext(seed: 4, step: 7))
+            ones, rows: 20, parameters: [], training: RandomContext(seed: 4, step: 7))
         let values = Array(UnsafeBufferPointer(start: output, count: ones.count))
         #expect(values.allSatisfy { $0 == 0 || $0 == 1 / 0.75 })
         // 20,000 draws: a standard deviation of 61.

@@ -17,7 +17,7 @@ private final class RosenbrockSearch {
         parameters = .zeros(count)
         parameters.update(from: start, count: count)
         gradients = .zeros(count)
-        state = .zeros(optimizer.stateCount * count)
+        state = .zeros(optimizer.stateVectorCount * count)
     }
 
     deinit {
@@ -39,9 +39,9 @@ private final class RosenbrockSearch {
         return loss
     }
 
-    func iterate() throws -> (loss: Double, outcome: SearchOutcome) {
+    func iterate() throws -> (loss: Double, outcome: ConvergenceStatus) {
         try optimizer.search(
-            SearchPass(
+            LineSearchStep(
                 count: count, parameters: parameters, gradients: gradients, state: state, loss: evaluate(),
                 learningRate: optimizer.learningRate, evaluate: evaluate))
     }
@@ -143,9 +143,9 @@ private final class RosenbrockSearch {
 
     /// The loss of a run's parameters with its penalty.
     private static func loss(_ run: TrainingRun<Double>, _ data: Dataset<Double>) throws -> Double {
-        let loss = try ValidationLoss(run.recipe.network, loss: run.recipe.loss, data: data, threads: 1)
+        let loss = try ValidationEvaluator(run.recipe.network, loss: run.recipe.loss, data: data, threads: 1)
             .value(run.parameters)
-        return loss + WeightRules(run.recipe.regularization, layout: run.layout).penalty(run.parameters)
+        return loss + WeightRegularizer(run.recipe.regularization, layout: run.layout).penalty(run.parameters)
     }
 
     @Test(arguments: ["iris", "iris weak"]) func endsOnIrisWhereScikitLearnDoes(name: String) throws {

@@ -5,9 +5,9 @@ import Testing
 @Suite struct OptimizerCodingTests {
     @Test(arguments: OptimizerGoldenTests.rules.indices) func readsBackWhatItWrites(index: Int) throws {
         let rule = OptimizerGoldenTests.rules[index].rule
-        let written = try JSONValue(encoding: CodedOptimizer(rule))
+        let written = try JSONValue(encoding: AnyCodableOptimizer(rule))
         #expect(written["type"]?.string == type(of: rule).typeName)
-        #expect(try written.decode(CodedOptimizer.self).optimizer.isEqual(to: rule))
+        #expect(try written.decode(AnyCodableOptimizer.self).optimizer.isEqual(to: rule))
     }
 
     @Test func hyperparametersTellRulesApart() {
@@ -20,6 +20,6 @@ import Testing
 
     @Test func refusesAnUnknownRule() throws {
         let text = #"{"type": "adamx", "learningRate": 0.1}"#
-        #expect(throws: JSONError.self) { try JSONValue(parsing: text).decode(CodedOptimizer.self) }
+        #expect(throws: JSONError.self) { try JSONValue(parsing: text).decode(AnyCodableOptimizer.self) }
     }
 }

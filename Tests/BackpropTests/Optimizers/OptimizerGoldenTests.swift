@@ -54,7 +54,7 @@ import Testing
         let gradients = golden["start", "gradients", as: S.self]
         let count = count ?? start.count
         var parameters = (0..<count).map { start[$0 % start.count] }
-        var state = [S](repeating: 0, count: rule.stateCount * count + 1)
+        var state = [S](repeating: 0, count: rule.stateVectorCount * count + 1)
         return (0..<10).map { step in
             let gradient = (0..<count).map { gradients[step * start.count + $0 % start.count] }
             parameters.withUnsafeMutableBufferPointer { parameters in

@@ -11,7 +11,7 @@ import Testing
         (TuningSupport.numbers, "r2", { $0.precision = .float64 }),
         (
             TuningSupport.words, "rocAUC",
-            { $0.weightDecaySearch = WeightDecaySearch(candidates: [0.01, 1], folds: 2) }
+            { $0.weightDecaySearch = NestedModelSelection(candidates: [0.01, 1], folds: 2) }
         ),
         (
             TuningSupport.words, "logLoss",

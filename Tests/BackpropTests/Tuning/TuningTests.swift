@@ -101,7 +101,7 @@ import Testing
 
     @Test func whatMayNotGoOnScoresWhatItHas() throws {
         var tuning = TuningSupport.tuning(trials: 24)
-        tuning.mayGoOn = { false }
+        tuning.canResume = { false }
         let result = try tuning.run(on: table)
         #expect(result.ending == .stopped && result.planned == 24)
         #expect(result.trials.count == 16)
@@ -116,7 +116,7 @@ import Testing
         let schema = try Schema(inferring: table)
         let usual = try tuning.options.recipe(for: schema, rows: table.rowCount).recipe
         #expect(usual.weightDecaySearch != nil)
-        #expect(result.usual?.recipe == (try Trainer(usual).settledRecipe(on: table, schema: schema)))
+        #expect(result.usual?.recipe == (try Trainer(usual).resolvedRecipe(on: table, schema: schema)))
         #expect(result.trials.first { $0.number == 2 }?.recipe.weightDecaySearch != nil)
     }
 

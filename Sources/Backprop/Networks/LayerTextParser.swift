@@ -1,0 +1,171 @@
+/// The words of one layer, each with its place in the whole text.
+struct LayerTextParser {
+    private let line: String
+    private let words: [(text: String, column: Int)]
+    private var position = 0
+    private let end: Int
+
+    /// The next word, or `nil` at the end of the layer.
+    mutating func next() -> String? {
+        guard position < words.count else { return nil }
+        position += 1
+        return words[position - 1].text
+    }
+
+    /// The next word without taking it.
+    var peek: String? { position < words.count ? words[position].text : nil }
+
+    /// Takes the next word if it is that one.
+    mutating func take(_ word: String) -> Bool {
+        guard peek == word else { return false }
+        position += 1
+        return true
+    }
+
+    /// An error that points at the word last taken, or behind the layer's last word when none is left.
+    func error(_ reason: String) -> NetworkError {
+        .text(line: line, column: position > 0 ? words[position - 1].column : end, reason: reason)
+    }
+
+    /// An error that points behind the layer's last word, where something is missing.
+    func errorAtEnd(_ reason: String) -> NetworkError {
+        .text(line: line, column: end, reason: reason)
+    }
+
+    private init(line: String, words: [(String, Int)], end: Int) {
+        self.line = line
+        self.words = words.map { (text: $0.0, column: $0.1) }
+        self.end = end
+    }
+}
+
+extension LayerTextParser {
+    /// Splits a text at commas into layers and those at blanks into words, counting columns from 1.
+    static func split(_ text: String) throws(NetworkError) -> [LayerTextParser] {
+        let line = text.map { $0.isNewline ? " " : $0 }
+        return try split(line, from: 0, to: line.count, at: ",")
+    }
+
+    /// Where the word last taken has an inside, as `residual(dense 8, relu)` has, the words in it: layers, in
+    /// branches that `|` separates.
+    func inside() throws(NetworkError) -> [[LayerTextParser]]? {
+        let word = words[position - 1].text
+        guard let open = word.firstIndex(of: "("), word.hasSuffix(")") else { return nil }
+        let line = Array(self.line)
+        let column = words[position - 1].column
+        let from = column + word.distance(from: word.startIndex, to: open)
+        let to = column - 1 + word.count - 1
+        var branches: [[LayerTextParser]] = []
+        var begin = from
+        for place in try Self.places(of: "|", in: line, from: from, to: to) + [to] {
+            branches.append(try Self.split(line, from: begin, to: place, at: ","))
+            begin = place + 1
+        }
+        return branches
+    }
+
+    private static func split(
+        _ line: [Character], from: Int, to: Int, at separator: Character
+    ) throws(NetworkError) -> [LayerTextParser] {
+        var layers: [LayerTextParser] = []
+        var begin = from
+        for place in try places(of: separator, in: line, from: from, to: to) + [to] {
+            layers.append(
+                LayerTextParser(
+                    line: String(line), words: try pieces(of: line, from: begin, to: place), end: place + 1))
+            begin = place + 1
+        }
+        return layers
+    }
+
+    /// The words between two places, separated by blanks that stand in no parentheses.
+    private static func pieces(
+        of line: [Character], from: Int, to: Int
+    ) throws(NetworkError) -> [(String, Int)] {
+        var words: [(String, Int)] = []
+        var begin = from
+        for place in try places(of: " ", "\t", in: line, from: from, to: to) + [to] {
+            if place > begin { words.append((String(line[begin..<place]), begin + 1)) }
+            begin = place + 1
+        }
+        return words
+    }
+
+    /// How deep parentheses may stand in each other.
+    private static let deepest = 16
+
+    /// Where one of the characters stands outside all parentheses.
+    private static func places(
+        of characters: Character..., in line: [Character], from: Int, to: Int
+    ) throws(NetworkError) -> [Int] {
+        var places: [Int] = []
+        var open: [Int] = []
+        for place in from..<to {
+            if line[place] == "(" { open.append(place) }
+            if open.count > deepest {
+                throw .text(
+                    line: String(line), column: place + 1,
+                    reason: "layers stand at most \(deepest) deep in each other")
+            }
+            if line[place] == ")" && open.popLast() == nil {
+                throw .text(
+                    line: String(line), column: place + 1, reason: "this parenthesis closes nothing")
+            }
+            if open.isEmpty && characters.contains(line[place]) { places.append(place) }
+        }
+        if let place = open.first {
+            throw .text(line: String(line), column: place + 1, reason: "this parenthesis is not closed")
+        }
+        return places
+    }
+}
+
+// MARK: - What several layers read
+
+extension LayerTextParser {
+    /// Takes a whole number of at least 1.
+    mutating func positiveInteger(_ what: String, upTo limit: Int) throws(NetworkError) -> Int {
+        guard let word = next() else { throw errorAtEnd("\(what) is missing") }
+        guard let value = Int(word), value > 0, value <= limit else {
+            throw error("\(what) is a whole number from 1 to \(limit), not “\(word)”")
+        }
+        return value
+    }
+
+    /// Takes the name of an activation, if one comes next.
+    mutating func activation() -> Activation? {
+        guard let word = peek, let activation = Activation(word) else { return nil }
+        position += 1
+        return activation
+    }
+
+    /// Takes the rate of a layer that drops values.
+    mutating func dropoutRate() throws(NetworkError) -> Double {
+        guard let word = next() else { throw errorAtEnd("the dropout rate is missing") }
+        guard let rate = Double(word), rate >= 0, rate < 1 else {
+            throw error("a dropout rate is at least 0 and below 1, not “\(word)”")
+        }
+        return rate
+    }
+
+    /// Takes a number in a range.
+    mutating func number(_ what: String, in range: ClosedRange<Double>) throws(NetworkError) -> Double {
+        guard let word = next() else { throw errorAtEnd("\(what) is missing") }
+        guard let value = Double(word), range.contains(value) else {
+            throw error("\(what) is a number from \(range.lowerBound) to \(range.upperBound), not “\(word)”")
+        }
+        return value
+    }
+
+    /// Takes height and width, such as `3x5`, or one number for both.
+    mutating func extent(_ what: String, from least: Int = 1) throws(NetworkError) -> Extent {
+        guard let word = next() else { throw errorAtEnd("\(what) is missing") }
+        let sides = word.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
+        guard (1...2).contains(sides.count), sides.allSatisfy({ (least...Extent.most).contains($0) }) else {
+            throw error(
+                "\(what) is one whole number or two, such as 3x3, from \(least) to \(Extent.most), not “\(word)”"
+            )
+        }
+        return Extent(height: sides[0], width: sides[sides.count - 1])
+    }
+}

@@ -1,0 +1,22 @@
+/// The position in a training run: everything that the run's random numbers may depend on.
+public struct RandomContext: Hashable, Sendable {
+    /// The seed of the run.
+    public let seed: UInt64
+
+    /// The number of finished epochs.
+    public let epoch: Int
+
+    /// The number of updates made before this batch.
+    public let step: UInt64
+
+    /// The layer's index in the network, with the layers inside of layers counted.
+    public internal(set) var layer: Int
+
+    /// Creates a position in a training run.
+    public init(seed: UInt64, epoch: Int = 0, step: UInt64, layer: Int = 0) {
+        self.seed = seed
+        self.epoch = epoch
+        self.step = step
+        self.layer = layer
+    }
+}

@@ -1,0 +1,76 @@
+extension Recipe: Codable, Equatable {
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case columns, preprocessing, targetEncoding, network, loss, optimizer, weightDecaySearch
+        case schedule, initializer, epochs, batchSize, shuffles, regularization, stopping, seed, precision,
+            augmentation
+    }
+
+    /// Reads a complete recipe; one that no run could follow is a decoding error.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            network: try container.decode(Network.self, forKey: .network),
+            loss: try container.decode(AnyCodableLoss.self, forKey: .loss).loss,
+            optimizer: try container.decode(AnyCodableOptimizer.self, forKey: .optimizer).optimizer,
+            weightDecaySearch: try container.decodeIfPresent(
+                NestedModelSelection.self, forKey: .weightDecaySearch),
+            schedule: try container.decode(Schedule.self, forKey: .schedule),
+            initializer: try container.decodeIfPresent(AnyCodableInitializer.self, forKey: .initializer)?
+                .initializer,
+            epochs: try container.decode(Int.self, forKey: .epochs),
+            batchSize: try container.decode(BatchSize.self, forKey: .batchSize),
+            shuffles: try container.decode(Bool.self, forKey: .shuffles),
+            regularization: try container.decodeIfPresent(Regularization.self, forKey: .regularization)
+                ?? .none,
+            stopping: try container.decode(Stopping.self, forKey: .stopping),
+            seed: try container.decode(UInt64.self, forKey: .seed),
+            precision: try container.decode(Precision.self, forKey: .precision),
+            columns: try container.decode(ColumnSelection.self, forKey: .columns),
+            preprocessing: try container.decode(PreprocessingSettings.self, forKey: .preprocessing),
+            targetEncoding: try container.decode(TargetEncoding.self, forKey: .targetEncoding),
+            augmentation: try container.decodeIfPresent(Augmentation.self, forKey: .augmentation))
+        do {
+            try validate()
+        } catch {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "\(error)"))
+        }
+    }
+
+    /// Writes every part, nothing left to a default.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(columns, forKey: .columns)
+        try container.encode(preprocessing, forKey: .preprocessing)
+        try container.encode(targetEncoding, forKey: .targetEncoding)
+        try container.encode(network, forKey: .network)
+        try container.encode(AnyCodableLoss(loss), forKey: .loss)
+        try container.encode(AnyCodableOptimizer(optimizer), forKey: .optimizer)
+        try container.encodeIfPresent(weightDecaySearch, forKey: .weightDecaySearch)
+        try container.encode(schedule, forKey: .schedule)
+        try container.encodeIfPresent(initializer.map(AnyCodableInitializer.init), forKey: .initializer)
+        try container.encode(epochs, forKey: .epochs)
+        try container.encode(batchSize, forKey: .batchSize)
+        try container.encode(shuffles, forKey: .shuffles)
+        try container.encode(regularization, forKey: .regularization)
+        try container.encode(stopping, forKey: .stopping)
+        try container.encode(seed, forKey: .seed)
+        try container.encode(precision, forKey: .precision)
+        try container.encodeIfPresent(augmentation, forKey: .augmentation)
+    }
+
+    /// Whether both decide the same run.
+    public static func == (left: Recipe, right: Recipe) -> Bool {
+        left.network == right.network && left.loss.isEqual(to: right.loss)
+            && left.optimizer.isEqual(to: right.optimizer)
+            && left.weightDecaySearch == right.weightDecaySearch && left.schedule == right.schedule
+            && left.initializer.map(AnyCodableInitializer.init)
+                == right.initializer.map(AnyCodableInitializer.init)
+            && left.epochs == right.epochs && left.batchSize == right.batchSize
+            && left.shuffles == right.shuffles && left.regularization == right.regularization
+            && left.stopping == right.stopping
+            && left.seed == right.seed && left.precision == right.precision
+            && left.columns == right.columns && left.preprocessing == right.preprocessing
+            && left.targetEncoding == right.targetEncoding && left.augmentation == right.augmentation
+    }
+}

@@ -1,0 +1,127 @@
+extension RecipeChooser {
+    /// How strongly weights are pulled towards zero: measured on the data sets of `Benchmarks/quality`.
+    ///
+    /// Numbers to predict are noisy, and the fewer their rows, the more of the noise would be learned: decay is
+    /// in inverse proportion to the rows, as a penalty beside the sum of their losses is. One of two classes says
+    /// least about a row, so that with many inputs noise tells the classes apart as well as anything does: decay
+    /// grows with the inputs, the less the more rows there are. Very many rows say more than noise does.
+    var weightDecay: Double {
+        if hasManyRows { return 0.1 }
+        let rows = Double(max(1, rows))
+        if !isClassification { return Self.bounded(150 / rows, from: 0.1) }
+        if problem.classCount > 2 || problem.images != nil { return 0.3 }
+        return Self.bounded(Double(problem.inputCount) / 8 * min(1, 1000 / rows), from: 0.3)
+    }
+
+    private static func bounded(_ decay: Double, from least: Double) -> Double {
+        (min(1, max(least, decay)) * 100).rounded() / 100
+    }
+
+    /// Whether a fifth of the rows tells weight decays and networks apart, so that no folds are needed; and two layers
+    /// are no risk.
+    var hasManyRows: Bool { problem.images == nil && rows >= Self.rowsToSpare }
+
+    /// Fewer rows say nothing about such differences; of more the copies that the search needs take much memory.
+    private static let searchedRows = 30..<200_000
+
+    /// The most multiplications of a run, forwards, that the search may repeat: a few seconds in all.
+    private var mostWork: Double { hasManyRows ? 1e10 : 2e9 }
+
+    /// Rows decide where nobody has said anything and it does not take long.
+    mutating func weightDecaySearch(of recipe: Recipe) throws -> NestedModelSelection? {
+        let isOpen = options.optimizer == nil && options.weightDecay == nil && problem.images == nil
+        let isShort = Self.searchedRows.contains(rows) && work(of: recipe) <= mostWork
+        guard options.searchesWeightDecay ?? (isOpen && isShort) else { return nil }
+        if problem.images != nil {
+            throw TrainingError.invalidSetting(
+                name: "weight decay search", found: "images", expected: "for tables")
+        }
+        let search = NestedModelSelection(
+            candidates: hasManyRows ? [0.01, 0.03, 0.3] : (isClassification ? [0.03] : []) + [0.1, 0.3, 1],
+            folds: hasManyRows ? 1 : 5, layers: options.searchedLayers ?? otherLayers(than: recipe))
+        note(search, recipe)
+        return search
+    }
+
+    /// Two layers bend the boundary between classes better, where rows are clean enough for it to be seen; on noisy
+    /// ones one layer is better. Only rows can tell.
+    private func otherLayers(than recipe: Recipe) -> [Network] {
+        guard isClassification, options.hiddenLayers == nil else { return [] }
+        let hidden = hasManyRows ? Self.oneLayer : Self.twoLayers
+        var other = recipe
+        other.network = Network(hidden.layers + recipe.network.layers.suffix(1))
+        return work(of: other) <= mostWork ? [hidden] : []
+    }
+
+    /// The multiplications of a run, forwards: one a row, epoch and parameter.
+    private func work(of recipe: Recipe) -> Double {
+        guard let layout = try? ParameterLayout(recipe.network, input: [max(1, problem.inputCount)]) else {
+            return .infinity
+        }
+        return Double(rows) * Double(recipe.epochs) * Double(layout.count)
+    }
+
+    /// Says that the rows decide, behind the optimizer.
+    private mutating func note(_ search: NestedModelSelection, _ recipe: Recipe) {
+        guard options.searchesWeightDecay == nil,
+            let place = choices.firstIndex(where: { $0.setting == "optimizer" })
+        else { return }
+        choices[place] = Choice(
+            setting: "optimizer", value: "adamw, learning rate \(options.learningRate ?? 0.01)",
+            reason: choices[place].reason)
+        let (value, reason) = search.words(with: recipe.optimizer)
+        choices.insert(Choice(setting: Choice.weightDecay, value: value, reason: reason), at: place + 1)
+        guard !search.layers.isEmpty, let layers = choices.firstIndex(where: { $0.setting == Choice.layers })
+        else { return }
+        choices[layers] = Choice(
+            setting: Choice.layers, value: search.layerWords(choices[layers].value), reason: reason)
+    }
+}
+
+extension Choice {
+    fileprivate static var weightDecay: String { "weight decay" }
+    fileprivate static var layers: String { "layers" }
+}
+
+extension Recipe {
+    /// What was chosen, once the rows have decided.
+    ///
+    /// - Parameters:
+    ///   - choices: What ``RecipeOptions/recipe(for:rows:)`` gave beside this recipe.
+    ///   - settled: What ``Trainer/settledRecipe(on:schema:rows:validation:)`` made of this recipe.
+    public func choices(_ choices: [Choice], resolvedAs settled: Recipe) -> [Choice] {
+        guard let optimizer = settled.optimizer as? any DecayingOptimizer, let search = weightDecaySearch
+        else { return choices }
+        let (value, reason) = search.words(with: self.optimizer)
+        let found = Choice(
+            setting: Choice.weightDecay, value: "\(optimizer.weightDecay)", reason: "\(value) \(reason)")
+        var choices = choices
+        if let place = choices.firstIndex(where: { $0.setting == Choice.layers }), !search.layers.isEmpty {
+            choices[place] = Choice(
+                setting: Choice.layers, value: Network(settled.network.layers.dropLast()).text,
+                reason: "best of \(search.layers.count + 1) \(reason)")
+        }
+        guard let place = choices.firstIndex(where: { $0.setting == found.setting }) else {
+            return choices + [found]
+        }
+        choices[place] = found
+        return choices
+    }
+}
+
+extension NestedModelSelection {
+    /// What is tried, and how.
+    fileprivate func words(with optimizer: any Optimizer) -> (value: String, reason: String) {
+        let usual = (optimizer as? any DecayingOptimizer)?.weightDecay ?? 0
+        let decays = decays(with: usual).map { "\($0)" }.joined(separator: ", ")
+        return (
+            "best of \(decays)",
+            folds == 1 ? "on a fifth of the rows, held out" : "by \(folds) folds inside the rows"
+        )
+    }
+
+    /// Which hidden layers are tried.
+    fileprivate func layerWords(_ usual: String) -> String {
+        "best of " + ([usual] + layers.map(\.text)).joined(separator: "; ")
+    }
+}

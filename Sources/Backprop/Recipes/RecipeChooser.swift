@@ -1,0 +1,193 @@
+/// Fills in what options leave open, by the size and kind of the data, and notes down each choice.
+struct RecipeChooser {
+    let options: RecipeOptions
+    let problem: LearningProblem
+    var choices: [Choice] = []
+
+    init(options: RecipeOptions, problem: LearningProblem) {
+        self.options = options
+        self.problem = problem
+    }
+
+    var isClassification: Bool { problem.task == .classification }
+    var rows: Int { problem.rows }
+
+    /// The complete recipe.
+    mutating func recipe() throws -> Recipe {
+        try refuseTableSettings()
+        let (output, loss) = try outputAndLoss()
+        let encoding = targetEncoding(output, loss)
+        let hidden = hiddenLayers()
+        let outputs =
+            switch encoding {
+            case .oneHot: problem.classCount
+            case .binary: 1
+            case .numeric: problem.targetCount
+            }
+        var recipe = Recipe(
+            network: Network(hidden.layers + [Dense(outputs, activation: output)]), loss: loss,
+            optimizer: optimizer(), schedule: schedule(), initializer: options.initializer,
+            epochs: epochs(), batchSize: batchSize(), shuffles: options.shuffles ?? true,
+            regularization: regularization(),
+            stopping: stopping(), seed: options.seed ?? 1, precision: precision(),
+            columns: problem.columns, preprocessing: options.preprocessing, targetEncoding: encoding,
+            augmentation: augmentation())
+        if let rate = options.learningRate { recipe.optimizer.learningRate = rate }
+        recipe.weightDecaySearch = try weightDecaySearch(of: recipe)
+        try recipe.validate()
+        _ = try recipe.network.fused(with: loss)
+        return recipe
+    }
+
+    mutating func choose<Value>(
+        _ setting: String, _ given: Value?, _ value: Value, as text: String, because reason: String
+    ) -> Value {
+        if let given { return given }
+        choices.append(Choice(setting: setting, value: text, reason: reason))
+        return value
+    }
+
+    /// The two follow from each other, and from the task where neither is said.
+    private mutating func outputAndLoss() throws -> (Activation, any Loss) {
+        let defaultLoss: any Loss = isClassification ? CrossEntropy() : MeanSquaredError()
+        switch (options.output, options.loss) {
+        case (let output?, let loss?):
+            return (output, loss)
+        case (nil, let loss?):
+            let usual = loss.fusedActivation ?? (isClassification ? .sigmoid : .linear)
+            let reason =
+                loss.fusedActivation == nil ? "usual for \(problem.task.rawValue)" : "the loss needs it"
+            return (choose("output", nil, usual, as: usual.description, because: reason), loss)
+        case (let output?, nil):
+            let loss: any Loss =
+                switch output {
+                case .softmax: CrossEntropy()
+                case .sigmoid where isClassification: BinaryCrossEntropy()
+                default: MeanSquaredError()
+                }
+            let name = type(of: loss).typeName
+            return (output, choose("loss", nil, loss, as: name, because: "goes with \(output)"))
+        case (nil, nil):
+            let output = defaultLoss.fusedActivation ?? .linear
+            let reason = isClassification ? "\(problem.classCount) classes" : "a number to predict"
+            _ = choose("output", nil, output, as: output.description, because: reason)
+            let name = type(of: defaultLoss).typeName
+            return (output, choose("loss", nil, defaultLoss, as: name, because: "goes with \(output)"))
+        }
+    }
+
+    private func targetEncoding(_ output: Activation, _ loss: any Loss) -> TargetEncoding {
+        guard isClassification else { return .numeric }
+        let isSingle = problem.classCount == 2 && loss.fusedActivation == .sigmoid
+        return isSingle ? .binary : .oneHot
+    }
+
+    /// Classes are served best by one broad layer where rows are few, numbers and many rows by two narrower ones, all by
+    /// a smooth activation: measured on the data sets of `Benchmarks/quality`.
+    private mutating func hiddenLayers() -> Network {
+        if let images = problem.images { return hiddenLayers(images) }
+        let network = isClassification && !hasManyRows ? Self.oneLayer : Self.twoLayers
+        return choose(
+            "layers", options.hiddenLayers, network, as: network.text,
+            because: !isClassification ? "for numbers" : hasManyRows ? "for many rows" : "for classes")
+    }
+
+    static var oneLayer: Network {
+        Network { Dense(64, activation: .gelu) }
+    }
+
+    static var twoLayers: Network {
+        Network {
+            Dense(32, activation: .gelu)
+            Dense(32, activation: .gelu)
+        }
+    }
+
+    /// Small tables are kept from being learned by heart by weight decay, not by giving rows away.
+    private mutating func optimizer() -> any Optimizer {
+        if let given = options.optimizer, options.learningRate == nil {
+            let name = type(of: given).typeName
+            return choose(
+                "learning rate", nil, given, as: "\(given.learningRate)", because: "usual for \(name)")
+        }
+        let decay = options.weightDecay ?? weightDecay
+        return choose(
+            "optimizer", options.optimizer, AdamW(learningRate: learningRate, weightDecay: decay),
+            as: "adamw, learning rate \(options.learningRate ?? learningRate), weight decay \(decay)",
+            because: "decay resists learning by heart")
+    }
+
+    /// Who names an optimizer gets it as textbooks have it, with a constant learning rate.
+    private mutating func schedule() -> Schedule {
+        guard options.optimizer == nil else { return options.schedule ?? .constant }
+        return choose(
+            "schedule", options.schedule, .cosine(floor: 0), as: "cosine",
+            because: "steps shrink to nothing")
+    }
+
+    /// An optimizer that runs until nothing is left to gain learns a table by heart, unless weights cost something. The
+    /// penalty is that of the least cross-validated error on the data sets of `Benchmarks/quality`, or near it.
+    private mutating func regularization() -> Regularization {
+        var regularization = options.regularization
+        if let given = options.l2 { regularization.l2 = given }
+        guard searches, options.leavesPenaltyOpen else { return regularization }
+        regularization.l2 = choose(
+            "l2", nil, Self.searchPenalty, as: "\(Self.searchPenalty)",
+            because: "a penalty resists learning by heart")
+        return regularization
+    }
+
+    private static let searchPenalty = 0.01
+
+    private var batchRows: Int { rows < 2000 ? (seesShapes ? 32 : 16) : rows < 20000 ? 64 : 128 }
+
+    private var searches: Bool { options.optimizer is any FullBatchOptimizer }
+
+    private mutating func batchSize() -> BatchSize {
+        if searches {
+            return choose(
+                "batch size", options.batchSize, .full, as: "full", because: "the optimizer looks at all rows"
+            )
+        }
+        return rowsByCount()
+    }
+
+    private mutating func rowsByCount() -> BatchSize {
+        choose(
+            "batch size", options.batchSize, .rows(batchRows), as: "\(batchRows)",
+            because: "\(rows) row\(rows == 1 ? "" : "s")")
+    }
+
+    /// At least 600 updates however few the rows, at most 60 passes, and fewer over very many rows.
+    private mutating func epochs() -> Int {
+        if searches {
+            return choose(
+                "epochs", options.epochs, 200, as: "200 at most", because: "it ends when it has converged")
+        }
+        let steps = max(1, (options.batchSize ?? .rows(batchRows)).count(of: rows))
+        let perEpoch = max(1, (rows + steps - 1) / steps)
+        let count = max(
+            600 / perEpoch,
+            seesShapes ? imageEpochs(updatesInEach: perEpoch) : min(60, max(10, 60_000 / perEpoch)))
+        return choose(
+            "epochs", options.epochs, count, as: "\(count)", because: "\(count * perEpoch) updates in all")
+    }
+
+    /// A small table cannot spare rows; a large one can, and then need not run to the end.
+    private mutating func stopping() -> Stopping {
+        guard rows >= Self.rowsToSpare else { return options.stopping ?? .afterAllEpochs }
+        return choose(
+            "stopping", options.stopping, .onValidation(share: 0.1, patience: 10, minimumImprovement: 0),
+            as: "10 epochs without improvement on a tenth of the rows",
+            because: "\(rows) rows can spare it")
+    }
+
+    static let rowsToSpare = 10_000
+
+    private mutating func precision() -> Precision {
+        guard searches else { return options.precision ?? .float32 }
+        return choose(
+            "precision", options.precision, .float64, as: "float64",
+            because: "a line search compares losses that are nearly equal")
+    }
+}

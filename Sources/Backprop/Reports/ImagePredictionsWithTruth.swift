@@ -1,0 +1,102 @@
+/// Images beside what was said about them.
+struct ImagePredictionsWithTruth {
+    let images: ImageSet
+    let truth: [Int]
+    let classes: [Int]
+    let labels: [String]
+    let probabilities: [Double]?
+
+    /// The same without the images.
+    var rows: PredictionsWithTruth { PredictionsWithTruth(truth, classes, labels, probabilities) }
+
+    /// The images in the order of the file.
+    func sheet(count: Int) -> HTMLSection {
+        HTMLSection(
+            "The first images",
+            [
+                .paragraph(
+                    "Each with what the model says; where that is wrong, with what is true, and a coloured frame."
+                ),
+                .figures((0..<min(count, images.count)).map(figure)),
+            ])
+    }
+
+    /// An image with the prediction below it.
+    func figure(_ image: Int) -> HTMLFigure {
+        let isWrong = truth[image] != classes[image]
+        let share = probabilities.map { " " + percent($0[image * labels.count + classes[image]]) } ?? ""
+        let said = labels[classes[image]]
+        return HTMLFigure(
+            images.raster(image),
+            alternative:
+                "\(images.name(of: image)): the model says \(said)\(isWrong ? ", but it is \(labels[truth[image]])" : "")",
+            caption: "\(said)\(share)\(isWrong ? ", is \(labels[truth[image]])" : "")", isWrong: isWrong)
+    }
+
+    private func percent(_ share: Double) -> String { "\(NumberText.fixed(100 * share, places: 0)) %" }
+
+    /// The pairs of a class and another that it is most often taken for, with the images that went worst.
+    func confusedPairs(_ count: Int, imagesEach: Int) -> HTMLSection {
+        var pairs: [Int: [Int]] = [:]
+        for image in worstFirst where truth[image] != classes[image] {
+            pairs[truth[image] * labels.count + classes[image], default: []].append(image)
+        }
+        let order = pairs.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.prefix(count)
+        var elements: [HTMLElement] = []
+        for (pair, found) in order {
+            let (true_, said) = (labels[pair / labels.count], labels[pair % labels.count])
+            elements.append(
+                .heading("\(true_) taken for \(said): \(found.count == 1 ? "once" : "\(found.count) times")"))
+            elements.append(.figures(found.prefix(imagesEach).map(figure)))
+        }
+        if elements.isEmpty { elements = [.paragraph("No image is put in a wrong class.")] }
+        return HTMLSection("Most often confused", elements)
+    }
+
+    /// All images, those with the lowest probability of the true class first.
+    var worstFirst: [Int] {
+        func badness(_ image: Int) -> Double {
+            probabilities.map { 1 - $0[image * labels.count + truth[image]] }
+                ?? (truth[image] == classes[image] ? 0 : 1)
+        }
+        let all = truth.indices.map { (badness($0), $0) }
+        return all.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.map(\.1)
+    }
+}
+
+extension ImageSet {
+    /// One image as bytes; numbers of a table are stretched from black at 0, or the least, to white at the greatest.
+    func raster(_ image: Int) -> Raster {
+        let places = (image * shape.count)..<((image + 1) * shape.count)
+        let channels = shape[2] <= 4 ? shape[2] : 1
+        let bytes: [UInt8]
+        switch pixels {
+        case .bytes(let values): bytes = Array(values[places])
+        case .numbers(let values):
+            let (least, most) = (Swift.min(0, values[places].min() ?? 0), values[places].max() ?? 1)
+            bytes = values[places].map {
+                UInt8(most > least ? (($0 - least) / (most - least) * 255).rounded() : 0)
+            }
+        }
+        let shown = channels == shape[2] ? bytes : (0..<(shape[0] * shape[1])).map { bytes[$0 * shape[2]] }
+        return Raster(height: shape[0], width: shape[1], channels: channels, bytes: shown)
+    }
+}
+
+extension Raster {
+    /// Numbers of at least 0 as shades of gray, the largest being white.
+    static func shades(_ values: [Double], height: Int, width: Int) -> Raster {
+        let most = values.max() ?? 0
+        return Raster(
+            height: height, width: width, channels: 1,
+            bytes: values.map { UInt8(most > 0 ? (255 * $0 / most).rounded() : 0) })
+    }
+
+    /// Numbers of either sign: gray at 0, the larger magnitude being black or white.
+    static func signedShades(_ values: [Double], height: Int, width: Int, channels: Int) -> Raster {
+        let most = values.reduce(0) { Swift.max($0, abs($1)) }
+        return Raster(
+            height: height, width: width, channels: channels,
+            bytes: values.map { UInt8(most > 0 ? (127.5 + 127.5 * $0 / most).rounded() : 128) })
+    }
+}

@@ -1,0 +1,79 @@
+/// One column of a ``Table``: its cells as they stood.
+public struct Column: Sendable {
+    let storage: TableStorage
+    let index: Int
+    let selection: [Int]?
+
+    /// The name in the header; `column 1`, `column 2` and so on where there is none.
+    public var name: String { storage.names[index] }
+
+    /// The number of rows.
+    public var count: Int { selection?.count ?? storage.store.rowCount }
+
+    /// The cell's text as it stood, quotes taken off; nil where it is missing.
+    public func text(at row: Int) -> String? {
+        storage.store.withCell(row: storedRow(row), column: index) { cell in
+            storage.parser.isMissing(cell) ? nil : String(decoding: cell, as: UTF8.self)
+        }
+    }
+
+    /// Whether the cell is missing: empty, or one of ``ReadingOptions/missingTokens``.
+    public func isMissing(at row: Int) -> Bool {
+        let row = storedRow(row)
+        if storage.parser.missingTokens.areNoNumbers, storage.store.isNumber(row: row, column: index) {
+            return false
+        }
+        return storage.store.withCell(row: row, column: index) { storage.parser.isMissing($0) }
+    }
+
+    /// How many cells are missing.
+    public var missingCount: Int {
+        guard let selection else { return survey.missingCount }
+        if survey.missingCount == 0 { return 0 }
+        return selection.indices.count { isMissing(at: $0) }
+    }
+
+    /// Whether every cell that is not missing is a number, and at least one is.
+    public var isNumeric: Bool {
+        guard selection != nil, survey.numberCount > 0 else {
+            return survey.textCount == 0 && survey.numberCount > 0
+        }
+        if survey.textCount == 0 { return (0..<count).contains { !isMissing(at: $0) } }
+        var hasNumber = false
+        for row in 0..<count {
+            switch kind(at: row) {
+            case .text: return false
+            case .number: hasNumber = true
+            case .missing: break
+            }
+        }
+        return hasNumber
+    }
+
+    /// The distinct texts and how often each occurs, in the order of their Unicode scalars; missing cells left out.
+    ///
+    /// With a `limit`, counting ends as soon as there are more distinct texts than that, and the result is nil: a cheap
+    /// way to tell categories from free text.
+    public func distinctValues(limit: Int = .max) -> [(text: String, count: Int)]? {
+        var counts: [String: Int] = [:]
+        for row in 0..<count {
+            guard let text = text(at: row) else { continue }
+            counts[text, default: 0] += 1
+            if counts.count > limit { return nil }
+        }
+        return counts.sorted { $0.key < $1.key }.map { (text: $0.key, count: $0.value) }
+    }
+
+    /// The distinct texts and how often each occurs, in the order of their Unicode scalars; missing cells left out.
+    public func distinctValues() -> [(text: String, count: Int)] {
+        distinctValues(limit: .max) ?? []
+    }
+
+    var survey: CellCounts { storage.surveys[index] }
+
+    func storedRow(_ row: Int) -> Int { selection?[row] ?? row }
+
+    private func kind(at row: Int) -> CellParser.Kind {
+        storage.store.withCell(row: storedRow(row), column: index) { storage.parser.kind($0) }
+    }
+}

@@ -1,0 +1,77 @@
+/// What was read from a delimited text: named columns of cells, each as it stood.
+///
+/// Nothing is converted when a table is read. ``Column/text(at:)`` gives a cell's very text;
+/// ``Column/numbers(as:)`` parses a column straight to the scalar asked for. What a reader of the file should know, such
+/// as a column of identifiers, is in ``notices``.
+public struct Table: Sendable {
+    /// The file's name for messages, `standard input` for `-`.
+    public let source: String
+    /// The columns, in the file's order.
+    public let columns: [Column]
+    /// The number of rows, the header not among them.
+    public let rowCount: Int
+    /// How the text was laid out, and which of it was detected.
+    public let format: DelimitedFormat
+    /// What is not an error but should be known: in the order of the file's beginning, then column by column.
+    public let notices: [Notice]
+
+    let storage: TableStorage
+    /// The rows of the storage that the table consists of, or nil for all.
+    let selection: [Int]?
+
+    init(storage: TableStorage, selection: [Int]?, format: DelimitedFormat, notices: [Notice]) {
+        self.storage = storage
+        self.selection = selection
+        self.format = format
+        self.notices = notices
+        source = storage.source
+        rowCount = selection?.count ?? storage.store.rowCount
+        columns = storage.names.indices.map { Column(storage: storage, index: $0, selection: selection) }
+    }
+
+    /// The line of the file in which a row began, counted from 1; for a table made in code, the row's number.
+    public func line(ofRow row: Int) -> Int {
+        storage.store.line(ofRow: selection?[row] ?? row)
+    }
+
+    /// How many bytes of the disk the cells take; 0 where they are in memory.
+    public var scratchByteCount: Int { storage.scratch?.byteCount ?? 0 }
+
+    /// The column of that name, or nil.
+    public subscript(column name: String) -> Column? {
+        columns.first { $0.name == name }
+    }
+
+    /// A table of some of the rows, in the order given; a row may come more than once. No cell is copied.
+    ///
+    /// Its notices are those of this table.
+    public func selectingRows(_ rows: [Int]) -> Table {
+        precondition(
+            rows.allSatisfy { (0..<rowCount).contains($0) }, "every row selected is a row of the table")
+        let chosen = selection.map { selection in rows.map { selection[$0] } } ?? rows
+        return Table(storage: storage, selection: chosen, format: format, notices: notices)
+    }
+}
+
+/// What a table, its selections and their columns share.
+final class TableStorage: Sendable {
+    let source: String
+    let names: [String]
+    let store: CellStore
+    let surveys: [CellCounts]
+    let parser: CellParser
+    /// What keeps the cells, if not memory.
+    let scratch: ScratchFile?
+
+    init(
+        source: String, names: [String], store: CellStore, surveys: [CellCounts], parser: CellParser,
+        scratch: ScratchFile?
+    ) {
+        self.scratch = scratch
+        self.source = source
+        self.names = names
+        self.store = store
+        self.surveys = surveys
+        self.parser = parser
+    }
+}

@@ -1,0 +1,158 @@
+import CKernels
+
+/// Takes rows of the plain kind out of bytes that are in memory, many at once, into memory of its own and into
+/// the columns' statistics. One thread uses it at a time.
+final class BatchRowReader {
+    /// What the bytes that follow the rows taken are.
+    enum Stop {
+        /// No whole row.
+        case end
+        /// A row for which there is no room.
+        case full
+        /// A row of another kind, or a damaged one.
+        case other
+    }
+
+    let rows: RowBatch
+    private(set) var stop = Stop.end
+    private let rules: BatchScanRules
+    private let counts: UnsafeMutableBufferPointer<bp_column_counts>
+    private let odd: UnsafeMutableBufferPointer<UInt64>
+    private var surveys: [CellCounts]
+
+    init(_ rules: BatchScanRules, into rows: RowBatch) {
+        self.rules = rules
+        self.rows = rows
+        counts = .allocate(capacity: rows.width)
+        counts.initialize(repeating: bp_column_counts(numbers: 0, texts: 0, missing: 0, first_text: -1))
+        odd = .allocate(capacity: max(4096, 4 * rows.width))
+        surveys = Array(repeating: CellCounts(), count: rows.width)
+    }
+
+    deinit {
+        counts.deallocate()
+        odd.deallocate()
+    }
+
+    /// Takes in as many rows as go, from bytes that begin with a row and can be read for 64 bytes beyond their end. Returns
+    /// how many bytes these are.
+    func take(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        var taken = 0
+        while true {
+            let count = takeOnce(UnsafeBufferPointer(rebasing: bytes[taken...]))
+            taken += count
+            // Full may mean that there is no more room for odd cells, which are done with by now.
+            if count == 0 || stop != .full || !rows.hasRoom(rows: 1, text: 1) { return taken }
+        }
+    }
+
+    private func takeOnce(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        guard let base = bytes.baseAddress else { return 0 }
+        var call = rules.call(into: rows)
+        call.counts = counts.baseAddress
+        call.odd = odd.baseAddress
+        call.odd_capacity = odd.count
+        let count = bp_read_rows(&call, base, bytes.count)
+        rows.grow(rows: call.row_count, text: call.text_count)
+        for index in 0..<call.odd_count { lookAgain(at: odd[index]) }
+        stop = call.stop == bp_rows_full ? .full : call.stop == bp_rows_other ? .other : .end
+        return count
+    }
+
+    /// Takes in one row that was read another way.
+    func append(_ bytes: UnsafePointer<UInt8>, ends: UnsafePointer<UInt32>, line: Int) {
+        let row = rows.rowCount
+        rows.append(bytes, ends: ends, line: line)
+        for column in 0..<rows.width { observe(row: row, column: column) }
+    }
+
+    private func lookAgain(at place: UInt64) {
+        observe(row: Int(place >> 32), column: Int(place & 0xFFFF_FFFF))
+    }
+
+    private func observe(row: Int, column: Int) {
+        let cell = rows.cell(row: row, column: column)
+        let place = column * rows.rowCapacity + row
+        let number = surveys[column].observe(padded: cell, row: row, rules.parser)
+        rows.numbers[place] = number
+        rows.shapes[place] =
+            number.isNaN
+            ? UInt8(cell.isEmpty ? BP_EMPTY : BP_ASIDE)
+            : bp_shape(cell.baseAddress, cell.count, number, rules.parser.decimalMark)
+    }
+
+    /// The rows, ready to be packed. A column with a text among its cells is kept as text.
+    func packing(keepsNumbers: Bool) -> BlockPacking {
+        let isText = surveys.indices.map { counts[$0].texts > 0 || surveys[$0].textCount > 0 }
+        return BlockPacking(rows, isText: isText, keepsNumbers: keepsNumbers)
+    }
+
+    /// Adds what was found to the columns' statistics, the first of the rows being row `first` of the table.
+    func report(to all: inout [CellCounts], first: Int) {
+        for column in all.indices {
+            all[column].add(surveys[column], from: first)
+            all[column].add(counts[column], from: first)
+        }
+    }
+}
+
+/// How the rows of a text are laid out, for the kernels.
+final class BatchScanRules: Sendable {
+    let parser: CellParser
+    private let delimiter: UInt8
+    private let width: Int
+    private let dropsLast: Bool
+    private let longestRow: Int
+    private nonisolated(unsafe) let classes: UnsafeMutablePointer<UInt8>
+    private nonisolated(unsafe) let lengths: UnsafeMutablePointer<UInt64>
+
+    init(delimiter: Delimiter, width: Int, dropsLast: Bool, longestRow: Int, parser: CellParser) {
+        self.parser = parser
+        self.delimiter = delimiter.byte
+        self.width = width
+        self.dropsLast = dropsLast
+        self.longestRow = min(longestRow, RowBatch.mostText)
+        classes = .allocate(capacity: 256)
+        lengths = .allocate(capacity: 512)
+        for byte in 0..<256 {
+            let kind = Self.kind(of: UInt8(byte), decimalMark: parser.decimalMark)
+            let tokens = parser.missingTokens.lengths[byte]
+            classes[byte] = UInt8(kind.rawValue)
+            lengths[byte] = tokens
+            lengths[256 + byte] = kind == bp_cell_number ? ~tokens : 0
+        }
+    }
+
+    deinit {
+        classes.deallocate()
+        lengths.deallocate()
+    }
+
+    /// What a cell may be that begins with this byte. A mark that is not the decimal one here may be it elsewhere, which the
+    /// reader says.
+    private static func kind(of byte: UInt8, decimalMark: UInt8) -> bp_cell_class {
+        if byte.isDigit || byte == decimalMark || byte == 0x2B || byte == 0x2D { return bp_cell_number }
+        return byte.isBlank || byte == 0x2C || byte == 0x2E ? bp_cell_odd : bp_cell_text
+    }
+
+    func call(into scanned: RowBatch) -> bp_rows {
+        var rows = bp_rows()
+        rows.delimiter = delimiter
+        rows.decimal_mark = parser.decimalMark
+        rows.empty_is_missing = parser.missingTokens.includesEmpty
+        rows.drops_last = dropsLast
+        rows.classes = UnsafePointer(classes)
+        rows.token_lengths = UnsafePointer(lengths)
+        rows.number_lengths = UnsafePointer(lengths + 256)
+        rows.width = width
+        rows.longest_row = longestRow
+        rows.text = scanned.text
+        rows.starts = scanned.starts
+        rows.ends = scanned.ends
+        rows.numbers = scanned.numbers
+        rows.shapes = scanned.shapes
+        (rows.text_count, rows.text_capacity) = (scanned.textCount, scanned.textCapacity)
+        (rows.row_count, rows.row_capacity) = (scanned.rowCount, scanned.rowCapacity)
+        return rows
+    }
+}

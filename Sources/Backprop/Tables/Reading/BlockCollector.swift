@@ -1,0 +1,102 @@
+/// Turns scanned rows into the blocks, statistics and columns of numbers of a table, in order.
+final class BlockCollector {
+    private let source: String
+    private let width: Int
+    private let threads: Int
+    private let memory: CellMemory.Source
+    private var blocks: [CellBlock] = []
+    private var columns: NumberColumns
+    private(set) var surveys: [CellCounts]
+    /// The rows of the blocks.
+    private(set) var rowCount = 0
+    /// Memory of rows that have been packed.
+    private var spare: [RowBatch] = []
+
+    /// - Parameter file: Where the cells go; nil keeps them in memory.
+    init(source: String, width: Int, threads: Int, file: ScratchFile?) {
+        (self.source, self.width, self.threads) = (source, width, threads)
+        memory = CellMemory.Source(in: file)
+        columns = NumberColumns(width: width)
+        surveys = Array(repeating: CellCounts(), count: width)
+    }
+
+    /// Room for so many rows and so much text, which was used before if possible.
+    func room(rows: Int, text: Int) -> RowBatch {
+        if let known = spare.firstIndex(where: { $0.rowCapacity >= rows && $0.textCapacity >= text }) {
+            return spare.remove(at: known)
+        }
+        // What is too small now would be again.
+        if !spare.isEmpty { spare.removeLast() }
+        return RowBatch(width: width, rows: rows + rows / 8, text: text + text / 8)
+    }
+
+    /// Takes in scans, one behind the other. `share` says which part of the text they and all before them are, 1 if unknown.
+    func take(_ scans: [BatchRowReader], share: Double) throws(TableError) {
+        let keepsNumbers = memory.file != nil
+        let packings = scans.filter { $0.rows.rowCount > 0 }.map { $0.packing(keepsNumbers: keepsNumbers) }
+        Threads.forEach(packings.count, threads: threads) { packings[$0].measure() }
+        let jobs = try jobs(for: packings)
+        Threads.forEach(jobs.count, threads: threads) { jobs[$0].run() }
+        blocks += jobs.compactMap(\.block)
+        for scan in scans {
+            scan.report(to: &surveys, first: rowCount)
+            rowCount += scan.rows.rowCount
+        }
+        if !keepsNumbers { columns.append(packings, expected: expectedCount(share), threads: threads) }
+        for scan in scans {
+            scan.rows.removeAll()
+            spare.append(scan.rows)
+        }
+        blocks.suffix(jobs.count).forEach { $0.releasePages() }
+    }
+
+    private func jobs(for packings: [BlockPacking]) throws(TableError) -> [PackingJob] {
+        var jobs: [PackingJob] = []
+        var firstNumbers = columns.counts
+        for packing in packings {
+            jobs.append(PackingJob(packing, try memory(for: packing), firstNumbers))
+            for column in 0..<width where packing.hasNumbers(column) {
+                firstNumbers[column] += packing.rows.rowCount
+            }
+        }
+        return jobs
+    }
+
+    private func memory(for packing: BlockPacking) throws(TableError) -> CellMemory {
+        do throws(FileError) {
+            return try memory.memory(byteCount: packing.byteCount)
+        } catch {
+            throw .noScratch(source: source, error)
+        }
+    }
+
+    /// How many rows the table will have if the text goes on as it began; no more than eight gigabytes can take, since the
+    /// text may not go on like that at all.
+    private func expectedCount(_ share: Double) -> Int {
+        guard share > 0, share < 1 else { return rowCount }
+        let most = Double(1 << 30) / Double(max(1, width))
+        return Int(min(Double(rowCount) / share * 1.02, most)) + 64
+    }
+
+    /// What was taken in, under the names of the first columns or all.
+    func finish(names: [String], parser: CellParser) -> TableStorage {
+        TableStorage(
+            source: source, names: names,
+            store: CellStore(blocks: blocks, columns: columns.columns, decimalMark: parser.decimalMark),
+            surveys: Array(surveys[..<names.count]), parser: parser, scratch: memory.file)
+    }
+}
+
+/// A block on its way into its memory, on one thread.
+private final class PackingJob: @unchecked Sendable {
+    private let packing: BlockPacking
+    private let memory: CellMemory
+    private let firstNumbers: [Int]
+    private(set) var block: CellBlock?
+
+    init(_ packing: BlockPacking, _ memory: CellMemory, _ firstNumbers: [Int]) {
+        (self.packing, self.memory, self.firstNumbers) = (packing, memory, firstNumbers)
+    }
+
+    func run() { block = CellBlock(packing, in: memory, firstNumbers: firstNumbers) }
+}

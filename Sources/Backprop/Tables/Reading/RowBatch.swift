@@ -1,0 +1,106 @@
+import CKernels
+
+/// Rows on their way from the text into a ``CellBlock``: memory that is used again and again, so that it stays in the cache.
+///
+/// The rows' bytes lie one after another, with where each row begins and each cell ends; a cell in quotes keeps them there and
+/// is marked. Numbers and shapes lie column by column. One thread uses it at a time.
+final class RowBatch: @unchecked Sendable {
+    let width: Int
+    let rowCapacity: Int
+    let textCapacity: Int
+    private(set) var rowCount = 0
+    private(set) var textCount = 0
+    private(set) var lines = LineNumbers()
+
+    private let memory: UnsafeMutableRawPointer
+    let text: UnsafeMutablePointer<UInt8>
+    let starts: UnsafeMutablePointer<UInt32>
+    let ends: UnsafeMutablePointer<UInt32>
+    /// Column `c`'s numbers begin at `c * rowCapacity`; NaN where a cell has none.
+    let numbers: UnsafeMutablePointer<Double>
+    /// The same for how every cell's text follows from its number.
+    let shapes: UnsafeMutablePointer<UInt8>
+
+    /// How much text fits: positions have 31 bits.
+    static let mostText = Int(Int32.max)
+    /// What the kernels may read before the text and beyond it.
+    private static let padding = 64
+
+    init(width: Int, rows: Int, text: Int) {
+        precondition(text <= Self.mostText, "positions in the text have 31 bits")
+        self.width = width
+        rowCapacity = rows
+        textCapacity = text
+        let cells = rows * width
+        memory = .allocate(byteCount: 13 * cells + 4 * rows + text + 2 * Self.padding, alignment: 64)
+        numbers = memory.bindMemory(to: Double.self, capacity: cells)
+        ends = (memory + 8 * cells).bindMemory(to: UInt32.self, capacity: cells)
+        starts = (memory + 12 * cells).bindMemory(to: UInt32.self, capacity: rows)
+        let bytes = (memory + (12 * cells + 4 * rows))
+            .bindMemory(to: UInt8.self, capacity: cells + text + 2 * Self.padding)
+        shapes = bytes
+        self.text = bytes + (cells + Self.padding)
+        (self.text + text).initialize(repeating: 0, count: Self.padding)
+        (bytes + cells).initialize(repeating: 0, count: Self.padding)
+    }
+
+    deinit { memory.deallocate() }
+
+    /// Forgets its rows.
+    func removeAll() {
+        (rowCount, textCount) = (0, 0)
+        lines = LineNumbers()
+    }
+
+    func hasRoom(rows: Int, text: Int) -> Bool {
+        rowCount + rows <= rowCapacity && textCount + text <= textCapacity
+    }
+
+    /// Takes in a row: its bytes up to the end of its last cell, with one byte between two cells, and where these end.
+    func append(_ bytes: UnsafePointer<UInt8>, ends rowEnds: UnsafePointer<UInt32>, line: Int) {
+        let count = Int(rowEnds[width - 1])
+        starts[rowCount] = UInt32(textCount)
+        for column in 0..<width { ends[rowCount * width + column] = UInt32(textCount) + rowEnds[column] }
+        (text + textCount).update(from: bytes, count: count)
+        number(lines: rowCount..<rowCount + 1, from: line)
+        textCount += count
+        rowCount += 1
+    }
+
+    /// Counts rows that a kernel has written behind the others.
+    func grow(rows: Int, text: Int) { (rowCount, textCount) = (rows, text) }
+
+    /// Numbers the lines of rows that stand in one line each.
+    func number(lines rows: Range<Int>, from first: Int) { lines.append(rows, from: first) }
+
+    @inline(__always)
+    func cell(row: Int, column: Int) -> UnsafeBufferPointer<UInt8> {
+        let index = row &* width &+ column
+        let isQuoted = ends[index] & BP_QUOTED != 0
+        let quote = isQuoted ? 1 : 0
+        let start = (column == 0 ? Int(starts[row]) : Int(ends[index &- 1] & ~BP_QUOTED) &+ 1) &+ quote
+        let end = Int(ends[index] & ~BP_QUOTED) &- quote
+        return UnsafeBufferPointer(start: UnsafePointer(text) + start, count: end &- start)
+    }
+}
+
+/// The lines in which rows begin: nearly always one after another, so that only the others are written down.
+struct LineNumbers: Sendable {
+    private var runs: [(row: Int, line: Int)] = []
+
+    /// Adds rows behind the others, the first of which begins in line `first` and every other a line further on.
+    mutating func append(_ rows: Range<Int>, from first: Int) {
+        guard !rows.isEmpty else { return }
+        if let last = runs.last, first - last.line == rows.lowerBound - last.row { return }
+        runs.append((rows.lowerBound, first))
+    }
+
+    subscript(row: Int) -> Int {
+        var (low, high) = (0, runs.count)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if runs[middle].row <= row { low = middle } else { high = middle }
+        }
+        return runs[low].line + row - runs[low].row
+    }
+}

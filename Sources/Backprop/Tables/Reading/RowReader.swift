@@ -1,0 +1,130 @@
+/// Reads a delimited text row by row: memory holds the current row and one chunk, whatever the file's size.
+///
+/// ```swift
+/// let reader = try RowReader(contentsOf: "wheat.csv")
+/// while try reader.advance() {
+///     let area = try reader.number(at: 0, as: Double.self)
+/// }
+/// ```
+///
+/// What is read and every error are the same at every chunk size. ``Table`` is built on it.
+public final class RowReader {
+    /// The file's name, or `standard input`.
+    public let source: String
+    /// How the text is laid out: detected from its first 64 KiB, or given.
+    public internal(set) var format: DelimitedFormat
+    /// The columns' names: those of the header, or `column 1` and so on.
+    public internal(set) var columnNames: [String] = []
+    /// What was skipped or guessed so far.
+    public internal(set) var notices: [Notice] = []
+    /// The line in which the current row began, counted from 1.
+    public internal(set) var line = 0
+
+    let options: ReadingOptions
+    let buffer: TextBuffer
+    var scanner: SingleRowScanner
+    var parser: CellParser
+    /// The line in which the next row begins.
+    var nextLine = 1
+    /// The line of the row that says how many fields every row has.
+    var referenceLine = 0
+    /// How many fields every row has, once that is known.
+    var fieldCount: Int?
+    /// Whether every row ends with a delimiter that the header does not have.
+    var dropsLastField = false
+    var owesLineFeed = false
+    /// Whether the scanner holds a row that ``advance()`` has not handed out yet.
+    var holdsRow = false
+    /// Blank lines since the last row: in a file of one column, rows without a value.
+    var blankLines: Range<Int>?
+    var isOnBlankLine = false
+    /// The line in which the row that the scanner holds began.
+    var heldLine = 0
+    /// The last comment before the first row, its prefix taken off.
+    var lastComment: String?
+    var skippedBlankLines = 0
+
+    /// Opens a file; `-` is standard input. Gzip is recognised and decompressed.
+    ///
+    /// Throws ``TableError`` where the file cannot be read, is no delimited text, or has no rows.
+    public convenience init(
+        contentsOf path: String, options: ReadingOptions = ReadingOptions(), chunkSize: Int = 1 << 18
+    ) throws(TableError) {
+        let file = try FileBytes(path: path)
+        try self.init(file, source: file.name, options: options, chunkSize: chunkSize)
+    }
+
+    /// Reads bytes that are in memory already, under a name for messages.
+    public convenience init(
+        reading bytes: [UInt8], source: String, options: ReadingOptions = ReadingOptions(),
+        chunkSize: Int = 1 << 18
+    ) throws(TableError) {
+        try self.init(MemoryBytes(bytes), source: source, options: options, chunkSize: chunkSize)
+    }
+
+    init(
+        _ bytes: any ByteSource, source: String, options: ReadingOptions, chunkSize: Int
+    ) throws(TableError) {
+        try options.validate(source: source)
+        // Memory for a whole chunk is cleared, which of a small file would be most of the work.
+        let most = bytes.byteCount.map { max(4096, $0 + 1) } ?? chunkSize
+        let opened = try OpenedText(bytes, source: source, options: options, chunkSize: min(chunkSize, most))
+        self.source = source
+        self.options = options
+        buffer = opened.buffer
+        format = opened.format
+        scanner = SingleRowScanner(.comma)
+        parser = FormatDetector(options: options).parser(.point)
+        try skipPreamble()
+        try detectFormat()
+        try readStart()
+    }
+
+    /// Goes on to the next row. False after the last.
+    ///
+    /// Throws ``TableError`` where the text is damaged: a row of another width than the first, an unclosed quote, bytes
+    /// that are not of the encoding.
+    public func advance() throws(TableError) -> Bool {
+        if !holdsRow { holdsRow = try scanRow() }
+        if let blank = blankLines, holdsRow {
+            // Blank lines before a row are rows only in a file of one column; scanRow forgets them otherwise.
+            isOnBlankLine = true
+            line = blank.lowerBound
+            blankLines = blank.count > 1 ? blank.dropFirst() : nil
+            return true
+        }
+        isOnBlankLine = false
+        guard holdsRow else { return false }
+        line = heldLine
+        holdsRow = false
+        return true
+    }
+
+    /// The cell's text as it stood, quotes taken off; nil where it is missing.
+    public func text(at column: Int) -> String? {
+        let cell = cell(at: column)
+        return parser.isMissing(cell) ? nil : String(decoding: cell, as: UTF8.self)
+    }
+
+    /// Whether the cell is missing: empty, or one of ``ReadingOptions/missingTokens``.
+    public func isMissing(at column: Int) -> Bool { parser.isMissing(cell(at: column)) }
+
+    /// The cell's number, rounded once; NaN where it is missing.
+    ///
+    /// Throws ``TableError`` where the text is not a number or too large for the type.
+    public func number<S: BinaryFloatingPoint>(at column: Int, as type: S.Type) throws(TableError) -> S {
+        switch parser.number(cell(at: column), as: type) {
+        case .value(let value): return value
+        case .missing: return .nan
+        case .notANumber, .overflow:
+            let place = CellPlace(source: source, line: line, column: columnNames[column])
+            throw place.error(text(at: column) ?? "", as: type, parser)
+        }
+    }
+
+    /// The cell's bytes, valid until the next row is read.
+    func cell(at column: Int) -> UnsafeBufferPointer<UInt8> {
+        precondition(columnNames.indices.contains(column), "there is no column \(column)")
+        return isOnBlankLine ? UnsafeBufferPointer(start: nil, count: 0) : scanner.field(column)
+    }
+}

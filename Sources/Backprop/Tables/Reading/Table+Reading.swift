@@ -1,0 +1,90 @@
+extension Table {
+    /// Reads a whole file; `-` is standard input. Gzip is recognised and decompressed.
+    ///
+    /// Throws ``TableError`` where the file cannot be read, is no delimited text, has no rows, or is damaged: the error
+    /// names the line and what to do. The table is the same on any number of `threads`.
+    ///
+    /// With a `scratchFolder` the cells are kept in a file there that has no name, and the system may take the memory back
+    /// that they are looked at in: for tables larger than memory. See ``scratchByteCount``.
+    public init(
+        contentsOf path: String, options: ReadingOptions = ReadingOptions(), threads: Int = 1,
+        scratchFolder: String? = nil
+    ) throws(TableError) {
+        var file: ScratchFile?
+        do throws(FileError) {
+            file = try scratchFolder.map { (folder) throws(FileError) in try ScratchFile(in: folder) }
+        } catch {
+            throw .noScratch(source: path, error)
+        }
+        try self.init(RowReader(contentsOf: path, options: options), threads: threads, file: file)
+    }
+
+    /// Reads a text that is in memory, under a name for messages.
+    public init(
+        reading bytes: [UInt8], source: String, options: ReadingOptions = ReadingOptions(), threads: Int = 1
+    ) throws(TableError) {
+        try self.init(RowReader(reading: bytes, source: source, options: options), threads: threads)
+    }
+
+    /// Reads all rows of a reader that has handed out none.
+    init(_ reader: RowReader, threads: Int, file: ScratchFile? = nil) throws(TableError) {
+        let names = reader.columnNames
+        let builder = TableBuilder(
+            source: reader.source, width: names.count, rules: reader.scanRules, threads: threads, file: file)
+        try builder.takeAll(reader)
+        var notices = reader.notices
+        // An empty last column without a name is no column: every row ends with a delimiter.
+        let isUnnamed = notices.contains { $0.kind == .emptyName && $0.column == names.last }
+        let isTrailing = try builder.finishRows() && (isUnnamed || !reader.format.hasHeader.value)
+        if isTrailing {
+            notices.removeAll { $0.kind == .emptyName && $0.column == names.last }
+            notices.append(Notice.trailingDelimiter(reader.format.delimiter.value, line: nil))
+        }
+        let storage = builder.finish(names: isTrailing ? names.dropLast() : names)
+        notices += storage.columnNotices(hasHeader: reader.format.hasHeader.value)
+        self.init(storage: storage, selection: nil, format: reader.format, notices: notices)
+    }
+
+    /// Makes a table in code. A nil value is missing, and so is a text that stands for "missing" in files.
+    public init(columns: [(name: String, values: [String?])], source: String) {
+        let rowCount = columns.first?.values.count ?? 0
+        precondition(
+            columns.allSatisfy { $0.values.count == rowCount }, "all columns have the same number of rows")
+        let rules = BatchScanRules(
+            delimiter: .comma, width: columns.count, dropsLast: false, longestRow: 0,
+            parser: FormatDetector(options: ReadingOptions()).parser(.point))
+        let builder = TableBuilder(source: source, width: columns.count, rules: rules, threads: 1)
+        do {
+            for row in 0..<rowCount {
+                try builder.append(columns.map { $0.values[row] ?? "" }, line: row + 1)
+            }
+            _ = try builder.finishRows()
+        } catch {
+            preconditionFailure("only files fail: \(error)")
+        }
+        let storage = builder.finish(names: columns.map(\.name))
+        self.init(
+            storage: storage, selection: nil, format: .inCode, notices: storage.columnNotices(hasHeader: true)
+        )
+    }
+}
+
+extension DelimitedFormat {
+    /// The format of a table that no file stands behind.
+    static let inCode = DelimitedFormat(
+        delimiter: .init(.comma, isDetected: false), hasHeader: .init(true, isDetected: false),
+        decimalMark: .init(.point, isDetected: false), thousandsSeparator: nil,
+        encoding: .init(.utf8, isDetected: false), hasByteOrderMark: false, isCompressed: false,
+        commentLineCount: 0)
+}
+
+extension TableStorage {
+    /// What is to be said about the columns, one after another.
+    func columnNotices(hasHeader: Bool) -> [Notice] {
+        names.indices.flatMap { index in
+            surveys[index].notices(
+                CellCounts.Cells(
+                    store: store, column: index, name: names[index], parser: parser, hasHeader: hasHeader))
+        }
+    }
+}

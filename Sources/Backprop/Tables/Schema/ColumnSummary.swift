@@ -1,0 +1,127 @@
+/// What was found in a column of a table, and what it is used as.
+public struct ColumnSummary: Codable, Hashable, Sendable {
+    /// A value and how often it occurs.
+    public struct ValueCount: Codable, Hashable, Sendable {
+        /// The value as it stands in the file.
+        public let value: String
+        /// The number of rows that have it.
+        public let count: Int
+    }
+
+    /// The column's name.
+    public let name: String
+    /// Its position, counted from 1.
+    public let number: Int
+    /// What it is used as.
+    public let role: ColumnRole
+    /// Whether every value is a number.
+    public let isNumeric: Bool
+    /// Whether every value is a whole number.
+    public let isInteger: Bool
+    /// The number of rows without a value.
+    public let missingCount: Int
+    /// The number of different values.
+    public let distinctCount: Int
+    /// The smallest value of a numeric column.
+    public let minimum: Double?
+    /// The largest value of a numeric column.
+    public let maximum: Double?
+    /// The mean of a numeric column.
+    public let mean: Double?
+    /// The most frequent values, at most five, of a column that is used as categories or holds text.
+    public let mostFrequent: [ValueCount]
+    /// What will be done with it, once the preprocessing is known: see ``Schema/columns(treatedBy:)``.
+    public internal(set) var treatment: String?
+}
+
+/// What a pass over one column finds, before its role is decided.
+struct ColumnStatistics {
+    let name: String
+    let rowCount: Int
+    let missingCount: Int
+    /// Whether every value is a number.
+    let isNumeric: Bool
+    /// The mean of a column of numbers.
+    let mean: Double?
+    /// Whether the values are 1, 2, 3 … in the order of the rows, or begin at 0.
+    let numbersTheRows: Bool
+    let distinctCount: Int
+    let minimum: Double?
+    let maximum: Double?
+    let isInteger: Bool
+    /// Where the middle half of the numbers lies, if that is so narrow beside their deviation that scaling by it leaves
+    /// them nearly the same: a few others lie very far out.
+    let crowdedHalf: ClosedRange<Double>?
+    /// Values and counts of a column of text.
+    let counts: LabelCounts?
+    /// How many values of a column of text are no numbers.
+    let textCount: Int
+    /// How many different numbers there are among the values of a column of text.
+    let distinctNumberCount: Int
+
+    var valueCount: Int { rowCount - missingCount }
+
+    /// Looks at a column, as numbers if it holds numbers. One that is used neither as feature nor as target may hold
+    /// numbers too large for `Double`, which are then no error.
+    init(of column: Column, rowCount: Int, role: ColumnRole?) throws(TableError) {
+        name = column.name
+        self.rowCount = rowCount
+        guard let numbers = try Self.numbers(of: column, role: role) else {
+            let counts = LabelCounts(column.texts())
+            missingCount = rowCount - Int(counts.counts.reduce(0, +))
+            (isNumeric, mean, numbersTheRows) = (false, nil, false)
+            (minimum, maximum, isInteger, crowdedHalf) = (nil, nil, false, nil)
+            (distinctCount, self.counts) = (counts.labels.count, counts)
+            let texts = counts.labels.indices.filter {
+                column.storage.parser.kind(counts.labels[$0]) != .number
+            }
+            textCount = texts.reduce(0) { $0 + Int(counts.counts[$1]) }
+            distinctNumberCount = counts.labels.count - texts.count
+            return
+        }
+        let present = numbers.filter { !$0.isNaN }
+        let sorted = present.sorted()
+        isNumeric = true
+        mean = WeightedSample(present).mean
+        missingCount = rowCount - sorted.count
+        distinctCount = sorted.isEmpty ? 0 : 1 + zip(sorted, sorted.dropFirst()).count { $0 != $1 }
+        (minimum, maximum) = (sorted.first, sorted.last)
+        isInteger = !sorted.isEmpty && sorted.allSatisfy { $0 == $0.rounded() }
+        crowdedHalf = Self.crowdedHalf(sorted, mean: mean)
+        numbersTheRows =
+            isInteger && missingCount == 0 && (minimum == 0 || minimum == 1)
+            && zip(numbers, numbers.dropFirst()).allSatisfy { $0 + 1 == $1 }
+        (counts, textCount, distinctNumberCount) = (nil, 0, 0)
+    }
+
+    private static func crowdedHalf(_ sorted: [Double], mean: Double?) -> ClosedRange<Double>? {
+        guard sorted.count >= 10, let mean else { return nil }
+        let half = sorted[sorted.count / 4]...sorted[3 * sorted.count / 4]
+        let deviation = WeightedSample(sorted).standardDeviation(around: mean)
+        let width = half.upperBound - half.lowerBound
+        return width > 0 && width < deviation / 50 ? half : nil
+    }
+
+    private static func numbers(of column: Column, role: ColumnRole?) throws(TableError) -> [Double]? {
+        guard column.isNumeric else { return nil }
+        switch role {
+        case nil, .numeric, .target, .weight: return try column.numbers(as: Double.self)
+        default: return try? column.numbers(as: Double.self)
+        }
+    }
+
+    /// The summary of the column in its role.
+    func summary(number: Int, role: ColumnRole, countedValues: LabelCounts?) -> ColumnSummary {
+        let counts = countedValues ?? counts
+        return ColumnSummary(
+            name: name, number: number, role: role, isNumeric: isNumeric, isInteger: isInteger,
+            missingCount: missingCount, distinctCount: counts?.labels.count ?? distinctCount,
+            minimum: minimum, maximum: maximum,
+            mean: mean,
+            mostFrequent: counts.map(Self.mostFrequent) ?? [])
+    }
+
+    private static func mostFrequent(_ counts: LabelCounts) -> [ColumnSummary.ValueCount] {
+        counts.byFrequency.prefix(5).map { .init(value: counts.labels[$0], count: Int(counts.counts[$0])) }
+    }
+}

@@ -1,0 +1,119 @@
+extension Schema {
+    /// Infers the meaning of each column from all rows of a table.
+    ///
+    /// - The target is the last column unless the selection names others. See ``LearningTask`` and
+    ///   ``mostClassesOfNumbers`` for how the task is inferred.
+    /// - A column of numbers is numeric; a column of text is categorical.
+    /// - Digits with leading zeros, at least three (`00123`), are codes: categorical, and said.
+    /// - Ten or more texts that are all different name the rows: an identifier, and said. So are whole numbers,
+    ///   all different, under a header such as `id`. A column that merely counts 1, 2, 3 … stays, and is said.
+    /// - A column of numbers with a few texts in it is an error, which names the first of them.
+    ///
+    /// - Throws: ``SchemaError`` that says which column, what was expected and what was found.
+    public init(inferring table: Table, selection: ColumnSelection = .init()) throws(SchemaError) {
+        var inference = try SchemaInference(of: table, selection: selection)
+        try inference.decideRoles()
+        try inference.decideTask()
+        self = inference.schema
+    }
+
+    /// A target of whole numbers is a class label if it has at most this many distinct values, and if these are
+    /// two (in four rows or more) or at most a third of the rows. Else it is a number to predict.
+    public static let mostClassesOfNumbers = 20
+}
+
+/// The steps that lead from a table to its schema.
+struct SchemaInference {
+    let table: Table
+    let selection: ColumnSelection
+    let profiles: [ColumnStatistics]
+    let targets: [Int]
+    /// The roles that the selection gives.
+    let given: [Int: ColumnRole]
+    var roles: [ColumnRole] = []
+    var task = LearningTask.regression
+    var taskReason = ""
+    var labels: LabelCounts?
+    var notices: [String] = []
+
+    init(of table: Table, selection: ColumnSelection) throws(SchemaError) {
+        guard table.rowCount > 0, !table.columns.isEmpty else { throw .emptyTable(source: table.source) }
+        self.table = table
+        self.selection = selection
+        (targets, given) = try selection.roles(in: table)
+        var profiles: [ColumnStatistics] = []
+        for (index, column) in table.columns.enumerated() {
+            do throws(TableError) {
+                profiles.append(
+                    try ColumnStatistics(of: column, rowCount: table.rowCount, role: given[index]))
+            } catch {
+                throw .table(error)
+            }
+        }
+        self.profiles = profiles
+    }
+
+    /// The result of all steps.
+    var schema: Schema {
+        Schema(
+            source: table.source, rowCount: table.rowCount, hasHeader: table.format.hasHeader.value,
+            columns: profiles.indices.map(summary), targets: targets, task: task, taskReason: taskReason,
+            classLabels: labels?.labels ?? [], notices: notices)
+    }
+
+    private func summary(of column: Int) -> ColumnSummary {
+        var counts = roles[column] == .target ? labels : nil
+        if roles[column] == .categorical, profiles[column].isNumeric {
+            counts = LabelCounts(table.columns[column].texts())
+        }
+        return profiles[column].summary(number: column + 1, role: roles[column], countedValues: counts)
+    }
+}
+
+extension ColumnSelection {
+    /// The targets and the given roles as positions of columns.
+    fileprivate func roles(in table: Table) throws(SchemaError) -> (targets: [Int], roles: [Int: ColumnRole])
+    {
+        var roles: [Int: ColumnRole] = [:]
+        func resolve(_ references: [ColumnReference]?, _ role: ColumnRole) throws(SchemaError) -> [Int] {
+            var positions: [Int] = []
+            for reference in references ?? [] {
+                let position = try reference.position(in: table)
+                if let first = roles[position] {
+                    throw .conflictingRoles(
+                        source: table.source, column: table.columns[position].name, first: first, second: role
+                    )
+                }
+                roles[position] = role
+                positions.append(position)
+            }
+            return positions
+        }
+        let named = targets.flatMap { $0.isEmpty ? nil : $0 } ?? [.number(-1)]
+        let targets = try resolve(named, .target)
+        let others: [([ColumnReference]?, ColumnRole)] = [
+            (numeric, .numeric), (categorical, .categorical), (ignored, .ignored), (identifiers, .identifier),
+            (weight.map { [$0] }, .weight), (group.map { [$0] }, .group),
+        ]
+        for (references, role) in others { _ = try resolve(references, role) }
+        return (targets, roles)
+    }
+}
+
+extension ColumnReference {
+    /// The position of the column in a table; a name goes before a number.
+    func position(in table: Table) throws(SchemaError) -> Int {
+        let names = table.columns.map(\.name)
+        if let position = names.firstIndex(of: description) { return position }
+        switch self {
+        case .name(let name):
+            throw .unknownColumn(source: table.source, name: name, available: names)
+        case .number(let number) where (1...names.count).contains(number):
+            return number - 1
+        case .number(let number) where (-names.count ... -1).contains(number):
+            return names.count + number
+        case .number(let number):
+            throw .columnNumberOutOfRange(source: table.source, number: number, count: names.count)
+        }
+    }
+}

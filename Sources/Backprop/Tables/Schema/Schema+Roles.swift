@@ -1,0 +1,153 @@
+extension SchemaInference {
+    /// Gives each column the role that was named, else the one that its values suggest.
+    mutating func decideRoles() throws(SchemaError) {
+        for column in profiles.indices {
+            let role = given[column] ?? inferredRole(of: column)
+            try check(column, as: role)
+            roles.append(role)
+        }
+        guard roles.contains(where: \.isFeature) else {
+            throw .noFeatures(source: table.source, target: list(targets.map { quoted(profiles[$0].name) }))
+        }
+    }
+
+    private mutating func inferredRole(of column: Int) -> ColumnRole {
+        if profiles[column].valueCount == 0 { return .numeric }
+        return profiles[column].isNumeric ? roleOfNumbers(column) : roleOfTexts(column)
+    }
+
+    private mutating func roleOfTexts(_ column: Int) -> ColumnRole {
+        let profile = profiles[column]
+        if mentionNumbers(amongTextsOf: column) { return .categorical }
+        guard profile.valueCount >= 10 else { return .categorical }
+        if profile.distinctCount == profile.valueCount {
+            say(
+                column,
+                "every value is different, so it is taken as an identifier and not used. "
+                    + "Name it as categorical to use it.")
+            return .identifier
+        }
+        if profile.distinctCount > 50, 2 * profile.distinctCount > profile.valueCount {
+            say(
+                column,
+                "most values are different (\(profile.distinctCount) of \(profile.valueCount)), so that "
+                    + "little can be learned from it. Consider ignoring it.")
+        }
+        return .categorical
+    }
+
+    /// Says that half of the values or more are numbers, many of them different, and that nevertheless the column is taken
+    /// as categories. Of nine in ten ``checkForStrays(_:)`` and the table's own notices speak.
+    private mutating func mentionNumbers(amongTextsOf column: Int) -> Bool {
+        let (profile, valueCount) = (profiles[column], profiles[column].valueCount)
+        let numberCount = valueCount - profile.textCount
+        guard 2 * numberCount >= valueCount, 10 * numberCount < 9 * valueCount,
+            profile.distinctNumberCount > 10,
+            let first = firstTextRow(of: column)
+        else { return false }
+        let text = quoted(table.columns[column].text(at: first) ?? "")
+        say(
+            column,
+            "\(profile.textCount) of \(valueCount) values are no numbers, \(text) in line \(table.line(ofRow: first)) first, so "
+                + "it is taken as categories. If such a text means that the value is missing, say --missing \(text)."
+        )
+        return true
+    }
+
+    private mutating func roleOfNumbers(_ column: Int) -> ColumnRole {
+        let profile = profiles[column]
+        guard profile.isInteger else {
+            mentionOutliers(profile, in: column)
+            return .numeric
+        }
+        let allDiffer = profile.distinctCount == profile.valueCount && profile.valueCount >= 10
+        if table.columns[column].holdsPaddedCodes() {
+            say(
+                column,
+                "its digits have leading zeros, so they are taken as "
+                    + (allDiffer ? "an identifier and not used." : "codes, not as numbers.")
+                    + " Name it as numeric if they are numbers.")
+            return allDiffer ? .identifier : .categorical
+        }
+        if allDiffer, table.format.hasHeader.value, Self.namesRows(profile.name) {
+            say(
+                column,
+                "every value is different and its name is one of an identifier, so it is not used. "
+                    + "Name it as numeric to use it.")
+            return .identifier
+        }
+        if allDiffer, profile.numbersTheRows {
+            say(
+                column,
+                "it numbers the rows. Name it as an identifier unless the order of the rows means something.")
+        }
+        if let limit = selection.categoricalIntegerLimit, profile.distinctCount <= limit {
+            return .categorical
+        }
+        mentionOutliers(profile, in: column)
+        return .numeric
+    }
+
+    private mutating func mentionOutliers(_ profile: ColumnStatistics, in column: Int) {
+        guard let half = profile.crowdedHalf, let minimum = profile.minimum, let maximum = profile.maximum
+        else { return }
+        let middle = (half.lowerBound + half.upperBound) / 2
+        let farthest = maximum - middle > middle - minimum ? maximum : minimum
+        say(
+            column,
+            "half of its values lie from \(NumberText.short(half.lowerBound)) to \(NumberText.short(half.upperBound)), "
+                + "others as far out as \(NumberText.short(farthest)), beside which these are hardly told apart. If such a "
+                + "value is a mistake, correct it; if it means that the value is missing, say --missing; else consider "
+                + "--scale robust.")
+    }
+
+    /// Whether a header is one that identifiers have: `id`, `PassengerId`, `customer_id`, `row`, `index`.
+    private static func namesRows(_ name: String) -> Bool {
+        let lower = name.lowercased()
+        return ["", "id", "index", "row", "rownames", "unnamed: 0"].contains(lower)
+            || ["_id", " id", "-id"].contains { lower.hasSuffix($0) } || name.hasSuffix("Id")
+            || name.hasSuffix("ID")
+    }
+
+    private mutating func say(_ column: Int, _ what: String) {
+        notices.append("Column \(quoted(profiles[column].name)): \(what)")
+    }
+
+    /// Refuses text where numbers are needed, and a column of numbers that a few texts turn into one of categories.
+    private func check(_ column: Int, as role: ColumnRole) throws(SchemaError) {
+        guard !profiles[column].isNumeric, profiles[column].valueCount > 0 else { return }
+        switch role {
+        case .numeric, .weight: throw firstText(in: column, as: role)
+        case .target where selection.task == .regression: throw firstText(in: column, as: role)
+        case .target where selection.task == nil: try checkForStrays(column)
+        case .categorical, .identifier: if given[column] == nil { try checkForStrays(column) }
+        default: break
+        }
+    }
+
+    /// The first value that is no number, as an error.
+    func firstText(in column: Int, as role: ColumnRole) -> SchemaError {
+        let row = firstTextRow(of: column) ?? 0
+        return .notNumeric(
+            source: table.source, line: table.line(ofRow: row), column: profiles[column].name,
+            text: table.columns[column].text(at: row) ?? "", role: role)
+    }
+
+    private func firstTextRow(of column: Int) -> Int? {
+        (0..<table.rowCount).first { table.columns[column].isText(at: $0) }
+    }
+
+    /// Nine values of ten that are numbers, and many different ones, make a column of numbers with mistakes in it.
+    private func checkForStrays(_ column: Int) throws(SchemaError) {
+        let profile = profiles[column]
+        let numberCount = profile.valueCount - profile.textCount
+        guard 10 * numberCount >= 9 * profile.valueCount,
+            profile.distinctNumberCount > 20 || 2 * profile.distinctNumberCount > numberCount,
+            let first = firstTextRow(of: column)
+        else { return }
+        throw .strayText(
+            source: table.source, line: table.line(ofRow: first), column: profile.name,
+            text: table.columns[column].text(at: first) ?? "", strayCount: profile.textCount,
+            valueCount: profile.valueCount)
+    }
+}

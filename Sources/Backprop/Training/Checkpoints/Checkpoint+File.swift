@@ -1,0 +1,201 @@
+extension Checkpoint {
+    /// The version of the form in which checkpoints are written.
+    static let formatVersion = 1
+
+    private enum Key {
+        static let format = "backprop.checkpoint"
+        static let recipe = "backprop.recipe"
+        static let data = "backprop.data"
+        static let progress = "backprop.progress"
+        static let digest = "backprop.digest"
+    }
+
+    private struct Progress: Codable {
+        let state: TrainingState
+        let limit: Int?
+    }
+
+    /// Writes the checkpoint as one safetensors file, atomically.
+    ///
+    /// - Throws: ``SafetensorsError`` with the path and the bytes written; an earlier file is then unchanged.
+    public func write(to path: String) throws {
+        let file: SafetensorsFile
+        do {
+            file = try safetensors()
+        } catch {
+            throw CheckpointError.notWritable(path: path, reason: "\(error)")
+        }
+        try file.write(to: path)
+    }
+
+    /// The checkpoint as a safetensors file.
+    ///
+    /// - Throws: ``JSONError`` where a number of the state is not finite.
+    public func safetensors() throws -> SafetensorsFile {
+        var file = SafetensorsFile(tensors: [Self.tensor("parameters", parameters)])
+        if optimizerState.count > 0 { file.tensors.append(Self.tensor("optimizer", optimizerState)) }
+        file.tensors += earlier.sorted { $0.key < $1.key }.map { Self.tensor("epoch.\($0.key)", $0.value) }
+        file.tensors.append(
+            .init(
+                name: "history", shape: [history.count, EpochReport.numberCount],
+                values: history.flatMap(\.numbers)))
+        file.metadata = [
+            Key.format: "\(Self.formatVersion)",
+            Key.recipe: try JSONValue(encoding: recipe).text(),
+            Key.data: try JSONValue(encoding: data).text(),
+            Key.progress: try JSONValue(encoding: Progress(state: state, limit: limit)).text(),
+        ]
+        file.metadata[Key.digest] = Self.digest(file)
+        return file
+    }
+
+    /// Reads a checkpoint.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - vocabulary: The kinds of layers, losses and optimizers that the file may name.
+    /// - Throws: ``SafetensorsError`` when the file is damaged and ``CheckpointError`` when it is no checkpoint.
+    public init(contentsOf path: String, vocabulary: TypeRegistry = .standard) throws {
+        try self.init(try SafetensorsFile(contentsOf: path), source: path, vocabulary: vocabulary)
+    }
+
+    /// Reads a checkpoint from the content of a safetensors file; `source` names it in messages.
+    public init(_ file: SafetensorsFile, source: String, vocabulary: TypeRegistry = .standard) throws {
+        guard let version = file.metadata[Key.format] else {
+            throw CheckpointError.notACheckpoint(source: source)
+        }
+        guard version == "\(Self.formatVersion)" else {
+            throw CheckpointError.unknownVersion(source: source, found: version, known: Self.formatVersion)
+        }
+        do {
+            try self.init(file, vocabulary)
+        } catch {
+            throw CheckpointError.inconsistent(source: source, reason: "\(error)")
+        }
+        if let reason = inconsistency { throw CheckpointError.inconsistent(source: source, reason: reason) }
+    }
+
+    private init(_ file: SafetensorsFile, _ vocabulary: TypeRegistry) throws {
+        guard file.metadata[Key.digest] == Self.digest(file) else {
+            throw Damage("its content is not what was written")
+        }
+        recipe = try Self.value(Key.recipe, file, vocabulary)
+        data = try Self.value(Key.data, file, vocabulary)
+        let progress: Progress = try Self.value(Key.progress, file, vocabulary)
+        (state, limit) = (progress.state, progress.limit)
+        let precision = recipe.precision
+        guard let vector = file["parameters"] else { throw Damage("its parameters are missing") }
+        parameters = try Self.values(vector, precision)
+        optimizerState = try Self.values(
+            file["optimizer"] ?? .init(name: "", shape: [0], values: [Float]()), precision)
+        var earlier: [Int: Parameters] = [:]
+        for tensor in file.tensors where tensor.name.hasPrefix("epoch.") {
+            guard let epoch = Int(tensor.name.dropFirst("epoch.".count)) else { continue }
+            earlier[epoch] = try Self.values(tensor, precision)
+        }
+        self.earlier = earlier
+        guard let table = file["history"] else { throw Damage("its history is missing") }
+        let numbers = try table.doubles()
+        let count = numbers.count / EpochReport.numberCount
+        history = (0..<count).map {
+            EpochReport(epoch: $0 + 1, numbers: numbers[($0 * EpochReport.numberCount)...])
+        }
+    }
+
+    /// What does not fit together, if anything.
+    private var inconsistency: String? {
+        guard let layout = try? ParameterLayout(recipe.network, input: data.training.inputShape) else {
+            return "its network does not take its rows"
+        }
+        let count = layout.vectorCount
+        let (states, overflow) = count.multipliedReportingOverflow(by: recipe.optimizer.stateVectorCount)
+        guard parameters.count == count, !overflow, optimizerState.count == states,
+            earlier.values.allSatisfy({ $0.count == count })
+        else { return "its vectors are not as long as the network's parameters" }
+        let rows = data.training.rows
+        guard rows > 0 else { return "it has no rows" }
+        let size = recipe.batchSize.count(of: rows)
+        let batches = rows / size + (rows % size > 0 ? 1 : 0)
+        guard (0...recipe.epochs).contains(state.epoch), (0...batches).contains(state.batch),
+            (limit ?? 1) > 0, (limit ?? 1) <= recipe.epochs, history.count == state.epoch, isInRange
+        else { return "its numbers of epochs and batches do not go together" }
+        let needed = [state.batch > 0 ? state.epoch : max(0, state.epoch - 1), state.best?.epoch]
+        guard needed.compactMap(\.self).allSatisfy({ hasParameters(after: $0) }) else {
+            return "parameters that it needs are missing"
+        }
+        return nil
+    }
+
+    /// Whether counters are such that counting on cannot overflow.
+    private var isInRange: Bool {
+        let limit = 1 << 62
+        return state.step < UInt64(limit) && (0...state.epoch).contains(state.plateau.waited)
+            && (0...limit).contains(state.plateau.cooling)
+            && state.best.map { (1...max(1, state.epoch)).contains($0.epoch) && state.epoch > 0 } ?? true
+    }
+
+    /// Whether the parameters that an epoch left are here.
+    private func hasParameters(after epoch: Int) -> Bool {
+        earlier[epoch] != nil || (state.batch == 0 && epoch == state.epoch)
+    }
+}
+
+extension Checkpoint {
+    private struct Damage: Error, CustomStringConvertible {
+        let description: String
+        init(_ description: String) { self.description = description }
+    }
+
+    private static func tensor(_ name: String, _ values: Parameters) -> SafetensorsFile.Tensor {
+        switch values {
+        case .float32(let values): .init(name: name, shape: [values.count], values: values)
+        case .float64(let values): .init(name: name, shape: [values.count], values: values)
+        }
+    }
+
+    private static func values(_ tensor: SafetensorsFile.Tensor, _ precision: Precision) throws -> Parameters
+    {
+        switch precision {
+        case .float32: .float32(try tensor.floats())
+        case .float64: .float64(try tensor.doubles())
+        }
+    }
+
+    private static func value<Value: Decodable>(
+        _ key: String, _ file: SafetensorsFile, _ vocabulary: TypeRegistry
+    ) throws -> Value {
+        guard let text = file.metadata[key] else { throw Damage("its metadata lack “\(key)”") }
+        return try JSONValue(parsing: text).decode(Value.self, userInfo: [.vocabulary: vocabulary])
+    }
+
+    /// The hash of all that the file holds beside it.
+    private static func digest(_ file: SafetensorsFile) -> String {
+        var digest = Digest()
+        for (key, text) in file.metadata.sorted(by: { $0.key < $1.key }) where key != Key.digest {
+            digest.add(Array(key.utf8))
+            digest.add(Array(text.utf8))
+        }
+        for tensor in file.tensors.sorted(by: { $0.name < $1.name }) {
+            digest.add(Array(tensor.name.utf8))
+            digest.add(tensor.bytes)
+        }
+        return digest.text
+    }
+}
+
+extension EpochReport {
+    /// How many numbers a report is in a checkpoint.
+    fileprivate static let numberCount = 4
+
+    /// The report without the number of its epoch; what is not there is not a number.
+    fileprivate var numbers: [Double] {
+        [loss, validationLoss ?? .nan, validationMetric ?? .nan, learningRate]
+    }
+
+    fileprivate init(epoch: Int, numbers: ArraySlice<Double>) {
+        let numbers = Array(numbers.prefix(Self.numberCount))
+        self.init(
+            epoch: epoch, loss: numbers[0], validationLoss: numbers[1].isNaN ? nil : numbers[1],
+            validationMetric: numbers[2].isNaN ? nil : numbers[2], learningRate: numbers[3])
+    }
+}

@@ -1,0 +1,60 @@
+/// The checkpoints of one run, in a folder of their own.
+struct CheckpointFolder {
+    let path: String
+    let keep: Int
+
+    /// The model of the best epoch, apart from the checkpoints.
+    static let bestName = "best.safetensors"
+
+    init(_ policy: CheckpointPolicy) { (path, keep) = (policy.folder, policy.keep) }
+
+    /// Makes the folder where there is none, and removes what runs that were killed left half-written.
+    func prepare() throws(FileError) {
+        try FileFolder.create(path)
+        AtomicFile.removeStaleTemporaries(in: path) { $0 == Self.bestName || CheckpointName($0) != nil }
+    }
+
+    /// The names of the checkpoints, the oldest first.
+    var names: [CheckpointName] {
+        FileFolder.names(in: path).compactMap { CheckpointName($0) }.sorted()
+    }
+
+    /// The path of a file in the folder.
+    func file(_ name: String) -> String { path + (path.hasSuffix("/") ? "" : "/") + name }
+
+    /// The newest checkpoint that can be read, and what is wrong with those after it; `nil` where there is none at all.
+    ///
+    /// - Throws: ``CheckpointError/noneLoadable(folder:reason:)``.
+    func newest(_ vocabulary: TypeRegistry) throws -> (
+        checkpoint: Checkpoint, path: String, skipped: [String]
+    )? {
+        var skipped: [String] = []
+        for name in names.reversed() {
+            do {
+                let path = file(name.text)
+                return (try Checkpoint(contentsOf: path, vocabulary: vocabulary), path, skipped)
+            } catch let error as CheckpointError {
+                // A later version's checkpoint is sound; an older one behind it is not the way to go on.
+                if case .unknownVersion = error { throw error }
+                skipped.append("\(error)")
+            } catch {
+                skipped.append("\(error)")
+            }
+        }
+        guard let reason = skipped.first else { return nil }
+        throw CheckpointError.noneLoadable(folder: path, reason: reason)
+    }
+
+    /// Writes a checkpoint, then removes the oldest beyond those to keep.
+    ///
+    /// - Returns: The path of the file.
+    func save(_ checkpoint: Checkpoint) throws -> String {
+        let path = file(checkpoint.name)
+        try checkpoint.write(to: path)
+        // What stands behind the one just written was damaged, or it would have been resumed from.
+        let current = CheckpointName(epoch: checkpoint.state.epoch, batch: checkpoint.state.batch)
+        let (older, newer) = (names.filter { $0 <= current }, names.filter { $0 > current })
+        for name in older.dropLast(keep) + newer { FileFolder.remove(file(name.text)) }
+        return path
+    }
+}

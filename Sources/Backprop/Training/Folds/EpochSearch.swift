@@ -1,0 +1,48 @@
+/// Finds for how many epochs to train by cross-validation inside the training rows.
+///
+/// Each fold trains on the other rows and measures its loss after every epoch; the epoch with the lowest
+/// mean over the folds is the one. The rows that are reported on are never seen here.
+struct EpochSearch {
+    let trainer: Trainer
+    let folds: Int
+
+    /// The best number of epochs, from 1 to the recipe's.
+    func bestEpoch<S: Scalar>(_ data: any BatchSource<S>, classes: [Int]?) throws -> Int {
+        let count = min(folds, data.rowCount)
+        guard count >= 2 else { return trainer.recipe.epochs }
+        let parts = try Splitter.parts(count, classes: classes)
+            .folds(rowCount: data.rowCount, labels: classes, seed: trainer.recipe.seed)
+        let curves = zip(parts, try outcomes(data, parts)).map(curve)
+        // A fold whose loss stopped being finite bounds the search for all.
+        let length = curves.map(\.count).min() ?? 0
+        let means = (0..<length).map { epoch in curves.reduce(0) { $0 + $1[epoch] } }
+        guard let lowest = means.min() else { return trainer.recipe.epochs }
+        return (means.firstIndex(of: lowest) ?? 0) + 1
+    }
+
+    private func curve<S: Scalar>(_ fold: Fold, _ outcome: TrainingOutcome<S>) -> [Double] {
+        let losses = outcome.history.map { ($0.validationLoss ?? .infinity) * Double(fold.test.count) }
+        // What has converged stays as it is.
+        guard case .converged = outcome.ending, let last = losses.last else { return losses }
+        return losses + Array(repeating: last, count: trainer.recipe.epochs - losses.count)
+    }
+
+    private func outcomes<S: Scalar>(
+        _ data: any BatchSource<S>, _ folds: [Fold]
+    ) throws -> [TrainingOutcome<S>] {
+        let lanes = VectorizedFolds<S>(trainer, count: folds.count)
+        let limit = trainer.recipe.epochs
+        if lanes.isWorthwhile(on: data) {
+            let rows = folds.map {
+                FoldData(training: data.selecting($0.training), validation: data.selecting($0.test))
+            }
+            return try lanes.outcomes(rows, limit: limit)
+        }
+        return try Threads.map(folds, threads: trainer.threads) {
+            let alone = trainer.alone
+            let loop = try TrainingSession(
+                alone, data: data.selecting($0.training), validation: data.selecting($0.test))
+            return try alone.runEpochs(loop, limit: limit)
+        }
+    }
+}

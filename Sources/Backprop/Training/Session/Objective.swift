@@ -1,0 +1,101 @@
+/// A network and a loss compiled together: what training makes small, as a function of the parameters.
+///
+/// The network's last activation and the loss are joined where the loss contains that activation.
+final class Objective<S: Scalar> {
+    let program: Program<S>
+
+    /// What regularization does to the weights.
+    let weightRules: WeightRegularizer
+
+    private let loss: any Loss
+    private let rowLosses: UnsafeMutablePointer<S>
+    private let shownRows: BatchPerturbation<S>?
+
+    /// - Parameter fusing: Whether layers that can be computed in one go are; the bits are the same.
+    /// - Throws: ``NetworkError`` when the layers, the input and the loss do not fit together, and
+    ///   ``TrainingError/outputMismatch(outputs:targets:)`` when the targets do not.
+    init(
+        _ network: Network, loss: any Loss, regularization: Regularization = .none, input: Shape,
+        targetCount: Int, batchSize: Int, threads: Int, fusing: Bool = true
+    ) throws {
+        self.loss = loss
+        program = try Program(
+            network.fused(with: loss), input: input, batchSize: batchSize, purpose: .training,
+            threads: threads, fusing: fusing)
+        weightRules = WeightRegularizer(regularization, layout: program.layout)
+        rowLosses = .zeros(batchSize)
+        shownRows = BatchPerturbation(
+            regularization, loss: loss, batchSize: batchSize, featureCount: input.count,
+            targetCount: targetCount)
+        guard program.outputShape.count == targetCount else {
+            throw TrainingError.outputMismatch(outputs: program.outputShape.count, targets: targetCount)
+        }
+    }
+
+    deinit {
+        rowLosses.deallocate()
+    }
+
+    /// The sum of the batch's row losses, and in `gradients` the gradient of their weighted mean and of the
+    /// penalty.
+    ///
+    /// The gradient is not computed where the loss is not finite or no row has weight.
+    func evaluate(
+        _ batch: Batch<S>, parameters: UnsafePointer<S>, gradients: UnsafeMutablePointer<S>,
+        training: RandomContext
+    ) -> Double {
+        let batch = shown(batch, training: training)
+        let loss = lossOfShown(batch, parameters: parameters, training: training)
+        if loss.isFinite && batch.totalWeight > 0 {
+            program.backward(
+                batch.features, rows: batch.rows, parameters: parameters, gradients: gradients,
+                training: training)
+            weightRules.addPenaltyGradient(parameters, to: gradients)
+        }
+        return loss
+    }
+
+    /// The sum of the batch's row losses, without the penalty.
+    ///
+    /// - Parameter training: `nil` for the network as it predicts, without dropout, noise and smoothing.
+    func evaluateLoss(_ batch: Batch<S>, parameters: UnsafePointer<S>, training: RandomContext?) -> Double {
+        guard let training, let shownRows else {
+            return lossOfShown(batch, parameters: parameters, training: training)
+        }
+        return lossOfShown(shownRows.shown(batch, training), parameters: parameters, training: training)
+    }
+
+    /// The sum of the row losses of a network that predicts, and its outputs before the activation that the loss
+    /// contains; they are valid until the next evaluation.
+    func lossAndOutputs(
+        _ batch: Batch<S>, parameters: UnsafePointer<S>
+    ) -> (loss: Double, outputs: UnsafePointer<S>) {
+        let outputs = program.forward(batch.features, rows: batch.rows, parameters: parameters)
+        return (loss(of: outputs, batch), outputs)
+    }
+
+    /// The batch as the network is shown it at a place in a run: with noise and smoothed targets.
+    func shown(_ batch: Batch<S>, training: RandomContext) -> Batch<S> {
+        shownRows?.shown(batch, training) ?? batch
+    }
+
+    private func lossOfShown(
+        _ batch: Batch<S>, parameters: UnsafePointer<S>, training: RandomContext?
+    ) -> Double {
+        let outputs = program.forward(
+            batch.features, rows: batch.rows, parameters: parameters, training: training)
+        return loss(of: outputs, batch)
+    }
+
+    private func loss(of outputs: UnsafePointer<S>, _ batch: Batch<S>) -> Double {
+        loss.evaluate(
+            LossPass(
+                rows: batch.rows, columns: program.outputShape.count, outputs: outputs,
+                targets: batch.targets, weights: batch.weights,
+                scale: batch.totalWeight > 0 ? S(1 / batch.totalWeight) : 0,
+                gradient: program.outputGradient, rowLosses: rowLosses))
+        var sum = 0.0
+        for row in 0..<batch.rows { sum += Double(rowLosses[row]) }
+        return sum
+    }
+}

@@ -1,0 +1,59 @@
+/// The bytes that training takes beside its rows: what is planned before the first step, and kept to the last.
+///
+/// Nothing grows with the number of epochs but the reports of them. Not counted are the rows themselves, the
+/// program, and what the kernels of each thread work in, two megabytes at most.
+public struct TrainingMemory: Equatable, Sendable {
+    /// The network's parameters.
+    public let parameters: Int
+
+    /// The gradient of the loss with respect to them.
+    public let gradients: Int
+
+    /// What the optimizer remembers: ``Optimizer/stateCount`` vectors as long as the parameters.
+    public let optimizerState: Int
+
+    /// What the layers put out and keep for the way back, for one batch, and the two gradients in between.
+    public let activations: Int
+
+    /// The rows of one batch side by side, their losses, and the order of all rows.
+    public let batch: Int
+
+    /// The parameters after the last epochs, which a ``Trainer`` goes back to where an epoch fails, and those of
+    /// the best epoch where it stops early.
+    public let kept: Int
+
+    /// All of it.
+    public var total: Int { parameters + gradients + optimizerState + activations + batch + kept }
+
+    /// Plans the memory of a run.
+    ///
+    /// - Parameters:
+    ///   - recipe: What will be run.
+    ///   - input: The shape of one example.
+    ///   - rows: The number of rows to train on.
+    /// - Returns: Nothing where a batch or its rows are more than any machine holds, 2⁵⁰ values.
+    /// - Throws: ``NetworkError`` when the network cannot take that shape.
+    public init?(_ recipe: Recipe, input: Shape, rows: Int) throws(NetworkError) {
+        let network = try recipe.network.fused(with: recipe.loss)
+        let shapes = try network.shapes(for: input)
+        let batchSize = recipe.batchSize.count(of: rows)
+        let width = shapes.reduce(0.0) { $0 + Double($1.count) }
+        guard 0..<(1 << 50) ~= rows, Double(batchSize) * width < 0x1p50 else { return nil }
+        let plan = MemoryPlan(network.schedule(shapes, fusing: true), batchSize: batchSize, keepsAll: true)
+        let scalar = recipe.precision == .float32 ? MemoryLayout<Float>.stride : MemoryLayout<Double>.stride
+        let outputs = shapes[shapes.count - 1].count
+        parameters = try ParameterLayout(network, input: input).vectorCount * scalar
+        gradients = parameters
+        optimizerState = parameters * recipe.optimizer.stateVectorCount
+        activations = plan.count * scalar
+        // Features, targets, a weight and a loss a row; the numbers of these rows, and of all.
+        batch =
+            batchSize * (input.count + outputs + 2) * scalar + (batchSize + rows) * MemoryLayout<Int>.stride
+        kept = parameters * Self.copiesKept(by: recipe.stopping)
+    }
+
+    /// An epoch's parameters stand beside those of the two before it.
+    private static func copiesKept(by stopping: Stopping) -> Int {
+        if case .onValidation = stopping { 4 } else { 3 }
+    }
+}

@@ -1,0 +1,50 @@
+extension TrainingRun {
+    /// A loss over all rows, and what it is made of.
+    struct WholeLoss {
+        /// The sum of the row losses.
+        let sum: Double
+
+        /// The sum of the row weights.
+        let weight: Double
+
+        /// The mean of the row losses and the penalty: what a search makes small.
+        let total: Double
+    }
+
+    /// One iteration of a searching optimizer over all rows.
+    func search(_ optimizer: some FullBatchOptimizer) throws {
+        let start = try wholeLoss ?? evaluateAll()
+        guard start.total.isFinite else {
+            throw TrainingError.nonFiniteLoss(
+                epoch: epoch + 1, batch: 1, learningRate: optimizer.learningRate)
+        }
+        var latest = start
+        let result = try optimizer.search(
+            LineSearchStep(
+                count: layout.count, parameters: buffers.parameters, gradients: buffers.gradients,
+                state: buffers.state, loss: start.total, learningRate: optimizer.learningRate,
+                evaluate: {
+                    latest = try self.evaluateAll()
+                    return latest.total
+                }))
+        // Where nothing lower was found, the parameters and the gradient are those of the beginning.
+        wholeLoss = result.outcome == .noDescent ? start : latest
+        if result.outcome != .noDescent {
+            objective.program.updateStatistics(rows: data.rowCount, parameters: buffers.parameters)
+        }
+        finishSearch(start, result.outcome, optimizer.learningRate)
+    }
+
+    /// The rows are shown as they are: what a search measures has to stay the same.
+    private func evaluateAll() throws -> WholeLoss {
+        try batches.withBatch(0..<data.rowCount, place: nil) { batch in
+            let sum = objective.evaluate(
+                batch, parameters: buffers.parameters, gradients: buffers.gradients,
+                training: RandomContext(seed: recipe.seed, step: 0))
+            let mean = batch.totalWeight > 0 ? sum / batch.totalWeight : 0
+            return WholeLoss(
+                sum: sum, weight: batch.totalWeight,
+                total: mean + objective.weightRules.penalty(buffers.parameters))
+        }
+    }
+}

@@ -1,0 +1,288 @@
+/// A recipe at work on rows of numbers, in a scalar type: the state of training and the steps that change it.
+///
+/// Everything is allocated when the run begins; an epoch allocates nothing. A run belongs to one thread at
+/// a time, and its results do not depend on how many it uses.
+public final class TrainingRun<S: Scalar> {
+    /// What the run does.
+    public let recipe: Recipe
+
+    /// What it learns from.
+    public let data: any BatchSource<S>
+
+    /// All that changes beside the parameters and what the optimizer remembers.
+    public private(set) var state = TrainingState()
+
+    /// The number of finished epochs.
+    public var epoch: Int { state.epoch }
+
+    /// The number of updates made.
+    public var step: UInt64 { state.step }
+
+    /// Where each parameter lies in ``parameters``.
+    public var layout: ParameterLayout { objective.program.layout }
+
+    let objective: Objective<S>
+    private let batchSize: Int
+    let buffers: TrainingBuffers<S>
+    let batches: BatchBuffers<S>
+    private var order: [Int]
+    private let online: OnlineEpoch<S>?
+
+    /// A learning rate that takes the place of the schedule's.
+    private var givenRate: Double?
+
+    /// The loss at the parameters, where a search has evaluated it and left its gradient in the buffers.
+    var wholeLoss: WholeLoss?
+
+    /// Prepares a run.
+    ///
+    /// - Parameters:
+    ///   - recipe: What to do; its stopping rule is the caller's to follow.
+    ///   - data: The rows to train on.
+    ///   - parameters: First values in place of those that the recipe's seed gives.
+    ///   - threads: The most threads to use; results do not depend on it.
+    /// - Throws: ``NetworkError`` or ``TrainingError`` when the recipe does not fit the data.
+    public convenience init(
+        _ recipe: Recipe, data: any BatchSource<S>, parameters: [S]? = nil, threads: Int = 1
+    ) throws {
+        try self.init(recipe, data: data, parameters: parameters, threads: threads, stepwise: false)
+    }
+
+    /// - Parameter stepwise: Whether each step is made by itself even where a whole epoch could be made in
+    ///   one call; tests compare the two.
+    init(
+        _ recipe: Recipe, data: any BatchSource<S>, parameters: [S]?, threads: Int = 1, stepwise: Bool
+    ) throws {
+        try recipe.validate()
+        guard data.rowCount > 0 else { throw TrainingError.noRows }
+        batchSize = recipe.batchSize.count(of: data.rowCount)
+        objective = try Objective(
+            recipe.network, loss: recipe.loss, regularization: recipe.regularization, input: data.inputShape,
+            targetCount: data.targetCount,
+            batchSize: batchSize, threads: threads)
+        let layout = objective.program.layout
+        let first =
+            parameters ?? layout.initialValues(seed: recipe.seed, weights: recipe.initializer)
+        precondition(first.count == layout.vectorCount, "as many first values as parameters")
+        self.recipe = recipe
+        self.data = data
+        order = Array(0..<data.rowCount)
+        online = stepwise ? nil : (data as? Dataset<S>).flatMap { OnlineEpoch(recipe, data: $0) }
+        buffers = TrainingBuffers(parameters: first, stateVectorCount: recipe.optimizer.stateVectorCount)
+        batches = BatchBuffers(data, batchSize: batchSize, threads: threads)
+    }
+
+    /// The parameters as they stand.
+    public var parameters: [S] {
+        Array(UnsafeBufferPointer(start: buffers.parameters, count: layout.vectorCount))
+    }
+
+    /// The gradient that the last update followed, laid out as ``parameters`` without statistics. Undefined after
+    /// an epoch that was made in one call.
+    var gradients: [S] {
+        Array(UnsafeBufferPointer(start: buffers.gradients, count: layout.count))
+    }
+
+    /// Puts other values in the parameters' place.
+    public func restore(_ parameters: [S]) {
+        precondition(parameters.count == layout.vectorCount, "as many values as parameters")
+        buffers.parameters.update(from: parameters, count: parameters.count)
+        wholeLoss = nil
+    }
+
+    /// The number of updates in one epoch.
+    public var stepsPerEpoch: Int { (data.rowCount + batchSize - 1) / batchSize }
+
+    /// Passes once over all rows.
+    ///
+    /// - Returns: The mean loss of the rows, each measured just before the update that used it.
+    /// - Throws: ``TrainingError/nonFiniteLoss(epoch:batch:learningRate:)``, or what the source throws where
+    ///   rows cannot be had; the parameters are then those before the batch in question.
+    public func runEpoch() throws -> EpochReport {
+        while true {
+            if let report = try runEpoch(while: { true }) { return report }
+        }
+    }
+
+    /// Passes over the rows that the epoch at work has not yet seen, and asks between updates whether to go on.
+    ///
+    /// - Returns: The report; `nil` where the answer was no, with the epoch still at work.
+    func runEpoch(while shouldContinue: () throws -> Bool) throws -> EpochReport? {
+        shuffle()
+        if let optimizer = recipe.optimizer as? any FullBatchOptimizer {
+            try search(optimizer)
+            return state.finishEpoch()
+        }
+        while state.batch < stepsPerEpoch {
+            if state.batch > 0, try !shouldContinue() { return nil }
+            if let online { try runOnline(online) } else { try runBatch() }
+        }
+        return state.finishEpoch()
+    }
+
+    /// Takes note of an epoch: for a schedule that waits for plateaus, of the validation loss where the report has
+    /// one, else of the training loss; for the rule for stopping, of the metric it goes by.
+    ///
+    /// ``Trainer`` does so; who runs epochs without it, with such a schedule or stopping on validation, has to.
+    ///
+    /// - Returns: Whether the epoch is the best so far, where the recipe stops on validation.
+    @discardableResult
+    public func observe(_ report: EpochReport) -> Bool {
+        if let rule = recipe.schedule.plateauRule {
+            state.plateau.observe(report.validationLoss ?? report.loss, rule)
+        }
+        state.best = recipe.stopping.best(state.best, after: report)
+        return state.best?.epoch == report.epoch
+    }
+
+    /// Whether the recipe's patience is at its end, or a searching optimizer has nowhere to go.
+    public var isOver: Bool {
+        if let search = state.search, search != .moved { return true }
+        return recipe.stopping.isOver(state.best, after: epoch)
+    }
+
+    /// Makes one update with a rate of the caller's in place of the schedule's, and goes on into the next epoch
+    /// where one is over.
+    ///
+    /// - Returns: The mean loss of the batch, just before the update.
+    /// - Throws: What ``runEpoch()`` throws.
+    public func step(learningRate: Double) throws -> Double {
+        if state.batch == 0 { shuffle() }
+        givenRate = learningRate
+        defer { givenRate = nil }
+        let (loss, weight) = try runBatch()
+        if state.batch == stepsPerEpoch { _ = state.finishEpoch() }
+        return weight > 0 ? loss / weight : 0
+    }
+
+    /// Puts a run back to where it stood, with what its optimizer remembered.
+    ///
+    /// What else there is follows from it: the order of the rows from the epoch, the loss that a search begins
+    /// with from the parameters.
+    func restore(from state: TrainingState, parameters: [S], optimizerState: [S]) {
+        precondition(optimizerState.count == stateVectorCount, "as many values as the optimizer remembers")
+        restore(parameters)
+        buffers.state.update(from: optimizerState, count: optimizerState.count)
+        self.state = state
+    }
+
+    /// What the optimizer remembers.
+    var optimizerState: [S] { Array(UnsafeBufferPointer(start: buffers.state, count: stateVectorCount)) }
+
+    private var stateVectorCount: Int { layout.vectorCount * recipe.optimizer.stateVectorCount }
+
+    /// The next steps of an epoch, as many as take some milliseconds, in one call.
+    private func runOnline(_ online: OnlineEpoch<S>) throws(TrainingError) {
+        let places = state.batch..<min(state.batch + 16_384, data.rowCount)
+        let (loss, finished) = online.run(
+            buffers.parameters, places: places, order: recipe.shuffles ? order : nil, lossSum: state.lossSum,
+            learningRate: learningRate)
+        try note(loss: loss, finished: finished, of: places.count)
+    }
+
+    /// Takes note of batches of one row that were made in one call: the sum of all losses of the epoch, and how
+    /// many rows came before the first whose loss is not finite.
+    private func note(loss: Double, finished: Int, of count: Int) throws(TrainingError) {
+        let rate = learningRate
+        state.step += UInt64(finished)
+        state.batch += finished
+        state.learningRate = rate
+        state.lossSum = loss
+        state.weightSum += Double(finished)
+        guard finished == count else {
+            throw .nonFiniteLoss(epoch: epoch + 1, batch: state.batch + 1, learningRate: rate)
+        }
+    }
+
+    /// Puts the rows in the order in which the epoch at work sees them.
+    private func shuffle() {
+        guard recipe.shuffles else { return }
+        Philox(seed: recipe.seed, .shuffle, step: epoch).fillPermutation(&order)
+    }
+
+    /// Whether all parameters are finite numbers.
+    var isFinite: Bool {
+        var count = 0
+        S.kernels.countNotFinite(buffers.parameters, layout.count, &count)
+        return count == 0
+    }
+
+    /// The next batch, and its update.
+    @discardableResult
+    private func runBatch() throws -> (loss: Double, weight: Double) {
+        let begin = state.batch * batchSize
+        let (loss, weight) = try evaluateRows(begin..<min(begin + batchSize, data.rowCount))
+        guard loss.isFinite else {
+            throw TrainingError.nonFiniteLoss(
+                epoch: epoch + 1, batch: state.batch + 1, learningRate: learningRate)
+        }
+        state.add(loss: loss, weight: weight)
+        if weight > 0 { update() }
+        return (loss, weight)
+    }
+
+    /// Takes over what an iteration of a searching optimizer gave.
+    func finishSearch(_ start: WholeLoss, _ outcome: ConvergenceStatus, _ learningRate: Double) {
+        state.add(loss: start.sum, weight: start.weight)
+        state.step += 1
+        state.learningRate = learningRate
+        state.search = outcome
+    }
+
+    /// The size of the next step.
+    private var learningRate: Double {
+        if let givenRate { return givenRate }
+        let point = SchedulePoint(
+            epoch: epoch, step: Int(step), stepsPerEpoch: stepsPerEpoch,
+            totalSteps: stepsPerEpoch * recipe.epochs, plateau: state.plateau.factor)
+        return recipe.optimizer.learningRate * recipe.schedule.factor(at: point)
+    }
+
+    private func evaluateRows(_ range: Range<Int>) throws -> (loss: Double, weight: Double) {
+        let place = RandomContext(seed: recipe.seed, epoch: epoch, step: step)
+        return recipe.shuffles
+            ? try batches.withBatch(range, of: order, place: place) { evaluate($0, at: place) }
+            : try batches.withBatch(range, place: place) { evaluate($0, at: place) }
+    }
+
+    private func evaluate(_ batch: Batch<S>, at place: RandomContext) -> (loss: Double, weight: Double) {
+        let loss = objective.evaluate(
+            batch, parameters: buffers.parameters, gradients: buffers.gradients,
+            training: RandomContext(seed: place.seed, step: place.step))
+        if loss.isFinite && batch.totalWeight > 0 {
+            objective.program.updateStatistics(rows: batch.rows, parameters: buffers.parameters)
+        }
+        return (loss, batch.totalWeight)
+    }
+
+    private func update() {
+        state.learningRate = learningRate
+        state.step += 1
+        GradientClipping.clip(buffers.gradients, count: layout.count, recipe.regularization)
+        recipe.optimizer.update(
+            UpdatePass(
+                count: layout.count, parameters: buffers.parameters, gradients: buffers.gradients,
+                state: buffers.state, step: step, learningRate: state.learningRate,
+                threads: objective.program.threads))
+        objective.weightRules.limitNorms(buffers.parameters)
+    }
+}
+
+extension TrainingRun {
+    /// Passes each run once over its rows, all in one call; the runs share a recipe that ``OnlineEpoch`` serves.
+    ///
+    /// - Returns: What ``runEpoch()`` of each run would have given.
+    static func runEpoch(ofEach runs: [TrainingRun<S>]) -> [Result<EpochReport, any Error>] {
+        guard let online = runs.first?.online, let rate = runs.first?.learningRate else { return [] }
+        for run in runs { run.shuffle() }
+        let ends = OnlineEpoch.run(
+            runs.compactMap(\.online), runs.map(\.buffers.parameters),
+            orders: online.shuffles ? runs.map(\.order) : nil, learningRate: rate)
+        return zip(runs, ends).map { run, end in
+            Result {
+                try run.note(loss: end.loss, finished: end.finished, of: run.data.rowCount)
+                return run.state.finishEpoch()
+            }
+        }
+    }
+}

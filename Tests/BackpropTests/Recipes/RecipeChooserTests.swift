@@ -1,0 +1,145 @@
+import Backprop
+import Testing
+
+/// What is chosen where nobody says anything.
+@Suite struct RecipeChooserTests {
+    /// The weight decay chosen for a table of so many numeric features and rows.
+    private func decay(inputs: Int, rows: Int, classes: Int?) throws -> Double {
+        let recipe = try recipe(inputs: inputs, rows: rows, classes: classes, RecipeOptions()).recipe
+        return try #require(recipe.optimizer as? AdamW).weightDecay
+    }
+
+    /// The recipe for such a table, and what was chosen.
+    private func recipe(
+        inputs: Int = 4, rows: Int = 200, classes: Int? = 2, _ options: RecipeOptions
+    ) throws -> (recipe: Recipe, choices: [Choice]) {
+        let names = (0..<inputs).map { "x\($0)" } + ["y"]
+        let lines = (0..<40).map { row in
+            let target = classes.map { "class \(row % $0)" } ?? "\(row).5"
+            return ((0..<inputs).map { "\(Double(row * ($0 + 3) % 37) / 4)" } + [target]).joined(
+                separator: ",")
+        }
+        let text = ([names.joined(separator: ",")] + lines).map { $0 + "\n" }.joined()
+        let table = try Table(reading: Array(text.utf8), source: "d.csv")
+        return try options.recipe(for: Schema(inferring: table), rows: rows)
+    }
+
+    @Test func whatRunsToTheEndIsPenalized() throws {
+        var options = RecipeOptions()
+        options.optimizer = LBFGS()
+        let (chosen, choices) = try recipe(options)
+        #expect(chosen.regularization == Regularization(l2: 0.01))
+        let choice = Choice(setting: "l2", value: "0.01", reason: "a penalty resists learning by heart")
+        #expect(choices.contains(choice))
+        // Unless something was said, be it that there is none.
+        for said in [0, 0.5] {
+            options.l2 = said
+            let (recipe, choices) = try recipe(options)
+            #expect(recipe.regularization == Regularization(l2: said))
+            #expect(!choices.contains { $0.setting == "l2" })
+        }
+        options.l2 = nil
+        options.regularization.l2 = 0.2
+        #expect(try recipe(options).recipe.regularization == Regularization(l2: 0.2))
+        #expect(try recipe(RecipeOptions()).recipe.regularization == .none)
+    }
+
+    @Test func smallTablesDecideOnTheDecay() throws {
+        let (recipe, choices) = try recipe(RecipeOptions())
+        let two = try Network(parsing: "dense 32 gelu, dense 32 gelu")
+        #expect(
+            recipe.weightDecaySearch
+                == NestedModelSelection(candidates: [0.03, 0.1, 0.3, 1], folds: 5, layers: [two]))
+        #expect(
+            choices[2...4] == [
+                Choice(
+                    setting: "layers", value: "best of dense 64 gelu; dense 32 gelu, dense 32 gelu",
+                    reason: "by 5 folds inside the rows"),
+                Choice(
+                    setting: "optimizer", value: "adamw, learning rate 0.01",
+                    reason: "decay resists learning by heart"),
+                Choice(
+                    setting: "weight decay", value: "best of 0.03, 0.1, 0.3, 0.5, 1.0",
+                    reason: "by 5 folds inside the rows"),
+            ])
+        var settled = recipe
+        settled.weightDecaySearch = nil
+        settled.optimizer = AdamW(learningRate: 0.01, weightDecay: 0.1)
+        settled.network = Network(two.layers + recipe.network.layers.suffix(1))
+        #expect(
+            recipe.choices(choices, resolvedAs: settled)[2]
+                == Choice(
+                    setting: "layers", value: "dense 32 gelu, dense 32 gelu",
+                    reason: "best of 2 by 5 folds inside the rows"))
+        #expect(
+            recipe.choices(choices, resolvedAs: settled)[4]
+                == Choice(
+                    setting: "weight decay", value: "0.1",
+                    reason: "best of 0.03, 0.1, 0.3, 0.5, 1.0 by 5 folds inside the rows"))
+        #expect(settled.choices(choices, resolvedAs: settled) == choices)
+    }
+
+    private func two() -> Network { Network([Dense(32, activation: .gelu), Dense(32, activation: .gelu)]) }
+
+    @Test func othersHaveTheUsualDecay() throws {
+        for (rows, isSearched) in [(29, false), (30, true), (199_999, true), (200_000, false)] {
+            #expect(try (recipe(rows: rows, RecipeOptions()).recipe.weightDecaySearch != nil) == isSearched)
+        }
+        let changes: [(inout RecipeOptions) -> Void] = [
+            { $0.searchesWeightDecay = false }, { $0.weightDecay = 0.2 }, { $0.optimizer = Adam() },
+            { $0.epochs = 1_000_000 },
+        ]
+        for change in changes {
+            var options = RecipeOptions()
+            change(&options)
+            #expect(try recipe(options).recipe.weightDecaySearch == nil)
+        }
+        // Who says the layers gets these, or those that are said beside them.
+        var layers = RecipeOptions()
+        layers.hiddenLayers = two()
+        #expect(try recipe(layers).recipe.weightDecaySearch?.layers == [])
+        layers.searchedLayers = [Network([])]
+        #expect(try recipe(layers).recipe.weightDecaySearch?.layers == [Network([])])
+        // Who asks for it gets it, around what else was said.
+        for change in changes.dropFirst() {
+            var options = RecipeOptions()
+            change(&options)
+            options.searchesWeightDecay = true
+            #expect(try recipe(options).recipe.weightDecaySearch != nil)
+        }
+    }
+
+    @Test func manyRowsAreHeldOutOnce() throws {
+        let one = Network([Dense(64, activation: .gelu)])
+        let few = try recipe(rows: 9_999, RecipeOptions()).recipe
+        #expect(few.weightDecaySearch?.folds == 5 && few.network.layers.count == 2)
+        let (many, choices) = try recipe(rows: 10_000, RecipeOptions())
+        #expect(
+            many.weightDecaySearch
+                == NestedModelSelection(candidates: [0.01, 0.03, 0.3], folds: 1, layers: [one]))
+        #expect(Network(many.network.layers.dropLast()) == two())
+        #expect(
+            choices.contains(
+                Choice(
+                    setting: "weight decay", value: "best of 0.01, 0.03, 0.1, 0.3",
+                    reason: "on a fifth of the rows, held out")))
+        let numbers = try recipe(rows: 10_000, classes: nil, RecipeOptions()).recipe
+        #expect(numbers.weightDecaySearch == NestedModelSelection(candidates: [0.01, 0.03, 0.3], folds: 1))
+    }
+
+    @Test(arguments: [
+        // Numbers: 150 over the rows.
+        (4, 30, nil, 1), (4, 150, nil, 1), (4, 300, nil, 0.5), (4, 506, nil, 0.3), (4, 4000, nil, 0.1),
+        // Two classes: an eighth of the inputs, less beyond a thousand rows.
+        (2, 200, 2, 0.3), (4, 200, 2, 0.5), (8, 768, 2, 1), (30, 500, 2, 1), (8, 2000, 2, 0.5),
+        // More classes.
+        (8, 200, 3, 0.3), (30, 200, 10, 0.3),
+        // Many rows.
+        (4, 9_999, 2, 0.3), (4, 10_000, 2, 0.1), (30, 10_000, 2, 0.1), (8, 10_000, 3, 0.1),
+        (4, 50_000, nil, 0.1),
+    ])
+    func decayFollowsFromRowsAndInputs(_ inputs: Int, _ rows: Int, _ classes: Int?, _ expected: Double) throws
+    {
+        #expect(try decay(inputs: inputs, rows: rows, classes: classes) == expected)
+    }
+}
