@@ -10,6 +10,17 @@ let package = Package(
         .library(name: "BackpropTensorBoard", targets: ["BackpropTensorBoard"]),
         .executable(name: "backprop", targets: ["BackpropCommand"]),
     ],
+    // A package that depends on this one with `traits: []` fetches and builds no other package.
+    traits: [
+        .trait(name: "Recipes", description: "Recipes in YAML files: BackpropRecipes, with Yams."),
+        .trait(
+            name: "TensorBoard",
+            description: "Event files of TensorBoard: BackpropTensorBoard, with swift-protobuf."),
+        .trait(
+            name: "CommandLine", description: "The command backprop, with swift-argument-parser.",
+            enabledTraits: ["Recipes", "TensorBoard"]),
+        .default(enabledTraits: ["CommandLine"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
@@ -28,11 +39,19 @@ let package = Package(
         .target(name: "Backprop", dependencies: ["CKernels", "CZlib"]),
         // Recipes in YAML files: for programs that read them, without the command line.
         .target(
-            name: "BackpropRecipes", dependencies: ["Backprop", .product(name: "Yams", package: "Yams")]),
+            name: "BackpropRecipes",
+            dependencies: [
+                "Backprop", .product(name: "Yams", package: "Yams", condition: .when(traits: ["Recipes"])),
+            ]),
         // Event files of TensorBoard: for programs that write them, without the command line.
         .target(
             name: "BackpropTensorBoard",
-            dependencies: ["Backprop", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            dependencies: [
+                "Backprop",
+                .product(
+                    name: "SwiftProtobuf", package: "swift-protobuf",
+                    condition: .when(traits: ["TensorBoard"])),
+            ],
             exclude: ["Event.proto", "Summary.proto"]),
         // The command line. Its folder is not called "backprop" because that name and
         // "Backprop" are one and the same on file systems that ignore case.
@@ -40,7 +59,9 @@ let package = Package(
             name: "BackpropCommand",
             dependencies: [
                 "Backprop", "BackpropRecipes", "BackpropTensorBoard",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(
+                    name: "ArgumentParser", package: "swift-argument-parser",
+                    condition: .when(traits: ["CommandLine"])),
             ]),
         .testTarget(name: "BackpropTests", dependencies: ["Backprop", "CKernels"]),
         .testTarget(name: "BackpropRecipesTests", dependencies: ["Backprop", "BackpropRecipes"]),

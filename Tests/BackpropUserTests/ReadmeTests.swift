@@ -25,7 +25,7 @@ import Testing
             columns: ColumnSelection(targets: [.name("species")]))
 
         let estimate = try CrossValidation(recipe, splitter: .stratified(folds: 5)).run(on: table)
-        let accuracy = estimate.summaries.first { $0.name == "accuracy" }!.summary
+        let accuracy = estimate[.accuracy]!
         print("on flowers it has not seen: \(accuracy.mean)")
 
         let model = try Trainer(recipe).train(on: table).model

@@ -2,7 +2,7 @@ extension Model {
     /// The model with the scores of an evaluation noted down in its provenance.
     public func addingMetrics(_ evaluation: Evaluation) -> Model {
         var model = self
-        for (name, value) in evaluation.metrics { model.provenance.metrics[name] = value }
+        for (metric, value) in evaluation.metrics { model.provenance.metrics[metric.rawValue] = value }
         return model
     }
 

@@ -40,7 +40,13 @@ public struct ValidationMetric: Hashable, Sendable {
     private init(name: String) { self.name = name }
 
     /// Whether more of it is better.
-    public var isHigherBetter: Bool { Evaluation.isHigherBetter(name) ?? false }
+    public var isHigherBetter: Bool { metric?.isHigherBetter ?? false }
+
+    /// The metric of an evaluation, or `nil` for the loss.
+    public var metric: Metric? { Metric(rawValue: name) }
+
+    /// The name that people read.
+    public var title: String { metric?.title ?? name }
 }
 
 extension ValidationMetric: Codable {

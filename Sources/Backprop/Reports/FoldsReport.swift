@@ -83,15 +83,19 @@ public struct FoldsReport: Sendable {
     private var foldTable: HTMLElement {
         guard let first = result.folds.first else { return .paragraph("There are no folds.") }
         let table = ScoreSections.table(first.evaluation)
-        let names = table.names.filter { key, _ in result.folds.contains { $0.evaluation[key] != nil } }
+        let metrics = table.metrics.filter { metric in
+            result.folds.contains { $0.evaluation[metric] != nil }
+        }
         let rows = result.folds.prefix(Self.mostFolds).enumerated().map { index, fold in
             ["\(index + 1)", "\(fold.evaluation.rowCount)", "\(fold.epochs)"]
-                + names.map { key, _ in fold.evaluation[key].map { table.format(key, $0) } ?? "–" }
+                + metrics.map { metric in
+                    fold.evaluation[metric].map { metric.text($0, digits: 5) } ?? "–"
+                }
                 + [fold.failure == nil ? "" : "training failed"]
         }
         let left = result.folds.count - Self.mostFolds
         return .details(
             left > 0 ? "The first \(Self.mostFolds) of \(result.folds.count) folds" : "Each fold",
-            [.table(headings: ["fold", "rows", "epochs"] + names.map(\.text) + [""], rows: rows)])
+            [.table(headings: ["fold", "rows", "epochs"] + metrics.map(\.title) + [""], rows: rows)])
     }
 }

@@ -11,16 +11,16 @@ enum ScoreSections {
     /// A model's scores beside those of the baselines.
     static func scores(_ evaluation: Evaluation, _ baselines: [NamedBaseline]) -> [HTMLElement] {
         let table = table(evaluation)
-        let rows = table.names.compactMap { key, words -> [String]? in
-            guard let value = evaluation[key] else { return nil }
-            return [words, table.format(key, value)]
-                + baselines.map { $0.evaluation[key].map { table.format(key, $0) } ?? "–" }
+        let rows = table.metrics.compactMap { metric -> [String]? in
+            guard let value = evaluation[metric] else { return nil }
+            return [metric.title, metric.text(value, digits: 5)]
+                + baselines.map { $0.evaluation[metric].map { metric.text($0, digits: 5) } ?? "–" }
         }
         var elements: [HTMLElement] = [
             .table(headings: ["score", "model"] + baselines.map { "baseline: \($0.name)" }, rows: rows)
         ]
-        let marks = shares(table) { key in
-            [evaluation[key]] + baselines.map { $0.evaluation[key] }
+        let marks = shares(table) { metric in
+            [evaluation[metric]] + baselines.map { $0.evaluation[metric] }
         }
         if let chart = chart(marks, intervals: [:], names: ["model"] + baselines.map(\.name)) {
             elements.append(.charts([chart]))
@@ -33,61 +33,55 @@ enum ScoreSections {
         guard let first = result.folds.first else { return [] }
         let table = table(first.evaluation)
         let (summaries, baselines) = (result.summaries, result.baselineSummaries)
-        func summary(_ key: String) -> Summary? { summaries.first { $0.name == key }?.summary }
-        func mean(_ place: Int, _ key: String) -> Double? {
-            baselines[place].summaries.first { $0.name == key }?.summary.mean
+        func summary(_ metric: Metric) -> Summary? { summaries.first { $0.metric == metric }?.summary }
+        func mean(_ index: Int, _ metric: Metric) -> Double? {
+            baselines[index].summaries.first { $0.metric == metric }?.summary.mean
         }
-        let rows = table.names.compactMap { key, words -> [String]? in
-            guard let found = summary(key) else { return nil }
-            let interval = found.confidenceInterval.map { bounded($0, key) }
+        let rows = table.metrics.compactMap { metric -> [String]? in
+            guard let found = summary(metric) else { return nil }
+            let interval = found.confidenceInterval.map { bounded($0, metric) }
             return [
-                words, table.format(key, found.mean),
-                found.standardDeviation.map { table.format(key, $0) } ?? "–",
-                interval.map { "\(table.format(key, $0.lower)) to \(table.format(key, $0.upper))" } ?? "–",
-            ] + baselines.indices.map { mean($0, key).map { table.format(key, $0) } ?? "–" }
+                metric.title, metric.text(found.mean, digits: 5),
+                found.standardDeviation.map { metric.text($0, digits: 5) } ?? "–",
+                interval.map {
+                    "\(metric.text($0.lower, digits: 5)) to \(metric.text($0.upper, digits: 5))"
+                } ?? "–",
+            ] + baselines.indices.map { mean($0, metric).map { metric.text($0, digits: 5) } ?? "–" }
         }
         let headings =
             ["score", "mean", "deviation", "95 % interval of the mean"]
             + baselines.map { "baseline: \($0.baseline)" }
-        let marks = shares(table) { key in
-            [summary(key)?.mean] + baselines.indices.map { mean($0, key) }
+        let marks = shares(table) { metric in
+            [summary(metric)?.mean] + baselines.indices.map { mean($0, metric) }
         }
-        var intervals: [String: Summary.Interval] = [:]
-        for (key, _) in table.names {
-            intervals[key] = summary(key)?.confidenceInterval.map { bounded($0, key) }
+        var intervals: [Metric: Summary.Interval] = [:]
+        for metric in table.metrics {
+            intervals[metric] = summary(metric)?.confidenceInterval.map { bounded($0, metric) }
         }
         let chart = chart(
             marks, intervals: intervals, names: ["model"] + baselines.map(\.baseline))
         return [.table(headings: headings, rows: rows)] + (chart.map { [.charts([$0])] } ?? [])
     }
 
-    /// The interval as far as the score has such values.
-    private static func bounded(_ interval: Summary.Interval, _ key: String) -> Summary.Interval {
-        let lower: Double =
-            switch key {
-            case "matthewsCorrelation", "cohenKappa": -1
-            case "r2", "explainedVariance": -.infinity
-            default: 0
-            }
-        let upper: Double =
-            Evaluation.isHigherBetter(key) == true || key == "calibrationError" ? 1 : .infinity
-        return Summary.Interval(
-            lower: max(interval.lower, lower), upper: min(interval.upper, upper))
+    /// Returns the part of an interval that the metric can reach.
+    private static func bounded(_ interval: Summary.Interval, _ metric: Metric) -> Summary.Interval {
+        Summary.Interval(
+            lower: max(interval.lower, metric.range.lowerBound),
+            upper: min(interval.upper, metric.range.upperBound))
     }
 
-    private typealias Marks = [(key: String, words: String, values: [Double?])]
+    private typealias Marks = [(metric: Metric, values: [Double?])]
 
     /// The scores that are shares, of which more is better, so that they lie on one axis.
-    private static func shares(_ table: ScoreTable, _ values: (String) -> [Double?]) -> Marks {
-        table.names.compactMap { key, words in
-            let isShare = Evaluation.isHigherBetter(key) == true
-            let found = values(key)
-            return isShare && found.first != .some(nil) ? (key, words, found) : nil
+    private static func shares(_ table: ScoreTable, _ values: (Metric) -> [Double?]) -> Marks {
+        table.metrics.compactMap { metric in
+            let found = values(metric)
+            return metric.isHigherBetter && found.first != .some(nil) ? (metric, found) : nil
         }
     }
 
     private static func chart(
-        _ marks: Marks, intervals: [String: Summary.Interval], names: [String]
+        _ marks: Marks, intervals: [Metric: Summary.Interval], names: [String]
     ) -> HTMLChart? {
         guard !marks.isEmpty else { return nil }
         let lines = marks.map { mark in
@@ -95,12 +89,12 @@ enum ScoreSections {
                 value.map { value in
                     SVGRowChart.Value(
                         value: value,
-                        interval: look == 0 ? intervals[mark.key].map { ($0.lower, $0.upper) } : nil,
+                        interval: look == 0 ? intervals[mark.metric].map { ($0.lower, $0.upper) } : nil,
                         look: look)
                 }
             }
             // The model last, so that nothing hides it.
-            return (name: mark.words, values: Array(values.reversed()))
+            return (name: mark.metric.title, values: Array(values.reversed()))
         }
         let numbers = lines.flatMap { $0.values.flatMap { [$0.value, $0.interval?.lower ?? $0.value] } }
         // A model far worse than nothing leaves the chart at its left end.
@@ -118,21 +112,14 @@ enum ScoreSections {
     }
 }
 
-extension ScoreTable {
-    /// What a metric is called in text.
-    static func words(_ key: String) -> String {
-        (classification.names + regression.names).first { $0.key == key }?.text ?? key
-    }
-}
-
 extension PermutationImportance {
     private static let mostBars = 20
 
     /// The importances as a chart, the most important column first.
     var chart: HTMLChart {
         let shown = ranked.prefix(Self.mostBars)
-        let way = Evaluation.isHigherBetter(metric) == false ? "rises" : "falls"
-        let words = ScoreTable.words(metric)
+        let way = metric.isHigherBetter ? "falls" : "rises"
+        let words = metric.title
         let left = columns.count - shown.count
         let sentence =
             "How far \(words) \(way) from \(NumberText.significant(score, digits: 4)) when a column is shuffled; the line is the deviation over the shuffles."

@@ -14,7 +14,7 @@ struct TrainingCharts {
         self.histories = histories.filter { !$0.isEmpty }
         loss = type(of: recipe.loss).typeName
         self.bestEpoch = bestEpoch
-        metric = recipe.stopping.metric.flatMap { $0 == .loss ? nil : $0.name }
+        metric = recipe.stopping.metric.flatMap { $0 == .loss ? nil : $0.title }
     }
 
     var charts: [HTMLChart] { [losses, metrics, learningRates].compactMap(\.self) }
@@ -94,7 +94,7 @@ struct TrainingCharts {
         guard let metric else { return nil }
         return chart(
             "Validation", "What the run stops by, after each epoch on the validation rows.",
-            y: ScoreTable.words(metric), curves("validation rows", look: 1, \.validationMetric), from: [])
+            y: metric, curves("validation rows", look: 1, \.validationMetric), from: [])
     }
 
     private var learningRates: HTMLChart? {

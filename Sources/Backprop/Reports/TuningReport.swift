@@ -93,7 +93,7 @@ public struct TuningReport: Sendable {
     }
 
     private var metric: String { result.metricWords }
-    private var plain: String { ScoreTable.words(schema.task.plainMetric) }
+    private var plain: String { Metric.headline(of: schema.task).title }
 
     private var leaderboard: HTMLElement {
         let rows = result.trials.prefix(Self.mostTrials).enumerated().map { place, trial in
@@ -133,7 +133,7 @@ extension TuningResult {
     }
 
     /// What the search went by, in words.
-    fileprivate var metricWords: String { ScoreTable.words(metric.name) }
+    fileprivate var metricWords: String { metric.title }
 }
 
 /// The scores of all trials, in the order in which they were drawn.

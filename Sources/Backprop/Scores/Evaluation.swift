@@ -6,8 +6,8 @@ public enum Evaluation: Codable, Equatable, Sendable {
     /// Predicted numbers beside true ones.
     case regression(RegressionEvaluation)
 
-    /// Every defined score under the name it has in JSON, the most telling first.
-    public var metrics: [(name: String, value: Double)] {
+    /// Every defined score, the most telling first.
+    public var metrics: [(metric: Metric, value: Double)] {
         switch self {
         case .classification(let evaluation): evaluation.metrics
         case .regression(let evaluation): evaluation.metrics
@@ -22,41 +22,28 @@ public enum Evaluation: Codable, Equatable, Sendable {
         }
     }
 
-    /// The score of that name; nil where there is none, or where it is undefined.
-    public subscript(name: String) -> Double? {
-        metrics.first { $0.name == name }?.value
+    /// The value of a metric, or `nil` if it is undefined or of another task.
+    public subscript(metric: Metric) -> Double? {
+        metrics.first { $0.metric == metric }?.value
     }
 
-    /// Whether more of the metric of that name is better; nil for names that are no metric's.
-    public static func isHigherBetter(_ name: String) -> Bool? {
-        switch name {
-        case "accuracy", "balancedAccuracy", "macroPrecision", "macroRecall", "macroF1", "microPrecision",
-            "microRecall", "microF1", "weightedPrecision", "weightedRecall", "weightedF1",
-            "matthewsCorrelation", "cohenKappa", "rocAUC", "averagePrecision", "top3Accuracy",
-            "top5Accuracy", "r2", "explainedVariance":
-            true
-        case "logLoss", "brierScore", "calibrationError", "rmse", "mae", "medianAbsoluteError", "mape",
-            "maximumError":
-            false
-        default: nil
-        }
-    }
-
-    /// What the scores were in several evaluations, such as those of the folds of one split: every metric that
-    /// is defined in at least one, in their order, over those in which it is; ``Summary/count`` says how many.
-    public static func summaries(of evaluations: [Evaluation]) -> [(name: String, summary: Summary)] {
-        var names: [String] = []
+    /// Summarizes the scores of several evaluations, such as those of the folds of one split.
+    ///
+    /// Every metric that is defined in at least one of them is summarized over those in which it is defined;
+    /// ``Summary/count`` is their number.
+    public static func summaries(of evaluations: [Evaluation]) -> [(metric: Metric, summary: Summary)] {
+        var metrics: [Metric] = []
         var scores: [[Double]] = []
-        for (name, value) in evaluations.flatMap(\.metrics) {
-            if let place = names.firstIndex(of: name) {
-                scores[place].append(value)
+        for (metric, value) in evaluations.flatMap(\.metrics) {
+            if let index = metrics.firstIndex(of: metric) {
+                scores[index].append(value)
             } else {
-                names.append(name)
+                metrics.append(metric)
                 scores.append([value])
             }
         }
-        return zip(names, scores).compactMap { name, scores in
-            Summary(scores).map { (name: name, summary: $0) }
+        return zip(metrics, scores).compactMap { metric, scores in
+            Summary(scores).map { (metric: metric, summary: $0) }
         }
     }
 }

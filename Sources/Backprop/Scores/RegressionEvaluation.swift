@@ -56,17 +56,17 @@ public struct RegressionEvaluation: Codable, Equatable, Sendable {
 }
 
 extension RegressionEvaluation {
-    /// Every defined score, over all targets, under the name it has in JSON, the most telling first.
-    public var metrics: [(name: String, value: Double)] { overall.metrics }
+    /// Every defined score, over all targets, the most telling first.
+    public var metrics: [(metric: Metric, value: Double)] { overall.metrics }
 }
 
 extension RegressionScores {
-    /// Every defined score under the name it has in JSON, the most telling first.
-    public var metrics: [(name: String, value: Double)] {
-        let all: [(name: String, value: Double?)] = [
-            ("rmse", rmse), ("mae", mae), ("medianAbsoluteError", medianAbsoluteError), ("r2", r2),
-            ("explainedVariance", explainedVariance), ("mape", mape), ("maximumError", maximumError),
+    /// Every defined score, the most telling first.
+    public var metrics: [(metric: Metric, value: Double)] {
+        let all: [(metric: Metric, value: Double?)] = [
+            (.rmse, rmse), (.mae, mae), (.medianAbsoluteError, medianAbsoluteError), (.r2, r2),
+            (.explainedVariance, explainedVariance), (.mape, mape), (.maximumError, maximumError),
         ]
-        return all.compactMap { name, value in value.map { (name: name, value: $0) } }
+        return all.compactMap { metric, value in value.map { (metric: metric, value: $0) } }
     }
 }

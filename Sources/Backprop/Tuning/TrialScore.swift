@@ -73,8 +73,3 @@ enum FoldScore: Sendable {
     var plain: Double? { if case .scores(_, let plain) = self { plain } else { nil } }
     var failure: String? { if case .failure(let reason) = self { reason } else { nil } }
 }
-
-extension LearningTask {
-    /// The metric that everybody knows.
-    var plainMetric: String { self == .classification ? "accuracy" : "r2" }
-}

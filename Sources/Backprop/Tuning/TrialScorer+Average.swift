@@ -19,7 +19,9 @@ extension TrialScorer {
             }
             let test = table.selectingRows(folds[fold].test)
             let evaluation = try score(models, on: test)
-            return .scores(searched: evaluation[metric.name], plain: evaluation[schema.task.plainMetric])
+            return .scores(
+                searched: metric.metric.flatMap { evaluation[$0] },
+                plain: evaluation[.headline(of: schema.task)])
         } catch let error as TrainingError where error.isDivergence {
             return .failure("\(error)")
         }

@@ -91,8 +91,9 @@ struct TrialScorer: Sendable {
         guard let (loss, evaluation) = try fold.evaluation(recipe, metric, outcome.parameters) else {
             return .failure("the predictions are no finite numbers")
         }
-        func score(_ name: String) -> Double? { name == "loss" ? loss : evaluation[name] }
-        return .scores(searched: score(metric.name), plain: score(schema.task.plainMetric))
+        return .scores(
+            searched: metric.metric.map { evaluation[$0] } ?? loss,
+            plain: evaluation[.headline(of: schema.task)])
     }
 
     private func outcomes<S: Scalar>(

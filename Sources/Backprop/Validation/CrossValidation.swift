@@ -81,12 +81,17 @@ public struct CrossValidation: Sendable {
         public let folds: [FoldResult]
 
         /// The scores over the folds: mean, standard deviation, confidence interval.
-        public var summaries: [(name: String, summary: Summary)] {
+        public var summaries: [(metric: Metric, summary: Summary)] {
             Evaluation.summaries(of: folds.map(\.evaluation))
         }
 
+        /// The scores of one metric over the folds, or `nil` if it is defined in none of them.
+        public subscript(metric: Metric) -> Summary? {
+            summaries.first { $0.metric == metric }?.summary
+        }
+
         /// Each baseline's scores over the folds.
-        public var baselineSummaries: [(baseline: String, summaries: [(name: String, summary: Summary)])] {
+        public var baselineSummaries: [(baseline: String, summaries: [(metric: Metric, summary: Summary)])] {
             let names = folds.first?.baselines.map(\.name) ?? []
             return names.enumerated().map { index, name in
                 (name, Evaluation.summaries(of: folds.map { $0.baselines[index].evaluation }))

@@ -15,11 +15,11 @@ extension Model {
     ) throws -> PermutationImportance {
         guard let preprocessor else { throw ModelError.trainedOnNumbers }
         guard settings.repeats >= 1 else { throw ImportanceError.noRepeats(found: settings.repeats) }
-        let metric = settings.metric ?? (preprocessor.task == .classification ? "accuracy" : "r2")
+        let metric = settings.metric ?? Metric.headline(of: preprocessor.task)
         let inputs = try members.map { try EncodedTable($0, table) }
         let judge = try ImportanceScorer(self, table, metric: metric)
         let score = try judge.score(inputs.map(\.content))
-        let sign = Evaluation.isHigherBetter(metric) == false ? -1.0 : 1.0
+        let sign = metric.isHigherBetter ? 1.0 : -1.0
         let columns = try Threads.map(inputs.columns, threads: threads) { column in
             let contents = inputs.map { $0.contents(moving: column.name) }
             let drops = try (0..<settings.repeats).map { repetition in
@@ -38,12 +38,12 @@ extension Model {
 /// Scores outputs against the truth of one table again and again.
 private struct ImportanceScorer: Sendable {
     private let model: Model
-    private let metric: String
+    private let metric: Metric
     private let classes: [Int]
     private let values: [Double]
     private let weights: [Double]?
 
-    init(_ model: Model, _ table: Table, metric: String) throws {
+    init(_ model: Model, _ table: Table, metric: Metric) throws {
         guard let preprocessor = model.preprocessor else { throw ModelError.trainedOnNumbers }
         self.model = model
         self.metric = metric
@@ -58,7 +58,7 @@ private struct ImportanceScorer: Sendable {
         let evaluation = try model.evaluation(
             of: Predictions.Content(averaging: members), classes: classes, values: values, weights: weights)
         guard let score = evaluation[metric] else {
-            throw ImportanceError.undefined(metric: metric, known: evaluation.metrics.map(\.name))
+            throw ImportanceError.undefined(metric: metric, known: evaluation.metrics.map(\.metric))
         }
         return score
     }
@@ -69,7 +69,7 @@ public enum ImportanceError: Error, Equatable, Sendable, CustomStringConvertible
     /// Columns are to be shuffled less than once.
     case noRepeats(found: Int)
     /// A score that there is not, or that is not defined for these rows.
-    case undefined(metric: String, known: [String])
+    case undefined(metric: Metric, known: [Metric])
 
     /// What is wrong, and what to do.
     public var description: String {
@@ -77,8 +77,8 @@ public enum ImportanceError: Error, Equatable, Sendable, CustomStringConvertible
         case .noRepeats(let found):
             "Each column is shuffled at least once, but \(found) was asked for. Ask for 1 or more; 5 is usual."
         case .undefined(let metric, let known):
-            "The score \(quoted(metric)) is not defined for these rows\(NearestName.suggestion(for: metric, among: known)). "
-                + "Those that are: \(list(known))."
+            "The score \(quoted(metric.rawValue)) is not defined for these rows. "
+                + "Those that are: \(list(known.map(\.rawValue)))."
         }
     }
 }

@@ -1,8 +1,7 @@
 /// How permutation importance is measured.
 public struct PermutationSettings: Codable, Hashable, Sendable {
-    /// The score that is watched, by its name in ``Evaluation/metrics``; nil for accuracy, or R² where numbers
-    /// are predicted.
-    public var metric: String?
+    /// The score that is watched, or `nil` for accuracy, or R² if numbers are predicted.
+    public var metric: Metric?
 
     /// How often each column is shuffled, at least 1.
     public var repeats: Int
@@ -11,7 +10,7 @@ public struct PermutationSettings: Codable, Hashable, Sendable {
     public var seed: UInt64
 
     /// Settings with the defaults of scikit-learn: five shuffles of the score that suits the task.
-    public init(metric: String? = nil, repeats: Int = 5, seed: UInt64 = 1) {
+    public init(metric: Metric? = nil, repeats: Int = 5, seed: UInt64 = 1) {
         self.metric = metric
         self.repeats = repeats
         self.seed = seed
@@ -40,7 +39,7 @@ public struct PermutationImportance: Codable, Equatable, Sendable {
     }
 
     /// The score that was watched.
-    public let metric: String
+    public let metric: Metric
 
     /// The score before anything was shuffled; over several folds the mean.
     public let score: Double

@@ -99,15 +99,15 @@ struct CrossValidationReport {
     }
 
     /// The metrics that are defined in at least one fold, and say something of it.
-    private var metrics: [ScoreLines.Metric] {
-        let names = Set(result.summaries.map(\.name))
-        return ScoreLines.metrics(of: task).filter {
-            names.contains($0.key) && (!foldsAreRows || Self.metricsOfRows.contains($0.key))
+    private var metrics: [Metric] {
+        let defined = Set(result.summaries.map(\.metric))
+        return Metric.main(of: task).filter {
+            defined.contains($0) && (!foldsAreRows || Self.metricsOfRows.contains($0))
         }
     }
 
     /// What a single row has; the mean over rows is that of all of them.
-    private static let metricsOfRows: Set = ["accuracy", "logLoss", "mae"]
+    private static let metricsOfRows: Set<Metric> = [.accuracy, .logLoss, .mae]
 
     /// Whether each fold tests one row.
     private var foldsAreRows: Bool { result.folds.allSatisfy { $0.evaluation.rowCount == 1 } }
@@ -115,19 +115,19 @@ struct CrossValidationReport {
     /// For folds of one row, what only many rows have.
     private var pooledLines: [String] {
         guard foldsAreRows, let pooled = result.pooled else { return [] }
-        let others = ScoreLines.metrics(of: task).filter {
-            !Self.metricsOfRows.contains($0.key) && pooled[$0.key] != nil
+        let others = Metric.main(of: task).filter {
+            !Self.metricsOfRows.contains($0) && pooled[$0] != nil
         }
-        let grid = TextGrid(rows: others.map { [$0.name, ScoreLines.text(pooled[$0.key], $0)] })
+        let grid = TextGrid(rows: others.map { [$0.title, ScoreLines.text(pooled[$0], $0)] })
         return ["", "of all rows together, each predicted by its fold's model"] + grid.lines
     }
 
     private var foldLines: [String] {
         let decay = recipe.weightDecaySearch == nil ? [] : ["decay"]
         let layers = recipe.weightDecaySearch?.layers.isEmpty != false ? [] : ["layers"]
-        var grid = TextGrid(rows: [["fold", "rows", "epochs"] + layers + decay + metrics.map(\.name)])
+        var grid = TextGrid(rows: [["fold", "rows", "epochs"] + layers + decay + metrics.map(\.title)])
         for (index, fold) in result.folds.prefix(Self.mostFoldsShown).enumerated() {
-            let scores = metrics.map { ScoreLines.text(fold.evaluation[$0.key], $0) }
+            let scores = metrics.map { ScoreLines.text(fold.evaluation[$0], $0) }
             grid.rows.append(
                 ["\(index + 1)", "\(fold.evaluation.rowCount)", "\(fold.epochs)"]
                     + layers.map { _ in "\(max(0, fold.network.layers.count - 1))" }
@@ -142,15 +142,15 @@ struct CrossValidationReport {
         var grid = TextGrid(
             rows: [["", "mean", "deviation", "95 % interval"] + baselines.map { heading($0.baseline) }])
         for metric in metrics {
-            guard let summary = result.summaries.first(where: { $0.name == metric.key })?.summary else {
+            guard let summary = result[metric] else {
                 continue
             }
             let others = baselines.map { baseline in
-                baseline.summaries.first { $0.name == metric.key }?.summary.mean
+                baseline.summaries.first { $0.metric == metric }?.summary.mean
             }
             grid.rows.append(
                 [
-                    metric.name, ScoreLines.text(summary.mean, metric),
+                    metric.title, ScoreLines.text(summary.mean, metric),
                     ScoreLines.text(summary.standardDeviation, metric), interval(summary, metric),
                 ] + others.map { ScoreLines.text($0, metric) })
         }
@@ -176,7 +176,7 @@ struct CrossValidationReport {
     }
 
     /// The interval of the mean, as far as the metric has such values.
-    private func interval(_ summary: Summary, _ metric: ScoreLines.Metric) -> String {
+    private func interval(_ summary: Summary, _ metric: Metric) -> String {
         guard let interval = summary.confidenceInterval else { return "-" }
         let lower = max(interval.lower, metric.range.lowerBound)
         let upper = min(interval.upper, metric.range.upperBound)

@@ -99,7 +99,7 @@ extension RegressionEvaluation {
         JSONValue(
             zip(targetNames, perTarget).map { name, scores in
                 var object: JSONValue = ["target": JSONValue(name)]
-                for (key, value) in scores.metrics { object[key] = JSONValue(value) }
+                for (metric, value) in scores.metrics { object[metric.rawValue] = JSONValue(value) }
                 return object
             })
     }

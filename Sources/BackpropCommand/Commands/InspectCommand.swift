@@ -120,7 +120,7 @@ struct InspectionReport {
 
     private var scoreLines: [String] {
         let scores = metrics.prefix(3).compactMap { metric in
-            model.provenance.metrics[metric.key].map { "\(metric.name) \(ScoreLines.text($0, metric))" }
+            model.provenance.metrics[metric.rawValue].map { "\(metric.title) \(ScoreLines.text($0, metric))" }
         }
         guard !scores.isEmpty else { return [] }
         return [
@@ -130,8 +130,8 @@ struct InspectionReport {
 
     private var source: String { model.provenance.source.isEmpty ? "numbers" : model.provenance.source }
 
-    private var metrics: [ScoreLines.Metric] {
-        ScoreLines.metrics(
+    private var metrics: [Metric] {
+        Metric.main(
             of: model.images != nil ? .classification : model.preprocessor?.task ?? .regression)
     }
 

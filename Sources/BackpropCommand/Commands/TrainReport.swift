@@ -132,8 +132,8 @@ struct TrainReport {
 
 extension JSONValue {
     /// An object of metrics in their order.
-    init(metrics: [(name: String, value: Double)]) {
+    init(metrics: [(metric: Metric, value: Double)]) {
         self = [:]
-        for (name, value) in metrics { self[name] = JSONValue(value) }
+        for (metric, value) in metrics { self[metric.rawValue] = JSONValue(value) }
     }
 }

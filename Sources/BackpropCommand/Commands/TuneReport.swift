@@ -24,7 +24,7 @@ struct TuneReport {
             lines.append(
                 winner.number == usual.number
                     ? "          no other gains more over it than half the standard error of its gain"
-                    : "          \(metric.name) \(text(winner.finalScore)), by default \(text(score))")
+                    : "          \(title) \(text(winner.finalScore)), by default \(text(score))")
         }
         if let outputs {
             lines += modelLines(outputs)
@@ -36,7 +36,7 @@ struct TuneReport {
 
     private func modelLines(_ outputs: TuneOutputs) -> [String] {
         guard outputs.averaged.count > 1 else { return [] }
-        let score = result.averageScore.map { ["          \(metric.name) \(text($0)) by the same folds"] }
+        let score = result.averageScore.map { ["          \(title) \(text($0)) by the same folds"] }
         return [
             "Model:    the mean of what two networks say, the winner's and the one chosen by default"
         ] + (score ?? [])
@@ -44,7 +44,7 @@ struct TuneReport {
 
     private var searchLines: [String] {
         let how = tuning.search == .random ? "at random" : "at random, by successive halving"
-        let folds = "\(metric.name) over \(tuning.folds ?? 5) folds"
+        let folds = "\(title) over \(tuning.folds ?? 5) folds"
         let again = result.trials.filter { $0.finalScore != nil }.count
         var lines = [
             "Search:   \(result.trials.count) trials \(how); \(folds), seed \(result.winner.recipe.seed)",
@@ -62,22 +62,18 @@ struct TuneReport {
         return lines
     }
 
-    private var metric: ScoreLines.Metric {
-        ScoreLines.metrics(of: task).first { $0.key == result.metric.name }
-            ?? ScoreLines.Metric(
-                key: result.metric.name, name: result.metric.name, range: -Double.infinity...Double.infinity)
-    }
+    /// The metric that decides how scores are written; a loss is written as the log loss is.
+    private var metric: Metric { result.metric.metric ?? .logLoss }
 
-    private var plain: ScoreLines.Metric {
-        let name = task == .classification ? "accuracy" : "r2"
-        return ScoreLines.metrics(of: task).first { $0.key == name }!
-    }
+    private var title: String { result.metric.title }
+
+    private var plain: Metric { .headline(of: task) }
 
     /// The best trials, and the one with everything chosen by the data wherever it stands.
     private var leaderboard: [String] {
-        let showsPlain = plain.key != metric.key
+        let showsPlain = plain != metric
         var table = [
-            ["rank", "trial", metric.name, "spread"] + (showsPlain ? [plain.name] : []) + [
+            ["rank", "trial", title, "spread"] + (showsPlain ? [plain.title] : []) + [
                 "epochs", "settings",
             ]
         ]
@@ -137,7 +133,7 @@ struct TuneReport {
 
     private func json(_ score: TrialScore, into object: JSONValue) -> JSONValue {
         var object = object
-        for (name, summary) in [(metric.key, score.summary), (plain.key, score.plainSummary)] {
+        for (name, summary) in [(result.metric.name, score.summary), (plain.rawValue, score.plainSummary)] {
             guard let summary else { continue }
             object[name] = JSONValue(summary.mean)
             object[name + "Deviation"] = summary.standardDeviation.map { JSONValue($0) }

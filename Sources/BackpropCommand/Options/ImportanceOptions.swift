@@ -26,7 +26,7 @@ struct ImportanceOptions: ParsableArguments {
         if let importanceRepeats, importanceRepeats < 1 {
             throw ValidationError("--importance-repeats is at least 1, not \(importanceRepeats)")
         }
-        if let importanceMetric, Evaluation.isHigherBetter(importanceMetric) == nil {
+        if let importanceMetric, (try? Metric(parsing: importanceMetric)) == nil {
             throw ValidationError(
                 "there is no score “\(importanceMetric)”; --json lists the scores of a model")
         }
@@ -35,7 +35,9 @@ struct ImportanceOptions: ParsableArguments {
     /// The settings; nil where importance was not asked for.
     func settings(seed: UInt64) -> PermutationSettings? {
         importance
-            ? PermutationSettings(metric: importanceMetric, repeats: importanceRepeats ?? 5, seed: seed) : nil
+            ? PermutationSettings(
+                metric: importanceMetric.flatMap { try? Metric(parsing: $0) },
+                repeats: importanceRepeats ?? 5, seed: seed) : nil
     }
 }
 
@@ -52,7 +54,7 @@ extension PermutationImportance {
             ])
         }
         let more = columns.count - Self.mostColumnsShown
-        let way = Evaluation.isHigherBetter(metric) == false ? "rises" : "falls"
+        let way = metric.isHigherBetter ? "falls" : "rises"
         return ["", "importance: how far \(metric) \(way) when a column is shuffled"] + grid.lines
             + (more > 0 ? ["… and \(more) more"] : [])
     }
@@ -60,7 +62,7 @@ extension PermutationImportance {
     /// For programs: the columns in the order of the table.
     var json: JSONValue {
         [
-            "metric": JSONValue(metric), "score": JSONValue(score),
+            "metric": JSONValue(metric.rawValue), "score": JSONValue(score),
             "columns": JSONValue(
                 columns.map { column in
                     [

@@ -42,7 +42,7 @@ struct ReportOptions: ParsableArguments {
         _ task: LearningTask, columns: Int, rows: Int, parameters: Int, seed: UInt64
     ) -> PermutationSettings? {
         let settings = PermutationSettings(
-            metric: task == .classification ? "accuracy" : "rmse", seed: seed)
+            metric: task == .classification ? .accuracy : .rmse, seed: seed)
         let work = Double(columns) * Double(rows) * Double(parameters) * Double(settings.repeats)
         return report != nil && work <= Self.importanceBudget ? settings : nil
     }

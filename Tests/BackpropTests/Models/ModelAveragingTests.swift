@@ -45,7 +45,7 @@ import Testing
         let members = try Self.members(text)
         func loss(_ model: Model) throws -> Double {
             let scores = try model.evaluate(table)
-            return try scores["logLoss"] ?? #require(scores["rmse"].map { $0 * $0 })
+            return try scores[.logLoss] ?? #require(scores[.rmse].map { $0 * $0 })
         }
         let mean = try members.map(loss).reduce(0, +) / 3
         #expect(try loss(Model(averaging: members)) <= mean)
@@ -80,11 +80,11 @@ import Testing
         let table = try ModelSupport.table(ModelSupport.flowers)
         let model = try Model(averaging: Self.members(ModelSupport.flowers))
         let importance = try model.importance(
-            on: table, PermutationSettings(metric: "logLoss"), threads: threads)
-        #expect(importance.score == (try model.evaluate(table)["logLoss"]))
+            on: table, PermutationSettings(metric: .logLoss), threads: threads)
+        #expect(importance.score == (try model.evaluate(table)[.logLoss]))
         #expect(importance.columns.map(\.name) == ["width", "length", "colour"])
         #expect(importance.columns.allSatisfy { $0.drops.contains { $0 != 0 } })
-        #expect(try model.importance(on: table, PermutationSettings(metric: "logLoss")) == importance)
+        #expect(try model.importance(on: table, PermutationSettings(metric: .logLoss)) == importance)
     }
 
     @Test func numbersAloneAreOfOneNetwork() throws {

@@ -87,7 +87,7 @@ struct TableReportTests {
         let evaluation = try result.model.evaluate(table)
         #expect(
             try PageChecks.row("RMSE", in: page.text)?.first
-                == NumberText.significant(#require(evaluation["rmse"])))
+                == NumberText.significant(#require(evaluation[.rmse])))
         let titles = try #require(checks.texts["b"])
         #expect(titles.contains("Predicted and true.") && titles.contains("Residuals."))
         let histogram = try #require(page.text.range(of: "<b>Distribution of residuals.</b>"))
@@ -142,11 +142,11 @@ struct TableReportTests {
         ).run(on: table, schema: schema)
         let page = try FoldsReport(result, recipe: recipe, schema: schema).page()
         let checks = PageChecks(page)
-        let summary = try #require(result.summaries.first { $0.name == "accuracy" }?.summary)
+        let summary = try #require(result[.accuracy])
         let interval = try #require(summary.confidenceInterval)
         func text(_ value: Double) -> String { NumberText.fixed(value, places: 4) }
         let baselines = result.baselineSummaries.compactMap { baseline in
-            baseline.summaries.first { $0.name == "accuracy" }.map { text($0.summary.mean) }
+            baseline.summaries.first { $0.metric == .accuracy }.map { text($0.summary.mean) }
         }
         #expect(baselines.count == 2)
         #expect(

@@ -20,7 +20,7 @@ import Testing
     }
 
     private func expectAlike(_ left: Evaluation, _ right: Evaluation) {
-        #expect(left.metrics.map(\.name) == right.metrics.map(\.name))
+        #expect(left.metrics.map(\.metric) == right.metrics.map(\.metric))
         for (one, other) in zip(left.metrics, right.metrics) {
             #expect(abs(one.value - other.value) < 1e-12, "\(one.name)")
         }
@@ -48,11 +48,11 @@ import Testing
         }
         let baselines = try model.baselines(on: table)
         // Four rows of each class, of which those of tulips count three times: the most frequent class.
-        #expect(baselines[0].evaluation["accuracy"] == 0.5)
-        let chance = try #require(baselines[1].evaluation["accuracy"])
+        #expect(baselines[0].evaluation[.accuracy] == 0.5)
+        let chance = try #require(baselines[1].evaluation[.accuracy])
         #expect(abs(chance - (1 + 4 + 9) / 36) < 1e-15)
         let plain = try model.ignoringClassWeights().baselines(on: table)
-        #expect(try abs(#require(plain[0].evaluation["accuracy"]) - 1.0 / 3) < 1e-15)
+        #expect(try abs(#require(plain[0].evaluation[.accuracy]) - 1.0 / 3) < 1e-15)
     }
 
     /// The metric that a run stops by is that of the evaluation.
@@ -73,9 +73,9 @@ import Testing
             return
         }
         let found = try #require(result.history[epoch - 1].validationMetric)
-        let expected = try #require(try result.model.evaluate(table)["logLoss"])
+        let expected = try #require(try result.model.evaluate(table)[.logLoss])
         #expect(abs(found - expected) < 1e-6)
-        #expect(abs(expected - (try result.model.ignoringClassWeights().evaluate(table)["logLoss"]!)) > 1e-4)
+        #expect(abs(expected - (try result.model.ignoringClassWeights().evaluate(table)[.logLoss]!)) > 1e-4)
     }
 
     @Test func reportsSayWhatClassesCount() throws {
@@ -102,8 +102,8 @@ import Testing
             "width,length,colour,kind\n3,4,blue,lily\n1,2,red,rose\n3,4,red,lily\n")
         let baselines = try model.baselines(on: lilies)
         // The most frequent class of these rows would be right two times of three.
-        #expect(try abs(#require(baselines[0].evaluation["accuracy"]) - 1.0 / 3) < 1e-15)
-        let chance = try #require(baselines[1].evaluation["accuracy"])
+        #expect(try abs(#require(baselines[0].evaluation[.accuracy]) - 1.0 / 3) < 1e-15)
+        let chance = try #require(baselines[1].evaluation[.accuracy])
         #expect(abs(chance - (2 * 0.2 + 0.4) / 3) < 1e-15)
     }
 
@@ -112,7 +112,7 @@ import Testing
         #expect(model.preprocessor?.targetSummary == TargetSummary(means: [4], medians: [2.5]))
         let baselines = try model.baselines(on: ModelSupport.table("x,y\n1,14.25\n2,14.75\n"))
         #expect(baselines.map(\.name) == ["mean", "median"])
-        #expect(baselines.map { $0.evaluation["mae"] } == [10.5, 12])
+        #expect(baselines.map { $0.evaluation[.mae] } == [10.5, 12])
     }
 
     @Test func aRowOfWeightTwoIsTheRowTwice() throws {

@@ -47,9 +47,9 @@ import Testing
                 weights: example.weights))
         #expect(try roundTrip(evaluation) == evaluation)
         #expect(evaluation.metrics.allSatisfy { $0.value.isFinite })
-        #expect(evaluation.metrics.allSatisfy { Evaluation.isHigherBetter($0.name) != nil })
-        #expect(evaluation["accuracy"] == evaluation.metrics.first?.value)
-        #expect(evaluation["speed"] == nil && Evaluation.isHigherBetter("speed") == nil)
+        #expect(evaluation.metrics.allSatisfy { $0.metric.range.contains($0.value) })
+        #expect(evaluation[.accuracy] == evaluation.metrics.first?.value)
+        #expect(evaluation[.rmse] == nil && Metric.rmse.task == .regression)
         #expect(evaluation.rowCount == example.truth.count)
     }
 
@@ -60,7 +60,7 @@ import Testing
         #expect(evaluation.metrics.allSatisfy { $0.value.isFinite })
         let beyond = try RegressionEvaluation(truth: [0, 1e-160], predicted: [1e100, -1e100])
         #expect(beyond.overall.r2 == nil && beyond.overall.explainedVariance == nil)
-        #expect(!beyond.metrics.contains { $0.name == "r2" })
+        #expect(!beyond.metrics.contains { $0.metric == .r2 })
         #expect(try roundTrip(beyond) == beyond)
     }
 
@@ -113,9 +113,10 @@ import Testing
     }
 
     private func expectSame(
-        _ first: [(name: String, value: Double)], _ second: [(name: String, value: Double)]
+        _ first: [(metric: Metric, value: Double)], _ second: [(metric: Metric, value: Double)]
     ) {
-        let expected = Dictionary(uniqueKeysWithValues: second.map { ($0.name, Optional($0.value)) })
+        let expected = Dictionary(
+            uniqueKeysWithValues: second.map { ($0.metric.rawValue, Optional($0.value)) })
         #expect(differences(first, from: expected) == [])
     }
 }

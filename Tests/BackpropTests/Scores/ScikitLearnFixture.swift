@@ -88,6 +88,13 @@ func agree(_ first: Double, _ second: Double) -> Bool {
 
 /// What of `metrics` differs from what is expected: a value, a name too many, a name missing.
 func differences(
+    _ metrics: [(metric: Metric, value: Double)], from expected: [String: Double?]
+) -> [String] {
+    differences(metrics.map { (name: $0.metric.rawValue, value: $0.value) }, from: expected)
+}
+
+/// The names under which found and expected values differ.
+func differences(
     _ metrics: [(name: String, value: Double)], from expected: [String: Double?]
 ) -> [String] {
     let found = Dictionary(uniqueKeysWithValues: metrics.map { ($0.name, $0.value) })

@@ -10,7 +10,7 @@ import Testing
         let found = try ClassificationEvaluation(
             truth: expected.truth, probabilities: expected.probabilities, classLabels: expected.labels,
             weights: expected.weights)
-        let metrics = found.metrics.filter { $0.name != "calibrationError" }
+        let metrics = found.metrics.filter { $0.metric != .calibrationError }
         #expect(differences(metrics, from: expected.scores) == [])
         #expect(zip(found.confusionMatrix.counts, expected.confusion).allSatisfy(agree))
         for (index, scores) in found.perClass.enumerated() {
@@ -24,7 +24,7 @@ import Testing
         let found = try ClassificationEvaluation(
             truth: expected.truth, predicted: expected.predicted, classLabels: expected.labels,
             weights: expected.weights)
-        let names = Set(found.metrics.map(\.name))
+        let names = Set(found.metrics.map(\.metric.rawValue))
         #expect(names.count >= 12)
         #expect(differences(found.metrics, from: expected.scores.filter { names.contains($0.key) }) == [])
     }
@@ -70,7 +70,7 @@ import Testing
         let frequent = try Baseline.mostFrequentClass(
             training: expected.training, trainingWeights: expected.trainingWeights, test: expected.test,
             testWeights: expected.testWeights, classLabels: labels)
-        let metrics = frequent.metrics.filter { $0.name != "calibrationError" }
+        let metrics = frequent.metrics.filter { $0.metric != .calibrationError }
         #expect(differences(metrics, from: expected.mostFrequentClass) == [])
         let chance = try Baseline.stratifiedChance(
             training: expected.training, trainingWeights: expected.trainingWeights, test: expected.test,

@@ -45,9 +45,9 @@ import Testing
         let other = try ClassificationEvaluation(
             truth: [0, 0], probabilities: [0.75, 0.25, 0.25, 0.75], classLabels: ["a", "b"])
         let found = Evaluation.summaries(of: [.classification(other), .classification(one)])
-        #expect(found.first?.name == "accuracy")
+        #expect(found.first?.metric == .accuracy)
         #expect(found.first?.summary.mean == 0.75)
-        #expect(found.first { $0.name == "rocAUC" }?.summary.count == 1)
+        #expect(found.first { $0.metric == .rocAUC }?.summary.count == 1)
         #expect(Evaluation.summaries(of: []).isEmpty)
     }
 }

@@ -93,8 +93,8 @@ import Testing
         let folds = try CrossValidation(recipe, splitter: splitter).run(on: table, schema: schema).folds
         #expect(folds.count == 3)
         #expect(score.failure == nil)
-        expectEqual(score.scores, folds.compactMap { $0.evaluation[name] })
-        expectEqual(score.plain, folds.compactMap { $0.evaluation[schema.task.plainMetric] })
+        expectEqual(score.scores, folds.compactMap { fold in metric.metric.flatMap { fold.evaluation[$0] } })
+        expectEqual(score.plain, folds.compactMap { $0.evaluation[.headline(of: schema.task)] })
         #expect(try scorer.score(recipe) { true } == nil)
     }
 

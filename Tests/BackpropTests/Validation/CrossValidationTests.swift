@@ -71,14 +71,14 @@ import Testing
             try recipe(try Schema(inferring: table)), splitter: .leaveOneOut
         ).run(on: table)
         let pooled = try #require(result.pooled)
-        let isClasses = result.summaries.contains { $0.name == "accuracy" }
+        let isClasses = result.summaries.contains { $0.metric == .accuracy }
         // A mean over rows is the same either way; what needs several rows, single rows do not have.
-        let same = isClasses ? "accuracy" : "mae"
-        let mean = try #require(result.summaries.first { $0.name == same }?.summary.mean)
+        let same = isClasses ? Metric.accuracy : .mae
+        let mean = try #require(result[same]?.mean)
         #expect(abs(try #require(pooled[same]) - mean) < 1e-12)
         #expect(pooled.rowCount == table.rowCount)
-        let more = isClasses ? "rocAUC" : "r2"
-        #expect(pooled[more] != nil && !result.summaries.contains { $0.name == more })
+        let more = isClasses ? Metric.rocAUC : .r2
+        #expect(pooled[more] != nil && !result.summaries.contains { $0.metric == more })
     }
 
     @Test func namesItsBaselines() throws {
@@ -86,7 +86,7 @@ import Testing
         let schema = try Schema(inferring: table)
         let result = try CrossValidation(try recipe(schema), splitter: .kFold(folds: 3)).run(on: table)
         #expect(result.baselineSummaries.map(\.baseline) == ["mean", "median"])
-        let mae = result.baselineSummaries.map { $0.summaries.first { $0.name == "mae" }?.summary.mean }
+        let mae = result.baselineSummaries.map { $0.summaries.first { $0.metric == .mae }?.summary.mean }
         #expect(mae[0] != nil && mae[0] != mae[1])
         #expect(result.importance == nil)
     }
@@ -94,7 +94,7 @@ import Testing
     @Test func measuresImportanceOnTheRowsHeldOut() throws {
         let table = try ModelSupport.table(ModelSupport.flowers)
         let schema = try Schema(inferring: table)
-        let settings = PermutationSettings(metric: "logLoss", repeats: 4, seed: 3)
+        let settings = PermutationSettings(metric: .logLoss, repeats: 4, seed: 3)
         func run(threads: Int) throws -> CrossValidation.Result {
             try CrossValidation(
                 try recipe(schema), splitter: .stratified(folds: 3), threads: threads, importance: settings
@@ -105,7 +105,7 @@ import Testing
         #expect(importance.columns.map(\.name) == ["width", "length", "colour"])
         #expect(importance.columns.allSatisfy { $0.drops.count == 12 })
         #expect(try run(threads: 2).importance == importance)
-        let losses = result.folds.compactMap { $0.evaluation["logLoss"] }
+        let losses = result.folds.compactMap { $0.evaluation[.logLoss] }
         #expect(abs(importance.score - losses.reduce(0, +) / 3) < 1e-12)
     }
 }

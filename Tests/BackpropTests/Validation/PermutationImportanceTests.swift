@@ -15,9 +15,9 @@ import Testing
             }, source: table.source)
     }
 
-    private static let cases: [(text: String, metric: String, missing: Bool)] = [
-        (ModelSupport.flowers, "accuracy", false), (ModelSupport.flowers, "logLoss", true),
-        (ModelSupport.slope, "r2", false), (ModelSupport.slope, "mae", false),
+    private static let cases: [(text: String, metric: Metric, missing: Bool)] = [
+        (ModelSupport.flowers, .accuracy, false), (ModelSupport.flowers, .logLoss, true),
+        (ModelSupport.slope, .r2, false), (ModelSupport.slope, .mae, false),
     ]
 
     @Test(arguments: cases.indices) func isTheLossOfScoreOfShuffledRawColumns(_ index: Int) throws {
@@ -33,7 +33,7 @@ import Testing
         #expect(found.score == score)
         let features = table.columns.dropLast().map(\.name)
         #expect(found.columns.map(\.name) == features)
-        let sign = Evaluation.isHigherBetter(metric) == true ? 1.0 : -1.0
+        let sign = metric.isHigherBetter ? 1.0 : -1.0
         for (position, column) in found.columns.enumerated() {
             for (repetition, drop) in column.drops.enumerated() {
                 let order = Philox(seed: 5, .permutation, step: repetition, layer: position)
@@ -51,7 +51,7 @@ import Testing
         let model = try ModelSupport.model { $0.epochs = 40 }
         func found(_ seed: UInt64, threads: Int) throws -> PermutationImportance {
             try model.importance(
-                on: table, PermutationSettings(metric: "logLoss", seed: seed), threads: threads)
+                on: table, PermutationSettings(metric: .logLoss, seed: seed), threads: threads)
         }
         #expect(try found(1, threads: 1) == found(1, threads: 3))
         #expect(try found(1, threads: 1) != found(2, threads: 1))
@@ -65,7 +65,7 @@ import Testing
     @Test func foldsCountAlikeAndAColumnThatOneDoesNotUseHasNoneThere() throws {
         func fold(_ score: Double, _ columns: [(String, [Double])]) -> PermutationImportance {
             PermutationImportance(
-                metric: "r2", score: score, columns: columns.map { .init(name: $0.0, drops: $0.1) })
+                metric: .r2, score: score, columns: columns.map { .init(name: $0.0, drops: $0.1) })
         }
         let merged = try #require(
             PermutationImportance(merging: [
@@ -89,7 +89,7 @@ import Testing
                 == "Each column is shuffled at least once, but 0 was asked for. Ask for 1 or more; 5 is usual."
         )
         let other = #expect(throws: ImportanceError.self) {
-            try model.importance(on: table, PermutationSettings(metric: "accuracy"))
+            try model.importance(on: table, PermutationSettings(metric: .accuracy))
         }
         #expect(
             other?.description.hasPrefix("The score \"accuracy\" is not defined for these rows") == true)

@@ -13,6 +13,14 @@ public enum ColumnReference: Hashable, Sendable {
     }
 }
 
+extension ColumnReference: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
+    /// Creates a reference by name.
+    public init(stringLiteral name: String) { self = .name(name) }
+
+    /// Creates a reference by number, counted from 1.
+    public init(integerLiteral number: Int) { self = .number(number) }
+}
+
 extension ColumnReference: CustomStringConvertible {
     /// The name, or the number.
     public var description: String {

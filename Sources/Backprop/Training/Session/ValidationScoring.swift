@@ -33,14 +33,14 @@ struct ValidationScoring {
     /// - Throws: ``TrainingError/invalidSetting(name:found:expected:)`` for a metric of another task.
     func value(_ all: ValidationOutputs) throws(TrainingError) -> Double? {
         guard let evaluation = evaluation(all) else { return nil }
-        if let value = evaluation[metric.name] { return value }
+        if let value = metric.metric.flatMap({ evaluation[$0] }) { return value }
         let task: LearningTask = encoding == .numeric ? .regression : .classification
         let isOfTheTask = ValidationMetric.names(of: task).contains(metric.name)
         if isOfTheTask { return nil }
         throw .invalidSetting(
             name: "metric to stop by", found: metric.name,
             expected: "one that the task has: "
-                + evaluation.metrics.map(\.name).filter(ValidationMetric.names.contains).joined(
+                + evaluation.metrics.map(\.metric.rawValue).filter(ValidationMetric.names.contains).joined(
                     separator: ", "))
     }
 

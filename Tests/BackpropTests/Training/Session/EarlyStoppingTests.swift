@@ -71,7 +71,7 @@ import Testing
             return
         }
         let best = try #require(given.history[epoch - 1].validationMetric)
-        let score = try #require(given.model.evaluate(table)["rmse"])
+        let score = try #require(given.model.evaluate(table)[.rmse])
         #expect(abs(best - score) < 1e-9 * score)
         #expect(given.model.provenance.rows == 60, "a validation table costs no rows")
     }
@@ -109,7 +109,7 @@ import Testing
 
     @Test func everyNamePointsSomewhere() {
         for name in ValidationMetric.names.dropFirst() {
-            #expect(Evaluation.isHigherBetter(name) != nil, "\(name)")
+            #expect(Metric(rawValue: name) != nil, "\(name)")
         }
     }
 

@@ -73,7 +73,7 @@ import Testing
         }
         let first = try evaluation("x,c,y,w\n" + weighted, .name("w"))
         let second = try evaluation("x,c,y\n" + repeated, nil)
-        #expect(first.metrics.map(\.name) == second.metrics.map(\.name))
+        #expect(first.metrics.map(\.metric) == second.metrics.map(\.metric))
         for (one, other) in zip(first.metrics, second.metrics) {
             #expect(abs(one.value - other.value) < 1e-9, "\(one.name)")
         }
