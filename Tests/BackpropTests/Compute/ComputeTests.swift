@@ -42,20 +42,8 @@ struct Guarded<S: BinaryFloatingPoint> {
     }
 }
 
-/// Random numbers for shapes and values; the same in every run.
-struct SplitMix64 {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+/// Random numbers for shapes and values.
+extension TestGenerator {
     mutating func next(below bound: Int) -> Int { Int(next() % UInt64(bound)) }
 
     /// Mostly numbers between -1 and 1; now and then a zero of either sign or a number too small to be normal.

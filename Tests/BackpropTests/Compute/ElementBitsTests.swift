@@ -88,7 +88,7 @@ extension ComputeTests {
             for (name, call) in calls(kernels) where only?.contains(name) ?? true {
                 var all: [S] = []
                 for n in lengths {
-                    var numbers = TestNumbers(state: UInt64(n))
+                    var numbers = TestGenerator(state: UInt64(n))
                     var a: [S] = numbers.values(n, within: 30), b: [S] = numbers.values(n, within: 1)
                     if n > 20 { (a[n / 2], a[n - 1], b[n / 3]) = (0, .leastNonzeroMagnitude, 0) }
                     var out = GuardedBuffer<S>([S](repeating: 1, count: n)), extra = out

@@ -70,18 +70,7 @@ extension ComputeTests {
     }
 }
 
-/// A small generator for test data (SplitMix64): the same numbers on every run.
-struct TestNumbers {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
+extension TestGenerator {
     /// Evenly in [-bound, bound).
     mutating func values<S: BinaryFloatingPoint>(_ count: Int, within bound: Double) -> [S] {
         (0..<count).map { _ in S((Double(next() >> 11) * 0x1p-53 * 2 - 1) * bound) }

@@ -22,7 +22,7 @@ import Testing
     /// The gradient kernel against central differences of the activation kernel.
     @Test(arguments: activations)
     func gradientIsTheSlopeOfTheActivation(_ activation: bp_activation) {
-        var numbers = TestNumbers(state: 7)
+        var numbers = TestGenerator(state: 7)
         let z: [Double] = numbers.values(40, within: 6) + [-30, 30], step = 1e-5, n = z.count
         let dy: [Double] = numbers.values(n, within: 2)
         var y = z, above = z, below = z, dz = dy
@@ -51,7 +51,7 @@ import Testing
 
     @Test(arguments: [1, 2, 3, 10, 17, 70, 1000])
     func softmaxIsWithinTwoUlps(classes: Int) {
-        var numbers = TestNumbers(state: 11)
+        var numbers = TestGenerator(state: 11)
         for bound in [0.1, 3, 50] {
             let rows = 5, z: [Float] = numbers.values(rows * classes, within: bound)
             var p = z, logP = z
@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test func softmaxGradientIsTheSlope() {
-        var numbers = TestNumbers(state: 12)
+        var numbers = TestGenerator(state: 12)
         let rows = 3, classes = 7, step = 1e-5
         let z: [Double] = numbers.values(rows * classes, within: 2),
             dp: [Double] = numbers.values(21, within: 1)
@@ -163,7 +163,7 @@ import Testing
 
     @Test(arguments: losses, [1, 3, 10, 33])
     func lossFollowsItsFormulaAndGradientItsSlope(_ loss: LossCase, columns: Int) {
-        var numbers = TestNumbers(state: 13)
+        var numbers = TestGenerator(state: 13)
         let rows = 4, scale = 0.25, weights = [1, 0.5, 0, 2], step = 1e-6, n = rows * columns
         let y: [Double] = numbers.values(n, within: 4),
             t = (numbers.values(n, within: 1) as [Double]).map(abs)
@@ -246,7 +246,7 @@ import Testing
 
     @Test(arguments: [0, 1, 2, 31, 32, 33, 70, 1023, 1024, 1025, 5000])
     func sumsFollowTheStatedOrder(count: Int) {
-        var numbers = TestNumbers(state: 14), sum = 1.0, squares = 1.0, dot = 1.0, top = 1.0, bad = 7
+        var numbers = TestGenerator(state: 14), sum = 1.0, squares = 1.0, dot = 1.0, top = 1.0, bad = 7
         var x: [Float] = numbers.values(count, within: 1)
         let y: [Float] = numbers.values(count, within: 1)
         bp_sum_f32(x, count, &sum)

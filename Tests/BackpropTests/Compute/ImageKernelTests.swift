@@ -8,7 +8,7 @@ extension ComputeTests {
     @Suite struct ImageKernelTests {
         /// Windows of all kinds over small images: strides over the kernel, borders over the image, groups.
         static func windows(_ count: Int, seed: UInt64, pooling: Bool = false) -> [bp_window] {
-            var random = SplitMix64(seed: seed)
+            var random = TestGenerator(state: seed)
             var windows: [bp_window] = []
             while windows.count < count {
                 func pick(_ most: Int) -> Int { 1 + random.next(below: most) }
@@ -91,7 +91,7 @@ extension ComputeTests {
         }
 
         private func compareConvolution<S: Scalar>(_ g: bp_window, _ scalar: S.Type, seed: UInt64) {
-            var random = SplitMix64(seed: seed)
+            var random = TestGenerator(state: seed)
             let outputs = g.rows * g.out_height * g.out_width * g.out_channels
             let x: [S] = random.values(g.rows * g.in_height * g.in_width * g.in_channels)
             let w: [S] = random.values(
@@ -140,7 +140,7 @@ extension ComputeTests {
         }
 
         private func comparePooling<S: Scalar>(_ g: bp_window, _ scalar: S.Type, seed: UInt64) {
-            var random = SplitMix64(seed: seed)
+            var random = TestGenerator(state: seed)
             // Few different values, so that several are largest.
             let values: [S] = random.values(g.rows * g.in_height * g.in_width * g.in_channels)
             let x = values.map { ($0 * 4).rounded() }

@@ -47,7 +47,7 @@ private struct NormalizationSample<S: Scalar> {
     let normal: (standard: [S], inverse: [S], y: [S])
 
     init(_ rows: Int, _ positions: Int, _ channels: Int, seed: UInt64) {
-        var random = SplitMix64(seed: seed)
+        var random = TestGenerator(state: seed)
         (self.rows, self.positions, self.channels) = (rows, positions, channels)
         x = random.values(rows * positions * channels)
         y = random.values(rows * positions * channels)

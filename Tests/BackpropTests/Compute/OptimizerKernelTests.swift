@@ -73,7 +73,7 @@ extension ComputeTests {
         )
             -> State<S>
         {
-            var numbers = TestNumbers(state: 5), state = State<S>(numbers.values(count, within: 1))
+            var numbers = TestGenerator(state: 5), state = State<S>(numbers.values(count, within: 1))
             for t in 1...steps {
                 let g: [S] = numbers.values(count, within: t % 3 == 0 ? 0.1 : 1)
                 var h = hyperparameters(step: t, decoupled: 0.1)
@@ -87,7 +87,7 @@ extension ComputeTests {
             let count = 37
             let float = Self.run(rule, .float, count: count, steps: 5),
                 double = Self.run(rule, .double, count: count, steps: 5)
-            var numbers = TestNumbers(state: 5)
+            var numbers = TestGenerator(state: 5)
             let start: [Double] = numbers.values(count, within: 1)
             var states = start.map { (p: $0, a: 0.0, b: 0.0, c: 0.0) }
             for t in 1...5 {

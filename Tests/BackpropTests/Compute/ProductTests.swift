@@ -26,7 +26,7 @@ private struct Sizes: CustomStringConvertible {
 
     /// Shapes around every vector width, small enough for plain loops; empty ones and single rows among them.
     static func random(_ count: Int, seed: UInt64) -> [Sizes] {
-        var random = SplitMix64(seed: seed)
+        var random = TestGenerator(state: seed)
         return (0..<count).map { _ in
             var sizes = (0..<3).map { _ in
                 random.next(below: 10) == 0 ? random.next(below: 3) : 1 + random.next(below: 70)
@@ -63,7 +63,7 @@ extension ComputeTests {
         }
 
         private func compare<S: BinaryFloatingPoint>(_ kernels: Kernels<S>, _ sizes: Sizes, seed: UInt64) {
-            var random = SplitMix64(seed: seed)
+            var random = TestGenerator(state: seed)
             let (rows, inputs, outputs) = (sizes.rows, sizes.inputs, sizes.outputs)
             let x: [S] = random.values(rows * inputs)
             let w: [S] = random.values(inputs * outputs)

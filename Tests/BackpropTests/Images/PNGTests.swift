@@ -81,6 +81,7 @@ struct PNGTests {
     func mutations() {
         var generator = TestGenerator(state: 7)
         let sound = [ImageFiles.png(), ImageFiles.png(height: 9, width: 9, channels: 4)]
+        var (decoded, refused) = (0, 0)
         for round in 0..<1000 {
             var bytes = sound[round % 2]
             for _ in 0..<Int.random(in: 1...3, using: &generator) {
@@ -88,8 +89,17 @@ struct PNGTests {
                     in: 0...255, using: &generator)
             }
             if round % 3 > 0 { mendChecksums(&bytes) }
-            _ = try? Raster(decoding: bytes, source: "FILE")
+            do {
+                let raster = try Raster(decoding: bytes, source: "FILE")
+                #expect(raster.bytes.count == raster.height * raster.width * raster.channels)
+                decoded += 1
+            } catch {
+                #expect(error is ImageError)
+                refused += 1
+            }
         }
+        // Both ends are reached, so that the changes are neither all harmless nor all found at once.
+        #expect(decoded > 0 && refused > 0)
     }
 
     /// Makes the checksums right again, so that the change reaches what lies behind them.

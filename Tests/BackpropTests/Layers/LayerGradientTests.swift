@@ -27,7 +27,7 @@ import Testing
 
     /// Numbers that follow from the seed, each from 1 to the given most.
     static func picks(_ seed: Int) -> (Int) -> Int {
-        var random = SplitMix64(seed: UInt64(seed))
+        var random = TestGenerator(state: UInt64(seed))
         return { 1 + random.next(below: $0) }
     }
 

@@ -11,7 +11,7 @@ import Testing
     ]
 
     /// Replaces a number or a text of the JSON by something else.
-    static func damage(_ text: String, _ generator: inout ModelsTestGenerator) -> String {
+    static func damage(_ text: String, _ generator: inout TestGenerator) -> String {
         var bytes = Array(text.utf8)
         for _ in 0..<Int.random(in: 1...2, using: &generator) {
             let starts = bytes.indices.filter { ":,[".utf8.contains(bytes[$0]) }
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func damagedModelsAreReadOrRefused() throws {
-        var generator = ModelsTestGenerator(seed: 77)
+        var generator = TestGenerator(state: 77)
         let files = try [
             ModelSupport.model(layers: "dense 2 tanh, dropout 0.5"),
             ModelSupport.model(ModelSupport.slope, layers: "dense 2 relu"),
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func damagedBytesAreReadOrRefused() throws {
-        var generator = ModelsTestGenerator(seed: 78)
+        var generator = TestGenerator(state: 78)
         let whole = try ModelSupport.model(layers: "dense 2 tanh").safetensors().serialized()
         var (read, refused) = (0, 0)
         for _ in 0..<1000 {

@@ -12,7 +12,7 @@ import Testing
     ].map { Array($0.utf8) }
 
     /// Changes a few bytes: flips, cuts, repeats, insertions and numbers of its own.
-    static func damage(_ bytes: inout [UInt8], using generator: inout ModelsTestGenerator) {
+    static func damage(_ bytes: inout [UInt8], using generator: inout TestGenerator) {
         for _ in 0..<Int.random(in: 1...2, using: &generator) {
             // Most of the time in the length and the header, where damage has meaning.
             let reach = Bool.random(using: &generator) ? min(bytes.count, 160) : bytes.count
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func damagedFilesAreReadOrRefused() throws {
-        var generator = ModelsTestGenerator(seed: 2024)
+        var generator = TestGenerator(state: 2024)
         var (read, refusals) = (0, Set<String>())
         for _ in 0..<3000 {
             var bytes = try SafetensorsFileTests.random(&generator).serialized()
@@ -59,7 +59,7 @@ import Testing
 
     @Test func damagedJSONIsReadOrRefused() throws {
         let text = #"{"a":[1,-2.5e3,true,null,"é\n\ud83d\ude00"],"b":{"c":[[],{}],"d":18446744073709551615}}"#
-        var generator = ModelsTestGenerator(seed: 2025)
+        var generator = TestGenerator(state: 2025)
         var (read, refused) = (0, 0)
         for _ in 0..<3000 {
             var bytes = Array(text.utf8)

@@ -40,7 +40,7 @@ import Testing
 
     // MARK: Round trips
 
-    static func random(_ generator: inout ModelsTestGenerator) -> SafetensorsFile {
+    static func random(_ generator: inout TestGenerator) -> SafetensorsFile {
         var file = SafetensorsFile()
         for index in 0..<Int.random(in: 0...6, using: &generator) {
             let type = SafetensorsFile.ElementType.allCases.randomElement(using: &generator) ?? .float32
@@ -61,7 +61,7 @@ import Testing
 
     @Test(arguments: 0..<100 as Range<UInt64>)
     func comesBackAsItWas(seed: UInt64) throws {
-        var generator = ModelsTestGenerator(seed: seed)
+        var generator = TestGenerator(state: seed)
         let file = Self.random(&generator)
         let bytes = try file.serialized()
         #expect(try SafetensorsFile(bytes: bytes) == file)

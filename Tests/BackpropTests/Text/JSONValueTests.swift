@@ -133,7 +133,7 @@ import Testing
     }
 
     @Test func numbersComeBackAsTheyWere() throws {
-        var generator = ModelsTestGenerator(seed: 7)
+        var generator = TestGenerator(state: 7)
         for _ in 0..<2000 {
             let double = Double(bitPattern: generator.next())
             if double.isFinite {

@@ -7,22 +7,10 @@ import Testing
     import Foundation
 #endif
 
-/// Numbers that look random and are the same in every run (Marsaglia's xorshift).
-struct Xorshift: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state
-    }
-}
-
 /// A table of numbers, whole numbers, categories, missing values, an empty and a constant column.
 private func randomTable(seed: UInt64, rowCount: Int = 40, classes: Bool) -> Table {
-    var generator = Xorshift(state: seed &* 0x9E37_79B9_7F4A_7C15 | 1)
-    func column(_ name: String, missing: Double, _ value: (inout Xorshift) -> String) -> (
+    var generator = TestGenerator(state: seed &* 0x9E37_79B9_7F4A_7C15 | 1)
+    func column(_ name: String, missing: Double, _ value: (inout TestGenerator) -> String) -> (
         name: String, values: [String?]
     ) {
         (

@@ -64,7 +64,8 @@ import Testing
         let names = folder.names.compactMap { CheckpointName($0) }
         #expect(names.contains { $0.batch > 0 } && names.contains { $0.batch == 0 })
         // From any of them the run comes to the same end.
-        for name in names.shuffled().prefix(10) {
+        var generator = TestGenerator(state: 10)
+        for name in names.shuffled(using: &generator).prefix(10) {
             let other = try ScratchFolder()
             try Checkpoint(contentsOf: folder.path + "/" + name.text).write(to: other.path + "/" + name.text)
             policy.folder = other.path
