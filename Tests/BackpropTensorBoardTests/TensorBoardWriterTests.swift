@@ -34,9 +34,7 @@ import Testing
         var (pace, events) = (TrainingPace(), [TrainingEvent]())
         let result = try trainer.train(
             on: Self.data, validation: recipe.stopping.metric.map { _ in Self.data }
-        ) {
-            _ in
-        } onEvent: { event in
+        ) { event in
             pace.observe(event)
             try writer.observe(event, pace: pace)
             events.append(event)

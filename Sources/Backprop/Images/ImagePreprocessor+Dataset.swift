@@ -42,8 +42,8 @@ extension ImagePreprocessor {
     /// - Throws: ``ImageError`` where there are no labels, or one that is none of ``classLabels``.
     public func classIndices(of images: ImageSet) throws(ImageError) -> [Int] {
         guard let classes = images.classes else { throw .unlabelled(images.source) }
-        let places = Dictionary(uniqueKeysWithValues: zip(classLabels, classLabels.indices))
-        let translated = images.classLabels.map { places[$0] }
+        let vocabulary = LabelVocabulary(labels: classLabels)
+        let translated = images.classLabels.map(vocabulary.index(of:))
         return try classes.enumerated().map { (image, index) throws(ImageError) in
             guard let known = translated[index] else {
                 throw ImageError(

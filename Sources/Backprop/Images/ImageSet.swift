@@ -12,8 +12,10 @@ public struct ImageSet: Hashable, Sendable {
     /// The number of images.
     public let count: Int
 
-    /// The labels that occur, each once: in numeric order where all are numbers, else in that of their
-    /// Unicode scalars. Empty where labels are not known.
+    /// The labels that occur, each once: in numeric order if all are numbers, else in that of their Unicode scalars.
+    /// Empty if labels are not known.
+    ///
+    /// As in a table, `1` and `1.0` are one label if all labels are numbers.
     public let classLabels: [String]
 
     /// The class of each image, a position in ``classLabels``; `nil` where labels are not known.
@@ -38,10 +40,9 @@ public struct ImageSet: Hashable, Sendable {
         self.names = names
         self.target = target
         count = pixels.count / shape.count
-        let vocabulary = Self.vocabulary(of: labels ?? [])
-        classLabels = vocabulary
-        let places = Dictionary(uniqueKeysWithValues: zip(vocabulary, vocabulary.indices))
-        classes = labels.map { $0.map { places[$0]! } }
+        classLabels = LabelCounts(labels ?? []).labels
+        let vocabulary = LabelVocabulary(labels: classLabels)
+        classes = labels.map { $0.map { vocabulary.index(of: $0)! } }
         precondition(labels == nil || labels?.count == count, "there is one label an image")
         precondition(names == nil || names?.count == count, "there is one name an image")
     }
@@ -101,13 +102,5 @@ public struct ImageSet: Hashable, Sendable {
         self.classes = classes
         self.names = names
         target = other.target
-    }
-
-    /// The distinct labels in the order that ``classLabels`` describes.
-    private static func vocabulary(of labels: [String]) -> [String] {
-        let distinct = Set(labels)
-        let numbers = distinct.compactMap { text in Int(text).map { ($0, text) } }
-        guard numbers.count == distinct.count else { return distinct.sorted() }
-        return numbers.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.1)
     }
 }

@@ -65,14 +65,10 @@ extension Model {
 
     /// What is predicted.
     private var targets: PredictedTargets? {
-        if let images {
-            return PredictedTargets(
-                names: [], classes: images.classLabels, areClasses: true, images: images.shape)
-        }
-        return preprocessor.map {
+        input.task.map {
             PredictedTargets(
-                names: $0.targetNames, classes: $0.classLabels, areClasses: $0.task == .classification,
-                images: nil)
+                names: preprocessor?.targetNames ?? [], classes: input.classLabels,
+                areClasses: $0 == .classification, images: images?.shape)
         }
     }
 }

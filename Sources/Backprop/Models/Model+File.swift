@@ -62,13 +62,12 @@ extension Model {
             }
         try self.init(
             recipe: metadata.recipe, inputShape: metadata.inputShape, parameters: parameters,
-            preprocessor: metadata.preprocessor, images: metadata.images, provenance: metadata.provenance)
+            input: metadata.input, provenance: metadata.provenance)
     }
 
     private var metadata: [String: String] {
         ModelMetadata(
-            recipe: recipe, inputShape: inputShape, preprocessor: preprocessor, images: images,
-            provenance: provenance
+            recipe: recipe, inputShape: inputShape, input: input, provenance: provenance
         ).texts
     }
 

@@ -1,18 +1,55 @@
 extension Model {
-    /// The model with the scores of an evaluation noted down in its provenance.
+    /// Compares the predictions for a table with the truth that it holds.
+    ///
+    /// - Throws: ``ModelError``, or ``PreprocessingError`` when the table lacks a feature or the target, or has a
+    ///   class that the model never saw.
+    public func evaluate(_ table: Table, threads: Int = 1) throws -> Evaluation {
+        try evaluation(of: table, threads: threads)
+    }
+
+    /// Compares the predictions for images with their labels.
+    ///
+    /// - Throws: ``ModelError``, or ``ImageError`` when labels are missing or unknown to the model.
+    public func evaluate(_ images: ImageSet, threads: Int = 1) throws -> Evaluation {
+        try evaluation(of: images, threads: threads)
+    }
+
+    /// Compares predictions made earlier with the truth that their table holds.
+    public func evaluate(_ predictions: Predictions, on table: Table) throws -> Evaluation {
+        try evaluation(of: predictions, on: table)
+    }
+
+    /// Compares predictions made earlier with the labels of their images.
+    public func evaluate(_ predictions: Predictions, on images: ImageSet) throws -> Evaluation {
+        try evaluation(of: predictions, on: images)
+    }
+
+    /// Compares the predictions for raw rows of either kind with their truth.
+    package func evaluation(of rows: any RawRows, threads: Int = 1) throws -> Evaluation {
+        let content = try contentInParts(of: rows, threads: threads)
+        return try PredictionsWithTruth(content, rows.truth(by: input)).evaluation()
+    }
+
+    /// Compares predictions made earlier with the truth of their rows.
+    package func evaluation(of predictions: Predictions, on rows: any RawRows) throws -> Evaluation {
+        try PredictionsWithTruth(predictions.content, rows.truth(by: input)).evaluation()
+    }
+
+    /// Returns the model with the scores of an evaluation added to its provenance.
     public func addingMetrics(_ evaluation: Evaluation) -> Model {
         var model = self
         for (metric, value) in evaluation.metrics { model.provenance.metrics[metric.rawValue] = value }
         return model
     }
 
-    /// The model, whose scores count every row by its own weight alone, whatever its class counted in training.
+    /// Returns the model with scores that count every row by its own weight alone, whatever its class counted in
+    /// training.
     ///
     /// Predictions are the same. By default a class of weight 2 counts in every score as if its rows were there twice,
     /// as it did in the loss.
     public func ignoringClassWeights() -> Model {
         var model = self
-        model.preprocessor = preprocessor?.ignoringClassWeights
+        model.input = input.ignoringClassWeights
         return model
     }
 
@@ -20,44 +57,38 @@ extension Model {
     public struct WorstPrediction: Sendable {
         /// The row of the table, from 0.
         public let row: Int
-        /// What the model said.
+        /// The prediction.
         public let predicted: String
-        /// What the table says.
+        /// The truth.
         public let truth: String
-        /// How far apart the two are: the true class's probability, or the error.
+        /// The distance of the two: the true class's probability, or the error.
         public let measure: String
         /// The same as a number that grows with the error.
         let badness: Double
     }
 
-    /// The rows whose predictions are farthest from the truth, the worst first.
+    /// Returns the rows whose predictions are farthest from the truth, the worst first.
     ///
     /// For classes that is the lowest probability of the true class, for numbers the largest error summed
-    /// over the targets, each in units of the error's root mean square.
+    /// over the targets.
     public func worstRows(_ predictions: Predictions, on table: Table, count: Int) throws -> [WorstPrediction]
     {
-        guard let preprocessor else { throw ModelError.trainedOnNumbers }
-        let rows: [WorstPrediction]
-        switch predictions.content {
-        case .classes(let classes, let labels, let probabilities):
-            let truth = try preprocessor.classIndices(from: table)
-            rows = truth.indices.map { row in
-                WorstPrediction(
-                    row: row, class: classes[row], truth: truth[row], labels: labels,
-                    share: probabilities?[row * labels.count + truth[row]])
-            }
-        case .values(let values, let targets):
-            let truth = try preprocessor.targetValues(from: table)
-            rows = (0..<predictions.rowCount).map { row in
-                let range = (row * targets.count)..<((row + 1) * targets.count)
-                let error = range.reduce(0) { $0 + abs(values[$1] - truth[$1]) }
-                return WorstPrediction(
-                    row: row, predicted: range.map { Self.short(values[$0]) }.joined(separator: ", "),
-                    truth: range.map { Self.short(truth[$0]) }.joined(separator: ", "),
-                    measure: "error \(Self.short(error))", badness: error)
-            }
-        }
-        let order = rows.sorted { ($1.badness, $0.row) < ($0.badness, $1.row) }
+        try worstPredictions(predictions, on: table, count: count)
+    }
+
+    /// Returns the images whose predictions are farthest from the truth, the worst first.
+    public func worstImages(_ predictions: Predictions, on images: ImageSet, count: Int) throws
+        -> [WorstPrediction]
+    {
+        try worstPredictions(predictions, on: images, count: count)
+    }
+
+    /// Returns the raw rows whose predictions are farthest from the truth, the worst first.
+    package func worstPredictions(
+        _ predictions: Predictions, on rows: any RawRows, count: Int
+    ) throws -> [WorstPrediction] {
+        let all = PredictionsWithTruth(predictions.content, try rows.truth(by: input)).errors
+        let order = all.sorted { ($1.badness, $0.row) < ($0.badness, $1.row) }
         return Array(order.prefix(max(0, count)))
     }
 
@@ -65,7 +96,7 @@ extension Model {
 }
 
 extension Model.WorstPrediction {
-    /// A class beside the true one, whose probability is `share` where it is known.
+    /// Creates a prediction of a class; the true one has the probability `share`, if it is known.
     init(row: Int, class predicted: Int, truth: Int, labels: [String], share: Double?) {
         self.init(
             row: row, predicted: labels[predicted], truth: labels[truth],
@@ -73,5 +104,28 @@ extension Model.WorstPrediction {
                 "probability of \(TextTable.label(labels[truth], limit: 40)) \(Model.short(share))"
             } ?? "wrong",
             badness: share.map { 1 - $0 } ?? (predicted == truth ? 0 : 1))
+    }
+}
+
+extension PredictionsWithTruth {
+    /// Each row's prediction with its error.
+    fileprivate var errors: [Model.WorstPrediction] {
+        switch content {
+        case .classes(let truth, let predicted, let labels, let probabilities):
+            truth.indices.map { row in
+                Model.WorstPrediction(
+                    row: row, class: predicted[row], truth: truth[row], labels: labels,
+                    share: probabilities?[row * labels.count + truth[row]])
+            }
+        case .values(let truth, let predicted, let targets):
+            (0..<(truth.count / max(1, targets.count))).map { row in
+                let range = (row * targets.count)..<((row + 1) * targets.count)
+                let error = range.reduce(0) { $0 + abs(predicted[$1] - truth[$1]) }
+                return Model.WorstPrediction(
+                    row: row, predicted: range.map { Model.short(predicted[$0]) }.joined(separator: ", "),
+                    truth: range.map { Model.short(truth[$0]) }.joined(separator: ", "),
+                    measure: "error \(Model.short(error))", badness: error)
+            }
+        }
     }
 }

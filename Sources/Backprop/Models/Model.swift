@@ -4,7 +4,7 @@
 /// A model is an immutable value: predicting changes nothing, so any number of threads may use one at the
 /// same time.
 public struct Model: Sendable {
-    /// What it was trained by; the network is part of it.
+    /// The recipe that it was trained by; the network is part of it.
     public let recipe: Recipe
 
     /// The shape of one example.
@@ -13,41 +13,43 @@ public struct Model: Sendable {
     /// The trained numbers.
     public let parameters: Parameters
 
-    /// What turns raw rows into numbers and back; `nil` for a model trained on numbers alone.
-    public internal(set) var preprocessor: Preprocessor?
+    /// The kind of rows that it takes, with the preprocessor that turns them into numbers.
+    public internal(set) var input: ModelInput
 
-    /// What turns images into numbers; `nil` for a model that was not trained on images.
-    public let images: ImagePreprocessor?
-
-    /// What it was trained on, and how well it did there.
+    /// The data it was trained on, and its scores there.
     public internal(set) var provenance: Provenance
 
-    /// Where each parameter lies.
+    /// The position of each parameter.
     public let layout: ParameterLayout
 
-    /// Further models, trained apart, whose predictions are averaged with what this one's network says; none where
-    /// the network predicts alone.
+    /// Further models, trained apart, whose predictions are averaged with those of this one's network; empty if the
+    /// network predicts alone.
     public internal(set) var companions: [Model] = []
 
     /// Puts a model together.
     ///
     /// - Throws: ``NetworkError`` when the network cannot take the shape.
     public init(
-        recipe: Recipe, inputShape: Shape, parameters: Parameters, preprocessor: Preprocessor? = nil,
-        images: ImagePreprocessor? = nil, provenance: Provenance
+        recipe: Recipe, inputShape: Shape, parameters: Parameters, input: ModelInput = .numbers,
+        provenance: Provenance
     ) throws(NetworkError) {
         layout = try ParameterLayout(recipe.network, input: inputShape)
         precondition(parameters.count == layout.vectorCount, "as many parameters as the network has")
         self.recipe = recipe
         self.inputShape = inputShape
         self.parameters = parameters
-        self.preprocessor = preprocessor
-        self.images = images
+        self.input = input
         self.provenance = provenance
     }
 
     /// The layers; of an average those of its first member.
     public var network: Network { recipe.network }
+
+    /// The preprocessor of a table's rows; `nil` for a model of images or numbers.
+    public var preprocessor: Preprocessor? { input.preprocessor }
+
+    /// The preprocessor of images; `nil` for a model of other rows.
+    public var images: ImagePreprocessor? { input.images }
 }
 
 /// The parameters of a model, in the precision they were trained in.
@@ -82,7 +84,7 @@ public enum Parameters: Equatable, Sendable {
         }
     }
 
-    /// The values in any precision; converted where it is not their own.
+    /// Returns the values in any precision; they are converted if it is not their own.
     public func values<S: Scalar>(as scalar: S.Type = S.self) -> [S] {
         switch self {
         case .float32(let values): values as? [S] ?? values.map { S($0) }
@@ -91,7 +93,7 @@ public enum Parameters: Equatable, Sendable {
     }
 }
 
-/// What a model was trained on, and what came of it.
+/// The data a model was trained on, and its scores there.
 public struct Provenance: Codable, Equatable, Sendable {
     /// The file, without its folder.
     public var source: String
@@ -108,7 +110,7 @@ public struct Provenance: Codable, Equatable, Sendable {
     /// Scores on the training rows and, where there were any, on validation rows.
     public var metrics: [String: Double]
 
-    /// Notes down where a model comes from.
+    /// Creates a note of where a model comes from.
     public init(
         source: String, rows: Int, columns: [String] = [], epochs: Int = 0, metrics: [String: Double] = [:]
     ) {

@@ -15,8 +15,14 @@ extension ModelMetadata {
             throw .inconsistent(
                 source: source, reason: "the tensor “\(stray.name)” belongs to no layer of the network")
         }
-        try checkImages(source: source)
-        guard let preprocessor else { return }
+        switch input {
+        case .numbers: break
+        case .table(let preprocessor): try check(preprocessor, source: source)
+        case .images(let preprocessor): try check(preprocessor, source: source)
+        }
+    }
+
+    private func check(_ preprocessor: Preprocessor, source: String) throws(ModelFileError) {
         guard preprocessor.inputCount == inputShape.count else {
             throw .inconsistent(
                 source: source,
@@ -32,15 +38,14 @@ extension ModelMetadata {
         }
     }
 
-    private func checkImages(source: String) throws(ModelFileError) {
-        guard let images else { return }
+    private func check(_ images: ImagePreprocessor, source: String) throws(ModelFileError) {
         guard images.shape == inputShape || [images.shape.count] == inputShape else {
             throw .inconsistent(
                 source: source,
                 reason: "the images are \(images.shape), but the network takes \(inputShape)")
         }
         let outputs = (try? recipe.network.shapes(for: inputShape).last?.count) ?? 0
-        guard images.targetCount == outputs, preprocessor == nil else {
+        guard images.targetCount == outputs else {
             throw .inconsistent(
                 source: source,
                 reason: "the classes need \(images.targetCount) outputs, but the network gives \(outputs)")

@@ -2,8 +2,7 @@
 struct ModelMetadata {
     var recipe: Recipe
     var inputShape: Shape
-    var preprocessor: Preprocessor?
-    var images: ImagePreprocessor?
+    var input: ModelInput
     var provenance: Provenance
 
     private enum Key {
@@ -19,8 +18,8 @@ struct ModelMetadata {
         var texts = [SafetensorsFile.formatKey: "\(SafetensorsFile.formatVersion)"]
         texts[Key.recipe] = Self.text(recipe)
         texts[Key.input] = Self.text(inputShape)
-        texts[Key.preprocessor] = preprocessor.map(Self.text)
-        texts[Key.images] = images.map(Self.text)
+        texts[Key.preprocessor] = input.preprocessor.map(Self.text)
+        texts[Key.images] = input.images.map(Self.text)
         texts[Key.provenance] = Self.text(provenance)
         return texts
     }
@@ -37,12 +36,18 @@ extension ModelMetadata {
         recipe = try Self.value(Recipe.self, Key.recipe, texts, source, vocabulary)
         inputShape = try Self.value(Shape.self, Key.input, texts, source, vocabulary)
         provenance = try Self.value(Provenance.self, Key.provenance, texts, source, vocabulary)
-        preprocessor =
-            texts[Key.preprocessor] == nil
-            ? nil : try Self.value(Preprocessor.self, Key.preprocessor, texts, source, vocabulary)
-        images =
-            texts[Key.images] == nil
-            ? nil : try Self.value(ImagePreprocessor.self, Key.images, texts, source, vocabulary)
+        switch (texts[Key.preprocessor], texts[Key.images]) {
+        case (nil, nil): input = .numbers
+        case (.some, nil):
+            input = .table(
+                try Self.value(Preprocessor.self, Key.preprocessor, texts, source, vocabulary))
+        case (nil, .some):
+            input = .images(try Self.value(ImagePreprocessor.self, Key.images, texts, source, vocabulary))
+        case (.some, .some):
+            throw .inconsistent(
+                source: source,
+                reason: "its metadata have both “\(Key.preprocessor)” and “\(Key.images)”")
+        }
     }
 
     private static func text(_ value: some Encodable) -> String {

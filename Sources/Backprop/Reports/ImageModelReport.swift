@@ -39,16 +39,9 @@ public struct ImageModelReport {
 
     /// The page.
     public func page() throws -> HTMLReport {
-        let truth = try model.requiredImages().classIndices(of: images)
-        guard case .classes(let classes, let labels, let probabilities) = predictions.content else {
-            preconditionFailure("images are sorted into classes")
-        }
-        let judged = ImagePredictionsWithTruth(
-            images: images, truth: truth, classes: classes, labels: labels, probabilities: probabilities)
-        let right = truth.indices.count { truth[$0] == classes[$0] }
-        let rows = PredictionsWithTruth(
-            content: .classes(truth: truth, predicted: classes, labels: labels, probabilities: probabilities),
-            weights: nil)
+        let rows = PredictionsWithTruth(predictions.content, try images.truth(by: model.input))
+        let judged = ImagePredictionsWithTruth(images, rows)
+        let right = judged.truth.indices.count { judged.truth[$0] == judged.classes[$0] }
         var sections = [
             HTMLSection(
                 "Scores",

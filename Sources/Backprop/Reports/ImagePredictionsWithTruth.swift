@@ -1,4 +1,4 @@
-/// Images beside what was said about them.
+/// Images next to the predictions of their classes.
 struct ImagePredictionsWithTruth {
     let images: ImageSet
     let truth: [Int]
@@ -6,8 +6,14 @@ struct ImagePredictionsWithTruth {
     let labels: [String]
     let probabilities: [Double]?
 
-    /// The same without the images.
-    var rows: PredictionsWithTruth { PredictionsWithTruth(truth, classes, labels, probabilities) }
+    /// Puts images next to the predictions of their classes.
+    init(_ images: ImageSet, _ rows: PredictionsWithTruth) {
+        guard case .classes(let truth, let classes, let labels, let probabilities) = rows.content else {
+            preconditionFailure("images are sorted into classes")
+        }
+        self.images = images
+        (self.truth, self.classes, self.labels, self.probabilities) = (truth, classes, labels, probabilities)
+    }
 
     /// The images in the order of the file.
     func sheet(count: Int) -> HTMLSection {

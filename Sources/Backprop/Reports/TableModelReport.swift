@@ -46,8 +46,9 @@ public struct TableModelReport: Sendable {
     ) throws {
         self.model = model
         self.schema = try schema ?? Schema(inferring: table, selection: model.recipe.columns)
-        rows = try PredictionsWithTruth(
-            predictions ?? model.predict(table, threads: threads), by: model, on: table)
+        rows = PredictionsWithTruth(
+            try predictions?.content ?? model.predict(table, threads: threads).content,
+            try table.truth(by: model.input))
         evaluation = try rows.evaluation()
         baselines = try model.baselines(on: table)
         self.rowsScored =

@@ -1,13 +1,13 @@
-/// Trains with a learning rate that rises at every step, and watches at which rates the loss falls and where it
-/// bursts: a way to find a learning rate in one short run.
+/// A short run with a learning rate that rises at every step, which shows at which rates the loss falls and at which
+/// it bursts.
 ///
 /// Rates rise by the same factor from step to step. The loss of each batch is smoothed,
-/// aₜ = βaₜ₋₁ + (1 − β)lₜ, divided by 1 − βᵗ for having begun at zero, and the run ends early where that exceeds
-/// four times its lowest value or is no number.
+/// aₜ = βaₜ₋₁ + (1 − β)lₜ, divided by 1 − βᵗ for having begun at zero, and the run ends early if that exceeds
+/// four times its lowest value or is not a number.
 ///
 /// Source: Smith, “Cyclical learning rates for training neural networks”, WACV (2017), section 3.3.
 public struct LearningRateRangeTest: Sendable {
-    /// What is trained; its learning rate and schedule are replaced.
+    /// The recipe to train; its learning rate and schedule are replaced.
     public let recipe: Recipe
 
     /// The first rate.
@@ -34,7 +34,7 @@ public struct LearningRateRangeTest: Sendable {
         public let smoothedLoss: Double
     }
 
-    /// What came out.
+    /// The result of a test.
     public struct Result: Codable, Equatable, Sendable {
         /// Every update, in order.
         public internal(set) var points: [Point] = []
@@ -77,21 +77,33 @@ public struct LearningRateRangeTest: Sendable {
         try require(smoothing >= 0 && smoothing < 1, "smoothing", "\(smoothing)", "from 0 to below 1")
     }
 
-    /// Tests on the rows of a table.
+    /// Tests on the rows of a table that training would learn from.
     ///
-    /// - Throws: What ``Trainer/train(on:schema:rows:validation:scratchFolder:onEpoch:onEvent:)`` throws.
+    /// - Throws: The errors of ``Trainer/train(on:schema:rows:validation:scratchFolder:onEvent:)``.
     public func run(on table: Table, schema: Schema? = nil, threads: Int = 1) throws -> Result {
-        let schema = try schema ?? Schema(inferring: table, selection: recipe.columns)
-        let preparation = try PreparedTable(recipe, table: table, schema: schema, rows: nil)
-        switch recipe.precision {
-        case .float32: return try run(on: preparation.trainingData(as: Float.self), threads: threads)
-        case .float64: return try run(on: preparation.trainingData(as: Double.self), threads: threads)
-        }
+        try run(TableData(table, schema: schema, for: recipe), threads: threads)
+    }
+
+    /// Tests on the images that training would learn from.
+    ///
+    /// - Throws: The errors of ``Trainer/train(on:rows:validation:conversion:onEvent:)``.
+    public func run(on images: ImageSet, threads: Int = 1) throws -> Result {
+        try run(ImageData(images), threads: threads)
+    }
+
+    /// Tests on the rows of any kind that training would learn from.
+    package func run(_ data: any LearningData, threads: Int = 1) throws -> Result {
+        let prepared = try PreparedData(recipe, data)
+        return try prepared.precision.withScalarType { try run(prepared, as: $0, threads: threads) }
+    }
+
+    private func run<S: Scalar>(_ prepared: PreparedData, as scalar: S.Type, threads: Int) throws -> Result {
+        try run(on: prepared.trainingRows(as: S.self), threads: threads)
     }
 
     /// Tests on numbers.
     ///
-    /// - Throws: ``NetworkError``, ``TrainingError``, or what a source throws where its rows cannot be had.
+    /// - Throws: ``NetworkError``, ``TrainingError``, or an error of the source.
     public func run<S: Scalar>(on data: any BatchSource<S>, threads: Int = 1) throws -> Result {
         let run = try TrainingRun(recipe, data: data, threads: threads)
         let count = steps ?? max(200, run.stepsPerEpoch)
@@ -116,7 +128,7 @@ public struct LearningRateRangeTest: Sendable {
         return result
     }
 
-    /// The loss before the update; nil where it is no number.
+    /// Returns the loss before the update; `nil` if it is not a number.
     private func finiteLoss<S: Scalar>(_ run: TrainingRun<S>, _ rate: Double) throws -> Double? {
         do {
             return try run.step(learningRate: rate)

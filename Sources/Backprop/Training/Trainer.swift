@@ -6,18 +6,18 @@
 /// try result.model.write(to: "iris.safetensors")
 /// ```
 public struct Trainer: Sendable {
-    /// What to do.
+    /// The recipe to follow.
     public let recipe: Recipe
 
-    /// The most threads to use; results do not depend on it.
+    /// The maximum number of threads; results do not depend on it.
     public let threads: Int
 
-    /// Where the run saves itself, and goes on from; nowhere by default.
+    /// The checkpoints that the run saves and resumes from; none by default.
     ///
     /// Only a run of its own does: neither folds nor searches save themselves.
     public var checkpoints: CheckpointPolicy?
 
-    /// Asked between updates whether to stop: the run then saves itself, where it has ``checkpoints``, and ends as
+    /// Whether to stop, asked between updates: the run then saves itself, if it has ``checkpoints``, and ends as
     /// ``TrainingResult/Ending/interrupted(epochs:batches:)``.
     public var isCancelled: @Sendable () -> Bool = { false }
 
@@ -38,7 +38,7 @@ public struct Trainer: Sendable {
         return trainer
     }
 
-    /// This trainer with another recipe.
+    /// Returns this trainer with another recipe.
     func following(_ recipe: Recipe) -> Trainer {
         var trainer = Trainer(recipe, threads: threads)
         trainer.checkpoints = checkpoints
@@ -47,7 +47,7 @@ public struct Trainer: Sendable {
         return trainer
     }
 
-    /// This trainer with the recipe that a search came to. A search that was cancelled came to nothing that a
+    /// Returns this trainer with the recipe that a search came to. A search that was cancelled came to nothing that a
     /// checkpoint may hold.
     private func resolving(_ recipe: Recipe) -> Trainer {
         var trainer = following(recipe)
@@ -59,38 +59,42 @@ public struct Trainer: Sendable {
     ///
     /// - Parameters:
     ///   - table: The rows, as they were read.
-    ///   - schema: What the columns mean; by default inferred as the recipe's columns say.
-    ///   - rows: The rows to train on; by default all.
+    ///   - schema: The meaning of the columns; defaults to the one inferred with the recipe's columns.
+    ///   - rows: The rows to train on; defaults to all.
     ///   - validation: Rows to measure each epoch on, in place of a share of the others.
-    ///   - scratchFolder: Where to keep the encoded rows, in files without a name; by default they are kept in
+    ///   - scratchFolder: The folder for the encoded rows, in files without a name; by default they are kept in
     ///     memory. The model is the same.
-    ///   - onEpoch: Called after each epoch with its report.
-    ///   - onEvent: Called with all that happens, on the thread that trains; an error it throws ends the run.
+    ///   - onEvent: A function that is called with every event, on the thread that trains; an error that it throws
+    ///     ends the run.
     /// - Throws: ``SchemaError``, ``PreprocessingError``, ``NetworkError`` or ``TrainingError``; with
     ///   ``checkpoints`` ``CheckpointError``, ``SafetensorsError`` or ``FileError``.
     public func train(
         on table: Table, schema: Schema? = nil, rows: [Int]? = nil, validation: Table? = nil,
-        scratchFolder: String? = nil, onEpoch: (EpochReport) -> Void = { _ in },
+        scratchFolder: String? = nil, onEvent: @escaping (TrainingEvent) throws -> Void = { _ in }
+    ) throws -> TrainingResult {
+        try train(
+            TableData(table, schema: schema, for: recipe), rows: rows, validation: validation,
+            scratchFolder: scratchFolder, onEvent: onEvent)
+    }
+
+    /// Trains on images: fits their scaling on the training images, then the network.
+    ///
+    /// - Parameters:
+    ///   - images: Images with labels.
+    ///   - rows: The images to train on; defaults to all.
+    ///   - validation: Images to measure each epoch on, with labels, in place of a share of the others.
+    ///   - conversion: The conversion that brought the images to their size and depth; the model records it.
+    ///   - onEvent: A function that is called with every event, on the thread that trains; an error that it throws
+    ///     ends the run.
+    /// - Throws: ``ImageError``, ``NetworkError`` or ``TrainingError``; with ``checkpoints`` ``CheckpointError``,
+    ///   ``SafetensorsError`` or ``FileError``.
+    public func train(
+        on images: ImageSet, rows: [Int]? = nil, validation: ImageSet? = nil,
+        conversion: ImageConversion = ImageConversion(),
         onEvent: @escaping (TrainingEvent) throws -> Void = { _ in }
     ) throws -> TrainingResult {
-        let schema = try schema ?? Schema(inferring: table, selection: recipe.columns)
-        if recipe.weightDecaySearch != nil {
-            let settled = try resolvedRecipe(on: table, schema: schema, rows: rows, validation: validation)
-            return try resolving(settled).train(
-                on: table, schema: schema, rows: rows, validation: validation, scratchFolder: scratchFolder,
-                onEpoch: onEpoch, onEvent: onEvent)
-        }
-        let preparation = try PreparedTable(
-            recipe, table: table, schema: schema, rows: rows, validation: validation)
-        switch recipe.precision {
-        case .float32:
-            return try train(
-                preparation, as: Float.self, scratchFolder: scratchFolder, onEpoch: onEpoch, onEvent: onEvent)
-        case .float64:
-            return try train(
-                preparation, as: Double.self, scratchFolder: scratchFolder, onEpoch: onEpoch, onEvent: onEvent
-            )
-        }
+        try train(
+            ImageData(images, conversion: conversion), rows: rows, validation: validation, onEvent: onEvent)
     }
 
     /// Trains on numbers.
@@ -99,35 +103,60 @@ public struct Trainer: Sendable {
     ///   - data: The rows to train on.
     ///   - validation: Rows to measure the loss on after each epoch; required where the recipe stops on
     ///     validation.
-    ///   - parameters: First values in place of those that the recipe's seed gives.
-    ///   - onEpoch: Called after each epoch with its report.
-    ///   - onEvent: Called with all that happens, on the thread that trains; an error it throws ends the run.
-    /// - Throws: ``NetworkError``, ``TrainingError``, or what a source throws where its rows cannot be had; with
+    ///   - parameters: Initial values in place of those that the recipe's seed gives.
+    ///   - onEvent: A function that is called with every event, on the thread that trains; an error that it throws
+    ///     ends the run.
+    /// - Throws: ``NetworkError``, ``TrainingError``, or an error of the source; with
     ///   ``checkpoints`` ``CheckpointError``, ``SafetensorsError`` or ``FileError``.
     public func train<S: Scalar>(
         on data: any BatchSource<S>, validation: (any BatchSource<S>)? = nil, parameters: [S]? = nil,
-        onEpoch: (EpochReport) -> Void = { _ in },
+        onEvent: @escaping (TrainingEvent) throws -> Void = { _ in }
+    ) throws -> TrainingResult {
+        try train(
+            NumberData(numbers: data, targetEncoding: recipe.targetEncoding),
+            validation: validation.map { NumberRows(numbers: $0) },
+            parameters: parameters.map { Parameters($0) },
+            onEvent: onEvent)
+    }
+}
+
+extension Trainer {
+    /// Trains on data of any kind.
+    package func train(
+        _ data: any LearningData, rows: [Int]? = nil, validation: (any RawRows)? = nil,
+        scratchFolder: String? = nil, parameters: Parameters? = nil,
         onEvent: @escaping (TrainingEvent) throws -> Void = { _ in }
     ) throws -> TrainingResult {
         if recipe.weightDecaySearch != nil {
-            let settled = try resolvedRecipe(on: data, validation: validation)
-            return try resolving(settled).train(
-                on: data, validation: validation, parameters: parameters, onEpoch: onEpoch, onEvent: onEvent)
+            let resolved = try resolvedRecipe(on: data, rows: rows, validation: validation)
+            return try resolving(resolved).train(
+                data, rows: rows, validation: validation, scratchFolder: scratchFolder,
+                parameters: parameters, onEvent: onEvent)
         }
-        let outcome = try run(
-            TrainingInputs(data: data, validation: validation, parameters: parameters) {
-                try model($0, data)
-            },
-            onEpoch: onEpoch, onEvent: onEvent)
-        return TrainingResult(
-            model: try model(outcome, data), history: outcome.history, ending: outcome.ending,
-            scratchByteCount: 0)
+        let prepared = try PreparedData(recipe, data, rows: rows, validation: validation)
+        return try prepared.precision.withScalarType {
+            try train(
+                prepared, as: $0, scratchFolder: scratchFolder, parameters: parameters, onEvent: onEvent)
+        }
     }
 
-    /// The model of numbers that a run leaves behind.
-    func model<S: Scalar>(_ outcome: TrainingOutcome<S>, _ data: any BatchSource<S>) throws -> Model {
-        try Model(
-            recipe: recipe, inputShape: data.inputShape, parameters: Parameters(outcome.parameters),
-            provenance: Provenance(source: "", rows: data.rowCount, epochs: outcome.epochs))
+    private func train<S: Scalar>(
+        _ prepared: PreparedData, as scalar: S.Type, scratchFolder: String?, parameters: Parameters?,
+        onEvent: @escaping (TrainingEvent) throws -> Void
+    ) throws -> TrainingResult {
+        let inputs = try prepared.inputs(as: S.self, scratchFolder: scratchFolder, parameters: parameters)
+        let outcome = try run(inputs, onEvent: onEvent)
+        return try prepared.result(
+            outcome, inputShape: inputs.data.inputShape, scratchByteCount: inputs.scratchByteCount)
+    }
+
+    /// Runs the epochs of a recipe that leaves nothing to be searched.
+    func run<S: Scalar>(
+        _ inputs: TrainingInputs<S>, onEvent: @escaping (TrainingEvent) throws -> Void = { _ in }
+    ) throws -> TrainingOutcome<S> {
+        if case .onValidation(let share, _, _, _) = recipe.stopping, inputs.validation == nil {
+            throw TrainingError.noValidationData(share: share)
+        }
+        return try TrainingSession(self, inputs, onEvent: onEvent).train()
     }
 }

@@ -32,7 +32,7 @@ struct PreparedFold<S: Scalar>: Sendable {
     let rows: FoldData<S>
     let classes: [Int]?
     let test: Dataset<S>
-    let preprocessor: Preprocessor
+    let input: ModelInput
     let testWeights: [Double]?
 
     /// The mean loss over the test rows, and how well they are predicted; nil where that are no numbers.
@@ -42,7 +42,7 @@ struct PreparedFold<S: Scalar>: Sendable {
         let watch = try ValidationEvaluator(recipe.network, loss: recipe.loss, data: test, threads: 1)
         let (loss, outputs) = try watch.outputs(parameters)
         let scoring = ValidationScoring(
-            metric, recipe, preprocessor: preprocessor, weights: testWeights)
+            metric, recipe, input: input, weights: testWeights)
         guard loss.isFinite, let evaluation = scoring.evaluation(outputs) else { return nil }
         return (loss, evaluation)
     }
@@ -62,17 +62,13 @@ extension TrialScorer {
     private func prepare<S: Scalar>(_ recipe: Recipe, _ fold: Fold) throws -> PreparedFold<S> {
         var recipe = recipe
         recipe.seed = seed
-        let preparation = try PreparedTable(recipe, table: table, schema: schema, rows: fold.training)
-        let training = try preparation.trainingData(as: S.self)
-        let rows = FoldData<S>(
-            training: training, validation: try preparation.validationData(as: S.self),
-            scoring: try preparation.scoring(recipe))
-        let preprocessor = preparation.preprocessor
+        let prepared = try PreparedData(
+            recipe, TableData(table, schema: schema, for: recipe), rows: fold.training)
+        let preprocessor = try prepared.input.requireTable()
         return PreparedFold(
-            rows: rows, classes: training.classes(recipe.targetEncoding),
+            rows: try prepared.foldData(as: S.self), classes: try prepared.classes(),
             test: try preprocessor.dataset(from: table, rows: fold.test, as: S.self, for: .evaluation),
-            preprocessor: preprocessor,
-            testWeights: try testWeights(fold, recipe, preprocessor))
+            input: prepared.input, testWeights: try testWeights(fold, recipe, preprocessor))
     }
 
     /// What each test row counts in the scores.

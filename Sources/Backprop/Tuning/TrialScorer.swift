@@ -106,11 +106,9 @@ struct TrialScorer: Sendable {
         }
         if let inLanes = try trainer(recipes[0]).outcomesInLanes(folds.map(\.rows)) { return inLanes }
         return try zip(recipes, folds).map { recipe, fold in
-            let input = TrainingInputs<S>(
-                data: fold.rows.training, validation: fold.rows.validation, classes: fold.classes,
-                scoring: fold.rows.scoring
-            ) { _ in preconditionFailure("a run that saves nothing has no model to save") }
-            return try trainer(recipe).run(input, onEpoch: { _ in }, onEvent: { _ in })
+            var inputs = TrainingInputs(fold.rows)
+            inputs.classes = fold.classes
+            return try trainer(recipe).run(inputs)
         }
     }
 }

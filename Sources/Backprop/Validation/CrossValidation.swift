@@ -1,15 +1,16 @@
-/// Trains and scores a recipe once per fold, each fold with a preprocessor fitted on its own training rows.
+/// An estimate of a recipe's scores on new rows: it is trained and scored once per fold, each time with a preprocessor
+/// fitted on the fold's own training rows.
 public struct CrossValidation: Sendable {
-    /// What is trained in each fold.
+    /// The recipe that is trained in each fold.
     public let recipe: Recipe
 
-    /// How rows are divided.
+    /// The division of the rows.
     public let splitter: Splitter
 
-    /// The most folds computed at a time; results do not depend on it.
+    /// The maximum number of folds computed at a time; results do not depend on it.
     public let threads: Int
 
-    /// How permutation importance is measured on each fold's test rows; nil for not at all.
+    /// The settings of permutation importance, measured on each fold's test rows; `nil` to leave it out.
     public let importance: PermutationSettings?
 
     /// Whether scores count every row by its own weight alone, though training weights its class.
@@ -27,22 +28,22 @@ public struct CrossValidation: Sendable {
         self.importance = importance
     }
 
-    /// What one fold gave.
+    /// The result of one fold.
     public struct FoldResult: Sendable {
         /// The model's scores on the fold's test rows.
         public let evaluation: Evaluation
 
-        /// What predictors reach there that look at no feature: the most frequent class and chance, or the
-        /// mean and the median.
+        /// The scores of baselines there that look at no feature: the most frequent class and chance, or the mean and
+        /// the median.
         public let baselines: [NamedBaseline]
 
-        /// How many rows were trained on.
+        /// The number of rows that were trained on.
         public let trainingRows: Int
 
-        /// The rows that were scored, by their place in the table from 0.
+        /// The indices of the rows that were scored.
         public let testRows: [Int]
 
-        /// For how many epochs.
+        /// The number of epochs.
         public let epochs: Int
 
         /// The weight decay of the fold's model, where its optimizer has one: what the fold's own training rows
@@ -52,10 +53,10 @@ public struct CrossValidation: Sendable {
         /// The layers of the fold's model, which its own training rows chose where the recipe left it to them.
         public internal(set) var network = Network([])
 
-        /// Why training failed, where it did; the scores are then those of the last finite parameters.
+        /// The reason why training failed, if it did; the scores are then those of the last finite parameters.
         public let failure: TrainingError?
 
-        /// What the fold's model owes to each column, where this was asked for.
+        /// The importance of each column to the fold's model, if it was asked for.
         public let importance: PermutationImportance?
 
         /// What happened to the test rows that training had not seen: missing values filled in, categories
@@ -71,14 +72,17 @@ public struct CrossValidation: Sendable {
         /// The shape of one example; folds may differ in the categories that their training rows have.
         var inputShape: Shape?
 
-        /// The test rows beside what was predicted of them.
+        /// The predictions for the test rows next to the truth.
         var judged: PredictionsWithTruth?
     }
 
-    /// What all folds gave.
+    /// The results of all folds.
     public struct Result: Sendable {
-        /// One result a fold, in the folds' order.
+        /// One result per fold, in the folds' order.
         public let folds: [FoldResult]
+
+        /// Warnings about the division of the rows, as sentences.
+        public internal(set) var notices: [String] = []
 
         /// The scores over the folds: mean, standard deviation, confidence interval.
         public var summaries: [(metric: Metric, summary: Summary)] {
@@ -98,55 +102,65 @@ public struct CrossValidation: Sendable {
             }
         }
 
-        /// The scores of all test rows together, each as the model of its fold predicted it: what tells of folds of one
-        /// row, which have no balanced accuracy, no R² and no ranking of their own. Nil where they cannot be put
+        /// The scores of all test rows together, each as the model of its fold predicted it: they serve folds of one
+        /// row, which have no balanced accuracy, no R² and no ranking of their own. `nil` if they cannot be put
         /// together.
         public var pooled: Evaluation? {
             try? PredictionsWithTruth(merging: folds.compactMap(\.judged))?.evaluation()
         }
 
-        /// What the models owe to each column, over all shuffles of all folds, where this was asked for.
+        /// The importance of each column to the models, over all shuffles of all folds, if it was asked for.
         public var importance: PermutationImportance? {
             PermutationImportance(merging: folds.compactMap(\.importance))
         }
     }
 
-    /// Trains and scores every fold.
+    /// Trains and scores every fold of a table's rows.
     ///
-    /// - Throws: ``SplitError`` when the rows cannot be divided so, and what ``Trainer/train(on:schema:rows:validation:scratchFolder:onEpoch:onEvent:)``
-    ///   throws.
+    /// - Throws: ``SplitError`` when the rows cannot be divided so, and the errors of
+    ///   ``Trainer/train(on:schema:rows:validation:scratchFolder:onEvent:)``.
     public func run(on table: Table, schema: Schema? = nil) throws -> Result {
-        let schema = try schema ?? Schema(inferring: table, selection: recipe.columns)
-        let rows = schema.rowsWithTargets(in: table)
-        let groups = schema.groupIndices(in: table)
-        let folds = try splitter.folds(
-            rowCount: rows.count, labels: schema.classes(of: rows, in: table),
-            groups: groups.map { groups in rows.map { groups[$0] } }, seed: recipe.seed
-        ).map { $0.of(rows) }
-        let results = try Trainer(recipe, threads: threads).train(
-            on: table, schema: schema, rowsOfEach: folds.map(\.training))
-        return Result(
-            folds: try Threads.map(Array(zip(folds, results)), threads: threads) {
-                try score($0, $1, table)
-            })
+        try run(TableData(table, schema: schema, for: recipe))
     }
 
-    private func score(_ fold: Fold, _ result: TrainingResult, _ table: Table) throws -> FoldResult {
-        let test = table.selectingRows(fold.test)
+    /// Trains and scores every fold of labelled images.
+    ///
+    /// - Throws: ``SplitError`` when the images cannot be divided so, ``ImageError`` when there are no labels,
+    ///   ``ImportanceError/images`` when importance was asked for, and the errors of training.
+    public func run(on images: ImageSet) throws -> Result {
+        try run(ImageData(images))
+    }
+
+    /// Trains and scores every fold of rows of any kind.
+    package func run(_ data: any LearningData) throws -> Result {
+        if importance != nil, !(data.raw is Table) { throw ImportanceError.images }
+        let folds = try data.folds(splitter, seed: recipe.seed)
+        let results = try Trainer(recipe, threads: threads).train(data, rowsOfEach: folds.map(\.training))
+        let notices = data.notices(splitter, of: data.rowsWithTargets)
+        return Result(
+            folds: try Threads.map(Array(zip(folds, results)), threads: threads) {
+                try score($0, $1, data.raw)
+            }, notices: notices)
+    }
+
+    private func score(_ fold: Fold, _ result: TrainingResult, _ rows: any RawRows) throws -> FoldResult {
+        let test = rows.selectingRows(fold.test)
         var failure: TrainingError?
         if case .failed(let error) = result.ending { failure = error }
         let model = ignoresClassWeights ? result.model.ignoringClassWeights() : result.model
-        let predictions = try model.predict(test)
+        let predictions = try model.predictions(of: test)
+        let judged = PredictionsWithTruth(predictions.content, try test.truth(by: model.input))
         return FoldResult(
-            evaluation: try model.evaluate(predictions, on: test),
-            baselines: try model.baselines(on: test),
-            trainingRows: result.model.provenance.rows, testRows: fold.test,
-            epochs: result.model.provenance.epochs,
-            weightDecay: result.model.recipe.weightDecay, network: result.model.network, failure: failure,
-            importance: try importance.map { try model.importance(on: test, $0) },
-            report: predictions.report,
-            droppedColumns: result.model.preprocessor?.droppedColumns ?? [], history: result.history,
-            inputShape: result.model.inputShape,
-            judged: try PredictionsWithTruth(predictions, by: model, on: test))
+            evaluation: try judged.evaluation(), baselines: try model.baselines(of: test),
+            trainingRows: model.provenance.rows, testRows: fold.test, epochs: model.provenance.epochs,
+            weightDecay: model.recipe.weightDecay, network: model.network, failure: failure,
+            importance: try importance(of: model, on: test), report: predictions.report,
+            droppedColumns: model.preprocessor?.droppedColumns ?? [], history: result.history,
+            inputShape: model.inputShape, judged: judged)
+    }
+
+    private func importance(of model: Model, on test: any RawRows) throws -> PermutationImportance? {
+        guard let importance, let table = test as? Table else { return nil }
+        return try model.importance(on: table, importance)
     }
 }

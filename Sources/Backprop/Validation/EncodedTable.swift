@@ -1,63 +1,57 @@
-/// A table as the network of a model's member sees it, for predicting it again and again with a column's values moved.
-enum EncodedTable: Sendable {
-    case float32(Inputs<Float>)
-    case float64(Inputs<Double>)
+/// A table as the network of a model's member sees it, to be predicted again and again with a column's values moved.
+struct EncodedTable: Sendable {
+    fileprivate let inputs: any MemberInputs
 
-    /// Makes numbers of a table once.
+    /// Encodes a table once.
     init(_ member: Model, _ table: Table) throws {
-        switch member.parameters.precision {
-        case .float32: self = .float32(try Inputs(member, table))
-        case .float64: self = .float64(try Inputs(member, table))
-        }
+        inputs = try member.parameters.precision.withScalarType { try Self.inputs(member, table, as: $0) }
     }
 
-    /// What the member says of the table as it is.
-    var content: Predictions.Content {
-        switch self {
-        case .float32(let inputs): inputs.content
-        case .float64(let inputs): inputs.content
-        }
+    private static func inputs<S: Scalar>(
+        _ member: Model, _ table: Table, as scalar: S.Type
+    ) throws -> any MemberInputs {
+        try ScalarInputs<S>(member, table)
     }
 
-    /// What the member says where row k has in a column the values of row `order[k]`, for one order after another.
-    func contents(moving column: String) -> ([Int]) -> Predictions.Content {
-        switch self {
-        case .float32(let inputs): inputs.contents(moving: column)
-        case .float64(let inputs): inputs.contents(moving: column)
-        }
+    /// The member's predictions for the table as it is.
+    var content: Predictions.Content { inputs.content }
+
+    /// Returns a function of an order of rows: the member's predictions if row k had in a column the values of row
+    /// `order[k]`.
+    func contents(moving column: String) -> ([Int]) throws -> Predictions.Content {
+        inputs.contents(moving: column)
+    }
+}
+
+/// A table as numbers of one scalar type.
+private protocol MemberInputs: Sendable {
+    var content: Predictions.Content { get }
+    var preprocessor: Preprocessor { get }
+    func contents(moving column: String) -> ([Int]) throws -> Predictions.Content
+}
+
+private struct ScalarInputs<S: Scalar>: MemberInputs {
+    let member: Model
+    let preprocessor: Preprocessor
+    let features: [S]
+    let content: Predictions.Content
+
+    init(_ member: Model, _ table: Table) throws {
+        self.member = member
+        preprocessor = try member.input.requireTable()
+        features = try preprocessor.features(from: table, as: S.self).values
+        let outputs = Predictor<S>(member: member).outputs(for: features).map { Double($0) }
+        content = try member.content(of: outputs)
     }
 
-    /// The columns that the member uses.
-    fileprivate var blocks: [Preprocessor.InputBlock] {
-        switch self {
-        case .float32(let inputs): inputs.preprocessor.inputBlocks
-        case .float64(let inputs): inputs.preprocessor.inputBlocks
+    func contents(moving column: String) -> ([Int]) throws -> Predictions.Content {
+        guard let block = preprocessor.inputBlocks.first(where: { $0.name == column }) else {
+            return { _ in content }
         }
-    }
-
-    struct Inputs<S: Scalar>: Sendable {
-        let member: Model
-        let preprocessor: Preprocessor
-        let features: [S]
-        let content: Predictions.Content
-
-        init(_ member: Model, _ table: Table) throws {
-            guard let preprocessor = member.preprocessor else { throw ModelError.trainedOnNumbers }
-            (self.member, self.preprocessor) = (member, preprocessor)
-            features = try preprocessor.features(from: table, as: S.self).values
-            let outputs = Predictor<S>(member: member).outputs(for: features).map { Double($0) }
-            content = member.content(of: outputs, preprocessor)
-        }
-
-        func contents(moving column: String) -> ([Int]) -> Predictions.Content {
-            guard let block = preprocessor.inputBlocks.first(where: { $0.name == column }) else {
-                return { _ in content }
-            }
-            let predictor = Predictor<S>(member: member)
-            return { order in
-                let moved = features.movingRows(order, of: block.inputs, width: preprocessor.inputCount)
-                return member.content(of: predictor.outputs(for: moved).map { Double($0) }, preprocessor)
-            }
+        let predictor = Predictor<S>(member: member)
+        return { order in
+            let moved = features.movingRows(order, of: block.inputs, width: preprocessor.inputCount)
+            return try member.content(of: predictor.outputs(for: moved).map { Double($0) })
         }
     }
 }
@@ -66,7 +60,7 @@ extension [EncodedTable] {
     /// The columns that any member uses, each once, in the order of the table.
     var columns: [(name: String, place: Int)] {
         var names: Set<String> = []
-        return flatMap(\.blocks).filter { names.insert($0.name).inserted }
+        return flatMap(\.inputs.preprocessor.inputBlocks).filter { names.insert($0.name).inserted }
             .map { (name: $0.name, place: $0.column) }.sorted { $0.place < $1.place }
     }
 }

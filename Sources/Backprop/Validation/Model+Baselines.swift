@@ -1,24 +1,39 @@
 extension Model {
-    /// What predictors reach that look at no feature: fitted on the rows that the model was trained on, scored on these.
+    /// Returns the scores of baselines that look at no feature: fitted on the rows that the model was trained on, scored
+    /// on these.
     ///
     /// For classes the most frequent one, and a class drawn as often as training rows have it; for numbers the
     /// mean and the median. Rows count by their weight and that of their class, there and here.
     ///
-    /// - Throws: ``ModelError/trainedOnNumbers``, ``PreprocessingError`` or ``MetricError``.
-    public func baselines(on table: Table) throws -> [NamedBaseline] {
-        guard let preprocessor else { throw ModelError.trainedOnNumbers }
-        let weights = try preprocessor.weights(from: table)
-        guard preprocessor.task == .classification else {
-            return try numericBaselines(preprocessor, table, weights)
+    /// - Throws: ``ModelError``, ``PreprocessingError`` or ``MetricError``.
+    public func baselines(on table: Table) throws -> [NamedBaseline] { try baselines(of: table) }
+
+    /// Returns the scores of baselines on labelled images: the most frequent class of the training images, and a class
+    /// drawn as often as those have it.
+    ///
+    /// - Throws: ``ModelError``, ``ImageError`` or ``MetricError``.
+    public func baselines(on images: ImageSet) throws -> [NamedBaseline] { try baselines(of: images) }
+
+    /// Returns the scores of baselines on raw rows of either kind.
+    package func baselines(of rows: any RawRows) throws -> [NamedBaseline] {
+        let truth = try rows.truth(by: input)
+        guard let summary = input.targetSummary else { throw ModelError.trainedOnNumbers }
+        switch truth.targets {
+        case .classes(let classes):
+            return try Self.baselines(
+                shares: summary.classShares(weighted: preprocessor?.classWeights), classes: classes,
+                weights: truth.weights, labels: input.classLabels)
+        case .values(let values):
+            let names = preprocessor?.targetNames ?? []
+            return try [("mean", summary.means), ("median", summary.medians)].map { name, constants in
+                let evaluation = try Baseline.constant(
+                    constants, test: values, testWeights: truth.weights, targetNames: names)
+                return NamedBaseline(name: name, evaluation: .regression(evaluation))
+            }
         }
-        return try Self.baselines(
-            shares: preprocessor.targetSummary.classShares(weighted: preprocessor.classWeights),
-            classes: preprocessor.classIndices(from: table), weights: weights,
-            labels: preprocessor.classLabels)
     }
 
-    /// The baselines of classes, given as numbers.
-    static func baselines(
+    private static func baselines(
         shares: [Double], classes: [Int], weights: [Double]?, labels: [String]
     ) throws -> [NamedBaseline] {
         let frequent = try Baseline.mostFrequentClass(
@@ -29,17 +44,5 @@ extension Model {
             NamedBaseline(name: "most frequent class", evaluation: .classification(frequent)),
             NamedBaseline(name: "chance", evaluation: .classification(chance)),
         ]
-    }
-
-    private func numericBaselines(
-        _ preprocessor: Preprocessor, _ table: Table, _ weights: [Double]?
-    ) throws -> [NamedBaseline] {
-        let truth = try preprocessor.targetValues(from: table)
-        let summary = preprocessor.targetSummary
-        return try [("mean", summary.means), ("median", summary.medians)].map { name, values in
-            let evaluation = try Baseline.constant(
-                values, test: truth, testWeights: weights, targetNames: preprocessor.targetNames)
-            return NamedBaseline(name: name, evaluation: .regression(evaluation))
-        }
     }
 }

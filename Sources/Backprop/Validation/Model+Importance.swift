@@ -1,5 +1,5 @@
 extension Model {
-    /// What the model owes to each raw column: see ``PermutationImportance``.
+    /// Measures the importance of each raw column to the model: see ``PermutationImportance``.
     ///
     /// The values of a column go to other rows all at once, so that the inputs of a category, or of a number and
     /// whether it was missing, stay together. The shuffles are a function of seed, column and repetition.
@@ -13,12 +13,12 @@ extension Model {
     public func importance(
         on table: Table, _ settings: PermutationSettings = PermutationSettings(), threads: Int = 1
     ) throws -> PermutationImportance {
-        guard let preprocessor else { throw ModelError.trainedOnNumbers }
+        let preprocessor = try input.requireTable()
         guard settings.repeats >= 1 else { throw ImportanceError.noRepeats(found: settings.repeats) }
         let metric = settings.metric ?? Metric.headline(of: preprocessor.task)
         let inputs = try members.map { try EncodedTable($0, table) }
-        let judge = try ImportanceScorer(self, table, metric: metric)
-        let score = try judge.score(inputs.map(\.content))
+        let scorer = ImportanceScorer(truth: try table.truth(by: input), metric: metric)
+        let score = try scorer.score(inputs.map(\.content))
         let sign = metric.isHigherBetter ? 1.0 : -1.0
         let columns = try Threads.map(inputs.columns, threads: threads) { column in
             let contents = inputs.map { $0.contents(moving: column.name) }
@@ -27,7 +27,7 @@ extension Model {
                     seed: settings.seed, .permutation, step: repetition,
                     layer: column.place % RandomStream.layerLimit
                 ).permutation(of: table.rowCount)
-                return sign * (score - (try judge.score(contents.map { $0(order) })))
+                return sign * (score - (try scorer.score(contents.map { try $0(order) })))
             }
             return PermutationImportance.Column(name: column.name, drops: drops)
         }
@@ -35,28 +35,15 @@ extension Model {
     }
 }
 
-/// Scores outputs against the truth of one table again and again.
+/// Scores predictions against the truth of one table again and again.
 private struct ImportanceScorer: Sendable {
-    private let model: Model
-    private let metric: Metric
-    private let classes: [Int]
-    private let values: [Double]
-    private let weights: [Double]?
+    let truth: Truth
+    let metric: Metric
 
-    init(_ model: Model, _ table: Table, metric: Metric) throws {
-        guard let preprocessor = model.preprocessor else { throw ModelError.trainedOnNumbers }
-        self.model = model
-        self.metric = metric
-        let isClassification = preprocessor.task == .classification
-        classes = isClassification ? try preprocessor.classIndices(from: table) : []
-        values = isClassification ? [] : try preprocessor.targetValues(from: table)
-        weights = try preprocessor.weights(from: table)
-    }
-
-    /// The metric of what the members say.
+    /// Returns the metric of the mean of the members' predictions.
     func score(_ members: [Predictions.Content]) throws -> Double {
-        let evaluation = try model.evaluation(
-            of: Predictions.Content(averaging: members), classes: classes, values: values, weights: weights)
+        let content = Predictions.Content(averaging: members)
+        let evaluation = try PredictionsWithTruth(content, truth).evaluation()
         guard let score = evaluation[metric] else {
             throw ImportanceError.undefined(metric: metric, known: evaluation.metrics.map(\.metric))
         }
@@ -64,14 +51,16 @@ private struct ImportanceScorer: Sendable {
     }
 }
 
-/// Why permutation importance cannot be measured.
+/// The reason why permutation importance cannot be measured.
 public enum ImportanceError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Columns are to be shuffled less than once.
     case noRepeats(found: Int)
     /// A score that there is not, or that is not defined for these rows.
     case undefined(metric: Metric, known: [Metric])
+    /// Images have no columns to shuffle.
+    case images
 
-    /// What is wrong, and what to do.
+    /// A sentence that says what is wrong, and another with a remedy.
     public var description: String {
         switch self {
         case .noRepeats(let found):
@@ -79,6 +68,9 @@ public enum ImportanceError: Error, Equatable, Sendable, CustomStringConvertible
         case .undefined(let metric, let known):
             "The score \(quoted(metric.rawValue)) is not defined for these rows. "
                 + "Those that are: \(list(known.map(\.rawValue)))."
+        case .images:
+            "Importance is measured by shuffling the columns of a table, but images have pixels, of which none means "
+                + "anything by itself. Leave importance out, or look at the pixels that decide in a report."
         }
     }
 }

@@ -32,7 +32,6 @@ struct CrossValidateCommand: ParsableCommand {
     func run() throws {
         var file = try learning.file()
         division.apply(to: &file.validation)
-        let options = file.options
         let source = try file.dataPath()
         if let saveRecipe {
             for input in [source, learning.data.recipe, file.images.labels].compactMap(\.self) {
@@ -41,48 +40,59 @@ struct CrossValidateCommand: ParsableCommand {
             try AtomicFile.checkWritable(saveRecipe)
         }
         try page.check(against: [source, learning.data.recipe, file.images.labels])
-        if let images = try file.source().training(options.columns) { return try validate(file, on: images) }
-        let table = try file.read()
-        let schema = try Schema(inferring: table, selection: options.columns)
-        Notices.show(table, schema)
-        let splitter = try file.validation.splitter(for: schema.task, hasGroups: schema.group != nil)
-        let plan = file.validation.complete(for: schema.task, hasGroups: schema.group != nil)
-        try refuseImportance(of: splitter)
-        let (recipe, choices) = try options.recipe(for: schema, rows: table.rowCount)
-        var complete = RecipeFile(complete: recipe, table: table, data: source, reading: file.reading)
+        let data = try CommandData(file)
+        let splitter = try file.validation.splitter(for: data.task, hasGroups: data.hasGroups)
+        let plan = file.validation.complete(for: data.task, hasGroups: data.hasGroups)
+        try refuseImportance(of: splitter, data)
+        let (recipe, choices) = try data.recipe(file.options)
+        var complete = data.complete(recipe, file)
         complete.validation = plan
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
         Notices.show(learning.remarks(on: recipe, choices: choices))
         let result = try CrossValidation(
             recipe, splitter: splitter, threads: threads.count,
             importance: try importance.settings(seed: recipe.seed)
-                ?? pageImportance(splitter, plan, recipe, schema),
+                ?? pageImportance(splitter, plan, recipe, data),
             ignoresClassWeights: scoring.ignoreClassWeights
-        ).run(on: table, schema: schema)
+        ).run(data.learning(for: recipe))
+        Notices.show(result.notices)
         try page.write {
-            var report = FoldsReport(
-                result, recipe: recipe, schema: schema,
-                division: "\(result.folds.count) folds, \(plan.name), seed \(recipe.seed)")
+            try report(result, recipe, data, splitter, plan, complete.text(choices: choices)).page()
+        }
+        try show(
+            CrossValidationReport(
+                data: data.lines, task: data.task, recipe: recipe, split: plan.name, choices: choices,
+                result: result, ignoresClassWeights: scoring.ignoreClassWeights,
+                hasImportance: importance.importance))
+    }
+
+    /// Returns what the page shows.
+    private func report(
+        _ result: CrossValidation.Result, _ recipe: Recipe, _ data: CommandData, _ splitter: Splitter,
+        _ plan: ValidationPlan, _ text: String
+    ) -> FoldsReport {
+        let division = "\(result.folds.count) folds, \(plan.name), seed \(recipe.seed)"
+        var report: FoldsReport
+        switch data {
+        case .table(_, let schema):
+            report = FoldsReport(result, recipe: recipe, schema: schema, division: division)
             report.importanceAbsence =
                 splitter == .leaveOneOut
                 ? "each fold has one row, with which nothing can be exchanged"
                 : ReportOptions.importanceTakesLong
-            report.origin = ReportOrigin(
-                recipes: [complete.text(choices: choices)], commands: [ReportOptions.command])
-            return try report.page()
+        case .images(let images, _):
+            report = FoldsReport(result, recipe: recipe, images: images, division: division)
         }
-        try show(
-            CrossValidationReport(
-                data: SchemaReport(table: table, schema: schema).lines, task: schema.task, recipe: recipe,
-                split: plan.name, choices: choices, result: result,
-                ignoresClassWeights: scoring.ignoreClassWeights, hasImportance: importance.importance))
+        report.origin = ReportOrigin(recipes: [text], commands: [ReportOptions.command])
+        return report
     }
 
-    /// How the page's importance is measured: not in folds of one row, where shuffling changes nothing.
+    /// Returns how the page's importance is measured; `nil` for images, and for folds of one row, in which shuffling
+    /// changes nothing.
     private func pageImportance(
-        _ splitter: Splitter, _ plan: ValidationPlan, _ recipe: Recipe, _ schema: Schema
+        _ splitter: Splitter, _ plan: ValidationPlan, _ recipe: Recipe, _ data: CommandData
     ) throws -> PermutationSettings? {
-        guard splitter != .leaveOneOut else { return nil }
+        guard splitter != .leaveOneOut, case .table(_, let schema) = data else { return nil }
         return page.importance(
             schema.task, columns: schema.features.count, rows: schema.rowCount * (plan.repeats ?? 1),
             parameters: 1000, seed: recipe.seed)
@@ -94,14 +104,16 @@ struct CrossValidateCommand: ParsableCommand {
         if let failure = report.result.folds.compactMap(\.failure).first { throw failure }
     }
 
-    private func refuseImportance(of splitter: Splitter) throws {
-        if importance.importance && splitter == .leaveOneOut {
+    private func refuseImportance(of splitter: Splitter, _ data: CommandData) throws {
+        guard importance.importance else { return }
+        if case .images = data { throw UsageError("--importance goes with tables, not with images") }
+        if splitter == .leaveOneOut {
             throw UsageError("--importance needs folds of several rows; leave-one-out has one")
         }
     }
 }
 
 extension ValidationPlan {
-    /// What the division of a complete plan is called.
+    /// The name of the division of a complete plan.
     var name: String { split?.rawValue ?? "" }
 }

@@ -23,20 +23,18 @@ struct DescribeCommand: ParsableCommand {
         columns.apply(to: &file.options.columns)
         try preprocessing.apply(to: &file.options.preprocessing)
         try images.apply(to: &file.images)
-        let source = ImageSource(path: try file.dataPath(), reading: file.images) { try file.read() }
-        if let images = try source.training(file.options.columns) {
+        switch try CommandData(file) {
+        case .images(let images, _):
             let report = ImageReport(images: images)
-            return try output.show(json: report.json, text: report.lines.joined(separator: "\n") + "\n")
+            try output.show(json: report.json, text: report.lines.joined(separator: "\n") + "\n")
+        case .table(let table, let schema):
+            try output.show(
+                json: Self.json(schema, file.options.preprocessing),
+                text: report(table, schema, file.options.preprocessing))
         }
-        let table = try file.read()
-        let schema = try Schema(inferring: table, selection: file.options.columns)
-        Notices.show(table, schema)
-        try output.show(
-            json: Self.json(schema, file.options.preprocessing),
-            text: report(table, schema, file.options.preprocessing))
     }
 
-    /// The schema, each column with what will be done with it.
+    /// Returns the schema, each column with its treatment.
     private static func json(_ schema: Schema, _ settings: PreprocessingSettings) throws -> JSONValue {
         var object = try JSONValue(encoding: schema)
         object["columns"] = try JSONValue(

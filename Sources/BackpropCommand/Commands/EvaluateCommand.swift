@@ -2,7 +2,7 @@ import ArgumentParser
 import Backprop
 import BackpropRecipes
 
-/// Scores a model on a table that holds the truth.
+/// Scores a model on rows or images that hold the truth.
 struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
@@ -40,43 +40,67 @@ struct EvaluateCommand: ParsableCommand {
         try page.check(against: [self.model, data.data, images.labels])
         let read = try Model(contentsOf: model)
         let model = scoring.ignoreClassWeights ? read.ignoringClassWeights() : read
-        if let preprocessor = model.images { return try evaluate(model, preprocessor) }
-        let table = try data.read()
-        let predictions = try model.predict(table, threads: threads.count)
-        Notices.show(table, predictions)
-        let evaluation = try model.evaluate(predictions, on: table)
+        if importance.importance, model.images != nil {
+            throw UsageError("--importance goes with tables, not with images")
+        }
+        let rows = try model.rows(data, images)
+        let predictions = try model.predictions(of: rows, threads: threads.count)
+        Notices.show(rows, predictions)
         let report = EvaluationReport(
-            places: .lines(of: table), evaluation: evaluation, classWeights: model.classWeights,
-            classWeightNotice: model.classWeightNotice,
-            baselines: try model.baselines(on: table), input: predictions.report,
-            worst: try worst.map { try model.worstRows(predictions, on: table, count: $0) },
-            importance: try importance.settings(seed: seed ?? 1).map {
-                try model.importance(on: table, $0, threads: threads.count)
-            })
-        try page.write { try self.report(model, predictions, on: table, report.importance).page() }
+            places: RowLabels(rows), evaluation: try model.evaluation(of: predictions, on: rows),
+            classWeights: model.classWeights, classWeightNotice: model.classWeightNotice,
+            baselines: try model.baselines(of: rows), input: predictions.report,
+            worst: try worst.map { try model.worstPredictions(predictions, on: rows, count: $0) },
+            importance: try importance(of: model, on: rows, importance.settings(seed: seed ?? 1)))
+        try page.write { try self.page(model, predictions, on: rows, report.importance) }
         try output.show(json: report.json, text: report.text)
     }
 
-    /// What the page shows.
-    private func report(
-        _ model: Model, _ predictions: Predictions, on table: Table, _ importance: PermutationImportance?
-    ) throws -> TableModelReport {
+    private func importance(
+        of model: Model, on rows: any RawRows, _ settings: PermutationSettings?
+    ) throws -> PermutationImportance? {
+        guard let settings, let table = rows as? Table else { return nil }
+        return try model.importance(on: table, settings, threads: threads.count)
+    }
+
+    /// Returns the page.
+    private func page(
+        _ model: Model, _ predictions: Predictions, on rows: any RawRows, _ importance: PermutationImportance?
+    ) throws -> HTMLReport {
+        let recipes = try model.members.map { try recipe(of: $0, rows).text() }
+        let origin = ReportOrigin(recipes: recipes, commands: [ReportOptions.command])
+        if let images = rows as? ImageSet {
+            var report = try ImageModelReport(
+                model, predictions: predictions, on: images, threads: threads.count)
+            report.origin = origin
+            return try report.page()
+        }
+        guard let table = rows as? Table else { throw ModelError.trainedOnNumbers }
         var report = try TableModelReport(model, predictions: predictions, on: table)
         let columns = model.preprocessor?.columns.count ?? 0
-        report.importance =
-            try importance
-            ?? page.importance(
-                model.preprocessor?.task ?? .classification, columns: columns, rows: table.rowCount,
-                parameters: model.members.reduce(0) { $0 + $1.layout.count }, seed: seed ?? 1
-            ).map { try model.importance(on: table, $0, threads: threads.count) }
+        let settings = page.importance(
+            model.preprocessor?.task ?? .classification, columns: columns, rows: table.rowCount,
+            parameters: model.members.reduce(0) { $0 + $1.layout.count }, seed: seed ?? 1)
+        report.importance = try importance ?? self.importance(of: model, on: table, settings)
         report.importanceAbsence = ReportOptions.importanceTakesLong
-        let recipes = model.members.map { member in
-            RecipeFile(
+        report.origin = origin
+        return try report.page()
+    }
+
+    /// Returns the recipe that trained a member, as far as it is known.
+    private func recipe(of member: Model, _ rows: any RawRows) throws -> RecipeFile {
+        if let table = rows as? Table {
+            return RecipeFile(
                 complete: member.recipe, table: table, data: member.provenance.source,
-                reading: data.reading.options
-            ).text()
+                reading: data.reading.options)
         }
-        report.origin = ReportOrigin(recipes: recipes, commands: [ReportOptions.command])
-        return report
+        var images = ImageReading()
+        images.conversion = member.images?.conversion ?? ImageConversion()
+        if try !ImageSet.isImages(data.data) { images.shape = member.images?.shape }
+        var file = RecipeFile(
+            complete: member.recipe, images: images, data: member.provenance.source,
+            reading: data.reading.options)
+        file.options.columns.targets = member.images?.target.map { [.name($0)] }
+        return file
     }
 }

@@ -34,28 +34,12 @@ struct FindLearningRateCommand: ParsableCommand {
 
     func run() throws {
         let file = try learning.file()
-        let report =
-            try file.source().training(file.options.columns).map { try test($0, file.options) }
-            ?? test(try file.read(), file.options)
+        let data = try CommandData(file)
+        let (recipe, _) = try data.recipe(file.options)
+        let test = try LearningRateRangeTest(
+            recipe, lowest: lowest ?? 1e-6, highest: highest ?? 10, steps: steps)
+        let report = LearningRateReport(
+            recipe: recipe, result: try test.run(data.learning(for: recipe), threads: threads.count))
         try output.show(json: report.json, text: report.text)
-    }
-
-    private func test(_ table: Table, _ options: RecipeOptions) throws -> LearningRateReport {
-        let schema = try Schema(inferring: table, selection: options.columns)
-        Notices.show(table, schema)
-        let (recipe, _) = try options.recipe(for: schema, rows: table.rowCount)
-        return LearningRateReport(
-            recipe: recipe,
-            result: try rangeTest(recipe).run(on: table, schema: schema, threads: threads.count))
-    }
-
-    private func test(_ images: ImageSet, _ options: RecipeOptions) throws -> LearningRateReport {
-        let (recipe, _) = try options.recipe(for: images)
-        return LearningRateReport(
-            recipe: recipe, result: try rangeTest(recipe).run(on: images, threads: threads.count))
-    }
-
-    private func rangeTest(_ recipe: Recipe) throws -> LearningRateRangeTest {
-        try LearningRateRangeTest(recipe, lowest: lowest ?? 1e-6, highest: highest ?? 10, steps: steps)
     }
 }

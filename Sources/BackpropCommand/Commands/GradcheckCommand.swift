@@ -57,37 +57,16 @@ struct GradcheckCommand: ParsableCommand {
 
     func run() throws {
         let file = try learning.file()
-        let report =
-            try file.source().training(file.options.columns).map { try check($0, file.options) }
-            ?? check(try file.read(), file.options)
+        let data = try CommandData(file)
+        let (recipe, _) = try data.recipe(file.options)
+        let check = try GradientCheck(
+            recipe, data.learning(for: recipe), rowLimit: rows ?? 16, limit: parameters ?? 2000,
+            step: difference ?? 1e-5, tolerance: tolerances)
+        let report = GradientReport(data.rows, recipe: recipe, check: check)
         try output.show(json: report.json, text: report.text)
         guard report.check.passes else { throw ExitCode.failure }
     }
 
-    private func check(_ table: Table, _ options: RecipeOptions) throws -> GradientReport {
-        let schema = try Schema(inferring: table, selection: options.columns)
-        Notices.show(table, schema)
-        let (recipe, _) = try options.recipe(for: schema, rows: table.rowCount)
-        let check = try GradientCheck(
-            recipe, table: table, schema: schema, rowLimit: rowLimit, limit: parameterLimit, step: step,
-            tolerance: tolerances)
-        return GradientReport(
-            source: table.source, rowCount: table.rowCount, lines: check.rows.map { table.line(ofRow: $0) },
-            recipe: recipe, check: check)
-    }
-
-    private func check(_ images: ImageSet, _ options: RecipeOptions) throws -> GradientReport {
-        let (recipe, _) = try options.recipe(for: images)
-        let check = try GradientCheck(
-            recipe, images: images, rowLimit: rowLimit, limit: parameterLimit, step: step,
-            tolerance: tolerances)
-        return GradientReport(
-            source: images.source, rowCount: images.count, lines: nil, recipe: recipe, check: check)
-    }
-
-    private var rowLimit: Int { rows ?? 16 }
-    private var parameterLimit: Int { parameters ?? 2000 }
-    private var step: Double { difference ?? 1e-5 }
     private var tolerances: GradientCheck.Tolerance {
         GradientCheck.Tolerance(absolute: absoluteTolerance ?? 1e-7, relative: tolerance ?? 1e-5)
     }

@@ -1,14 +1,21 @@
 import Backprop
 
-/// What `gradcheck` has to say.
+/// The output of `gradcheck`.
 struct GradientReport {
     let source: String
     let rowCount: Int
 
-    /// The lines of the rows in a file; nil for images.
+    /// The lines of the rows in a file; `nil` for images.
     let lines: [Int]?
     let recipe: Recipe
     let check: GradientCheck
+
+    /// Reports a check on some of the rows.
+    init(_ rows: any RawRows, recipe: Recipe, check: GradientCheck) {
+        (source, rowCount) = (rows.source, rows.rowCount)
+        (self.recipe, self.check) = (recipe, check)
+        lines = rows is Table ? check.rows.compactMap { rows.fileLine(ofRow: $0) } : nil
+    }
 
     /// For programs.
     var json: JSONValue {

@@ -41,7 +41,10 @@ struct PredictCommand: ParsableCommand {
             try OutputGuard.refuse(output: destination, input: model)
             try AtomicFile.checkWritable(destination)
         }
-        let (predictions, names) = try predict(trained)
+        let rows = try trained.rows(data, images)
+        let predictions = try trained.predictions(of: rows, threads: threads.count)
+        Notices.show(rows, predictions)
+        let names = rows is ImageSet ? (0..<rows.rowCount).map(RowLabels(rows).name) : nil
         let sheet = try PredictionSheet(predictions, withProbabilities: probabilities, images: names)
         let isSheet = names == nil || csv || probabilities || destination != nil
         let text =
@@ -49,31 +52,15 @@ struct PredictCommand: ParsableCommand {
             ? try sheet.json.text() + "\n" : isSheet ? sheet.csv : Self.sentences(predictions, names ?? [])
         guard let destination else { return Console.result(text) }
         try AtomicFile.write(Array(text.utf8), to: destination)
-        let rows = predictions.rowCount == 1 ? "1 prediction" : "\(predictions.rowCount) predictions"
-        Console.message("\(rows) written to \(destination)")
+        let count = predictions.rowCount == 1 ? "1 prediction" : "\(predictions.rowCount) predictions"
+        Console.message("\(count) written to \(destination)")
     }
 
-    /// A line an image.
+    /// Returns a line per image.
     private static func sentences(_ predictions: Predictions, _ names: [String]) -> String {
         names.enumerated().map { row, name in
             let image = Int(name) == nil ? name : "Image \(name)"
             return "\(image) -> Label \(predictions.texts(ofRow: row)[0])\n"
         }.joined()
-    }
-
-    /// The predictions, and what images are called where the model takes images.
-    private func predict(_ model: Model) throws -> (Predictions, names: [String]?) {
-        guard let preprocessor = model.images else {
-            let table = try data.read()
-            let predictions = try model.predict(table, threads: threads.count)
-            Notices.show(table, predictions)
-            return (predictions, nil)
-        }
-        let images = try ImageSource(path: data.data, reading: images.reading(), table: data.read).images(
-            for: model, preprocessor)
-        return (
-            try model.predict(images, threads: threads.count),
-            (0..<images.count).map { images.names?[$0] ?? "\($0 + 1)" }
-        )
     }
 }

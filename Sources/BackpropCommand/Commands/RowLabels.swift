@@ -1,26 +1,28 @@
 import Backprop
 
-/// How rows of a table, or images, are called in lists.
+/// The names of a table's rows, or of images, in lists.
 struct RowLabels {
     /// The heading above one: `line`, `image`.
     let one: String
-    /// What they are together: `rows`, `images`.
+    /// The plural: `rows`, `images`.
     let many: String
-    /// What the row of that number is called: a line's number, a file.
+    /// Returns the name of the row with that index: a line's number, a file.
     let name: (Int) -> String
 
-    /// The name as a number where it is one.
+    /// Returns the name, as a number if it is one.
     func json(_ row: Int) -> JSONValue {
         Int(name(row)).map { JSONValue($0) } ?? JSONValue(name(row))
     }
 
-    /// The lines of a table's file.
-    static func lines(of table: Table) -> RowLabels {
-        RowLabels(one: "line", many: "rows") { "\(table.line(ofRow: $0))" }
-    }
+}
 
-    /// The files of images, or their numbers from 1.
-    static func images(_ images: ImageSet) -> RowLabels {
-        RowLabels(one: "image", many: "images") { images.names?[$0] ?? "\($0 + 1)" }
+extension RowLabels {
+    /// Takes the lines of a table's file, or the files of images, or their numbers from 1.
+    init(_ rows: any RawRows) {
+        if let images = rows as? ImageSet {
+            self.init(one: "image", many: "images") { images.names?[$0] ?? "\($0 + 1)" }
+        } else {
+            self.init(one: "line", many: "rows") { "\(rows.fileLine(ofRow: $0) ?? $0 + 1)" }
+        }
     }
 }

@@ -47,37 +47,31 @@ struct TraceCommand: ParsableCommand {
             }
             try AtomicFile.checkWritable(diagram)
         }
-        let trace = try trace(file.source(), file)
+        let trace = try trace(file)
         try diagram.map { try AtomicFile.write(Array(trace.diagram.svg.utf8), to: $0) }
         try output.show(json: try JSONValue(encoding: trace), text: trace.text(full: full))
     }
 
-    private func trace(_ source: ImageSource, _ file: RecipeFile) throws -> StepTrace {
-        let model = try self.model.map { try Model(contentsOf: $0) }
-        if let count = model?.members.count, count > 1 {
-            Console.message("the model averages \(count) networks; the step shown is one of the first")
+    private func trace(_ file: RecipeFile) throws -> StepTrace {
+        guard let path = model else {
+            let data = try CommandData(file)
+            let index = try index(data.rows)
+            let (recipe, _) = try data.recipe(file.options)
+            return try StepTrace(recipe, data.learning(for: recipe), row: index)
         }
-        if let model, let preprocessor = model.images {
-            let images = try source.images(for: model, preprocessor)
-            return try StepTrace(model, images: images, index: index(images.source, images.count))
+        let model = try Model(contentsOf: path)
+        if model.members.count > 1 {
+            Console.message(
+                "the model averages \(model.members.count) networks; the step shown is one of the first")
         }
-        if model == nil, let images = try source.training(file.options.columns) {
-            let (recipe, _) = try file.options.recipe(for: images)
-            return try StepTrace(recipe, images: images, index: index(images.source, images.count))
-        }
-        let table = try file.read()
-        let row = try index(table.source, table.rowCount)
-        if let model { return try StepTrace(model, table: table, row: row) }
-        let schema = try Schema(inferring: table, selection: file.options.columns)
-        Notices.show(table, schema)
-        let (recipe, _) = try file.options.recipe(for: schema, rows: table.rowCount)
-        return try StepTrace(recipe, table: table, schema: schema, row: row)
+        let rows = try model.rows(file)
+        return try StepTrace(model, rows, row: index(rows))
     }
 
-    /// The row asked for, from 0.
-    private func index(_ source: String, _ count: Int) throws -> Int {
-        guard row >= 1, row <= count else {
-            throw UsageError("--row is a row of \(source), 1 to \(count), not \(row)")
+    /// Returns the index of the row asked for.
+    private func index(_ rows: any RawRows) throws -> Int {
+        guard row >= 1, row <= rows.rowCount else {
+            throw UsageError("--row is a row of \(rows.source), 1 to \(rows.rowCount), not \(row)")
         }
         return row - 1
     }

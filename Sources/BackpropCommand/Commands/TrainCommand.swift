@@ -3,7 +3,7 @@ import Backprop
 import BackpropRecipes
 import BackpropTensorBoard
 
-/// Trains a network on a table and saves it as a model.
+/// Trains a network on a table or on images and saves it as a model.
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
@@ -66,7 +66,6 @@ struct TrainCommand: ParsableCommand {
     func run() throws {
         _ = try checkpoints.policy()
         let file = try learning.file(validationIsGiven: validation != nil)
-        let options = file.options
         let source = try file.dataPath()
         let path = model ?? DataName.here(source, ".safetensors")
         for output in [path, saveRecipe, log].compactMap(\.self) {
@@ -74,34 +73,39 @@ struct TrainCommand: ParsableCommand {
         }
         try tensorboard.map { try TensorBoardWriter.checkWritable($0) }
         try page.check(against: inputs(file, source))
-        if let images = try file.source().training(options.columns) {
-            if stream { throw UsageError("--stream goes with tables, not with images") }
-            return try train(on: images, file, path: path)
-        }
-        if validationLabels != nil { throw UsageError("--validation-labels goes with images") }
         let scratchFolder = stream ? Streaming.folder(besideModel: path) : nil
-        let table = try file.read(threads: threads.count, scratchFolder: scratchFolder)
-        let schema = try Schema(inferring: table, selection: options.columns)
-        Notices.show(table, schema)
-        let validation = try self.validation.map { try Table(contentsOf: $0, options: file.reading) }
-        let (recipe, choices) = try settled(
-            try options.recipe(for: schema, rows: table.rowCount), table, schema, validation)
-        if !output.json {
-            Console.result(TrainReport.head(table, schema, recipe.preprocessing, choices: choices))
+        let data = try CommandData(file, threads: threads.count, scratchFolder: scratchFolder)
+        try refuseOptions(beside: data)
+        let validation = try self.validation.map {
+            try data.validation($0, labels: validationLabels, file)
         }
-        let complete = RecipeFile(complete: recipe, table: table, data: source, reading: file.reading)
+        let (recipe, choices) = try settled(try data.recipe(file.options), data, validation)
+        if !output.json {
+            Console.result(TrainReport.head(data, recipe.preprocessing, choices: choices))
+        }
+        let complete = data.complete(recipe, file)
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
         Notices.show(learning.remarks(on: recipe, choices: choices))
-        let result = try train(recipe, table, schema, validation, scratchFolder)
-        Notices.show(result.model.preprocessor?.notices ?? [])
-        let rows = table.selectingRows(schema.rowsWithTargets(in: table))
-        try finish(result, task: schema.task, path: path, table: table) { model in
-            (
-                try model.evaluate(rows, threads: threads.count),
-                try model.baselines(on: rows)
-            )
-        } page: {
-            try report(result, on: rows, schema, recipe: complete.text(choices: choices)).page()
+        let result = try watched(recipe) { trainer, observer in
+            try trainer.train(
+                data.learning(for: recipe), validation: validation, scratchFolder: scratchFolder,
+                onEvent: observer.observe)
+        }
+        Notices.show((result.model.preprocessor?.notices ?? []) + result.notices)
+        try finish(result, data, path: path) {
+            try self.page($0, result, data, complete.text(choices: choices))
+        }
+    }
+
+    /// Refuses options that do not go with the data.
+    private func refuseOptions(beside data: CommandData) throws {
+        if case .images = data {
+            if stream { throw UsageError("--stream goes with tables, not with images") }
+            if validation == nil, validationLabels != nil {
+                throw UsageError("--validation-labels needs --validation")
+            }
+        } else if validationLabels != nil {
+            throw UsageError("--validation-labels goes with images")
         }
     }
 
@@ -109,67 +113,71 @@ struct TrainCommand: ParsableCommand {
         [source, learning.data.recipe, validation, validationLabels, file.images.labels]
     }
 
-    /// What the page shows.
-    private func report(
-        _ result: TrainingResult, on rows: Table, _ schema: Schema, recipe: String
-    ) throws -> TableModelReport {
+    /// Returns the page.
+    private func page(
+        _ rows: any RawRows, _ result: TrainingResult, _ data: CommandData, _ recipe: String
+    ) throws -> HTMLReport {
         let model = result.model
-        var report = try TableModelReport(
-            model, on: rows, schema: schema,
-            rowsScored: "\(TrainReport.rowsScored(by: model)); expect less on new ones",
-            threads: threads.count)
-        report.training = result
-        report.origin = ReportOrigin(recipes: [recipe], commands: [ReportOptions.command])
-        report.importance = try page.importance(
-            schema.task, columns: schema.features.count, rows: rows.rowCount,
-            parameters: model.layout.count, seed: model.recipe.seed
-        ).map { try model.importance(on: rows, $0, threads: threads.count) }
-        report.importanceAbsence = ReportOptions.importanceTakesLong
-        return report
+        let rowsScored = "\(TrainReport.rowsScored(by: model)); expect less on new ones"
+        let origin = ReportOrigin(recipes: [recipe], commands: [ReportOptions.command])
+        switch data {
+        case .images(let images, _):
+            let predictions = try model.predict(images, threads: threads.count)
+            var report = try ImageModelReport(
+                model, predictions: predictions, on: images, threads: threads.count)
+            (report.rowsScored, report.training, report.origin) = (rowsScored, result, origin)
+            return try report.page()
+        case .table(let table, let schema):
+            let table = rows as? Table ?? table
+            var report = try TableModelReport(
+                model, on: table, schema: schema, rowsScored: rowsScored, threads: threads.count)
+            (report.training, report.origin) = (result, origin)
+            report.importance = try page.importance(
+                schema.task, columns: schema.features.count, rows: table.rowCount,
+                parameters: model.layout.count, seed: model.recipe.seed
+            ).map { try model.importance(on: table, $0, threads: threads.count) }
+            report.importanceAbsence = ReportOptions.importanceTakesLong
+            return try report.page()
+        }
     }
 
-    /// The recipe and the choices once the rows have decided what was left to them.
+    /// Returns the recipe and the choices once the rows have decided what was left to them.
     private func settled(
-        _ open: (recipe: Recipe, choices: [Choice]), _ table: Table, _ schema: Schema, _ validation: Table?
+        _ open: (recipe: Recipe, choices: [Choice]), _ data: CommandData, _ validation: (any RawRows)?
     ) throws -> (Recipe, [Choice]) {
         var trainer = Trainer(open.recipe, threads: threads.count)
         trainer.checkpoints = try checkpoints.policy()
         let recipe = try trainer.resolvedRecipe(
-            on: table, schema: schema, validation: validation)
+            on: data.learning(for: open.recipe), rows: nil, validation: validation)
         return (recipe, open.recipe.choices(open.choices, resolvedAs: recipe))
     }
 
-    private func train(
-        _ recipe: Recipe, _ table: Table, _ schema: Schema, _ validation: Table?, _ scratchFolder: String?
-    ) throws -> TrainingResult {
-        try watched(recipe) { trainer, observer in
-            try trainer.train(
-                on: table, schema: schema, validation: validation, scratchFolder: scratchFolder,
-                onEvent: observer.observe)
-        }
-    }
-
     /// Scores the model on its own rows, saves it, writes the page that was asked for, and reports.
-    func finish(
-        _ result: TrainingResult, task: LearningTask, path: String, table: Table? = nil,
-        score: (Model) throws -> (Evaluation, [NamedBaseline]), page html: () throws -> HTMLReport
+    private func finish(
+        _ result: TrainingResult, _ data: CommandData, path: String,
+        page html: (any RawRows) throws -> HTMLReport
     ) throws {
         let model = result.model
         let isWorthSaving = model.provenance.epochs > 0
+        let rows = data.scoredRows
         var scores: (model: Evaluation, baselines: [NamedBaseline])?
         do {
-            if isWorthSaving { scores = try score(model) }
+            if isWorthSaving {
+                scores = (
+                    try model.evaluation(of: rows, threads: threads.count), try model.baselines(of: rows)
+                )
+            }
         } catch {
             // The last parameters of a run that failed may give numbers beyond all measure.
             if case .failed = result.ending {} else { throw error }
         }
         if isWorthSaving { try (scores.map { model.addingMetrics($0.model) } ?? model).write(to: path) }
         let report = TrainReport(
-            task: task, result: result, scores: scores, path: isWorthSaving ? path : nil,
-            streaming: stream ? table.map { Streaming($0, result, besideModel: path) } : nil)
+            task: data.task, result: result, scores: scores, path: isWorthSaving ? path : nil,
+            streaming: streaming(data, result, path))
         // After the model, so that a page that cannot be written costs nothing else.
         if scores != nil {
-            try page.write(html)
+            try page.write { try html(rows) }
         } else {
             page.sayNothingIsWritten(
                 because: isWorthSaving
@@ -183,5 +191,11 @@ struct TrainCommand: ParsableCommand {
                 ? "the model saved is that of epoch \(model.provenance.epochs), the last one that is sound"
                 : "nothing was saved, since no epoch left a model that is sound")
         throw error
+    }
+
+    /// Returns what streaming took, if the data were streamed.
+    private func streaming(_ data: CommandData, _ result: TrainingResult, _ path: String) -> Streaming? {
+        guard stream, case .table(let table, _) = data else { return nil }
+        return Streaming(table, result, besideModel: path)
     }
 }

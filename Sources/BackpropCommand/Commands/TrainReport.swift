@@ -1,6 +1,6 @@
 import Backprop
 
-/// What `train` has to say.
+/// The output of `train`.
 struct TrainReport {
     let task: LearningTask
     let result: TrainingResult
@@ -11,25 +11,19 @@ struct TrainReport {
     /// What streaming took, if the data were streamed.
     let streaming: Streaming?
 
-    /// What is said before training: what the columns are taken for, and what was chosen.
+    /// Returns the text before training: the data, and the choices made by default.
     static func head(
-        _ table: Table, _ schema: Schema, _ settings: PreprocessingSettings, choices: [Choice]
+        _ data: CommandData, _ settings: PreprocessingSettings, choices: [Choice]
     ) -> String {
-        head(
-            SchemaReport(table: table, schema: schema).lines + [
-                "", schema.table(settings: settings, limit: 12),
-            ],
-            choices: choices)
-    }
-
-    /// The same for data that were described already.
-    static func head(_ data: [String], choices: [Choice]) -> String {
-        var lines = data
+        var lines = data.lines
+        if case .table(_, let schema) = data {
+            lines += ["", schema.table(settings: settings, limit: 12)]
+        }
         if !choices.isEmpty { lines += ["", "Chosen by default:"] + choiceLines(choices) }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// What is said after training, for people.
+    /// The text after training, for people.
     var text: String {
         var lines = [
             "", "Network:  \(model.network.text) (\(model.layout.count) parameters)", "Training: \(ending)",

@@ -1,8 +1,8 @@
 import Backprop
 
-/// Says on standard error what deserves attention, each thing once.
+/// Notices on standard error of what deserves attention, each thing once.
 enum Notices {
-    /// What is odd about a table and about what its columns are taken for.
+    /// Shows what is odd about a table and about the meaning of its columns.
     static func show(_ table: Table, _ schema: Schema) {
         let shown = table.notices.filter { !isIrrelevant($0, schema) }
         // What ends in an error needs no notice before it.
@@ -10,15 +10,14 @@ enum Notices {
         show(shown.map(\.description) + schema.notices.filter { !(endsInError && $0.hasPrefix("Target ")) })
     }
 
-    /// What was found in a table that a model is asked about.
-    static func show(_ table: Table, _ predictions: Predictions) {
+    /// Shows what was found in rows that a model is asked about.
+    static func show(_ rows: any RawRows, _ predictions: Predictions) {
         let isAboutReading: Set<Notice.Kind> = [.commentsSkipped, .blankLinesSkipped, .trailingDelimiter]
-        show(
-            table.notices.filter { isAboutReading.contains($0.kind) }.map(\.description) + predictions.notices
-        )
+        let notices = (rows as? Table)?.notices.filter { isAboutReading.contains($0.kind) } ?? []
+        show(notices.map(\.description) + predictions.notices)
     }
 
-    /// Sentences; the first dozen where there are many.
+    /// Shows sentences; the first dozen if there are many.
     static func show(_ sentences: [String]) {
         for sentence in sentences.prefix(limit) { Console.warning(sentence) }
         if sentences.count > limit { Console.warning("and \(sentences.count - limit) more of this kind") }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Backprop
 import BackpropRecipes
 
-/// What a command learns from, and how: a table or images, and a recipe for them.
+/// The data that a command learns from, a table or images, and the recipe for them.
 struct LearningOptions: ParsableArguments {
     @OptionGroup var data: RecipeDataOptions
     @OptionGroup(title: "Columns") var columns: ColumnOptions
@@ -10,7 +10,7 @@ struct LearningOptions: ParsableArguments {
     @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup(title: "Recipe") var recipe: RecipeArguments
 
-    /// The recipe's file, or an empty one, with what is said on the command line.
+    /// Returns the recipe's file, or an empty one, with the options of the command line.
     ///
     /// - Parameter validationIsGiven: Whether a file holds the rows to stop by.
     func file(validationIsGiven: Bool = false) throws -> RecipeFile {
@@ -22,15 +22,8 @@ struct LearningOptions: ParsableArguments {
         return file
     }
 
-    /// What is odd about the recipe that was made of it.
+    /// Returns what is odd about the recipe that was made of it.
     func remarks(on recipe: Recipe, choices: [Choice]) -> [String] {
         self.recipe.remarks(on: recipe, choices: choices, followsFile: data.recipe != nil)
-    }
-}
-
-extension RecipeFile {
-    /// The data, which may be images.
-    func source() throws -> ImageSource {
-        ImageSource(path: try dataPath(), reading: images, augmentation: options.augmentation) { try read() }
     }
 }

@@ -68,7 +68,9 @@ private struct AskedRows: BatchSource {
         let source = AskedRows(base: data, refusesFromStep: 9)
         var epochs = 0
         #expect(throws: AskedRows.Refusal(step: 9)) {
-            try Trainer(recipe()).train(on: source, onEpoch: { _ in epochs += 1 })
+            try Trainer(recipe()).train(on: source) { event in
+                if case .epoch = event { epochs += 1 }
+            }
         }
         #expect(epochs == 1)
         #expect(throws: AskedRows.Refusal(step: nil)) {

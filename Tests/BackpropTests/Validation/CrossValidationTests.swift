@@ -29,7 +29,7 @@ import Testing
         let trained = try Trainer(recipe).train(on: data).model
         let model = try Model(
             recipe: recipe, inputShape: data.inputShape, parameters: trained.parameters,
-            preprocessor: preprocessor, provenance: trained.provenance)
+            input: .table(preprocessor), provenance: trained.provenance)
         return try model.evaluate(table.selectingRows(fold.test))
     }
 

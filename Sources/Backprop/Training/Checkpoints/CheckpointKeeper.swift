@@ -75,25 +75,25 @@ final class CheckpointKeeper {
     }
 
     /// Saves the run where it is time to.
-    func saveIfDue<S: Scalar>(_ loop: TrainingSession<S>, limit: Int, best: () throws -> Model) throws {
+    func saveIfDue<S: Scalar>(_ session: TrainingSession<S>, limit: Int, best: () throws -> Model) throws {
         let isDue =
             switch policy.interval {
-            case .epochs(let count): loop.run.state.batch == 0 && loop.run.epoch % count == 0
+            case .epochs(let count): session.run.state.batch == 0 && session.run.epoch % count == 0
             case .time(let duration): clock.now - savedAt >= duration
             }
-        if isDue { try save(loop, limit: limit, best: best) }
+        if isDue { try save(session, limit: limit, best: best) }
     }
 
     /// Saves the run, unless it stands where it was saved; and the model of the best epoch, where that is a new one.
-    func save<S: Scalar>(_ loop: TrainingSession<S>, limit: Int?, best: () throws -> Model) throws {
-        let state = loop.run.state
+    func save<S: Scalar>(_ session: TrainingSession<S>, limit: Int?, best: () throws -> Model) throws {
+        let state = session.run.state
         let name = CheckpointName(epoch: state.epoch, batch: state.batch)
         guard name != saved else { return }
         if let epoch = state.best?.epoch, epoch != bestEpoch {
             try best().write(to: folder.file(CheckpointFolder.bestName))
             bestEpoch = epoch
         }
-        let path = try folder.save(loop.checkpoint(recipe: recipe, data: data, limit: limit))
+        let path = try folder.save(session.checkpoint(recipe: recipe, data: data, limit: limit))
         (saved, savedAt) = (name, clock.now)
         try onEvent(.checkpointSaved(path: path))
     }

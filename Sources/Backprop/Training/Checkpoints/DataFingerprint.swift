@@ -1,4 +1,4 @@
-/// What tells the rows of one run from those of another: their numbers, hashed.
+/// A hash of the numbers of a run's rows, which tells them from those of another run.
 ///
 /// A step that hashes a number is a bijection of what was hashed before, so that a single changed number never
 /// goes unseen; it is no protection against somebody who wants two datasets to look alike.
@@ -18,12 +18,12 @@ public struct DataFingerprint: Codable, Equatable, Sendable {
     /// The hash of the targets.
     public let targets: String
 
-    /// The hash of the rows' weights, where they have any.
+    /// The hash of the rows' weights, if they have any.
     public let weights: String?
 
     /// Looks at every row once, as it is measured, not as it is shown in training.
     ///
-    /// - Throws: What the source throws where rows cannot be had.
+    /// - Throws: An error of the source.
     public init<S: Scalar>(_ data: any BatchSource<S>) throws {
         var (features, targets, weights) = (Digest(), Digest(), Digest())
         let batchSize = max(1, min(512, data.rowCount))
@@ -45,7 +45,7 @@ public struct DataFingerprint: Codable, Equatable, Sendable {
     }
 }
 
-/// All that a run is given beside its recipe.
+/// All that a run takes besides its recipe.
 struct RunData: Codable, Equatable {
     /// The rows to learn from.
     let training: DataFingerprint
@@ -53,19 +53,25 @@ struct RunData: Codable, Equatable {
     /// The rows to stop by.
     let validation: DataFingerprint?
 
-    /// The hash of what turns a table into numbers; `nil` for data that are numbers already.
+    /// The hash of the preprocessor; `nil` for data that are numbers already.
     let preprocessor: String?
 
     init<S: Scalar>(
-        _ training: any BatchSource<S>, validation: (any BatchSource<S>)?, preprocessor: (any Encodable)?
+        _ training: any BatchSource<S>, validation: (any BatchSource<S>)?, input: ModelInput = .numbers
     ) throws {
         self.training = try DataFingerprint(training)
         self.validation = try validation.map { try DataFingerprint($0) }
-        self.preprocessor = try preprocessor.map { preprocessor in
-            var digest = Digest()
-            digest.add(Array(try JSONValue(encoding: preprocessor).text().utf8))
-            return digest.text
+        switch input {
+        case .numbers: preprocessor = nil
+        case .table(let preprocessor): self.preprocessor = try Self.hash(preprocessor)
+        case .images(let preprocessor): self.preprocessor = try Self.hash(preprocessor)
         }
+    }
+
+    private static func hash(_ preprocessor: some Encodable) throws -> String {
+        var digest = Digest()
+        digest.add(Array(try JSONValue(encoding: preprocessor).text().utf8))
+        return digest.text
     }
 }
 

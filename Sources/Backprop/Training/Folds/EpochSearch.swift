@@ -39,10 +39,9 @@ struct EpochSearch {
             return try lanes.outcomes(rows, limit: limit)
         }
         return try Threads.map(folds, threads: trainer.threads) {
-            let alone = trainer.alone
-            let loop = try TrainingSession(
-                alone, data: data.selecting($0.training), validation: data.selecting($0.test))
-            return try alone.runEpochs(loop, limit: limit)
+            let inputs = TrainingInputs(
+                data: data.selecting($0.training), validation: data.selecting($0.test))
+            return try TrainingSession(trainer.alone, inputs).runEpochs(limit: limit)
         }
     }
 }

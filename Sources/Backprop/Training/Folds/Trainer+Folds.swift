@@ -1,40 +1,32 @@
 extension Trainer {
-    /// Trains on several selections of a table's rows, on each as ``train(on:schema:rows:validation:scratchFolder:onEpoch:onEvent:)`` does.
+    /// Trains on several selections of rows, on each as on data of its own.
     ///
     /// - Returns: The results in the order of the selections.
-    func train(on table: Table, schema: Schema, rowsOfEach rows: [[Int]]) throws -> [TrainingResult] {
-        let inLanes: [TrainingResult]?
-        switch recipe.precision {
-        case .float32: inLanes = try trainInLanes(table, schema, rows, as: Float.self)
-        case .float64: inLanes = try trainInLanes(table, schema, rows, as: Double.self)
+    func train(_ data: any LearningData, rowsOfEach rows: [[Int]]) throws -> [TrainingResult] {
+        let precision = data.raw.precision ?? recipe.precision
+        if let inLanes = try precision.withScalarType({ try trainInLanes(data, rows, as: $0) }) {
+            return inLanes
         }
-        if let inLanes { return inLanes }
         let alone = alone
-        return try Threads.map(rows, threads: threads) {
-            try alone.train(on: table, schema: schema, rows: $0)
-        }
+        return try Threads.map(rows, threads: threads) { try alone.train(data, rows: $0) }
     }
 
-    /// The same side by side in the lanes of registers; `nil` where that does not pay.
+    /// Trains the selections side by side in the lanes of registers; `nil` if that is not worthwhile.
     private func trainInLanes<S: Scalar>(
-        _ table: Table, _ schema: Schema, _ rows: [[Int]], as scalar: S.Type
+        _ data: any LearningData, _ rows: [[Int]], as scalar: S.Type
     ) throws -> [TrainingResult]? {
         guard rows.count > 1, mayTrainInLanes(as: S.self) else { return nil }
-        let preparations = try Threads.map(rows, threads: threads) {
-            let preparation = try PreparedTable(recipe, table: table, schema: schema, rows: $0)
-            let folds = FoldData<S>(
-                training: try preparation.trainingData(as: S.self),
-                validation: try preparation.validationData(as: S.self),
-                scoring: try preparation.scoring(recipe))
-            return (preparation, folds)
+        let folds = try Threads.map(rows, threads: threads) {
+            let prepared = try PreparedData(recipe, data, rows: $0)
+            return (prepared, try prepared.foldData(as: S.self))
         }
-        guard let outcomes = try outcomesInLanes(preparations.map(\.1)) else { return nil }
-        return try zip(preparations, outcomes).map { preparation, outcome in
-            try result(outcome, preparation.0, inputShape: preparation.1.training.inputShape)
+        guard let outcomes = try outcomesInLanes(folds.map(\.1)) else { return nil }
+        return try zip(folds, outcomes).map { fold, outcome in
+            try fold.0.result(outcome, inputShape: fold.1.training.inputShape)
         }
     }
 
-    /// What runs over several folds come to, side by side in the lanes of registers; `nil` where that does not pay.
+    /// Returns the outcomes of several folds, side by side in the lanes of registers; `nil` if that is not worthwhile.
     func outcomesInLanes<S: Scalar>(_ folds: [FoldData<S>]) throws -> [TrainingOutcome<S>]? {
         guard folds.count > 1, mayTrainInLanes(as: S.self) else { return nil }
         let lanes = VectorizedFolds<S>(self, count: folds.count)
@@ -42,7 +34,7 @@ extension Trainer {
         return try lanes.outcomes(folds, limit: recipe.epochs)
     }
 
-    /// Whether the recipe is one of those that lanes are made for.
+    /// Whether the recipe is one that lanes can follow.
     private func mayTrainInLanes<S: Scalar>(as scalar: S.Type) -> Bool {
         if case .byCrossValidation = recipe.stopping { return false }
         return recipe.weightDecaySearch == nil && recipe.batchSize == .rows(1)

@@ -1,48 +1,41 @@
 extension Trainer {
-    /// The recipe with the weight decay and the network that the rows decide on; the same recipe where it leaves
+    /// Returns the recipe with the weight decay and the network that the rows decide on; the same recipe if it leaves
     /// nothing to them.
     ///
-    /// What comes back is complete: following it gives the bits that following the other one gives. A run that
-    /// goes on from one of its ``checkpoints`` keeps the weight decay that it began with; a trainer that is
-    /// cancelled takes the usual one.
+    /// The recipe returned is complete: following it gives the bits that following this one gives. A run that resumes
+    /// from one of its ``checkpoints`` keeps the weight decay that it began with; a trainer that is cancelled takes
+    /// the default.
     ///
     /// - Parameters:
     ///   - table: The rows, as they were read.
-    ///   - schema: What the columns mean; by default inferred as the recipe's columns say.
-    ///   - rows: The rows to train on, which alone are looked at; by default all.
-    ///   - validation: Rows to measure each epoch on, where the recipe stops by such.
+    ///   - schema: The meaning of the columns; defaults to the one inferred with the recipe's columns.
+    ///   - rows: The rows to train on, which alone are looked at; defaults to all.
+    ///   - validation: Rows to measure each epoch on, if the recipe stops by such.
     /// - Throws: ``SchemaError``, or ``TrainingError`` when the recipe makes no sense.
     public func resolvedRecipe(
         on table: Table, schema: Schema? = nil, rows: [Int]? = nil, validation: Table? = nil
     ) throws -> Recipe {
+        guard recipe.weightDecaySearch != nil else { return recipe }
+        return try resolvedRecipe(
+            on: TableData(table, schema: schema, for: recipe), rows: rows, validation: validation)
+    }
+
+    /// Returns the recipe that rows of any kind decide on.
+    package func resolvedRecipe(
+        on data: any LearningData, rows: [Int]?, validation: (any RawRows)?
+    ) throws -> Recipe {
         guard let search = recipe.weightDecaySearch else { return recipe }
         if let decided = resumedRecipe(search) { return decided }
-        let schema = try schema ?? Schema(inferring: table, selection: recipe.columns)
-        let rows = rows ?? schema.rowsWithTargets(in: table)
-        let groups = schema.groupIndices(in: table)
+        let rows = rows ?? data.rowsWithTargets
+        let groups = data.groups
         let folds = Self.folds(
-            search.folds, rows.count, classes: schema.classes(of: rows, in: table),
+            search.folds, rows.count, classes: data.classes(of: rows),
             groups: groups.map { groups in rows.map { groups[$0] } }, seed: recipe.seed
         ).map { $0.of(rows) }
         return try settled(by: search, folds) { recipe, fold in
             let result = try following(recipe).alone.train(
-                on: table, schema: schema, rows: fold.training, validation: validation)
-            return try result.loss(on: table, rows: fold.test)
-        }
-    }
-
-    /// The same for rows of numbers.
-    func resolvedRecipe<S: Scalar>(
-        on data: any BatchSource<S>, validation: (any BatchSource<S>)?
-    ) throws -> Recipe {
-        guard let search = recipe.weightDecaySearch else { return recipe }
-        if let decided = resumedRecipe(search) { return decided }
-        let classes = (data as? Dataset<S>).flatMap { $0.classes(recipe.targetEncoding) }
-        let folds = Self.folds(search.folds, data.rowCount, classes: classes, groups: nil, seed: recipe.seed)
-        return try settled(by: search, folds) { recipe, fold in
-            let result = try following(recipe).alone.train(
-                on: data.selecting(fold.training), validation: validation)
-            return try result.loss(on: data.selecting(fold.test))
+                data, rows: fold.training, validation: validation)
+            return try result.loss(on: data.raw, rows: fold.test)
         }
     }
 
@@ -115,22 +108,20 @@ extension Recipe {
 }
 
 extension TrainingResult {
-    /// The mean of what training makes small, over rows of a table.
-    fileprivate func loss(on table: Table, rows: [Int]) throws -> Double {
-        guard let preprocessor = model.preprocessor else { return .infinity }
-        switch model.parameters {
-        case .float32: return try loss(on: preprocessor.dataset(from: table, rows: rows, as: Float.self))
-        case .float64: return try loss(on: preprocessor.dataset(from: table, rows: rows, as: Double.self))
+    /// Returns the mean loss over raw rows; infinite if training failed or was cancelled.
+    fileprivate func loss(on raw: any RawRows, rows: [Int]) throws -> Double {
+        switch ending {
+        case .failed, .interrupted: .infinity
+        case .completed, .bestEpoch, .converged:
+            try model.parameters.precision.withScalarType { try loss(on: raw, rows: rows, as: $0) }
         }
     }
 
-    /// The same over rows of numbers; infinite where training failed or was cancelled.
-    fileprivate func loss<S: Scalar>(on data: any BatchSource<S>) throws -> Double {
-        switch ending {
-        case .failed, .interrupted: return .infinity
-        case .completed, .bestEpoch, .converged: break
-        }
-        let watch = try ValidationEvaluator(model.network, loss: model.recipe.loss, data: data, threads: 1)
-        return try watch.value(model.parameters.values(as: S.self))
+    private func loss<S: Scalar>(on raw: any RawRows, rows: [Int], as scalar: S.Type) throws -> Double {
+        let data = try raw.encoded(
+            rows, by: model.input, for: model.recipe, purpose: .training, as: S.self)
+        let evaluator = try ValidationEvaluator(
+            model.network, loss: model.recipe.loss, data: data, threads: 1)
+        return try evaluator.value(model.parameters.values(as: S.self))
     }
 }

@@ -52,14 +52,12 @@ struct VectorizedFolds<S: Scalar> {
         ofGroup folds: ArraySlice<FoldData<S>>, limit: Int
     ) throws -> [TrainingOutcome<S>] {
         let alone = trainer.alone
-        let loops = try folds.map {
-            try TrainingSession(alone, data: $0.training, validation: $0.validation, scoring: $0.scoring)
-        }
-        var running = loops
+        let sessions = try folds.map { try TrainingSession(alone, TrainingInputs($0)) }
+        var running = sessions
         for _ in 0..<limit where !running.isEmpty && !trainer.isCancelled() {
             let epochs = TrainingRun.runEpoch(ofEach: running.map(\.run))
-            running = try zip(running, epochs).filter { try $0.advance($1, onEpoch: { _ in }) }.map(\.0)
+            running = try zip(running, epochs).filter { try $0.advance($1) }.map(\.0)
         }
-        return loops.map { $0.end() }
+        return sessions.map { $0.end() }
     }
 }

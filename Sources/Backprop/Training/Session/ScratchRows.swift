@@ -6,43 +6,34 @@ final class ScratchRows<S: Scalar>: BatchSource {
     let inputShape: Shape
     let targetCount: Int
     let hasWeights: Bool
-    /// Each row's class as its targets encode it; `nil` where they encode none.
-    let classes: [Int]?
     private let file: ScratchFile
 
-    /// How many bytes it takes on the disk.
+    /// The number of bytes on the disk.
     var byteCount: Int { file.byteCount }
 
     private static var size: Int { MemoryLayout<S>.stride }
-    /// How many bytes are encoded at a time.
+    /// The number of bytes encoded at a time.
     private static var chunkSize: Int { 1 << 22 }
 
-    /// Encodes rows of a table chunk by chunk. The numbers are those that the rows have when all are encoded at once.
+    /// Encodes raw rows chunk by chunk. The numbers are those that the rows have when all are encoded at once.
     init(
-        _ table: Table, rows: [Int], by preprocessor: Preprocessor, targetEncoding: TargetEncoding,
-        in folder: String
+        _ raw: any RawRows, indices: [Int], by input: ModelInput, for recipe: Recipe, in folder: String
     ) throws {
-        let kept = try preprocessor.trainingRows(of: table, among: rows)
+        let kept = try raw.trainingRows(among: indices, by: input)
         file = try ScratchFile(in: folder)
         rowCount = kept.count
-        inputShape = [preprocessor.inputCount]
-        targetCount = preprocessor.targetCount
-        let width = preprocessor.inputCount + preprocessor.targetCount + 1
-        let chunk = max(16, Self.chunkSize / (width * Self.size))
-        var classes: [Int]? = []
-        var hasWeights = false
-        for begin in stride(from: 0, to: kept.count, by: chunk) {
-            let part = Array(kept[begin..<min(begin + chunk, kept.count)])
+        func encoded(_ rows: [Int]) throws -> Dataset<S> {
             // Which rows count has been decided: these do.
-            let data: Dataset<S> = try preprocessor.dataset(
-                from: table, rows: part, as: S.self, for: .evaluation)
-            hasWeights = data.weights != nil
-            let partClasses = data.classes(targetEncoding)
-            if let partClasses { classes?.append(contentsOf: partClasses) } else { classes = nil }
-            try Self.write(data, to: file)
+            try Dataset(
+                copying: raw.encoded(rows, by: input, for: recipe, purpose: .evaluation, as: S.self))
         }
-        self.hasWeights = hasWeights
-        self.classes = classes
+        let first = try encoded(Array(kept.prefix(1)))
+        (inputShape, targetCount, hasWeights) = (first.inputShape, first.targetCount, first.hasWeights)
+        let width = inputShape.count + targetCount + 1
+        let chunk = max(16, Self.chunkSize / (width * Self.size))
+        for begin in stride(from: 0, to: kept.count, by: chunk) {
+            try Self.write(encoded(Array(kept[begin..<min(begin + chunk, kept.count)])), to: file)
+        }
     }
 
     private static func write(_ data: Dataset<S>, to file: ScratchFile) throws {

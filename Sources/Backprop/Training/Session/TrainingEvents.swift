@@ -81,7 +81,7 @@ public struct TrainingEvents: AsyncSequence, Sendable {
 extension Trainer {
     /// Starts training on the rows of a table, and gives the sequence of what happens.
     ///
-    /// The parameters are those of ``train(on:schema:rows:validation:scratchFolder:onEpoch:onEvent:)``.
+    /// The parameters are those of ``train(on:schema:rows:validation:scratchFolder:onEvent:)``.
     public func events(
         on table: Table, schema: Schema? = nil, rows: [Int]? = nil, validation: Table? = nil,
         scratchFolder: String? = nil
@@ -95,7 +95,7 @@ extension Trainer {
 
     /// Starts training on images, and gives the sequence of what happens.
     ///
-    /// The parameters are those of ``train(on:rows:validation:conversion:onEpoch:onEvent:)``.
+    /// The parameters are those of ``train(on:rows:validation:conversion:onEvent:)``.
     public func events(
         on images: ImageSet, rows: [Int]? = nil, validation: ImageSet? = nil,
         conversion: ImageConversion = ImageConversion()
@@ -108,7 +108,7 @@ extension Trainer {
 
     /// Starts training on numbers, and gives the sequence of what happens.
     ///
-    /// The parameters are those of ``train(on:validation:parameters:onEpoch:onEvent:)``.
+    /// The parameters are those of ``train(on:validation:parameters:onEvent:)``.
     public func events<S: Scalar>(
         on data: any BatchSource<S>, validation: (any BatchSource<S>)? = nil, parameters: [S]? = nil
     ) -> TrainingEvents {

@@ -1,4 +1,4 @@
-/// What a run gives.
+/// The result of a run.
 public struct TrainingResult: Sendable {
     /// The trained model.
     public let model: Model
@@ -6,13 +6,16 @@ public struct TrainingResult: Sendable {
     /// A report for each epoch that was finished, in order.
     public let history: [EpochReport]
 
-    /// Why the run ended.
+    /// The reason why the run ended.
     public let ending: Ending
 
-    /// How many bytes of the disk the encoded rows took while they were trained on; 0 where they were in memory.
+    /// The bytes of the disk that the encoded rows took during training; 0 if they were in memory.
     public internal(set) var scratchByteCount = 0
 
-    /// Why a run ended.
+    /// Warnings about how the rows to stop by were divided from the others, as sentences.
+    public internal(set) var notices: [String] = []
+
+    /// The reason why a run ended.
     public enum Ending: Equatable, Sendable {
         /// All epochs were run.
         case completed

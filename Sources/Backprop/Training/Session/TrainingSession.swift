@@ -1,38 +1,177 @@
-/// A run and what its epochs have come to: reports, what it reaches on rows kept apart, the epoch to go back to.
+/// A run of a recipe: its epochs, their reports, the checkpoints on the way, and the epoch to go back to.
+///
+/// ``Trainer`` makes the session of a run; folds make one each.
 final class TrainingSession<S: Scalar> {
     let run: TrainingRun<S>
-    private let watch: ValidationEvaluator<S>?
+    private let trainer: Trainer
+    private let inputs: TrainingInputs<S>
+    private let validation: ValidationEvaluator<S>?
     private let scoring: ValidationScoring?
+    private let keeper: CheckpointKeeper?
+    private let onEvent: (TrainingEvent) throws -> Void
     private var outcome: TrainingOutcome<S>
     private var best: [S] = []
 
-    /// - Parameter scoring: What makes a metric of the outputs for the validation rows; by default from their
-    ///   numbers.
+    /// The number of epochs that a resumed run was to have at most.
+    private var resumedLimit: Int?
+
+    /// Prepares a run, from where its newest checkpoint left it if there is one to resume.
+    ///
+    /// - Parameter onEvent: A function that is called with every event; an error that it throws ends the run.
     init(
-        _ trainer: Trainer, data: any BatchSource<S>, validation: (any BatchSource<S>)?,
-        scoring: ValidationScoring? = nil, parameters: [S]? = nil, checkpoint: Checkpoint? = nil
+        _ trainer: Trainer, _ inputs: TrainingInputs<S>,
+        onEvent: @escaping (TrainingEvent) throws -> Void = { _ in }
     ) throws {
         let recipe = trainer.recipe
+        (self.trainer, self.inputs, self.onEvent) = (trainer, inputs, onEvent)
+        keeper = try trainer.checkpoints.map {
+            let data = try RunData(inputs.data, validation: inputs.validation, input: inputs.fitted)
+            return try CheckpointKeeper($0, recipe: recipe, data: data, onEvent: onEvent)
+        }
+        let checkpoint = try keeper?.resume()
         // An epoch in one call leaves no gradient to look at.
         run = try TrainingRun(
-            recipe, data: data, parameters: parameters, threads: trainer.threads,
+            recipe, data: inputs.data, parameters: inputs.parameters, threads: trainer.threads,
             stepwise: trainer.watchesTensors)
-        watch = try validation.map {
+        validation = try inputs.validation.map {
             try ValidationEvaluator(recipe.network, loss: recipe.loss, data: $0, threads: trainer.threads)
         }
-        self.scoring = scoring ?? ValidationScoring(recipe)
-        guard let checkpoint else {
-            outcome = TrainingOutcome(parameters: run.parameters)
-            return
-        }
-        outcome = TrainingOutcome(checkpoint)
+        scoring = inputs.scoring ?? ValidationScoring(recipe)
+        outcome = checkpoint.map { TrainingOutcome($0) } ?? TrainingOutcome(parameters: run.parameters)
+        if let checkpoint { restore(from: checkpoint) }
+    }
+
+    private func restore(from checkpoint: Checkpoint) {
+        resumedLimit = checkpoint.limit
         run.restore(
             from: checkpoint.state, parameters: checkpoint.parameters.values(),
             optimizerState: checkpoint.optimizerState.values())
         if let epoch = checkpoint.state.best?.epoch { best = checkpoint.parameters(after: epoch) }
     }
 
-    /// The run as it stands, to be gone on from.
+    /// Runs the epochs that the recipe's stopping rule asks for.
+    func train() throws -> TrainingOutcome<S> {
+        if let limit = try resumedLimit ?? epochLimit() {
+            try onEvent(
+                .began(rows: inputs.data.rowCount, stepsPerEpoch: run.stepsPerEpoch, epochs: limit))
+            outcome = try runEpochs(limit: limit)
+        } else {
+            try save(limit: nil)
+            outcome = interrupted()
+        }
+        try onEvent(.ended(outcome.ending))
+        return outcome
+    }
+
+    /// Returns the maximum number of epochs; `nil` if the run was cancelled before that was found.
+    private func epochLimit() throws -> Int? {
+        guard case .byCrossValidation(let folds) = trainer.recipe.stopping else {
+            return trainer.recipe.epochs
+        }
+        let search = EpochSearch(trainer: trainer, folds: folds)
+        let best = try search.bestEpoch(inputs.data, classes: inputs.classes)
+        return trainer.isCancelled() ? nil : best
+    }
+
+    /// Runs epochs until the limit, until nothing improves or moves any more, until the loss is not a number, or
+    /// until the trainer is cancelled.
+    func runEpochs(limit: Int) throws -> TrainingOutcome<S> {
+        while run.epoch < limit && !run.isOver {
+            if trainer.isCancelled() {
+                try save(limit: limit)
+                return interrupted()
+            }
+            let epoch = Result {
+                try run.runEpoch(while: {
+                    try saveIfDue(limit: limit)
+                    return !trainer.isCancelled()
+                })
+            }
+            // In the middle of an epoch nothing but cancelling stops.
+            if case .success(nil) = epoch { continue }
+            let shouldContinue = try advance(epoch.map { $0! })
+            if outcome.hasFailed { break }
+            try saveIfDue(limit: limit)
+            if !shouldContinue { break }
+        }
+        return end()
+    }
+
+    /// Takes over the report of the run's next epoch, and returns whether another one is to follow.
+    ///
+    /// - Throws: An error that is not a divergence; a divergence ends the run.
+    func advance(_ epoch: Result<EpochReport, any Error>) throws -> Bool {
+        do {
+            let report = try measured(epoch.get())
+            let parameters = run.parameters
+            if run.observe(report) { best = parameters }
+            outcome.advance(to: parameters, report: report)
+            try onEvent(.epoch(report))
+            if trainer.watchesTensors { try onEvent(.tensors(run.spreads, epoch: report.epoch)) }
+        } catch let error as TrainingError where error.isDivergence {
+            outcome.fail(error)
+            return false
+        }
+        return !run.isOver
+    }
+
+    /// Returns the report with the scores of the validation rows.
+    private func measured(_ report: EpochReport) throws -> EpochReport {
+        guard run.isFinite else {
+            throw TrainingError.nonFiniteParameters(
+                epoch: report.epoch, batch: run.stepsPerEpoch, learningRate: report.learningRate)
+        }
+        guard let validation else { return report }
+        var report = report
+        var loss: Double
+        if let scoring {
+            let outputs: ValidationOutputs
+            (loss, outputs) = try validation.outputs(run.parameters)
+            report.validationMetric = try scoring.value(outputs)
+        } else {
+            loss = try validation.value(run.parameters)
+        }
+        report.validationLoss = loss.isFinite ? loss : nil
+        return report
+    }
+
+    /// Returns what the run has come to: the best epoch if there is one, else the last.
+    func end() -> TrainingOutcome<S> {
+        var outcome = outcome
+        if let search = run.state.search, search != .moved, !outcome.hasFailed {
+            outcome.ending = .converged(search, epochs: run.epoch)
+        }
+        guard let epoch = run.state.best?.epoch else { return outcome }
+        outcome.parameters = best
+        outcome.epochs = epoch
+        if !outcome.hasFailed { outcome.ending = .bestEpoch(epoch, of: outcome.history.count) }
+        return outcome
+    }
+
+    private func interrupted() -> TrainingOutcome<S> {
+        var outcome = end()
+        outcome.ending = .interrupted(epochs: run.epoch, batches: run.state.batch)
+        return outcome
+    }
+}
+
+extension TrainingSession {
+    /// Saves the run if it is time to.
+    private func saveIfDue(limit: Int) throws {
+        try keeper?.saveIfDue(self, limit: limit, best: bestModel)
+    }
+
+    /// Saves the run as it stands.
+    private func save(limit: Int?) throws {
+        try keeper?.save(self, limit: limit, best: bestModel)
+    }
+
+    private func bestModel() throws -> Model {
+        guard let model = inputs.model else { preconditionFailure("a run that saves itself has a model") }
+        return try model(end())
+    }
+
+    /// Returns the run as it stands, to be resumed.
     func checkpoint(recipe: Recipe, data: RunData, limit: Int?) -> Checkpoint {
         var earlier: [Int: Parameters] = [:]
         if let epoch = run.state.best?.epoch { earlier[epoch] = Parameters(best) }
@@ -46,67 +185,5 @@ final class TrainingSession<S: Scalar> {
             recipe: recipe, data: data, state: run.state, limit: limit, history: outcome.history,
             parameters: Parameters(run.parameters), optimizerState: Parameters(run.optimizerState),
             earlier: earlier)
-    }
-
-    /// Whether the loss stopped being finite.
-    var hasFailed: Bool { outcome.hasFailed }
-
-    /// What the run has come to where it was cancelled.
-    func interrupted() -> TrainingOutcome<S> {
-        var outcome = end()
-        outcome.ending = .interrupted(epochs: run.epoch, batches: run.state.batch)
-        return outcome
-    }
-
-    /// Takes over what the run's next epoch gave, and says whether another one is to follow.
-    ///
-    /// - Throws: What is no divergence; that ends the run.
-    func advance(_ epoch: Result<EpochReport, any Error>, onEpoch: (EpochReport) throws -> Void) throws
-        -> Bool
-    {
-        do {
-            let report = try measured(epoch.get())
-            let parameters = run.parameters
-            if run.observe(report) { best = parameters }
-            outcome.advance(to: parameters, report: report)
-            try onEpoch(report)
-        } catch let error as TrainingError where error.isDivergence {
-            outcome.fail(error)
-            return false
-        }
-        return !run.isOver
-    }
-
-    /// The report with what the epoch did to the validation rows.
-    private func measured(_ report: EpochReport) throws -> EpochReport {
-        guard run.isFinite else {
-            throw TrainingError.nonFiniteParameters(
-                epoch: report.epoch, batch: run.stepsPerEpoch, learningRate: report.learningRate)
-        }
-        guard let watch else { return report }
-        var report = report
-        var loss: Double
-        if let scoring {
-            let outputs: ValidationOutputs
-            (loss, outputs) = try watch.outputs(run.parameters)
-            report.validationMetric = try scoring.value(outputs)
-        } else {
-            loss = try watch.value(run.parameters)
-        }
-        report.validationLoss = loss.isFinite ? loss : nil
-        return report
-    }
-
-    /// What the run has come to: the best epoch where there is one, else the last.
-    func end() -> TrainingOutcome<S> {
-        var outcome = outcome
-        if let search = run.state.search, search != .moved, !outcome.hasFailed {
-            outcome.ending = .converged(search, epochs: run.epoch)
-        }
-        guard let epoch = run.state.best?.epoch else { return outcome }
-        outcome.parameters = best
-        outcome.epochs = epoch
-        if !outcome.hasFailed { outcome.ending = .bestEpoch(epoch, of: outcome.history.count) }
-        return outcome
     }
 }

@@ -4,31 +4,32 @@ struct ValidationScoring {
     private let encoding: TargetEncoding
     private let activation: Activation
 
-    /// What raw outputs and targets are told in; without one, classes are numbered and numbers stay as they are.
-    private let preprocessor: Preprocessor?
+    /// The model's input, in whose units outputs are scored; with numbers, classes are numbered and values stay as
+    /// they are.
+    private let input: ModelInput
 
-    /// What each row counts, in double precision; without a preprocessor, what the source says.
+    /// The weight of each row in double precision; with numbers, the source's weights are used.
     private let weights: [Double]?
 
-    /// `nil` where the recipe stops by no metric but the loss.
-    init?(_ recipe: Recipe, preprocessor: Preprocessor? = nil, weights: [Double]? = nil) {
+    /// Scores by the metric that the recipe stops by; `nil` if that is the loss or nothing.
+    init?(_ recipe: Recipe, input: ModelInput = .numbers, weights: [Double]? = nil) {
         guard case .onValidation(_, _, _, let metric) = recipe.stopping, metric != .loss else { return nil }
-        self.init(metric, recipe, preprocessor: preprocessor, weights: weights)
+        self.init(metric, recipe, input: input, weights: weights)
     }
 
     /// Scores by that metric, whatever the recipe stops by.
     init(
-        _ metric: ValidationMetric, _ recipe: Recipe, preprocessor: Preprocessor? = nil,
+        _ metric: ValidationMetric, _ recipe: Recipe, input: ModelInput = .numbers,
         weights: [Double]? = nil
     ) {
         self.metric = metric
-        self.preprocessor = preprocessor
+        self.input = input
         self.weights = weights
         encoding = recipe.targetEncoding
         activation = recipe.network.outputActivation
     }
 
-    /// The metric; `nil` where it is not defined, as where the outputs are no finite numbers.
+    /// Returns the metric; `nil` if it is not defined, for example if the outputs are not finite numbers.
     ///
     /// - Throws: ``TrainingError/invalidSetting(name:found:expected:)`` for a metric of another task.
     func value(_ all: ValidationOutputs) throws(TrainingError) -> Double? {
@@ -44,12 +45,12 @@ struct ValidationScoring {
                     separator: ", "))
     }
 
-    /// Everything that the outputs say; `nil` where they are no finite numbers.
+    /// Returns all scores of the outputs; `nil` if they are not finite numbers.
     func evaluation(_ all: ValidationOutputs) -> Evaluation? {
-        let rowWeights = preprocessor == nil ? all.weights : weights
+        let rowWeights = input.preprocessor == nil ? all.weights : weights
         switch encoding {
         case .numeric:
-            let names = preprocessor?.targetNames ?? (1...all.columns).map { "target \($0)" }
+            let names = input.preprocessor?.targetNames ?? (1...all.columns).map { "target \($0)" }
             let evaluation = try? RegressionEvaluation(
                 truth: unscaled(all.targets), predicted: unscaled(all.outputs), targetNames: names,
                 weights: rowWeights)
@@ -60,13 +61,13 @@ struct ValidationScoring {
     }
 
     private func unscaled(_ values: [Double]) -> [Double] {
-        preprocessor.map { $0.unscaleTargets(values) } ?? values
+        input.preprocessor.map { $0.unscaleTargets(values) } ?? values
     }
 
     private func classification(_ all: ValidationOutputs, _ weights: [Double]?) -> ClassificationEvaluation? {
         let isBinary = encoding == .binary
         let count = isBinary ? 2 : all.columns
-        let labels = preprocessor?.classLabels ?? (0..<count).map { "\($0)" }
+        let labels = input == .numbers ? (0..<count).map { "\($0)" } : input.classLabels
         func scoring(_ values: [Double], _ activation: Activation) -> ClassScoring {
             ClassScoring(values, classCount: count, isBinary: isBinary, activation: activation)
         }

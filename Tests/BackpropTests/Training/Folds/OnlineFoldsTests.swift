@@ -114,8 +114,7 @@ extension ComputeTests {
         let together = try VectorizedFolds<Double>(trainer, count: count).outcomes(
             folds, limit: 12)
         for (fold, outcome) in zip(folds, together) {
-            let alone = try trainer.runEpochs(
-                TrainingSession(trainer, data: fold.training, validation: fold.validation), limit: 12)
+            let alone = try TrainingSession(trainer, TrainingInputs(fold)).runEpochs(limit: 12)
             #expect(outcome.parameters == alone.parameters)
             #expect(outcome.history == alone.history)
             #expect(outcome.ending == alone.ending)
@@ -150,7 +149,8 @@ extension ComputeTests {
         let schema = try Schema(inferring: table, selection: recipe.columns)
         let parts = (0..<5).map { part in (0..<40).filter { $0 % 5 != part && ($0 > 3 || part != 2) } }
         let trainer = Trainer(recipe)
-        let together = try trainer.train(on: table, schema: schema, rowsOfEach: parts)
+        let together = try trainer.train(
+            TableData(table, schema: schema, for: recipe), rowsOfEach: parts)
         for (part, result) in zip(parts, together) {
             let alone = try trainer.train(on: table, schema: schema, rows: part)
             #expect(result.model.parameters == alone.model.parameters)

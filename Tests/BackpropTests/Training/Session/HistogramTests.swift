@@ -45,8 +45,7 @@ import Testing
             let plain = try trainer.train(on: data)
             trainer.watchesTensors = true
             var last: [TensorSpread] = []
-            let watched = try trainer.train(on: data) { _ in
-            } onEvent: {
+            let watched = try trainer.train(on: data) {
                 if case .tensors(let spreads, _) = $0 { last = spreads }
             }
             #expect(watched.history == plain.history)

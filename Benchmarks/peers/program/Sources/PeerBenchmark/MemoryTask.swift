@@ -44,8 +44,8 @@ struct MemoryTask: Task {
     func round() throws -> JSONValue {
         let before = Resident.now
         Resident.forgetPeak()
-        let result = try Trainer(recipe).train(on: data) { report in
-            if report.epoch == early { seen.early = Resident.peak }
+        let result = try Trainer(recipe).train(on: data) { event in
+            if case .epoch(let report) = event, report.epoch == early { seen.early = Resident.peak }
         }
         seen.late = Resident.peak
         guard result.ending == .completed else { throw Misuse("training ended by \(result.ending)") }

@@ -1,18 +1,18 @@
-/// Rows of tables beside what was predicted of them: what the charts of predictions are drawn from.
+/// Predictions next to the truth of the same rows, from which scores are computed and charts are drawn.
 struct PredictionsWithTruth: Sendable {
-    /// What is true and what was said.
+    /// The truth and the predictions.
     enum Content {
-        /// Classes as places among the labels; probabilities are rows × classes.
+        /// Classes as indices of labels; probabilities are rows × classes.
         case classes(truth: [Int], predicted: [Int], labels: [String], probabilities: [Double]?)
         /// Numbers, rows × targets.
         case values(truth: [Double], predicted: [Double], targets: [String])
     }
 
     let content: Content
-    /// How much each row counts; nil where all count the same.
+    /// The weight of each row; `nil` if all count the same.
     let weights: [Double]?
 
-    /// The scores of all the rows together.
+    /// Returns the scores of all the rows together.
     func evaluation() throws(MetricError) -> Evaluation {
         switch content {
         case .classes(let truth, _, let labels, let probabilities?):
@@ -30,15 +30,7 @@ struct PredictionsWithTruth: Sendable {
         }
     }
 
-    /// Classes beside classes, each row counting the same.
-    init(_ truth: [Int], _ predicted: [Int], _ labels: [String], _ probabilities: [Double]?) {
-        self.init(
-            content: .classes(
-                truth: truth, predicted: predicted, labels: labels, probabilities: probabilities),
-            weights: nil)
-    }
-
-    /// The rows of several parts, one behind the other; nil where there are none, or they are of different kinds.
+    /// Joins the rows of several parts; `nil` if there are none, or they are of different kinds.
     init?(merging parts: [PredictionsWithTruth]) {
         guard var all = parts.first else { return nil }
         for part in parts.dropFirst() {
@@ -72,20 +64,16 @@ struct PredictionsWithTruth: Sendable {
             content: content, weights: weights.flatMap { first in other.weights.map { first + $0 } })
     }
 
-    /// Reads the truth from the table that was predicted.
-    ///
-    /// - Throws: ``ModelError`` or ``PreprocessingError`` where the table lacks it.
-    init(_ predictions: Predictions, by model: Model, on table: Table) throws {
-        guard let preprocessor = model.preprocessor else { throw ModelError.trainedOnNumbers }
-        weights = try preprocessor.weights(from: table)
-        switch predictions.content {
-        case .classes(let classes, let labels, let probabilities):
+    /// Puts predictions next to the truth of the same rows.
+    init(_ predictions: Predictions.Content, _ truth: Truth) {
+        weights = truth.weights
+        switch (predictions, truth.targets) {
+        case (.classes(let predicted, let labels, let probabilities), .classes(let truth)):
             content = .classes(
-                truth: try preprocessor.classIndices(from: table), predicted: classes, labels: labels,
-                probabilities: probabilities)
-        case .values(let values, let targets):
-            content = .values(
-                truth: try preprocessor.targetValues(from: table), predicted: values, targets: targets)
+                truth: truth, predicted: predicted, labels: labels, probabilities: probabilities)
+        case (.values(let predicted, let targets), .values(let truth)):
+            content = .values(truth: truth, predicted: predicted, targets: targets)
+        default: preconditionFailure("a model predicts either classes or numbers")
         }
     }
 }

@@ -1,0 +1,157 @@
+/// Rows to learn from: those of a table, images, or numbers.
+package protocol LearningData: Sendable {
+    /// The rows as they are.
+    var raw: any RawRows { get }
+
+    /// The indices of the rows that have a target.
+    var rowsWithTargets: [Int] { get }
+
+    /// Throws an error if no row has a target.
+    func requireTargets() throws
+
+    /// The group of each row, if rows of a group are to stay together.
+    var groups: [Int]? { get }
+
+    /// The labels of the classes that ``classes(of:)`` numbers.
+    var classLabels: [String] { get }
+
+    /// Returns the class of each of the rows, all of which have a target; `nil` if numbers are predicted.
+    func classes(of rows: [Int]) -> [Int]?
+
+    /// Divides rows into those to learn from and those to stop by.
+    func divided(_ rows: [Int], for recipe: Recipe) throws -> Fold
+
+    /// Returns the input of a model that learns from these rows, fitted on them alone.
+    func input(fittedTo rows: [Int], for recipe: Recipe) throws -> ModelInput
+}
+
+extension LearningData {
+    package var groups: [Int]? { nil }
+
+    package func requireTargets() throws {}
+
+    package func divided(_ rows: [Int], for recipe: Recipe) throws -> Fold {
+        try recipe.stopping.divide(rows, classes: classes(of: rows), seed: recipe.seed)
+    }
+
+    /// Returns the folds of a splitter over the rows that have a target.
+    func folds(_ splitter: Splitter, seed: UInt64) throws -> [Fold] {
+        try requireTargets()
+        let rows = rowsWithTargets
+        let groups = groups
+        return try splitter.folds(
+            rowCount: rows.count, labels: classes(of: rows),
+            groups: groups.map { groups in rows.map { groups[$0] } }, seed: seed
+        ).map { $0.of(rows) }
+    }
+
+    /// Returns what deserves a warning about dividing the given rows so, as sentences.
+    func notices(_ splitter: Splitter, of rows: [Int]) -> [String] {
+        splitter.notices(rowCount: rows.count, labels: classes(of: rows)).map { notice in
+            switch notice {
+            case .rareClass(let label, _, _), .singleRow(let label):
+                notice.message(className: quoted(classLabels[label]))
+            }
+        }
+    }
+}
+
+/// A table to learn from, with the meaning of its columns.
+package struct TableData: LearningData {
+    let table: Table
+    let schema: Schema
+
+    /// Takes a table; the schema defaults to the one inferred with the columns that the recipe names.
+    package init(_ table: Table, schema: Schema?, for recipe: Recipe) throws {
+        self.table = table
+        self.schema = try schema ?? Schema(inferring: table, selection: recipe.columns)
+    }
+
+    package var raw: any RawRows { table }
+    package var rowsWithTargets: [Int] { schema.rowsWithTargets(in: table) }
+    package var groups: [Int]? { schema.groupIndices(in: table) }
+    package var classLabels: [String] { schema.classLabels }
+
+    package func classes(of rows: [Int]) -> [Int]? { schema.classes(of: rows, in: table) }
+
+    package func input(fittedTo rows: [Int], for recipe: Recipe) throws -> ModelInput {
+        .table(
+            try Preprocessor(
+                fitting: table, schema: schema, settings: recipe.preprocessing,
+                targetEncoding: recipe.targetEncoding, rows: rows))
+    }
+}
+
+/// Images to learn from, with how they were brought to their size and depth.
+package struct ImageData: LearningData {
+    let images: ImageSet
+    let conversion: ImageConversion
+
+    package init(_ images: ImageSet, conversion: ImageConversion = ImageConversion()) {
+        (self.images, self.conversion) = (images, conversion)
+    }
+
+    package var raw: any RawRows { images }
+    package var rowsWithTargets: [Int] { Array(0..<images.count) }
+    package var classLabels: [String] { images.classLabels }
+
+    package func requireTargets() throws {
+        if images.classes == nil { throw ImageError.unlabelled(images.source) }
+    }
+
+    package func classes(of rows: [Int]) -> [Int]? {
+        images.classes.map { classes in rows.map { classes[$0] } }
+    }
+
+    package func input(fittedTo rows: [Int], for recipe: Recipe) throws -> ModelInput {
+        guard recipe.preprocessing.classWeighting == .none else { throw ImageError.weightedClasses(images) }
+        return .images(
+            try ImagePreprocessor(
+                fitting: images, rows: rows, scaling: recipe.preprocessing.scaling,
+                targetEncoding: recipe.targetEncoding, conversion: conversion, target: images.target))
+    }
+}
+
+/// Numbers to learn from; rows to stop by come with them or not at all.
+struct NumberData<S: Scalar>: LearningData {
+    let numbers: any BatchSource<S>
+    let targetEncoding: TargetEncoding
+
+    var raw: any RawRows { NumberRows(numbers: numbers) }
+    var rowsWithTargets: [Int] { Array(0..<numbers.rowCount) }
+    var classLabels: [String] { (0..<max(2, numbers.targetCount)).map { "\($0)" } }
+
+    func classes(of rows: [Int]) -> [Int]? {
+        guard let all = (numbers as? Dataset<S>)?.classes(targetEncoding) else { return nil }
+        return rows.map { all[$0] }
+    }
+
+    func divided(_ rows: [Int], for recipe: Recipe) throws -> Fold { Fold(training: rows, test: []) }
+
+    func input(fittedTo rows: [Int], for recipe: Recipe) throws -> ModelInput { .numbers }
+}
+
+extension Dataset {
+    /// Returns each row's class as its targets encode it; `nil` if they encode none.
+    func classes(_ encoding: TargetEncoding) -> [Int]? {
+        switch encoding {
+        case .numeric: nil
+        case .binary: targets.map { $0 > 0.5 ? 1 : 0 }
+        case .oneHot:
+            (0..<rowCount).map { row in
+                let values = targets[(row * targetCount)..<((row + 1) * targetCount)]
+                return values.firstIndex { $0 == values.max() }.map { $0 - values.startIndex } ?? 0
+            }
+        }
+    }
+}
+
+extension ImageError {
+    /// Returns the error of a recipe that weights classes of images.
+    fileprivate static func weightedClasses(_ images: ImageSet) -> ImageError {
+        ImageError(
+            .badOptions, source: images.source,
+            problem: "The recipe weights classes, but every image counts the same.",
+            remedy: "Leave class weights out, or add images of the rare classes.")
+    }
+}

@@ -1,0 +1,90 @@
+/// The kind of rows that a model takes, with the fitted preprocessor that turns them into numbers.
+public enum ModelInput: Equatable, Sendable {
+    /// Numbers, which the network takes as they are.
+    case numbers
+    /// Rows of a table.
+    case table(Preprocessor)
+    /// Images.
+    case images(ImagePreprocessor)
+
+    /// The preprocessor of a table's rows; `nil` for other kinds of rows.
+    public var preprocessor: Preprocessor? {
+        if case .table(let preprocessor) = self { preprocessor } else { nil }
+    }
+
+    /// The preprocessor of images; `nil` for other kinds of rows.
+    public var images: ImagePreprocessor? {
+        if case .images(let preprocessor) = self { preprocessor } else { nil }
+    }
+
+    /// Returns the preprocessor of a table's rows, or throws an error that names what the model takes instead.
+    func requireTable() throws(ModelError) -> Preprocessor {
+        switch self {
+        case .table(let preprocessor): return preprocessor
+        case .images(let preprocessor): throw .trainedOnImages(preprocessor.shape)
+        case .numbers: throw .trainedOnNumbers
+        }
+    }
+
+    /// Returns the preprocessor of images, or throws an error if the model takes something else.
+    func requireImages() throws(ModelError) -> ImagePreprocessor {
+        guard case .images(let preprocessor) = self else { throw .notTrainedOnImages }
+        return preprocessor
+    }
+}
+
+extension ModelInput {
+    /// The kind of prediction; `nil` for numbers, whose outputs mean what their user makes of them.
+    package var task: LearningTask? {
+        switch self {
+        case .numbers: nil
+        case .table(let preprocessor): preprocessor.task
+        case .images: .classification
+        }
+    }
+
+    /// The class labels in the order of the outputs; empty if numbers are predicted.
+    package var classLabels: [String] {
+        switch self {
+        case .numbers: []
+        case .table(let preprocessor): preprocessor.classLabels
+        case .images(let preprocessor): preprocessor.classLabels
+        }
+    }
+
+    /// The names of the inputs; empty if they have none.
+    var inputNames: [String] { preprocessor?.featureNames ?? [] }
+
+    /// The names of the outputs: classes or targets; empty if they have none.
+    var outputNames: [String] {
+        switch targetEncoding {
+        case nil: []
+        case .numeric: preprocessor?.targetNames ?? []
+        case .oneHot: classLabels
+        case .binary: classLabels.suffix(1)
+        }
+    }
+
+    /// The layout of the targets; `nil` for numbers.
+    var targetEncoding: TargetEncoding? {
+        switch self {
+        case .numbers: nil
+        case .table(let preprocessor): preprocessor.targetEncoding
+        case .images(let preprocessor): preprocessor.targetEncoding
+        }
+    }
+
+    /// The targets of the training rows taken together; `nil` for numbers.
+    var targetSummary: TargetSummary? {
+        switch self {
+        case .numbers: nil
+        case .table(let preprocessor): preprocessor.targetSummary
+        case .images(let preprocessor): TargetSummary(classShares: preprocessor.classShares)
+        }
+    }
+
+    /// The input without the weights of classes.
+    var ignoringClassWeights: ModelInput {
+        preprocessor.map { .table($0.ignoringClassWeights) } ?? self
+    }
+}

@@ -1,0 +1,59 @@
+/// Raw rows that a model can be asked about: those of a table, images, or numbers.
+///
+/// Whatever reads rows by a ``ModelInput`` throws ``ModelError`` if the model takes rows of another kind.
+package protocol RawRows: Sendable {
+    /// The name of the rows' file in messages.
+    var source: String { get }
+
+    /// The number of rows.
+    var rowCount: Int { get }
+
+    /// The names of the columns; empty if there are no columns.
+    var columnNames: [String] { get }
+
+    /// The precision of numbers that are not converted; `nil` for rows that a recipe's precision is made of.
+    var precision: Precision? { get }
+
+    /// Returns the line of the file in which a row begins, from 1; `nil` if rows are not lines.
+    func fileLine(ofRow row: Int) -> Int?
+
+    /// Returns the given rows, in the given order.
+    func selectingRows(_ rows: [Int]) -> Self
+
+    /// Returns those of the rows that can be trained on: they have a target, and no value is missing that may not be.
+    func trainingRows(among rows: [Int], by input: ModelInput) throws -> [Int]
+
+    /// Returns features, targets and weights of some rows as numbers.
+    func encoded<S: Scalar>(
+        _ rows: [Int], by input: ModelInput, for recipe: Recipe, purpose: Preprocessor.Purpose,
+        as scalar: S.Type
+    ) throws -> any BatchSource<S>
+
+    /// Hands over the features of all rows as numbers, in one part or several.
+    ///
+    /// - Returns: A report of the values that training had not seen.
+    func withFeatures<S: Scalar>(
+        by input: ModelInput, as scalar: S.Type, _ body: ([S]) throws -> Void
+    ) throws -> EncodingReport
+
+    /// Returns how much each of the rows counts, or of all; `nil` if all count 1.
+    func weights(ofRows rows: [Int]?, by input: ModelInput) throws -> [Double]?
+
+    /// Returns the true targets of all rows.
+    func truth(by input: ModelInput) throws -> Truth
+}
+
+/// The true targets of rows, and how much each row counts.
+package struct Truth: Sendable {
+    /// The targets.
+    package enum Targets: Sendable {
+        /// The index of each row's class among the labels.
+        case classes([Int])
+        /// Numbers in the units of the file, rows × targets.
+        case values([Double])
+    }
+
+    let targets: Targets
+    /// The weight of each row; `nil` if all count 1.
+    var weights: [Double]?
+}

@@ -1,0 +1,163 @@
+import Backprop
+import BackpropRecipes
+
+/// The data that a command learns from: a table with the meaning of its columns, or images.
+enum CommandData {
+    case table(Table, Schema)
+    case images(ImageSet, ImageConversion)
+
+    /// Reads the data that a recipe's file names, and shows what deserves attention in them.
+    init(_ file: RecipeFile, threads: Int = Threads.processorCount, scratchFolder: String? = nil) throws {
+        if let images = try Self.images(file) {
+            self = .images(images, file.images.conversion)
+            return
+        }
+        let table = try file.read(threads: threads, scratchFolder: scratchFolder)
+        let schema = try Schema(inferring: table, selection: file.options.columns)
+        Notices.show(table, schema)
+        self = .table(table, schema)
+    }
+
+    /// Reads the data as images; `nil` if they are a table.
+    private static func images(_ file: RecipeFile) throws -> ImageSet? {
+        let (path, reading) = (try file.dataPath(), file.images)
+        if let shape = reading.shape {
+            if reading.labels != nil {
+                throw UsageError("--labels goes with a file of images, not with --image")
+            }
+            return try ImageSet(table: file.read(), shape: shape, columns: file.options.columns)
+        }
+        guard try ImageSet.isImages(path) || reading.labels != nil else {
+            try refuseImageOptions(file)
+            return nil
+        }
+        guard file.options.columns == ColumnSelection() else {
+            throw UsageError(
+                "--target, --ignore and whatever else is said of columns go with tables, not with image files"
+            )
+        }
+        return try ImageSet(reading: path, reading, conversion: reading.conversion)
+    }
+
+    private static func refuseImageOptions(_ file: RecipeFile) throws {
+        if file.images.conversion != ImageConversion() {
+            throw UsageError("--resize and --grayscale go with images; say --image if the table holds pixels")
+        }
+        if let changes = file.options.augmentation?.text, !changes.isEmpty {
+            throw UsageError("--augment goes with images; say --image if the table holds pixels")
+        }
+    }
+
+    /// Reads the rows of another file that a run is to stop by, as these were read.
+    func validation(_ path: String, labels: String?, _ file: RecipeFile) throws -> any RawRows {
+        guard case .images = self else { return try Table(contentsOf: path, options: file.reading) }
+        var other = file
+        (other.data, other.images.labels) = (path, labels)
+        guard let images = try Self.images(other) else {
+            throw UsageError("\(path) holds no images; --validation is read as the data are")
+        }
+        return images
+    }
+}
+
+extension CommandData {
+    /// The rows as they were read.
+    var rows: any RawRows {
+        switch self {
+        case .table(let table, _): table
+        case .images(let images, _): images
+        }
+    }
+
+    /// The rows that have a target, which a model can be scored on.
+    var scoredRows: any RawRows {
+        switch self {
+        case .table(let table, let schema): table.selectingRows(schema.rowsWithTargets(in: table))
+        case .images(let images, _): images
+        }
+    }
+
+    /// The kind of prediction.
+    var task: LearningTask {
+        if case .table(_, let schema) = self { schema.task } else { .classification }
+    }
+
+    /// Whether a column keeps rows together.
+    var hasGroups: Bool {
+        if case .table(_, let schema) = self { schema.group != nil } else { false }
+    }
+
+    /// The data in a few lines.
+    var lines: [String] {
+        switch self {
+        case .table(let table, let schema): SchemaReport(table: table, schema: schema).lines
+        case .images(let images, _): ImageReport(images: images).lines
+        }
+    }
+
+    /// Returns the complete recipe for these data, and the choices made on the way.
+    func recipe(_ options: RecipeOptions) throws -> (recipe: Recipe, choices: [Choice]) {
+        switch self {
+        case .table(let table, let schema): try options.recipe(for: schema, rows: table.rowCount)
+        case .images(let images, _): try options.recipe(for: images)
+        }
+    }
+
+    /// Returns the data as a recipe learns from them.
+    func learning(for recipe: Recipe) throws -> any LearningData {
+        switch self {
+        case .table(let table, let schema): try TableData(table, schema: schema, for: recipe)
+        case .images(let images, let conversion): ImageData(images, conversion: conversion)
+        }
+    }
+
+    /// Returns the file that repeats a run of a complete recipe.
+    func complete(_ recipe: Recipe, _ file: RecipeFile) -> RecipeFile {
+        switch self {
+        case .table(let table, _):
+            RecipeFile(complete: recipe, table: table, data: file.data, reading: file.reading)
+        case .images:
+            RecipeFile(complete: recipe, images: file.images, data: file.data, reading: file.reading)
+        }
+    }
+}
+
+extension Model {
+    /// Reads the rows that the model is asked about: a table, or images that are brought to what it takes as its
+    /// training images were, or as options say.
+    func rows(_ data: DataOptions, _ images: ImageOptions) throws -> any RawRows {
+        guard let preprocessor = self.images else { return try data.read() }
+        return try rows(data.data, images.reading(), preprocessor) { try data.read() }
+    }
+
+    /// Reads the rows of a recipe's file that the model is asked about.
+    func rows(_ file: RecipeFile) throws -> any RawRows {
+        guard let preprocessor = images else { return try file.read() }
+        return try rows(file.dataPath(), file.images, preprocessor) { try file.read() }
+    }
+
+    private func rows(
+        _ path: String, _ reading: ImageReading, _ preprocessor: ImagePreprocessor, table: () throws -> Table
+    ) throws -> any RawRows {
+        guard try ImageSet.isImages(path) else {
+            return try ImageSet(
+                table: table(), shape: preprocessor.shape, target: preprocessor.target,
+                columns: recipe.columns)
+        }
+        // Training images may have needed no change when these do.
+        let (asked, learned) = (reading.conversion, preprocessor.conversion)
+        return try ImageSet(
+            reading: path, reading,
+            conversion: ImageConversion(
+                height: asked.height ?? learned.height, width: asked.width ?? learned.width,
+                isGray: asked.isGray || learned.isGray))
+    }
+}
+
+extension ImageSet {
+    /// Reads images and, if they lie in a file of their own, their labels.
+    fileprivate init(reading path: String, _ reading: ImageReading, conversion: ImageConversion) throws {
+        let images = try ImageSet(contentsOf: path, conversion: conversion)
+        self = try reading.labels.map { try images.labelled(byIDX: $0) } ?? images
+    }
+}
