@@ -19,10 +19,4 @@ extension Initializers {
         source.fillNormal(values)
         for index in 0..<values.count { values[index] = mean + standardDeviation * values[index] }
     }
-
-    /// `sqrt(numerator / fan)`, the form of every rule that looks at the fans.
-    static func scale(_ numerator: Double, over fan: Int) -> Double {
-        precondition(fan > 0, "a fan is at least 1")
-        return (numerator / Double(fan)).squareRoot()
-    }
 }
