@@ -39,14 +39,14 @@ static void NAME(copy_inside)(const bp_window *g, const SCALAR *image, const str
 }
 
 // The place of image n, copied to `memory` with its border if it has one.
-static const SCALAR *NAME(seen)(const bp_window *g, const SCALAR *x, long n, const struct NAME(view) *view, SCALAR *memory) {
+static const SCALAR *NAME(padded_image)(const bp_window *g, const SCALAR *x, long n, const struct NAME(view) *view, SCALAR *memory) {
     const SCALAR *image = x + n * g->in_height * g->in_width * g->in_channels;
     if (!memory) return image;
     NAME(copy_inside)(g, image, view, memory);
     return memory;
 }
 
-static SCALAR *NAME(border)(const bp_window *g, const struct NAME(view) *view) {
+static SCALAR *NAME(zeroed_border)(const bp_window *g, const struct NAME(view) *view) {
     if (!NAME(is_padded)(g)) return NULL;
     const size_t bytes = (size_t)(view->height * view->width * g->in_channels) * sizeof(SCALAR);
     return memset(bp_scratch(bytes), 0, bytes);
@@ -65,7 +65,7 @@ static void NAME(convolve)(void *context, long begin, long end) {
     const struct NAME(convolution) *p = context;
     const bp_window *g = p->g;
     struct NAME(view) view = NAME(view)(g);
-    SCALAR *const memory = NAME(border)(g, &view);
+    SCALAR *const memory = NAME(zeroed_border)(g, &view);
     const long in = g->in_channels / g->groups, out = g->out_channels / g->groups, row = g->out_width * g->out_channels;
     const bool is_whole = g->groups == 1 && g->dilation_x == 1;  // the window's row is one piece
     const bool is_depthwise = NAME(is_depthwise)(g);
@@ -79,10 +79,10 @@ static void NAME(convolve)(void *context, long begin, long end) {
         .c_row = g->out_channels,
         .is_rectified = !p->z && p->activation == bp_relu && !is_depthwise,
     };
-    long seen = -1;
+    long copied = -1;
     for (long i = begin; i < end; i++) {
         const long n = i / g->out_height, v = i % g->out_height;
-        if (n != seen) view.pixels = NAME(seen)(g, p->x, seen = n, &view, memory);
+        if (n != copied) view.pixels = NAME(padded_image)(g, p->x, copied = n, &view, memory);
         if (is_depthwise) NAME(depthwise_row)(p, &view, v, sums + i * row);
         for (long group = 0; group < (is_depthwise ? 0 : g->groups); group++) {
             t.a = view.pixels + v * g->stride_y * view.width * g->in_channels + group * in;
@@ -102,7 +102,7 @@ static double NAME(window_work)(const bp_window *g) {  // multiply-adds of one o
 }
 
 static void NAME(convolution)(const bp_window *g, const SCALAR *x, const SCALAR *w, const SCALAR *bias, SCALAR *z,
-                              SCALAR *y, bp_activation activation, SCALAR alpha, int threads) {
+                              SCALAR *y, bp_activation activation, SCALAR alpha, long threads) {
     struct NAME(convolution) p = {.g = g, .x = x, .w = w, .bias = bias, .z = z, .y = y, .activation = activation, .alpha = alpha};
     bp_parallel_for(g->rows * g->out_height, NAME(grain)(NAME(window_work)(g)), NAME(convolve), &p, threads);
 }
@@ -114,7 +114,7 @@ INLINE void NAME(covering)(long shift, long stride, long extent, long outputs, l
     *end = SMALLER(*end, outputs);
 }
 
-// Input rows [begin, end) of all images. `w` is turned: [kernel_height, kernel_width, out_channels, in / groups].
+// Input rows [begin, end) of all images. `w` is transposed: [kernel_height, kernel_width, out_channels, in / groups].
 static void NAME(convolve_back)(void *context, long begin, long end) {
     const struct NAME(convolution) *p = context;
     const bp_window *g = p->g;
@@ -152,7 +152,7 @@ static void NAME(convolve_back)(void *context, long begin, long end) {
 }
 
 static void NAME(convolution_input_gradient)(const bp_window *g, const SCALAR *dz, const SCALAR *w, const SCALAR *start,
-                                             SCALAR *workspace, SCALAR *dx, int threads) {
+                                             SCALAR *workspace, SCALAR *dx, long threads) {
     const long in = g->in_channels / g->groups, size = in * g->out_channels;
     for (long k = 0; k < g->kernel_height * g->kernel_width; k++)
         NAME(transposed)(w + k * size, g->out_channels, in, g->out_channels, workspace + k * size, in, false);
@@ -165,13 +165,13 @@ static void NAME(convolution_input_gradient)(const bp_window *g, const SCALAR *d
 #define IMAGES_AT_A_TIME 4
 
 // Rows [begin, end) of dw as a matrix of [kernel_height * kernel_width * in, out_channels].
-static void NAME(weigh)(void *context, long begin, long end) {
+static void NAME(weight_gradient_rows)(void *context, long begin, long end) {
     const struct NAME(convolution) *p = context;
     const bp_window *g = p->g;
     struct NAME(view) view = NAME(view)(g);
     const bool is_padded = NAME(is_padded)(g);
     const long pixels = view.height * view.width * g->in_channels, images = is_padded ? 1 : IMAGES_AT_A_TIME;
-    SCALAR *const memory = NAME(border)(g, &view);
+    SCALAR *const memory = NAME(zeroed_border)(g, &view);
     const long in = g->in_channels / g->groups, out = g->out_channels / g->groups;
     const bool is_whole = g->groups == 1 && g->dilation_x == 1;
     const long piece = is_whole ? in * g->kernel_width : in;  // rows of dw whose inputs follow each other
@@ -184,7 +184,7 @@ static void NAME(weigh)(void *context, long begin, long end) {
     };
     for (long n = 0; n < g->rows; n += images) {
         t.outer = SMALLER(images, g->rows - n);
-        view.pixels = NAME(seen)(g, p->x, n, &view, memory);
+        view.pixels = NAME(padded_image)(g, p->x, n, &view, memory);
         for (long m = begin, next; m < end; m = next) {
             next = SMALLER(end, (m / piece + 1) * piece);
             const long window = m / piece, r = is_whole ? window : window / g->kernel_width;
@@ -202,10 +202,10 @@ static void NAME(weigh)(void *context, long begin, long end) {
 
 // A 3 x 3 kernel over one channel has nine rows of weights, too few to share out: all nine at a time, and the threads
 // take vectors of outputs, which no other thread reads.
-INLINE bool NAME(is_nine)(const bp_window *g) { return g->in_channels == 1 && g->kernel_height == 3 && g->kernel_width == 3; }
+INLINE bool NAME(is_3x3)(const bp_window *g) { return g->in_channels == 1 && g->kernel_height == 3 && g->kernel_width == 3; }
 
 // Adds what `images` images from n on give to `vectors` vectors of outputs from column o on.
-INLINE void NAME(weigh_vectors)(const struct NAME(convolution) *p, const struct NAME(view) *view, long n, long images, long o, const int vectors) {
+INLINE void NAME(weight_gradient_3x3_vectors)(const struct NAME(convolution) *p, const struct NAME(view) *view, long n, long images, long o, const int vectors) {
     const bp_window *g = p->g;
     const long c = g->out_channels, last = c - o - (vectors - 1) * LANES, across = g->dilation_x, down = g->dilation_y * view->width;
     VEC sums[9][2];
@@ -234,20 +234,20 @@ INLINE void NAME(weigh_vectors)(const struct NAME(convolution) *p, const struct 
 #endif
 
 // Vectors [begin, end) of the outputs of dw.
-static void NAME(weigh_nine)(void *context, long begin, long end) {
+static void NAME(weight_gradient_3x3)(void *context, long begin, long end) {
     const struct NAME(convolution) *p = context;
     const bp_window *g = p->g;
     struct NAME(view) view = NAME(view)(g);
-    SCALAR *const memory = NAME(border)(g, &view);
+    SCALAR *const memory = NAME(zeroed_border)(g, &view);
     const long images = memory ? 1 : IMAGES_AT_A_TIME, c = g->out_channels;
     for (int m = 0; m < 9 && !p->continues; m++)
         memset(p->dw + m * c + begin * LANES, 0, (size_t)(SMALLER(end * LANES, c) - begin * LANES) * sizeof(SCALAR));
     for (long n = 0; n < g->rows; n += images) {
-        view.pixels = NAME(seen)(g, p->x, n, &view, memory);
+        view.pixels = NAME(padded_image)(g, p->x, n, &view, memory);
         long o = begin;
         for (; o + VECTORS_AT_A_TIME <= end; o += VECTORS_AT_A_TIME)
-            NAME(weigh_vectors)(p, &view, n, SMALLER(images, g->rows - n), o * LANES, VECTORS_AT_A_TIME);
-        if (o < end) NAME(weigh_vectors)(p, &view, n, SMALLER(images, g->rows - n), o * LANES, 1);
+            NAME(weight_gradient_3x3_vectors)(p, &view, n, SMALLER(images, g->rows - n), o * LANES, VECTORS_AT_A_TIME);
+        if (o < end) NAME(weight_gradient_3x3_vectors)(p, &view, n, SMALLER(images, g->rows - n), o * LANES, 1);
     }
 }
 
@@ -272,12 +272,12 @@ static void NAME(sum_positions)(void *context, long begin, long end) {
 }
 
 static void NAME(convolution_weight_gradient)(const bp_window *g, const SCALAR *x, const SCALAR *dz, SCALAR *dw,
-                                              SCALAR *db, bool continues, int threads) {
+                                              SCALAR *db, bool continues, long threads) {
     struct NAME(convolution) p = {.g = g, .x = x, .dz = dz, .dw = dw, .db = db, .continues = continues};
-    const bool is_depthwise = NAME(is_depthwise)(g), is_nine = NAME(is_nine)(g);
+    const bool is_depthwise = NAME(is_depthwise)(g), is_3x3 = NAME(is_3x3)(g);
     const long rows = g->kernel_height * g->kernel_width * (g->in_channels / g->groups), vectors = (g->out_channels + LANES - 1) / LANES;
-    const long units = is_depthwise || is_nine ? vectors : rows;
+    const long units = is_depthwise || is_3x3 ? vectors : rows;
     const double work = NAME(window_work)(g) * g->rows * g->out_height / units;
-    bp_parallel_for(units, NAME(grain)(work), is_depthwise ? NAME(depthwise_weigh) : is_nine ? NAME(weigh_nine) : NAME(weigh), &p, threads);
+    bp_parallel_for(units, NAME(grain)(work), is_depthwise ? NAME(depthwise_weight_gradient) : is_3x3 ? NAME(weight_gradient_3x3) : NAME(weight_gradient_rows), &p, threads);
     if (db) bp_parallel_for((g->out_channels + LANES - 1) / LANES, NAME(grain)((double)g->rows * g->out_height * g->out_width * LANES), NAME(sum_positions), &p, threads);
 }

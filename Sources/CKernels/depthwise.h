@@ -78,16 +78,16 @@ INLINE void NAME(depthwise_places)(const struct NAME(convolution) *p, const stru
 }
 
 // The weights of vectors [begin, end) of channels.
-static void NAME(depthwise_weigh)(void *context, long begin, long end) {
+static void NAME(depthwise_weight_gradient)(void *context, long begin, long end) {
     const struct NAME(convolution) *p = context;
     const bp_window *g = p->g;
     struct NAME(view) view = NAME(view)(g);
-    SCALAR *const memory = NAME(border)(g, &view);
+    SCALAR *const memory = NAME(zeroed_border)(g, &view);
     const long places = g->kernel_height * g->kernel_width, c = g->in_channels;
     for (long m = 0; m < places && !p->continues; m++)
         for (long o = begin * LANES; o < SMALLER(end * LANES, c); o += LANES) NAME(put)(p->dw + m * c + o, NAME(splat)(0), c - o);
     for (long n = 0; n < g->rows; n++) {
-        view.pixels = NAME(seen)(g, p->x, n, &view, memory);
+        view.pixels = NAME(padded_image)(g, p->x, n, &view, memory);
         for (long o = begin * LANES; o < SMALLER(end * LANES, c); o += LANES) {
             long m = 0;
             for (; m + PLACES_AT_A_TIME <= places; m += PLACES_AT_A_TIME)

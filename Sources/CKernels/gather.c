@@ -18,7 +18,7 @@ static void gather_range(void *context, long begin, long end) {
     }
 }
 
-void bp_gather_rows(const void *from, long row_bytes, const long *rows, long count, void *to, int threads) {
+void bp_gather_rows(const void *from, long row_bytes, const long *rows, long count, void *to, long threads) {
     struct gathering g = {from, rows, to, row_bytes};
     if (row_bytes > 0) bp_parallel_for(count, 32768 / row_bytes + 1, gather_range, &g, threads);
 }

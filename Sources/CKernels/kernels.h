@@ -15,15 +15,15 @@
 #define BP_KERNELS(KERNEL)                                                                               \
     KERNEL(affine,                                                                                       \
            (const SCALAR *x, const SCALAR *w, const SCALAR *bias, SCALAR *z, SCALAR *y, long rows,       \
-            long inputs, long outputs, bp_activation activation, SCALAR alpha, int threads),             \
+            long inputs, long outputs, bp_activation activation, SCALAR alpha, long threads),             \
            (x, w, bias, z, y, rows, inputs, outputs, activation, alpha, threads))                        \
     KERNEL(input_gradient,                                                                               \
            (const SCALAR *dz, const SCALAR *w, SCALAR *dx, long rows, long inputs, long outputs,         \
-            int threads),                                                                                \
+            long threads),                                                                                \
            (dz, w, dx, rows, inputs, outputs, threads))                                                  \
     KERNEL(weight_gradient,                                                                              \
            (const SCALAR *x, const SCALAR *dz, SCALAR *dw, SCALAR *db, long rows, long inputs,           \
-            long outputs, int threads),                                                                  \
+            long outputs, long threads),                                                                  \
            (x, dz, dw, db, rows, inputs, outputs, threads))                                              \
     KERNEL(online_epoch,                                                                                 \
            (const bp_online_network *network, SCALAR *parameters, const SCALAR *features,                \

@@ -9,7 +9,7 @@
 struct NAME(online_layer) {
     long inputs, outputs, row;       // row: outputs, padded
     bp_activation activation;
-    SCALAR alpha, *w, *bias, *turned, *y, *d;  // w: [inputs, row]; turned: [outputs, the row of the layer before]
+    SCALAR alpha, *w, *bias, *transposed, *y, *d;  // w: [inputs, row]; transposed: [outputs, the row of the layer before]
     SCALAR *parameters;              // [inputs, outputs], then [outputs]
 };
 
@@ -43,7 +43,7 @@ INLINE void NAME(online_backward)(const struct NAME(online_layer) *l, struct NAM
     for (long i = 0; i < before->row; i += LANES) {
         VEC sum = NAME(splat)(0);
         for (long o = 0; o < l->outputs; o++)
-            sum = NAME(fma)(NAME(splat)(l->d[o]), NAME(load)(l->turned + o * before->row + i), sum);
+            sum = NAME(fma)(NAME(splat)(l->d[o]), NAME(load)(l->transposed + o * before->row + i), sum);
         NAME(store)(before->d + i, sum);
     }
 }
@@ -58,10 +58,10 @@ INLINE void NAME(online_update)(const struct NAME(online_layer) *l, const SCALAR
         }
         NAME(store)(l->bias + j, NAME(descended)(NAME(load)(l->bias + j), zero + d, rate));
     }
-    if (!l->turned) return;
+    if (!l->transposed) return;
     for (long o = 0; o < l->outputs; o++)
         for (long i = 0; i < padded_inputs; i += LANES) {
-            SCALAR *const w = l->turned + o * padded_inputs + i;
+            SCALAR *const w = l->transposed + o * padded_inputs + i;
             const VEC g = NAME(fma)(NAME(load)(x + i), NAME(splat)(l->d[o]), zero);
             NAME(store)(w, NAME(descended)(NAME(load)(w), g, rate));
         }
@@ -81,12 +81,12 @@ static long NAME(online_open)(const bp_online_network *network, SCALAR *paramete
         l->bias = memory, memory += row;
         l->y = memory, memory += row;
         l->d = memory, memory += row;
-        if (k > 0) l->turned = memory, memory += m * before;
+        if (k > 0) l->transposed = memory, memory += m * before;
         memset(l->w, 0, (size_t)(memory - l->w) * sizeof(SCALAR));
         for (long i = 0; i < n; i++)
             for (long o = 0; o < m; o++) {
                 l->w[i * row + o] = parameters[i * m + o];
-                if (k > 0) l->turned[o * before + i] = parameters[i * m + o];
+                if (k > 0) l->transposed[o * before + i] = parameters[i * m + o];
             }
         memcpy(l->bias, parameters + n * m, (size_t)m * sizeof(SCALAR));
         parameters += (n + 1) * m, before = row;

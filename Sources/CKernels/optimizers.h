@@ -82,7 +82,7 @@ INLINE void NAME(update_range)(const bp_rule rule, const struct NAME(update) *u,
 RULES(RULE_RANGE)
 
 static void NAME(run_optimize)(bp_rule rule, SCALAR *parameters, const SCALAR *gradients, SCALAR *state1,
-                               SCALAR *state2, SCALAR *state3, long n, const bp_hyperparameters *h, int threads) {
+                               SCALAR *state2, SCALAR *state3, long n, const bp_hyperparameters *h, long threads) {
 #define ENTRY(rule) [rule] = NAME(update_##rule),
     static void (*const ranges[])(void *, long, long) = {RULES(ENTRY)};
 #undef ENTRY

@@ -143,11 +143,10 @@ static void hire(int enough) {
 }
 
 void bp_parallel_for(long count, long grain, void (*body)(void *context, long begin, long end), void *context,
-                     int threads) {
+                     long threads) {
     if (count <= 0) return;
     const long most = grain > 1 ? (count + grain - 1) / grain : count;
-    int ranges = threads < most ? threads : (int)most;
-    if (ranges > workers_at_most + 1) ranges = workers_at_most + 1;
+    int ranges = (int)SMALLER(SMALLER(threads, most), workers_at_most + 1);
     if (ranges <= 1 || is_inside_body || atomic_flag_test_and_set_explicit(&pool.is_taken, memory_order_acquire)) {
         body(context, 0, count);
         return;
@@ -191,7 +190,7 @@ static void take_indices(void *context, long begin, long end) {
     }
 }
 
-void bp_parallel_each(long count, void (*body)(void *context, long index), void *context, int threads) {
+void bp_parallel_each(long count, void (*body)(void *context, long index), void *context, long threads) {
     struct indices indices = {.body = body, .context = context, .count = count};
     bp_parallel_for(threads < count ? threads : count, 1, take_indices, &indices, threads);
 }

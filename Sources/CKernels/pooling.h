@@ -233,22 +233,22 @@ static void NAME(average_pool_back)(void *context, long begin, long end) {
 
 INLINE long NAME(pool_grain)(const bp_window *g) { return MAP_GRAIN / (g->in_width * g->in_channels) + 1; }
 
-static void NAME(max_pool)(const bp_window *g, const SCALAR *x, SCALAR *y, void *winners, int threads) {
+static void NAME(max_pool)(const bp_window *g, const SCALAR *x, SCALAR *y, void *winners, long threads) {
     struct NAME(pooling) p = {.g = g, .x = x, .y = y, .winners = winners, .is_wide = bp_winner_size(g) > 1};
     bp_parallel_for(g->rows * g->out_height, NAME(pool_grain)(g), NAME(max_pool_rows), &p, threads);
 }
 
-static void NAME(max_pool_gradient)(const bp_window *g, const SCALAR *dy, const void *winners, SCALAR *dx, int threads) {
+static void NAME(max_pool_gradient)(const bp_window *g, const SCALAR *dy, const void *winners, SCALAR *dx, long threads) {
     struct NAME(pooling) p = {.g = g, .dy = dy, .dx = dx, .won = winners, .is_wide = bp_winner_size(g) > 1};
     bp_parallel_for(g->rows * g->in_height, NAME(pool_grain)(g), NAME(max_pool_back), &p, threads);
 }
 
-static void NAME(average_pool)(const bp_window *g, const SCALAR *x, SCALAR *y, bool counts_padding, int threads) {
+static void NAME(average_pool)(const bp_window *g, const SCALAR *x, SCALAR *y, bool counts_padding, long threads) {
     struct NAME(pooling) p = {.g = g, .x = x, .y = y, .counts_padding = counts_padding};
     bp_parallel_for(g->rows * g->out_height, NAME(pool_grain)(g), NAME(average_pool_rows), &p, threads);
 }
 
-static void NAME(average_pool_gradient)(const bp_window *g, const SCALAR *dy, SCALAR *dx, bool counts_padding, int threads) {
+static void NAME(average_pool_gradient)(const bp_window *g, const SCALAR *dy, SCALAR *dx, bool counts_padding, long threads) {
     struct NAME(pooling) p = {.g = g, .dy = dy, .dx = dx, .counts_padding = counts_padding};
     bp_parallel_for(g->rows * g->in_height, NAME(pool_grain)(g), NAME(average_pool_back), &p, threads);
 }
@@ -261,7 +261,7 @@ struct NAME(matrices) {
     long rows, columns;
 };
 
-static void NAME(turn)(void *context, long begin, long end) {
+static void NAME(transpose_matrices)(void *context, long begin, long end) {
     const struct NAME(matrices) *p = context;
     const long size = p->rows * p->columns;
     for (long i = begin; i < end; i++) {
@@ -270,7 +270,7 @@ static void NAME(turn)(void *context, long begin, long end) {
     }
 }
 
-static void NAME(transpose_all)(const SCALAR *x, SCALAR *y, long matrices, long rows, long columns, int threads) {
+static void NAME(transpose_all)(const SCALAR *x, SCALAR *y, long matrices, long rows, long columns, long threads) {
     struct NAME(matrices) p = {.x = x, .y = y, .rows = rows, .columns = columns};
-    bp_parallel_for(matrices, MAP_GRAIN / (rows * columns) + 1, NAME(turn), &p, threads);
+    bp_parallel_for(matrices, MAP_GRAIN / (rows * columns) + 1, NAME(transpose_matrices), &p, threads);
 }

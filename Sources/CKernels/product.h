@@ -36,7 +36,7 @@ struct NAME(ahead) {
     long lines;                // how many at a time
 };
 
-INLINE void NAME(look)(struct NAME(ahead) *ahead) {
+INLINE void NAME(prefetch_ahead)(struct NAME(ahead) *ahead) {
     for (long i = 0; i < ahead->lines && ahead->rows > 0; i++) {
         __builtin_prefetch(ahead->row + ahead->column, 0, 2);
         ahead->column += LINE;
@@ -51,7 +51,7 @@ static void NAME(tiles_of_panel)(struct NAME(tile) t, long rows, long columns,
     t.last = columns - (vectors - 1) * LANES;
     for (long count = (rows + tallest - 1) / tallest; count > 0; count--) {
         const long height = (rows + count - 1) / count;
-        NAME(look)(ahead);
+        NAME(prefetch_ahead)(ahead);
         NAME(tiles)[vectors][height](&t);
         t.a += height * t.a_row;
         t.start += height * t.start_row;
@@ -64,7 +64,7 @@ static void NAME(tiles_of_panel)(struct NAME(tile) t, long rows, long columns,
 struct NAME(plan) {
     bool packs, keeps;            // whether B is packed, and its panels stay for more rows of A
     long depth, rows, columns;    // k, rows and columns in one go
-    SCALAR *packed, *turned;      // panels of B; C before it is transposed
+    SCALAR *packed, *transposed;      // panels of B; C before it is transposed
 };
 
 static struct NAME(plan) NAME(plan)(const struct NAME(product) *p, long rows, long columns) {
@@ -80,9 +80,9 @@ static struct NAME(plan) NAME(plan)(const struct NAME(product) *p, long rows, lo
     const long unit = 3 * WIDEST * LANES, fit = PACKED_BYTES / (long)sizeof(SCALAR) / plan.depth / unit * unit;
     plan.columns = SMALLER(plan.columns, fit < unit ? unit : fit);
     const long panels = plan.packs ? plan.depth * (plan.keeps ? plan.columns : WIDEST * LANES) : 0;
-    const long turned = p->is_transposed ? plan.columns * plan.rows : 0;
-    plan.packed = bp_scratch((size_t)(panels + turned) * sizeof(SCALAR));
-    plan.turned = plan.packed + panels;
+    const long transposed = p->is_transposed ? plan.columns * plan.rows : 0;
+    plan.packed = bp_scratch((size_t)(panels + transposed) * sizeof(SCALAR));
+    plan.transposed = plan.packed + panels;
     return plan;
 }
 
@@ -90,7 +90,7 @@ static struct NAME(plan) NAME(plan)(const struct NAME(product) *p, long rows, lo
 static void NAME(block)(const struct NAME(product) *p, const struct NAME(plan) *plan, long m0, long m1, long n0,
                         long n1, long k0, bool is_first) {
     static const SCALAR zeros[WIDEST * LANES];
-    SCALAR *const c = p->is_transposed ? plan->turned : p->c + m0 * p->c_row + n0;
+    SCALAR *const c = p->is_transposed ? plan->transposed : p->c + m0 * p->c_row + n0;
     struct NAME(tile) t = {
         .a = (const char *)(p->a + m0 * p->a_row + k0 * p->a_step),
         .a_row = p->a_row * (long)sizeof(SCALAR),
@@ -127,7 +127,7 @@ static void NAME(block)(const struct NAME(product) *p, const struct NAME(plan) *
 // What remains to be done when the sums of C[m0 ..< m1, n0 ..< n1] are complete.
 static void NAME(finish)(const struct NAME(product) *p, const struct NAME(plan) *plan, long m0, long m1, long n0, long n1) {
     if (p->is_transposed)
-        NAME(transposed)(plan->turned, plan->columns, m1 - m0, n1 - n0, p->c + m0 + n0 * p->c_row, p->c_row, false);
+        NAME(transposed)(plan->transposed, plan->columns, m1 - m0, n1 - n0, p->c + m0 + n0 * p->c_row, p->c_row, false);
     if (p->y == p->c && p->activation == bp_linear) return;
     const bool is_whole = n1 - n0 == p->c_row;  // rows that follow each other
     for (long m = m0; m < m1; m += is_whole ? m1 - m0 : 1) {
@@ -188,13 +188,13 @@ static void NAME(cells)(void *context, long begin, long end) {
 }
 
 // Deals C to the threads in a grid of ranges: the grid whose largest range is smallest.
-static void NAME(run)(struct NAME(product) *p, int threads) {
+static void NAME(run)(struct NAME(product) *p, long threads) {
     const long panels = (p->columns + LANES - 1) / LANES;
     const double work = (double)p->rows * (double)p->columns * (double)p->depth;
     p->grid_rows = p->grid_columns = 1;
     const double worth = p->rows == 1 ? (double)bp_work_per_thread() / 8 : (double)bp_work_per_thread();
     if (threads > 1 && work > worth) {
-        const int useful = work / worth < threads ? (int)(work / worth) + 1 : threads;
+        const long useful = work / worth < threads ? (long)(work / worth) + 1 : threads;
         long least = p->rows * panels;
         for (long columns = 1; columns <= useful; columns++) {
             const long rows = useful / columns;
@@ -208,7 +208,7 @@ static void NAME(run)(struct NAME(product) *p, int threads) {
 }
 
 static void NAME(affine)(const SCALAR *x, const SCALAR *w, const SCALAR *bias, SCALAR *z, SCALAR *y, long rows,
-                         long inputs, long outputs, bp_activation activation, SCALAR alpha, int threads) {
+                         long inputs, long outputs, bp_activation activation, SCALAR alpha, long threads) {
     if (rows == 1 && (threads <= 1 || inputs * outputs <= bp_work_per_thread() / 8)) {
         SCALAR *const c = z ? z : y;
         NAME(row_by_rows)(x, w, outputs, bias, c, outputs, inputs);
@@ -227,7 +227,7 @@ static void NAME(affine)(const SCALAR *x, const SCALAR *w, const SCALAR *bias, S
 }
 
 static void NAME(input_gradient)(const SCALAR *dz, const SCALAR *w, SCALAR *dx, long rows, long inputs,
-                                 long outputs, int threads) {
+                                 long outputs, long threads) {
     if (rows == 1 && (threads <= 1 || inputs * outputs <= bp_work_per_thread() / 8)) {
         NAME(row_by_columns)(dz, w, outputs, dx, inputs, outputs);
         return;
@@ -250,7 +250,7 @@ static void NAME(input_gradient)(const SCALAR *dz, const SCALAR *w, SCALAR *dx, 
 }
 
 static void NAME(weight_gradient)(const SCALAR *x, const SCALAR *dz, SCALAR *dw, SCALAR *db, long rows,
-                                  long inputs, long outputs, int threads) {
+                                  long inputs, long outputs, long threads) {
     if (rows == 1) {
         NAME(outer_product)(x, dz, dw, db, inputs, outputs);
         return;

@@ -36,7 +36,7 @@ INLINE uint64_t bp_bits(bp_bytes v) {
 }
 
 // The bytes that end a cell, and those that may end or change a row: quote, line feed, carriage return.
-INLINE void bp_marks(const uint8_t *p, uint8_t delimiter, uint64_t *ends, uint64_t *others) {
+INLINE void bp_delimiter_mask(const uint8_t *p, uint8_t delimiter, uint64_t *ends, uint64_t *others) {
     *ends = *others = 0;
     for (int i = 0; i < 64; i += (int)sizeof(bp_bytes)) {
         const bp_bytes v = bp_load_bytes(p + i);
@@ -85,7 +85,7 @@ static long bp_find_rows(bp_rows *rows, const uint8_t *bytes, long from, long co
     }
     while (at < count) {
         uint64_t delimiters, others;
-        bp_marks(bytes + at, delimiter, &delimiters, &others);
+        bp_delimiter_mask(bytes + at, delimiter, &delimiters, &others);
         if (count - at < 64) delimiters &= (1ull << (count - at)) - 1, others &= (1ull << (count - at)) - 1;
         const long block = at;
         at += 64;
@@ -147,7 +147,7 @@ done:
     return row_start;
 }
 
-INLINE void bp_list_odd(bp_rows *rows, long row, long column) {
+INLINE void bp_defer_cell(bp_rows *rows, long row, long column) {
     rows->odd[rows->odd_count++] = (uint64_t)row << 32 | (uint64_t)column;
 }
 
@@ -163,7 +163,7 @@ INLINE uint8_t bp_number_shape(const bp_rows *rows, const uint8_t *cell, long le
 }
 
 // What a cell holds, in numbers; NaN where it is no number, or an odd one.
-INLINE double bp_look_at_cell(bp_rows *rows, const uint8_t *cell, long length, long row, long column,
+INLINE double bp_parse_cell(bp_rows *rows, const uint8_t *cell, long length, long row, long column,
                               bp_column_counts *counts) {
     const double nothing = __builtin_nan("");
     uint8_t *shape = rows->shapes + column * rows->row_capacity + row;
@@ -172,7 +172,7 @@ INLINE double bp_look_at_cell(bp_rows *rows, const uint8_t *cell, long length, l
         if (rows->empty_is_missing)
             counts->missing += 1;
         else
-            bp_list_odd(rows, row, column);
+            bp_defer_cell(rows, row, column);
         return nothing;
     }
     const uint8_t first = cell[0], class = rows->classes[first];
@@ -194,7 +194,7 @@ INLINE double bp_look_at_cell(bp_rows *rows, const uint8_t *cell, long length, l
             return nothing;
         }
     }
-    bp_list_odd(rows, row, column);
+    bp_defer_cell(rows, row, column);
     return nothing;
 }
 
@@ -223,14 +223,14 @@ static void bp_look_at_column(bp_rows *rows, long column, long first, long end) 
             const long next = row + __builtin_ctzll(left);
             long length;
             const uint8_t *cell = bp_cell(rows, next, column, &length);
-            numbers[next] = bp_look_at_cell(rows, cell, length, next, column, &counts);
+            numbers[next] = bp_parse_cell(rows, cell, length, next, column, &counts);
         }
     }
 #endif
     for (; row < end; row++) {
         long length;
         const uint8_t *cell = bp_cell(rows, row, column, &length);
-        numbers[row] = bp_look_at_cell(rows, cell, length, row, column, &counts);
+        numbers[row] = bp_parse_cell(rows, cell, length, row, column, &counts);
     }
     rows->counts[column] = counts;
 }

@@ -121,16 +121,16 @@ static void NAME(softmax_gradient_rows)(void *context, long begin, long end) {
     }
 }
 
-static void NAME(run_softmax)(const SCALAR *z, SCALAR *p, long rows, long classes, int threads) {
+static void NAME(run_softmax)(const SCALAR *z, SCALAR *p, long rows, long classes, long threads) {
     struct NAME(rows) job = {.x = z, .y = p, .columns = classes};
     bp_parallel_for(rows, NAME(row_grain)(classes), NAME(softmax_rows), &job, threads);
 }
-static void NAME(run_log_softmax)(const SCALAR *z, SCALAR *log_p, long rows, long classes, int threads) {
+static void NAME(run_log_softmax)(const SCALAR *z, SCALAR *log_p, long rows, long classes, long threads) {
     struct NAME(rows) job = {.x = z, .y = log_p, .columns = classes};
     bp_parallel_for(rows, NAME(row_grain)(classes), NAME(log_softmax_rows), &job, threads);
 }
 static void NAME(run_softmax_gradient)(const SCALAR *p, const SCALAR *dp, SCALAR *dz, long rows, long classes,
-                                       int threads) {
+                                       long threads) {
     struct NAME(rows) job = {.x = p, .t = dp, .y = dz, .columns = classes};
     bp_parallel_for(rows, NAME(row_grain)(classes), NAME(softmax_gradient_rows), &job, threads);
 }
@@ -165,7 +165,7 @@ static void NAME(softmax_cross_entropy_rows)(void *context, long begin, long end
 }
 static void NAME(run_loss_softmax_cross_entropy)(const SCALAR *outputs, const SCALAR *targets, SCALAR *probabilities,
                                                  SCALAR *gradient, SCALAR *row_loss, const SCALAR *weights,
-                                                 SCALAR scale, long rows, long columns, int threads) {
+                                                 SCALAR scale, long rows, long columns, long threads) {
     struct NAME(rows) job = {outputs, targets, weights, probabilities, gradient, row_loss, scale, 0, columns};
     bp_parallel_for(rows, NAME(row_grain)(columns), NAME(softmax_cross_entropy_rows), &job, threads);
 }
@@ -214,14 +214,14 @@ INLINE void NAME(loss_rows)(const int kind, const struct NAME(rows) *job, long b
 
 #define LOSS(kind)                                                                                              \
     static void NAME(kind##_rows)(void *job, long begin, long end) { NAME(loss_rows)(NAME(kind), job, begin, end); } \
-    INLINE void NAME(start_##kind)(struct NAME(rows) job, long rows, int threads) {                             \
+    INLINE void NAME(start_##kind)(struct NAME(rows) job, long rows, long threads) {                             \
         bp_parallel_for(rows, NAME(row_grain)(job.columns), NAME(kind##_rows), &job, threads);                  \
     }
 #define SIMPLE_LOSS(kind)                                                                                       \
     LOSS(kind)                                                                                                  \
     static void NAME(run_loss_##kind)(const SCALAR *outputs, const SCALAR *targets, SCALAR *gradient,           \
                                       SCALAR *row_loss, const SCALAR *weights, SCALAR scale, long rows,         \
-                                      long columns, int threads) {                                              \
+                                      long columns, long threads) {                                              \
         NAME(start_##kind)((struct NAME(rows)){outputs, targets, weights, NULL, gradient, row_loss, scale, 0,   \
                                                columns}, rows, threads);                                        \
     }
@@ -232,7 +232,7 @@ SIMPLE_LOSS(mean_absolute)
 LOSS(huber)
 static void NAME(run_loss_huber)(const SCALAR *outputs, const SCALAR *targets, SCALAR *gradient, SCALAR *row_loss,
                                  const SCALAR *weights, SCALAR scale, SCALAR delta, long rows, long columns,
-                                 int threads) {
+                                 long threads) {
     NAME(start_huber)((struct NAME(rows)){outputs, targets, weights, NULL, gradient, row_loss, scale, delta, columns},
                       rows, threads);
 }

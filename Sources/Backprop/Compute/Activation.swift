@@ -29,12 +29,6 @@ public enum Activation: Hashable, Sendable {
     /// ∂L/∂zᵢ = yᵢ (∂L/∂yᵢ − Σⱼ yⱼ ∂L/∂yⱼ). Bridle (1990).
     case softmax
 
-    /// The constant λ of SELU.
-    static let seluScale = 1.0507009873554804934193349852946
-
-    /// The constant α of SELU.
-    static let seluAlpha = 1.6732632423543772848170429916717
-
     /// Whether the derivative needs the weighted sums `z`, because the output does not determine it.
     var derivativeNeedsSums: Bool {
         switch self {
@@ -42,9 +36,6 @@ public enum Activation: Hashable, Sendable {
         default: false
         }
     }
-
-    /// Whether each output depends on the sum at the same place alone.
-    var isElementwise: Bool { self != .softmax }
 }
 
 extension Activation: CustomStringConvertible {

@@ -14,9 +14,9 @@ extension Scalar {
     ) {
         kernels.affine(
             input, weights, bias, sums, output, rows, inputs, outputs, activation.kernel ?? bp_linear,
-            Self(activation.kernelParameter), Int32(truncatingIfNeeded: threads))
+            Self(activation.kernelParameter), threads)
         guard activation.kernel == nil else { return }
-        kernels.softmax(output, output, rows, outputs, Int32(truncatingIfNeeded: threads))
+        kernels.softmax(output, output, rows, outputs, threads)
     }
 
     /// inputGradient = gradient · weightsᵀ: rows × outputs times outputs × inputs.
@@ -27,7 +27,7 @@ extension Scalar {
         weights: UnsafePointer<Self>, into inputGradient: UnsafeMutablePointer<Self>, threads: Int
     ) {
         kernels.inputGradient(
-            gradient, weights, inputGradient, rows, inputs, outputs, Int32(truncatingIfNeeded: threads))
+            gradient, weights, inputGradient, rows, inputs, outputs, threads)
     }
 
     /// weightGradient = inputᵀ · gradient: inputs × rows times rows × outputs, and the sums of the
@@ -40,7 +40,7 @@ extension Scalar {
         bias: UnsafeMutablePointer<Self>?, threads: Int
     ) {
         kernels.weightGradient(
-            input, gradient, weightGradient, bias, rows, inputs, outputs, Int32(truncatingIfNeeded: threads))
+            input, gradient, weightGradient, bias, rows, inputs, outputs, threads)
     }
 
     /// output = activation(sums), row by row for softmax. Both may be the same memory.
@@ -50,7 +50,6 @@ extension Scalar {
         _ activation: Activation, rows: Int, columns: Int, _ sums: UnsafePointer<Self>,
         into output: UnsafeMutablePointer<Self>, threads: Int
     ) {
-        let threads = Int32(truncatingIfNeeded: threads)
         guard let kernel = activation.kernel else {
             kernels.softmax(sums, output, rows, columns, threads)
             return
@@ -66,7 +65,6 @@ extension Scalar {
         _ activation: Activation, rows: Int, columns: Int, sums: UnsafePointer<Self>,
         outputs: UnsafePointer<Self>, _ gradient: UnsafeMutablePointer<Self>, threads: Int
     ) {
-        let threads = Int32(truncatingIfNeeded: threads)
         guard let kernel = activation.kernel else {
             kernels.softmaxGradient(outputs, gradient, gradient, rows, columns, threads)
             return
@@ -86,6 +84,6 @@ extension Scalar {
         _ input: UnsafePointer<Self>, into output: UnsafeMutablePointer<Self>, count: Int, rate: Double,
         seed: UInt64, stream: UInt64, threads: Int
     ) {
-        kernels.dropout(input, output, count, rate, seed, stream, 0, Int32(truncatingIfNeeded: threads))
+        kernels.dropout(input, output, count, rate, seed, stream, 0, threads)
     }
 }

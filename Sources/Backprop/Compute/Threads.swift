@@ -29,7 +29,7 @@ public enum Threads {
                 count,
                 { context, index in
                     Unmanaged<BodyBox>.fromOpaque(context!).takeUnretainedValue().body(index)
-                }, Unmanaged.passUnretained(box).toOpaque(), Int32(clamping: max(1, threads)))
+                }, Unmanaged.passUnretained(box).toOpaque(), max(1, threads))
             withExtendedLifetime(box) {}
         }
     }

@@ -1,7 +1,7 @@
 /// The mean of each window of a sequence, channel by channel.
 ///
 /// As ``AveragePool2D`` over sequences of length × channels.
-public struct AveragePool1D: SlidingPool {
+public struct AveragePool1D: SlidingPool, AveragePool {
     /// The word in files and text.
     public static let typeName = "avgpool1d"
 
@@ -21,10 +21,4 @@ public struct AveragePool1D: SlidingPool {
         self.padding = padding
         precondition(window.isPossible, "kernel and stride are at least 1 and at most 65536")
     }
-
-    /// The mean of each window.
-    public func forward<S: Scalar>(_ pass: ForwardPass<S>) { averageForward(pass) }
-
-    /// ∂L/∂X: each output’s gradient shared out over its window.
-    public func backward<S: Scalar>(_ pass: BackwardPass<S>) { averageBackward(pass) }
 }

@@ -3,7 +3,7 @@
 /// Formula: Y[n,v,u,c] = 1/(P Q) Σ over the window's pixels of X, pixels in the padding counting as zeros (as in
 /// PyTorch); and back, every pixel receives its share of each window that covers it. With the padding `same` only
 /// pixels that exist are counted, as in Keras. Source: LeCun et al. (1998), layer S2.
-public struct AveragePool2D: SlidingPool {
+public struct AveragePool2D: SlidingPool, AveragePool {
     /// The word in files and text.
     public static let typeName = "avgpool"
 
@@ -23,10 +23,4 @@ public struct AveragePool2D: SlidingPool {
         self.padding = padding
         precondition(window.isPossible, "kernel and stride are at least 1 and at most 65536")
     }
-
-    /// The mean of each window.
-    public func forward<S: Scalar>(_ pass: ForwardPass<S>) { averageForward(pass) }
-
-    /// ∂L/∂X: each output's gradient shared out over its window.
-    public func backward<S: Scalar>(_ pass: BackwardPass<S>) { averageBackward(pass) }
 }

@@ -84,7 +84,7 @@ public struct BatchNorm: Layer {
         }
         S.kernels.images.channelAffine(
             pass.input, mean, scale, pass.parameters + channels, pass.output,
-            pass.rows * pass.inputShape.count / channels, channels, Int32(truncatingIfNeeded: pass.threads))
+            pass.rows * pass.inputShape.count / channels, channels, pass.threads)
     }
 
     private func moments<S: Scalar>(
@@ -98,7 +98,7 @@ public struct BatchNorm: Layer {
             S.kernels.images.channelSums(
                 kind, input, nil, kind == 0 ? nil : UnsafePointer(scratch), scratch + 5 * channels,
                 scratch + kind * channels, share, rows, positions, channels,
-                Int32(truncatingIfNeeded: threads))
+                threads)
         }
     }
 
@@ -106,7 +106,7 @@ public struct BatchNorm: Layer {
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
-        let (channels, threads) = (pass.inputShape.channels, Int32(truncatingIfNeeded: pass.threads))
+        let (channels, threads) = (pass.inputShape.channels, pass.threads)
         let positions = pass.inputShape.count / channels
         let (mean, variance) = (UnsafePointer(pass.scratch), pass.scratch + channels)
         let (shift, slope) = (pass.scratch + 3 * channels, pass.scratch + 4 * channels)
@@ -153,7 +153,7 @@ public struct BatchNorm: Layer {
 }
 
 extension BatchNorm: TextRepresentableLayer {
-    static let words = ["momentum", "epsilon"]
+    static let keywords = ["momentum", "epsilon"]
 
     /// Reads the words after `batchnorm`.
     init(words: inout LayerTextParser) throws(NetworkError) {

@@ -12,26 +12,26 @@ protocol BranchingLayer: Layer {
 
 extension BranchingLayer {
     /// The branches one behind the other.
-    func place(input: Shape, rows: Int) throws(NetworkError) -> [Branch] {
-        var placed: [Branch] = []
+    func layOut(input: Shape, rows: Int) throws(NetworkError) -> [Branch] {
+        var laidOut: [Branch] = []
         for layers in branches {
-            placed.append(
-                try Branch(layers, input: input, rows: rows, from: placed.last?.end ?? Branch.Ends()))
+            laidOut.append(
+                try Branch(layers, input: input, rows: rows, from: laidOut.last?.end ?? Branch.Ends()))
         }
-        return placed
+        return laidOut
     }
 
     /// The same layer with its buffers placed.
     public func prepared(for input: Shape, rows: Int) -> any Layer {
         var copy = self
-        copy.plan = try? place(input: input, rows: rows)
+        copy.plan = try? layOut(input: input, rows: rows)
         return copy
     }
 
     /// The plan made for the program, or one for a pass that somebody made without.
-    func placed(_ input: Shape, rows: Int) -> [Branch] {
+    func laidOutBranches(_ input: Shape, rows: Int) -> [Branch] {
         if let plan { return plan }
-        guard let plan = try? place(input: input, rows: rows) else {
+        guard let plan = try? layOut(input: input, rows: rows) else {
             preconditionFailure("a pass has a shape that the layer takes")
         }
         return plan
@@ -79,7 +79,7 @@ extension BranchingLayer {
 
     /// The buffers of all layers inside.
     public func scratchCount(for input: Shape, rows: Int) -> Int {
-        (plan ?? (try? place(input: input, rows: rows)))?.last?.end.scratch ?? 0
+        (plan ?? (try? layOut(input: input, rows: rows)))?.last?.end.scratch ?? 0
     }
 
     /// This layer and those inside.
@@ -87,7 +87,7 @@ extension BranchingLayer {
 
     /// Those of the layers inside.
     public func updateStatistics<S: Scalar>(_ pass: StatisticsPass<S>) {
-        for branch in placed(pass.inputShape, rows: pass.rows) { branch.updateStatistics(pass) }
+        for branch in laidOutBranches(pass.inputShape, rows: pass.rows) { branch.updateStatistics(pass) }
     }
 
     /// The branches' layers, separated by `|`, in parentheses.

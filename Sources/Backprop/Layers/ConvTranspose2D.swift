@@ -66,9 +66,9 @@ public struct ConvTranspose2D: ActivatedLayer {
         activation = try container.decode(Activation.self, forKey: .activation)
         hasBias = try container.decode(Bool.self, forKey: .hasBias)
         try DecodingError.require(
-            (1...Dense.mostUnits).contains(filters) && window.isPossible, forKey: CodingKeys.filters,
+            (1...Dense.maximumUnits).contains(filters) && window.isPossible, forKey: CodingKeys.filters,
             in: container,
-            "a convolution has 1 to \(Dense.mostUnits) filters; kernel, stride and dilation are 1 to \(Extent.most)"
+            "a convolution has 1 to \(Dense.maximumUnits) filters; kernel, stride and dilation are 1 to \(Extent.most)"
         )
     }
 
@@ -110,7 +110,7 @@ public struct ConvTranspose2D: ActivatedLayer {
         let pixels = kernel.height * kernel.width
         let weight = ParameterDescription(
             name: "weight", extents: [kernel.height, kernel.width, filters, input.channels],
-            initializer: activation.usualInitializer, fanIn: pixels * input.channels,
+            initializer: activation.defaultInitializer, fanIn: pixels * input.channels,
             fanOut: pixels * filters, fileOrder: [3, 2, 0, 1], isWeight: true)
         let bias = ParameterDescription(
             name: "bias", extents: [filters], initializer: .zeros, fanIn: weight.fanIn,
@@ -136,7 +136,7 @@ public struct ConvTranspose2D: ActivatedLayer {
         let output = activation.derivativeNeedsSums ? sums : pass.output
         S.kernels.images.convolutionInputGradient(
             &window, pass.input, pass.parameters, hasBias ? pass.parameters + weights : nil, pass.scratch,
-            output, Int32(truncatingIfNeeded: pass.threads))
+            output, pass.threads)
         guard activation != .linear else { return }
         S.activate(
             activation, rows: pass.rows, columns: pass.outputShape.count, UnsafePointer(output),
@@ -146,7 +146,7 @@ public struct ConvTranspose2D: ActivatedLayer {
     /// D in place of ∂L/∂Y, then the gradients of weights, bias and input.
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
         var window = kernel(pass.rows, pass.inputShape, pass.outputShape)
-        let (weights, threads) = (weightCount(pass.inputShape), Int32(truncatingIfNeeded: pass.threads))
+        let (weights, threads) = (weightCount(pass.inputShape), pass.threads)
         S.activationGradient(
             activation, rows: pass.rows, columns: pass.outputShape.count,
             sums: pass.scratch + weights + pass.rows * filters, outputs: pass.output, pass.outputGradient,
@@ -176,17 +176,17 @@ public struct ConvTranspose2D: ActivatedLayer {
     public var text: String {
         let words = ["\(Self.typeName) \(filters) \(kernel)"]
         let more = activation == .linear ? [] : [activation.description]
-        return (words + more + window.text(usualStride: 2) + (hasBias ? [] : ["no-bias"]))
+        return (words + more + window.text(defaultStride: 2) + (hasBias ? [] : ["no-bias"]))
             .joined(separator: " ")
     }
 }
 
 extension ConvTranspose2D: TextRepresentableLayer {
-    static let words = Window.words + ["no-bias"] + Activation.names
+    static let keywords = Window.keywords + ["no-bias"] + Activation.names
 
     /// Reads the words after `conv-transpose`: filters, the kernel, then anything else in any order.
     init(words: inout LayerTextParser) throws(NetworkError) {
-        let filters = try words.positiveInteger("the number of filters", upTo: Dense.mostUnits)
+        let filters = try words.positiveInteger("the number of filters", upTo: Dense.maximumUnits)
         let window = Window(kernel: try words.extent("the kernel"), stride: 2)
         let options = try ConvolutionWords(&words, window)
         self.init(

@@ -24,8 +24,10 @@ extension ConvolutionLayer {
             throw .incompatibleShape(
                 self, found: input, expected: "channels in \(groups) groups of the same size")
         }
-        guard let places = window.places(in: image) else { throw .windowTooLarge(self, window, found: input) }
-        guard let shape = Shape(checking: shape(places.extent)) else {
+        guard let positions = window.positions(in: image) else {
+            throw .windowTooLarge(self, window, found: input)
+        }
+        guard let shape = Shape(checking: shape(positions.extent)) else {
             throw .tooLarge(self, found: input)
         }
         return shape
@@ -50,7 +52,7 @@ extension ConvolutionLayer {
         return ParameterDescription(
             name: "weight",
             extents: (isSequence ? [] : [kernel.height]) + [kernel.width, inputs, filters],
-            initializer: activation.usualInitializer, fanIn: fanIn, fanOut: fanOut,
+            initializer: activation.defaultInitializer, fanIn: fanIn, fanOut: fanOut,
             fileOrder: isSequence ? [2, 1, 0] : [3, 2, 0, 1], isWeight: true)
     }
 
@@ -60,9 +62,10 @@ extension ConvolutionLayer {
     }
 
     private func sumCount(for input: Shape, rows: Int) -> Int {
-        guard activation.derivativeNeedsSums, let image = image(input), let places = window.places(in: image)
+        guard activation.derivativeNeedsSums, let image = image(input),
+            let positions = window.positions(in: image)
         else { return 0 }
-        return rows * places.extent.height * places.extent.width * filters
+        return rows * positions.extent.height * positions.extent.width * filters
     }
 
     func weightCount(for input: Shape) -> Int {
@@ -77,7 +80,7 @@ extension ConvolutionLayer {
             &window, pass.input, pass.parameters, bias,
             activation.derivativeNeedsSums ? pass.scratch : nil, pass.output,
             activation.kernel ?? bp_linear, S(activation.kernelParameter),
-            Int32(truncatingIfNeeded: pass.threads))
+            pass.threads)
         guard activation.kernel == nil else { return }
         S.activate(
             activation, rows: pass.rows, columns: pass.outputShape.count, UnsafePointer(pass.output),
@@ -87,7 +90,7 @@ extension ConvolutionLayer {
     /// D in place of ∂L/∂Y, then the gradients of weights, bias and input.
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
         var window = kernel(pass.rows, pass.inputShape)
-        let threads = Int32(truncatingIfNeeded: pass.threads)
+        let threads = pass.threads
         let weights = weightCount(for: pass.inputShape)
         S.activationGradient(
             activation, rows: pass.rows, columns: pass.outputShape.count, sums: pass.scratch,

@@ -34,7 +34,7 @@ public struct Dense: ActivatedLayer {
     }
 
     /// The most units that text and files may ask for.
-    static let mostUnits = 1 << 24
+    static let maximumUnits = 1 << 24
 
     private enum CodingKeys: String, CodingKey {
         case units, activation, hasBias
@@ -47,8 +47,8 @@ public struct Dense: ActivatedLayer {
         activation = try container.decode(Activation.self, forKey: .activation)
         hasBias = try container.decode(Bool.self, forKey: .hasBias)
         try DecodingError.require(
-            (1...Self.mostUnits).contains(units), forKey: CodingKeys.units, in: container,
-            "a dense layer has 1 to \(Self.mostUnits) units, not \(units)")
+            (1...Self.maximumUnits).contains(units), forKey: CodingKeys.units, in: container,
+            "a dense layer has 1 to \(Self.maximumUnits) units, not \(units)")
     }
 
     /// The same layer with another activation.
@@ -71,7 +71,7 @@ public struct Dense: ActivatedLayer {
     /// begins at zero.
     public func parameters(for input: Shape) -> [ParameterDescription] {
         let weight = ParameterDescription(
-            name: "weight", extents: [input.count, units], initializer: activation.usualInitializer,
+            name: "weight", extents: [input.count, units], initializer: activation.defaultInitializer,
             fanIn: input.count, fanOut: units, fileOrder: [1, 0], isWeight: true)
         let bias = ParameterDescription(
             name: "bias", extents: [units], initializer: .zeros, fanIn: input.count, fanOut: units,
@@ -127,11 +127,11 @@ public struct Dense: ActivatedLayer {
 }
 
 extension Dense: TextRepresentableLayer {
-    static let words = ["no-bias"] + Activation.names
+    static let keywords = ["no-bias"] + Activation.names
 
     /// Reads the words after `dense`: the number of units, then an activation and `no-bias`, if any.
     init(words: inout LayerTextParser) throws(NetworkError) {
-        let units = try words.positiveInteger("the number of units", upTo: Self.mostUnits)
+        let units = try words.positiveInteger("the number of units", upTo: Self.maximumUnits)
         let activation = words.activation() ?? .linear
         self.init(units, activation: activation, bias: !words.take("no-bias"))
     }
@@ -139,7 +139,7 @@ extension Dense: TextRepresentableLayer {
 
 extension Activation {
     /// The rule for first weights that keeps the variance of signals under this activation.
-    var usualInitializer: any Initializer {
+    var defaultInitializer: any Initializer {
         switch self {
         case .relu, .leakyReLU, .elu, .gelu, .silu, .softplus: .heUniform
         case .selu: .lecunNormal

@@ -84,7 +84,7 @@ public struct DepthwiseConv2D: ActivatedLayer {
     /// As many pixels as windows have places.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
         guard input.rank == 3 else { throw .needsImage(self, found: input) }
-        guard window.places(in: input) != nil else { throw .windowTooLarge(self, window, found: input) }
+        guard window.positions(in: input) != nil else { throw .windowTooLarge(self, window, found: input) }
         return try convolution(over: input).outputShape(for: input)
     }
 
@@ -121,7 +121,7 @@ public struct DepthwiseConv2D: ActivatedLayer {
 }
 
 extension DepthwiseConv2D: TextRepresentableLayer {
-    static let words = Window.words + ["multiplier", "no-bias"] + Activation.names
+    static let keywords = Window.keywords + ["multiplier", "no-bias"] + Activation.names
 
     /// Reads the words after `depthwise`: the kernel, then anything else in any order.
     init(words: inout LayerTextParser) throws(NetworkError) {

@@ -79,7 +79,7 @@ public struct Dropout: Layer {
 }
 
 extension Dropout: TextRepresentableLayer {
-    static let words: [String] = []
+    static let keywords: [String] = []
 
     /// Reads the word after `dropout`: the rate.
     init(words: inout LayerTextParser) throws(NetworkError) {

@@ -22,7 +22,7 @@ public struct Flatten: Layer {
         let channels = pass.inputShape[pass.inputShape.rank - 1]
         S.kernels.images.transpose(
             pass.input, pass.output, pass.rows, pass.inputShape.count / channels, channels,
-            Int32(truncatingIfNeeded: pass.threads))
+            pass.threads)
     }
 
     /// Channels last.
@@ -33,12 +33,12 @@ public struct Flatten: Layer {
         let channels = pass.inputShape[pass.inputShape.rank - 1]
         S.kernels.images.transpose(
             pass.outputGradient, inputGradient, pass.rows, channels, pass.inputShape.count / channels,
-            Int32(truncatingIfNeeded: pass.threads))
+            pass.threads)
     }
 }
 
 extension Flatten: TextRepresentableLayer {
-    static let words: [String] = []
+    static let keywords: [String] = []
 
     /// Reads nothing more.
     init(words: inout LayerTextParser) throws(NetworkError) { self.init() }

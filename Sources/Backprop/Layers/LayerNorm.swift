@@ -50,14 +50,14 @@ public struct LayerNorm: Layer {
         let (channels, count) = (pass.inputShape.channels, pass.rows * pass.inputShape.count)
         S.kernels.images.layerNorm(
             pass.input, pass.parameters, pass.parameters + channels, pass.scratch, pass.scratch + count,
-            pass.output, epsilon, count / channels, channels, Int32(truncatingIfNeeded: pass.threads))
+            pass.output, epsilon, count / channels, channels, pass.threads)
     }
 
     /// ∂L/∂γ and ∂L/∂β, then ∂L/∂x.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
-        let (channels, threads) = (pass.inputShape.channels, Int32(truncatingIfNeeded: pass.threads))
+        let (channels, threads) = (pass.inputShape.channels, pass.threads)
         let count = pass.rows * pass.inputShape.count
         let positions = pass.inputShape.count / channels
         let partial = pass.scratch + count + count / channels
@@ -81,7 +81,7 @@ public struct LayerNorm: Layer {
 }
 
 extension LayerNorm: TextRepresentableLayer {
-    static let words = ["epsilon"]
+    static let keywords = ["epsilon"]
 
     /// Reads the words after `layernorm`.
     init(words: inout LayerTextParser) throws(NetworkError) {

@@ -1,7 +1,7 @@
 /// The largest value of each window of a sequence, channel by channel.
 ///
 /// As ``MaxPool2D`` over sequences of length × channels.
-public struct MaxPool1D: SlidingPool {
+public struct MaxPool1D: SlidingPool, MaximumPool {
     /// The word in files and text.
     public static let typeName = "maxpool1d"
 
@@ -21,13 +21,4 @@ public struct MaxPool1D: SlidingPool {
         self.padding = padding
         precondition(window.isPossible, "kernel and stride are at least 1 and at most 65536")
     }
-
-    /// The winners.
-    public func scratchCount(for input: Shape, rows: Int) -> Int { winnersCount(for: input, rows: rows) }
-
-    /// The largest of each window, and its place.
-    public func forward<S: Scalar>(_ pass: ForwardPass<S>) { maxForward(pass) }
-
-    /// ∂L/∂X: each output’s gradient to its winner.
-    public func backward<S: Scalar>(_ pass: BackwardPass<S>) { maxBackward(pass) }
 }

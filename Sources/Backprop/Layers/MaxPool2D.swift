@@ -4,7 +4,7 @@
 /// pixels outside the image not counting; and back, ∂L/∂Y goes to the pixel that won, the first of several that
 /// are equal. The winners are remembered. Source: Zhou and Chellappa (1988); Ranzato, Huang, Boureau and
 /// LeCun, CVPR (2007).
-public struct MaxPool2D: SlidingPool {
+public struct MaxPool2D: SlidingPool, MaximumPool {
     /// The word in files and text.
     public static let typeName = "maxpool"
 
@@ -24,13 +24,4 @@ public struct MaxPool2D: SlidingPool {
         self.padding = padding
         precondition(window.isPossible, "kernel and stride are at least 1 and at most 65536")
     }
-
-    /// The winners.
-    public func scratchCount(for input: Shape, rows: Int) -> Int { winnersCount(for: input, rows: rows) }
-
-    /// The largest of each window, and its place.
-    public func forward<S: Scalar>(_ pass: ForwardPass<S>) { maxForward(pass) }
-
-    /// ∂L/∂X: each output's gradient to its winner.
-    public func backward<S: Scalar>(_ pass: BackwardPass<S>) { maxBackward(pass) }
 }

@@ -53,7 +53,7 @@ public struct Parallel: BranchingLayer {
         let channels = pass.outputShape.channels
         let positions = pass.rows * pass.outputShape.count / channels
         var first = 0
-        for branch in placed(pass.inputShape, rows: pass.rows) {
+        for branch in laidOutBranches(pass.inputShape, rows: pass.rows) {
             let (result, width) = (branch.forward(pass), branch.output.channels)
             for position in 0..<positions {
                 (pass.output + position * channels + first).update(
@@ -69,7 +69,7 @@ public struct Parallel: BranchingLayer {
         let positions = pass.rows * pass.outputShape.count / channels
         let count = pass.rows * pass.inputShape.count
         var first = 0
-        for (index, branch) in placed(pass.inputShape, rows: pass.rows).enumerated() {
+        for (index, branch) in laidOutBranches(pass.inputShape, rows: pass.rows).enumerated() {
             let (gradient, width) = (branch.outputGradient(pass), branch.output.channels)
             for position in 0..<positions {
                 (gradient + position * width).update(
@@ -82,7 +82,7 @@ public struct Parallel: BranchingLayer {
             } else {
                 S.kernels.images.add(
                     UnsafePointer(inputGradient), result, inputGradient, count,
-                    Int32(truncatingIfNeeded: pass.threads))
+                    pass.threads)
             }
         }
     }
@@ -101,7 +101,7 @@ extension Parallel {
 }
 
 extension Parallel: TextRepresentableLayer {
-    static let words: [String] = []
+    static let keywords: [String] = []
     static let hasInside = true
 
     /// Reads the branches in parentheses, separated by `|`.

@@ -47,13 +47,13 @@ struct PooledConvolution: Layer {
     }
 
     func forward<S: Scalar>(_ pass: ForwardPass<S>) {
-        let (middle, threads) = (middle(pass.inputShape), Int32(truncatingIfNeeded: pass.threads))
+        let (middle, threads) = (middle(pass.inputShape), pass.threads)
         let weights = convolution.weightCount(for: pass.inputShape)
-        let most = piece(middle, rows: pass.rows)
-        let winners = UnsafeMutableRawPointer(pass.scratch + most * middle.count + weights)
+        let maximumRows = piece(middle, rows: pass.rows)
+        let winners = UnsafeMutableRawPointer(pass.scratch + maximumRows * middle.count + weights)
         let winnerSize = pooling.winnerSize(for: middle)
-        for begin in stride(from: 0, to: pass.rows, by: most) {
-            let rows = min(most, pass.rows - begin)
+        for begin in stride(from: 0, to: pass.rows, by: maximumRows) {
+            let rows = min(maximumRows, pass.rows - begin)
             var window = convolution.kernel(rows, pass.inputShape)
             var pool = pooling.kernel(rows, middle)
             S.kernels.images.convolution(
@@ -67,17 +67,17 @@ struct PooledConvolution: Layer {
     }
 
     func backward<S: Scalar>(_ pass: BackwardPass<S>) {
-        let (middle, threads) = (middle(pass.inputShape), Int32(truncatingIfNeeded: pass.threads))
+        let (middle, threads) = (middle(pass.inputShape), pass.threads)
         let weights = convolution.weightCount(for: pass.inputShape)
-        let most = piece(middle, rows: pass.rows)
-        let turned = pass.scratch + most * middle.count
-        let winners = UnsafeRawPointer(turned + weights)
+        let maximumRows = piece(middle, rows: pass.rows)
+        let transposed = pass.scratch + maximumRows * middle.count
+        let winners = UnsafeRawPointer(transposed + weights)
         let winnerSize = pooling.winnerSize(for: middle)
         S.activationGradient(
             convolution.activation, rows: pass.rows, columns: pass.outputShape.count, sums: pass.output,
             outputs: pass.output, pass.outputGradient, threads: pass.threads)
-        for begin in stride(from: 0, to: pass.rows, by: most) {
-            let rows = min(most, pass.rows - begin)
+        for begin in stride(from: 0, to: pass.rows, by: maximumRows) {
+            let rows = min(maximumRows, pass.rows - begin)
             var window = convolution.kernel(rows, pass.inputShape)
             var pool = pooling.kernel(rows, middle)
             let (input, output) = (begin * pass.inputShape.count, begin * pass.outputShape.count)
@@ -88,7 +88,7 @@ struct PooledConvolution: Layer {
                 convolution.hasBias ? pass.parameterGradient + weights : nil, begin > 0, threads)
             guard let inputGradient = pass.inputGradient else { continue }
             S.kernels.images.convolutionInputGradient(
-                &window, UnsafePointer(pass.scratch), pass.parameters, nil, turned, inputGradient + input,
+                &window, UnsafePointer(pass.scratch), pass.parameters, nil, transposed, inputGradient + input,
                 threads)
         }
     }

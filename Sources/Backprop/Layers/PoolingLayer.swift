@@ -29,8 +29,10 @@ extension PoolingLayer {
                 reason:
                     "a padding as large as the window makes windows that see nothing; choose a smaller one")
         }
-        guard let places = window.places(in: image) else { throw .windowTooLarge(self, window, found: input) }
-        guard let shape = Shape(checking: shape(places.extent, channels: image[2])) else {
+        guard let positions = window.positions(in: image) else {
+            throw .windowTooLarge(self, window, found: input)
+        }
+        guard let shape = Shape(checking: shape(positions.extent, channels: image[2])) else {
             throw .tooLarge(self, found: input)
         }
         return shape
@@ -40,55 +42,69 @@ extension PoolingLayer {
     public func parameters(for input: Shape) -> [ParameterDescription] { [] }
 
     func outputCount(for input: Shape) -> Int {
-        guard let image = image(input), let places = window.places(in: image) else { return 0 }
-        return places.extent.height * places.extent.width * image[2]
+        guard let image = image(input), let positions = window.positions(in: image) else { return 0 }
+        return positions.extent.height * positions.extent.width * image[2]
     }
 
-    func maxForward<S: Scalar>(_ pass: ForwardPass<S>) {
-        var window = kernel(pass.rows, pass.inputShape)
-        S.kernels.images.maxPool(
-            &window, pass.input, pass.output,
-            pass.training == nil ? nil : UnsafeMutableRawPointer(pass.scratch),
-            Int32(truncatingIfNeeded: pass.threads))
+    func kernel(_ rows: Int, _ input: Shape) -> bp_window {
+        let image = image(input)!
+        return window(over: image).kernel(rows: rows, over: image, channels: image[2])
     }
+}
 
-    func maxBackward<S: Scalar>(_ pass: BackwardPass<S>) {
-        guard let inputGradient = pass.inputGradient else { return }
-        var window = kernel(pass.rows, pass.inputShape)
-        S.kernels.images.maxPoolGradient(
-            &window, pass.outputGradient, UnsafeRawPointer(pass.scratch), inputGradient,
-            Int32(truncatingIfNeeded: pass.threads))
-    }
+/// A pooling layer that keeps the maximum of each window.
+protocol MaximumPool: PoolingLayer {}
 
-    func averageForward<S: Scalar>(_ pass: ForwardPass<S>) {
-        var window = kernel(pass.rows, pass.inputShape)
-        S.kernels.images.averagePool(
-            &window, pass.input, pass.output, self.window.padding != .same,
-            Int32(truncatingIfNeeded: pass.threads))
-    }
-
-    func averageBackward<S: Scalar>(_ pass: BackwardPass<S>) {
-        guard let inputGradient = pass.inputGradient else { return }
-        var window = kernel(pass.rows, pass.inputShape)
-        S.kernels.images.averagePoolGradient(
-            &window, pass.outputGradient, inputGradient, self.window.padding != .same,
-            Int32(truncatingIfNeeded: pass.threads))
-    }
-
-    /// The scalars, of four bytes or more, that have room for the winners of so many rows.
-    func winnersCount(for input: Shape, rows: Int) -> Int {
+extension MaximumPool {
+    /// The number of scalars, of four bytes or more, that have room for the indices of the maxima.
+    public func scratchCount(for input: Shape, rows: Int) -> Int {
         (outputCount(for: input) * rows * winnerSize(for: input) + 3) / 4
     }
 
-    /// The bytes of a winner.
+    /// The number of bytes of one index of a maximum.
     func winnerSize(for input: Shape) -> Int {
         guard image(input) != nil else { return 1 }
         var window = kernel(1, input)
         return bp_winner_size(&window)
     }
 
-    func kernel(_ rows: Int, _ input: Shape) -> bp_window {
-        let image = image(input)!
-        return window(over: image).kernel(rows: rows, over: image, channels: image[2])
+    /// Writes the maximum of each window and, in training, the index of the pixel that attains it.
+    public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
+        var window = kernel(pass.rows, pass.inputShape)
+        S.kernels.images.maxPool(
+            &window, pass.input, pass.output,
+            pass.training == nil ? nil : UnsafeMutableRawPointer(pass.scratch),
+            pass.threads)
+    }
+
+    /// Adds each output's gradient to the pixel that attained the maximum.
+    public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
+        guard let inputGradient = pass.inputGradient else { return }
+        var window = kernel(pass.rows, pass.inputShape)
+        S.kernels.images.maxPoolGradient(
+            &window, pass.outputGradient, UnsafeRawPointer(pass.scratch), inputGradient,
+            pass.threads)
+    }
+}
+
+/// A pooling layer that computes the mean of each window.
+protocol AveragePool: PoolingLayer {}
+
+extension AveragePool {
+    /// Writes the mean of each window.
+    public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
+        var window = kernel(pass.rows, pass.inputShape)
+        S.kernels.images.averagePool(
+            &window, pass.input, pass.output, self.window.padding != .same,
+            pass.threads)
+    }
+
+    /// Distributes each output's gradient evenly over its window.
+    public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
+        guard let inputGradient = pass.inputGradient else { return }
+        var window = kernel(pass.rows, pass.inputShape)
+        S.kernels.images.averagePoolGradient(
+            &window, pass.outputGradient, inputGradient, self.window.padding != .same,
+            pass.threads)
     }
 }

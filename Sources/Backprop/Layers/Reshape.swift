@@ -43,7 +43,6 @@ public struct Reshape: Layer {
         _ input: UnsafePointer<S>, _ from: Shape, to output: UnsafeMutablePointer<S>, _ to: Shape,
         _ scratch: UnsafeMutablePointer<S>, _ rows: Int, _ threads: Int
     ) {
-        let threads = Int32(truncatingIfNeeded: threads)
         S.kernels.images.transpose(
             input, scratch, rows, from.count / from.channels, from.channels, threads)
         S.kernels.images.transpose(
@@ -57,7 +56,7 @@ public struct Reshape: Layer {
 }
 
 extension Reshape: TextRepresentableLayer {
-    static let words: [String] = []
+    static let keywords: [String] = []
 
     /// Reads the word after `reshape`: the extents.
     init(words: inout LayerTextParser) throws(NetworkError) {

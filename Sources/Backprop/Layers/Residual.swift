@@ -70,15 +70,15 @@ public struct Residual: BranchingLayer {
 
     /// y = body(x) + shortcut(x).
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
-        let branches = placed(pass.inputShape, rows: pass.rows)
+        let branches = laidOutBranches(pass.inputShape, rows: pass.rows)
         S.kernels.images.add(
             branches[0].forward(pass), branches[1].forward(pass), pass.output,
-            pass.rows * pass.outputShape.count, Int32(truncatingIfNeeded: pass.threads))
+            pass.rows * pass.outputShape.count, pass.threads)
     }
 
     /// ∂L/∂x = ∂body + ∂shortcut.
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
-        let branches = placed(pass.inputShape, rows: pass.rows)
+        let branches = laidOutBranches(pass.inputShape, rows: pass.rows)
         let count = pass.rows * pass.outputShape.count
         for branch in branches {
             branch.outputGradient(pass).update(from: pass.outputGradient, count: count)
@@ -87,12 +87,12 @@ public struct Residual: BranchingLayer {
         guard let inputGradient = pass.inputGradient, let body, let shortcut else { return }
         S.kernels.images.add(
             body, shortcut, inputGradient, pass.rows * pass.inputShape.count,
-            Int32(truncatingIfNeeded: pass.threads))
+            pass.threads)
     }
 }
 
 extension Residual: TextRepresentableLayer {
-    static let words: [String] = []
+    static let keywords: [String] = []
     static let hasInside = true
 
     /// Reads the layers in parentheses, those of the shortcut behind `|`.

@@ -27,8 +27,8 @@ extension SlidingConvolution {
         let dilation = try container.decode(Side.self, forKey: .dilation)
         let groups = try container.decode(Int.self, forKey: .groups)
         try DecodingError.require(
-            (1...Dense.mostUnits).contains(filters), forKey: ConvolutionKeys.filters, in: container,
-            "a convolution has 1 to \(Dense.mostUnits) filters, not \(filters)")
+            (1...Dense.maximumUnits).contains(filters), forKey: ConvolutionKeys.filters, in: container,
+            "a convolution has 1 to \(Dense.maximumUnits) filters, not \(filters)")
         try DecodingError.require(
             groups > 0 && filters % groups == 0, forKey: ConvolutionKeys.filters, in: container,
             "\(filters) filters cannot be divided into \(groups) groups")
@@ -81,11 +81,11 @@ extension SlidingConvolution {
         return words.joined(separator: " ")
     }
 
-    static var words: [String] { Window.words + ["groups", "no-bias"] + Activation.names }
+    static var keywords: [String] { Window.keywords + ["groups", "no-bias"] + Activation.names }
 
     /// Reads the words after the layer's: filters, the kernel, then anything else in any order.
     init(words: inout LayerTextParser) throws(NetworkError) {
-        let filters = try words.positiveInteger("the number of filters", upTo: Dense.mostUnits)
+        let filters = try words.positiveInteger("the number of filters", upTo: Dense.maximumUnits)
         let window = Window(kernel: try words.extent("the kernel"))
         let options = try ConvolutionWords(&words, window, filters: filters)
         self.init(

@@ -82,7 +82,7 @@ extension SlidingPool {
         return words.joined(separator: " ")
     }
 
-    static var words: [String] { ["stride", "padding"] }
+    static var keywords: [String] { ["stride", "padding"] }
 
     /// Reads the words after the layer's: the window, then stride and padding.
     init(words: inout LayerTextParser) throws(NetworkError) {
@@ -117,7 +117,7 @@ extension GlobalPool {
     /// Pooling and flattening are entries of their own in `Sequential`.
     public var sequentialModuleCount: Int { 2 }
 
-    static var words: [String] { [] }
+    static var keywords: [String] { [] }
 
     /// Reads nothing more.
     init(words: inout LayerTextParser) throws(NetworkError) { self.init() }

@@ -60,7 +60,7 @@ public struct SpatialDropout: Layer {
     ) {
         S.kernels.images.channelScale(
             values, factors, result, rows, shape.count / shape.channels, shape.channels,
-            Int32(truncatingIfNeeded: threads))
+            threads)
     }
 
     /// `spatial-dropout 0.2`.
@@ -68,7 +68,7 @@ public struct SpatialDropout: Layer {
 }
 
 extension SpatialDropout: TextRepresentableLayer {
-    static let words: [String] = []
+    static let keywords: [String] = []
 
     /// Reads the word after `spatial-dropout`: the rate.
     init(words: inout LayerTextParser) throws(NetworkError) { self.init(try words.dropoutRate()) }

@@ -22,10 +22,10 @@ struct Window: Hashable, Sendable {
     }
 
     /// How many places the window takes in an image, and where the first begins; `nil` where it does not fit.
-    func places(in image: Shape) -> (extent: Extent, top: Int, left: Int)? {
+    func positions(in image: Shape) -> (extent: Extent, top: Int, left: Int)? {
         switch padding {
-        case .valid: return places(in: image, border: 0)
-        case .border(let border): return places(in: image, border: border)
+        case .valid: return positions(in: image, border: 0)
+        case .border(let border): return positions(in: image, border: border)
         case .same:
             let height = (image[0] - 1) / stride.height + 1
             let width = (image[1] - 1) / stride.width + 1
@@ -37,7 +37,7 @@ struct Window: Hashable, Sendable {
         }
     }
 
-    private func places(in image: Shape, border: Extent) -> (extent: Extent, top: Int, left: Int)? {
+    private func positions(in image: Shape, border: Extent) -> (extent: Extent, top: Int, left: Int)? {
         let height = image[0] + 2 * border.height - reach.height
         let width = image[1] + 2 * border.width - reach.width
         guard height >= 0, width >= 0 else { return nil }
@@ -49,7 +49,7 @@ struct Window: Hashable, Sendable {
 
     /// The window as the kernels take it, over images of one shape; the image has to be one that it fits.
     func kernel(rows: Int, over image: Shape, channels: Int, groups: Int = 1) -> bp_window {
-        let (extent, top, left) = places(in: image)!
+        let (extent, top, left) = positions(in: image)!
         return bp_window(
             rows: rows, in_height: image[0], in_width: image[1], in_channels: image[2],
             out_height: extent.height, out_width: extent.width, out_channels: channels,
@@ -59,15 +59,15 @@ struct Window: Hashable, Sendable {
     }
 
     /// The words that differ from the usual ones.
-    func text(usualStride: Extent = 1) -> [String] {
+    func text(defaultStride: Extent = 1) -> [String] {
         var words: [String] = []
-        if stride != usualStride { words.append("stride \(stride.shortText)") }
+        if stride != defaultStride { words.append("stride \(stride.shortText)") }
         if padding != .valid { words.append("padding \(padding)") }
         if dilation != 1 { words.append("dilation \(dilation.shortText)") }
         return words
     }
 
-    static let words = ["stride", "padding", "dilation"]
+    static let keywords = ["stride", "padding", "dilation"]
 }
 
 extension LayerTextParser {

@@ -17,7 +17,7 @@ public struct LBFGS: FullBatchOptimizer {
     public static let typeName = "lbfgs"
 
     /// The most pairs remembered that a file may ask for.
-    static let mostPairs = 1000
+    static let maximumPairs = 1000
 
     /// The share of the usual first trial step, 1/‖g‖, that the first step begins with.
     public var learningRate: Double
@@ -36,7 +36,7 @@ public struct LBFGS: FullBatchOptimizer {
         learningRate: Double = 1, pairs: Int = 10, gradientTolerance: Double = 1e-4,
         lossTolerance: Double = 2.220446049250313e-9
     ) {
-        precondition((1...Self.mostPairs).contains(pairs), "there are 1 to \(Self.mostPairs) pairs")
+        precondition((1...Self.maximumPairs).contains(pairs), "there are 1 to \(Self.maximumPairs) pairs")
         self.learningRate = learningRate
         self.pairs = pairs
         self.gradientTolerance = gradientTolerance
@@ -55,8 +55,8 @@ public struct LBFGS: FullBatchOptimizer {
         gradientTolerance = try container.decode(Double.self, forKey: .gradientTolerance)
         lossTolerance = try container.decode(Double.self, forKey: .lossTolerance)
         try DecodingError.require(
-            (1...Self.mostPairs).contains(pairs), forKey: CodingKeys.pairs, in: container,
-            "there are 1 to \(Self.mostPairs) pairs, not \(pairs)")
+            (1...Self.maximumPairs).contains(pairs), forKey: CodingKeys.pairs, in: container,
+            "there are 1 to \(Self.maximumPairs) pairs, not \(pairs)")
     }
 
     /// The pairs s and y, the newest first; the parameters and the gradient before the step; the direction.

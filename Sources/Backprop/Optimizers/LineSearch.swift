@@ -34,14 +34,14 @@ struct LineSearch {
     private var other: Point
     private var isBracketed = false
     private var isFirstStage = true
-    private var least = 0.0
-    private var most: Double
+    private var lowerBound = 0.0
+    private var upperBound: Double
     private var width = largestStep
     private var previousWidth = 2 * largestStep
     private var evaluations = 0
 
     private static let largestStep = 1e10
-    private static let mostEvaluations = 20
+    private static let maximumEvaluations = 20
 
     /// - Parameters:
     ///   - loss: f(0).
@@ -53,7 +53,7 @@ struct LineSearch {
         descent = 0.001 * slope
         best = start
         other = start
-        most = 5 * self.step
+        upperBound = 5 * self.step
     }
 
     /// Takes note of the loss and the slope at the trial, and chooses the next.
@@ -62,7 +62,7 @@ struct LineSearch {
         guard start.slope < 0 else { return .fail }
         guard loss.isFinite else {
             step /= 4
-            return evaluations < Self.mostEvaluations ? .evaluate : .fail
+            return evaluations < Self.maximumEvaluations ? .evaluate : .fail
         }
         let trial = Point(step: step, loss: loss, slope: slope)
         let enough = start.loss + step * descent
@@ -76,9 +76,10 @@ struct LineSearch {
 
     /// Whether rounding, the width of the interval or the number of trials leaves nothing to try.
     private func isExhausted(_ trial: Point, _ enough: Double) -> Bool {
-        (isBracketed && (step <= least || step >= most || most - least <= 0.1 * most))
+        (isBracketed
+            && (step <= lowerBound || step >= upperBound || upperBound - lowerBound <= 0.1 * upperBound))
             || (step == Self.largestStep && trial.loss <= enough && trial.slope <= descent)
-            || evaluations >= Self.mostEvaluations
+            || evaluations >= Self.maximumEvaluations
     }
 
     /// Narrows the interval; in the first stage, while no trial descends enough, that of f(β) − 0.001 β f′(0).
@@ -105,13 +106,17 @@ struct LineSearch {
             }
             previousWidth = width
             width = abs(other.step - best.step)
-            (least, most) = (min(best.step, other.step), max(best.step, other.step))
+            (lowerBound, upperBound) = (min(best.step, other.step), max(best.step, other.step))
         } else {
             let advance = step - best.step
-            (least, most) = (step + 1.1 * advance, step + 4 * advance)
+            (lowerBound, upperBound) = (step + 1.1 * advance, step + 4 * advance)
         }
         step = min(Self.largestStep, max(0, step))
-        if isBracketed && (step <= least || step >= most || most - least <= 0.1 * most) { step = best.step }
+        if isBracketed
+            && (step <= lowerBound || step >= upperBound || upperBound - lowerBound <= 0.1 * upperBound)
+        {
+            step = best.step
+        }
     }
 
     /// The next trial by the paper's four cases, and the interval with the last trial in it.
@@ -139,7 +144,7 @@ extension LineSearch {
         }
         if abs(trial.slope) < abs(best.slope) { return afterFlattening(trial) }
         if isBracketed { return Self.cubic(trial, other, from: trial) }
-        return trial.step > best.step ? most : least
+        return trial.step > best.step ? upperBound : lowerBound
     }
 
     /// Case 1: the loss is higher: the minimum lies between.
@@ -164,7 +169,7 @@ extension LineSearch {
         let isCubicCloser = abs(cubic - trial.step) < abs(secant - trial.step)
         guard isBracketed else {
             let farther = isCubicCloser ? secant : cubic
-            return max(least, min(most, farther))
+            return max(lowerBound, min(upperBound, farther))
         }
         let closer = isCubicCloser ? cubic : secant
         let limit = trial.step + 0.66 * (other.step - trial.step)
@@ -197,6 +202,6 @@ extension LineSearch {
         if trial.step > best.step { gamma = -gamma }
         let share = (gamma - trial.slope + theta) / (gamma + (best.slope - trial.slope) + gamma)
         if share < 0 && gamma != 0 { return trial.step + share * (best.step - trial.step) }
-        return trial.step > best.step ? most : least
+        return trial.step > best.step ? upperBound : lowerBound
     }
 }

@@ -53,16 +53,16 @@ public struct Rprop: Optimizer {
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {
-        let shrink = S(decrease), grow = S(increase), least = S(smallestStep), most = S(largestStep)
+        let shrink = S(decrease), grow = S(increase), minimum = S(smallestStep), maximum = S(largestStep)
         let sizes = pass.state, previous = sizes + pass.count
         if pass.step == 1 { sizes.update(repeating: S(pass.learningRate), count: pass.count) }
         for i in 0..<pass.count {
             var gradient = pass.gradients[i]
             // Signs are compared, not the product, which underflows.
             if (gradient > 0 && previous[i] > 0) || (gradient < 0 && previous[i] < 0) {
-                sizes[i] = min(grow * sizes[i], most)
+                sizes[i] = min(grow * sizes[i], maximum)
             } else if (gradient > 0 && previous[i] < 0) || (gradient < 0 && previous[i] > 0) {
-                sizes[i] = max(shrink * sizes[i], least)
+                sizes[i] = max(shrink * sizes[i], minimum)
                 gradient = 0
             }
             pass.parameters[i] -= gradient > 0 ? sizes[i] : gradient < 0 ? -sizes[i] : 0

@@ -52,7 +52,7 @@ struct UpdateKernel {
         withUnsafePointer(to: numbers) { numbers in
             S.kernels.optimize(
                 rule, pass.parameters, pass.gradients, pass.state, pass.state + pass.count,
-                pass.state + 2 * pass.count, pass.count, numbers, Int32(truncatingIfNeeded: pass.threads))
+                pass.state + 2 * pass.count, pass.count, numbers, pass.threads)
         }
     }
 }

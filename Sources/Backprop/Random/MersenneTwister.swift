@@ -49,25 +49,25 @@ public struct MersenneTwister: RandomNumberGenerator, Sendable, Equatable {
 
     /// The authors' mixing of a key of any length, at least 1, into the state.
     private mutating func mix(_ key: [UInt32]) {
-        var place = 1
+        var position = 1
         for step in 0..<max(Self.size, key.count) {
             let word = step % key.count
-            stir(&place, 1_664_525) { $0 &+ key[word] &+ UInt32(truncatingIfNeeded: word) }
+            stir(&position, 1_664_525) { $0 &+ key[word] &+ UInt32(truncatingIfNeeded: word) }
         }
         for _ in 1..<Self.size {
-            let subtrahend = UInt32(place)
-            stir(&place, 1_566_083_941) { $0 &- subtrahend }
+            let subtrahend = UInt32(position)
+            stir(&position, 1_566_083_941) { $0 &- subtrahend }
         }
         state[0] = 0x8000_0000
     }
 
-    private mutating func stir(_ place: inout Int, _ factor: UInt32, _ finish: (UInt32) -> UInt32) {
-        let last = state[place - 1]
-        state[place] = finish(state[place] ^ (last ^ last >> 30) &* factor)
-        place += 1
-        if place == Self.size {
+    private mutating func stir(_ position: inout Int, _ factor: UInt32, _ finish: (UInt32) -> UInt32) {
+        let last = state[position - 1]
+        state[position] = finish(state[position] ^ (last ^ last >> 30) &* factor)
+        position += 1
+        if position == Self.size {
             state[0] = state[Self.size - 1]
-            place = 1
+            position = 1
         }
     }
 
@@ -83,11 +83,11 @@ public struct MersenneTwister: RandomNumberGenerator, Sendable, Equatable {
     }
 
     private mutating func twist() {
-        for place in 0..<Self.size {
-            let next = state[(place + 1) % Self.size]
-            let joined = state[place] & 0x8000_0000 | next & 0x7FFF_FFFF
+        for index in 0..<Self.size {
+            let next = state[(index + 1) % Self.size]
+            let joined = state[index] & 0x8000_0000 | next & 0x7FFF_FFFF
             let flip: UInt32 = joined & 1 == 0 ? 0 : 0x9908_B0DF
-            state[place] = state[(place + Self.middle) % Self.size] ^ joined >> 1 ^ flip
+            state[index] = state[(index + Self.middle) % Self.size] ^ joined >> 1 ^ flip
         }
         index = 0
     }

@@ -46,7 +46,7 @@ private struct PhiloxReader {
     private let source: Philox
     private let words: UnsafeMutableBufferPointer<UInt32>
     private var block: UInt64 = 0
-    private var (place, end) = (0, 0)
+    private var (offset, end) = (0, 0)
     private var expected: Int
 
     /// - Parameter expecting: About how many elements will be asked for.
@@ -56,9 +56,9 @@ private struct PhiloxReader {
 
     @inline(__always)
     mutating func next() -> UInt64 {
-        if place == end { fill() }
-        defer { place += 2 }
-        return UInt64(words[place]) | UInt64(words[place + 1]) << 32
+        if offset == end { fill() }
+        defer { offset += 2 }
+        return UInt64(words[offset]) | UInt64(words[offset + 1]) << 32
     }
 
     private mutating func fill() {
@@ -66,6 +66,6 @@ private struct PhiloxReader {
         source.fillBlocks(from: block, count: blocks, words.baseAddress!)
         block += UInt64(blocks)
         expected -= 2 * blocks
-        (place, end) = (0, 4 * blocks)
+        (offset, end) = (0, 4 * blocks)
     }
 }

@@ -35,7 +35,7 @@ extension Network {
             throw words.error("there is no layer “\(name)”\(suggestion(for: word))")
         }
         let layer = try kind.init(words: &words)
-        try refuseMore(&words, of: word, known: kind.words)
+        try refuseMore(&words, of: word, known: kind.keywords)
         return layer
     }
 

@@ -26,8 +26,8 @@ enum HTMLText {
             let group = (0..<3).map { start + $0 < bytes.count ? Int(bytes[start + $0]) : 0 }
             let bits = group[0] << 16 | group[1] << 8 | group[2]
             let count = min(3, bytes.count - start)
-            for place in 0..<4 {
-                result.append(place <= count ? digits[bits >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
+            for index in 0..<4 {
+                result.append(index <= count ? digits[bits >> (18 - 6 * index) & 63] : UInt8(ascii: "="))
             }
         }
         return String(decoding: result, as: UTF8.self)

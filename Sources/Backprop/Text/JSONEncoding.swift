@@ -166,24 +166,24 @@ private struct JSONKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol
     let node: JSONNode
     let codingPath: [any CodingKey]
 
-    private func place(_ key: any CodingKey) -> JSONEncoding {
+    private func slot(_ key: any CodingKey) -> JSONEncoding {
         JSONEncoding(node: node.member(key.stringValue), codingPath: codingPath + [key])
     }
 
-    func encodeNil(forKey key: Key) { place(key).encodeNil() }
-    func encode<T: Encodable>(_ value: T, forKey key: Key) throws { try place(key).encode(value) }
+    func encodeNil(forKey key: Key) { slot(key).encodeNil() }
+    func encode<T: Encodable>(_ value: T, forKey key: Key) throws { try slot(key).encode(value) }
 
     func nestedContainer<Nested: CodingKey>(
         keyedBy type: Nested.Type, forKey key: Key
     ) -> KeyedEncodingContainer<Nested> {
-        place(key).container(keyedBy: type)
+        slot(key).container(keyedBy: type)
     }
 
     func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-        place(key).unkeyedContainer()
+        slot(key).unkeyedContainer()
     }
-    func superEncoder() -> any Encoder { place(JSONKey(stringValue: "super")) }
-    func superEncoder(forKey key: Key) -> any Encoder { place(key) }
+    func superEncoder() -> any Encoder { slot(JSONKey(stringValue: "super")) }
+    func superEncoder(forKey key: Key) -> any Encoder { slot(key) }
 }
 
 /// Fills the elements of an array.
@@ -192,18 +192,18 @@ private struct JSONUnkeyedEncoding: UnkeyedEncodingContainer {
     let codingPath: [any CodingKey]
     var count: Int { node.count }
 
-    private func place() -> JSONEncoding {
+    private func slot() -> JSONEncoding {
         let key = JSONKey(intValue: count)
         return JSONEncoding(node: node.appended(), codingPath: codingPath + [key])
     }
 
-    func encodeNil() { place().encodeNil() }
-    func encode<T: Encodable>(_ value: T) throws { try place().encode(value) }
+    func encodeNil() { slot().encodeNil() }
+    func encode<T: Encodable>(_ value: T) throws { try slot().encode(value) }
 
     func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
-        place().container(keyedBy: type)
+        slot().container(keyedBy: type)
     }
 
-    func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { place().unkeyedContainer() }
-    func superEncoder() -> any Encoder { place() }
+    func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { slot().unkeyedContainer() }
+    func superEncoder() -> any Encoder { slot() }
 }

@@ -44,11 +44,11 @@ int bp_processor_count(void);
 // as the process. Returns when all have returned. A call from inside a body, or while another thread's call
 // holds the pool, runs body(context, 0, count) on the calling thread.
 void bp_parallel_for(long count, long grain, void (*body)(void *context, long begin, long end), void *context,
-                     int threads);
+                     long threads);
 
 // Calls body(context, index) for every index in [0, count), on at most `threads` threads as bp_parallel_for does. Each
 // thread takes the next index when it is done with one, so that none waits for another one's long jobs.
-void bp_parallel_each(long count, void (*body)(void *context, long index), void *context, int threads);
+void bp_parallel_each(long count, void (*body)(void *context, long index), void *context, long threads);
 
 // Changes from how many multiply-adds on a product uses another thread; 0 restores what was measured. For tests.
 void bp_set_work_per_thread(long multiply_adds);
@@ -56,7 +56,7 @@ void bp_set_work_per_thread(long multiply_adds);
 // MARK: Rows
 
 // Row i of `to` = row rows[i] of `from`, for i < count; a row has row_bytes bytes.
-void bp_gather_rows(const void *from, long row_bytes, const long *rows, long count, void *to, int threads);
+void bp_gather_rows(const void *from, long row_bytes, const long *rows, long count, void *to, long threads);
 
 // MARK: Random words
 
@@ -86,25 +86,25 @@ typedef enum {
 // z: [rows, outputs], receives what the activation was applied to, or NULL.
 // Order: ((bias + x[r, 0] w[0, o]) + x[r, 1] w[1, o]) + ..., each step fused.
 void bp_affine_f32(const float *x, const float *w, const float *bias, float *z, float *y, long rows, long inputs,
-                   long outputs, bp_activation activation, float alpha, int threads);
+                   long outputs, bp_activation activation, float alpha, long threads);
 void bp_affine_f64(const double *x, const double *w, const double *bias, double *z, double *y, long rows,
-                   long inputs, long outputs, bp_activation activation, double alpha, int threads);
+                   long inputs, long outputs, bp_activation activation, double alpha, long threads);
 
 // dx[r, i] = sum over o of dz[r, o] * w[i, o]
 // dz: [rows, outputs]; w: [inputs, outputs]; dx: [rows, inputs], overwritten.
 // Order: from 0, ascending o, each step fused.
 void bp_input_gradient_f32(const float *dz, const float *w, float *dx, long rows, long inputs, long outputs,
-                           int threads);
+                           long threads);
 void bp_input_gradient_f64(const double *dz, const double *w, double *dx, long rows, long inputs, long outputs,
-                           int threads);
+                           long threads);
 
 // dw[i, o] = sum over r of x[r, i] * dz[r, o];  db[o] = sum over r of dz[r, o]
 // x: [rows, inputs]; dz: [rows, outputs]; dw: [inputs, outputs] and db: [outputs] or NULL, overwritten.
 // Order: from 0, ascending r; each step of dw fused, db by plain additions.
 void bp_weight_gradient_f32(const float *x, const float *dz, float *dw, float *db, long rows, long inputs,
-                            long outputs, int threads);
+                            long outputs, long threads);
 void bp_weight_gradient_f64(const double *x, const double *dz, double *dw, double *db, long rows, long inputs,
-                            long outputs, int threads);
+                            long outputs, long threads);
 
 // MARK: Elements and rows
 // MARK: Online training

@@ -79,32 +79,32 @@ typedef struct {
 #define BP_ROW_LOSS(KERNEL, name)                                                                         \
     KERNEL(name,                                                                                          \
            (const SCALAR *outputs, const SCALAR *targets, SCALAR *gradient, SCALAR *row_loss,             \
-            const SCALAR *weights, SCALAR scale, long rows, long columns, int threads),                   \
+            const SCALAR *weights, SCALAR scale, long rows, long columns, long threads),                   \
            (outputs, targets, gradient, row_loss, weights, scale, rows, columns, threads))
 #define BP_ELEMENTWISE(KERNEL)                                                                            \
-    KERNEL(exp, (const SCALAR *x, SCALAR *y, long n, int threads), (x, y, n, threads))                    \
-    KERNEL(log, (const SCALAR *x, SCALAR *y, long n, int threads), (x, y, n, threads))                    \
+    KERNEL(exp, (const SCALAR *x, SCALAR *y, long n, long threads), (x, y, n, threads))                    \
+    KERNEL(log, (const SCALAR *x, SCALAR *y, long n, long threads), (x, y, n, threads))                    \
     KERNEL(activate,                                                                                      \
-           (const SCALAR *z, SCALAR *y, long n, bp_activation activation, SCALAR alpha, int threads),     \
+           (const SCALAR *z, SCALAR *y, long n, bp_activation activation, SCALAR alpha, long threads),     \
            (z, y, n, activation, alpha, threads))                                                         \
     KERNEL(activation_gradient,                                                                           \
            (const SCALAR *z, const SCALAR *y, const SCALAR *dy, SCALAR *dz, long n,                       \
-            bp_activation activation, SCALAR alpha, int threads),                                         \
+            bp_activation activation, SCALAR alpha, long threads),                                         \
            (z, y, dy, dz, n, activation, alpha, threads))                                                 \
-    KERNEL(axpy, (SCALAR a, const SCALAR *x, SCALAR *y, long n, int threads), (a, x, y, n, threads))      \
-    KERNEL(scale, (SCALAR a, const SCALAR *x, SCALAR *y, long n, int threads), (a, x, y, n, threads))     \
-    KERNEL(add, (const SCALAR *x, const SCALAR *y, SCALAR *sum, long n, int threads),                     \
+    KERNEL(axpy, (SCALAR a, const SCALAR *x, SCALAR *y, long n, long threads), (a, x, y, n, threads))      \
+    KERNEL(scale, (SCALAR a, const SCALAR *x, SCALAR *y, long n, long threads), (a, x, y, n, threads))     \
+    KERNEL(add, (const SCALAR *x, const SCALAR *y, SCALAR *sum, long n, long threads),                     \
            (x, y, sum, n, threads))                                                                       \
-    KERNEL(softmax, (const SCALAR *z, SCALAR *p, long rows, long classes, int threads),                   \
+    KERNEL(softmax, (const SCALAR *z, SCALAR *p, long rows, long classes, long threads),                   \
            (z, p, rows, classes, threads))                                                                \
-    KERNEL(log_softmax, (const SCALAR *z, SCALAR *log_p, long rows, long classes, int threads),           \
+    KERNEL(log_softmax, (const SCALAR *z, SCALAR *log_p, long rows, long classes, long threads),           \
            (z, log_p, rows, classes, threads))                                                            \
     KERNEL(softmax_gradient,                                                                              \
-           (const SCALAR *p, const SCALAR *dp, SCALAR *dz, long rows, long classes, int threads),         \
+           (const SCALAR *p, const SCALAR *dp, SCALAR *dz, long rows, long classes, long threads),         \
            (p, dp, dz, rows, classes, threads))                                                           \
     KERNEL(loss_softmax_cross_entropy,                                                                    \
            (const SCALAR *outputs, const SCALAR *targets, SCALAR *probabilities, SCALAR *gradient,        \
-            SCALAR *row_loss, const SCALAR *weights, SCALAR scale, long rows, long columns, int threads), \
+            SCALAR *row_loss, const SCALAR *weights, SCALAR scale, long rows, long columns, long threads), \
            (outputs, targets, probabilities, gradient, row_loss, weights, scale, rows, columns, threads)) \
     BP_ROW_LOSS(KERNEL, loss_sigmoid_cross_entropy)                                                       \
     BP_ROW_LOSS(KERNEL, loss_half_squared)                                                                \
@@ -112,11 +112,11 @@ typedef struct {
     BP_ROW_LOSS(KERNEL, loss_mean_absolute)                                                               \
     KERNEL(loss_huber,                                                                                    \
            (const SCALAR *outputs, const SCALAR *targets, SCALAR *gradient, SCALAR *row_loss,             \
-            const SCALAR *weights, SCALAR scale, SCALAR delta, long rows, long columns, int threads),     \
+            const SCALAR *weights, SCALAR scale, SCALAR delta, long rows, long columns, long threads),     \
            (outputs, targets, gradient, row_loss, weights, scale, delta, rows, columns, threads))         \
     KERNEL(dropout,                                                                                       \
            (const SCALAR *x, SCALAR *y, long n, double rate, uint64_t seed, uint64_t stream,              \
-            uint64_t first_index, int threads),                                                           \
+            uint64_t first_index, long threads),                                                           \
            (x, y, n, rate, seed, stream, first_index, threads))                                           \
     KERNEL(sum, (const SCALAR *x, long n, double *result), (x, n, result))                                \
     KERNEL(sum_of_squares, (const SCALAR *x, long n, double *result), (x, n, result))                     \
@@ -125,7 +125,7 @@ typedef struct {
     KERNEL(count_not_finite, (const SCALAR *x, long n, long *result), (x, n, result))                     \
     KERNEL(optimize,                                                                                      \
            (bp_rule rule, SCALAR *parameters, const SCALAR *gradients, SCALAR *state1, SCALAR *state2,    \
-            SCALAR *state3, long n, const bp_hyperparameters *hyperparameters, int threads),              \
+            SCALAR *state3, long n, const bp_hyperparameters *hyperparameters, long threads),              \
            (rule, parameters, gradients, state1, state2, state3, n, hyperparameters, threads))
 
 #define SCALAR float

@@ -66,53 +66,53 @@ static inline long bp_winner_size(const bp_window *g) { return g->kernel_height 
 #define BP_IMAGES(KERNEL)                                                                                 \
     KERNEL(convolution,                                                                                   \
            (const bp_window *g, const SCALAR *x, const SCALAR *w, const SCALAR *bias, SCALAR *z,          \
-            SCALAR *y, bp_activation activation, SCALAR alpha, int threads),                              \
+            SCALAR *y, bp_activation activation, SCALAR alpha, long threads),                              \
            (g, x, w, bias, z, y, activation, alpha, threads))                                             \
     KERNEL(convolution_input_gradient,                                                                    \
            (const bp_window *g, const SCALAR *dz, const SCALAR *w, const SCALAR *start,                   \
-            SCALAR *workspace, SCALAR *dx, int threads),                                                  \
+            SCALAR *workspace, SCALAR *dx, long threads),                                                  \
            (g, dz, w, start, workspace, dx, threads))                                                     \
     KERNEL(convolution_weight_gradient,                                                                   \
            (const bp_window *g, const SCALAR *x, const SCALAR *dz, SCALAR *dw, SCALAR *db, bool continues, \
-            int threads),                                                                                 \
+            long threads),                                                                                 \
            (g, x, dz, dw, db, continues, threads))                                                                   \
-    KERNEL(max_pool, (const bp_window *g, const SCALAR *x, SCALAR *y, void *winners, int threads),        \
+    KERNEL(max_pool, (const bp_window *g, const SCALAR *x, SCALAR *y, void *winners, long threads),        \
            (g, x, y, winners, threads))                                                                   \
     KERNEL(max_pool_gradient,                                                                             \
-           (const bp_window *g, const SCALAR *dy, const void *winners, SCALAR *dx, int threads),          \
+           (const bp_window *g, const SCALAR *dy, const void *winners, SCALAR *dx, long threads),          \
            (g, dy, winners, dx, threads))                                                                 \
     KERNEL(average_pool,                                                                                  \
-           (const bp_window *g, const SCALAR *x, SCALAR *y, bool counts_padding, int threads),            \
+           (const bp_window *g, const SCALAR *x, SCALAR *y, bool counts_padding, long threads),            \
            (g, x, y, counts_padding, threads))                                                            \
     KERNEL(average_pool_gradient,                                                                         \
-           (const bp_window *g, const SCALAR *dy, SCALAR *dx, bool counts_padding, int threads),          \
+           (const bp_window *g, const SCALAR *dy, SCALAR *dx, bool counts_padding, long threads),          \
            (g, dy, dx, counts_padding, threads))                                                          \
-    KERNEL(transpose_all, (const SCALAR *x, SCALAR *y, long matrices, long rows, long columns, int threads),  \
+    KERNEL(transpose_all, (const SCALAR *x, SCALAR *y, long matrices, long rows, long columns, long threads),  \
            (x, y, matrices, rows, columns, threads))                                                      \
     KERNEL(channel_sums,                                                                                  \
            (long kind, const SCALAR *x, const SCALAR *y, const SCALAR *center, SCALAR *partial,           \
-            SCALAR *sums, double factor, long rows, long positions, long channels, int threads),          \
+            SCALAR *sums, double factor, long rows, long positions, long channels, long threads),          \
            (kind, x, y, center, partial, sums, factor, rows, positions, channels, threads))               \
     KERNEL(channel_affine,                                                                                \
            (const SCALAR *x, const SCALAR *center, const SCALAR *scale, const SCALAR *shift, SCALAR *y,   \
-            long positions, long channels, int threads),                                                  \
+            long positions, long channels, long threads),                                                  \
            (x, center, scale, shift, y, positions, channels, threads))                                    \
     KERNEL(channel_gradient,                                                                              \
            (const SCALAR *x, const SCALAR *dy, const SCALAR *center, const SCALAR *shift,                 \
             const SCALAR *slope, const SCALAR *scale, SCALAR *dx, long positions, long channels,          \
-            int threads),                                                                                 \
+            long threads),                                                                                 \
            (x, dy, center, shift, slope, scale, dx, positions, channels, threads))                        \
     KERNEL(channel_scale,                                                                                 \
            (const SCALAR *x, const SCALAR *factors, SCALAR *y, long rows, long positions, long channels,  \
-            int threads),                                                                                 \
+            long threads),                                                                                 \
            (x, factors, y, rows, positions, channels, threads))                                           \
     KERNEL(layer_norm,                                                                                    \
            (const SCALAR *x, const SCALAR *gamma, const SCALAR *beta, SCALAR *standard, SCALAR *inverse,  \
-            SCALAR *y, double epsilon, long rows, long channels, int threads),                            \
+            SCALAR *y, double epsilon, long rows, long channels, long threads),                            \
            (x, gamma, beta, standard, inverse, y, epsilon, rows, channels, threads))                      \
     KERNEL(layer_norm_gradient,                                                                           \
            (const SCALAR *standard, const SCALAR *inverse, const SCALAR *gamma, const SCALAR *dy,         \
-            SCALAR *dx, long rows, long channels, int threads),                                           \
+            SCALAR *dx, long rows, long channels, long threads),                                           \
            (standard, inverse, gamma, dy, dx, rows, channels, threads))
 
 #define SCALAR float
