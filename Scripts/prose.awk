@@ -4,7 +4,7 @@
 BEGIN {
     places = "place|places|point|points|position|positions|line|lines|row|rows|column|columns|cell|cells|byte|index" \
         "|offset|offsets|file|files|folder|folders|directory|pixel|pixels|corner|border|step|epoch|buffer|memory|page"
-    telling = "shows|show|tells|tell|sees|see|know|knows|finds|find|records|reports|from|to|of|exactly|remembers|marks"
+    telling = "ends|begins|starts|shows|show|tells|tell|sees|see|know|knows|finds|find|records|reports|from|to|of|exactly|remembers|marks"
     keeps_where = "(^| )(" places "|" telling ") $"
     while ((getline line < words) > 0) {
         if (line ~ /^#/ || line ~ /^[ \t]*$/) continue
@@ -225,7 +225,11 @@ function words_in(sentence,    parts, count, i, found) {
     return found
 }
 
-function excerpt(at,    start) {
+# Some words around a character of the paragraph; whole words, so that no letter of several bytes is cut.
+function excerpt(at,    start, end) {
     start = at > 30 ? at - 30 : 1
-    return substr(paragraph, start, 90)
+    while (start > 1 && substr(paragraph, start - 1, 1) != " ") start--
+    end = at + 60
+    while (end <= length(paragraph) && substr(paragraph, end, 1) != " ") end++
+    return substr(paragraph, start, end - start)
 }

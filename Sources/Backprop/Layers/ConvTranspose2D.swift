@@ -97,7 +97,8 @@ public struct ConvTranspose2D: ActivatedLayer {
         let width = side(input[1], stride: stride.width, reach: reach.width, border: border.width)
         guard height > 0, width > 0 else {
             throw .incompatibleShape(
-                self, found: input, expected: "images of which the padding \(padding) leaves something")
+                self, found: input,
+                expected: "images large enough to leave an output with the padding \(padding)")
         }
         guard let shape = Shape(checking: [height, width, filters]) else {
             throw .tooLarge(self, found: input)

@@ -40,7 +40,7 @@ public struct Parallel: BranchingLayer {
         guard shapes.allSatisfy({ $0.extents.dropLast() == outer }) else {
             throw .incompatibleShape(
                 self, found: input,
-                expected: "what all branches bring to the same shape but for the channels (here \(shapes))")
+                expected: "a shape whose outputs of all branches differ in channels alone, not \(shapes)")
         }
         guard let shape = Shape(checking: outer + [shapes.reduce(0) { $0 + $1.channels }]) else {
             throw .tooLarge(self, found: input)

@@ -27,7 +27,8 @@ extension PoolingLayer {
             throw .invalidLayer(
                 layer: text,
                 reason:
-                    "a padding as large as the window makes windows that see nothing; choose a smaller one")
+                    "a padding as large as the window leaves windows without a pixel; choose a smaller padding"
+            )
         }
         guard let positions = window.positions(in: image) else {
             throw .windowTooLarge(self, window, found: input)

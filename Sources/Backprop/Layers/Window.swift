@@ -128,7 +128,7 @@ extension NetworkError {
 
     /// A layer whose output no memory holds.
     static func tooLarge(_ layer: some Layer, found: Shape) -> NetworkError {
-        .invalidLayer(layer: layer.text, reason: "what it makes of \(found) does not fit in memory")
+        .invalidLayer(layer: layer.text, reason: "its output for the input \(found) does not fit in memory")
     }
 }
 
