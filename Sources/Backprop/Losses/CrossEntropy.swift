@@ -4,13 +4,13 @@
 ///
 ///     L = Σⱼ tⱼ (log Σₖ e^zₖ − zⱼ),   ∂L/∂zⱼ = pⱼ Σₖ tₖ − tⱼ
 ///
-/// The largest value is subtracted first, so nothing overflows, and no logarithm of a rounded
-/// probability is ever taken.
+/// The largest value is subtracted first, so that nothing overflows, and the logarithm of a rounded probability is
+/// never computed.
 ///
 /// Source: Bridle, “Probabilistic interpretation of feedforward classification network outputs” (1990);
 /// Bishop, “Pattern Recognition and Machine Learning” (2006), p. 209, eq. 4.108.
 public struct CrossEntropy: Loss {
-    /// The word in files and on the command line.
+    /// The name in files and on the command line.
     public static let typeName = "cross-entropy"
 
     /// Creates the loss.

@@ -4,7 +4,7 @@
 ///
 /// Source: Legendre, “Nouvelles méthodes pour la détermination des orbites des comètes” (1805), appendix.
 public struct MeanSquaredError: Loss {
-    /// The word in files and on the command line.
+    /// The name in files and on the command line.
     public static let typeName = "mean-squared-error"
 
     /// Creates the loss.

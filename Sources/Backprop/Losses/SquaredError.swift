@@ -4,7 +4,7 @@
 ///
 /// Source: Rumelhart, Hinton and Williams, Nature 323 (1986), p. 534, eq. 3.
 public struct SquaredError: Loss {
-    /// The word in files and on the command line.
+    /// The name in files and on the command line.
     public static let typeName = "squared-error"
 
     /// Creates the loss.

@@ -1,7 +1,7 @@
-/// The Mersenne Twister MT19937, seeded as Python and as NumPy's older interface seed it.
+/// The Mersenne Twister MT19937, with the seeding of Python and of NumPy's older interface.
 ///
-/// It is here for parity: the tutorial that this project retells draws its numbers from it, and so can
-/// be reproduced digit for digit. Everything else draws from ``Philox``.
+/// It serves for parity: the tutorial of this project draws its numbers from it and so can be reproduced digit for
+/// digit. Everything else draws from ``Philox``.
 ///
 /// Source: M. Matsumoto, T. Nishimura, "Mersenne Twister: A 623-Dimensionally Equidistributed Uniform
 /// Pseudo-Random Number Generator", ACM TOMACS 8(1), 1998; the seeding from a list of words is the
@@ -10,13 +10,13 @@ public struct MersenneTwister: RandomNumberGenerator, Sendable, Equatable {
     private var state: [UInt32]
     private var index = MersenneTwister.size
 
-    /// The second deviate of a pair, until ``standardNormal()`` is asked for it.
+    /// The second deviate of a pair, kept for the next ``standardNormal()``.
     var spareNormal: Double?
 
     private static let size = 624
     private static let middle = 397
 
-    /// Seeds as Python's `random.seed(n)` does for an integer of any size: the sign is ignored.
+    /// Creates a generator seeded like Python's `random.seed(n)` with an integer of any size; the sign is ignored.
     public init(seed: some BinaryInteger) {
         var words: [UInt32] = []
         var rest = seed.magnitude
@@ -27,9 +27,10 @@ public struct MersenneTwister: RandomNumberGenerator, Sendable, Equatable {
         self.init(seedWords: words)
     }
 
-    /// Seeds as Python's `random.seed(n)` does, n given as 32-bit words, the least significant first.
+    /// Creates a generator seeded like Python's `random.seed(n)`, with n as 32-bit words, the least significant
+    /// first.
     ///
-    /// Zeros at the end change nothing, and no words stand for 0.
+    /// Zeros at the end change nothing, and an empty list means 0.
     public init(seedWords: [UInt32]) {
         var key = seedWords
         while key.last == 0 { key.removeLast() }
@@ -37,7 +38,7 @@ public struct MersenneTwister: RandomNumberGenerator, Sendable, Equatable {
         mix(key.isEmpty ? [0] : key)
     }
 
-    /// Seeds as NumPy's `numpy.random.RandomState(n)` and `numpy.random.seed(n)` do.
+    /// Creates a generator seeded like NumPy's `numpy.random.RandomState(n)` and `numpy.random.seed(n)`.
     public init(numPySeed seed: UInt32) {
         state = [seed]
         state.reserveCapacity(Self.size)
@@ -47,7 +48,7 @@ public struct MersenneTwister: RandomNumberGenerator, Sendable, Equatable {
         }
     }
 
-    /// The authors' mixing of a key of any length, at least 1, into the state.
+    /// Mixes a key of any length, at least 1, into the state, as the authors define it.
     private mutating func mix(_ key: [UInt32]) {
         var position = 1
         for step in 0..<max(Self.size, key.count) {
@@ -71,7 +72,7 @@ public struct MersenneTwister: RandomNumberGenerator, Sendable, Equatable {
         }
     }
 
-    /// The next 32 bits.
+    /// Returns the next 32 bits.
     public mutating func nextWord() -> UInt32 {
         if index == Self.size { twist() }
         var word = state[index]
