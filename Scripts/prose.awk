@@ -206,6 +206,7 @@ function find_where(lower, text,    rest, base, before, after) {
 
 function find_long(text,    rest, base, sentence, count) {
     if (text ~ /^ *\|/) return
+    if (match(text, /Sources?: /)) text = substr(text, 1, RSTART - 1)  # a citation is as long as it is
     rest = text
     base = 0
     while (length(rest) > 0) {
