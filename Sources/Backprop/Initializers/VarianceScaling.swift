@@ -1,15 +1,15 @@
-/// The fan that an initializer's variance is divided by.
+/// The divisor of an initializer's variance.
 enum VarianceFan {
     /// The number of values that enter a unit.
     case input
     /// The sum of the values that enter and leave a unit.
     case inputAndOutput
 
-    /// The fan of a parameter, at least 1.
+    /// Returns the fan of a parameter, at least 1.
     func value(fanIn: Int, fanOut: Int) -> Int { self == .input ? fanIn : fanIn + fanOut }
 }
 
-/// The distribution that an initializer draws from.
+/// The distribution of an initializer.
 enum VarianceDistribution {
     /// Uniform in ±√(numerator / fan).
     case uniform
