@@ -1,6 +1,6 @@
 import CKernels
 
-/// Adam: running means of the gradient and of its square, both corrected for having begun at zero.
+/// Adam: running means of the gradient and of its square, both corrected for their zero start.
 ///
 /// Formula, with learning rate η, weight decay λ, step t from 1, parameters θ and gradient g:
 ///
@@ -11,16 +11,16 @@ import CKernels
 ///
 /// Source: Kingma and Ba, “Adam: a method for stochastic optimization”, ICLR (2015), algorithm 1, p. 2.
 public struct Adam: DecayingOptimizer {
-    /// The word in files and on the command line.
+    /// The name in files and on the command line.
     public static let typeName = "adam"
 
     /// η.
     public var learningRate: Double
 
-    /// β₁, how much of the running mean stays at each step.
+    /// β₁, the share of the running mean kept at each step.
     public var beta1: Double
 
-    /// β₂, how much of the running mean square stays at each step.
+    /// β₂, the share of the running mean square kept at each step.
     public var beta2: Double
 
     /// ε, which keeps the quotient finite.
@@ -41,10 +41,10 @@ public struct Adam: DecayingOptimizer {
         self.weightDecay = weightDecay
     }
 
-    /// The means m and v.
+    /// The number of state vectors: the means m and v.
     public var stateVectorCount: Int { 2 }
 
-    /// θ ← θ − η · m̂ / (√v̂ + ε).
+    /// Applies θ ← θ − η · m̂ / (√v̂ + ε).
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {
