@@ -1,20 +1,20 @@
 /// The largest value of each window of a sequence, channel by channel.
 ///
-/// As ``MaxPool2D`` over sequences of length × channels.
+/// Like ``MaxPool2D``, over sequences of length × channels.
 public struct MaxPool1D: SlidingPool, MaximumPool {
-    /// The word in files and text.
+    /// The name in files and text.
     public static let typeName = "maxpool1d"
 
-    /// The steps in a window.
+    /// The number of steps in a window.
     public let kernel: Int
 
-    /// From one window to the next.
+    /// The distance from one window to the next.
     public let stride: Int
 
-    /// What is added at either end.
+    /// The padding at either end.
     public let padding: Padding
 
-    /// Creates a pooling layer whose windows, if no stride is given, follow each other without overlap.
+    /// Creates a pooling layer; without a stride, windows follow each other without overlap.
     public init(_ kernel: Int = 2, stride: Int? = nil, padding: Padding = .valid) {
         self.kernel = kernel
         self.stride = stride ?? kernel

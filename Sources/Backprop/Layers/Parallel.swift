@@ -1,10 +1,10 @@
-/// Branches that see the same input, their results side by side along the channels.
+/// Branches with a common input, whose results are concatenated along the channels.
 ///
-/// Formula: y = [branch₁(x), branch₂(x), …], joined along the last extent; and back, each branch receives its part of
-/// ∂L/∂y, and ∂L/∂x is the sum of theirs, in order. In PyTorch it is a `ModuleList` whose results are concatenated along
-/// the channels. Source: Szegedy et al., “Going deeper with convolutions”, CVPR (2015), section 4.
+/// Formula: y = [branch₁(x), branch₂(x), …], joined along the last extent. Backward, each branch receives its part of
+/// ∂L/∂y, and ∂L/∂x is the sum of their gradients, in order. In PyTorch it is a `ModuleList` whose results are
+/// concatenated along the channels. Source: Szegedy et al., “Going deeper with convolutions”, CVPR (2015), section 4.
 public struct Parallel: BranchingLayer {
-    /// The word in files and text.
+    /// The name in files and text.
     public static let typeName = "parallel"
 
     /// The layers of each branch.
@@ -26,14 +26,14 @@ public struct Parallel: BranchingLayer {
             !branches.isEmpty, forKey: CodingKeys.branches, in: container, "there is at least one branch")
     }
 
-    /// Whether both contain equal layers.
+    /// Returns whether both contain equal layers.
     public static func == (left: Parallel, right: Parallel) -> Bool {
         left.branches.map { Network($0) } == right.branches.map { Network($0) }
     }
 
     var branchNames: [String] { branches.indices.map(String.init) }
 
-    /// The branches' shape, of as many channels as they have together.
+    /// Returns the branches' shape, with the sum of their channels.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
         let shapes = try branchShapes(for: input)
         let outer = shapes[0].extents.dropLast()
@@ -48,7 +48,7 @@ public struct Parallel: BranchingLayer {
         return shape
     }
 
-    /// y = [branch₁(x), branch₂(x), …].
+    /// Computes y = [branch₁(x), branch₂(x), …].
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
         let channels = pass.outputShape.channels
         let positions = pass.rows * pass.outputShape.count / channels
@@ -63,7 +63,7 @@ public struct Parallel: BranchingLayer {
         }
     }
 
-    /// Each branch's part of ∂L/∂y; then ∂L/∂x, the sum of theirs.
+    /// Distributes ∂L/∂y to the branches, then computes ∂L/∂x as the sum of their gradients.
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
         let channels = pass.outputShape.channels
         let positions = pass.rows * pass.outputShape.count / channels

@@ -1,16 +1,16 @@
-/// A convolution and the maximum pooling that follows it, in one go: a few images at a time, so that what lies
-/// between the two never leaves the cache and is not kept for the way back.
+/// A convolution joined with the following maximum pooling: it processes a few images at a time, so the intermediate
+/// images stay in the cache and are not kept for the backward pass.
 ///
-/// The bits are those of the two layers one after the other. Programs put it in their place; descriptions and files know
-/// nothing of it. The activation is relu or linear: what it was applied to shows in the largest values alone, so
-/// ∂L/∂Y is multiplied by its derivative before it goes to the winners.
+/// The bits are those of the two separate layers. Programs substitute it for them; descriptions and files do not
+/// mention it. The activation is relu or linear. The maxima alone determine its derivative, so ∂L/∂Y is multiplied by
+/// it before it is passed to their pixels.
 struct PooledConvolution: Layer {
     static let typeName = "pooled-convolution"
 
     let convolution: Conv2D
     let pooling: MaxPool2D
 
-    /// Joins the two, if the one is followed by the other and its activation allows it.
+    /// Joins the two layers, or returns `nil` if they are not such a pair.
     init?(_ layer: any Layer, _ next: any Layer) {
         guard let convolution = layer as? Conv2D, let pooling = next as? MaxPool2D,
             convolution.activation == .relu || convolution.activation == .linear
@@ -36,10 +36,10 @@ struct PooledConvolution: Layer {
 
     var nestedLayerCount: Int { 2 }
 
-    /// As many images as leave room in a second-level cache.
+    /// Returns the number of images that fit a second-level cache.
     private func piece(_ middle: Shape, rows: Int) -> Int { max(1, min(rows, (1 << 17) / middle.count)) }
 
-    /// The images in between, the turned weights, and the winners.
+    /// Returns the room for the intermediate images, the transposed weights and the indices of the maxima.
     func scratchCount(for input: Shape, rows: Int) -> Int {
         let middle = middle(input)
         return piece(middle, rows: rows) * middle.count + convolution.weightCount(for: input)

@@ -1,24 +1,24 @@
 import CKernels
 
-/// What all pooling layers share.
+/// A pooling layer of any kind.
 protocol PoolingLayer: Layer {
-    /// How windows slide; a sequence is an image of one row.
+    /// The window over the image; a sequence is an image of one row.
     var window: Window { get }
 
-    /// The same, where it depends on the image.
+    /// Returns the window for an image, for layers whose window depends on it.
     func window(over image: Shape) -> Window
 
-    /// The input as an image of height, width and channels; `nil` where it is none.
+    /// Returns the input as an image of height, width and channels, or `nil` if it is not one.
     func image(_ shape: Shape) -> Shape?
 
-    /// The extents of an output of so many pixels.
+    /// Returns the shape of an output with a number of pixels.
     func shape(_ extent: Extent, channels: Int) -> [Int]
 }
 
 extension PoolingLayer {
     func window(over image: Shape) -> Window { window }
 
-    /// As many pixels as windows have places.
+    /// Returns one pixel for each position of the window.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
         guard let image = image(input) else { throw .needsImage(self, found: input) }
         if case .border(let border) = window.padding,
@@ -39,7 +39,7 @@ extension PoolingLayer {
         return shape
     }
 
-    /// None.
+    /// Returns no parameters.
     public func parameters(for input: Shape) -> [ParameterDescription] { [] }
 
     func outputCount(for input: Shape) -> Int {
