@@ -1,6 +1,6 @@
 import CKernels
 
-/// The C kernels of images in one scalar type; `CKernelsImages.h` says what each computes.
+/// The C kernels of images in one scalar type; `CKernelsImages.h` defines each.
 struct ImageKernels<S: Scalar>: Sendable {
     typealias Input = UnsafePointer<S>?
     typealias Output = UnsafeMutablePointer<S>?

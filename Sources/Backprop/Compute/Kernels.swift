@@ -2,7 +2,7 @@ import CKernels
 
 /// The C kernels of one scalar type.
 ///
-/// What each computes, in which order it sums and how exact it is stands in `CKernels.h`.
+/// `CKernels.h` defines the result, the order of summation and the accuracy of each.
 public struct Kernels<S: Scalar>: Sendable {
     typealias Input = UnsafePointer<S>?
     typealias Output = UnsafeMutablePointer<S>?
@@ -69,7 +69,7 @@ extension Double: Scalar {
 }
 
 extension Activation {
-    /// The kernels' name for an activation that works element by element; `nil` for softmax.
+    /// The kernels' name of an elementwise activation; `nil` for softmax.
     var kernel: bp_activation? {
         switch self {
         case .linear: bp_linear
@@ -86,7 +86,7 @@ extension Activation {
         }
     }
 
-    /// The parameter of the activation, where it has one.
+    /// The parameter of the activation, or 0 if it has none.
     var kernelParameter: Double {
         switch self {
         case .leakyReLU(let slope): slope

@@ -1,10 +1,10 @@
 import CKernels
 
 extension Scalar {
-    /// outputs = activation(input · weights + bias): rows × inputs times inputs × outputs.
+    /// Computes outputs = activation(input · weights + bias): rows × inputs times inputs × outputs.
     ///
-    /// Each output is one chain of fused multiply-adds in ascending order of the inputs, begun with the
-    /// bias. Where `sums` is given it receives the values before the activation.
+    /// Each output is one chain of fused multiply-adds in ascending order of the inputs, starting with the bias.
+    /// `sums`, if not `nil`, receives the values before the activation.
     @specialized(where Self == Float)
     @specialized(where Self == Double)
     public static func affine(
@@ -19,7 +19,7 @@ extension Scalar {
         kernels.softmax(output, output, rows, outputs, threads)
     }
 
-    /// inputGradient = gradient · weightsᵀ: rows × outputs times outputs × inputs.
+    /// Computes inputGradient = gradient · weightsᵀ: rows × outputs times outputs × inputs.
     @specialized(where Self == Float)
     @specialized(where Self == Double)
     public static func inputGradient(
@@ -30,8 +30,8 @@ extension Scalar {
             gradient, weights, inputGradient, rows, inputs, outputs, threads)
     }
 
-    /// weightGradient = inputᵀ · gradient: inputs × rows times rows × outputs, and the sums of the
-    /// gradient's columns where a bias gradient is wanted. Both replace what was there.
+    /// Computes weightGradient = inputᵀ · gradient: inputs × rows times rows × outputs. `bias`, if not `nil`,
+    /// receives the sums of the gradient's columns. Both buffers are overwritten.
     @specialized(where Self == Float)
     @specialized(where Self == Double)
     public static func weightGradient(
@@ -43,7 +43,7 @@ extension Scalar {
             input, gradient, weightGradient, bias, rows, inputs, outputs, threads)
     }
 
-    /// output = activation(sums), row by row for softmax. Both may be the same memory.
+    /// Computes output = activation(sums), row by row for softmax. Both may be the same memory.
     @specialized(where Self == Float)
     @specialized(where Self == Double)
     public static func activate(
@@ -57,8 +57,8 @@ extension Scalar {
         kernels.activate(sums, output, rows * columns, kernel, Self(activation.kernelParameter), threads)
     }
 
-    /// gradient ← gradient ⊙ activation′, in place. `sums` is read only where the output does not
-    /// determine the derivative.
+    /// Computes gradient ← gradient ⊙ activation′ in place. `sums` is read only if the output does not determine the
+    /// derivative.
     @specialized(where Self == Float)
     @specialized(where Self == Double)
     public static func activationGradient(
@@ -75,9 +75,9 @@ extension Scalar {
             threads)
     }
 
-    /// output = input with values dropped at the given rate, the others divided by 1 − rate.
+    /// Computes output = input with values dropped at a rate; the other values are divided by 1 − rate.
     ///
-    /// Whether value i is dropped is a function of (seed, stream, i) alone.
+    /// The choice of value i is a function of (seed, stream, i) alone.
     @specialized(where Self == Float)
     @specialized(where Self == Double)
     public static func dropout(
