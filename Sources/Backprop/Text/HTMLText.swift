@@ -1,6 +1,6 @@
-/// Text as HTML has it.
+/// Conversions of text to HTML.
 enum HTMLText {
-    /// A text in which no character means anything but itself.
+    /// Returns a text in which all characters of HTML's syntax are escaped.
     static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
@@ -18,7 +18,7 @@ enum HTMLText {
 
     private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-    /// Bytes as text; RFC 4648, section 4.
+    /// Returns bytes as base64 text; RFC 4648, section 4.
     static func base64(_ bytes: [UInt8]) -> String {
         var result: [UInt8] = []
         result.reserveCapacity((bytes.count + 2) / 3 * 4)
