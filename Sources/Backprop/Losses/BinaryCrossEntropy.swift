@@ -18,7 +18,7 @@ public struct BinaryCrossEntropy: Loss {
     /// The sigmoid.
     public var fusedActivation: Activation? { .sigmoid }
 
-    /// L = Σ max(z, 0) − z t + log(1 + e^−|z|) and its derivative.
+    /// Computes L = Σ max(z, 0) − z t + log(1 + e^−|z|) and its derivative.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func evaluate<S: Scalar>(_ pass: LossPass<S>) {

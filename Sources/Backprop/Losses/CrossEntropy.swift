@@ -19,7 +19,7 @@ public struct CrossEntropy: Loss {
     /// Softmax.
     public var fusedActivation: Activation? { .softmax }
 
-    /// L = Σ t (log Σ e^z − z) and its derivative.
+    /// Computes L = Σ t (log Σ e^z − z) and its derivative.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func evaluate<S: Scalar>(_ pass: LossPass<S>) {

@@ -33,7 +33,7 @@ public struct Huber: Loss {
             "delta is a number above 0, not \(delta)")
     }
 
-    /// L = (1/n) Σ huber(o − t) and its derivative.
+    /// Computes L = (1/n) Σ huber(o − t) and its derivative.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func evaluate<S: Scalar>(_ pass: LossPass<S>) {

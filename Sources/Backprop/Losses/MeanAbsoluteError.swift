@@ -11,7 +11,7 @@ public struct MeanAbsoluteError: Loss {
     /// Creates the loss.
     public init() {}
 
-    /// L = (1/n) Σ |o − t| and its derivative.
+    /// Computes L = (1/n) Σ |o − t| and its derivative.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func evaluate<S: Scalar>(_ pass: LossPass<S>) {

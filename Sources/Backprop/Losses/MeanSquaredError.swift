@@ -10,7 +10,7 @@ public struct MeanSquaredError: Loss {
     /// Creates the loss.
     public init() {}
 
-    /// L = (1/n) Σ (o − t)² and its derivative.
+    /// Computes L = (1/n) Σ (o − t)² and its derivative.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func evaluate<S: Scalar>(_ pass: LossPass<S>) {

@@ -10,7 +10,7 @@ public struct SquaredError: Loss {
     /// Creates the loss.
     public init() {}
 
-    /// L = ½ Σ (o − t)² and its derivative.
+    /// Computes L = ½ Σ (o − t)² and its derivative.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func evaluate<S: Scalar>(_ pass: LossPass<S>) {
