@@ -15,11 +15,11 @@ public protocol Initializer: Codable, Sendable, Equatable, CustomStringConvertib
     /// Writes the initial values of a parameter.
     ///
     /// - Parameters:
-    ///     - values: the destination; may be empty.
-    ///     - fanIn: the number of values that enter a unit, at least 1.
-    ///     - fanOut: the number of values that leave it, at least 1.
-    ///     - seed: the seed of the run.
-    ///     - stream: the parameter's stream, as numbered by ``RandomStream/initialization``.
+    ///   - values: the destination; may be empty.
+    ///   - fanIn: the number of values that enter a unit, at least 1.
+    ///   - fanOut: the number of values that leave it, at least 1.
+    ///   - seed: the seed of the run.
+    ///   - stream: the parameter's stream, as numbered by ``RandomStream/initialization``.
     func fill(
         _ values: UnsafeMutableBufferPointer<Double>, fanIn: Int, fanOut: Int, seed: UInt64, stream: UInt64)
 }

@@ -106,9 +106,9 @@ struct ConvolutionWords {
     /// Reads settings in any order, up to the first word that is not one.
     ///
     /// - Parameters:
-    ///     - window: The window with its defaults for settings that the text leaves out.
-    ///     - filters: The number of filters, for layers with groups.
-    ///     - multiplies: Whether the layer has a multiplier of filters per channel.
+    ///   - window: The window with its defaults for settings that the text leaves out.
+    ///   - filters: The number of filters, for layers with groups.
+    ///   - multiplies: Whether the layer has a multiplier of filters per channel.
     init(
         _ words: inout LayerTextParser, _ window: Window, filters: Int? = nil, multiplies: Bool = false
     ) throws(NetworkError) {

@@ -9,9 +9,9 @@ public enum ArticleSplit {
     /// folds, every fold is empty.
     ///
     /// - Parameters:
-    ///     - rowCount: the number of rows, at least 0.
-    ///     - count: the number of folds, at least 1.
-    ///     - generator: the source of the draws; the tutorial seeds it with 1.
+    ///   - rowCount: the number of rows, at least 0.
+    ///   - count: the number of folds, at least 1.
+    ///   - generator: the source of the draws; the tutorial seeds it with 1.
     public static func folds(
         rowCount: Int, count: Int, using generator: inout MersenneTwister
     ) -> [[Int]] {

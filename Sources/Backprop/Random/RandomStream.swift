@@ -44,7 +44,7 @@ public enum RandomStream: UInt8, Sendable, CaseIterable {
     ///
     /// - Parameters:
     ///   - step: epoch, training step or repetition, in `0 ..< RandomStream.stepLimit`.
-    ///     - layer: index of the layer or parameter, in `0 ..< RandomStream.layerLimit`.
+    ///   - layer: index of the layer or parameter, in `0 ..< RandomStream.layerLimit`.
     public func number(step: Int = 0, layer: Int = 0) -> UInt64 {
         precondition((0..<Self.stepLimit).contains(step), "a random stream's step is in 0 ..< 2^40")
         precondition((0..<Self.layerLimit).contains(layer), "a random stream's layer is in 0 ..< 2^16")

@@ -4,8 +4,8 @@ extension JSONValue {
     /// Integers are decoded from integers alone, floating-point numbers from integers too.
     ///
     /// - Parameters:
-    ///     - type: The type of the value.
-    ///     - userInfo: Values that the decoded types may read from their decoder.
+    ///   - type: The type of the value.
+    ///   - userInfo: Values that the decoded types may read from their decoder.
     /// - Throws: ``JSONError/decoding(path:message:)`` with the path, as in `layers[2].units: expected an integer,
     ///   found "five"`.
     public func decode<T: Decodable>(

@@ -11,8 +11,8 @@ extension JSONValue {
     ///
     /// Numbers are written with the fewest digits that read back as the same number.
     /// - Parameters:
-    ///     - keys: The order of members.
-    ///     - indentation: Spaces per level, one element per line; `nil` for everything on one line without spaces.
+    ///   - keys: The order of members.
+    ///   - indentation: Spaces per level, one element per line; `nil` for everything on one line without spaces.
     /// - Throws: `JSONError.encoding` if a number is NaN or infinite, or if the value nests deeper than the reader
     ///   allows.
     public func text(keys: KeyOrder = .insertion, indentation: Int? = nil) throws(JSONError) -> String {
