@@ -1,4 +1,4 @@
-// Convolution over images that lie channels last, and its two gradients, in tiles of patch.h.
+// Convolution over images in channels-last order, and its two gradients, in tiles of patch.h.
 
 struct NAME(convolution) {
     const bp_window *g;
@@ -9,17 +9,17 @@ struct NAME(convolution) {
     bool continues;
 };
 
-// Whether windows reach beyond the input, so that it has to be read from a copy with zeros around it.
+// Whether windows extend beyond the input, so that it must be read from a copy with zeros around it.
 INLINE bool NAME(is_padded)(const bp_window *g) {
     const long bottom = (g->out_height - 1) * g->stride_y + (g->kernel_height - 1) * g->dilation_y - g->top;
     const long right = (g->out_width - 1) * g->stride_x + (g->kernel_width - 1) * g->dilation_x - g->left;
     return g->top > 0 || g->left > 0 || bottom >= g->in_height || right >= g->in_width;
 }
 
-// One image as its windows see it: where its element (0, 0) of the first window lies, and the row's width.
+// One image as seen by its windows: the address of element (0, 0) of the first window, and the extent.
 struct NAME(view) {
     const SCALAR *pixels;
-    long height, width;  // of what is stored, padding included
+    long height, width;  // of the stored image, padding included
 };
 
 static struct NAME(view) NAME(view)(const bp_window *g) {
@@ -38,7 +38,7 @@ static void NAME(copy_inside)(const bp_window *g, const SCALAR *image, const str
         memcpy(to + ((i + g->top) * view->width + g->left) * c, image + i * g->in_width * c, (size_t)(width * c) * sizeof(SCALAR));
 }
 
-// The place of image n, copied to `memory` with its border if it has one.
+// The address of image n, copied to `memory` with its border if it has one.
 static const SCALAR *NAME(padded_image)(const bp_window *g, const SCALAR *x, long n, const struct NAME(view) *view, SCALAR *memory) {
     const SCALAR *image = x + n * g->in_height * g->in_width * g->in_channels;
     if (!memory) return image;
@@ -52,7 +52,7 @@ static SCALAR *NAME(zeroed_border)(const bp_window *g, const struct NAME(view) *
     return memset(bp_scratch(bytes), 0, bytes);
 }
 
-// How many units of that many multiply-adds are worth a thread.
+// The number of units, of `work` multiply-adds each, that are worth a thread.
 INLINE long NAME(grain)(double work) {
     const double units = (double)bp_work_per_thread() / (work > 1 ? work : 1);
     return units < 1 ? 1 : (long)units;
@@ -67,7 +67,7 @@ static void NAME(convolve)(void *context, long begin, long end) {
     struct NAME(view) view = NAME(view)(g);
     SCALAR *const memory = NAME(zeroed_border)(g, &view);
     const long in = g->in_channels / g->groups, out = g->out_channels / g->groups, row = g->out_width * g->out_channels;
-    const bool is_whole = g->groups == 1 && g->dilation_x == 1;  // the window's row is one piece
+    const bool is_whole = g->groups == 1 && g->dilation_x == 1;  // whether a window's row is contiguous
     const bool is_depthwise = NAME(is_depthwise)(g);
     SCALAR *const sums = p->z ? p->z : p->y;
     struct NAME(patch) t = {
@@ -161,7 +161,7 @@ static void NAME(convolution_input_gradient)(const bp_window *g, const SCALAR *d
     bp_parallel_for(g->rows * g->in_height, NAME(grain)(work), NAME(convolve_back), &p, threads);
 }
 
-// Images whose part of a weight's sum is added before the sum goes back to memory.
+// The number of images that are added to a weight's sum before the sum returns to memory.
 #define IMAGES_AT_A_TIME 4
 
 // Rows [begin, end) of dw as a matrix of [kernel_height * kernel_width * in, out_channels].
@@ -174,7 +174,7 @@ static void NAME(weight_gradient_rows)(void *context, long begin, long end) {
     SCALAR *const memory = NAME(zeroed_border)(g, &view);
     const long in = g->in_channels / g->groups, out = g->out_channels / g->groups;
     const bool is_whole = g->groups == 1 && g->dilation_x == 1;
-    const long piece = is_whole ? in * g->kernel_width : in;  // rows of dw whose inputs follow each other
+    const long piece = is_whole ? in * g->kernel_width : in;  // rows of dw with contiguous inputs
     if (!p->continues) memset(p->dw + begin * g->out_channels, 0, (size_t)((end - begin) * g->out_channels) * sizeof(SCALAR));
     struct NAME(patch) t = {
         .a_row = 1, .depth = g->out_width, .a_step = g->stride_x * g->in_channels, .b_step = g->out_channels,
@@ -200,11 +200,11 @@ static void NAME(weight_gradient_rows)(void *context, long begin, long end) {
     }
 }
 
-// A 3 x 3 kernel over one channel has nine rows of weights, too few to share out: all nine at a time, and the threads
-// take vectors of outputs, which no other thread reads.
+// A 3 x 3 kernel over one channel has nine rows of weights, too few to divide. All nine are summed together, and
+// threads divide the vectors of outputs.
 INLINE bool NAME(is_3x3)(const bp_window *g) { return g->in_channels == 1 && g->kernel_height == 3 && g->kernel_width == 3; }
 
-// Adds what `images` images from n on give to `vectors` vectors of outputs from column o on.
+// Adds the gradients of `images` images from n on to `vectors` vectors of outputs from column o on.
 INLINE void NAME(weight_gradient_3x3_vectors)(const struct NAME(convolution) *p, const struct NAME(view) *view, long n, long images, long o, const int vectors) {
     const bp_window *g = p->g;
     const long c = g->out_channels, last = c - o - (vectors - 1) * LANES, across = g->dilation_x, down = g->dilation_y * view->width;

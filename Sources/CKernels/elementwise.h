@@ -1,7 +1,7 @@
 // Kernels over flat arrays: functions, activations and their gradients, dropout, sums.
 //
-// Every loop reads whole vectors, then one masked vector; tails give the same bits because no lane looks at
-// another. Threads take contiguous ranges of elements; sums run on one thread.
+// Every loop reads whole vectors, then one masked vector. Tails give equal bits because lanes are independent.
+// Threads take contiguous ranges of elements; sums run on one thread.
 
 // The first k of a vector's lanes from memory; k is LANES in the main loops, which makes it a plain load.
 INLINE VEC NAME(get)(const SCALAR *p, long k) { return k >= LANES ? NAME(load)(p) : NAME(load_n)(p, k); }
@@ -65,7 +65,7 @@ static void (*const NAME(activations)[])(void *, long, long) = {MAPS(MAP_ENTRY)}
 static void (*const NAME(derivatives)[])(void *, long, long) = {MAPS(MAP_ENTRY)};
 #undef MAP_ENTRY
 
-// Ranges so long that waking a thread is worth it.
+// Ranges long enough to be worth waking a thread.
 #define MAP_GRAIN 8192
 
 static void NAME(run_exp)(const SCALAR *x, SCALAR *y, long n, long threads) {
@@ -109,7 +109,7 @@ struct NAME(drop) {
     uint32_t threshold;
 };
 
-// Thirty-two words at a time; what lies behind them only fills the lanes of a partial vector.
+// Thirty-two words at a time; surplus words only fill the lanes of a partial vector.
 typedef uint32_t NAME(words) __attribute__((ext_vector_type(LANES)));
 static void NAME(drop_range)(void *context, long begin, long end) {
     const struct NAME(drop) *drop = context;
@@ -185,7 +185,7 @@ INLINE VEC NAME(sum_step)(VEC sum, VEC x, VEC y, const int kind) {
     return kind == 0 ? sum + x : kind == 1 ? NAME(fma)(x, y, sum) : size > sum ? size : sum;
 }
 
-// kind: 0 the sum of x, 1 of x y, 2 the largest |x|. The missing elements of a tail count as zeros.
+// kind: 0 for the sum of x, 1 of x y, 2 for the largest |x|. The missing elements of a tail count as zeros.
 INLINE double NAME(reduce)(const SCALAR *x, const SCALAR *y, long n, const int kind) {
     double total = 0;
     for (long start = 0; start < n; start += SUM_BLOCK) {

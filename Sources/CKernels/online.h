@@ -1,10 +1,10 @@
 // One pass of online gradient descent over a small dense network, all steps in one call.
 //
-// A step of a tiny network is so short that handing each layer to a kernel of its own costs more than computing
-// it. Here weights lie in rows padded to whole registers, and every layer but the first keeps a transposed copy
-// as well, so that each way through it runs across registers. Padded lanes hold zeros throughout. Every element
-// sees the operations, in the order, of affine, activation_gradient, input_gradient, weight_gradient and optimize
-// (bp_sgd): the bits are those of calling them one after the other.
+// A step of a tiny network is so short that a separate kernel per layer costs more than the computation. Here weights
+// are in rows padded to whole registers. Every layer but the first also keeps a transposed copy, so that both passes
+// run across registers. Padded lanes always contain zeros. Every element goes through the operations of affine,
+// activation_gradient, input_gradient, weight_gradient and optimize (bp_sgd) in their order, so the bits are those of
+// separate calls.
 
 struct NAME(online_layer) {
     long inputs, outputs, row;       // row: outputs, padded
@@ -13,7 +13,7 @@ struct NAME(online_layer) {
     SCALAR *parameters;              // [inputs, outputs], then [outputs]
 };
 
-// Lanes from n on become zero.
+// Sets the lanes from n on to zero.
 INLINE VEC NAME(first_lanes)(VEC v, long n) {
     static const NAME(int) places[16] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
     IVEC place;
@@ -32,7 +32,7 @@ INLINE void NAME(online_forward)(const struct NAME(online_layer) *l, const SCALA
     }
 }
 
-// d becomes the gradient of the sums; then, if asked for, that of the inputs goes to the layer before.
+// Turns d into the gradient of the sums; then, if requested, writes that of the inputs to the previous layer.
 INLINE void NAME(online_backward)(const struct NAME(online_layer) *l, struct NAME(online_layer) *before) {
     for (long j = 0; j < l->row; j += LANES) {
         const VEC y = NAME(load)(l->y + j), d = NAME(load)(l->d + j);
@@ -103,8 +103,8 @@ static void NAME(online_close)(const bp_online_network *network, const struct NA
     }
 }
 
-// Row loss and its gradient, in the order of the Swift losses. The gradient is stored by whole registers, because
-// it is loaded so: a processor waits when one load has to gather what several stores left.
+// Row loss and its gradient, in the order of the Swift losses. The gradient is stored by whole registers, since it is
+// loaded so: a load that combines several stores makes the processor wait.
 INLINE SCALAR NAME(online_loss)(const struct NAME(online_layer) *l, const SCALAR *targets, bool is_mean) {
     const SCALAR share = 1 / (SCALAR)l->outputs;
     for (long j = 0; j < l->row; j += LANES) {
