@@ -12,7 +12,7 @@ import CKernels
 ///
 /// Source: Reddi, Kale and Kumar, “On the convergence of Adam and beyond”, ICLR (2018), algorithm 2, with Adam's
 /// corrections for the zero start, in the form that PyTorch computes with `amsgrad=True`.
-public struct AMSGrad: DecayingOptimizer {
+public struct AMSGrad: AdamFamily {
     /// The name in files and on the command line.
     public static let typeName = "amsgrad"
 
@@ -46,12 +46,5 @@ public struct AMSGrad: DecayingOptimizer {
     /// The number of state vectors: the means m and v, and the largest v so far, u.
     public var stateVectorCount: Int { 3 }
 
-    /// Applies θ ← θ − η · m̂ / (√û + ε).
-    @specialized(where S == Float)
-    @specialized(where S == Double)
-    public func update<S: Scalar>(_ pass: UpdatePass<S>) {
-        UpdateKernel(
-            bp_amsgrad, learningRate: pass.learningRate, epsilon: epsilon, weightDecay: weightDecay
-        ).means(beta1, beta2).corrected(at: pass.step).run(pass)
-    }
+    static let rule = bp_amsgrad
 }

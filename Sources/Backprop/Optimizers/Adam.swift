@@ -10,7 +10,7 @@ import CKernels
 ///     θ ← θ − η · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)
 ///
 /// Source: Kingma and Ba, “Adam: a method for stochastic optimization”, ICLR (2015), algorithm 1, p. 2.
-public struct Adam: DecayingOptimizer {
+public struct Adam: AdamFamily {
     /// The name in files and on the command line.
     public static let typeName = "adam"
 
@@ -41,15 +41,5 @@ public struct Adam: DecayingOptimizer {
         self.weightDecay = weightDecay
     }
 
-    /// The number of state vectors: the means m and v.
-    public var stateVectorCount: Int { 2 }
-
-    /// Applies θ ← θ − η · m̂ / (√v̂ + ε).
-    @specialized(where S == Float)
-    @specialized(where S == Double)
-    public func update<S: Scalar>(_ pass: UpdatePass<S>) {
-        UpdateKernel(
-            bp_adam, learningRate: pass.learningRate, epsilon: epsilon, weightDecay: weightDecay
-        ).means(beta1, beta2).corrected(at: pass.step).run(pass)
-    }
+    static let rule = bp_adam
 }

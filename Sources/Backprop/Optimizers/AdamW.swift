@@ -10,7 +10,7 @@ import CKernels
 ///     θ ← θ − η · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)
 ///
 /// Source: Loshchilov and Hutter, “Decoupled weight decay regularization”, ICLR (2019), algorithm 2, p. 3.
-public struct AdamW: DecayingOptimizer {
+public struct AdamW: AdamFamily {
     /// The name in files and on the command line.
     public static let typeName = "adamw"
 
@@ -41,14 +41,6 @@ public struct AdamW: DecayingOptimizer {
         self.weightDecay = weightDecay
     }
 
-    /// The number of state vectors: the means m and v.
-    public var stateVectorCount: Int { 2 }
-
-    /// Applies θ ← θ − ηλθ − η · m̂ / (√v̂ + ε).
-    @specialized(where S == Float)
-    @specialized(where S == Double)
-    public func update<S: Scalar>(_ pass: UpdatePass<S>) {
-        UpdateKernel(bp_adam, learningRate: pass.learningRate, epsilon: epsilon)
-            .means(beta1, beta2).corrected(at: pass.step).decoupled(weightDecay).run(pass)
-    }
+    static let rule = bp_adam
+    static let isDecayDecoupled = true
 }
