@@ -10,7 +10,7 @@ import CKernels
 /// padding, and height · stride with the padding `same`. Backward, with D = ∂L/∂Y ⊙ activation′(Z), ∂L/∂X is the
 /// convolution of D with W, and ∂L/∂W is that of ``Conv2D`` with X and D exchanged. Source: Zeiler, Krishnan, Taylor
 /// and Fergus, “Deconvolutional networks”, CVPR (2010).
-public struct ConvTranspose2D: ActivatedLayer {
+public struct ConvTranspose2D: ImageConvolution {
     /// The name in files and text.
     public static let typeName = "conv-transpose"
 
@@ -58,18 +58,17 @@ public struct ConvTranspose2D: ActivatedLayer {
     /// Reads a layer; numbers that no layer can have are a decoding error, never a trap.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        filters = try container.decode(Int.self, forKey: .filters)
-        kernel = try container.decode(Extent.self, forKey: .kernel)
-        stride = try container.decode(Extent.self, forKey: .stride)
-        padding = try container.decode(Padding.self, forKey: .padding)
-        dilation = try container.decode(Extent.self, forKey: .dilation)
-        activation = try container.decode(Activation.self, forKey: .activation)
-        hasBias = try container.decode(Bool.self, forKey: .hasBias)
+        let filters = try container.decode(Int.self, forKey: .filters)
+        let settings = try ImageConvolutionSettings(from: decoder)
         try DecodingError.require(
-            (1...Dense.maximumUnits).contains(filters) && window.isPossible, forKey: CodingKeys.filters,
+            (1...Dense.maximumUnits).contains(filters) && settings.window.isPossible,
+            forKey: CodingKeys.filters,
             in: container,
             "a convolution has 1 to \(Dense.maximumUnits) filters; kernel, stride and dilation are 1 to \(Extent.most)"
         )
+        self.init(
+            filters, kernel: settings.kernel, stride: settings.stride, padding: settings.padding,
+            dilation: settings.dilation, activation: settings.activation, bias: settings.hasBias)
     }
 
     /// Returns the layer with another activation.
@@ -77,10 +76,6 @@ public struct ConvTranspose2D: ActivatedLayer {
         ConvTranspose2D(
             filters, kernel: kernel, stride: stride, padding: padding, dilation: dilation,
             activation: activation, bias: hasBias)
-    }
-
-    private var window: Window {
-        Window(kernel: kernel, stride: stride, padding: padding, dilation: dilation)
     }
 
     private func side(_ input: Int, stride: Int, reach: Int, border: Int) -> Int {
@@ -170,9 +165,6 @@ public struct ConvTranspose2D: ActivatedLayer {
         window.kernel(rows: rows, over: output, channels: input.channels)
     }
 
-    /// The number of entries in PyTorch's `Sequential`: the weights and, if there is one, the activation.
-    public var sequentialModuleCount: Int { activation == .linear ? 1 : 2 }
-
     /// `conv-transpose 16 2x2 relu`, followed by the settings that differ from their defaults.
     public var text: String {
         let words = ["\(Self.typeName) \(filters) \(kernel)"]
@@ -182,7 +174,7 @@ public struct ConvTranspose2D: ActivatedLayer {
     }
 }
 
-extension ConvTranspose2D: TextRepresentableLayer {
+extension ConvTranspose2D {
     static let keywords = Window.keywords + ["no-bias"] + Activation.names
 
     /// Reads the words after `conv-transpose`: filters, the kernel, then other settings in any order.

@@ -3,7 +3,7 @@
 /// ``Conv2D`` with one group per channel and `multiplier` filters in each: Z[n,v,u,c·multiplier + m] = b + Σ over p,
 /// q of X[n, …, c] · W[p,q,0,c·multiplier + m]. The input determines the number of channels. Source: Sifre (2014);
 /// Howard et al., “MobileNets” (2017), eq. 3.
-public struct DepthwiseConv2D: ActivatedLayer {
+public struct DepthwiseConv2D: ImageConvolution {
     /// The name in files and text.
     public static let typeName = "depthwise"
 
@@ -51,16 +51,15 @@ public struct DepthwiseConv2D: ActivatedLayer {
     /// Reads a layer; numbers that no layer can have are a decoding error, never a trap.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        kernel = try container.decode(Extent.self, forKey: .kernel)
-        multiplier = try container.decode(Int.self, forKey: .multiplier)
-        stride = try container.decode(Extent.self, forKey: .stride)
-        padding = try container.decode(Padding.self, forKey: .padding)
-        dilation = try container.decode(Extent.self, forKey: .dilation)
-        activation = try container.decode(Activation.self, forKey: .activation)
-        hasBias = try container.decode(Bool.self, forKey: .hasBias)
+        let multiplier = try container.decode(Int.self, forKey: .multiplier)
+        let settings = try ImageConvolutionSettings(from: decoder)
         try DecodingError.require(
-            (1...Extent.most).contains(multiplier) && window.isPossible, forKey: CodingKeys.kernel,
+            (1...Extent.most).contains(multiplier) && settings.window.isPossible, forKey: CodingKeys.kernel,
             in: container, "multiplier, kernel, stride and dilation are 1 to \(Extent.most)")
+        self.init(
+            kernel: settings.kernel, multiplier: multiplier, stride: settings.stride,
+            padding: settings.padding, dilation: settings.dilation, activation: settings.activation,
+            bias: settings.hasBias)
     }
 
     /// Returns the layer with another activation.
@@ -68,10 +67,6 @@ public struct DepthwiseConv2D: ActivatedLayer {
         DepthwiseConv2D(
             kernel: kernel, multiplier: multiplier, stride: stride, padding: padding, dilation: dilation,
             activation: activation, bias: hasBias)
-    }
-
-    private var window: Window {
-        Window(kernel: kernel, stride: stride, padding: padding, dilation: dilation)
     }
 
     /// Returns the equivalent convolution for an input.
@@ -108,9 +103,6 @@ public struct DepthwiseConv2D: ActivatedLayer {
         convolution(over: pass.inputShape).backward(pass)
     }
 
-    /// The number of entries in PyTorch's `Sequential`: the weights and, if there is one, the activation.
-    public var sequentialModuleCount: Int { activation == .linear ? 1 : 2 }
-
     /// `depthwise 3x3 relu`, followed by the settings that differ from their defaults.
     public var text: String {
         var words = ["\(Self.typeName) \(kernel)"]
@@ -120,7 +112,7 @@ public struct DepthwiseConv2D: ActivatedLayer {
     }
 }
 
-extension DepthwiseConv2D: TextRepresentableLayer {
+extension DepthwiseConv2D {
     static let keywords = Window.keywords + ["multiplier", "no-bias"] + Activation.names
 
     /// Reads the words after `depthwise`: the kernel, then other settings in any order.
