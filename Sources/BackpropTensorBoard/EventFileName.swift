@@ -8,26 +8,26 @@ import Backprop
     import Darwin
 #endif
 
-/// The name of an event file: `events.out.tfevents.1764043921.host`, the number being seconds since 1970.
+/// The name of an event file: `events.out.tfevents.1764043921.host`, with the time in seconds since 1970.
 ///
 /// TensorBoard reads the files of a folder in the order of their names.
 enum EventFileName {
     private static let prefix = "events.out.tfevents."
 
-    /// A name behind all in the folder, even where several runs begin within one second.
+    /// Returns a name that follows all others in the folder, even if several runs begin within one second.
     static func next(in folder: String, seconds: Int, host: String = host) -> String {
         let latest = FileFolder.names(in: folder).compactMap(time).max()
         return "\(prefix)\(max(seconds, (latest ?? 0) + 1)).\(host)"
     }
 
-    /// The number in a name; `nil` where it is not the name of an event file.
+    /// Returns the time in a name, or `nil` if it is not the name of an event file.
     private static func time(_ name: String) -> Int? {
         guard name.hasPrefix(prefix) else { return nil }
         return name.dropFirst(prefix.count).split(separator: ".").first.flatMap { Int($0) }
             .flatMap { $0 < Int.max ? $0 : nil }
     }
 
-    /// The name of this machine, as far as a file may be called that.
+    /// The name of this machine, without characters that file names cannot contain.
     private static var host: String {
         var bytes = [CChar](repeating: 0, count: 256)
         guard gethostname(&bytes, 255) == 0 else { return "localhost" }

@@ -8,8 +8,8 @@ import Backprop
     import Darwin
 #endif
 
-/// Writes what happens in a run as an event file, which [TensorBoard](https://www.tensorflow.org/tensorboard)
-/// draws while the run goes on.
+/// Writes the events of a run to an event file, which [TensorBoard](https://www.tensorflow.org/tensorboard) displays
+/// during the run.
 ///
 /// ```swift
 /// var trainer = Trainer(recipe)
@@ -22,34 +22,34 @@ import Backprop
 /// })
 /// ```
 ///
-/// A step is an epoch. Scalars are `loss/training`, `loss/validation` and `validation/` with the name of the
-/// metric where there are such, `learning_rate` and `rows_per_second`; with `Trainer.watchesTensors` histograms
-/// are `weights/` and `gradients/` with the name of the tensor.
+/// A step is an epoch. Scalars are `loss/training`, `learning_rate` and `rows_per_second` and, if they exist,
+/// `loss/validation` and `validation/` with the name of the metric. With `Trainer.watchesTensors`, histograms are
+/// `weights/` and `gradients/` with the name of the tensor.
 ///
-/// Each run writes a file of its own, `events.out.tfevents.TIME.HOST`. One that is resumed tells TensorBoard to
-/// forget what earlier files in the folder hold of the epochs that it repeats, one that begins to forget all of
-/// an earlier run in the folder.
+/// Each run writes a file of its own, `events.out.tfevents.TIME.HOST`. A resumed run makes TensorBoard discard the
+/// epochs that it repeats from earlier files in the folder. A new run makes it discard all of an earlier run in the
+/// folder.
 public final class TensorBoardWriter {
     private let folder: String
     private let metric: String?
     private var file: AppendedFile?
     private var epochs = 0
 
-    /// Prepares to write; the file comes with the run's first event.
+    /// Creates a writer; the run's first event creates the file.
     ///
     /// - Parameters:
-    ///   - folder: Where the file goes; made where there is none, in a folder that is there.
-    ///   - recipe: What the run does; names the metric of its reports.
-    /// - Throws: `FileError` where no file can be written there.
+    ///   - folder: The folder of the file, created if necessary inside an existing folder.
+    ///   - recipe: The recipe of the run, with the metric of its reports.
+    /// - Throws: `FileError` if no file can be written there.
     public init(folder: String, recipe: Recipe) throws(FileError) {
         self.folder = folder
         metric = recipe.stopping.metric?.name
         try Self.checkWritable(folder)
     }
 
-    /// Finds out whether a folder could be written to, or made, before the work whose events shall go there.
+    /// Checks that a folder can be written to or created, before the work whose events it will receive.
     ///
-    /// - Throws: `FileError` if it could not.
+    /// - Throws: `FileError` if it cannot.
     public static func checkWritable(_ folder: String) throws(FileError) {
         do {
             try AtomicFile.checkWritable(path(in: folder, "events"))
@@ -59,12 +59,12 @@ public final class TensorBoardWriter {
         }
     }
 
-    /// Writes down an event.
+    /// Writes an event.
     ///
     /// - Parameters:
-    ///   - event: What happened.
-    ///   - pace: A watch that has seen the event.
-    /// - Throws: `FileError` where the file cannot be written.
+    ///   - event: The event.
+    ///   - pace: The pace, which has already observed the event.
+    /// - Throws: `FileError` if the file cannot be written.
     public func observe(_ event: TrainingEvent, pace: TrainingPace) throws(FileError) {
         switch event {
         case .resumed(_, let history): epochs = history.count
@@ -79,7 +79,7 @@ public final class TensorBoardWriter {
         folder + (folder.hasSuffix("/") ? "" : "/") + name
     }
 
-    /// The file, with the version of its form, and where the steps to come begin.
+    /// Creates the file, with the version of its format and the first step to follow.
     private func begin() throws(FileError) {
         try FileFolder.create(folder)
         let name = EventFileName.next(in: folder, seconds: Int(Self.secondsSince1970))
@@ -99,7 +99,7 @@ public final class TensorBoardWriter {
             })
     }
 
-    /// The record of an event of this moment.
+    /// Returns the record of an event at the present time.
     private static func event(_ content: (inout Event) -> Void) -> [UInt8] {
         var event = Event()
         event.wallTime = secondsSince1970

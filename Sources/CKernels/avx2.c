@@ -9,7 +9,7 @@
 #define SIMD avx2
 #define REGISTER_BYTES 32
 
-// The mask of the first n lanes: a window that slides over ones followed by zeros.
+// The mask of the first n lanes: a window into ones followed by zeros.
 static const int32_t bp_lane_window[16] = {-1, -1, -1, -1, -1, -1, -1, -1};
 static inline __m256i bp_lane_mask_f32(long n) {
     return _mm256_loadu_si256((const __m256i_u *)(bp_lane_window + 8 - (n < 8 ? n : 8)));

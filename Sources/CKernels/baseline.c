@@ -1,5 +1,5 @@
-// The kernels for any processor. Where it has no fused multiply-add, the mathematical library computes it:
-// the same bits, many times slower.
+// The kernels for any processor. Without fused multiply-add instructions, the mathematical library computes them:
+// equal bits, many times slower.
 #if !defined(__aarch64__)
 #include "kernels.h"
 

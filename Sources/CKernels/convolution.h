@@ -1,4 +1,4 @@
-// Convolution over images that lie channels last, and its two gradients, in tiles of patch.h.
+// Convolution over images in channels-last order, and its two gradients, in tiles of patch.h.
 
 struct NAME(convolution) {
     const bp_window *g;
@@ -9,17 +9,17 @@ struct NAME(convolution) {
     bool continues;
 };
 
-// Whether windows reach beyond the input, so that it has to be read from a copy with zeros around it.
+// Whether windows extend beyond the input, so that it must be read from a copy with zeros around it.
 INLINE bool NAME(is_padded)(const bp_window *g) {
     const long bottom = (g->out_height - 1) * g->stride_y + (g->kernel_height - 1) * g->dilation_y - g->top;
     const long right = (g->out_width - 1) * g->stride_x + (g->kernel_width - 1) * g->dilation_x - g->left;
     return g->top > 0 || g->left > 0 || bottom >= g->in_height || right >= g->in_width;
 }
 
-// One image as its windows see it: where its element (0, 0) of the first window lies, and the row's width.
+// One image as seen by its windows: the address of element (0, 0) of the first window, and the extent.
 struct NAME(view) {
     const SCALAR *pixels;
-    long height, width;  // of what is stored, padding included
+    long height, width;  // of the stored image, padding included
 };
 
 static struct NAME(view) NAME(view)(const bp_window *g) {
@@ -38,21 +38,21 @@ static void NAME(copy_inside)(const bp_window *g, const SCALAR *image, const str
         memcpy(to + ((i + g->top) * view->width + g->left) * c, image + i * g->in_width * c, (size_t)(width * c) * sizeof(SCALAR));
 }
 
-// The place of image n, copied to `memory` with its border if it has one.
-static const SCALAR *NAME(seen)(const bp_window *g, const SCALAR *x, long n, const struct NAME(view) *view, SCALAR *memory) {
+// The address of image n, copied to `memory` with its border if it has one.
+static const SCALAR *NAME(padded_image)(const bp_window *g, const SCALAR *x, long n, const struct NAME(view) *view, SCALAR *memory) {
     const SCALAR *image = x + n * g->in_height * g->in_width * g->in_channels;
     if (!memory) return image;
     NAME(copy_inside)(g, image, view, memory);
     return memory;
 }
 
-static SCALAR *NAME(border)(const bp_window *g, const struct NAME(view) *view) {
+static SCALAR *NAME(zeroed_border)(const bp_window *g, const struct NAME(view) *view) {
     if (!NAME(is_padded)(g)) return NULL;
     const size_t bytes = (size_t)(view->height * view->width * g->in_channels) * sizeof(SCALAR);
     return memset(bp_scratch(bytes), 0, bytes);
 }
 
-// How many units of that many multiply-adds are worth a thread.
+// The number of units, of `work` multiply-adds each, that are worth a thread.
 INLINE long NAME(grain)(double work) {
     const double units = (double)bp_work_per_thread() / (work > 1 ? work : 1);
     return units < 1 ? 1 : (long)units;
@@ -65,9 +65,9 @@ static void NAME(convolve)(void *context, long begin, long end) {
     const struct NAME(convolution) *p = context;
     const bp_window *g = p->g;
     struct NAME(view) view = NAME(view)(g);
-    SCALAR *const memory = NAME(border)(g, &view);
+    SCALAR *const memory = NAME(zeroed_border)(g, &view);
     const long in = g->in_channels / g->groups, out = g->out_channels / g->groups, row = g->out_width * g->out_channels;
-    const bool is_whole = g->groups == 1 && g->dilation_x == 1;  // the window's row is one piece
+    const bool is_whole = g->groups == 1 && g->dilation_x == 1;  // whether a window's row is contiguous
     const bool is_depthwise = NAME(is_depthwise)(g);
     SCALAR *const sums = p->z ? p->z : p->y;
     struct NAME(patch) t = {
@@ -79,10 +79,10 @@ static void NAME(convolve)(void *context, long begin, long end) {
         .c_row = g->out_channels,
         .is_rectified = !p->z && p->activation == bp_relu && !is_depthwise,
     };
-    long seen = -1;
+    long copied = -1;
     for (long i = begin; i < end; i++) {
         const long n = i / g->out_height, v = i % g->out_height;
-        if (n != seen) view.pixels = NAME(seen)(g, p->x, seen = n, &view, memory);
+        if (n != copied) view.pixels = NAME(padded_image)(g, p->x, copied = n, &view, memory);
         if (is_depthwise) NAME(depthwise_row)(p, &view, v, sums + i * row);
         for (long group = 0; group < (is_depthwise ? 0 : g->groups); group++) {
             t.a = view.pixels + v * g->stride_y * view.width * g->in_channels + group * in;
@@ -102,7 +102,7 @@ static double NAME(window_work)(const bp_window *g) {  // multiply-adds of one o
 }
 
 static void NAME(convolution)(const bp_window *g, const SCALAR *x, const SCALAR *w, const SCALAR *bias, SCALAR *z,
-                              SCALAR *y, bp_activation activation, SCALAR alpha, int threads) {
+                              SCALAR *y, bp_activation activation, SCALAR alpha, long threads) {
     struct NAME(convolution) p = {.g = g, .x = x, .w = w, .bias = bias, .z = z, .y = y, .activation = activation, .alpha = alpha};
     bp_parallel_for(g->rows * g->out_height, NAME(grain)(NAME(window_work)(g)), NAME(convolve), &p, threads);
 }
@@ -114,7 +114,7 @@ INLINE void NAME(covering)(long shift, long stride, long extent, long outputs, l
     *end = SMALLER(*end, outputs);
 }
 
-// Input rows [begin, end) of all images. `w` is turned: [kernel_height, kernel_width, out_channels, in / groups].
+// Input rows [begin, end) of all images. `w` is transposed: [kernel_height, kernel_width, out_channels, in / groups].
 static void NAME(convolve_back)(void *context, long begin, long end) {
     const struct NAME(convolution) *p = context;
     const bp_window *g = p->g;
@@ -152,7 +152,7 @@ static void NAME(convolve_back)(void *context, long begin, long end) {
 }
 
 static void NAME(convolution_input_gradient)(const bp_window *g, const SCALAR *dz, const SCALAR *w, const SCALAR *start,
-                                             SCALAR *workspace, SCALAR *dx, int threads) {
+                                             SCALAR *workspace, SCALAR *dx, long threads) {
     const long in = g->in_channels / g->groups, size = in * g->out_channels;
     for (long k = 0; k < g->kernel_height * g->kernel_width; k++)
         NAME(transposed)(w + k * size, g->out_channels, in, g->out_channels, workspace + k * size, in, false);
@@ -161,20 +161,20 @@ static void NAME(convolution_input_gradient)(const bp_window *g, const SCALAR *d
     bp_parallel_for(g->rows * g->in_height, NAME(grain)(work), NAME(convolve_back), &p, threads);
 }
 
-// Images whose part of a weight's sum is added before the sum goes back to memory.
+// The number of images that are added to a weight's sum before the sum returns to memory.
 #define IMAGES_AT_A_TIME 4
 
 // Rows [begin, end) of dw as a matrix of [kernel_height * kernel_width * in, out_channels].
-static void NAME(weigh)(void *context, long begin, long end) {
+static void NAME(weight_gradient_rows)(void *context, long begin, long end) {
     const struct NAME(convolution) *p = context;
     const bp_window *g = p->g;
     struct NAME(view) view = NAME(view)(g);
     const bool is_padded = NAME(is_padded)(g);
     const long pixels = view.height * view.width * g->in_channels, images = is_padded ? 1 : IMAGES_AT_A_TIME;
-    SCALAR *const memory = NAME(border)(g, &view);
+    SCALAR *const memory = NAME(zeroed_border)(g, &view);
     const long in = g->in_channels / g->groups, out = g->out_channels / g->groups;
     const bool is_whole = g->groups == 1 && g->dilation_x == 1;
-    const long piece = is_whole ? in * g->kernel_width : in;  // rows of dw whose inputs follow each other
+    const long piece = is_whole ? in * g->kernel_width : in;  // rows of dw with contiguous inputs
     if (!p->continues) memset(p->dw + begin * g->out_channels, 0, (size_t)((end - begin) * g->out_channels) * sizeof(SCALAR));
     struct NAME(patch) t = {
         .a_row = 1, .depth = g->out_width, .a_step = g->stride_x * g->in_channels, .b_step = g->out_channels,
@@ -184,7 +184,7 @@ static void NAME(weigh)(void *context, long begin, long end) {
     };
     for (long n = 0; n < g->rows; n += images) {
         t.outer = SMALLER(images, g->rows - n);
-        view.pixels = NAME(seen)(g, p->x, n, &view, memory);
+        view.pixels = NAME(padded_image)(g, p->x, n, &view, memory);
         for (long m = begin, next; m < end; m = next) {
             next = SMALLER(end, (m / piece + 1) * piece);
             const long window = m / piece, r = is_whole ? window : window / g->kernel_width;
@@ -200,12 +200,12 @@ static void NAME(weigh)(void *context, long begin, long end) {
     }
 }
 
-// A 3 x 3 kernel over one channel has nine rows of weights, too few to share out: all nine at a time, and the threads
-// take vectors of outputs, which no other thread reads.
-INLINE bool NAME(is_nine)(const bp_window *g) { return g->in_channels == 1 && g->kernel_height == 3 && g->kernel_width == 3; }
+// A 3 x 3 kernel over one channel has nine rows of weights, too few to divide. All nine are summed together, and
+// threads divide the vectors of outputs.
+INLINE bool NAME(is_3x3)(const bp_window *g) { return g->in_channels == 1 && g->kernel_height == 3 && g->kernel_width == 3; }
 
-// Adds what `images` images from n on give to `vectors` vectors of outputs from column o on.
-INLINE void NAME(weigh_vectors)(const struct NAME(convolution) *p, const struct NAME(view) *view, long n, long images, long o, const int vectors) {
+// Adds the gradients of `images` images from n on to `vectors` vectors of outputs from column o on.
+INLINE void NAME(weight_gradient_3x3_vectors)(const struct NAME(convolution) *p, const struct NAME(view) *view, long n, long images, long o, const int vectors) {
     const bp_window *g = p->g;
     const long c = g->out_channels, last = c - o - (vectors - 1) * LANES, across = g->dilation_x, down = g->dilation_y * view->width;
     VEC sums[9][2];
@@ -234,20 +234,20 @@ INLINE void NAME(weigh_vectors)(const struct NAME(convolution) *p, const struct 
 #endif
 
 // Vectors [begin, end) of the outputs of dw.
-static void NAME(weigh_nine)(void *context, long begin, long end) {
+static void NAME(weight_gradient_3x3)(void *context, long begin, long end) {
     const struct NAME(convolution) *p = context;
     const bp_window *g = p->g;
     struct NAME(view) view = NAME(view)(g);
-    SCALAR *const memory = NAME(border)(g, &view);
+    SCALAR *const memory = NAME(zeroed_border)(g, &view);
     const long images = memory ? 1 : IMAGES_AT_A_TIME, c = g->out_channels;
     for (int m = 0; m < 9 && !p->continues; m++)
         memset(p->dw + m * c + begin * LANES, 0, (size_t)(SMALLER(end * LANES, c) - begin * LANES) * sizeof(SCALAR));
     for (long n = 0; n < g->rows; n += images) {
-        view.pixels = NAME(seen)(g, p->x, n, &view, memory);
+        view.pixels = NAME(padded_image)(g, p->x, n, &view, memory);
         long o = begin;
         for (; o + VECTORS_AT_A_TIME <= end; o += VECTORS_AT_A_TIME)
-            NAME(weigh_vectors)(p, &view, n, SMALLER(images, g->rows - n), o * LANES, VECTORS_AT_A_TIME);
-        if (o < end) NAME(weigh_vectors)(p, &view, n, SMALLER(images, g->rows - n), o * LANES, 1);
+            NAME(weight_gradient_3x3_vectors)(p, &view, n, SMALLER(images, g->rows - n), o * LANES, VECTORS_AT_A_TIME);
+        if (o < end) NAME(weight_gradient_3x3_vectors)(p, &view, n, SMALLER(images, g->rows - n), o * LANES, 1);
     }
 }
 
@@ -272,12 +272,12 @@ static void NAME(sum_positions)(void *context, long begin, long end) {
 }
 
 static void NAME(convolution_weight_gradient)(const bp_window *g, const SCALAR *x, const SCALAR *dz, SCALAR *dw,
-                                              SCALAR *db, bool continues, int threads) {
+                                              SCALAR *db, bool continues, long threads) {
     struct NAME(convolution) p = {.g = g, .x = x, .dz = dz, .dw = dw, .db = db, .continues = continues};
-    const bool is_depthwise = NAME(is_depthwise)(g), is_nine = NAME(is_nine)(g);
+    const bool is_depthwise = NAME(is_depthwise)(g), is_3x3 = NAME(is_3x3)(g);
     const long rows = g->kernel_height * g->kernel_width * (g->in_channels / g->groups), vectors = (g->out_channels + LANES - 1) / LANES;
-    const long units = is_depthwise || is_nine ? vectors : rows;
+    const long units = is_depthwise || is_3x3 ? vectors : rows;
     const double work = NAME(window_work)(g) * g->rows * g->out_height / units;
-    bp_parallel_for(units, NAME(grain)(work), is_depthwise ? NAME(depthwise_weigh) : is_nine ? NAME(weigh_nine) : NAME(weigh), &p, threads);
+    bp_parallel_for(units, NAME(grain)(work), is_depthwise ? NAME(depthwise_weight_gradient) : is_3x3 ? NAME(weight_gradient_3x3) : NAME(weight_gradient_rows), &p, threads);
     if (db) bp_parallel_for((g->out_channels + LANES - 1) / LANES, NAME(grain)((double)g->rows * g->out_height * g->out_width * LANES), NAME(sum_positions), &p, threads);
 }

@@ -1,4 +1,4 @@
-// Decimal numbers as far as they need no registers, once for all instruction sets.
+// Decimal numbers without vector registers, once for all instruction sets.
 #include "decimal.h"
 #include "kernels.h"
 
@@ -6,10 +6,10 @@ bool bp_decimal(uint64_t significand, long exponent, bool negative, double *resu
     return bp_to_double(significand, exponent, negative, result);
 }
 
-// Digits from `at` on, as long as fewer than 19 are significant. Returns where they end, or -1.
+// Digits from `at` on, as long as fewer than 19 are significant. Returns their end, or -1.
 static long digits(const uint8_t *text, long at, long count, uint64_t *value, int *significant) {
     for (; at < count && text[at] - '0' < 10u; at++) {
-        // A twentieth might bring the value round to zero, which would then not count.
+        // A twentieth could wrap the value around to zero, which would then not count.
         if (*significant == 19) return -1;
         *value = *value * 10 + (text[at] - '0');
         *significant += *value != 0;
@@ -17,7 +17,7 @@ static long digits(const uint8_t *text, long at, long count, uint64_t *value, in
     return at;
 }
 
-// An exponent up to the end, or false. Beyond a million either way no type goes.
+// An exponent up to the end, or false. Beyond a million in either direction it exceeds every type.
 static bool exponent(const uint8_t *text, long count, long *result) {
     const bool is_negative = count > 0 && text[0] == '-';
     long at = count > 0 && (text[0] == '-' || text[0] == '+');
@@ -71,7 +71,7 @@ long bp_write_number(double value, uint8_t shape, uint8_t mark, uint8_t *text) {
     uint8_t digits[32];
     uint64_t rest = scaled(value, shape);
     long count = 0, length = 0;
-    // Backwards, with a zero at least before the mark.
+    // Backwards, with at least one zero before the mark.
     for (; rest != 0 || count <= shape; rest /= 10) digits[count++] = (uint8_t)('0' + rest % 10);
     if (__builtin_signbit(value)) text[length++] = '-';
     while (count > shape) text[length++] = digits[--count];
@@ -85,7 +85,7 @@ uint8_t bp_shape(const uint8_t *cell, long length, double value, uint8_t mark) {
     if (length > 24) return BP_ASIDE;
     const uint8_t *place = memchr(cell, mark, (size_t)length);
     const long places = place ? cell + length - place - 1 : 0;
-    const double limit = 1e19;  // below 2^64, by more than the product is off
+    const double limit = 1e19;  // below 2^64, by more than the product's error
     if (places > BP_MOST_PLACES || !(__builtin_fabs(value) * bp_powers_of_ten[places] < limit)) return BP_ASIDE;
     const long count = bp_write_number(value, (uint8_t)places, mark, written);
     return count == length && memcmp(written, cell, (size_t)length) == 0 ? (uint8_t)places : BP_ASIDE;

@@ -13,17 +13,17 @@
 
 typedef unsigned __int128 bp_uint128;
 
-// A number as written: significand * 10^exponent, its significand below 10^19.
+// A number as written: significand * 10^exponent, with a significand below 10^19.
 struct bp_written {
     uint64_t significand;
     long exponent;
     bool is_negative;
-    bool is_whole;           // neither mark nor exponent
+    bool is_whole;           // without mark and exponent
     bool has_leading_zero;   // as in 007
     bool has_power;          // as in 7e3
 };
 
-// Those that are exact; more places, so that five bits always name one.
+// The exact ones, and more entries, so that five bits always index one.
 static const double bp_powers_of_ten[32] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                             1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
@@ -86,7 +86,7 @@ static inline bool bp_nearest_double(uint64_t w, long q, bool negative, double *
 
 static inline bool bp_to_double(uint64_t w, long q, bool negative, double *result) {
     if (w >> 53 == 0 && q >= -22 && q <= 22) {
-        // Both are exact, so that one operation rounds once.
+        // Both are exact, so one operation rounds once.
         double value = (double)w;
         value = q < 0 ? value / bp_powers_of_ten[-q] : value * bp_powers_of_ten[q];
         *result = negative ? -value : value;
@@ -111,7 +111,7 @@ static inline bool bp_are_digits(uint64_t a, uint64_t b) {
     return (((a + 0x46 * ones) | (a - bp_zeros) | (b + 0x46 * ones) | (b - bp_zeros)) & (0x80 * ones)) == 0;
 }
 
-// The number that eight digits write: neighbours are joined to pairs, pairs to fours, fours to the whole.
+// The number of eight digits: neighbours are combined to pairs, pairs to fours, fours to the whole.
 static inline uint64_t bp_eight_digits(uint64_t digits) {
     digits -= bp_zeros;
     digits = digits * 10 + (digits >> 8);
@@ -119,7 +119,7 @@ static inline uint64_t bp_eight_digits(uint64_t digits) {
     return ((digits & mask) * (100 + (1000000ull << 32)) + (digits >> 16 & mask) * (1 + (10000ull << 32))) >> 32;
 }
 
-// The number that up to 16 characters write, of which the unused first ones are zero bytes.
+// The number of up to 16 characters, of which the unused first ones are zero bytes.
 static inline bool bp_sixteen_digits(bp_uint128 x, long digits, uint64_t *value) {
     const bp_uint128 zeros = (bp_uint128)bp_zeros << 64 | bp_zeros;
     x |= zeros >> 8 * (digits - 1) >> 8;
@@ -128,14 +128,14 @@ static inline bool bp_sixteen_digits(bp_uint128 x, long digits, uint64_t *value)
     return bp_are_digits(first, second);
 }
 
-// The top bit of the first byte that is `byte`, and perhaps of bytes behind it; 0 where there is none.
+// The top bit of the first byte that equals `byte`, and perhaps of bytes after it, or 0 if there is none.
 static inline uint64_t bp_find_byte(uint64_t word, uint8_t byte) {
     const uint64_t ones = 0x0101010101010101;
     word ^= ones * byte;
     return (word - ones) & ~word & (0x80 * ones);
 }
 
-// At most 16 characters behind the sign. The mark is taken out, and the digits before it move up.
+// At most 16 characters after the sign. The mark is removed, and the digits before it move up.
 static inline bool bp_short_number(const uint8_t *text, long count, uint8_t mark, struct bp_written *found) {
     bp_uint128 x = ((bp_uint128)bp_load_word(text + 8) << 64 | bp_load_word(text)) << 8 * (16 - count);
     const uint64_t low = bp_find_byte((uint64_t)x, mark), high = bp_find_byte((uint64_t)(x >> 64), mark);
@@ -155,7 +155,7 @@ static inline bool bp_short_number(const uint8_t *text, long count, uint8_t mark
     return bp_sixteen_digits(x, digits, &found->significand);
 }
 
-// More than 16 characters behind the sign: the mark is among the first eight, at most 16 digits stand behind it.
+// More than 16 characters after the sign: the mark is among the first eight, and at most 16 digits follow it.
 static inline bool bp_long_number(const uint8_t *text, long count, uint8_t mark, struct bp_written *found) {
     const uint64_t word = bp_load_word(text);
     const uint64_t marks = bp_find_byte(word, mark);
@@ -175,11 +175,11 @@ static inline bool bp_long_number(const uint8_t *text, long count, uint8_t mark,
     return true;
 }
 
-// Any number of at most 19 digits, leading zeros not counted, and with an exponent, character by character.
+// Any number of at most 19 digits, without leading zeros, and with an exponent, character by character.
 bool bp_any_number(const uint8_t *text, long count, uint8_t mark, struct bp_written *found);
 
-// Reads a number without blanks around it from memory that can be read for 32 bytes beyond its end. False where it is
-// none, or has too many digits.
+// Reads a number without blanks around it from memory that is readable for 32 bytes beyond its end. Returns false if
+// it is not a number, or has too many digits.
 static inline bool bp_read_number(const uint8_t *text, long count, uint8_t mark, struct bp_written *found) {
     found->is_negative = text[0] == '-';
     const long sign = found->is_negative | (text[0] == '+');

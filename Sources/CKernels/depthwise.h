@@ -1,14 +1,14 @@
-// Convolution of every channel by itself, one filter each: lanes run across channels. Included by convolution.h; each
-// element is the same fused chain as there.
+// Convolution of every channel separately, one filter each: lanes run across channels. Included by convolution.h;
+// each element is the same fused chain as there.
 
 INLINE bool NAME(is_depthwise)(const bp_window *g) {
     return g->groups > 1 && g->in_channels == g->groups && g->out_channels == g->groups;
 }
 
-// How many neighbouring outputs are summed at a time, so that their chains overlap.
+// The number of neighbouring outputs that are summed together, so that their chains overlap.
 #define OUTPUTS_AT_A_TIME 8
 
-// The sums of `count` outputs of one vector of channels. `x` is what the first window sees first.
+// The sums of `count` outputs of one vector of channels. `x` is the first element of the first window.
 INLINE void NAME(depthwise_outputs)(const bp_window *g, const SCALAR *x, long width, const SCALAR *w, VEC start, const long count, SCALAR *to, long n) {
     const long c = g->in_channels, step = g->stride_x * c;
     VEC sums[OUTPUTS_AT_A_TIME];
@@ -22,7 +22,7 @@ INLINE void NAME(depthwise_outputs)(const bp_window *g, const SCALAR *x, long wi
     UNROLL for (long s = 0; s < count; s++) NAME(put)(to + s * c, sums[s], n);
 }
 
-// Row v of the sums of the image in view.
+// Row v of the sums of the current image.
 static void NAME(depthwise_row)(const struct NAME(convolution) *p, const struct NAME(view) *view, long v, SCALAR *to) {
     const bp_window *g = p->g;
     const long c = g->in_channels;
@@ -37,8 +37,8 @@ static void NAME(depthwise_row)(const struct NAME(convolution) *p, const struct 
     }
 }
 
-// Adds what outputs [u, u_end) of row v of image n give back through one place of their windows. `to` is where output 0
-// has that place.
+// Adds the gradients of outputs [u, u_end) of row v of image n through one position of their windows. `to` is the
+// input at that position for output 0.
 static void NAME(depthwise_back)(const struct NAME(convolution) *p, long n, long v, long place, long u, long u_end, SCALAR *to) {
     const bp_window *g = p->g;
     const long c = g->in_channels;
@@ -52,10 +52,10 @@ static void NAME(depthwise_back)(const struct NAME(convolution) *p, long n, long
     }
 }
 
-// How many places of the window are summed at a time: those of 3 x 3.
+// The number of window positions that are summed together: those of 3 x 3.
 #define PLACES_AT_A_TIME 9
 
-// What image n adds to the weights at places [first, first + count) of one vector of channels.
+// Adds the gradient of image n to the weights at positions [first, first + count) of one vector of channels.
 INLINE void NAME(depthwise_places)(const struct NAME(convolution) *p, const struct NAME(view) *view, long n, long o, long first, const long count) {
     const bp_window *g = p->g;
     const long c = g->in_channels, rest = c - o;
@@ -78,16 +78,16 @@ INLINE void NAME(depthwise_places)(const struct NAME(convolution) *p, const stru
 }
 
 // The weights of vectors [begin, end) of channels.
-static void NAME(depthwise_weigh)(void *context, long begin, long end) {
+static void NAME(depthwise_weight_gradient)(void *context, long begin, long end) {
     const struct NAME(convolution) *p = context;
     const bp_window *g = p->g;
     struct NAME(view) view = NAME(view)(g);
-    SCALAR *const memory = NAME(border)(g, &view);
+    SCALAR *const memory = NAME(zeroed_border)(g, &view);
     const long places = g->kernel_height * g->kernel_width, c = g->in_channels;
     for (long m = 0; m < places && !p->continues; m++)
         for (long o = begin * LANES; o < SMALLER(end * LANES, c); o += LANES) NAME(put)(p->dw + m * c + o, NAME(splat)(0), c - o);
     for (long n = 0; n < g->rows; n++) {
-        view.pixels = NAME(seen)(g, p->x, n, &view, memory);
+        view.pixels = NAME(padded_image)(g, p->x, n, &view, memory);
         for (long o = begin * LANES; o < SMALLER(end * LANES, c); o += LANES) {
             long m = 0;
             for (; m + PLACES_AT_A_TIME <= places; m += PLACES_AT_A_TIME)

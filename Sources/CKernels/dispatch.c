@@ -1,4 +1,4 @@
-// Which instruction set's kernels the public functions run.
+// Selects the instruction set of the public functions.
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -29,7 +29,7 @@ static const struct instruction_set sets[] = {
 
 enum { set_count = sizeof sets / sizeof *sets };
 
-// Right on every processor from the first instruction on, should another constructor call a kernel.
+// Valid on every processor from the first instruction on, in case another constructor calls a kernel.
 static _Atomic(const struct instruction_set *) current = &sets[set_count - 1];
 
 static bool is_supported(const struct instruction_set *set) {

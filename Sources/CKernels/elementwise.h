@@ -1,7 +1,7 @@
 // Kernels over flat arrays: functions, activations and their gradients, dropout, sums.
 //
-// Every loop reads whole vectors, then one masked vector; tails give the same bits because no lane looks at
-// another. Threads take contiguous ranges of elements; sums run on one thread.
+// Every loop reads whole vectors, then one masked vector. Tails give equal bits because lanes are independent.
+// Threads take contiguous ranges of elements; sums run on one thread.
 
 // The first k of a vector's lanes from memory; k is LANES in the main loops, which makes it a plain load.
 INLINE VEC NAME(get)(const SCALAR *p, long k) { return k >= LANES ? NAME(load)(p) : NAME(load_n)(p, k); }
@@ -65,36 +65,36 @@ static void (*const NAME(activations)[])(void *, long, long) = {MAPS(MAP_ENTRY)}
 static void (*const NAME(derivatives)[])(void *, long, long) = {MAPS(MAP_ENTRY)};
 #undef MAP_ENTRY
 
-// Ranges so long that waking a thread is worth it.
+// Ranges long enough to be worth waking a thread.
 #define MAP_GRAIN 8192
 
-static void NAME(run_exp)(const SCALAR *x, SCALAR *y, long n, int threads) {
+static void NAME(run_exp)(const SCALAR *x, SCALAR *y, long n, long threads) {
     struct NAME(map) map = {.x = x, .out = y};
     bp_parallel_for(n, MAP_GRAIN, NAME(range_exp), &map, threads);
 }
-static void NAME(run_log)(const SCALAR *x, SCALAR *y, long n, int threads) {
+static void NAME(run_log)(const SCALAR *x, SCALAR *y, long n, long threads) {
     struct NAME(map) map = {.x = x, .out = y};
     bp_parallel_for(n, MAP_GRAIN, NAME(range_log), &map, threads);
 }
-static void NAME(run_axpy)(SCALAR a, const SCALAR *x, SCALAR *y, long n, int threads) {
+static void NAME(run_axpy)(SCALAR a, const SCALAR *x, SCALAR *y, long n, long threads) {
     struct NAME(map) map = {.x = x, .y = y, .out = y, .a = a};
     bp_parallel_for(n, 4 * MAP_GRAIN, NAME(range_axpy), &map, threads);
 }
-static void NAME(run_scale)(SCALAR a, const SCALAR *x, SCALAR *y, long n, int threads) {
+static void NAME(run_scale)(SCALAR a, const SCALAR *x, SCALAR *y, long n, long threads) {
     struct NAME(map) map = {.x = x, .out = y, .a = a};
     bp_parallel_for(n, 4 * MAP_GRAIN, NAME(range_scale), &map, threads);
 }
-static void NAME(run_add)(const SCALAR *x, const SCALAR *y, SCALAR *sum, long n, int threads) {
+static void NAME(run_add)(const SCALAR *x, const SCALAR *y, SCALAR *sum, long n, long threads) {
     struct NAME(map) map = {.x = x, .y = y, .out = sum};
     bp_parallel_for(n, 4 * MAP_GRAIN, NAME(range_add), &map, threads);
 }
-static void NAME(run_activate)(const SCALAR *z, SCALAR *y, long n, bp_activation activation, SCALAR alpha, int threads) {
+static void NAME(run_activate)(const SCALAR *z, SCALAR *y, long n, bp_activation activation, SCALAR alpha, long threads) {
     struct NAME(map) map = {.x = z, .out = y, .a = alpha};
     if (activation != bp_linear) bp_parallel_for(n, MAP_GRAIN, NAME(activations)[activation], &map, threads);
     else if (y != z && n > 0) memcpy(y, z, n * sizeof(SCALAR));
 }
 static void NAME(run_activation_gradient)(const SCALAR *z, const SCALAR *y, const SCALAR *dy, SCALAR *dz, long n,
-                                      bp_activation activation, SCALAR alpha, int threads) {
+                                      bp_activation activation, SCALAR alpha, long threads) {
     struct NAME(map) map = {.x = z, .y = y, .dy = dy, .out = dz, .a = alpha};
     if (activation != bp_linear) bp_parallel_for(n, MAP_GRAIN, NAME(derivatives)[activation], &map, threads);
     else if (dz != dy && n > 0) memcpy(dz, dy, n * sizeof(SCALAR));
@@ -109,7 +109,7 @@ struct NAME(drop) {
     uint32_t threshold;
 };
 
-// Thirty-two words at a time; what lies behind them only fills the lanes of a partial vector.
+// Thirty-two words at a time; surplus words only fill the lanes of a partial vector.
 typedef uint32_t NAME(words) __attribute__((ext_vector_type(LANES)));
 static void NAME(drop_range)(void *context, long begin, long end) {
     const struct NAME(drop) *drop = context;
@@ -131,7 +131,7 @@ static void NAME(drop_range)(void *context, long begin, long end) {
     }
 }
 static void NAME(run_dropout)(const SCALAR *x, SCALAR *y, long n, double rate, uint64_t seed, uint64_t stream,
-                          uint64_t first_index, int threads) {
+                          uint64_t first_index, long threads) {
     const double bound = rate * 0x1p32 + 0.5;  // exact, so that the conversion rounds to nearest
     struct NAME(drop) drop = {.x = x, .y = y, .factor = rate < 1 ? (SCALAR)(1 / (1 - rate)) : 0, .seed = seed, .stream = stream,
         .first = first_index, .threshold = bound < 0x1p32 ? bound > 0 ? (uint32_t)bound : 0 : UINT32_MAX};
@@ -185,7 +185,7 @@ INLINE VEC NAME(sum_step)(VEC sum, VEC x, VEC y, const int kind) {
     return kind == 0 ? sum + x : kind == 1 ? NAME(fma)(x, y, sum) : size > sum ? size : sum;
 }
 
-// kind: 0 the sum of x, 1 of x y, 2 the largest |x|. The missing elements of a tail count as zeros.
+// kind: 0 for the sum of x, 1 of x y, 2 for the largest |x|. The missing elements of a tail count as zeros.
 INLINE double NAME(reduce)(const SCALAR *x, const SCALAR *y, long n, const int kind) {
     double total = 0;
     for (long start = 0; start < n; start += SUM_BLOCK) {

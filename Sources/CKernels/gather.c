@@ -1,4 +1,4 @@
-// Copies rows together from all over a large matrix.
+// Copies scattered rows of a large matrix to contiguous memory.
 #include "kernels.h"
 
 struct gathering {
@@ -8,7 +8,7 @@ struct gathering {
     long bytes;  // of a row
 };
 
-// While one row is copied, the next is on its way from wherever it lies: no processor can foresee that place.
+// Prefetches the next row while one row is copied, since processors cannot predict its address.
 static void gather_range(void *context, long begin, long end) {
     const struct gathering *const g = context;
     for (long r = begin; r < end; r++) {
@@ -18,7 +18,7 @@ static void gather_range(void *context, long begin, long end) {
     }
 }
 
-void bp_gather_rows(const void *from, long row_bytes, const long *rows, long count, void *to, int threads) {
+void bp_gather_rows(const void *from, long row_bytes, const long *rows, long count, void *to, long threads) {
     struct gathering g = {from, rows, to, row_bytes};
     if (row_bytes > 0) bp_parallel_for(count, 32768 / row_bytes + 1, gather_range, &g, threads);
 }

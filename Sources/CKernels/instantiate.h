@@ -5,9 +5,9 @@
 #define GLUE(x, y, z) GLUE_(x, y, z)
 #define PAIR_(x, y) x##_##y
 #define PAIR(x, y) PAIR_(x, y)
-#define OF_SET(x) PAIR(x, SIMD)  // what knows no precision
-// Without optimization nothing folds away behind a constant argument: inlined everywhere, the whole of
-// every switch would stand in every kernel, and the compiler would need gigabytes.
+#define OF_SET(x) PAIR(x, SIMD)  // independent of the precision
+// Without optimization, a switch on a constant argument is not reduced. Forced inlining would copy the whole of every
+// switch into every kernel, and the compiler would need gigabytes.
 #ifdef __OPTIMIZE__
 #define INLINE static inline __attribute__((always_inline))
 #else

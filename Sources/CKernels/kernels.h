@@ -1,4 +1,4 @@
-// What the instruction sets share: the list of kernels, the table of pointers that each instruction set
+// The common parts of all instruction sets: the list of kernels, the table of pointers that each instruction set
 // fills, and the parts that exist once (threads, scratch memory).
 #ifndef KERNELS_H
 #define KERNELS_H
@@ -11,19 +11,19 @@
 
 #include "include/CKernels.h"
 
-// Each kernel once: name, parameters, arguments. From this list come the tables and the public functions.
+// Each kernel once: name, parameters, arguments. The tables and the public functions are made from this list.
 #define BP_KERNELS(KERNEL)                                                                               \
     KERNEL(affine,                                                                                       \
            (const SCALAR *x, const SCALAR *w, const SCALAR *bias, SCALAR *z, SCALAR *y, long rows,       \
-            long inputs, long outputs, bp_activation activation, SCALAR alpha, int threads),             \
+            long inputs, long outputs, bp_activation activation, SCALAR alpha, long threads),            \
            (x, w, bias, z, y, rows, inputs, outputs, activation, alpha, threads))                        \
     KERNEL(input_gradient,                                                                               \
            (const SCALAR *dz, const SCALAR *w, SCALAR *dx, long rows, long inputs, long outputs,         \
-            int threads),                                                                                \
+            long threads),                                                                               \
            (dz, w, dx, rows, inputs, outputs, threads))                                                  \
     KERNEL(weight_gradient,                                                                              \
            (const SCALAR *x, const SCALAR *dz, SCALAR *dw, SCALAR *db, long rows, long inputs,           \
-            long outputs, int threads),                                                                  \
+            long outputs, long threads),                                                                 \
            (x, dz, dw, db, rows, inputs, outputs, threads))                                              \
     KERNEL(online_epoch,                                                                                 \
            (const bp_online_network *network, SCALAR *parameters, const SCALAR *features,                \
@@ -67,7 +67,7 @@ extern const struct bp_kernels_f32 bp_kernels_f32_baseline;
 extern const struct bp_kernels_f64 bp_kernels_f64_baseline;
 #endif
 
-// The kernels that know no precision: those that read text, and random words.
+// The kernels without a precision: readers of text, and random words.
 struct bp_common_kernels {
     long (*read_rows)(bp_rows *rows, const uint8_t *bytes, long count);
     long (*count_bytes)(const uint8_t *bytes, long count, uint8_t byte);
@@ -79,11 +79,11 @@ extern const struct bp_common_kernels bp_common_kernels_avx512, bp_common_kernel
 
 #define SMALLER(x, y) ((x) < (y) ? (x) : (y))
 
-// How many multiply-adds are worth another thread; of a single row, which only streams, an eighth of that.
+// The number of multiply-adds that is worth another thread; for a single row, which only streams, an eighth of it.
 long bp_work_per_thread(void);
 
-// At least `bytes` of memory that belongs to the calling thread until its next call, aligned to 64 bytes.
-// It grows to the largest size asked for, stays with the thread, and is freed when the thread ends.
+// At least `bytes` of memory that belongs to the calling thread until its next call, aligned to 64 bytes. It grows to
+// the largest requested size, and is freed when the thread ends.
 void *bp_scratch(size_t bytes);
 
 #endif

@@ -1,6 +1,6 @@
-// One native register full of SCALARs, for whatever instruction set this inclusion is compiled for.
-// SCALAR, IS_F64, LANES, REGISTER_BYTES and NAME come from instantiate.h, which includes this file
-// once per (instruction set, scalar). Everything here is static, so the names never meet.
+// One native register of SCALARs, for the instruction set of this inclusion. instantiate.h defines SCALAR, IS_F64,
+// LANES, REGISTER_BYTES and NAME, and includes this file once per (instruction set, scalar). Everything here is
+// static, so names do not collide.
 
 #if IS_F64
 typedef int64_t NAME(int);
@@ -16,7 +16,7 @@ typedef NAME(uint) NAME(uvec) __attribute__((ext_vector_type(LANES)));
 #define IVEC NAME(ivec)
 #define UVEC NAME(uvec)
 
-// Parameters sit in flat vectors, so an address is aligned to one element at most.
+// Parameters are in flat vectors, so addresses are aligned to single elements at most.
 struct NAME(loose) {
     VEC lanes;
 } __attribute__((packed, may_alias));
@@ -30,7 +30,7 @@ INLINE VEC NAME(splat)(SCALAR s) { return (VEC)s; }
 // a * b + c, rounded once.
 INLINE VEC NAME(fma)(VEC a, VEC b, VEC c) { return __builtin_elementwise_fma(a, b, c); }
 
-// The first n lanes (0 <= n; n >= LANES means all); the others are zero and their memory is not touched.
+// The first n lanes (0 <= n; n >= LANES means all); the others are zero, and their memory is not read.
 INLINE VEC NAME(load_n)(const SCALAR *p, long n) {
 #if REGISTER_BYTES == 64 && IS_F64
     return (VEC)_mm512_maskz_loadu_pd(LANE_MASK(n), p);
@@ -48,7 +48,7 @@ INLINE VEC NAME(load_n)(const SCALAR *p, long n) {
 #endif
 }
 
-// Stores the first n lanes (0 <= n; n >= LANES means all) and leaves the memory of the others alone.
+// Stores the first n lanes (0 <= n; n >= LANES means all) and does not write the memory of the others.
 INLINE void NAME(store_n)(SCALAR *p, VEC v, long n) {
 #if REGISTER_BYTES == 64 && IS_F64
     _mm512_mask_storeu_pd(p, LANE_MASK(n), (__m512d)v);

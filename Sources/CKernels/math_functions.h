@@ -1,12 +1,12 @@
-// The mathematical functions, one vector at a time: exp, log, tanh, the logistic function, the activations
-// built on them and their derivatives.
+// The mathematical functions, one vector at a time: exp, log, tanh, the logistic function, the activations based on
+// them and their derivatives.
 //
-// The result of a lane depends on that lane alone, and its bits on nothing else: polynomials in one fixed order
-// of fused multiply-adds, exact reductions, IEEE division; no call into a mathematical library. Underflow is
-// gradual. A NaN gives a NaN. Method, everywhere: exp(x) = 2^n (1 + p) with x = n ln 2 + r, |r| <= ln 2 / 2, and
-// p = r + r^2 P(r); what is lost to rounding where it would show is carried along in a second, low word.
+// The result of a lane depends on that lane alone: polynomials in one fixed order of fused multiply-adds, exact
+// reductions, IEEE division, without calls of a mathematical library. Underflow is gradual. A NaN gives a NaN. The
+// method is always exp(x) = 2^n (1 + p) with x = n ln 2 + r, |r| <= ln 2 / 2, and p = r + r^2 P(r). A second, low
+// word keeps rounding errors that would be visible.
 //
-// Largest errors in ulp, as Tests/Conformance/vector-math/run prints them:
+// Largest errors in ulp, as printed by Tests/Conformance/vector-math/run:
 //
 //              float                       double
 // exp         0.880 at 0x1.4e6b8ap+2    0.876 at -0x1.42fbdb49a54b8p+6
@@ -29,9 +29,9 @@
 #if IS_F64
 #define MANTISSA_BITS 52
 #define EXPONENT_BIAS 1023
-#define TINY_EXPONENTIAL (-760)  // exp of it, even times itself, rounds to 0
-#define HUGE_EXPONENTIAL 710     // exp of it overflows
-#define TANH_IS_ONE 20           // from here on tanh rounds to 1
+#define TINY_EXPONENTIAL (-760)  // its exp, even multiplied by itself, rounds to 0
+#define HUGE_EXPONENTIAL 710     // its exp overflows
+#define TANH_IS_ONE 20           // from this value on tanh rounds to 1
 #define SMALLEST_NORMAL 0x1p-1022
 #else
 #define MANTISSA_BITS 23
@@ -41,13 +41,13 @@
 #define TANH_IS_ONE 10
 #define SMALLEST_NORMAL 0x1p-126
 #endif
-// Added to a number much smaller, it leaves the nearest integer in the low bits.
+// Added to a much smaller number, it leaves the nearest integer in the low bits.
 #define ROUNDER ((VEC)(SCALAR)(3ll << (MANTISSA_BITS - 1)))
 
 // MARK: Building blocks
 
-// c[0] + c[1] x + ... + c[count - 1] x^(count - 1), in pairs of pairs (Estrin's scheme), which keeps the chain
-// of dependent operations short. `count`, 1 to 32, is a constant where this is inlined.
+// c[0] + c[1] x + ... + c[count - 1] x^(count - 1), in pairs of pairs (Estrin's scheme), which keeps the chain of
+// dependent operations short. `count`, 1 to 32, is a constant at every inlined call.
 INLINE VEC NAME(polynomial4)(VEC x, VEC x2, const SCALAR *c, const int count) {
     const VEC low = count > 1 ? NAME(fma)(NAME(splat)(c[1]), x, NAME(splat)(c[0])) : NAME(splat)(c[0]);
     if (count <= 2) return low;
@@ -70,7 +70,7 @@ INLINE VEC NAME(polynomial)(VEC x, const SCALAR *c, const int count) {
 }
 #define POLYNOMIAL(x, table) NAME(polynomial)(x, NAME(table), sizeof NAME(table) / sizeof(SCALAR))
 
-// The same as a sum of two words, for a first coefficient c[0] + c_low that the rest changes by less than half.
+// The polynomial as a sum of two words, for a first coefficient c[0] + c_low that the rest changes by less than half.
 INLINE VEC NAME(polynomial_words)(VEC x, const SCALAR *c, SCALAR c_low, const int count, VEC *low) {
     const VEC rest = NAME(polynomial)(x, c + 1, count - 1), sum = NAME(fma)(x, rest, NAME(splat)(c[0]));
     *low = NAME(fma)(x, rest, c[0] - sum) + c_low;
@@ -79,12 +79,12 @@ INLINE VEC NAME(polynomial_words)(VEC x, const SCALAR *c, SCALAR c_low, const in
 #define POLYNOMIAL_WORDS(x, table, low) \
     NAME(polynomial_words)(x, NAME(table), NAME(table##_low), sizeof NAME(table) / sizeof(SCALAR), low)
 
-// x, but not below or above the bound; NaN stays.
+// x limited by the bound; NaN remains.
 INLINE VEC NAME(at_least)(VEC x, SCALAR bound) { return x < NAME(splat)(bound) ? NAME(splat)(bound) : x; }
 INLINE VEC NAME(at_most)(VEC x, SCALAR bound) { return x > NAME(splat)(bound) ? NAME(splat)(bound) : x; }
 
-// exp(x + x_low) = 2^n (1 + p): returns p, in [-0.30, 0.42], its error at most 0.4 ulp of 1/2.
-// x lies between the two EXPONENTIAL bounds or is NaN.
+// exp(x + x_low) = 2^n (1 + p): returns p, in [-0.30, 0.42], with an error of at most 0.4 ulp of 1/2. x is between
+// the two EXPONENTIAL bounds or NaN.
 INLINE VEC NAME(exp_parts)(VEC x, VEC x_low, IVEC *n) {
     const VEC shifted = NAME(fma)(x, NAME(splat)(NAME(log2_e)), ROUNDER), whole = shifted - ROUNDER;
     *n = (IVEC)shifted - (IVEC)ROUNDER;
@@ -96,8 +96,7 @@ INLINE VEC NAME(exp_parts)(VEC x, VEC x_low, IVEC *n) {
 // 2^n for n in the range of normal numbers.
 INLINE VEC NAME(power_of_two)(IVEC n) { return (VEC)((n + EXPONENT_BIAS) << MANTISSA_BITS); }
 
-// 2^n x, rounded once, for any n that exp_parts gives: where no instruction does it in two steps, so that both
-// powers are normal.
+// 2^n x, rounded once, for any n of exp_parts. Without an instruction for it, two steps keep both powers normal.
 INLINE VEC NAME(scale)(VEC x, IVEC n) {
 #if REGISTER_BYTES == 64 && IS_F64
     return (VEC)_mm512_scalef_pd((__m512d)x, (__m512d)__builtin_convertvector(n, VEC));
@@ -109,7 +108,7 @@ INLINE VEC NAME(scale)(VEC x, IVEC n) {
 #endif
 }
 
-// (n + n_low) / (d + d_low) for d in [1, 2]: the quotient's error is mended with a reciprocal good to 6 %.
+// (n + n_low) / (d + d_low) for d in [1, 2]: the quotient's error is corrected with a reciprocal accurate to 6 %.
 INLINE VEC NAME(quotient)(VEC n, VEC n_low, VEC d, VEC d_low) {
     const VEC q = n / d, rest = NAME(fma)(-q, d, n) + NAME(fma)(-q, d_low, n_low);
     return NAME(fma)(rest, NAME(fma)(NAME(splat)((SCALAR)-8 / 17), d, NAME(splat)((SCALAR)24 / 17)), q);
@@ -141,7 +140,7 @@ INLINE VEC NAME(times_expm1)(VEC x, SCALAR c, SCALAR c_low) {
     return NAME(fma)(high, NAME(splat)(c), NAME(fma)(high, NAME(splat)(c_low), low * c));
 }
 
-// log(1 + f) + k ln 2 for f in [-1/4, 1/2] and an integer k. `low` is added: what 1 + f lacks, over 1 + f.
+// log(1 + f) + k ln 2 for f in [-1/4, 1/2] and an integer k. `low` is added: the error of 1 + f, divided by 1 + f.
 INLINE VEC NAME(log_parts)(VEC f, VEC k, VEC low) {
     const VEC rest = NAME(fma)(f * f, POLYNOMIAL(f, log_terms), NAME(fma)(k, NAME(splat)(NAME(ln2_rest)), low));
     const VEC big = k * NAME(ln2_short), sum = big + f;  // big is exact, and 0 or larger than f
@@ -205,8 +204,8 @@ INLINE VEC NAME(silu)(VEC z) {
     return NAME(times_logistic)(NAME(at_least)(z, TINY_EXPONENTIAL), z, NAME(splat)(0));
 }
 
-// silu'(z) = s (1 + z (1 - s)) with s = logistic(z). Here and below the error of a derivative is stated in ulp
-// of 1/2 or of the derivative, whichever is larger: near its zero no relative bound can hold.
+// silu'(z) = s (1 + z (1 - s)) with s = logistic(z). Here and below, the error of a derivative is in ulp of 1/2 or of
+// the derivative, if that is larger: near its zero no relative bound can hold.
 INLINE VEC NAME(silu_derivative)(VEC z) {
     const VEC x = NAME(at_most)(NAME(at_least)(z, TINY_EXPONENTIAL), -TINY_EXPONENTIAL), s = NAME(sigmoid)(x);
     return NAME(fma)(s, x * NAME(sigmoid)(-x), s);
@@ -240,9 +239,9 @@ INLINE VEC NAME(gelu_tanh_derivative)(VEC z) {
     return NAME(fma)(s, x * slope * NAME(times_logistic)(NAME(splat)(1), -v, -v_low), s);
 }
 
-// What both GELU and its derivative need, with a = |z| (bounded), y = a^2, Phi the normal distribution:
-// exp(-y/2) = 2^n (1 + p); near 0, (Phi(z) - 1/2) / z = center + center_low, a polynomial in y; from 1 on,
-// tail = a Phi(-a) exp(y/2), a polynomial in t = (a - 4) / (a + 4), whose rounding is mended: 1 / (a + 4) is (1 - t) / 8.
+// The common part of GELU and its derivative, with a = |z| (bounded), y = a^2, Phi the normal distribution: exp(-y/2)
+// = 2^n (1 + p). Near 0, (Phi(z) - 1/2) / z = center + center_low is a polynomial in y. From 1 on, tail = a Phi(-a)
+// exp(y/2) is a polynomial in t = (a - 4) / (a + 4). Its rounding is corrected, since 1 / (a + 4) is (1 - t) / 8.
 struct NAME(gelu) {
     VEC a, y, y_low, p, center, center_low, tail, tail_low;
     IVEC n;
@@ -260,7 +259,7 @@ INLINE struct NAME(gelu) NAME(gelu_parts)(VEC z) {
     return g;
 }
 
-// z Phi(z), where z Phi(-|z|) in the tail is 2^n (tail + tail p).
+// z Phi(z); in the tail, z Phi(-|z|) is 2^n (tail + tail p).
 INLINE VEC NAME(gelu)(VEC z) {
     const struct NAME(gelu) g = NAME(gelu_parts)(z);
     const VEC middle = NAME(fma)(g.y, g.center, z * (SCALAR)0.5)
@@ -303,7 +302,7 @@ INLINE VEC NAME(activate)(VEC z, int activation, SCALAR alpha) {
     }
 }
 
-// The derivative: from z for the GELUs and SiLU, else from y = activate(z), which must then be the true one.
+// The derivative: from z for the GELUs and SiLU, else from y = activate(z), which must be exact.
 INLINE VEC NAME(derivative)(VEC z, VEC y, int activation, SCALAR alpha) {
     const VEC one = NAME(splat)(1);
     switch (activation) {

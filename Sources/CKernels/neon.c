@@ -1,4 +1,4 @@
-// The kernels for 64-bit ARM, where NEON and its fused multiply-add are always there.
+// The kernels for 64-bit ARM, which always has NEON and fused multiply-add.
 #if defined(__aarch64__)
 #include "kernels.h"
 

@@ -26,7 +26,7 @@ static void NAME(sum_example)(void *context, long begin, long end) {
 }
 
 static void NAME(channel_sums)(long kind, const SCALAR *x, const SCALAR *y, const SCALAR *center, SCALAR *partial,
-                               SCALAR *sums, double factor, long rows, long positions, long channels, int threads) {
+                               SCALAR *sums, double factor, long rows, long positions, long channels, long threads) {
     struct NAME(channels) p = {.x = x, .y = y, .center = center, .out = partial, .positions = positions, .channels = channels, .kind = kind};
     bp_parallel_for(rows, MAP_GRAIN / (positions * channels) + 1, NAME(sum_example), &p, threads);
     double totals[64];
@@ -50,7 +50,7 @@ static void NAME(affine_positions)(void *context, long begin, long end) {
 }
 
 static void NAME(channel_affine)(const SCALAR *x, const SCALAR *center, const SCALAR *scale, const SCALAR *shift,
-                                 SCALAR *y, long positions, long channels, int threads) {
+                                 SCALAR *y, long positions, long channels, long threads) {
     struct NAME(channels) p = {.x = x, .center = center, .scale = scale, .shift = shift, .out = y, .channels = channels};
     bp_parallel_for(positions, MAP_GRAIN / channels + 1, NAME(affine_positions), &p, threads);
 }
@@ -69,7 +69,7 @@ static void NAME(gradient_positions)(void *context, long begin, long end) {
 
 static void NAME(channel_gradient)(const SCALAR *x, const SCALAR *dy, const SCALAR *center, const SCALAR *shift,
                                    const SCALAR *slope, const SCALAR *scale, SCALAR *dx, long positions, long channels,
-                                   int threads) {
+                                   long threads) {
     struct NAME(channels) p = {.x = x, .y = dy, .center = center, .shift = shift, .slope = slope, .scale = scale, .out = dx, .channels = channels};
     bp_parallel_for(positions, MAP_GRAIN / channels + 1, NAME(gradient_positions), &p, threads);
 }
@@ -84,7 +84,7 @@ static void NAME(scale_example)(void *context, long begin, long end) {
 }
 
 static void NAME(channel_scale)(const SCALAR *x, const SCALAR *factors, SCALAR *y, long rows, long positions,
-                                long channels, int threads) {
+                                long channels, long threads) {
     struct NAME(channels) p = {.x = x, .scale = factors, .out = y, .positions = positions, .channels = channels};
     bp_parallel_for(rows, MAP_GRAIN / (positions * channels) + 1, NAME(scale_example), &p, threads);
 }
@@ -117,7 +117,7 @@ static void NAME(standardize_rows)(void *context, long begin, long end) {
 }
 
 static void NAME(layer_norm)(const SCALAR *x, const SCALAR *gamma, const SCALAR *beta, SCALAR *standard, SCALAR *inverse,
-                             SCALAR *y, double epsilon, long rows, long channels, int threads) {
+                             SCALAR *y, double epsilon, long rows, long channels, long threads) {
     struct NAME(standard) p = {.x = x, .gamma = gamma, .beta = beta, .y = y, .standard = standard, .inverse = inverse, .channels = channels, .epsilon = epsilon};
     bp_parallel_for(rows, MAP_GRAIN / channels + 1, NAME(standardize_rows), &p, threads);
 }
@@ -140,7 +140,7 @@ static void NAME(standard_back)(void *context, long begin, long end) {
 }
 
 static void NAME(layer_norm_gradient)(const SCALAR *standard, const SCALAR *inverse, const SCALAR *gamma, const SCALAR *dy,
-                                      SCALAR *dx, long rows, long channels, int threads) {
+                                      SCALAR *dx, long rows, long channels, long threads) {
     struct NAME(standard) p = {.dy = dy, .gamma = gamma, .y = dx, .standard = (SCALAR *)standard, .inverse = (SCALAR *)inverse, .channels = channels};
     bp_parallel_for(rows, MAP_GRAIN / channels + 1, NAME(standard_back), &p, threads);
 }

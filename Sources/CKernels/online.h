@@ -1,19 +1,19 @@
 // One pass of online gradient descent over a small dense network, all steps in one call.
 //
-// A step of a tiny network is so short that handing each layer to a kernel of its own costs more than computing
-// it. Here weights lie in rows padded to whole registers, and every layer but the first keeps a transposed copy
-// as well, so that each way through it runs across registers. Padded lanes hold zeros throughout. Every element
-// sees the operations, in the order, of affine, activation_gradient, input_gradient, weight_gradient and optimize
-// (bp_sgd): the bits are those of calling them one after the other.
+// A step of a tiny network is so short that a separate kernel per layer costs more than the computation. Here weights
+// are in rows padded to whole registers. Every layer but the first also keeps a transposed copy, so that both passes
+// run across registers. Padded lanes always contain zeros. Every element goes through the operations of affine,
+// activation_gradient, input_gradient, weight_gradient and optimize (bp_sgd) in their order, so the bits are those of
+// separate calls.
 
 struct NAME(online_layer) {
     long inputs, outputs, row;       // row: outputs, padded
     bp_activation activation;
-    SCALAR alpha, *w, *bias, *turned, *y, *d;  // w: [inputs, row]; turned: [outputs, the row of the layer before]
+    SCALAR alpha, *w, *bias, *transposed, *y, *d;  // w: [inputs, row]; transposed: [outputs, the row of the layer before]
     SCALAR *parameters;              // [inputs, outputs], then [outputs]
 };
 
-// Lanes from n on become zero.
+// Sets the lanes from n on to zero.
 INLINE VEC NAME(first_lanes)(VEC v, long n) {
     static const NAME(int) places[16] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
     IVEC place;
@@ -32,7 +32,7 @@ INLINE void NAME(online_forward)(const struct NAME(online_layer) *l, const SCALA
     }
 }
 
-// d becomes the gradient of the sums; then, if asked for, that of the inputs goes to the layer before.
+// Turns d into the gradient of the sums; then, if requested, writes that of the inputs to the previous layer.
 INLINE void NAME(online_backward)(const struct NAME(online_layer) *l, struct NAME(online_layer) *before) {
     for (long j = 0; j < l->row; j += LANES) {
         const VEC y = NAME(load)(l->y + j), d = NAME(load)(l->d + j);
@@ -43,7 +43,7 @@ INLINE void NAME(online_backward)(const struct NAME(online_layer) *l, struct NAM
     for (long i = 0; i < before->row; i += LANES) {
         VEC sum = NAME(splat)(0);
         for (long o = 0; o < l->outputs; o++)
-            sum = NAME(fma)(NAME(splat)(l->d[o]), NAME(load)(l->turned + o * before->row + i), sum);
+            sum = NAME(fma)(NAME(splat)(l->d[o]), NAME(load)(l->transposed + o * before->row + i), sum);
         NAME(store)(before->d + i, sum);
     }
 }
@@ -58,10 +58,10 @@ INLINE void NAME(online_update)(const struct NAME(online_layer) *l, const SCALAR
         }
         NAME(store)(l->bias + j, NAME(descended)(NAME(load)(l->bias + j), zero + d, rate));
     }
-    if (!l->turned) return;
+    if (!l->transposed) return;
     for (long o = 0; o < l->outputs; o++)
         for (long i = 0; i < padded_inputs; i += LANES) {
-            SCALAR *const w = l->turned + o * padded_inputs + i;
+            SCALAR *const w = l->transposed + o * padded_inputs + i;
             const VEC g = NAME(fma)(NAME(load)(x + i), NAME(splat)(l->d[o]), zero);
             NAME(store)(w, NAME(descended)(NAME(load)(w), g, rate));
         }
@@ -81,12 +81,12 @@ static long NAME(online_open)(const bp_online_network *network, SCALAR *paramete
         l->bias = memory, memory += row;
         l->y = memory, memory += row;
         l->d = memory, memory += row;
-        if (k > 0) l->turned = memory, memory += m * before;
+        if (k > 0) l->transposed = memory, memory += m * before;
         memset(l->w, 0, (size_t)(memory - l->w) * sizeof(SCALAR));
         for (long i = 0; i < n; i++)
             for (long o = 0; o < m; o++) {
                 l->w[i * row + o] = parameters[i * m + o];
-                if (k > 0) l->turned[o * before + i] = parameters[i * m + o];
+                if (k > 0) l->transposed[o * before + i] = parameters[i * m + o];
             }
         memcpy(l->bias, parameters + n * m, (size_t)m * sizeof(SCALAR));
         parameters += (n + 1) * m, before = row;
@@ -103,8 +103,8 @@ static void NAME(online_close)(const bp_online_network *network, const struct NA
     }
 }
 
-// Row loss and its gradient, in the order of the Swift losses. The gradient is stored by whole registers, because
-// it is loaded so: a processor waits when one load has to gather what several stores left.
+// Row loss and its gradient, in the order of the Swift losses. The gradient is stored by whole registers, since it is
+// loaded so: a load that combines several stores makes the processor wait.
 INLINE SCALAR NAME(online_loss)(const struct NAME(online_layer) *l, const SCALAR *targets, bool is_mean) {
     const SCALAR share = 1 / (SCALAR)l->outputs;
     for (long j = 0; j < l->row; j += LANES) {

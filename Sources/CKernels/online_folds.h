@@ -1,8 +1,8 @@
-// One pass of online gradient descent over several small networks of one shape, each in a lane of its own.
+// One pass of online gradient descent over several small networks of one shape, one network per lane.
 //
-// The folds of a cross-validation train the same network by the same recipe on different rows. A register holds
-// one number of every fold, so a step of all of them costs what a step of one costs, and no lane is padding.
-// Every lane sees the operations of online.h in their order: its bits are those that its fold gets alone.
+// The folds of a cross-validation train one network by one recipe on different rows. A register contains one number
+// of every fold, so a step of all folds costs as much as a step of one, without padded lanes. Every lane goes through
+// the operations of online.h in their order: its bits are those of its fold alone.
 
 struct NAME(fold_layer) {
     long inputs, outputs;
@@ -11,17 +11,17 @@ struct NAME(fold_layer) {
     VEC *w, *y, *d;                  // w: [inputs, outputs], then the bias, [outputs] like the others
 };
 
-// The networks that share the lanes; lanes without one repeat the first, and nobody reads them.
+// The networks of the lanes; lanes without one repeat the first, and their results are not read.
 typedef double NAME(doubles) __attribute__((ext_vector_type(LANES)));
 struct NAME(folds) {
     const bp_online_network *network;
     long count, inputs, targets;
     struct NAME(fold_layer) layers[BP_ONLINE_LAYERS];
-    VEC *x[2], *t[2];                // the row of each lane, and its targets: of this step and of the next in turn
+    VEC *x[2], *t[2];                // the row of each lane, and its targets: of this step and the next, alternating
     const SCALAR *features[LANES], *wanted[LANES];
     const long *order[LANES];
     long rows[LANES], finished[LANES];
-    IVEC is_active;                  // lanes that have rows left, and only finite losses behind them
+    IVEC is_active;                  // lanes that have rows left and only finite losses so far
     bool all;                        // whether all lanes are active
     NAME(doubles) loss;
     VEC rate;
@@ -48,9 +48,9 @@ static void NAME(folds_gather)(struct NAME(folds) *f, long step) {
     NAME(gather_lanes)(t, f->targets, f->t[step % 2]);
 }
 
-// What a step does with up to eight outputs of a layer from `first` on, whose number is a constant where this is
-// inlined: sums, slopes and sigmoids stay in registers, since a number that passes through memory is late by a dozen
-// cycles, and a step is one long chain of numbers that wait for each other.
+// Part of a step for up to eight outputs of a layer from `first` on, whose number is a constant at every inlined
+// call. Sums, slopes and sigmoids stay in registers: a number that passes through memory is a dozen cycles late, and
+// a step is one long chain of dependent numbers.
 
 // y = activate(bias + x w); other activations than the sigmoid are left to folds_activate.
 INLINE void NAME(folds_outputs)(const int n, const struct NAME(fold_layer) *l, VEC *sum, VEC *y) {
@@ -67,19 +67,19 @@ INLINE void NAME(folds_sums)(const int n, const struct NAME(fold_layer) *l, long
     NAME(folds_outputs)(n, l, sum, l->y + first);
 }
 
-// The gradient of the sums; of activations other than the sigmoid, folds_backward has made it from d.
+// The gradient of the sums; for activations other than the sigmoid, folds_backward has computed it from d.
 INLINE void NAME(folds_slopes)(const int n, const struct NAME(fold_layer) *l, long first, VEC *slope) {
     const VEC *const d = l->d + first, *const y = l->y + first;
     const bool is_sigmoid = l->activation == bp_sigmoid;
     UNROLL for (int o = 0; o < n; o++) slope[o] = is_sigmoid ? d[o] * (y[o] * (1 - y[o])) : d[o];
 }
 
-// What a weight becomes: p, in the lanes that are active.
+// The new value of a weight: p, in the active lanes.
 INLINE VEC NAME(folds_kept)(const bool all, const struct NAME(folds) *f, VEC p, VEC before) {
     return all ? p : f->is_active ? p : before;
 }
 
-// dx = (dx or 0) + d w with the weights as they are, unless dx is NULL; then w -= rate x d and bias -= rate d.
+// dx = (dx or 0) + d w with the current weights, unless dx is NULL; then w -= rate x d and bias -= rate d.
 INLINE void NAME(folds_update)(const int n, const bool all, const struct NAME(folds) *f,
                                const struct NAME(fold_layer) *l, long first, const VEC *x, VEC *dx) {
     const VEC zero = NAME(splat)(0), rate = f->rate;
@@ -100,7 +100,7 @@ INLINE void NAME(folds_update)(const int n, const bool all, const struct NAME(fo
         w[o] = NAME(folds_kept)(all, f, NAME(descended)(w[o], zero + slope[o], rate), w[o]);
 }
 
-// The same for all lanes and without dx, and at once the outputs of the coming step, for which the weights are at hand.
+// The update for all lanes without dx, together with the outputs of the next step, which use the loaded weights.
 INLINE void NAME(folds_ahead)(const int n, const struct NAME(folds) *f, const struct NAME(fold_layer) *l, long first,
                               const VEC *x, const VEC *coming) {
     const VEC zero = NAME(splat)(0), rate = f->rate;
@@ -119,7 +119,7 @@ INLINE void NAME(folds_ahead)(const int n, const struct NAME(folds) *f, const st
     NAME(folds_outputs)(n, l, sum, l->y + first);
 }
 
-// Calls step(n, ...) for every eight outputs from `o` on, and for what remains.
+// Calls step(n, ...) for every eight outputs from `o` on, and for the rest.
 #define EACH_EIGHT(outputs, STEP)                                  \
     for (long o = 0; o < (outputs); o += 8) switch (SMALLER((outputs) - o, 8)) { \
         case 1: STEP(1); break;                                    \
@@ -144,7 +144,7 @@ INLINE void NAME(folds_activate)(const struct NAME(fold_layer) *l) {
     NAME(activations)[l->activation](&map, 0, l->outputs * LANES);
 }
 
-// The loss of every lane's row; its gradient goes to the last layer's d.
+// The loss of every lane's row; its gradient becomes the last layer's d.
 INLINE VEC NAME(folds_loss)(const struct NAME(folds) *f, const struct NAME(fold_layer) *l, const VEC *t) {
     const SCALAR share = 1 / (SCALAR)l->outputs;
     const bool is_mean = f->network->is_mean;
@@ -157,7 +157,7 @@ INLINE VEC NAME(folds_loss)(const struct NAME(folds) *f, const struct NAME(fold_
     return sum;
 }
 
-// The layer before gets the gradient of its outputs, and the weights make their step.
+// The previous layer receives the gradient of its outputs, and the weights are updated.
 static void NAME(folds_backward)(const struct NAME(folds) *f, const struct NAME(fold_layer) *l, const VEC *x, VEC *dx,
                                  const VEC *coming) {
     for (long o = 0; l->activation != bp_linear && l->activation != bp_sigmoid && o < l->outputs; o++)
@@ -172,7 +172,7 @@ static void NAME(folds_backward)(const struct NAME(folds) *f, const struct NAME(
 }
 #undef EACH_EIGHT
 
-// Lays out the lanes in scratch memory, and fills them.
+// Lays out the lanes in scratch memory and fills them.
 static void NAME(folds_open)(struct NAME(folds) *f, SCALAR *const *parameters) {
     const bp_online_network *const network = f->network;
     long count = 2 * (f->inputs + f->targets + 2 * LANES);
@@ -207,7 +207,7 @@ static void NAME(folds_close)(const struct NAME(folds) *f, SCALAR *const *parame
     }
 }
 
-// Ends the lanes that say so, before this step.
+// Ends the selected lanes, before this step.
 static void NAME(folds_end)(struct NAME(folds) *f, IVEC ends, long step) {
     for (int l = 0; l < LANES; l++)
         if (f->is_active[l] && ends[l]) f->finished[l] = step;
@@ -215,7 +215,7 @@ static void NAME(folds_end)(struct NAME(folds) *f, IVEC ends, long step) {
     f->all = !__builtin_reduce_or(~f->is_active);
 }
 
-// Ends the lanes that have no row left for this step, and tells at which one that happens next.
+// Ends the lanes without a row for this step, and returns the step at which this happens next.
 static long NAME(folds_check)(struct NAME(folds) *f, long step) {
     long next = LONG_MAX;
     IVEC ends = 0;
@@ -230,7 +230,7 @@ static long NAME(folds_check)(struct NAME(folds) *f, long step) {
 static void NAME(folds_run)(struct NAME(folds) *f) {
     const long layers = f->network->layers;
     struct NAME(fold_layer) *const l = f->layers;
-    bool is_ahead = false;  // whether the first layer has done its part of this step
+    bool is_ahead = false;  // whether the first layer has already done its part of this step
     NAME(folds_gather)(f, 0);
     for (long step = 0, end = 0;; step++) {
         if (step == end && (end = NAME(folds_check)(f, step)) == step) return;
@@ -238,7 +238,7 @@ static void NAME(folds_run)(struct NAME(folds) *f) {
         for (long k = 0; k < layers; k++) {
             if (k > 0 || !is_ahead) NAME(folds_forward)(l + k, k == 0 ? x : l[k - 1].y);
             NAME(folds_activate)(l + k);
-            // What does not depend on this step fills the time in which the step waits for its exponentials.
+            // Work that is independent of this step fills its wait for exponentials.
             if (k == 0) NAME(folds_gather)(f, step + 1);
         }
         const VEC loss = NAME(folds_loss)(f, l + layers - 1, f->t[step % 2]);

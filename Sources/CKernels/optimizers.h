@@ -1,9 +1,9 @@
 // One step of an optimizer over flat vectors, in one pass. Formulas: bp_rule in CKernelsElementwise.h.
 //
-// Elementwise, with exact divisions and square roots, so that any split over threads gives the same bits. With
-// m = m + (1 - b) (g - m) fused, v = b v + ((1 - b) g) g fused, and the step's last product and subtraction fused.
-// A mean that fades below the smallest normal number is zero from then on: a parameter whose gradient has been zero
-// for long would else be several times as slow as all others, with nothing in what it adds.
+// Elementwise, with exact divisions and square roots, so that any division among threads gives equal bits. Fused are
+// m = m + (1 - b) (g - m), v = b v + ((1 - b) g) g, and the step's last product and subtraction. A mean that decays
+// below the smallest normal number becomes zero. Otherwise a parameter whose gradient has long been zero would be
+// several times slower than others, without any effect.
 
 struct NAME(update) {
     SCALAR *p, *s1, *s2, *s3;
@@ -82,7 +82,7 @@ INLINE void NAME(update_range)(const bp_rule rule, const struct NAME(update) *u,
 RULES(RULE_RANGE)
 
 static void NAME(run_optimize)(bp_rule rule, SCALAR *parameters, const SCALAR *gradients, SCALAR *state1,
-                               SCALAR *state2, SCALAR *state3, long n, const bp_hyperparameters *h, int threads) {
+                               SCALAR *state2, SCALAR *state3, long n, const bp_hyperparameters *h, long threads) {
 #define ENTRY(rule) [rule] = NAME(update_##rule),
     static void (*const ranges[])(void *, long, long) = {RULES(ENTRY)};
 #undef ENTRY

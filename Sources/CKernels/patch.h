@@ -1,8 +1,8 @@
-// The heart of every convolution: a tile of C = start + A B that stays in registers for a sum over three indices.
+// The core of every convolution: a tile of C = start + A B that stays in registers for a sum over three indices.
 //
-// As in tile.h lanes run across the columns of C, and each element is one fused chain. Here the sum goes over
-// `outer` x `inner` x `depth` in that order, and A and B advance by steps of their own at each: a convolution reads
-// its input where it lies, row by row of the window, with nothing unfolded.
+// As in tile.h, lanes run across the columns of C, and each element is one fused chain. Here the sum runs over
+// `outer` x `inner` x `depth` in that order, with separate steps of A and B for each. So a convolution reads its
+// input in place, row by row of the window, without unfolding it.
 
 struct NAME(patch) {
     const SCALAR *a, *b;                   // A[0, 0], B[0, 0]
@@ -10,7 +10,7 @@ struct NAME(patch) {
     long depth, a_step, b_step;            // the innermost index
     long inner, a_inner, b_inner;          // the next
     long outer, a_outer, b_outer;          // the outermost
-    const SCALAR *start;                   // what the sums begin with, or NULL for zeros
+    const SCALAR *start;                   // initial values of the sums, or NULL for zeros
     long start_row;                        // elements from one row of it to the next
     SCALAR *c;
     long c_row;
@@ -18,7 +18,7 @@ struct NAME(patch) {
     bool is_rectified;                     // whether relu is applied to the sums
 };
 
-// As in tile.h `rows` and `vectors` are constants here, and seven rows are reached from one address.
+// As in tile.h, `rows` and `vectors` are constants here, and seven rows share one base address.
 INLINE void NAME(patch)(const int rows, const int vectors, const struct NAME(patch) *t) {
     VEC sum[HIGHEST][WIDEST];
     const long last = t->last, size = (long)sizeof(SCALAR), a_row = t->a_row * size;
@@ -84,7 +84,7 @@ static void (*const NAME(patches)[4][HIGHEST + 1])(const struct NAME(patch) *) =
 
 static const SCALAR NAME(zeros_to_start)[3 * LANES];
 
-// C[0 ..< rows, 0 ..< columns] in tiles as high as each other if possible, of one to three vectors.
+// C[0 ..< rows, 0 ..< columns] in tiles of equal height if possible, one to three vectors wide.
 static void NAME(patch_all)(const struct NAME(patch) *whole, long rows, long columns) {
     for (long n = 0, width; n < columns; n += width) {
         const long left = (columns - n + LANES - 1) / LANES, vectors = left <= 3 ? left : left == 4 ? 2 : 3;

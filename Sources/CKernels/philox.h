@@ -1,8 +1,8 @@
-// Random words, one file an instruction set: Philox4x32-10, as Random/Philox.swift defines it.
+// Random words, for each instruction set: Philox4x32-10, as defined in Random/Philox.swift.
 
 typedef uint64_t bp_wide __attribute__((ext_vector_type(8)));
 
-// The eight blocks from `block` on, in the lanes of 64-bit integers whose upper halves are zero.
+// Eight blocks from `block` on, in the lanes of 64-bit integers with upper halves of zero.
 INLINE void OF_SET(bp_philox)(uint64_t seed, uint64_t stream, uint64_t block, uint32_t words[32]) {
     const uint64_t low_half = 0xFFFFFFFF;
     const bp_wide zero = 0, counter = zero + block + (bp_wide){0, 1, 2, 3, 4, 5, 6, 7};

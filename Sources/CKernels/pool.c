@@ -1,6 +1,6 @@
-// Threads and scratch memory that live as long as the process or the thread.
+// Threads and scratch memory that exist as long as the process or the thread.
 #if defined(__linux__) && !defined(_GNU_SOURCE)
-#define _GNU_SOURCE  // for the processors that this process may use
+#define _GNU_SOURCE  // for the number of usable processors
 #endif
 #include <pthread.h>
 #include <sched.h>
@@ -34,9 +34,9 @@ void bp_set_work_per_thread(long multiply_adds) {
 enum { workers_at_most = 255 };
 static const long spin_nanoseconds = 50000;
 
-// One job at a time. Its ranges are numbered; whoever takes a number runs that range. The fields before
-// `unclaimed` are written before it is set and stay until `unfinished` is 0, so that who has claimed a range
-// may read them, and a worker that wakes late finds either nothing to claim or the next job complete.
+// One job at a time. Its ranges are numbered, and the thread that claims a number runs that range. The fields before
+// `unclaimed` are written before it is set, and do not change until `unfinished` is 0. So every thread with a claimed
+// range may read them. A worker that wakes late finds either nothing to claim or the next job complete.
 static struct {
     void (*body)(void *, long, long);
     void *context;
@@ -72,7 +72,7 @@ static long nanoseconds(void) {
     return now.tv_sec * 1000000000L + now.tv_nsec;
 }
 
-// Waits up to spin_nanoseconds for `value` to become zero or not zero; tells whether it did.
+// Waits up to spin_nanoseconds for `value` to become zero or not zero; returns whether it did.
 static bool spin(atomic_int *value, bool until_zero) {
     for (long end = nanoseconds() + spin_nanoseconds;;) {
         for (int i = 0; i < 16; i++, relax())
@@ -81,7 +81,7 @@ static bool spin(atomic_int *value, bool until_zero) {
     }
 }
 
-// Runs one range of the current job; false if there is none left.
+// Runs one range of the current job; returns false if none is left.
 static bool run_one(void) {
     int range = atomic_load_explicit(&pool.unclaimed, memory_order_relaxed);
     do
@@ -114,7 +114,7 @@ static void *work(void *unused) {
     return unused;
 }
 
-// After a fork the child has no workers; what its parent's were doing is none of its business.
+// After a fork the child has no workers and discards the state of its parent's workers.
 static void forget_workers(void) {
     pool.workers = 0;
     atomic_store(&pool.unclaimed, 0);
@@ -129,7 +129,7 @@ static void forget_workers(void) {
 
 static void watch_forks(void) { pthread_atfork(NULL, NULL, forget_workers); }
 
-// Starts workers until there are enough. Where the system gives none, the caller does their share.
+// Starts workers until there are enough. If the system refuses a thread, the caller runs its share.
 static void hire(int enough) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     if (pool.workers >= enough) return;
@@ -143,11 +143,10 @@ static void hire(int enough) {
 }
 
 void bp_parallel_for(long count, long grain, void (*body)(void *context, long begin, long end), void *context,
-                     int threads) {
+                     long threads) {
     if (count <= 0) return;
     const long most = grain > 1 ? (count + grain - 1) / grain : count;
-    int ranges = threads < most ? threads : (int)most;
-    if (ranges > workers_at_most + 1) ranges = workers_at_most + 1;
+    int ranges = (int)SMALLER(SMALLER(threads, most), workers_at_most + 1);
     if (ranges <= 1 || is_inside_body || atomic_flag_test_and_set_explicit(&pool.is_taken, memory_order_acquire)) {
         body(context, 0, count);
         return;
@@ -191,7 +190,7 @@ static void take_indices(void *context, long begin, long end) {
     }
 }
 
-void bp_parallel_each(long count, void (*body)(void *context, long index), void *context, int threads) {
+void bp_parallel_each(long count, void (*body)(void *context, long index), void *context, long threads) {
     struct indices indices = {.body = body, .context = context, .count = count};
     bp_parallel_for(threads < count ? threads : count, 1, take_indices, &indices, threads);
 }

@@ -1,4 +1,4 @@
-// Pooling over images that lie channels last: lanes run across channels.
+// Pooling over images in channels-last order: lanes run across channels.
 
 struct NAME(pooling) {
     const bp_window *g;
@@ -6,11 +6,11 @@ struct NAME(pooling) {
     SCALAR *y, *dx;
     void *winners;
     const void *won;
-    bool is_wide;  // whether a winner takes 32 bits, not 8
+    bool is_wide;  // whether an index of a maximum takes 32 bits instead of 8
     bool counts_padding;
 };
 
-// A vector's winners in memory: a byte each, or 32 bits where windows have more places than a byte can tell.
+// The indices of a vector's maxima in memory: a byte each, or 32 bits if windows have more than 256 positions.
 typedef uint8_t NAME(places8) __attribute__((ext_vector_type(LANES)));
 typedef uint32_t NAME(places32) __attribute__((ext_vector_type(LANES)));
 
@@ -41,7 +41,7 @@ INLINE void NAME(store_places)(void *p, bool is_wide, long at, IVEC places, long
     else memcpy((uint8_t *)p + at, &bytes, (size_t)count);
 }
 
-// The part of a window that lies in the input: places [first, end) of `kernel`, for the window that begins at `at`.
+// The part of a window inside the input: positions [first, end) of `kernel`, for the window that begins at `at`.
 INLINE void NAME(inside)(long at, long kernel, long dilation, long extent, long *first, long *end) {
     *first = at >= 0 ? 0 : dilation == 1 ? -at : (-at + dilation - 1) / dilation;
     *end = at >= extent ? 0 : dilation == 1 ? extent - at : (extent - at + dilation - 1) / dilation;
@@ -49,8 +49,8 @@ INLINE void NAME(inside)(long at, long kernel, long dilation, long extent, long 
 }
 
 struct NAME(window) {
-    long r, r_end, q, q_end;   // the places inside
-    long corner;               // where place (0, 0) is in the image, or would be
+    long r, r_end, q, q_end;   // the positions inside
+    long corner;               // the offset of position (0, 0), inside the image or outside
 };
 
 INLINE struct NAME(window) NAME(window_at)(const bp_window *g, long v, long u) {
@@ -62,8 +62,7 @@ INLINE struct NAME(window) NAME(window_at)(const bp_window *g, long v, long u) {
     return w;
 }
 
-// The largest values of a window, and the places where they are. `rows` and `columns` are constants where windows of
-// that size are common.
+// The maxima of a window and their positions. `rows` and `columns` are constants for common window sizes.
 INLINE VEC NAME(largest)(const SCALAR *x, const long rows, const long columns, long down, long across, long first, long row, long n, IVEC *place) {
     VEC best = NAME(splat)(-__builtin_inff());
     IVEC there = (IVEC)(NAME(int))first;
@@ -78,14 +77,15 @@ INLINE VEC NAME(largest)(const SCALAR *x, const long rows, const long columns, l
     return best;
 }
 
-// Whether windows lie side by side without gap, overlap or border, so that an input has one window at most.
+// Whether windows are adjacent without gap, overlap or border, so that each input has at most one window.
 INLINE bool NAME(is_tiled)(const bp_window *g) {
     return g->stride_y == g->kernel_height && g->stride_x == g->kernel_width && g->dilation_y == 1 && g->dilation_x == 1
         && g->top == 0 && g->left == 0 && g->out_height * g->kernel_height <= g->in_height
         && g->out_width * g->kernel_width <= g->in_width;
 }
 
-// The channels of one output. `rows`, `columns` and `asks`, whether winners are kept, are constants where that pays.
+// The channels of one output. `rows`, `columns` and `asks`, whether indices are stored, are constants if that is
+// faster.
 INLINE void NAME(max_pool_window)(const struct NAME(pooling) *p, const SCALAR *x, long to, const long rows, const long columns,
                                   long first, const bool asks) {
     const bp_window *g = p->g;
@@ -126,7 +126,7 @@ static void NAME(max_pool_rows)(void *context, long begin, long end) {
     }
 }
 
-// Input row j of an image whose windows lie side by side: every value is written once.
+// Input row j of an image with adjacent windows: every value is written once.
 static void NAME(max_pool_tiled)(const struct NAME(pooling) *p, long image, long j, SCALAR *to) {
     const bp_window *g = p->g;
     const long c = g->in_channels, width = g->kernel_width, v = j / g->kernel_height, first = j % g->kernel_height * width;
@@ -144,7 +144,7 @@ static void NAME(max_pool_tiled)(const struct NAME(pooling) *p, long image, long
     memset(to + written * c, 0, (size_t)((g->in_width - written) * c) * sizeof(SCALAR));
 }
 
-// Input row j of an image: it gathers from the windows that cover it.
+// Input row j of an image: sums the gradients of the windows that cover it.
 static void NAME(max_pool_gathered)(const struct NAME(pooling) *p, long image, long j, SCALAR *to) {
     const bp_window *g = p->g;
     const long c = g->in_channels;
@@ -233,22 +233,22 @@ static void NAME(average_pool_back)(void *context, long begin, long end) {
 
 INLINE long NAME(pool_grain)(const bp_window *g) { return MAP_GRAIN / (g->in_width * g->in_channels) + 1; }
 
-static void NAME(max_pool)(const bp_window *g, const SCALAR *x, SCALAR *y, void *winners, int threads) {
+static void NAME(max_pool)(const bp_window *g, const SCALAR *x, SCALAR *y, void *winners, long threads) {
     struct NAME(pooling) p = {.g = g, .x = x, .y = y, .winners = winners, .is_wide = bp_winner_size(g) > 1};
     bp_parallel_for(g->rows * g->out_height, NAME(pool_grain)(g), NAME(max_pool_rows), &p, threads);
 }
 
-static void NAME(max_pool_gradient)(const bp_window *g, const SCALAR *dy, const void *winners, SCALAR *dx, int threads) {
+static void NAME(max_pool_gradient)(const bp_window *g, const SCALAR *dy, const void *winners, SCALAR *dx, long threads) {
     struct NAME(pooling) p = {.g = g, .dy = dy, .dx = dx, .won = winners, .is_wide = bp_winner_size(g) > 1};
     bp_parallel_for(g->rows * g->in_height, NAME(pool_grain)(g), NAME(max_pool_back), &p, threads);
 }
 
-static void NAME(average_pool)(const bp_window *g, const SCALAR *x, SCALAR *y, bool counts_padding, int threads) {
+static void NAME(average_pool)(const bp_window *g, const SCALAR *x, SCALAR *y, bool counts_padding, long threads) {
     struct NAME(pooling) p = {.g = g, .x = x, .y = y, .counts_padding = counts_padding};
     bp_parallel_for(g->rows * g->out_height, NAME(pool_grain)(g), NAME(average_pool_rows), &p, threads);
 }
 
-static void NAME(average_pool_gradient)(const bp_window *g, const SCALAR *dy, SCALAR *dx, bool counts_padding, int threads) {
+static void NAME(average_pool_gradient)(const bp_window *g, const SCALAR *dy, SCALAR *dx, bool counts_padding, long threads) {
     struct NAME(pooling) p = {.g = g, .dy = dy, .dx = dx, .counts_padding = counts_padding};
     bp_parallel_for(g->rows * g->in_height, NAME(pool_grain)(g), NAME(average_pool_back), &p, threads);
 }
@@ -261,7 +261,7 @@ struct NAME(matrices) {
     long rows, columns;
 };
 
-static void NAME(turn)(void *context, long begin, long end) {
+static void NAME(transpose_matrices)(void *context, long begin, long end) {
     const struct NAME(matrices) *p = context;
     const long size = p->rows * p->columns;
     for (long i = begin; i < end; i++) {
@@ -270,7 +270,7 @@ static void NAME(turn)(void *context, long begin, long end) {
     }
 }
 
-static void NAME(transpose_all)(const SCALAR *x, SCALAR *y, long matrices, long rows, long columns, int threads) {
+static void NAME(transpose_all)(const SCALAR *x, SCALAR *y, long matrices, long rows, long columns, long threads) {
     struct NAME(matrices) p = {.x = x, .y = y, .rows = rows, .columns = columns};
-    bp_parallel_for(matrices, MAP_GRAIN / (rows * columns) + 1, NAME(turn), &p, threads);
+    bp_parallel_for(matrices, MAP_GRAIN / (rows * columns) + 1, NAME(transpose_matrices), &p, threads);
 }

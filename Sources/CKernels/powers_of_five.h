@@ -1,6 +1,7 @@
-// The 128 most significant bits of 5^q for q from -342 to 308, high word first; cut off for q >= 0, the reciprocal
-// rounded up for q >= -27, cut off below that. As D. Lemire, "Number Parsing at a Gigabyte per Second", Software:
-// Practice and Experience 51 (2021), section 5, wants them. In Python, with v = 5 ** abs(q) and n = v.bit_length():
+// The 128 most significant bits of 5^q for q from -342 to 308, high word first. They are truncated for q >= 0; the
+// reciprocal is rounded up for q >= -27 and truncated below. See D. Lemire, "Number Parsing at a Gigabyte per
+// Second", Software: Practice and Experience 51 (2021), section 5. In Python, with v = 5 ** abs(q) and n =
+// v.bit_length():
 //     q >= 0:    v << 128 - n if n <= 128 else v >> n - 128
 //     q >= -27:  (1 << n + 127) // v + 1
 //     else:      (1 << n + 127) // v

@@ -1,13 +1,14 @@
-// The three products of a dense layer, as one: C[m, n] = start[n] + sum over k of A[m, k] B[k, n], cut into
-// blocks that fit the caches, the blocks into tiles (tile.h), the whole into a grid of ranges for the threads.
+// The three products of a dense layer in one form: C[m, n] = start[n] + sum over k of A[m, k] B[k, n]. They are cut
+// into blocks that fit the caches, the blocks into tiles (tile.h), and the whole into a grid of ranges for the
+// threads.
 
-#define PACKED_BYTES (1 << 20)  // of B, packed: half of a second-level cache
-#define DEPTH_BLOCK 512         // k in one go at most; a tile's rows of A stay near
-#define STREAM_BLOCK 128        // the same where B comes from far: what comes next is on its way meanwhile
-#define ROW_BLOCK 126           // rows of A in one go: a multiple of 14, 9 and 6
+#define PACKED_BYTES (1 << 20)  // of packed B: half of a second-level cache
+#define DEPTH_BLOCK 512         // maximum depth of a block; a tile's rows of A stay in a near cache
+#define STREAM_BLOCK 128        // maximum depth if B comes from far memory, so that prefetching has time
+#define ROW_BLOCK 126           // rows of A per block: a multiple of 14, 9 and 6
 #define LINE (64 / (long)sizeof(SCALAR))
 
-// Copies B[k0 ..< k0 + depth, n0 ..< n1] to a panel `width` columns wide, zeros beyond n1 up to a full vector.
+// Copies B[k0 ..< k0 + depth, n0 ..< n1] to a panel of `width` columns, with zeros beyond n1 up to a full vector.
 static void NAME(pack)(const struct NAME(product) *p, long k0, long depth, long n0, long n1, long width, SCALAR *to) {
     const SCALAR *from = p->b + k0 * p->b_step + n0 * p->b_column;
     if (p->b_column != 1) {
@@ -18,8 +19,8 @@ static void NAME(pack)(const struct NAME(product) *p, long k0, long depth, long 
         for (long v = 0; v < n1 - n0; v += LANES) NAME(store)(to + v, NAME(load_n)(from + v, n1 - n0 - v));
 }
 
-// How many columns the next panel takes of `left`, of a C with so many rows: at most three vectors (four, if the
-// rows are few), not leaving a single one; only full vectors or less than one where B is read as it lies.
+// The number of columns for the next panel, of `left` columns, for a C with `rows` rows. At most three vectors, or
+// four for few rows, such that no single vector remains. If B is read in place, only full vectors or less than one.
 static long NAME(panel)(long left, long rows, bool packs) {
     const bool any = packs || !READS_ALL(WIDEST);
     const long most = rows <= TALLEST(4) ? 4 : 3, vectors = any ? (left + LANES - 1) / LANES : left / LANES;
@@ -27,16 +28,16 @@ static long NAME(panel)(long left, long rows, bool packs) {
     return SMALLER(left, take * LANES);
 }
 
-// Rows of B that come next and lie as they are read, to be asked for a few cache lines at a time, in the order in
-// which they lie: tiles go down panels, which no hardware foresees.
+// The next rows of B that are read in place, to prefetch a few cache lines at a time in the order of memory. Tiles go
+// down panels, which hardware does not predict.
 struct NAME(ahead) {
     const SCALAR *row;
-    long step, columns, rows;  // rows left
+    long step, columns, rows;  // remaining rows
     long column;               // of the next line
-    long lines;                // how many at a time
+    long lines;                // lines per call
 };
 
-INLINE void NAME(look)(struct NAME(ahead) *ahead) {
+INLINE void NAME(prefetch_ahead)(struct NAME(ahead) *ahead) {
     for (long i = 0; i < ahead->lines && ahead->rows > 0; i++) {
         __builtin_prefetch(ahead->row + ahead->column, 0, 2);
         ahead->column += LINE;
@@ -44,14 +45,14 @@ INLINE void NAME(look)(struct NAME(ahead) *ahead) {
     }
 }
 
-// The tiles of one panel, top to bottom, as high as each other if possible. `t` describes the panel.
+// The tiles of one panel, top to bottom, of equal height if possible. `t` describes the panel.
 static void NAME(tiles_of_panel)(struct NAME(tile) t, long rows, long columns,
                                  struct NAME(ahead) *ahead) {
     const long vectors = (columns + LANES - 1) / LANES, tallest = TALLEST(vectors);
     t.last = columns - (vectors - 1) * LANES;
     for (long count = (rows + tallest - 1) / tallest; count > 0; count--) {
         const long height = (rows + count - 1) / count;
-        NAME(look)(ahead);
+        NAME(prefetch_ahead)(ahead);
         NAME(tiles)[vectors][height](&t);
         t.a += height * t.a_row;
         t.start += height * t.start_row;
@@ -60,18 +61,18 @@ static void NAME(tiles_of_panel)(struct NAME(tile) t, long rows, long columns,
     }
 }
 
-// How C[m0 ..< m1, n0 ..< n1] is cut on one thread, and the memory for it.
+// The division of C[m0 ..< m1, n0 ..< n1] on one thread, and the memory for it.
 struct NAME(plan) {
-    bool packs, keeps;            // whether B is packed, and its panels stay for more rows of A
-    long depth, rows, columns;    // k, rows and columns in one go
-    SCALAR *packed, *turned;      // panels of B; C before it is transposed
+    bool packs, keeps;            // whether B is packed, and whether its panels are kept for more rows of A
+    long depth, rows, columns;    // k, rows and columns per block
+    SCALAR *packed, *transposed;      // panels of B; C before it is transposed
 };
 
 static struct NAME(plan) NAME(plan)(const struct NAME(product) *p, long rows, long columns) {
     struct NAME(plan) plan = {.rows = SMALLER(rows, ROW_BLOCK), .columns = (columns + LANES - 1) / LANES * LANES};
-    // B is packed to turn it, or where its rows would all fall on the same few sets of the caches.
+    // B is packed to transpose it, or if its rows would map to the same few sets of the caches.
     plan.packs = p->b_column != 1 || (rows > 4 * HIGHEST && p->b_step * sizeof(SCALAR) % 4096 == 0);
-    // C goes to memory after every block of k, so where it is large compared to A, blocks are long.
+    // C returns to memory after every block of k, so if it is large compared with A, blocks are long.
     const long most = plan.packs || rows > p->depth ? DEPTH_BLOCK : STREAM_BLOCK;
     const long blocks = (p->depth + most - 1) / most;
     plan.depth = blocks > 0 ? (p->depth + blocks - 1) / blocks : 1;
@@ -80,17 +81,17 @@ static struct NAME(plan) NAME(plan)(const struct NAME(product) *p, long rows, lo
     const long unit = 3 * WIDEST * LANES, fit = PACKED_BYTES / (long)sizeof(SCALAR) / plan.depth / unit * unit;
     plan.columns = SMALLER(plan.columns, fit < unit ? unit : fit);
     const long panels = plan.packs ? plan.depth * (plan.keeps ? plan.columns : WIDEST * LANES) : 0;
-    const long turned = p->is_transposed ? plan.columns * plan.rows : 0;
-    plan.packed = bp_scratch((size_t)(panels + turned) * sizeof(SCALAR));
-    plan.turned = plan.packed + panels;
+    const long transposed = p->is_transposed ? plan.columns * plan.rows : 0;
+    plan.packed = bp_scratch((size_t)(panels + transposed) * sizeof(SCALAR));
+    plan.transposed = plan.packed + panels;
     return plan;
 }
 
-// C[m0 ..< m1, n0 ..< n1] plus the products over k0 ..< k0 + plan->depth; from the start if k0 is 0.
+// C[m0 ..< m1, n0 ..< n1] plus the products over k0 ..< k0 + plan->depth, or from the start if k0 is 0.
 static void NAME(block)(const struct NAME(product) *p, const struct NAME(plan) *plan, long m0, long m1, long n0,
                         long n1, long k0, bool is_first) {
     static const SCALAR zeros[WIDEST * LANES];
-    SCALAR *const c = p->is_transposed ? plan->turned : p->c + m0 * p->c_row + n0;
+    SCALAR *const c = p->is_transposed ? plan->transposed : p->c + m0 * p->c_row + n0;
     struct NAME(tile) t = {
         .a = (const char *)(p->a + m0 * p->a_row + k0 * p->a_step),
         .a_row = p->a_row * (long)sizeof(SCALAR),
@@ -108,7 +109,7 @@ static void NAME(block)(const struct NAME(product) *p, const struct NAME(plan) *
         ahead.lines = ahead.rows * ((n1 - n0 + LINE - 1) / LINE) / tiles + 1;
     }
     for (long n = n0, end; n < n1; n = end) {
-        // Panels that stay are cut as the first rows of A had them, whatever rows come after.
+        // Kept panels have the widths of the first rows of A, for all later rows.
         end = n + NAME(panel)(n1 - n, plan->keeps ? plan->rows : m1 - m0, plan->packs);
         t.b = p->b + k0 * p->b_step + n;
         if (plan->packs) {
@@ -124,12 +125,12 @@ static void NAME(block)(const struct NAME(product) *p, const struct NAME(plan) *
     }
 }
 
-// What remains to be done when the sums of C[m0 ..< m1, n0 ..< n1] are complete.
+// Completes C[m0 ..< m1, n0 ..< n1] when its sums are complete.
 static void NAME(finish)(const struct NAME(product) *p, const struct NAME(plan) *plan, long m0, long m1, long n0, long n1) {
     if (p->is_transposed)
-        NAME(transposed)(plan->turned, plan->columns, m1 - m0, n1 - n0, p->c + m0 + n0 * p->c_row, p->c_row, false);
+        NAME(transposed)(plan->transposed, plan->columns, m1 - m0, n1 - n0, p->c + m0 + n0 * p->c_row, p->c_row, false);
     if (p->y == p->c && p->activation == bp_linear) return;
-    const bool is_whole = n1 - n0 == p->c_row;  // rows that follow each other
+    const bool is_whole = n1 - n0 == p->c_row;  // whether rows are contiguous
     for (long m = m0; m < m1; m += is_whole ? m1 - m0 : 1) {
         const long at = m * p->c_row + n0, count = (n1 - n0) * (is_whole ? m1 - m0 : 1);
         NAME(activate_all)(p->c + at, p->y + at, count, p->activation, p->alpha);
@@ -168,7 +169,7 @@ static void NAME(sum_rows)(const struct NAME(product) *p, long j0, long j1) {
     }
 }
 
-// Range `index` of `count` when n things are dealt in multiples of `unit`.
+// Range `index` of `count` of n items, in multiples of `unit`.
 INLINE long NAME(cut)(long n, long unit, long index, long count) {
     const long units = (n + unit - 1) / unit, each = units / count, more = units % count;
     return SMALLER(n, (index * each + SMALLER(index, more)) * unit);
@@ -187,14 +188,14 @@ static void NAME(cells)(void *context, long begin, long end) {
     }
 }
 
-// Deals C to the threads in a grid of ranges: the grid whose largest range is smallest.
-static void NAME(run)(struct NAME(product) *p, int threads) {
+// Divides C among the threads by the grid of ranges whose largest range is smallest.
+static void NAME(run)(struct NAME(product) *p, long threads) {
     const long panels = (p->columns + LANES - 1) / LANES;
     const double work = (double)p->rows * (double)p->columns * (double)p->depth;
     p->grid_rows = p->grid_columns = 1;
     const double worth = p->rows == 1 ? (double)bp_work_per_thread() / 8 : (double)bp_work_per_thread();
     if (threads > 1 && work > worth) {
-        const int useful = work / worth < threads ? (int)(work / worth) + 1 : threads;
+        const long useful = work / worth < threads ? (long)(work / worth) + 1 : threads;
         long least = p->rows * panels;
         for (long columns = 1; columns <= useful; columns++) {
             const long rows = useful / columns;
@@ -208,7 +209,7 @@ static void NAME(run)(struct NAME(product) *p, int threads) {
 }
 
 static void NAME(affine)(const SCALAR *x, const SCALAR *w, const SCALAR *bias, SCALAR *z, SCALAR *y, long rows,
-                         long inputs, long outputs, bp_activation activation, SCALAR alpha, int threads) {
+                         long inputs, long outputs, bp_activation activation, SCALAR alpha, long threads) {
     if (rows == 1 && (threads <= 1 || inputs * outputs <= bp_work_per_thread() / 8)) {
         SCALAR *const c = z ? z : y;
         NAME(row_by_rows)(x, w, outputs, bias, c, outputs, inputs);
@@ -227,13 +228,13 @@ static void NAME(affine)(const SCALAR *x, const SCALAR *w, const SCALAR *bias, S
 }
 
 static void NAME(input_gradient)(const SCALAR *dz, const SCALAR *w, SCALAR *dx, long rows, long inputs,
-                                 long outputs, int threads) {
+                                 long outputs, long threads) {
     if (rows == 1 && (threads <= 1 || inputs * outputs <= bp_work_per_thread() / 8)) {
         NAME(row_by_columns)(dz, w, outputs, dx, inputs, outputs);
         return;
     }
-    // Lanes need w or dz transposed. Where rows are few, dz and the result are much less to turn than w, which
-    // then is read in short pieces; measured, that pays from a third on.
+    // Lanes need w or dz transposed. If there are few rows, dz and the result are much smaller than w, which is then
+    // read in short pieces. Measurements show a gain from a third on.
     struct NAME(product) p = {.depth = outputs, .c = dx, .y = dx};
     if (rows >= 4 && 3 * (double)rows * (double)(inputs + outputs) < (double)inputs * (double)outputs) {
         p.rows = inputs, p.columns = rows;
@@ -250,14 +251,15 @@ static void NAME(input_gradient)(const SCALAR *dz, const SCALAR *w, SCALAR *dx, 
 }
 
 static void NAME(weight_gradient)(const SCALAR *x, const SCALAR *dz, SCALAR *dw, SCALAR *db, long rows,
-                                  long inputs, long outputs, int threads) {
+                                  long inputs, long outputs, long threads) {
     if (rows == 1) {
         NAME(outer_product)(x, dz, dw, db, inputs, outputs);
         return;
     }
     struct NAME(product) p = {.depth = rows, .c = dw, .y = dw, .summed = db ? dz : NULL, .sums = db, .summed_columns = outputs};
     if (3 * outputs < 2 * ((outputs + LANES - 1) / LANES * LANES) && inputs > outputs) {
-        // The outputs would leave a third of the lanes empty: run them across the inputs, and turn the result.
+        // The outputs would leave a third of the lanes empty, so lanes run across the inputs, and the result is
+        // transposed.
         p.rows = outputs, p.columns = inputs;
         p.a = dz, p.a_row = 1, p.a_step = outputs;
         p.b = x, p.b_step = inputs, p.b_column = 1;

@@ -1,8 +1,8 @@
-// Rows of delimited text, for the instruction set of this inclusion: which of 64 bytes end something is found by
-// comparing them all at once.
+// Rows of delimited text, for the instruction set of this inclusion: comparisons of 64 bytes at a time find the bytes
+// that end cells and rows.
 #include "decimal.h"
 
-// A batch of rows whose cells are looked at column by column while their bytes are in the first cache.
+// A batch of rows whose cells are parsed column by column while their bytes are in the first-level cache.
 enum { bp_batch_bytes = 1 << 14, bp_batch_rows = 512 };
 
 #if REGISTER_BYTES >= 32
@@ -27,7 +27,7 @@ INLINE uint64_t bp_bits(bp_bytes v) {
     typedef char sixteen __attribute__((vector_size(16)));
     return (uint32_t)__builtin_ia32_pmovmskb128((sixteen)v);
 #else
-    // Every byte keeps one bit of its own, which neighbours then collect.
+    // Every byte keeps one bit of its own, which are then combined.
     typedef uint64_t pair __attribute__((ext_vector_type(2)));
     const pair words = (pair)(v & 1);
     const uint64_t gather = 0x0102040810204080;
@@ -36,7 +36,7 @@ INLINE uint64_t bp_bits(bp_bytes v) {
 }
 
 // The bytes that end a cell, and those that may end or change a row: quote, line feed, carriage return.
-INLINE void bp_marks(const uint8_t *p, uint8_t delimiter, uint64_t *ends, uint64_t *others) {
+INLINE void bp_delimiter_mask(const uint8_t *p, uint8_t delimiter, uint64_t *ends, uint64_t *others) {
     *ends = *others = 0;
     for (int i = 0; i < 64; i += (int)sizeof(bp_bytes)) {
         const bp_bytes v = bp_load_bytes(p + i);
@@ -45,7 +45,7 @@ INLINE void bp_marks(const uint8_t *p, uint8_t delimiter, uint64_t *ends, uint64
     }
 }
 
-// Writes where the bits of `marks` are, `count` of them; up to seven more places are written to where there is room.
+// Writes the positions of the `count` bits of `marks`; up to seven more values are written if there is room.
 INLINE void bp_put_places(uint32_t *to, const uint32_t *limit, uint64_t marks, long count, uint32_t base) {
     const uint64_t top = 1ull << 63;  // keeps the count of zeros defined when no bit is left
     long k = 0;
@@ -59,14 +59,15 @@ INLINE bool bp_is_blank(const uint8_t *p, const uint8_t *end) {
     return p == end;
 }
 
-// Where the quote that closes a cell stands, or NULL where it is not followed by the end of the cell, or not in this line.
+// The position of the quote that closes a cell. NULL if it does not precede the end of the cell, or is not on this
+// line.
 INLINE const uint8_t *bp_closing_quote(const uint8_t *p, const uint8_t *end, uint8_t delimiter) {
     while (p < end && *p != '"' && *p != '\n' && *p != '\r') p++;
     if (end - p < 2 || *p != '"') return NULL;
     return p[1] == delimiter || p[1] == '\n' || p[1] == '\r' ? p : NULL;
 }
 
-// Finds the cells of the next rows, no more than a batch. Returns where they end.
+// Finds the cells of the next rows, at most a batch, and returns their end.
 static long bp_find_rows(bp_rows *rows, const uint8_t *bytes, long from, long count) {
     const long last = rows->width - 1 + rows->drops_last;
     const uint8_t delimiter = rows->delimiter;
@@ -85,12 +86,12 @@ static long bp_find_rows(bp_rows *rows, const uint8_t *bytes, long from, long co
     }
     while (at < count) {
         uint64_t delimiters, others;
-        bp_marks(bytes + at, delimiter, &delimiters, &others);
+        bp_delimiter_mask(bytes + at, delimiter, &delimiters, &others);
         if (count - at < 64) delimiters &= (1ull << (count - at)) - 1, others &= (1ull << (count - at)) - 1;
         const long block = at;
         at += 64;
         while (delimiters | others) {
-            // All cells up to the next byte of another kind.
+            // All cells up to the next special byte.
             const uint64_t before = delimiters & (others ? (others & -others) - 1 : ~0ull);
             if (before) {
                 const long found = __builtin_popcountll(before);
@@ -147,11 +148,11 @@ done:
     return row_start;
 }
 
-INLINE void bp_list_odd(bp_rows *rows, long row, long column) {
+INLINE void bp_defer_cell(bp_rows *rows, long row, long column) {
     rows->odd[rows->odd_count++] = (uint64_t)row << 32 | (uint64_t)column;
 }
 
-// The shape of a number's text. Below 2^52 a number of so many places is the only one so near to its double.
+// The shape of a number's text. Below 2^52, only one number of so many decimal places is so near to its double.
 INLINE uint8_t bp_number_shape(const bp_rows *rows, const uint8_t *cell, long length, const struct bp_written *number,
                                double value) {
     const uint8_t *text = cell + number->is_negative;
@@ -162,8 +163,8 @@ INLINE uint8_t bp_number_shape(const bp_rows *rows, const uint8_t *cell, long le
     return bp_shape(cell, length, value, rows->decimal_mark);
 }
 
-// What a cell holds, in numbers; NaN where it is no number, or an odd one.
-INLINE double bp_look_at_cell(bp_rows *rows, const uint8_t *cell, long length, long row, long column,
+// The number in a cell, or NaN if it is not a number or is irregular.
+INLINE double bp_parse_cell(bp_rows *rows, const uint8_t *cell, long length, long row, long column,
                               bp_column_counts *counts) {
     const double nothing = __builtin_nan("");
     uint8_t *shape = rows->shapes + column * rows->row_capacity + row;
@@ -172,7 +173,7 @@ INLINE double bp_look_at_cell(bp_rows *rows, const uint8_t *cell, long length, l
         if (rows->empty_is_missing)
             counts->missing += 1;
         else
-            bp_list_odd(rows, row, column);
+            bp_defer_cell(rows, row, column);
         return nothing;
     }
     const uint8_t first = cell[0], class = rows->classes[first];
@@ -194,11 +195,11 @@ INLINE double bp_look_at_cell(bp_rows *rows, const uint8_t *cell, long length, l
             return nothing;
         }
     }
-    bp_list_odd(rows, row, column);
+    bp_defer_cell(rows, row, column);
     return nothing;
 }
 
-// Where a cell begins and how long it is, quotes left aside.
+// The start and the length of a cell, without quotes.
 INLINE const uint8_t *bp_cell(const bp_rows *rows, long row, long column, long *length) {
     const uint32_t *stop = rows->ends + row * rows->width + column;
     const long quote = *stop >> 31;
@@ -223,14 +224,14 @@ static void bp_look_at_column(bp_rows *rows, long column, long first, long end) 
             const long next = row + __builtin_ctzll(left);
             long length;
             const uint8_t *cell = bp_cell(rows, next, column, &length);
-            numbers[next] = bp_look_at_cell(rows, cell, length, next, column, &counts);
+            numbers[next] = bp_parse_cell(rows, cell, length, next, column, &counts);
         }
     }
 #endif
     for (; row < end; row++) {
         long length;
         const uint8_t *cell = bp_cell(rows, row, column, &length);
-        numbers[row] = bp_look_at_cell(rows, cell, length, row, column, &counts);
+        numbers[row] = bp_parse_cell(rows, cell, length, row, column, &counts);
     }
     rows->counts[column] = counts;
 }
@@ -239,7 +240,7 @@ static long OF_SET(bp_read_rows)(bp_rows *rows, const uint8_t *bytes, long count
     long at = 0;
     while (at < count) {
         const long first = rows->row_count;
-        // A batch's odd cells must fit; at the most they are all its cells.
+        // There must be room for all cells of a batch, in case they are all irregular.
         const long odd_room = (rows->odd_capacity - rows->odd_count) / rows->width;
         const long capacity = rows->row_capacity;
         rows->row_capacity = SMALLER(capacity, first + odd_room);

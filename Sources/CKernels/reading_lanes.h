@@ -1,5 +1,6 @@
-// Numbers of a column, several rows at once: the characters of each lie in the lanes of two or three registers, right
-// aligned, zeros before them. Only a sign, digits and a mark are read this way; what is left is read one by one.
+// Numbers of a column, several rows at a time. The characters of each are in the lanes of two or three registers,
+// right aligned, with zeros before them. Only a sign, digits and a mark are read this way; other cells are read one
+// by one.
 
 enum { bp_strip = 64, bp_lanes = REGISTER_BYTES / 8 };
 
@@ -8,21 +9,21 @@ typedef double bp_doubles __attribute__((ext_vector_type(REGISTER_BYTES / 8)));
 
 typedef uint8_t bp_lane_bytes __attribute__((ext_vector_type(REGISTER_BYTES / 8)));
 
-// The characters of up to 64 numbers, eight to a word, the last ones in `word[2]`.
+// The characters of up to 64 numbers, eight per word, the last ones in `word[2]`.
 struct bp_strip_words {
     uint64_t word[3][bp_strip];
-    uint64_t flags[bp_strip];  // the top bit where there is a minus, the lowest where a zero and more follow, the next
-                               // where the text is not the number's own: a plus, a needless zero, none before the mark
-    uint64_t is_other;         // bit i: cell i is no number, or has another shape
+    uint64_t flags[bp_strip];  // the top bit for a minus, the lowest for a leading zero with more after it, the next
+                               // for other irregular text: a plus, a needless zero, no digit before the mark
+    uint64_t is_other;         // bit i: cell i is not a number, or has another shape
     bool is_long;              // a number has more than 16 characters
 };
 
-// The last n of 24 bytes: a window that slides over zeros followed by ones.
+// The last n of 24 bytes: a window into zeros followed by ones.
 static const uint8_t bp_kept_bytes[48] = {[24] = 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
                                           255,        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
 
-// Eight characters that end `before` bytes before `end`, of which those before a cell of `kept` characters, at most 24,
-// give way to zeros.
+// Eight characters that end `before` bytes before `end`. Those before a cell of `kept` characters, at most 24, are
+// replaced by zeros.
 INLINE uint64_t bp_kept_word(const uint8_t *end, long before, long kept) {
     const uint64_t mask = bp_load_word(bp_kept_bytes + kept + 16 - before);
     return (bp_load_word(end - 8 - before) & mask) | (bp_zeros & ~mask);
@@ -31,7 +32,7 @@ INLINE uint64_t bp_kept_word(const uint8_t *end, long before, long kept) {
 #if REGISTER_BYTES == 64
 #include "reading_strip.h"
 #else
-// Loads the cells' last 16 characters, or 24. The text can be read for 24 bytes before its first cell.
+// Loads the cells' last 16 characters, or 24. The text is readable for 24 bytes before its first cell.
 INLINE void bp_load_strip(const bp_rows *rows, long column, long row, long count, struct bp_strip_words *strip) {
     long longest = 0;
     uint64_t other = 0;
@@ -69,7 +70,7 @@ INLINE bp_words bp_load_words(const uint64_t *p) {
     return v;
 }
 
-// All bits of a lane where its word is not zero.
+// All bits of a lane if its word is not zero.
 INLINE bp_words bp_where(bp_words v) { return (bp_words)(v != 0); }
 
 INLINE bp_words bp_lane_find_byte(bp_words v, uint8_t byte) {
@@ -85,15 +86,15 @@ INLINE bp_words bp_lane_eight_digits(bp_words digits) {
     return ((digits & mask) * (100 + (1000000ull << 32)) + ((digits >> 16) & mask) * (1 + (10000ull << 32))) >> 32;
 }
 
-// All bits of a lane where not all eight bytes are digits.
+// All bits of a lane unless all eight bytes are digits.
 INLINE bp_words bp_lane_bad_digits(bp_words v) {
     return ((v + 0x4646464646464646) | (v - bp_zeros)) & 0x8080808080808080;
 }
 
-// Takes the mark out of three words: what stands before it moves up by a character. `above` counts the bytes behind it.
+// Removes the mark from three words: the characters before it move by one. `above` counts the bytes after it.
 INLINE void bp_lane_take_mark(bp_words word[3], uint8_t mark, bool is_long, bp_words *found, bp_words *above) {
     const bp_words ones = 0x0101010101010101;
-    bp_words later = 0, behind = 0;  // all bits where a mark was found in a word further up: this word moves whole
+    bp_words later = 0, behind = 0;  // all bits if a mark was found in a later word: this word moves as a whole
     for (int k = 2; k >= (is_long ? 0 : 1); k--) {
         const bp_words marks = bp_lane_find_byte(word[k], mark);
         const bp_words here = bp_where(marks) & ~later;
@@ -104,7 +105,7 @@ INLINE void bp_lane_take_mark(bp_words word[3], uint8_t mark, bool is_long, bp_w
         const bp_words taken = (below << 8 | 0xFF) & (here | later);
         behind += ~(below | taken) & ~later & here & ones;
         word[k] = (word[k] & ~(moved | taken)) | (word[k] & moved) << 8 | (carry & (here | later));
-        // Words behind the mark's count whole.
+        // Words after the mark count as a whole.
         if (k < 2) behind += here & ones * (uint64_t)(2 - k);
         later |= here;
     }
@@ -121,10 +122,11 @@ INLINE uint64_t bp_lane_bits(bp_words v) {
 #endif
 }
 
-// The double nearest to value / power, where that is certain: a quotient q, and what division leaves, both exact, give
-// a correction to q that is known to 2^-50 of itself. If the sum is the same a little below and above it, it is right.
+// The double nearest to value / power, if that is certain. The quotient q and the remainder of the division are both
+// exact, and give a correction of q with a relative error of 2^-50. If the sum is equal slightly below and above, it
+// is correct.
 //
-// `far` gets bits where value is not the whole number nearest to the quotient times the power.
+// `far` gets the lanes in which value is not the whole number nearest to the quotient times the power.
 INLINE bp_doubles bp_lane_quotient(bp_words value, bp_doubles power, bp_words *unsure, bp_words *far) {
     const bp_doubles high = __builtin_convertvector(value & ~0x7FFull, bp_doubles);
     const bp_doubles low = __builtin_convertvector(value & 0x7FFull, bp_doubles);
@@ -138,8 +140,8 @@ INLINE bp_doubles bp_lane_quotient(bp_words value, bp_doubles power, bp_words *u
     return least;
 }
 
-// The numbers in some lanes. `wrong` gets bits where a lane holds none, or one that wants a closer look; `shape` that of
-// the text, which is another than the number's where `is_aside` has bits.
+// The numbers in some lanes. `wrong` gets the lanes without a number and those that need the slow path. `shape` gets
+// the shape of the text, which differs from the number's own if `is_aside` is set.
 INLINE bp_doubles bp_lane_numbers(bp_words word[3], bp_words starts_with_zero, bp_words is_aside, uint8_t mark,
                                   bool is_long, bp_words *wrong, bp_words *shape) {
     bp_words found, fraction;
@@ -162,7 +164,7 @@ INLINE bp_doubles bp_lane_numbers(bp_words word[3], bp_words starts_with_zero, b
         const bp_doubles longer = bp_lane_quotient(value, power, &unsure, &far);
         is_aside |= is_big & far;
         quotient = (bp_doubles)(((bp_words)longer & is_big) | ((bp_words)quotient & ~is_big));
-        // A whole number that large wants a second look.
+        // A whole number that large needs the slow path.
         bad |= is_big & (unsure | ~found);
     }
     *wrong = bad;
@@ -170,7 +172,7 @@ INLINE bp_doubles bp_lane_numbers(bp_words word[3], bp_words starts_with_zero, b
     return quotient;
 }
 
-// Reads a strip's numbers and returns which cells are left.
+// Reads a strip's numbers and returns the cells that are left.
 static uint64_t bp_look_at_strip(const bp_rows *rows, long column, long row, long count, double *numbers,
                                  uint8_t *shapes, bp_column_counts *counts) {
     struct bp_strip_words strip;

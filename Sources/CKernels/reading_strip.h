@@ -1,5 +1,5 @@
-// What bp_load_strip does, for eight cells at once.
-// Where eight cells of a column lie in the text, quotes left aside. Cells beyond `count` are empty.
+// bp_load_strip for eight cells at a time. The positions of eight cells of a column in the text, without quotes.
+// Cells beyond `count` are empty.
 INLINE __m256i bp_eight_cells(const bp_rows *rows, long column, long row, long count, __m256i *end) {
     const __mmask8 used = (__mmask8)((1u << count) - 1);
     const __m256i nothing = _mm256_setzero_si256(), one = _mm256_set1_epi32(1);
@@ -18,7 +18,7 @@ INLINE __m256i bp_eight_cells(const bp_rows *rows, long column, long row, long c
     return _mm256_maskz_add_epi32(used, from, quote);
 }
 
-// Eight characters at each of eight places. Loading them one by one is sooner done than by the instruction for it.
+// Eight characters at each of eight positions. Single loads are faster than the instruction for it.
 INLINE __m512i bp_pick(const int32_t *places, const uint8_t *text) {
     return _mm512_set_epi64((long long)bp_load_word(text + places[7]), (long long)bp_load_word(text + places[6]),
                             (long long)bp_load_word(text + places[5]), (long long)bp_load_word(text + places[4]),
@@ -33,11 +33,11 @@ INLINE __m512i bp_eight_kept(const int32_t *end, const uint8_t *text, long befor
     const __m512i mask = _mm512_sllv_epi64(_mm512_set1_epi64(-1),
                                            _mm512_sub_epi64(_mm512_set1_epi64(64), _mm512_slli_epi64(inside, 3)));
     const __m512i word = bp_pick(end, text - 8 - before);
-    // The word where the mask has ones, else zeros as characters.
+    // The word if the mask has ones, else zeros as characters.
     return _mm512_ternarylogic_epi64(mask, word, _mm512_set1_epi64((long long)bp_zeros), 0xCA);
 }
 
-// Loads the cells' last 16 characters, or 24. The text can be read for 24 bytes before its first cell.
+// Loads the cells' last 16 characters, or 24. The text is readable for 24 bytes before its first cell.
 INLINE void bp_load_strip(const bp_rows *rows, long column, long row, long count, struct bp_strip_words *strip) {
     const __m512i byte = _mm512_set1_epi64(255), zero_digit = _mm512_set1_epi64('0');
     const __m512i mark = _mm512_set1_epi64(rows->decimal_mark), one = _mm512_set1_epi64(1);

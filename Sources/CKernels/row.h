@@ -1,5 +1,5 @@
-// What all products are: C[m, n] = start[n] + sum over k of A[m, k] B[k, n]. And C of a single row, the product of
-// online training and of one prediction: too little arithmetic for tiles, so that B has to stream.
+// The common form of all products: C[m, n] = start[n] + sum over k of A[m, k] B[k, n]. And C of a single row, the
+// product of online training and of one prediction: it has too little arithmetic for tiles, so B is streamed.
 
 struct NAME(product) {
     long rows, columns, depth;
@@ -11,13 +11,13 @@ struct NAME(product) {
     SCALAR *c;                       // C[0, 0]
     bool is_transposed;              // whether C[m, n] lies at c[m + n * c_row] instead of c[m * c_row + n]
     long c_row;
-    SCALAR *y;                       // activation(C), laid out like C, may be C
+    SCALAR *y;                       // activation(C), in the layout of C, may be C
     bp_activation activation;
     SCALAR alpha;
     const SCALAR *summed;            // sums over k of summed[k, j] go to sums[j], or NULL
     SCALAR *sums;
     long summed_columns;
-    long grid_rows, grid_columns;    // how many ranges of rows and of columns the threads share
+    long grid_rows, grid_columns;    // the number of ranges of rows and of columns for the threads
 };
 
 INLINE void NAME(activate_all)(const SCALAR *z, SCALAR *y, long count, bp_activation activation, SCALAR alpha) {
@@ -41,8 +41,8 @@ INLINE void NAME(add_rows)(const int depth, const SCALAR *a, const SCALAR *b, lo
     if (n < columns) NAME(add_rows_at)(depth, a, b + n, b_step, start ? start + n : NULL, c + n, columns - n);
 }
 
-// c[n] = start[n] + sum over k of a[k] b[k, n], where the rows of B are contiguous. One vector of sums stays in its
-// register; more go through memory, eight rows of B at a time, so that B is read in the order in which it lies.
+// c[n] = start[n] + sum over k of a[k] b[k, n], for contiguous rows of B. One vector of sums stays in its register.
+// Several go through memory, eight rows of B at a time, so that B is read in the order of memory.
 INLINE void NAME(row_by_rows)(const SCALAR *a, const SCALAR *b, long b_step, const SCALAR *start, SCALAR *c,
                               long columns, long depth) {
     if (columns <= LANES) {
@@ -57,8 +57,8 @@ INLINE void NAME(row_by_rows)(const SCALAR *a, const SCALAR *b, long b_step, con
     for (; k < depth; k++) NAME(add_rows)(1, a + k, b + k * b_step, b_step, c, c, columns);
 }
 
-// The same from 0, where the columns of B are contiguous: squares of it are turned in registers; columns too short
-// for that are summed one by one.
+// The product from 0, for contiguous columns of B: squares of B are transposed in registers. Shorter columns are
+// summed one by one.
 INLINE void NAME(row_by_columns)(const SCALAR *a, const SCALAR *b, long b_column, SCALAR *c, long columns, long depth) {
     if (depth < 6) {
         for (long n = 0; n < columns; n++, b += b_column) {

@@ -1,6 +1,6 @@
 // Kernels over the rows of a matrix: softmax and the losses with their gradients.
 //
-// A sum over a row takes 16 lanes whatever the instruction set (column c to lane c % 16, ascending), folded by
+// A sum over a row takes 16 lanes for every instruction set (column c to lane c % 16, ascending). They are folded by
 // halves: lane l with lane l + 8, then l + 4, l + 2, l + 1. Threads take contiguous ranges of rows.
 
 #define ROW_LANES 16
@@ -20,7 +20,7 @@ INLINE VEC NAME(first)(VEC v, long k, SCALAR other) {
     return index < (IVEC)(NAME(int))k ? v : NAME(splat)(other);
 }
 
-// For every vector of a row: c its first column, k how many of its lanes are columns, v its place among the sums.
+// For every vector of a row: c its first column, k the number of lanes that are columns, v its index among the sums.
 #define EACH_VECTOR(columns)                                                        \
     for (long c = 0, k = (columns), v = 0; k > 0; c += LANES, k -= LANES, v = (v + 1) % ROW_VECTORS)
 
@@ -28,7 +28,7 @@ static inline long NAME(row_grain)(long columns) { return columns < 4096 ? 4096 
 
 // MARK: Softmax
 
-// sum + low += x, without error but for low's own roundings.
+// sum + low += x, exact except for the roundings of low.
 INLINE void NAME(add_words)(VEC *sum, VEC *low, VEC x, VEC x_low) {
     const VEC total = *sum + x, back = total - *sum;
     *low += ((*sum - (total - back)) + (x - back)) + x_low;
@@ -45,14 +45,14 @@ INLINE SCALAR NAME(row_max)(const SCALAR *x, long columns) {
     return NAME(fold_max)(top, ROW_VECTORS);
 }
 
-// x - top in two words; the second is 0 where the first is so low that its exponential is 0.
+// x - top in two words; the second is 0 if the first is so low that its exponential is 0.
 INLINE VEC NAME(below_top)(VEC x, SCALAR top, VEC *low) {
     const VEC d = x - top, back = d - x, lost = (x - (d - back)) - (top + back);
     *low = d > (IS_F64 ? -1000 : -200) ? lost : NAME(splat)(0);
     return d;
 }
 
-// Writes exp(x - top) to y, returns the sum, and in *low what the sum has lost to rounding.
+// Writes exp(x - top) to y, returns the sum, and in *low its rounding error.
 INLINE SCALAR NAME(exponentials)(const SCALAR *x, SCALAR *y, long columns, SCALAR top, SCALAR *low) {
     VEC sums[ROW_VECTORS] = {0}, lows[ROW_VECTORS] = {0};
     EACH_VECTOR(columns) {
@@ -90,7 +90,7 @@ static void NAME(softmax_rows)(void *context, long begin, long end) {
     }
 }
 
-// log p = (x - top) - log(sum), where the sum's low word keeps the logarithm exact when it is close to 0.
+// log p = (x - top) - log(sum); the sum's low word keeps the logarithm exact if it is close to 0.
 static void NAME(log_softmax_rows)(void *context, long begin, long end) {
     const struct NAME(rows) *job = context;
     for (long r = begin; r < end; r++) {
@@ -121,16 +121,16 @@ static void NAME(softmax_gradient_rows)(void *context, long begin, long end) {
     }
 }
 
-static void NAME(run_softmax)(const SCALAR *z, SCALAR *p, long rows, long classes, int threads) {
+static void NAME(run_softmax)(const SCALAR *z, SCALAR *p, long rows, long classes, long threads) {
     struct NAME(rows) job = {.x = z, .y = p, .columns = classes};
     bp_parallel_for(rows, NAME(row_grain)(classes), NAME(softmax_rows), &job, threads);
 }
-static void NAME(run_log_softmax)(const SCALAR *z, SCALAR *log_p, long rows, long classes, int threads) {
+static void NAME(run_log_softmax)(const SCALAR *z, SCALAR *log_p, long rows, long classes, long threads) {
     struct NAME(rows) job = {.x = z, .y = log_p, .columns = classes};
     bp_parallel_for(rows, NAME(row_grain)(classes), NAME(log_softmax_rows), &job, threads);
 }
 static void NAME(run_softmax_gradient)(const SCALAR *p, const SCALAR *dp, SCALAR *dz, long rows, long classes,
-                                       int threads) {
+                                       long threads) {
     struct NAME(rows) job = {.x = p, .t = dp, .y = dz, .columns = classes};
     bp_parallel_for(rows, NAME(row_grain)(classes), NAME(softmax_gradient_rows), &job, threads);
 }
@@ -165,7 +165,7 @@ static void NAME(softmax_cross_entropy_rows)(void *context, long begin, long end
 }
 static void NAME(run_loss_softmax_cross_entropy)(const SCALAR *outputs, const SCALAR *targets, SCALAR *probabilities,
                                                  SCALAR *gradient, SCALAR *row_loss, const SCALAR *weights,
-                                                 SCALAR scale, long rows, long columns, int threads) {
+                                                 SCALAR scale, long rows, long columns, long threads) {
     struct NAME(rows) job = {outputs, targets, weights, probabilities, gradient, row_loss, scale, 0, columns};
     bp_parallel_for(rows, NAME(row_grain)(columns), NAME(softmax_cross_entropy_rows), &job, threads);
 }
@@ -214,14 +214,14 @@ INLINE void NAME(loss_rows)(const int kind, const struct NAME(rows) *job, long b
 
 #define LOSS(kind)                                                                                              \
     static void NAME(kind##_rows)(void *job, long begin, long end) { NAME(loss_rows)(NAME(kind), job, begin, end); } \
-    INLINE void NAME(start_##kind)(struct NAME(rows) job, long rows, int threads) {                             \
+    INLINE void NAME(start_##kind)(struct NAME(rows) job, long rows, long threads) {                            \
         bp_parallel_for(rows, NAME(row_grain)(job.columns), NAME(kind##_rows), &job, threads);                  \
     }
 #define SIMPLE_LOSS(kind)                                                                                       \
     LOSS(kind)                                                                                                  \
     static void NAME(run_loss_##kind)(const SCALAR *outputs, const SCALAR *targets, SCALAR *gradient,           \
                                       SCALAR *row_loss, const SCALAR *weights, SCALAR scale, long rows,         \
-                                      long columns, int threads) {                                              \
+                                      long columns, long threads) {                                             \
         NAME(start_##kind)((struct NAME(rows)){outputs, targets, weights, NULL, gradient, row_loss, scale, 0,   \
                                                columns}, rows, threads);                                        \
     }
@@ -232,7 +232,7 @@ SIMPLE_LOSS(mean_absolute)
 LOSS(huber)
 static void NAME(run_loss_huber)(const SCALAR *outputs, const SCALAR *targets, SCALAR *gradient, SCALAR *row_loss,
                                  const SCALAR *weights, SCALAR scale, SCALAR delta, long rows, long columns,
-                                 int threads) {
+                                 long threads) {
     NAME(start_huber)((struct NAME(rows)){outputs, targets, weights, NULL, gradient, row_loss, scale, delta, columns},
                       rows, threads);
 }

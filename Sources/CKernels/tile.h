@@ -1,25 +1,25 @@
-// The heart of every product: a tile of C = start + A B that stays in registers for the whole sum.
+// The core of every product: a tile of C = start + A B that stays in registers for the whole sum.
 //
-// Lanes run across the columns of C. For each k in ascending order, every row of the tile multiplies its
-// A[m, k], spread over the lanes, with the vectors of B[k, :] and adds to its own sums: one fused chain per
-// element. A is read where it lies, by strides in bytes, so the same code serves A and A transposed.
+// Lanes run across the columns of C. For each k in ascending order, every row of the tile broadcasts its A[m, k],
+// multiplies it with the vectors of B[k, :] and adds to its own sums. Each element is one fused chain. A is read in
+// place, by strides in bytes, so the same code serves A and A transposed.
 
 struct NAME(tile) {
     const char *a;            // A[0, 0]
     long a_row, a_step;       // bytes from one row of A to the next, from one k to the next
     const SCALAR *b;          // B[0, 0]
     long b_step;              // elements from one k to the next
-    long depth;               // how many k
-    const SCALAR *start;      // what the sums begin with
+    long depth;               // number of k
+    const SCALAR *start;      // initial values of the sums
     long start_row;           // elements from one row of it to the next
     SCALAR *c;                // C[0, 0]
     long c_row;               // elements from one row of C to the next
     long last;                // lanes in use in the tile's last vector, at least 1
 };
 
-// Tiles are one to four vectors wide, and as high as the registers allow with their sums, one row of B and an
-// element of A in them. Among those with enough chains to hide the latency of a multiply-add, a tile three
-// vectors wide needs the fewest loads per multiply-add; four are for when there are few rows.
+// Tiles are one to four vectors wide. Their height is the largest for which the sums, one row of B and an element of
+// A fit into the registers. Several tiles have enough chains to hide the latency of a multiply-add. Of these, tiles
+// three vectors wide need the fewest loads per multiply-add; four vectors serve for few rows.
 #if REGISTER_BYTES == 64 || defined(__aarch64__)  // 32 registers
 #define HIGHEST 14
 #define TALLEST(vectors) ((vectors) <= 2 ? 14 : (vectors) == 3 ? 9 : 6)
@@ -29,8 +29,8 @@ struct NAME(tile) {
 #endif
 #define WIDEST 4
 
-// `rows` and `vectors` are constants where this is inlined, so that the loops over them unroll into registers.
-// Where masks cost nothing, tiles read only the lanes in use of B; elsewhere, only tiles one vector wide do.
+// `rows` and `vectors` are constants at every inlined call, so the loops over them unroll into registers. If masks
+// cost nothing, tiles read only the used lanes of B; otherwise only tiles one vector wide do.
 #if REGISTER_BYTES == 64
 #define READS_ALL(vectors) false
 #else
@@ -42,14 +42,14 @@ INLINE void NAME(tile)(const int rows, const int vectors, const struct NAME(tile
     const SCALAR *start = t->start;
     UNROLL for (int m = 0; m < rows; m++, start += t->start_row) UNROLL for (int v = 0; v < vectors; v++)
         sum[m][v] = v < vectors - 1 ? NAME(load)(start + v * LANES) : NAME(load_n)(start + v * LANES, last);
-    // Seven rows are reached from one address by what an instruction can add to it: 0, 1, 2, 4 times a register.
-    // The compiler must not see how the registers relate, or it makes one long chain of additions of them.
+    // Seven rows share one base address with the offsets of an instruction: 0, 1, 2 and 4 times a register. If the
+    // compiler knew the relation of the registers, it would make one long chain of additions of them.
     const char *a = t->a, *a7 = a + 7 * a_row;
     long a_row3 = 3 * a_row, a_row5 = 5 * a_row;
     HIDE(a_row3);
     HIDE(a_row5);
     const SCALAR *b = t->b;
-    // Where C is not in the cache, it has the time of the whole sum to come.
+    // If C is not in the cache, it arrives during the whole sum.
     UNROLL for (int m = 0; m < rows; m++) UNROLL for (int v = 0; v < vectors; v++)
         __builtin_prefetch(t->c + m * c_row + v * LANES, 1, 3);
     for (long k = t->depth; k != 0; k--, a += a_step, a7 += a_step, b += b_step) {

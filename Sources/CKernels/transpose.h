@@ -1,7 +1,7 @@
-// Turning rows into lanes: squares of LANES x LANES are transposed in registers.
+// Transposition of squares of LANES x LANES in registers.
 
-// One step swaps the off-diagonal halves of squares of 2h x 2h: lane l of the upper row comes from the upper
-// row where bit h of l is clear, else from the lower; the other way round for the lower row.
+// One step swaps the off-diagonal halves of squares of 2h x 2h. In the upper row, lane l comes from the upper row if
+// bit h of l is clear, else from the lower row. In the lower row it is the reverse.
 #define UPPER(l, h) ((l) & (h) ? LANES + (l) - (h) : (l))
 #define LOWER(l, h) ((l) & (h) ? LANES + (l) : (l) + (h))
 #define FROM2(pick, l, h) pick(l, h), pick(l + 1, h)
@@ -34,8 +34,8 @@ INLINE void NAME(transpose)(VEC r[LANES]) {
 #undef FROM16
 #undef SWAP_
 
-// to[j, i] = from[i, j] for i < rows, j < columns: matrices with `from_row` and `to_row` elements from one row
-// to the next. With `pads`, rows of `to` are filled with zeros up to a multiple of LANES.
+// to[j, i] = from[i, j] for i < rows, j < columns: matrices with `from_row` and `to_row` elements from one row to the
+// next. With `pads`, rows of `to` are filled with zeros up to a multiple of LANES.
 static void NAME(transposed)(const SCALAR *from, long from_row, long rows, long columns, SCALAR *to, long to_row,
                              bool pads) {
     for (long i = 0; i < rows; i += LANES)

@@ -1,7 +1,7 @@
 /// A function applied to the weighted sums of a layer.
 ///
-/// Every function is written here with its derivative. The derivative is given as a function of the
-/// output `y` where that is possible, because then the sums need not be kept for the way back.
+/// Every function is listed with its derivative. If possible, the derivative is a function of the output `y`, so that
+/// the sums need not be kept for the backward pass.
 public enum Activation: Hashable, Sendable {
     /// y = z, y′ = 1.
     case linear
@@ -9,14 +9,14 @@ public enum Activation: Hashable, Sendable {
     case sigmoid
     /// y = tanh z, y′ = 1 − y².
     case tanh
-    /// y = max(0, z), y′ = 1 where z > 0, else 0. Nair and Hinton (2010).
+    /// y = max(0, z), y′ = 1 if z > 0, else 0. Nair and Hinton (2010).
     case relu
-    /// y = z where z > 0, else slope · z. Maas, Hannun and Ng (2013).
+    /// y = z if z > 0, else slope · z. Maas, Hannun and Ng (2013).
     case leakyReLU(slope: Double = 0.01)
-    /// y = z where z > 0, else alpha (eᶻ − 1). Clevert, Unterthiner and Hochreiter (2016), eq. 15.
+    /// y = z if z > 0, else alpha (eᶻ − 1). Clevert, Unterthiner and Hochreiter (2016), eq. 15.
     case elu(alpha: Double = 1)
-    /// y = λ · elu(z) with λ and α chosen so that mean 0 and variance 1 reproduce themselves.
-    /// Klambauer, Unterthiner, Mayr and Hochreiter (2017), eq. 2.
+    /// y = λ · elu(z), with λ and α for which mean 0 and variance 1 are a fixed point. Klambauer, Unterthiner, Mayr
+    /// and Hochreiter (2017), eq. 2.
     case selu
     /// y = z · Φ(z), Φ the standard normal distribution function; y′ = Φ(z) + z φ(z).
     /// Hendrycks and Gimpel (2016), eq. 1.
@@ -29,12 +29,6 @@ public enum Activation: Hashable, Sendable {
     /// ∂L/∂zᵢ = yᵢ (∂L/∂yᵢ − Σⱼ yⱼ ∂L/∂yⱼ). Bridle (1990).
     case softmax
 
-    /// The constant λ of SELU.
-    static let seluScale = 1.0507009873554804934193349852946
-
-    /// The constant α of SELU.
-    static let seluAlpha = 1.6732632423543772848170429916717
-
     /// Whether the derivative needs the weighted sums `z`, because the output does not determine it.
     var derivativeNeedsSums: Bool {
         switch self {
@@ -42,13 +36,10 @@ public enum Activation: Hashable, Sendable {
         default: false
         }
     }
-
-    /// Whether each output depends on the sum at the same place alone.
-    var isElementwise: Bool { self != .softmax }
 }
 
 extension Activation: CustomStringConvertible {
-    /// The name as text layers use it, with the parameter only where it is not the usual one.
+    /// The name in the text of layers, with the parameter if it differs from the default.
     public var description: String {
         switch self {
         case .leakyReLU(let slope) where slope != 0.01: "leaky-relu(\(slope))"
@@ -74,7 +65,7 @@ extension Activation: CustomStringConvertible {
         }
     }
 
-    /// One of each kind, with its usual parameter, in the order of this page.
+    /// One activation of each kind, with its default parameter, in the order of the cases.
     public static let allKinds: [Activation] = [
         .linear, .sigmoid, .tanh, .relu, .leakyReLU(), .elu(), .selu, .gelu, .silu, .softplus, .softmax,
     ]
@@ -82,8 +73,8 @@ extension Activation: CustomStringConvertible {
     /// The names of all kinds.
     static let names = allKinds.map(\.name)
 
-    /// The activation of that name, such as `relu` or `leaky-relu(0.2)`; `nil` when there is none, or
-    /// its parameter is not a number of at least 0.
+    /// Creates the activation of a name such as `relu` or `leaky-relu(0.2)`. The result is `nil` if there is none, or
+    /// if its parameter is not a number of at least 0.
     public init?(_ text: some StringProtocol) {
         let pieces = text.split(separator: "(", maxSplits: 1, omittingEmptySubsequences: false)
         guard let kind = Self.allKinds.first(where: { $0.name == pieces[0].lowercased() }) else { return nil }
@@ -91,7 +82,7 @@ extension Activation: CustomStringConvertible {
             self = kind
             return
         }
-        // Below zero the output would no longer tell on which side of zero the sum lies.
+        // With a parameter below zero the output would not determine the sign of the sum.
         guard pieces[1].hasSuffix(")"), let parameter = Double(pieces[1].dropLast()), parameter.isFinite,
             parameter >= 0
         else {

@@ -6,19 +6,19 @@
     import Darwin
 #endif
 
-/// Work on a thread of its own: what takes long must not block the few threads that Swift's tasks share.
+/// Runs work on a thread of its own, since long work must not block the few threads of Swift's tasks.
 enum BackgroundThread {
-    /// As much as the first thread of a program usually has.
+    /// The typical stack size of a program's main thread.
     private static let stackSize = 8 << 20
 
-    /// Waits for the work without blocking a thread.
+    /// Returns the result of the work without blocking a thread while it waits.
     static func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             start { continuation.resume(with: Result { try work() }) }
         }
     }
 
-    /// Starts the work; where the system has no more threads, does it at once.
+    /// Starts the work; if the system has no more threads, runs it at once.
     private static func start(_ work: @escaping @Sendable () -> Void) {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
@@ -37,7 +37,7 @@ enum BackgroundThread {
     }
 }
 
-/// Carries a closure through C.
+/// Passes a closure through C.
 private final class WorkBox: Sendable {
     private let work: @Sendable () -> Void
 
@@ -49,11 +49,11 @@ private final class WorkBox: Sendable {
     }
 }
 
-/// A wish of one thread that others see.
+/// A request to cancel, which other threads can read.
 final class CancellationFlag: Sendable {
     private let value = Locked(false)
 
-    /// Whether somebody has wished.
+    /// Whether cancellation was requested.
     var isSet: Bool { value.withLock { $0 } }
 
     func set() { value.withLock { $0 = true } }

@@ -1,28 +1,26 @@
 import CKernels
 
-/// The C kernels of images in one scalar type; `CKernelsImages.h` says what each computes.
+/// The C kernels of images in one scalar type; `CKernelsImages.h` defines each.
 struct ImageKernels<S: Scalar>: Sendable {
     typealias Input = UnsafePointer<S>?
     typealias Output = UnsafeMutablePointer<S>?
     typealias Geometry = UnsafePointer<bp_window>?
 
-    let convolution:
-        @Sendable (Geometry, Input, Input, Input, Output, Output, bp_activation, S, Int32) -> Void
-    let convolutionInputGradient: @Sendable (Geometry, Input, Input, Input, Output, Output, Int32) -> Void
-    let convolutionWeightGradient: @Sendable (Geometry, Input, Input, Output, Output, Bool, Int32) -> Void
-    let maxPool: @Sendable (Geometry, Input, Output, UnsafeMutableRawPointer?, Int32) -> Void
-    let maxPoolGradient: @Sendable (Geometry, Input, UnsafeRawPointer?, Output, Int32) -> Void
-    let averagePool: @Sendable (Geometry, Input, Output, Bool, Int32) -> Void
-    let averagePoolGradient: @Sendable (Geometry, Input, Output, Bool, Int32) -> Void
-    let transpose: @Sendable (Input, Output, Int, Int, Int, Int32) -> Void
-    let add: @Sendable (Input, Input, Output, Int, Int32) -> Void
-    let channelSums:
-        @Sendable (Int, Input, Input, Input, Output, Output, Double, Int, Int, Int, Int32) -> Void
-    let channelAffine: @Sendable (Input, Input, Input, Input, Output, Int, Int, Int32) -> Void
-    let channelGradient: @Sendable (Input, Input, Input, Input, Input, Input, Output, Int, Int, Int32) -> Void
-    let channelScale: @Sendable (Input, Input, Output, Int, Int, Int, Int32) -> Void
-    let layerNorm: @Sendable (Input, Input, Input, Output, Output, Output, Double, Int, Int, Int32) -> Void
-    let layerNormGradient: @Sendable (Input, Input, Input, Input, Output, Int, Int, Int32) -> Void
+    let convolution: @Sendable (Geometry, Input, Input, Input, Output, Output, bp_activation, S, Int) -> Void
+    let convolutionInputGradient: @Sendable (Geometry, Input, Input, Input, Output, Output, Int) -> Void
+    let convolutionWeightGradient: @Sendable (Geometry, Input, Input, Output, Output, Bool, Int) -> Void
+    let maxPool: @Sendable (Geometry, Input, Output, UnsafeMutableRawPointer?, Int) -> Void
+    let maxPoolGradient: @Sendable (Geometry, Input, UnsafeRawPointer?, Output, Int) -> Void
+    let averagePool: @Sendable (Geometry, Input, Output, Bool, Int) -> Void
+    let averagePoolGradient: @Sendable (Geometry, Input, Output, Bool, Int) -> Void
+    let transpose: @Sendable (Input, Output, Int, Int, Int, Int) -> Void
+    let add: @Sendable (Input, Input, Output, Int, Int) -> Void
+    let channelSums: @Sendable (Int, Input, Input, Input, Output, Output, Double, Int, Int, Int, Int) -> Void
+    let channelAffine: @Sendable (Input, Input, Input, Input, Output, Int, Int, Int) -> Void
+    let channelGradient: @Sendable (Input, Input, Input, Input, Input, Input, Output, Int, Int, Int) -> Void
+    let channelScale: @Sendable (Input, Input, Output, Int, Int, Int, Int) -> Void
+    let layerNorm: @Sendable (Input, Input, Input, Output, Output, Output, Double, Int, Int, Int) -> Void
+    let layerNormGradient: @Sendable (Input, Input, Input, Input, Output, Int, Int, Int) -> Void
 }
 
 extension ImageKernels<Float> {

@@ -2,23 +2,21 @@ import CKernels
 
 /// The C kernels of one scalar type.
 ///
-/// What each computes, in which order it sums and how exact it is stands in `CKernels.h`.
+/// `CKernels.h` defines the result, the order of summation and the accuracy of each.
 public struct Kernels<S: Scalar>: Sendable {
     typealias Input = UnsafePointer<S>?
     typealias Output = UnsafeMutablePointer<S>?
 
-    let affine:
-        @Sendable (Input, Input, Input, Output, Output, Int, Int, Int, bp_activation, S, Int32) -> Void
-    let inputGradient: @Sendable (Input, Input, Output, Int, Int, Int, Int32) -> Void
-    let weightGradient: @Sendable (Input, Input, Output, Output, Int, Int, Int, Int32) -> Void
-    let activate: @Sendable (Input, Output, Int, bp_activation, S, Int32) -> Void
-    let activationGradient: @Sendable (Input, Input, Input, Output, Int, bp_activation, S, Int32) -> Void
-    let softmax: @Sendable (Input, Output, Int, Int, Int32) -> Void
-    let softmaxGradient: @Sendable (Input, Input, Output, Int, Int, Int32) -> Void
-    let softmaxCrossEntropy:
-        @Sendable (Input, Input, Output, Output, Output, Input, S, Int, Int, Int32) -> Void
-    let sigmoidCrossEntropy: @Sendable (Input, Input, Output, Output, Input, S, Int, Int, Int32) -> Void
-    let dropout: @Sendable (Input, Output, Int, Double, UInt64, UInt64, UInt64, Int32) -> Void
+    let affine: @Sendable (Input, Input, Input, Output, Output, Int, Int, Int, bp_activation, S, Int) -> Void
+    let inputGradient: @Sendable (Input, Input, Output, Int, Int, Int, Int) -> Void
+    let weightGradient: @Sendable (Input, Input, Output, Output, Int, Int, Int, Int) -> Void
+    let activate: @Sendable (Input, Output, Int, bp_activation, S, Int) -> Void
+    let activationGradient: @Sendable (Input, Input, Input, Output, Int, bp_activation, S, Int) -> Void
+    let softmax: @Sendable (Input, Output, Int, Int, Int) -> Void
+    let softmaxGradient: @Sendable (Input, Input, Output, Int, Int, Int) -> Void
+    let softmaxCrossEntropy: @Sendable (Input, Input, Output, Output, Output, Input, S, Int, Int, Int) -> Void
+    let sigmoidCrossEntropy: @Sendable (Input, Input, Output, Output, Input, S, Int, Int, Int) -> Void
+    let dropout: @Sendable (Input, Output, Int, Double, UInt64, UInt64, UInt64, Int) -> Void
     let onlineEpoch:
         @Sendable (
             UnsafePointer<bp_online_network>?, Output, Input, Input, UnsafePointer<Int>?, Int, S,
@@ -33,7 +31,7 @@ public struct Kernels<S: Scalar>: Sendable {
     let countNotFinite: @Sendable (Input, Int, UnsafeMutablePointer<Int>?) -> Void
     let optimize:
         @Sendable (
-            bp_rule, Output, Input, Output, Output, Output, Int, UnsafePointer<bp_hyperparameters>?, Int32
+            bp_rule, Output, Input, Output, Output, Output, Int, UnsafePointer<bp_hyperparameters>?, Int
         ) -> Void
     let images: ImageKernels<S>
 }
@@ -71,7 +69,7 @@ extension Double: Scalar {
 }
 
 extension Activation {
-    /// The kernels' name for an activation that works element by element; `nil` for softmax.
+    /// The kernels' name of an elementwise activation; `nil` for softmax.
     var kernel: bp_activation? {
         switch self {
         case .linear: bp_linear
@@ -88,7 +86,7 @@ extension Activation {
         }
     }
 
-    /// The parameter of the activation, where it has one.
+    /// The parameter of the activation, or 0 if it has none.
     var kernelParameter: Double {
         switch self {
         case .leakyReLU(let slope): slope

@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// A value that several threads change, one at a time. The mutex is why the compiler's check is not needed here.
+/// A value that several threads change, one at a time. Its mutex replaces the compiler's check.
 final class Locked<Value>: @unchecked Sendable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private var value: Value
@@ -22,7 +22,7 @@ final class Locked<Value>: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    /// Gives the value to one caller at a time.
+    /// Calls a closure with the value, for one caller at a time.
     func withLock<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }

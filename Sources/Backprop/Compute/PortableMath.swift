@@ -1,15 +1,14 @@
-/// Functions that C libraries round differently, written so that every platform gives the same bits.
+/// Functions that C libraries round differently, implemented for equal bits on every platform.
 enum PortableMath {
-    /// cos(π x) for x in 0...1, to within 1e-15, by a Taylor series over a quarter of the range.
+    /// Returns cos(π x) for x in 0...1, to within 1e-15, by a Taylor series over a quarter of the range.
     ///
-    /// cos(π x) = −cos(π (1 − x)) folds the range to 0...½, and sin serves where the series of cos
-    /// would have to reach beyond π/4.
+    /// cos(π x) = −cos(π (1 − x)) reduces the range to 0...½. Beyond π/4, the series of sin replaces that of cos.
     static func cosine(ofPiTimes x: Double) -> Double {
         if x > 0.5 { return -cosine(ofPiTimes: 1 - x) }
         return x > 0.25 ? series(.pi * (0.5 - x), odd: true) : series(.pi * x, odd: false)
     }
 
-    /// The Taylor series of sine (odd) or cosine (even) for |angle| ≤ π/4.
+    /// Returns the Taylor series of sine (odd) or cosine (even) for |angle| ≤ π/4.
     private static func series(_ angle: Double, odd: Bool) -> Double {
         var term = odd ? angle : 1.0
         var sum = term
@@ -22,7 +21,7 @@ enum PortableMath {
         return sum
     }
 
-    /// A power by repeated squaring.
+    /// Returns a power by repeated squaring.
     static func power(_ base: Double, _ exponent: UInt64) -> Double {
         var result = 1.0
         var square = base
@@ -35,14 +34,14 @@ enum PortableMath {
         return result
     }
 
-    /// A real power, above 0, of a base from 0 to 1.
+    /// Returns a real power, above 0, of a base from 0 to 1.
     static func power(_ base: Double, real exponent: Double) -> Double {
         if base <= 0 { return 0 }
         if let whole = UInt64(exactly: exponent) { return power(base, whole) }
         return exponential(exponent * PortableLog.value(of: base))
     }
 
-    /// e^x for x at most 0, by Taylor's series of x/2ᵏ where it is above −½, squared k times.
+    /// Returns e^x for x at most 0: the Taylor series of x/2ᵏ, which is above −½, squared k times.
     static func exponential(_ x: Double) -> Double {
         guard x > -746 else { return 0 }
         var reduced = x

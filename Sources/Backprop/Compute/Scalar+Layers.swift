@@ -1,10 +1,10 @@
 import CKernels
 
 extension Scalar {
-    /// outputs = activation(input · weights + bias): rows × inputs times inputs × outputs.
+    /// Computes outputs = activation(input · weights + bias): rows × inputs times inputs × outputs.
     ///
-    /// Each output is one chain of fused multiply-adds in ascending order of the inputs, begun with the
-    /// bias. Where `sums` is given it receives the values before the activation.
+    /// Each output is one chain of fused multiply-adds in ascending order of the inputs, starting with the bias.
+    /// `sums`, if not `nil`, receives the values before the activation.
     @specialized(where Self == Float)
     @specialized(where Self == Double)
     public static func affine(
@@ -14,12 +14,12 @@ extension Scalar {
     ) {
         kernels.affine(
             input, weights, bias, sums, output, rows, inputs, outputs, activation.kernel ?? bp_linear,
-            Self(activation.kernelParameter), Int32(truncatingIfNeeded: threads))
+            Self(activation.kernelParameter), threads)
         guard activation.kernel == nil else { return }
-        kernels.softmax(output, output, rows, outputs, Int32(truncatingIfNeeded: threads))
+        kernels.softmax(output, output, rows, outputs, threads)
     }
 
-    /// inputGradient = gradient · weightsᵀ: rows × outputs times outputs × inputs.
+    /// Computes inputGradient = gradient · weightsᵀ: rows × outputs times outputs × inputs.
     @specialized(where Self == Float)
     @specialized(where Self == Double)
     public static func inputGradient(
@@ -27,11 +27,11 @@ extension Scalar {
         weights: UnsafePointer<Self>, into inputGradient: UnsafeMutablePointer<Self>, threads: Int
     ) {
         kernels.inputGradient(
-            gradient, weights, inputGradient, rows, inputs, outputs, Int32(truncatingIfNeeded: threads))
+            gradient, weights, inputGradient, rows, inputs, outputs, threads)
     }
 
-    /// weightGradient = inputᵀ · gradient: inputs × rows times rows × outputs, and the sums of the
-    /// gradient's columns where a bias gradient is wanted. Both replace what was there.
+    /// Computes weightGradient = inputᵀ · gradient: inputs × rows times rows × outputs. `bias`, if not `nil`,
+    /// receives the sums of the gradient's columns. Both buffers are overwritten.
     @specialized(where Self == Float)
     @specialized(where Self == Double)
     public static func weightGradient(
@@ -40,17 +40,16 @@ extension Scalar {
         bias: UnsafeMutablePointer<Self>?, threads: Int
     ) {
         kernels.weightGradient(
-            input, gradient, weightGradient, bias, rows, inputs, outputs, Int32(truncatingIfNeeded: threads))
+            input, gradient, weightGradient, bias, rows, inputs, outputs, threads)
     }
 
-    /// output = activation(sums), row by row for softmax. Both may be the same memory.
+    /// Computes output = activation(sums), row by row for softmax. Both may be the same memory.
     @specialized(where Self == Float)
     @specialized(where Self == Double)
     public static func activate(
         _ activation: Activation, rows: Int, columns: Int, _ sums: UnsafePointer<Self>,
         into output: UnsafeMutablePointer<Self>, threads: Int
     ) {
-        let threads = Int32(truncatingIfNeeded: threads)
         guard let kernel = activation.kernel else {
             kernels.softmax(sums, output, rows, columns, threads)
             return
@@ -58,15 +57,14 @@ extension Scalar {
         kernels.activate(sums, output, rows * columns, kernel, Self(activation.kernelParameter), threads)
     }
 
-    /// gradient ← gradient ⊙ activation′, in place. `sums` is read only where the output does not
-    /// determine the derivative.
+    /// Computes gradient ← gradient ⊙ activation′ in place. `sums` is read only if the output does not determine the
+    /// derivative.
     @specialized(where Self == Float)
     @specialized(where Self == Double)
     public static func activationGradient(
         _ activation: Activation, rows: Int, columns: Int, sums: UnsafePointer<Self>,
         outputs: UnsafePointer<Self>, _ gradient: UnsafeMutablePointer<Self>, threads: Int
     ) {
-        let threads = Int32(truncatingIfNeeded: threads)
         guard let kernel = activation.kernel else {
             kernels.softmaxGradient(outputs, gradient, gradient, rows, columns, threads)
             return
@@ -77,15 +75,15 @@ extension Scalar {
             threads)
     }
 
-    /// output = input with values dropped at the given rate, the others divided by 1 − rate.
+    /// Computes output = input with values dropped at a rate; the other values are divided by 1 − rate.
     ///
-    /// Whether value i is dropped is a function of (seed, stream, i) alone.
+    /// The choice of value i is a function of (seed, stream, i) alone.
     @specialized(where Self == Float)
     @specialized(where Self == Double)
     public static func dropout(
         _ input: UnsafePointer<Self>, into output: UnsafeMutablePointer<Self>, count: Int, rate: Double,
         seed: UInt64, stream: UInt64, threads: Int
     ) {
-        kernels.dropout(input, output, count, rate, seed, stream, 0, Int32(truncatingIfNeeded: threads))
+        kernels.dropout(input, output, count, rate, seed, stream, 0, threads)
     }
 }

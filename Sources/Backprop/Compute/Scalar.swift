@@ -1,8 +1,8 @@
 /// The numbers a network computes in: `Float` or `Double`.
 ///
-/// The functions are what layers, losses and optimizers are made of. Matrices are row-major and
-/// contiguous. Every function gives the same bits whatever the number of threads and the instruction set:
-/// threads share out results, never the terms of a sum.
+/// Its functions are the building blocks of layers, losses and optimizers. Matrices are row-major and contiguous. The
+/// bits of every result depend neither on the number of threads nor on the instruction set: threads divide results
+/// among themselves, never the terms of a sum.
 public protocol Scalar: BinaryFloatingPoint, Codable, LosslessStringConvertible, Sendable {
     /// The precision that recipes and files name.
     static var precision: Precision { get }

@@ -1,14 +1,14 @@
 import CKernels
 
-/// Work shared out over the threads of the process's one pool.
+/// Parallel work on the process's only pool of threads.
 public enum Threads {
     /// The number of processors that this process may run on.
     public static var processorCount: Int { Int(bp_processor_count()) }
 
     /// Applies a function to every element, at most `threads` at a time, and returns the results in order.
     ///
-    /// What runs inside uses one thread, whatever it asks for. Elements begin in their order, so that long work is
-    /// best put first.
+    /// The function itself runs on one thread, regardless of the thread counts that it requests. Elements start in
+    /// order, so long work should come first.
     ///
     /// - Throws: The error of the first element, in order, whose function threw one.
     public static func map<Element: Sendable, Result: Sendable>(
@@ -21,7 +21,7 @@ public enum Threads {
         return try results.values().map { try $0.get() }
     }
 
-    /// Calls a function for every index below `count`, in an order and on threads that are not determined.
+    /// Calls a function for every index below `count`, in an undefined order and on undefined threads.
     static func forEach(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
         withoutActuallyEscaping(body) { escaping in
             let box = BodyBox(escaping)
@@ -29,21 +29,21 @@ public enum Threads {
                 count,
                 { context, index in
                     Unmanaged<BodyBox>.fromOpaque(context!).takeUnretainedValue().body(index)
-                }, Unmanaged.passUnretained(box).toOpaque(), Int32(clamping: max(1, threads)))
+                }, Unmanaged.passUnretained(box).toOpaque(), max(1, threads))
             withExtendedLifetime(box) {}
         }
     }
 }
 
-/// Carries a closure through C.
+/// Passes a closure through C.
 private final class BodyBox: Sendable {
     let body: @Sendable (Int) -> Void
 
     init(_ body: @escaping @Sendable (Int) -> Void) { self.body = body }
 }
 
-/// One place for each result; every place is written once, by whichever thread computes it, before any is
-/// read. That is why the compiler's check is not needed here.
+/// A slot for each result. Each slot is written once, by the thread that computes it, before any is read. This
+/// replaces the compiler's check.
 private final class ResultSlots<Value>: @unchecked Sendable {
     private let slots: UnsafeMutableBufferPointer<Value?>
 

@@ -43,7 +43,7 @@ extension Dataset: BatchSource {
         values.withUnsafeBufferPointer {
             bp_gather_rows(
                 $0.baseAddress, width * MemoryLayout<S>.stride, rows.baseAddress, rows.count, copies,
-                Int32(clamping: threads))
+                threads)
         }
     }
 }

@@ -1,10 +1,10 @@
 extension Initializers {
-    /// Every value the same number. For biases; weights that start alike stay alike.
+    /// One number for every value. For biases; weights that start equal remain equal.
     public struct Constant: Initializer {
         /// The rule's name in model files.
         public static let typeName = "constant"
 
-        /// What every value is set to.
+        /// The number.
         public let value: Double
 
         /// Creates the rule.
@@ -15,7 +15,7 @@ extension Initializers {
             self.value = value
         }
 
-        /// Reads the rule; throws `DecodingError` where the value is missing or not finite.
+        /// Reads the rule; throws `DecodingError` if the value is missing or not finite.
         public init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             value = try container.decode(Double.self, forKey: .value)
@@ -25,7 +25,7 @@ extension Initializers {
         /// The rule as text: `constant:0.1`.
         public var description: String { "\(Self.textName):\(value)" }
 
-        /// Writes the first values of a parameter; see ``Initializer``.
+        /// Writes the initial values of a parameter; see ``Initializer``.
         public func fill(
             _ values: UnsafeMutableBufferPointer<Double>, fanIn: Int, fanOut: Int, seed: UInt64,
             stream: UInt64
@@ -36,6 +36,6 @@ extension Initializers {
 }
 
 extension Initializer where Self == Initializers.Constant {
-    /// Every value the same finite number.
+    /// Returns the rule that sets every value to one finite number.
     public static func constant(_ value: Double) -> Self { Self(value) }
 }

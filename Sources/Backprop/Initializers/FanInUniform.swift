@@ -1,25 +1,19 @@
 extension Initializers {
-    /// Uniform in ±1 / √fanIn: variance 1 / (3 fanIn). What PyTorch gives the weights and biases of its
-    /// linear and convolution layers by default.
+    /// Uniform in ±1 / √fanIn: variance 1 / (3 fanIn). PyTorch's default for the weights and biases of linear and
+    /// convolution layers.
     ///
     /// Source: the documentation of `torch.nn.Linear`; the rule is older, e.g. Y. Bengio, X. Glorot's
     /// "commonly used heuristic", AISTATS 2010, equation 1.
-    public struct FanInUniform: Initializer {
+    public struct FanInUniform: VarianceScaling {
         /// The rule's name in model files.
         public static let typeName = "fanInUniform"
 
+        static let numerator = 1.0
+        static let fan = VarianceFan.input
+        static let distribution = VarianceDistribution.uniform
+
         /// Creates the rule; it has no hyperparameters.
         public init() {}
-
-        /// Writes the first values of a parameter; see ``Initializer``.
-        public func fill(
-            _ values: UnsafeMutableBufferPointer<Double>, fanIn: Int, fanOut: Int, seed: UInt64,
-            stream: UInt64
-        ) {
-            let limit = Initializers.scale(1, over: fanIn)
-            let source = Philox(seed: seed, stream: stream)
-            Initializers.fillUniform(values, from: -limit, to: limit, source)
-        }
     }
 }
 

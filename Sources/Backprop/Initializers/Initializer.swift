@@ -1,27 +1,25 @@
-/// How the numbers of one parameter start: a value that holds a rule and its hyperparameters.
+/// A rule for the initial values of one parameter: a value that holds its hyperparameters.
 ///
-/// Value i of a parameter depends on (seed, stream, i) and on the two fans, on nothing else: it is the
-/// same however many values are asked for and on every machine. All rules compute in Double; whoever
-/// trains in another scalar type rounds the result.
+/// Value i of a parameter depends on (seed, stream, i) and on the two fans alone. It is equal on every machine and for
+/// every number of values. All rules compute in Double; training in another scalar type rounds the result.
 ///
-/// The *fans* of a parameter are how many values enter and leave the unit it belongs to: for the dense
-/// weights [out, in] `fanIn` is in and `fanOut` is out; for a convolution both are multiplied by the
-/// number of positions of its kernel.
+/// The *fans* of a parameter are the numbers of values that enter and leave its unit. For dense weights [out, in],
+/// `fanIn` is in and `fanOut` is out. For a convolution, both are multiplied by the number of positions of its
+/// kernel.
 ///
-/// A rule from outside the library conforms to this protocol; to have it decoded, see
-/// ``AnyCodableInitializer``.
+/// A rule from outside the library conforms to this protocol; to decode it, see ``AnyCodableInitializer``.
 public protocol Initializer: Codable, Sendable, Equatable, CustomStringConvertible {
     /// The rule's name in model files, in camel case: `glorotUniform`.
     static var typeName: String { get }
 
-    /// Writes the first values of a parameter.
+    /// Writes the initial values of a parameter.
     ///
     /// - Parameters:
-    ///   - values: where to write; may be empty.
-    ///   - fanIn: how many values enter a unit, at least 1.
-    ///   - fanOut: how many values leave it, at least 1.
+    ///   - values: the destination; may be empty.
+    ///   - fanIn: the number of values that enter a unit, at least 1.
+    ///   - fanOut: the number of values that leave it, at least 1.
     ///   - seed: the seed of the run.
-    ///   - stream: the parameter's stream, as ``RandomStream/initialization`` numbers them.
+    ///   - stream: the parameter's stream, as numbered by ``RandomStream/initialization``.
     func fill(
         _ values: UnsafeMutableBufferPointer<Double>, fanIn: Int, fanOut: Int, seed: UInt64, stream: UInt64)
 }
@@ -37,7 +35,7 @@ extension Initializer {
     /// The rule as ``Initializers/named(_:)`` reads it.
     public var description: String { Self.textName }
 
-    /// `count` values in an array of their own; see ``fill(_:fanIn:fanOut:seed:stream:)``.
+    /// Returns `count` values in a new array; see ``fill(_:fanIn:fanOut:seed:stream:)``.
     public func values(count: Int, fanIn: Int, fanOut: Int, seed: UInt64, stream: UInt64) -> [Double] {
         precondition(count >= 0, "there are no fewer than 0 values")
         return [Double](unsafeUninitializedCapacity: count) { buffer, initialized in
@@ -49,11 +47,11 @@ extension Initializer {
     }
 }
 
-/// The rules that the library brings, and the reading of their names.
+/// The rules of the library, and the parser of their names.
 ///
-/// Where a rule is expected a leading dot is enough: `.glorotUniform`, `.normal(standardDeviation: 0.1)`.
+/// A leading dot is sufficient for a rule: `.glorotUniform`, `.normal(standardDeviation: 0.1)`.
 public enum Initializers {
-    /// Every rule of the library, in the order in which they are listed to users.
+    /// All rules of the library, in the order of lists for users.
     public static let all: [any Initializer.Type] = [
         GlorotUniform.self, GlorotNormal.self, HeUniform.self, HeNormal.self,
         LeCunUniform.self, LeCunNormal.self, FanInUniform.self,

@@ -1,13 +1,13 @@
-/// What can be wrong with an initializer given as text.
+/// A fault in the text of an initializer.
 public enum InitializerError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// No rule has this name; the nearest name is suggested where one is near.
+    /// No rule has this name; the nearest name is suggested if one is near.
     case unknownName(String, suggestion: String?)
     /// The rule takes nothing after its name.
     case unexpectedArguments(name: String, found: String)
-    /// What follows the name is not what the rule takes.
+    /// The text after the name is not valid for the rule.
     case invalidArguments(name: String, found: String, expected: String)
 
-    /// What was expected, what was found and what to do, in full sentences.
+    /// The expected and found text and the remedy, in full sentences.
     public var description: String {
         switch self {
         case .unknownName(let name, let suggestion?):

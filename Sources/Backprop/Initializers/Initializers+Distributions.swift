@@ -1,7 +1,7 @@
-// The two distributions that all random rules are made of.
+// The two distributions of all random rules.
 
 extension Initializers {
-    /// Value i is `lower + (upper - lower) * u`, u being ``Philox/unit(at:)`` of i.
+    /// Writes `lower + (upper - lower) * u` as value i, where u is ``Philox/unit(at:)`` of i.
     static func fillUniform(
         _ values: UnsafeMutableBufferPointer<Double>, from lower: Double, to upper: Double,
         _ source: Philox
@@ -11,18 +11,12 @@ extension Initializers {
         for index in 0..<values.count { values[index] = lower + width * values[index] }
     }
 
-    /// Value i is `mean + standardDeviation * z`, z being ``Philox/normal(at:)`` of i.
+    /// Writes `mean + standardDeviation * z` as value i, where z is ``Philox/normal(at:)`` of i.
     static func fillNormal(
         _ values: UnsafeMutableBufferPointer<Double>, mean: Double, standardDeviation: Double,
         _ source: Philox
     ) {
         source.fillNormal(values)
         for index in 0..<values.count { values[index] = mean + standardDeviation * values[index] }
-    }
-
-    /// `sqrt(numerator / fan)`, the form of every rule that looks at the fans.
-    static func scale(_ numerator: Double, over fan: Int) -> Double {
-        precondition(fan > 0, "a fan is at least 1")
-        return (numerator / Double(fan)).squareRoot()
     }
 }

@@ -1,18 +1,18 @@
-// Rules as people write them on a command line or in a recipe.
+// Rules as text, on a command line or in a recipe.
 
 extension Initializers {
-    /// The rule that a text names.
+    /// Returns the rule that a text names.
     ///
     /// | text | rule |
     /// |---|---|
     /// | `glorot-uniform`, `he-normal`, `zeros`, … | the rule of that name |
-    /// | `uniform`, `uniform:-0.5..0.5` | uniform in 0 ..< 1, or in the range given |
-    /// | `normal`, `normal:0,0.1` | mean 0 and standard deviation 1, or those given |
+    /// | `uniform`, `uniform:-0.5..0.5` | uniform in 0 ..< 1, or in the given range |
+    /// | `normal`, `normal:0,0.1` | mean 0 and standard deviation 1, or the given ones |
     /// | `constant:0.1` | that number everywhere |
     ///
-    /// What a rule's `description` says is read back as that same rule.
+    /// The text of a rule's `description` yields that rule again.
     ///
-    /// - Throws: ``InitializerError`` that names the nearest rule, or what the rule takes.
+    /// - Throws: ``InitializerError`` with the nearest rule, or with the arguments that the rule takes.
     public static func named(_ text: String) throws(InitializerError) -> any Initializer {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let name = String(parts[0])
@@ -71,7 +71,7 @@ extension Initializers {
         return Constant(value)
     }
 
-    /// The two numbers on either side of the first separator, nil where there is no such thing.
+    /// Returns the two numbers on either side of the first separator, or `nil` if there are none.
     private static func twoNumbers(_ text: String, separator: String) -> (Double, Double)? {
         guard let range = text.firstRange(of: separator),
             let first = Double(text[..<range.lowerBound]), let second = Double(text[range.upperBound...])

@@ -1,5 +1,5 @@
 extension Initializers {
-    /// Normal with a given mean and standard deviation, whatever the fans. Not truncated.
+    /// Normal with a given mean and standard deviation, independent of the fans. Not truncated.
     public struct Normal: Initializer {
         /// The rule's name in model files.
         public static let typeName = "normal"
@@ -22,7 +22,7 @@ extension Initializers {
             (self.mean, self.standardDeviation) = (mean, standardDeviation)
         }
 
-        /// Reads the rule; throws `DecodingError` where a number is missing, not finite or negative.
+        /// Reads the rule; throws `DecodingError` if a number is missing, not finite or negative.
         public init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             mean = try container.decode(Double.self, forKey: .mean)
@@ -39,7 +39,7 @@ extension Initializers {
         /// The rule as text: `normal:0.0,1.0`, the mean first.
         public var description: String { "\(Self.textName):\(mean),\(standardDeviation)" }
 
-        /// Writes the first values of a parameter; see ``Initializer``.
+        /// Writes the initial values of a parameter; see ``Initializer``.
         public func fill(
             _ values: UnsafeMutableBufferPointer<Double>, fanIn: Int, fanOut: Int, seed: UInt64,
             stream: UInt64
@@ -52,7 +52,7 @@ extension Initializers {
 }
 
 extension Initializer where Self == Initializers.Normal {
-    /// Normal with a given mean and standard deviation; the standard normal unless others are given.
+    /// Returns the rule of a normal distribution, by default the standard normal.
     public static func normal(mean: Double = 0, standardDeviation: Double = 1) -> Self {
         Self(mean: mean, standardDeviation: standardDeviation)
     }

@@ -1,5 +1,5 @@
 extension Initializers {
-    /// Uniform in ±0.05, whatever the fans. The `random_uniform` of Keras, by default.
+    /// Uniform in ±0.05, independent of the fans: Keras's default `random_uniform`.
     public struct SmallUniform: Initializer {
         /// The rule's name in model files.
         public static let typeName = "smallUniform"
@@ -7,7 +7,7 @@ extension Initializers {
         /// Creates the rule; it has no hyperparameters.
         public init() {}
 
-        /// Writes the first values of a parameter; see ``Initializer``.
+        /// Writes the initial values of a parameter; see ``Initializer``.
         public func fill(
             _ values: UnsafeMutableBufferPointer<Double>, fanIn: Int, fanOut: Int, seed: UInt64,
             stream: UInt64

@@ -1,16 +1,16 @@
 extension Initializers {
-    /// Uniform in `lower ..< upper`, whatever the fans. The tutorial's weights start in 0 ..< 1.
+    /// Uniform in `lower ..< upper`, independent of the fans. The tutorial's weights start in 0 ..< 1.
     ///
-    /// The bounds are finite, `lower` is at most `upper`, and their difference is finite. Where they are
-    /// of very different size rounding may give `upper` itself.
+    /// The bounds are finite, `lower` is at most `upper`, and their difference is finite. If their sizes differ
+    /// greatly, rounding may yield `upper` itself.
     public struct Uniform: Initializer {
         /// The rule's name in model files.
         public static let typeName = "uniform"
 
-        /// The least value.
+        /// The smallest value.
         public let lower: Double
 
-        /// The value that all values stay below.
+        /// The upper bound, which is excluded.
         public let upper: Double
 
         /// Creates the rule.
@@ -22,7 +22,7 @@ extension Initializers {
             (lower, upper) = (range.lowerBound, range.upperBound)
         }
 
-        /// Reads the rule; throws `DecodingError` where a bound is missing or the bounds are no range.
+        /// Reads the rule; throws `DecodingError` if a bound is missing or the bounds are not a range.
         public init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             lower = try container.decode(Double.self, forKey: .lower)
@@ -38,7 +38,7 @@ extension Initializers {
         /// The rule as text: `uniform:0.0..1.0`.
         public var description: String { "\(Self.textName):\(lower)..\(upper)" }
 
-        /// Writes the first values of a parameter; see ``Initializer``.
+        /// Writes the initial values of a parameter; see ``Initializer``.
         public func fill(
             _ values: UnsafeMutableBufferPointer<Double>, fanIn: Int, fanOut: Int, seed: UInt64,
             stream: UInt64
@@ -50,6 +50,6 @@ extension Initializers {
 }
 
 extension Initializer where Self == Initializers.Uniform {
-    /// Uniform in a range of finite numbers; the tutorial's 0 ..< 1 unless another is given.
+    /// Returns the rule of a uniform distribution in a finite range, by default the tutorial's 0 ..< 1.
     public static func uniform(_ range: Range<Double> = 0..<1) -> Self { Self(range) }
 }

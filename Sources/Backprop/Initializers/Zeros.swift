@@ -1,5 +1,5 @@
 extension Initializers {
-    /// Every value 0. For biases; weights that start alike stay alike.
+    /// Zero for every value. For biases; weights that start equal remain equal.
     public struct Zeros: Initializer {
         /// The rule's name in model files.
         public static let typeName = "zeros"
@@ -7,7 +7,7 @@ extension Initializers {
         /// Creates the rule; it has no hyperparameters.
         public init() {}
 
-        /// Writes the first values of a parameter; see ``Initializer``.
+        /// Writes the initial values of a parameter; see ``Initializer``.
         public func fill(
             _ values: UnsafeMutableBufferPointer<Double>, fanIn: Int, fanOut: Int, seed: UInt64,
             stream: UInt64
@@ -18,6 +18,6 @@ extension Initializers {
 }
 
 extension Initializer where Self == Initializers.Zeros {
-    /// Every value 0.
+    /// The rule that sets every value to zero.
     public static var zeros: Self { Self() }
 }

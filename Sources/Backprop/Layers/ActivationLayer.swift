@@ -1,12 +1,12 @@
-/// An activation as a layer of its own, for places where no dense layer carries it.
+/// An activation as a separate layer, for networks in which no other layer applies it.
 ///
-/// Formula: Y = activation(X), element by element, or row by row for softmax; and back,
-/// ∂L/∂X = ∂L/∂Y ⊙ activation′. Shapes stay as they are.
+/// Formula: Y = activation(X), element by element, or row by row for softmax; backward, ∂L/∂X = ∂L/∂Y ⊙ activation′.
+/// The shape does not change.
 public struct ActivationLayer: ActivatedLayer {
-    /// The word in files and text.
+    /// The name in files and text.
     public static let typeName = "activation"
 
-    /// The function applied.
+    /// The function to apply.
     public let activation: Activation
 
     /// Creates a layer that applies the function.
@@ -14,18 +14,18 @@ public struct ActivationLayer: ActivatedLayer {
         self.activation = activation
     }
 
-    /// The same layer with another activation.
+    /// Returns the layer with another activation.
     public func withActivation(_ activation: Activation) -> ActivationLayer {
         ActivationLayer(activation)
     }
 
-    /// The input's shape.
+    /// Returns the input's shape.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape { input }
 
-    /// None.
+    /// Returns no parameters.
     public func parameters(for input: Shape) -> [ParameterDescription] { [] }
 
-    /// Y = activation(X).
+    /// Computes Y = activation(X).
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
@@ -34,7 +34,7 @@ public struct ActivationLayer: ActivatedLayer {
             threads: pass.threads)
     }
 
-    /// ∂L/∂X = ∂L/∂Y ⊙ activation′; the input serves as the sums.
+    /// Computes ∂L/∂X = ∂L/∂Y ⊙ activation′; the input contains the sums.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {

@@ -1,30 +1,24 @@
 /// The mean of each window of a sequence, channel by channel.
 ///
-/// As ``AveragePool2D`` over sequences of length × channels.
-public struct AveragePool1D: SlidingPool {
-    /// The word in files and text.
+/// Like ``AveragePool2D``, over sequences of length × channels.
+public struct AveragePool1D: SlidingPool, AveragePool {
+    /// The name in files and text.
     public static let typeName = "avgpool1d"
 
-    /// The steps in a window.
+    /// The number of steps in a window.
     public let kernel: Int
 
-    /// From one window to the next.
+    /// The distance from one window to the next.
     public let stride: Int
 
-    /// What is added at either end.
+    /// The padding at either end.
     public let padding: Padding
 
-    /// Creates a pooling layer whose windows, if no stride is given, follow each other without overlap.
+    /// Creates a pooling layer; without a stride, windows follow each other without overlap.
     public init(_ kernel: Int = 2, stride: Int? = nil, padding: Padding = .valid) {
         self.kernel = kernel
         self.stride = stride ?? kernel
         self.padding = padding
         precondition(window.isPossible, "kernel and stride are at least 1 and at most 65536")
     }
-
-    /// The mean of each window.
-    public func forward<S: Scalar>(_ pass: ForwardPass<S>) { averageForward(pass) }
-
-    /// ∂L/∂X: each output’s gradient shared out over its window.
-    public func backward<S: Scalar>(_ pass: BackwardPass<S>) { averageBackward(pass) }
 }

@@ -1,32 +1,26 @@
 /// The mean of each window, channel by channel.
 ///
-/// Formula: Y[n,v,u,c] = 1/(P Q) Σ over the window's pixels of X, pixels in the padding counting as zeros (as in
-/// PyTorch); and back, every pixel receives its share of each window that covers it. With the padding `same` only
-/// pixels that exist are counted, as in Keras. Source: LeCun et al. (1998), layer S2.
-public struct AveragePool2D: SlidingPool {
-    /// The word in files and text.
+/// Formula: Y[n,v,u,c] = 1/(P Q) Σ over the window's pixels of X; pixels in the padding count as zeros, as in
+/// PyTorch. Backward, every pixel receives its share of each window that covers it. With the padding `same` only
+/// existing pixels count, as in Keras. Source: LeCun et al. (1998), layer S2.
+public struct AveragePool2D: SlidingPool, AveragePool {
+    /// The name in files and text.
     public static let typeName = "avgpool"
 
-    /// Rows and columns of a window.
+    /// The numbers of rows and columns in a window.
     public let kernel: Extent
 
-    /// From one window to the next.
+    /// The distance from one window to the next.
     public let stride: Extent
 
-    /// What is added around the image.
+    /// The padding around the image.
     public let padding: Padding
 
-    /// Creates a pooling layer whose windows, if no stride is given, follow each other without overlap.
+    /// Creates a pooling layer; without a stride, windows follow each other without overlap.
     public init(_ kernel: Extent = 2, stride: Extent? = nil, padding: Padding = .valid) {
         self.kernel = kernel
         self.stride = stride ?? kernel
         self.padding = padding
         precondition(window.isPossible, "kernel and stride are at least 1 and at most 65536")
     }
-
-    /// The mean of each window.
-    public func forward<S: Scalar>(_ pass: ForwardPass<S>) { averageForward(pass) }
-
-    /// ∂L/∂X: each output's gradient shared out over its window.
-    public func backward<S: Scalar>(_ pass: BackwardPass<S>) { averageBackward(pass) }
 }

@@ -1,20 +1,20 @@
-/// Batch normalization: every channel of a batch to mean 0 and variance 1, then scaled and shifted as learned.
+/// Batch normalization: scales every channel of a batch to mean 0 and variance 1, then applies a learned scale and
+/// shift.
 ///
 /// Formula, for each channel with the mean μ and the (biased) variance σ² over all N values of the batch:
 ///
 ///     x̂ = (x − μ) / √(σ² + ε),   y = γ x̂ + β
 ///
-/// and back, with g = ∂L/∂y:
+/// and backward, with g = ∂L/∂y:
 ///
 ///     ∂L/∂β = Σ g,  ∂L/∂γ = Σ g x̂,  ∂L/∂x = γ / √(σ² + ε) · (g − ∂L/∂β / N − x̂ · ∂L/∂γ / N)
 ///
-/// In prediction the running statistics stand for μ and σ²; each step of training moves them by
-/// m ← (1 − momentum) m + momentum · μ, and the same for the unbiased variance. A batch of one value a channel
-/// has no variance and leaves them as they are. They begin at 0 and 1, lie behind the parameters, and no optimizer
-/// touches them. Source: Ioffe and Szegedy, “Batch normalization”, ICML (2015), algorithms 1 and 2; momentum and ε as
-/// in PyTorch.
+/// In prediction the running statistics replace μ and σ². Each training step moves them by m ← (1 − momentum) m +
+/// momentum · μ, and likewise with the unbiased variance. A batch with one value per channel has no variance and does
+/// not change them. They begin at 0 and 1 and are stored after the parameters; no optimizer changes them. Source:
+/// Ioffe and Szegedy, “Batch normalization”, ICML (2015), algorithms 1 and 2; momentum and ε as in PyTorch.
 public struct BatchNorm: Layer {
-    /// The word in files and text.
+    /// The name in files and text.
     public static let typeName = "batchnorm"
 
     /// The share of the running statistics that each batch replaces.
@@ -48,15 +48,15 @@ public struct BatchNorm: Layer {
             "momentum is 0 to 1, epsilon above 0 and at most 1")
     }
 
-    /// The input's shape; channels are its last extent.
+    /// Returns the input's shape; its last extent is the number of channels.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape { input }
 
-    /// γ as `weight`, first 1, and β as `bias`, first 0, one value a channel.
+    /// Returns γ as `weight`, initially 1, and β as `bias`, initially 0, one value per channel.
     public func parameters(for input: Shape) -> [ParameterDescription] {
         [.channel("weight", input.channels, .constant(1)), .channel("bias", input.channels, .zeros)]
     }
 
-    /// The running mean, first 0, and the running variance, first 1.
+    /// Returns the running mean, initially 0, and the running variance, initially 1.
     public func statistics(for input: Shape) -> [ParameterDescription] {
         [
             .channel("running_mean", input.channels, .zeros),
@@ -64,10 +64,10 @@ public struct BatchNorm: Layer {
         ]
     }
 
-    /// μ, σ², 1 / √(σ² + ε) · γ, two vectors of the way back, and one sum for each example.
+    /// Returns the room for μ, σ², 1 / √(σ² + ε) · γ, two vectors of the backward pass, and one sum per example.
     public func scratchCount(for input: Shape, rows: Int) -> Int { (5 + rows) * input.channels }
 
-    /// y = γ x̂ + β.
+    /// Computes y = γ x̂ + β.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
@@ -84,7 +84,7 @@ public struct BatchNorm: Layer {
         }
         S.kernels.images.channelAffine(
             pass.input, mean, scale, pass.parameters + channels, pass.output,
-            pass.rows * pass.inputShape.count / channels, channels, Int32(truncatingIfNeeded: pass.threads))
+            pass.rows * pass.inputShape.count / channels, channels, pass.threads)
     }
 
     private func moments<S: Scalar>(
@@ -98,15 +98,15 @@ public struct BatchNorm: Layer {
             S.kernels.images.channelSums(
                 kind, input, nil, kind == 0 ? nil : UnsafePointer(scratch), scratch + 5 * channels,
                 scratch + kind * channels, share, rows, positions, channels,
-                Int32(truncatingIfNeeded: threads))
+                threads)
         }
     }
 
-    /// ∂L/∂γ and ∂L/∂β, then ∂L/∂x.
+    /// Computes ∂L/∂γ and ∂L/∂β, then ∂L/∂x.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
-        let (channels, threads) = (pass.inputShape.channels, Int32(truncatingIfNeeded: pass.threads))
+        let (channels, threads) = (pass.inputShape.channels, pass.threads)
         let positions = pass.inputShape.count / channels
         let (mean, variance) = (UnsafePointer(pass.scratch), pass.scratch + channels)
         let (shift, slope) = (pass.scratch + 3 * channels, pass.scratch + 4 * channels)
@@ -143,7 +143,7 @@ public struct BatchNorm: Layer {
         }
     }
 
-    /// `batchnorm`, then what differs from the usual.
+    /// `batchnorm`, followed by the settings that differ from their defaults.
     public var text: String {
         var words = [Self.typeName]
         if momentum != 0.1 { words.append("momentum \(momentum)") }
@@ -153,7 +153,7 @@ public struct BatchNorm: Layer {
 }
 
 extension BatchNorm: TextRepresentableLayer {
-    static let words = ["momentum", "epsilon"]
+    static let keywords = ["momentum", "epsilon"]
 
     /// Reads the words after `batchnorm`.
     init(words: inout LayerTextParser) throws(NetworkError) {
@@ -173,12 +173,12 @@ extension BatchNorm: TextRepresentableLayer {
 }
 
 extension Shape {
-    /// The last extent: what lies contiguous.
+    /// The last extent, whose values are contiguous.
     var channels: Int { self[rank - 1] }
 }
 
 extension ParameterDescription {
-    /// One value a channel, which no initializer for weights replaces.
+    /// Returns the description of one value per channel, which initializers for weights do not replace.
     static func channel(_ name: String, _ channels: Int, _ first: any Initializer) -> ParameterDescription {
         ParameterDescription(
             name: name, extents: [channels], initializer: first, fanIn: channels, fanOut: channels,

@@ -1,4 +1,4 @@
-/// Layers inside a layer, one after the other, with the places of their buffers in its scratch memory.
+/// Consecutive layers inside a layer, with the offsets of their buffers in its scratch memory.
 struct Branch: Sendable {
     private struct Stage: Sendable {
         let layer: any Layer
@@ -13,16 +13,16 @@ struct Branch: Sendable {
 
     private let stages: [Stage]
 
-    /// The shape that comes out.
+    /// The shape of the output.
     let output: Shape
 
-    /// Where the two buffers lie that gradients take in turn.
+    /// The offsets of the two buffers that alternate as gradients.
     private let gradients: (Int, Int)
 
-    /// Where, behind this branch, the next one's parameters, statistics, scratch and numbers begin.
+    /// The offsets after this branch, at which the next branch begins.
     let end: Ends
 
-    /// Where something begins.
+    /// The offsets of a branch's parameters, statistics, scratch memory and layer numbers.
     struct Ends: Sendable {
         var parameters = 0
         var statistics = 0
@@ -32,7 +32,7 @@ struct Branch: Sendable {
 
     private static let alignment = 16
 
-    /// Places the layers' buffers behind those of the branch before.
+    /// Lays out the layers' buffers after those of the previous branch.
     init(_ layers: [any Layer], input: Shape, rows: Int, from begin: Ends) throws(NetworkError) {
         let shapes = try Branch.shapes(layers, input: input)
         var end = begin
@@ -61,12 +61,12 @@ struct Branch: Sendable {
         output = shapes[shapes.count - 1]
     }
 
-    /// The shapes between the layers; none of them is an image's own, so that what does not fit says where.
+    /// Returns the shapes between the layers, or throws an error that names the position of the first misfit.
     static func shapes(_ layers: [any Layer], input: Shape) throws(NetworkError) -> [Shape] {
         layers.isEmpty ? [input] : try Network(layers).shapes(for: input)
     }
 
-    /// Runs the layers; the result is the input itself where there are none.
+    /// Runs the layers and returns the result: the input itself if there are no layers.
     func forward<S: Scalar>(_ pass: ForwardPass<S>) -> UnsafePointer<S> {
         var current = pass.input
         for stage in stages {
@@ -84,12 +84,12 @@ struct Branch: Sendable {
         return current
     }
 
-    /// Where the caller puts the gradient with respect to the branch's output.
+    /// Returns the buffer into which the caller writes the gradient with respect to the branch's output.
     func outputGradient<S: Scalar>(_ pass: BackwardPass<S>) -> UnsafeMutablePointer<S> {
         pass.scratch + (stages.count % 2 == 0 ? gradients.0 : gradients.1)
     }
 
-    /// Runs the derivatives; the result is the gradient with respect to the input, `nil` where nobody asks.
+    /// Runs the derivatives and returns the gradient with respect to the input, or `nil` if it is not needed.
     func backward<S: Scalar>(_ pass: BackwardPass<S>) -> UnsafePointer<S>? {
         for index in stages.indices.reversed() {
             let stage = stages[index]
@@ -111,7 +111,7 @@ struct Branch: Sendable {
         return pass.inputGradient == nil ? nil : UnsafePointer(pass.scratch + gradients.0)
     }
 
-    /// Brings the layers' statistics up to date.
+    /// Updates the layers' statistics.
     func updateStatistics<S: Scalar>(_ pass: StatisticsPass<S>) {
         for stage in stages {
             stage.layer.updateStatistics(

@@ -1,43 +1,43 @@
-/// A layer that contains layers: branches that all see the same input, and whose results become one.
+/// A layer that contains layers: branches with a common input, whose results are combined.
 protocol BranchingLayer: Layer {
     /// The layers of each branch.
     var branches: [[any Layer]] { get }
 
-    /// What PyTorch calls each branch.
+    /// The names of the branches in PyTorch.
     var branchNames: [String] { get }
 
-    /// The branches with their buffers placed, once shapes and rows are known.
+    /// The branches with the layout of their buffers, once shapes and rows are known.
     var plan: [Branch]? { get set }
 }
 
 extension BranchingLayer {
-    /// The branches one behind the other.
-    func place(input: Shape, rows: Int) throws(NetworkError) -> [Branch] {
-        var placed: [Branch] = []
+    /// Returns the branches, laid out one after the other.
+    func layOut(input: Shape, rows: Int) throws(NetworkError) -> [Branch] {
+        var laidOut: [Branch] = []
         for layers in branches {
-            placed.append(
-                try Branch(layers, input: input, rows: rows, from: placed.last?.end ?? Branch.Ends()))
+            laidOut.append(
+                try Branch(layers, input: input, rows: rows, from: laidOut.last?.end ?? Branch.Ends()))
         }
-        return placed
+        return laidOut
     }
 
-    /// The same layer with its buffers placed.
+    /// Returns the layer with its buffers laid out.
     public func prepared(for input: Shape, rows: Int) -> any Layer {
         var copy = self
-        copy.plan = try? place(input: input, rows: rows)
+        copy.plan = try? layOut(input: input, rows: rows)
         return copy
     }
 
-    /// The plan made for the program, or one for a pass that somebody made without.
-    func placed(_ input: Shape, rows: Int) -> [Branch] {
+    /// Returns the program's layout, or a new one for a pass without a program.
+    func laidOutBranches(_ input: Shape, rows: Int) -> [Branch] {
         if let plan { return plan }
-        guard let plan = try? place(input: input, rows: rows) else {
+        guard let plan = try? layOut(input: input, rows: rows) else {
             preconditionFailure("a pass has a shape that the layer takes")
         }
         return plan
     }
 
-    /// The shapes that come out of the branches, in a message about this layer where one does not fit.
+    /// Returns the output shapes of the branches, or throws an error about this layer if one does not fit.
     func branchShapes(for input: Shape) throws(NetworkError) -> [Shape] {
         var shapes: [Shape] = []
         for layers in branches {
@@ -47,19 +47,19 @@ extension BranchingLayer {
                 throw .incompatibleShape(
                     self, found: input,
                     expected:
-                        "what fits inside, where layer \(position) (“\(layer)”) takes \(expected) and meets \(found)"
+                        "a shape that fits the layers inside; there layer \(position) (“\(layer)”) takes \(expected), not \(found)"
                 )
             }
         }
         return shapes
     }
 
-    /// Those of the layers inside, by the branch's name and their place in it.
+    /// Returns the parameters of the layers inside, named by their branch and position.
     public func parameters(for input: Shape) -> [ParameterDescription] {
         inside(input) { $0.parameters(for: $1) }
     }
 
-    /// Those of the layers inside.
+    /// Returns the statistics of the layers inside.
     public func statistics(for input: Shape) -> [ParameterDescription] {
         inside(input) { $0.statistics(for: $1) }
     }
@@ -77,20 +77,20 @@ extension BranchingLayer {
         }
     }
 
-    /// The buffers of all layers inside.
+    /// Returns the room for the buffers of all layers inside.
     public func scratchCount(for input: Shape, rows: Int) -> Int {
-        (plan ?? (try? place(input: input, rows: rows)))?.last?.end.scratch ?? 0
+        (plan ?? (try? layOut(input: input, rows: rows)))?.last?.end.scratch ?? 0
     }
 
-    /// This layer and those inside.
+    /// The number of layers: this one and those inside.
     public var nestedLayerCount: Int { 1 + branches.joined().reduce(0) { $0 + $1.nestedLayerCount } }
 
-    /// Those of the layers inside.
+    /// Updates the statistics of the layers inside.
     public func updateStatistics<S: Scalar>(_ pass: StatisticsPass<S>) {
-        for branch in placed(pass.inputShape, rows: pass.rows) { branch.updateStatistics(pass) }
+        for branch in laidOutBranches(pass.inputShape, rows: pass.rows) { branch.updateStatistics(pass) }
     }
 
-    /// The branches' layers, separated by `|`, in parentheses.
+    /// The branches' layers in parentheses, separated by `|`.
     public var text: String {
         let inside = branches.filter { !$0.isEmpty }.map { $0.map(\.text).joined(separator: ", ") }
         return "\(Self.typeName)(\(inside.joined(separator: " | ")))"
@@ -98,7 +98,7 @@ extension BranchingLayer {
 }
 
 extension ParameterDescription {
-    /// The same under another name.
+    /// Returns the description under another name.
     func named(_ name: String) -> ParameterDescription {
         ParameterDescription(
             name: name, extents: extents, initializer: initializer, fanIn: fanIn, fanOut: fanOut,
@@ -107,11 +107,11 @@ extension ParameterDescription {
 }
 
 extension LayerTextParser {
-    /// The layers in the parentheses of the word last taken, branch by branch.
+    /// Returns the layers in the parentheses of the last word, branch by branch.
     func branches(of name: String, atMost limit: Int) throws(NetworkError) -> [[any Layer]] {
         guard let inside = try inside() else {
             throw error(
-                "the layers of “\(name)” stand in parentheses, such as \(name)(dense 8 relu, dense 8)")
+                "the layers of “\(name)” are written in parentheses, such as \(name)(dense 8 relu, dense 8)")
         }
         guard inside.count <= limit else { throw error("“\(name)” has at most \(limit) branches") }
         var branches: [[any Layer]] = []

@@ -1,28 +1,28 @@
 /// A convolution over sequences.
 ///
-/// As ``Conv2D`` over sequences of length × channels:
-/// Z[n,u,o] = b[o] + Σ over q, i of X[n, u·stride + q·dilation − left, i] · W[q,i,o], Y = activation(Z), and back as there.
-/// Source: Waibel, Hanazawa, Hinton, Shikano and Lang, IEEE Transactions on ASSP 37 (1989), pp. 328–339.
+/// Like ``Conv2D``, over sequences of length × channels: Z[n,u,o] = b[o] + Σ over q, i of X[n, u·stride + q·dilation
+/// − left, i] · W[q,i,o] and Y = activation(Z). The backward pass corresponds. Source: Waibel, Hanazawa, Hinton,
+/// Shikano and Lang, IEEE Transactions on ASSP 37 (1989), pp. 328–339.
 public struct Conv1D: SlidingConvolution {
-    /// The word in files and text.
+    /// The name in files and text.
     public static let typeName = "conv1d"
 
-    /// The number of channels that come out.
+    /// The number of output channels.
     public let filters: Int
 
-    /// The steps in a window.
+    /// The number of steps in a window.
     public let kernel: Int
 
-    /// From one window to the next.
+    /// The distance from one window to the next.
     public let stride: Int
 
-    /// What is added at either end.
+    /// The padding at either end.
     public let padding: Padding
 
-    /// From one step of a window to the next.
+    /// The distance from one step of a window to the next.
     public let dilation: Int
 
-    /// Into how many parts the channels are divided, each convolved by itself.
+    /// The number of groups of channels; each group is convolved separately.
     public let groups: Int
 
     /// The function applied to the weighted sums.
@@ -31,7 +31,7 @@ public struct Conv1D: SlidingConvolution {
     /// Whether a bias is added to each sum.
     public let hasBias: Bool
 
-    /// Creates a convolution with that many filters.
+    /// Creates a convolution with a number of filters.
     public init(
         _ filters: Int, kernel: Int = 3, stride: Int = 1, padding: Padding = .valid,
         dilation: Int = 1, groups: Int = 1, activation: Activation = .linear, bias: Bool = true

@@ -5,35 +5,35 @@
 ///     Z[n,v,u,o] = b[o] + Σ over p, q, i of X[n, v·stride + p·dilation − top, u·stride + q·dilation − left, i] · W[p,q,i,o]
 ///     Y = activation(Z)
 ///
-/// where what lies outside the image is zero, i runs over the input channels of o's group, and W is
-/// P × Q × channels/groups × filters. And back, with D = ∂L/∂Y ⊙ activation′(Z):
+/// Values outside the image are zero, i runs over the input channels of o's group, and W is P × Q × channels/groups ×
+/// filters. Backward, with D = ∂L/∂Y ⊙ activation′(Z):
 ///
 ///     ∂L/∂W[p,q,i,o] = Σ over n, v, u of X[n, …, i] · D[n,v,u,o],  ∂L/∂b[o] = Σ over n, v, u of D[n,v,u,o]
 ///     ∂L/∂X[n,j,k,i] = Σ over the windows that cover (j, k), and over o, of D[n,v,u,o] · W[p,q,i,o]
 ///
-/// Nothing is unfolded: the products read images where they lie. Source: LeCun, Bottou, Bengio and Haffner,
+/// The products read images in place, without unfolding them. Source: LeCun, Bottou, Bengio and Haffner,
 /// “Gradient-based learning applied to document recognition”, Proceedings of the IEEE 86 (1998), pp. 2278–2324;
 /// dilation as in Yu and Koltun (2016), groups as in Krizhevsky, Sutskever and Hinton (2012).
 public struct Conv2D: SlidingConvolution {
-    /// The word in files and text.
+    /// The name in files and text.
     public static let typeName = "conv"
 
-    /// The number of channels that come out.
+    /// The number of output channels.
     public let filters: Int
 
-    /// Rows and columns of a window.
+    /// The numbers of rows and columns in a window.
     public let kernel: Extent
 
-    /// From one window to the next.
+    /// The distance from one window to the next.
     public let stride: Extent
 
-    /// What is added around the image.
+    /// The padding around the image.
     public let padding: Padding
 
-    /// From one pixel of a window to the next.
+    /// The distance from one pixel of a window to the next.
     public let dilation: Extent
 
-    /// Into how many parts the channels are divided, each convolved by itself.
+    /// The number of groups of channels; each group is convolved separately.
     public let groups: Int
 
     /// The function applied to the weighted sums.
@@ -42,7 +42,7 @@ public struct Conv2D: SlidingConvolution {
     /// Whether a bias is added to each sum.
     public let hasBias: Bool
 
-    /// Creates a convolution with that many filters.
+    /// Creates a convolution with a number of filters.
     public init(
         _ filters: Int, kernel: Extent = 3, stride: Extent = 1, padding: Padding = .valid,
         dilation: Extent = 1, groups: Int = 1, activation: Activation = .linear, bias: Bool = true

@@ -1,32 +1,32 @@
 import CKernels
 
-/// A transposed convolution, which makes images larger: the way back of ``Conv2D`` taken forwards.
+/// A transposed convolution, which enlarges images: the backward pass of ``Conv2D`` as a forward pass.
 ///
-/// Formula, for an image X and a kernel of P × Q pixels, every pixel adding the kernel's picture to the output:
+/// Formula, for an image X and a kernel of P × Q pixels; every pixel adds the scaled kernel to the output:
 ///
 ///     Z[n, v·stride + p·dilation − top, u·stride + q·dilation − left, o] += Σ over i of X[n,v,u,i] · W[p,q,o,i],
 ///
-/// beginning with b[o]; Y = activation(Z). Its extent is (height − 1) · stride + dilation · (P − 1) + 1 − 2 · padding, and
-/// height · stride with the padding `same`. Back, with D = ∂L/∂Y ⊙ activation′(Z), ∂L/∂X is the convolution of D
-/// with W, and ∂L/∂W is that of ``Conv2D`` with X and D in each other's place.
-/// Source: Zeiler, Krishnan, Taylor and Fergus, “Deconvolutional networks”, CVPR (2010).
-public struct ConvTranspose2D: ActivatedLayer {
-    /// The word in files and text.
+/// beginning with b[o]; Y = activation(Z). Its extent is (height − 1) · stride + dilation · (P − 1) + 1 − 2 ·
+/// padding, and height · stride with the padding `same`. Backward, with D = ∂L/∂Y ⊙ activation′(Z), ∂L/∂X is the
+/// convolution of D with W, and ∂L/∂W is that of ``Conv2D`` with X and D exchanged. Source: Zeiler, Krishnan, Taylor
+/// and Fergus, “Deconvolutional networks”, CVPR (2010).
+public struct ConvTranspose2D: ImageConvolution {
+    /// The name in files and text.
     public static let typeName = "conv-transpose"
 
-    /// The number of channels that come out.
+    /// The number of output channels.
     public let filters: Int
 
-    /// Rows and columns of the kernel.
+    /// The numbers of rows and columns in the kernel.
     public let kernel: Extent
 
-    /// From one picture of the kernel to the next.
+    /// The distance from one copy of the kernel to the next.
     public let stride: Extent
 
-    /// What is taken off around the output.
+    /// The border removed from the output.
     public let padding: Padding
 
-    /// From one pixel of the kernel to the next.
+    /// The distance from one pixel of the kernel to the next.
     public let dilation: Extent
 
     /// The function applied to the sums.
@@ -35,7 +35,7 @@ public struct ConvTranspose2D: ActivatedLayer {
     /// Whether a bias is added to each sum.
     public let hasBias: Bool
 
-    /// Creates a transposed convolution with that many filters.
+    /// Creates a transposed convolution with a number of filters.
     public init(
         _ filters: Int, kernel: Extent = 2, stride: Extent = 2, padding: Padding = .valid,
         dilation: Extent = 1, activation: Activation = .linear, bias: Bool = true
@@ -58,36 +58,31 @@ public struct ConvTranspose2D: ActivatedLayer {
     /// Reads a layer; numbers that no layer can have are a decoding error, never a trap.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        filters = try container.decode(Int.self, forKey: .filters)
-        kernel = try container.decode(Extent.self, forKey: .kernel)
-        stride = try container.decode(Extent.self, forKey: .stride)
-        padding = try container.decode(Padding.self, forKey: .padding)
-        dilation = try container.decode(Extent.self, forKey: .dilation)
-        activation = try container.decode(Activation.self, forKey: .activation)
-        hasBias = try container.decode(Bool.self, forKey: .hasBias)
+        let filters = try container.decode(Int.self, forKey: .filters)
+        let settings = try ImageConvolutionSettings(from: decoder)
         try DecodingError.require(
-            (1...Dense.mostUnits).contains(filters) && window.isPossible, forKey: CodingKeys.filters,
+            (1...Dense.maximumUnits).contains(filters) && settings.window.isPossible,
+            forKey: CodingKeys.filters,
             in: container,
-            "a convolution has 1 to \(Dense.mostUnits) filters; kernel, stride and dilation are 1 to \(Extent.most)"
+            "a convolution has 1 to \(Dense.maximumUnits) filters; kernel, stride and dilation are 1 to \(Extent.most)"
         )
+        self.init(
+            filters, kernel: settings.kernel, stride: settings.stride, padding: settings.padding,
+            dilation: settings.dilation, activation: settings.activation, bias: settings.hasBias)
     }
 
-    /// The same layer with another activation.
+    /// Returns the layer with another activation.
     public func withActivation(_ activation: Activation) -> ConvTranspose2D {
         ConvTranspose2D(
             filters, kernel: kernel, stride: stride, padding: padding, dilation: dilation,
             activation: activation, bias: hasBias)
     }
 
-    private var window: Window {
-        Window(kernel: kernel, stride: stride, padding: padding, dilation: dilation)
-    }
-
     private func side(_ input: Int, stride: Int, reach: Int, border: Int) -> Int {
         padding == .same ? input * stride : (input - 1) * stride + reach - 2 * border
     }
 
-    /// Larger by the stride, of `filters` channels.
+    /// Returns the extent enlarged by the stride, with `filters` channels.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
         guard input.rank == 3 else { throw .needsImage(self, found: input) }
         var border: Extent = 0
@@ -97,7 +92,8 @@ public struct ConvTranspose2D: ActivatedLayer {
         let width = side(input[1], stride: stride.width, reach: reach.width, border: border.width)
         guard height > 0, width > 0 else {
             throw .incompatibleShape(
-                self, found: input, expected: "images of which the padding \(padding) leaves something")
+                self, found: input,
+                expected: "images large enough to leave an output with the padding \(padding)")
         }
         guard let shape = Shape(checking: [height, width, filters]) else {
             throw .tooLarge(self, found: input)
@@ -105,12 +101,12 @@ public struct ConvTranspose2D: ActivatedLayer {
         return shape
     }
 
-    /// `weight` of [height, width, filters, channels], which files hold as PyTorch does, and `bias`.
+    /// Returns `weight` of [height, width, filters, channels], which files store in PyTorch's order, and `bias`.
     public func parameters(for input: Shape) -> [ParameterDescription] {
         let pixels = kernel.height * kernel.width
         let weight = ParameterDescription(
             name: "weight", extents: [kernel.height, kernel.width, filters, input.channels],
-            initializer: activation.usualInitializer, fanIn: pixels * input.channels,
+            initializer: activation.defaultInitializer, fanIn: pixels * input.channels,
             fanOut: pixels * filters, fileOrder: [3, 2, 0, 1], isWeight: true)
         let bias = ParameterDescription(
             name: "bias", extents: [filters], initializer: .zeros, fanIn: weight.fanIn,
@@ -122,13 +118,13 @@ public struct ConvTranspose2D: ActivatedLayer {
         kernel.height * kernel.width * filters * input.channels
     }
 
-    /// Room to turn the weights, a sum for each example, and the sums where the derivative needs them.
+    /// Returns the room for the transposed weights, a sum per example and, if the derivative needs them, the sums.
     public func scratchCount(for input: Shape, rows: Int) -> Int {
         let output = activation.derivativeNeedsSums ? (try? outputShape(for: input).count) ?? 0 : 0
         return weightCount(input) + rows * (filters + output)
     }
 
-    /// Y = activation(Z).
+    /// Computes Y = activation(Z).
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
         var window = kernel(pass.rows, pass.inputShape, pass.outputShape)
         let weights = weightCount(pass.inputShape)
@@ -136,17 +132,17 @@ public struct ConvTranspose2D: ActivatedLayer {
         let output = activation.derivativeNeedsSums ? sums : pass.output
         S.kernels.images.convolutionInputGradient(
             &window, pass.input, pass.parameters, hasBias ? pass.parameters + weights : nil, pass.scratch,
-            output, Int32(truncatingIfNeeded: pass.threads))
+            output, pass.threads)
         guard activation != .linear else { return }
         S.activate(
             activation, rows: pass.rows, columns: pass.outputShape.count, UnsafePointer(output),
             into: pass.output, threads: pass.threads)
     }
 
-    /// D in place of ∂L/∂Y, then the gradients of weights, bias and input.
+    /// Replaces ∂L/∂Y by D, then computes the gradients of weights, bias and input.
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
         var window = kernel(pass.rows, pass.inputShape, pass.outputShape)
-        let (weights, threads) = (weightCount(pass.inputShape), Int32(truncatingIfNeeded: pass.threads))
+        let (weights, threads) = (weightCount(pass.inputShape), pass.threads)
         S.activationGradient(
             activation, rows: pass.rows, columns: pass.outputShape.count,
             sums: pass.scratch + weights + pass.rows * filters, outputs: pass.output, pass.outputGradient,
@@ -164,29 +160,26 @@ public struct ConvTranspose2D: ActivatedLayer {
             &window, gradient, pass.parameters, nil, nil, inputGradient, bp_linear, 0, threads)
     }
 
-    /// The convolution from the output back to the input.
+    /// Returns the convolution from the output to the input.
     private func kernel(_ rows: Int, _ input: Shape, _ output: Shape) -> bp_window {
         window.kernel(rows: rows, over: output, channels: input.channels)
     }
 
-    /// The weights and, where there is one, the activation are entries of their own in `Sequential`.
-    public var sequentialModuleCount: Int { activation == .linear ? 1 : 2 }
-
-    /// `conv-transpose 16 2x2 relu`, then what differs from the usual.
+    /// `conv-transpose 16 2x2 relu`, followed by the settings that differ from their defaults.
     public var text: String {
         let words = ["\(Self.typeName) \(filters) \(kernel)"]
         let more = activation == .linear ? [] : [activation.description]
-        return (words + more + window.text(usualStride: 2) + (hasBias ? [] : ["no-bias"]))
+        return (words + more + window.text(defaultStride: 2) + (hasBias ? [] : ["no-bias"]))
             .joined(separator: " ")
     }
 }
 
-extension ConvTranspose2D: TextRepresentableLayer {
-    static let words = Window.words + ["no-bias"] + Activation.names
+extension ConvTranspose2D {
+    static let keywords = Window.keywords + ["no-bias"] + Activation.names
 
-    /// Reads the words after `conv-transpose`: filters, the kernel, then anything else in any order.
+    /// Reads the words after `conv-transpose`: filters, the kernel, then other settings in any order.
     init(words: inout LayerTextParser) throws(NetworkError) {
-        let filters = try words.positiveInteger("the number of filters", upTo: Dense.mostUnits)
+        let filters = try words.positiveInteger("the number of filters", upTo: Dense.maximumUnits)
         let window = Window(kernel: try words.extent("the kernel"), stride: 2)
         let options = try ConvolutionWords(&words, window)
         self.init(

@@ -5,7 +5,7 @@
 ///     Z = X·W + b          W: inputs × units, b: units
 ///     Y = activation(Z)    rows × units
 ///
-/// and back, with G = ∂L/∂Y:
+/// and backward, with G = ∂L/∂Y:
 ///
 ///     D  = G ⊙ activation′(Z)
 ///     ∂L/∂W = Xᵀ·D,  ∂L/∂b = Σ over rows of D,  ∂L/∂X = D·Wᵀ
@@ -13,7 +13,7 @@
 /// Source: Rumelhart, Hinton and Williams, “Learning representations by back-propagating errors”,
 /// Nature 323 (1986), pp. 533–536.
 public struct Dense: ActivatedLayer {
-    /// The word in files and text.
+    /// The name in files and text.
     public static let typeName = "dense"
 
     /// The number of outputs.
@@ -25,7 +25,7 @@ public struct Dense: ActivatedLayer {
     /// Whether a bias is added to each sum.
     public let hasBias: Bool
 
-    /// Creates a fully connected layer with that many outputs.
+    /// Creates a fully connected layer with a number of outputs.
     public init(_ units: Int, activation: Activation = .linear, bias: Bool = true) {
         precondition(units > 0, "a dense layer has at least one unit")
         self.units = units
@@ -33,30 +33,30 @@ public struct Dense: ActivatedLayer {
         self.hasBias = bias
     }
 
-    /// The most units that text and files may ask for.
-    static let mostUnits = 1 << 24
+    /// The maximum number of units in text and files.
+    static let maximumUnits = 1 << 24
 
     private enum CodingKeys: String, CodingKey {
         case units, activation, hasBias
     }
 
-    /// Reads a layer; a number of units that no layer can have is a decoding error, never a trap.
+    /// Reads a layer; a number of units out of range is a decoding error, never a trap.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         units = try container.decode(Int.self, forKey: .units)
         activation = try container.decode(Activation.self, forKey: .activation)
         hasBias = try container.decode(Bool.self, forKey: .hasBias)
         try DecodingError.require(
-            (1...Self.mostUnits).contains(units), forKey: CodingKeys.units, in: container,
-            "a dense layer has 1 to \(Self.mostUnits) units, not \(units)")
+            (1...Self.maximumUnits).contains(units), forKey: CodingKeys.units, in: container,
+            "a dense layer has 1 to \(Self.maximumUnits) units, not \(units)")
     }
 
-    /// The same layer with another activation.
+    /// Returns the layer with another activation.
     public func withActivation(_ activation: Activation) -> Dense {
         Dense(units, activation: activation, bias: hasBias)
     }
 
-    /// `units` values, whatever the extent of a flat input.
+    /// Returns `units` values; the input must be flat.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
         guard input.rank == 1 else {
             throw .incompatibleShape(
@@ -65,13 +65,13 @@ public struct Dense: ActivatedLayer {
         return [units]
     }
 
-    /// `weight` of `[inputs, units]` and, with a bias, `bias` of `[units]`.
+    /// Returns `weight` of `[inputs, units]` and, with a bias, `bias` of `[units]`.
     ///
-    /// Weights begin by He's rule under rectifiers, LeCun's under SELU and Glorot's otherwise; the bias
-    /// begins at zero.
+    /// The initial weights follow He's rule for rectifiers, LeCun's for SELU and Glorot's otherwise; the initial bias
+    /// is zero.
     public func parameters(for input: Shape) -> [ParameterDescription] {
         let weight = ParameterDescription(
-            name: "weight", extents: [input.count, units], initializer: activation.usualInitializer,
+            name: "weight", extents: [input.count, units], initializer: activation.defaultInitializer,
             fanIn: input.count, fanOut: units, fileOrder: [1, 0], isWeight: true)
         let bias = ParameterDescription(
             name: "bias", extents: [units], initializer: .zeros, fanIn: input.count, fanOut: units,
@@ -79,12 +79,12 @@ public struct Dense: ActivatedLayer {
         return hasBias ? [weight, bias] : [weight]
     }
 
-    /// The weighted sums, where the activation's derivative needs them.
+    /// Returns the room for the weighted sums, if the activation's derivative needs them.
     public func scratchCount(for input: Shape, rows: Int) -> Int {
         activation.derivativeNeedsSums ? rows * units : 0
     }
 
-    /// Y = activation(X·W + b).
+    /// Computes Y = activation(X·W + b).
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
@@ -96,7 +96,7 @@ public struct Dense: ActivatedLayer {
             threads: pass.threads)
     }
 
-    /// D in place of ∂L/∂Y, then the three products.
+    /// Replaces ∂L/∂Y by D, then computes the three products.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
@@ -114,10 +114,10 @@ public struct Dense: ActivatedLayer {
             weights: pass.parameters, into: inputGradient, threads: pass.threads)
     }
 
-    /// The weights and, where there is one, the activation are entries of their own in `Sequential`.
+    /// The number of entries in PyTorch's `Sequential`: the weights and, if there is one, the activation.
     public var sequentialModuleCount: Int { activation == .linear ? 1 : 2 }
 
-    /// `dense 16 relu`, with `no-bias` at the end where there is none.
+    /// `dense 16 relu`, followed by `no-bias` if there is no bias.
     public var text: String {
         var words = ["dense", "\(units)"]
         if activation != .linear { words.append(activation.description) }
@@ -127,19 +127,19 @@ public struct Dense: ActivatedLayer {
 }
 
 extension Dense: TextRepresentableLayer {
-    static let words = ["no-bias"] + Activation.names
+    static let keywords = ["no-bias"] + Activation.names
 
     /// Reads the words after `dense`: the number of units, then an activation and `no-bias`, if any.
     init(words: inout LayerTextParser) throws(NetworkError) {
-        let units = try words.positiveInteger("the number of units", upTo: Self.mostUnits)
+        let units = try words.positiveInteger("the number of units", upTo: Self.maximumUnits)
         let activation = words.activation() ?? .linear
         self.init(units, activation: activation, bias: !words.take("no-bias"))
     }
 }
 
 extension Activation {
-    /// The rule for first weights that keeps the variance of signals under this activation.
-    var usualInitializer: any Initializer {
+    /// The rule for initial weights that preserves the variance of signals under this activation.
+    var defaultInitializer: any Initializer {
         switch self {
         case .relu, .leakyReLU, .elu, .gelu, .silu, .softplus: .heUniform
         case .selu: .lecunNormal

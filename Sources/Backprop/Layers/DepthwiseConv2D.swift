@@ -1,25 +1,25 @@
-/// A convolution of every channel by itself.
+/// A separate convolution of every channel.
 ///
-/// ``Conv2D`` with as many groups as there are channels and `multiplier` filters for each:
-/// Z[n,v,u,c·multiplier + m] = b + Σ over p, q of X[n, …, c] · W[p,q,0,c·multiplier + m]. How many channels there are shows in
-/// the input. Source: Sifre (2014); Howard et al., “MobileNets” (2017), eq. 3.
-public struct DepthwiseConv2D: ActivatedLayer {
-    /// The word in files and text.
+/// ``Conv2D`` with one group per channel and `multiplier` filters in each: Z[n,v,u,c·multiplier + m] = b + Σ over p,
+/// q of X[n, …, c] · W[p,q,0,c·multiplier + m]. The input determines the number of channels. Source: Sifre (2014);
+/// Howard et al., “MobileNets” (2017), eq. 3.
+public struct DepthwiseConv2D: ImageConvolution {
+    /// The name in files and text.
     public static let typeName = "depthwise"
 
-    /// Rows and columns of a window.
+    /// The numbers of rows and columns in a window.
     public let kernel: Extent
 
-    /// How many filters each channel has.
+    /// The number of filters per channel.
     public let multiplier: Int
 
-    /// From one window to the next.
+    /// The distance from one window to the next.
     public let stride: Extent
 
-    /// What is added around the image.
+    /// The padding around the image.
     public let padding: Padding
 
-    /// From one pixel of a window to the next.
+    /// The distance from one pixel of a window to the next.
     public let dilation: Extent
 
     /// The function applied to the weighted sums.
@@ -28,7 +28,7 @@ public struct DepthwiseConv2D: ActivatedLayer {
     /// Whether a bias is added to each sum.
     public let hasBias: Bool
 
-    /// Creates a convolution of each channel by itself.
+    /// Creates a separate convolution of each channel.
     public init(
         kernel: Extent = 3, multiplier: Int = 1, stride: Extent = 1, padding: Padding = .valid,
         dilation: Extent = 1, activation: Activation = .linear, bias: Bool = true
@@ -51,67 +51,59 @@ public struct DepthwiseConv2D: ActivatedLayer {
     /// Reads a layer; numbers that no layer can have are a decoding error, never a trap.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        kernel = try container.decode(Extent.self, forKey: .kernel)
-        multiplier = try container.decode(Int.self, forKey: .multiplier)
-        stride = try container.decode(Extent.self, forKey: .stride)
-        padding = try container.decode(Padding.self, forKey: .padding)
-        dilation = try container.decode(Extent.self, forKey: .dilation)
-        activation = try container.decode(Activation.self, forKey: .activation)
-        hasBias = try container.decode(Bool.self, forKey: .hasBias)
+        let multiplier = try container.decode(Int.self, forKey: .multiplier)
+        let settings = try ImageConvolutionSettings(from: decoder)
         try DecodingError.require(
-            (1...Extent.most).contains(multiplier) && window.isPossible, forKey: CodingKeys.kernel,
+            (1...Extent.most).contains(multiplier) && settings.window.isPossible, forKey: CodingKeys.kernel,
             in: container, "multiplier, kernel, stride and dilation are 1 to \(Extent.most)")
+        self.init(
+            kernel: settings.kernel, multiplier: multiplier, stride: settings.stride,
+            padding: settings.padding, dilation: settings.dilation, activation: settings.activation,
+            bias: settings.hasBias)
     }
 
-    /// The same layer with another activation.
+    /// Returns the layer with another activation.
     public func withActivation(_ activation: Activation) -> DepthwiseConv2D {
         DepthwiseConv2D(
             kernel: kernel, multiplier: multiplier, stride: stride, padding: padding, dilation: dilation,
             activation: activation, bias: hasBias)
     }
 
-    private var window: Window {
-        Window(kernel: kernel, stride: stride, padding: padding, dilation: dilation)
-    }
-
-    /// The convolution that this is over so many channels.
+    /// Returns the equivalent convolution for an input.
     private func convolution(over input: Shape) -> Conv2D {
         Conv2D(
             input.channels * multiplier, kernel: kernel, stride: stride, padding: padding,
             dilation: dilation, groups: input.channels, activation: activation, bias: hasBias)
     }
 
-    /// As many pixels as windows have places.
+    /// Returns one pixel for each position of the window.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
         guard input.rank == 3 else { throw .needsImage(self, found: input) }
-        guard window.places(in: input) != nil else { throw .windowTooLarge(self, window, found: input) }
+        guard window.positions(in: input) != nil else { throw .windowTooLarge(self, window, found: input) }
         return try convolution(over: input).outputShape(for: input)
     }
 
-    /// Those of the convolution.
+    /// Returns the parameters of the equivalent convolution.
     public func parameters(for input: Shape) -> [ParameterDescription] {
         convolution(over: input).parameters(for: input)
     }
 
-    /// As much as the convolution keeps.
+    /// Returns the room that the equivalent convolution needs.
     public func scratchCount(for input: Shape, rows: Int) -> Int {
         convolution(over: input).scratchCount(for: input, rows: rows)
     }
 
-    /// Y = activation(Z).
+    /// Computes Y = activation(Z).
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
         convolution(over: pass.inputShape).forward(pass)
     }
 
-    /// As the convolution.
+    /// Runs the backward pass of the equivalent convolution.
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
         convolution(over: pass.inputShape).backward(pass)
     }
 
-    /// The weights and, where there is one, the activation are entries of their own in `Sequential`.
-    public var sequentialModuleCount: Int { activation == .linear ? 1 : 2 }
-
-    /// `depthwise 3x3 relu`, then what differs from the usual.
+    /// `depthwise 3x3 relu`, followed by the settings that differ from their defaults.
     public var text: String {
         var words = ["\(Self.typeName) \(kernel)"]
         if activation != .linear { words.append(activation.description) }
@@ -120,10 +112,10 @@ public struct DepthwiseConv2D: ActivatedLayer {
     }
 }
 
-extension DepthwiseConv2D: TextRepresentableLayer {
-    static let words = Window.words + ["multiplier", "no-bias"] + Activation.names
+extension DepthwiseConv2D {
+    static let keywords = Window.keywords + ["multiplier", "no-bias"] + Activation.names
 
-    /// Reads the words after `depthwise`: the kernel, then anything else in any order.
+    /// Reads the words after `depthwise`: the kernel, then other settings in any order.
     init(words: inout LayerTextParser) throws(NetworkError) {
         let window = Window(kernel: try words.extent("the kernel"))
         let options = try ConvolutionWords(&words, window, multiplies: true)

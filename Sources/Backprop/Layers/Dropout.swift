@@ -1,20 +1,20 @@
-/// Sets each value to zero with the given probability while training, and scales the others up so that
-/// the expected sum stays.
+/// Sets each value to zero with a given probability in training, and scales the other values so that the expected sum
+/// remains.
 ///
-/// Formula: y = x · m / (1 − rate), m = 0 with probability `rate`, else 1; and back, ∂L/∂x = ∂L/∂y · m / (1 − rate).
-/// In prediction y = x. The mask is a function of (seed, step, layer, position) alone: nothing is
-/// stored, and the way back draws the same mask again.
+/// Formula: y = x · m / (1 − rate), m = 0 with probability `rate`, else 1; backward, ∂L/∂x = ∂L/∂y · m / (1 − rate).
+/// In prediction y = x. The mask is a function of (seed, step, layer, position) alone, so the backward pass
+/// recomputes it instead of storing it.
 ///
 /// Source: Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, “Dropout: a simple way to prevent
 /// neural networks from overfitting”, JMLR 15 (2014), pp. 1929–1958.
 public struct Dropout: Layer {
-    /// The word in files and text.
+    /// The name in files and text.
     public static let typeName = "dropout"
 
     /// The probability that a value is set to zero, at least 0 and below 1.
     public let rate: Double
 
-    /// Creates a layer that drops values with that probability.
+    /// Creates a layer that drops values with a probability.
     public init(_ rate: Double) {
         precondition(rate >= 0 && rate < 1, "a dropout rate is at least 0 and below 1")
         self.rate = rate
@@ -24,7 +24,7 @@ public struct Dropout: Layer {
         case rate
     }
 
-    /// Reads a layer; a rate that is no probability below 1 is a decoding error, never a trap.
+    /// Reads a layer; a rate that is not a probability below 1 is a decoding error, never a trap.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         rate = try container.decode(Double.self, forKey: .rate)
@@ -33,16 +33,16 @@ public struct Dropout: Layer {
             "a dropout rate is at least 0 and below 1, not \(rate)")
     }
 
-    /// The input's shape.
+    /// Returns the input's shape.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape { input }
 
-    /// None.
+    /// Returns no parameters.
     public func parameters(for input: Shape) -> [ParameterDescription] { [] }
 
-    /// In prediction nothing happens.
+    /// Whether prediction returns the input unchanged; always true.
     public var isIdentityInInference: Bool { true }
 
-    /// y = x · m / (1 − rate) in training, y = x otherwise.
+    /// Computes y = x · m / (1 − rate) in training, y = x otherwise.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
@@ -54,7 +54,7 @@ public struct Dropout: Layer {
         drop(pass.input, into: pass.output, count: count, training, threads: pass.threads)
     }
 
-    /// ∂L/∂x = ∂L/∂y · m / (1 − rate), with the same mask.
+    /// Computes ∂L/∂x = ∂L/∂y · m / (1 − rate), with the same mask.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
@@ -79,7 +79,7 @@ public struct Dropout: Layer {
 }
 
 extension Dropout: TextRepresentableLayer {
-    static let words: [String] = []
+    static let keywords: [String] = []
 
     /// Reads the word after `dropout`: the rate.
     init(words: inout LayerTextParser) throws(NetworkError) {

@@ -1,31 +1,31 @@
-/// Makes one row of values of an image, channel by channel as PyTorch's `Flatten` does.
+/// Turns an image into a flat vector, channel by channel as PyTorch's `Flatten` does.
 ///
-/// Formula: y[c · height · width + i · width + j] = x[i, j, c], and back the same way. A dense layer that follows
-/// thus has its weights in the order that PyTorch's has, though images lie channels last here.
+/// Formula: y[c · height · width + i · width + j] = x[i, j, c]; the backward pass inverts it. A following dense layer
+/// therefore has its weights in PyTorch's order, although images are stored channels last here.
 public struct Flatten: Layer {
-    /// The word in files and text.
+    /// The name in files and text.
     public static let typeName = "flatten"
 
     /// Creates the layer.
     public init() {}
 
-    /// As many values as the input has.
+    /// Returns the number of the input's values as a flat shape.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape { [input.count] }
 
-    /// None.
+    /// Returns no parameters.
     public func parameters(for input: Shape) -> [ParameterDescription] { [] }
 
-    /// Channels first.
+    /// Reorders the values channels first.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
         let channels = pass.inputShape[pass.inputShape.rank - 1]
         S.kernels.images.transpose(
             pass.input, pass.output, pass.rows, pass.inputShape.count / channels, channels,
-            Int32(truncatingIfNeeded: pass.threads))
+            pass.threads)
     }
 
-    /// Channels last.
+    /// Reorders the gradient channels last.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
@@ -33,13 +33,13 @@ public struct Flatten: Layer {
         let channels = pass.inputShape[pass.inputShape.rank - 1]
         S.kernels.images.transpose(
             pass.outputGradient, inputGradient, pass.rows, channels, pass.inputShape.count / channels,
-            Int32(truncatingIfNeeded: pass.threads))
+            pass.threads)
     }
 }
 
 extension Flatten: TextRepresentableLayer {
-    static let words: [String] = []
+    static let keywords: [String] = []
 
-    /// Reads nothing more.
+    /// Creates the layer; nothing follows its name.
     init(words: inout LayerTextParser) throws(NetworkError) { self.init() }
 }

@@ -1,11 +1,11 @@
-/// Layer normalization: the last extent of every example (a row's values, or the channels of each pixel) to
-/// mean 0 and variance 1, then scaled and shifted as learned.
+/// Layer normalization: scales the last extent of every example to mean 0 and variance 1, then applies a learned
+/// scale and shift. The last extent contains a row's values, or the channels of each pixel.
 ///
-/// Formula, over C values with mean μ and biased variance σ²: x̂ = (x − μ) / √(σ² + ε), y = γ x̂ + β; and back, with
-/// g = γ ∂L/∂y: ∂L/∂x = (g − mean g − x̂ · mean (g x̂)) / √(σ² + ε), ∂L/∂γ = Σ ∂L/∂y x̂, ∂L/∂β = Σ ∂L/∂y.
-/// It is the same in training and prediction. Source: Ba, Kiros and Hinton, “Layer normalization” (2016), eq. 4.
+/// Formula, over C values with mean μ and biased variance σ²: x̂ = (x − μ) / √(σ² + ε), y = γ x̂ + β; backward, with
+/// g = γ ∂L/∂y: ∂L/∂x = (g − mean g − x̂ · mean (g x̂)) / √(σ² + ε), ∂L/∂γ = Σ ∂L/∂y x̂, ∂L/∂β = Σ ∂L/∂y. Training
+/// and prediction are equal. Source: Ba, Kiros and Hinton, “Layer normalization” (2016), eq. 4.
 public struct LayerNorm: Layer {
-    /// The word in files and text.
+    /// The name in files and text.
     public static let typeName = "layernorm"
 
     /// ε, which keeps the quotient finite.
@@ -21,7 +21,7 @@ public struct LayerNorm: Layer {
         case epsilon
     }
 
-    /// Reads a layer; an ε that no layer can have is a decoding error, never a trap.
+    /// Reads a layer; an ε out of range is a decoding error, never a trap.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         epsilon = try container.decode(Double.self, forKey: .epsilon)
@@ -30,34 +30,34 @@ public struct LayerNorm: Layer {
             "epsilon is above 0 and at most 1, not \(epsilon)")
     }
 
-    /// The input's shape.
+    /// Returns the input's shape.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape { input }
 
-    /// γ as `weight`, first 1, and β as `bias`, first 0.
+    /// Returns γ as `weight`, initially 1, and β as `bias`, initially 0.
     public func parameters(for input: Shape) -> [ParameterDescription] {
         [.channel("weight", input.channels, .constant(1)), .channel("bias", input.channels, .zeros)]
     }
 
-    /// x̂, 1 / √(σ² + ε) of each position, and one sum for each example.
+    /// Returns the room for x̂, 1 / √(σ² + ε) of each position, and one sum per example.
     public func scratchCount(for input: Shape, rows: Int) -> Int {
         rows * (input.count + input.count / input.channels + input.channels)
     }
 
-    /// y = γ x̂ + β.
+    /// Computes y = γ x̂ + β.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
         let (channels, count) = (pass.inputShape.channels, pass.rows * pass.inputShape.count)
         S.kernels.images.layerNorm(
             pass.input, pass.parameters, pass.parameters + channels, pass.scratch, pass.scratch + count,
-            pass.output, epsilon, count / channels, channels, Int32(truncatingIfNeeded: pass.threads))
+            pass.output, epsilon, count / channels, channels, pass.threads)
     }
 
-    /// ∂L/∂γ and ∂L/∂β, then ∂L/∂x.
+    /// Computes ∂L/∂γ and ∂L/∂β, then ∂L/∂x.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
-        let (channels, threads) = (pass.inputShape.channels, Int32(truncatingIfNeeded: pass.threads))
+        let (channels, threads) = (pass.inputShape.channels, pass.threads)
         let count = pass.rows * pass.inputShape.count
         let positions = pass.inputShape.count / channels
         let partial = pass.scratch + count + count / channels
@@ -76,12 +76,12 @@ public struct LayerNorm: Layer {
             inputGradient, count / channels, channels, threads)
     }
 
-    /// `layernorm`, with ε where it is not the usual one.
+    /// `layernorm`, followed by ε if it differs from the default.
     public var text: String { epsilon == 1e-5 ? Self.typeName : "\(Self.typeName) epsilon \(epsilon)" }
 }
 
 extension LayerNorm: TextRepresentableLayer {
-    static let words = ["epsilon"]
+    static let keywords = ["epsilon"]
 
     /// Reads the words after `layernorm`.
     init(words: inout LayerTextParser) throws(NetworkError) {

@@ -1,36 +1,27 @@
 /// The largest value in each window, channel by channel.
 ///
-/// Formula: Y[n,v,u,c] = max over the window's pixels (p, q) of X[n, v·stride + p − top, u·stride + q − left, c],
-/// pixels outside the image not counting; and back, ∂L/∂Y goes to the pixel that won, the first of several that
-/// are equal. The winners are remembered. Source: Zhou and Chellappa (1988); Ranzato, Huang, Boureau and
-/// LeCun, CVPR (2007).
-public struct MaxPool2D: SlidingPool {
-    /// The word in files and text.
+/// Formula: Y[n,v,u,c] = max over the window's pixels (p, q) of X[n, v·stride + p − top, u·stride + q − left, c].
+/// Pixels outside the image do not count. Backward, ∂L/∂Y goes to the pixel with the maximum, the first of several
+/// equal ones, whose index is stored. Source: Zhou and Chellappa (1988); Ranzato, Huang, Boureau and LeCun, CVPR
+/// (2007).
+public struct MaxPool2D: SlidingPool, MaximumPool {
+    /// The name in files and text.
     public static let typeName = "maxpool"
 
-    /// Rows and columns of a window.
+    /// The numbers of rows and columns in a window.
     public let kernel: Extent
 
-    /// From one window to the next.
+    /// The distance from one window to the next.
     public let stride: Extent
 
-    /// What is added around the image; it never wins.
+    /// The padding around the image; it is never the maximum.
     public let padding: Padding
 
-    /// Creates a pooling layer whose windows, if no stride is given, follow each other without overlap.
+    /// Creates a pooling layer; without a stride, windows follow each other without overlap.
     public init(_ kernel: Extent = 2, stride: Extent? = nil, padding: Padding = .valid) {
         self.kernel = kernel
         self.stride = stride ?? kernel
         self.padding = padding
         precondition(window.isPossible, "kernel and stride are at least 1 and at most 65536")
     }
-
-    /// The winners.
-    public func scratchCount(for input: Shape, rows: Int) -> Int { winnersCount(for: input, rows: rows) }
-
-    /// The largest of each window, and its place.
-    public func forward<S: Scalar>(_ pass: ForwardPass<S>) { maxForward(pass) }
-
-    /// ∂L/∂X: each output's gradient to its winner.
-    public func backward<S: Scalar>(_ pass: BackwardPass<S>) { maxBackward(pass) }
 }

@@ -1,6 +1,6 @@
-/// A layer of weighted sums that can take over the scaling of the layer behind it.
+/// A layer of weighted sums that can absorb the scaling of the next layer.
 protocol FoldableLayer: ActivatedLayer {
-    /// The same layer with a bias.
+    /// The layer with a bias.
     var withBias: Self { get }
 
     /// Whether a bias is added to each sum.
@@ -20,13 +20,13 @@ extension DepthwiseConv2D: FoldableLayer {
 }
 
 extension Network {
-    /// The network as it predicts, with every batch normalization behind a convolution or a dense layer folded into
-    /// that layer, and the activation behind it too.
+    /// Returns the network in its form for prediction: every batch normalization after a convolution or a dense layer
+    /// is folded into that layer, together with a following activation.
     ///
     /// Formula, with s = γ / √(σ² + ε) of each output o: W′[…, o] = W[…, o] · s, b′[o] = (b[o] − μ[o]) · s + β[o].
     /// Computed in Double and rounded once.
     ///
-    /// - Parameter parameters: A vector laid out as `layout` says.
+    /// - Parameter parameters: A vector in the given layout.
     func foldingNormalization<S: Scalar>(
         _ parameters: [S], layout: ParameterLayout
     ) -> (network: Network, parameters: [S]) {
@@ -55,7 +55,7 @@ extension Network {
         return (Network(folded), values + statistics)
     }
 
-    /// Weights and bias of the layer at a place, with the normalization behind it in them.
+    /// Returns weights and bias of the layer at an index, with the following normalization folded in.
     private static func fold<S: Scalar>(
         _ sums: any FoldableLayer, _ norm: BatchNorm, at index: Int, _ parameters: [S],
         _ layout: ParameterLayout

@@ -1,10 +1,10 @@
-/// Branches that see the same input, their results side by side along the channels.
+/// Branches with a common input, whose results are concatenated along the channels.
 ///
-/// Formula: y = [branch₁(x), branch₂(x), …], joined along the last extent; and back, each branch receives its part of
-/// ∂L/∂y, and ∂L/∂x is the sum of theirs, in order. In PyTorch it is a `ModuleList` whose results are concatenated along
-/// the channels. Source: Szegedy et al., “Going deeper with convolutions”, CVPR (2015), section 4.
+/// Formula: y = [branch₁(x), branch₂(x), …], joined along the last extent. Backward, each branch receives its part of
+/// ∂L/∂y, and ∂L/∂x is the sum of their gradients, in order. In PyTorch it is a `ModuleList` whose results are
+/// concatenated along the channels. Source: Szegedy et al., “Going deeper with convolutions”, CVPR (2015), section 4.
 public struct Parallel: BranchingLayer {
-    /// The word in files and text.
+    /// The name in files and text.
     public static let typeName = "parallel"
 
     /// The layers of each branch.
@@ -26,21 +26,21 @@ public struct Parallel: BranchingLayer {
             !branches.isEmpty, forKey: CodingKeys.branches, in: container, "there is at least one branch")
     }
 
-    /// Whether both contain equal layers.
+    /// Returns whether both contain equal layers.
     public static func == (left: Parallel, right: Parallel) -> Bool {
         left.branches.map { Network($0) } == right.branches.map { Network($0) }
     }
 
     var branchNames: [String] { branches.indices.map(String.init) }
 
-    /// The branches' shape, of as many channels as they have together.
+    /// Returns the branches' shape, with the sum of their channels.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
         let shapes = try branchShapes(for: input)
         let outer = shapes[0].extents.dropLast()
         guard shapes.allSatisfy({ $0.extents.dropLast() == outer }) else {
             throw .incompatibleShape(
                 self, found: input,
-                expected: "what all branches bring to the same shape but for the channels (here \(shapes))")
+                expected: "a shape whose outputs of all branches differ in channels alone, not \(shapes)")
         }
         guard let shape = Shape(checking: outer + [shapes.reduce(0) { $0 + $1.channels }]) else {
             throw .tooLarge(self, found: input)
@@ -48,12 +48,12 @@ public struct Parallel: BranchingLayer {
         return shape
     }
 
-    /// y = [branch₁(x), branch₂(x), …].
+    /// Computes y = [branch₁(x), branch₂(x), …].
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
         let channels = pass.outputShape.channels
         let positions = pass.rows * pass.outputShape.count / channels
         var first = 0
-        for branch in placed(pass.inputShape, rows: pass.rows) {
+        for branch in laidOutBranches(pass.inputShape, rows: pass.rows) {
             let (result, width) = (branch.forward(pass), branch.output.channels)
             for position in 0..<positions {
                 (pass.output + position * channels + first).update(
@@ -63,13 +63,13 @@ public struct Parallel: BranchingLayer {
         }
     }
 
-    /// Each branch's part of ∂L/∂y; then ∂L/∂x, the sum of theirs.
+    /// Distributes ∂L/∂y to the branches, then computes ∂L/∂x as the sum of their gradients.
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
         let channels = pass.outputShape.channels
         let positions = pass.rows * pass.outputShape.count / channels
         let count = pass.rows * pass.inputShape.count
         var first = 0
-        for (index, branch) in placed(pass.inputShape, rows: pass.rows).enumerated() {
+        for (index, branch) in laidOutBranches(pass.inputShape, rows: pass.rows).enumerated() {
             let (gradient, width) = (branch.outputGradient(pass), branch.output.channels)
             for position in 0..<positions {
                 (gradient + position * width).update(
@@ -82,7 +82,7 @@ public struct Parallel: BranchingLayer {
             } else {
                 S.kernels.images.add(
                     UnsafePointer(inputGradient), result, inputGradient, count,
-                    Int32(truncatingIfNeeded: pass.threads))
+                    pass.threads)
             }
         }
     }
@@ -101,7 +101,7 @@ extension Parallel {
 }
 
 extension Parallel: TextRepresentableLayer {
-    static let words: [String] = []
+    static let keywords: [String] = []
     static let hasInside = true
 
     /// Reads the branches in parentheses, separated by `|`.

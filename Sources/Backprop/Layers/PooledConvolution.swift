@@ -1,16 +1,16 @@
-/// A convolution and the maximum pooling that follows it, in one go: a few images at a time, so that what lies
-/// between the two never leaves the cache and is not kept for the way back.
+/// A convolution joined with the following maximum pooling: it processes a few images at a time, so the intermediate
+/// images stay in the cache and are not kept for the backward pass.
 ///
-/// The bits are those of the two layers one after the other. Programs put it in their place; descriptions and files know
-/// nothing of it. The activation is relu or linear: what it was applied to shows in the largest values alone, so
-/// ∂L/∂Y is multiplied by its derivative before it goes to the winners.
+/// The bits are those of the two separate layers. Programs substitute it for them; descriptions and files do not
+/// mention it. The activation is relu or linear. The maxima alone determine its derivative, so ∂L/∂Y is multiplied by
+/// it before it is passed to their pixels.
 struct PooledConvolution: Layer {
     static let typeName = "pooled-convolution"
 
     let convolution: Conv2D
     let pooling: MaxPool2D
 
-    /// Joins the two, if the one is followed by the other and its activation allows it.
+    /// Joins the two layers, or returns `nil` if they are not such a pair.
     init?(_ layer: any Layer, _ next: any Layer) {
         guard let convolution = layer as? Conv2D, let pooling = next as? MaxPool2D,
             convolution.activation == .relu || convolution.activation == .linear
@@ -36,10 +36,10 @@ struct PooledConvolution: Layer {
 
     var nestedLayerCount: Int { 2 }
 
-    /// As many images as leave room in a second-level cache.
+    /// Returns the number of images that fit a second-level cache.
     private func piece(_ middle: Shape, rows: Int) -> Int { max(1, min(rows, (1 << 17) / middle.count)) }
 
-    /// The images in between, the turned weights, and the winners.
+    /// Returns the room for the intermediate images, the transposed weights and the indices of the maxima.
     func scratchCount(for input: Shape, rows: Int) -> Int {
         let middle = middle(input)
         return piece(middle, rows: rows) * middle.count + convolution.weightCount(for: input)
@@ -47,13 +47,13 @@ struct PooledConvolution: Layer {
     }
 
     func forward<S: Scalar>(_ pass: ForwardPass<S>) {
-        let (middle, threads) = (middle(pass.inputShape), Int32(truncatingIfNeeded: pass.threads))
+        let (middle, threads) = (middle(pass.inputShape), pass.threads)
         let weights = convolution.weightCount(for: pass.inputShape)
-        let most = piece(middle, rows: pass.rows)
-        let winners = UnsafeMutableRawPointer(pass.scratch + most * middle.count + weights)
+        let maximumRows = piece(middle, rows: pass.rows)
+        let winners = UnsafeMutableRawPointer(pass.scratch + maximumRows * middle.count + weights)
         let winnerSize = pooling.winnerSize(for: middle)
-        for begin in stride(from: 0, to: pass.rows, by: most) {
-            let rows = min(most, pass.rows - begin)
+        for begin in stride(from: 0, to: pass.rows, by: maximumRows) {
+            let rows = min(maximumRows, pass.rows - begin)
             var window = convolution.kernel(rows, pass.inputShape)
             var pool = pooling.kernel(rows, middle)
             S.kernels.images.convolution(
@@ -67,17 +67,17 @@ struct PooledConvolution: Layer {
     }
 
     func backward<S: Scalar>(_ pass: BackwardPass<S>) {
-        let (middle, threads) = (middle(pass.inputShape), Int32(truncatingIfNeeded: pass.threads))
+        let (middle, threads) = (middle(pass.inputShape), pass.threads)
         let weights = convolution.weightCount(for: pass.inputShape)
-        let most = piece(middle, rows: pass.rows)
-        let turned = pass.scratch + most * middle.count
-        let winners = UnsafeRawPointer(turned + weights)
+        let maximumRows = piece(middle, rows: pass.rows)
+        let transposed = pass.scratch + maximumRows * middle.count
+        let winners = UnsafeRawPointer(transposed + weights)
         let winnerSize = pooling.winnerSize(for: middle)
         S.activationGradient(
             convolution.activation, rows: pass.rows, columns: pass.outputShape.count, sums: pass.output,
             outputs: pass.output, pass.outputGradient, threads: pass.threads)
-        for begin in stride(from: 0, to: pass.rows, by: most) {
-            let rows = min(most, pass.rows - begin)
+        for begin in stride(from: 0, to: pass.rows, by: maximumRows) {
+            let rows = min(maximumRows, pass.rows - begin)
             var window = convolution.kernel(rows, pass.inputShape)
             var pool = pooling.kernel(rows, middle)
             let (input, output) = (begin * pass.inputShape.count, begin * pass.outputShape.count)
@@ -88,7 +88,7 @@ struct PooledConvolution: Layer {
                 convolution.hasBias ? pass.parameterGradient + weights : nil, begin > 0, threads)
             guard let inputGradient = pass.inputGradient else { continue }
             S.kernels.images.convolutionInputGradient(
-                &window, UnsafePointer(pass.scratch), pass.parameters, nil, turned, inputGradient + input,
+                &window, UnsafePointer(pass.scratch), pass.parameters, nil, transposed, inputGradient + input,
                 threads)
         }
     }

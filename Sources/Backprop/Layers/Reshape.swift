@@ -1,18 +1,18 @@
-/// Gives the values of an example another shape.
+/// Changes the shape of an example without changing its values.
 ///
-/// The values of an image count channel by channel, as ``Flatten`` lays them out and as PyTorch's `Unflatten` takes
-/// them: `reshape 7x7x16` of a row of 784 values undoes `flatten`. Back the same way.
+/// The values of an image are ordered channel by channel, like those of ``Flatten`` and of PyTorch's `Unflatten`:
+/// `reshape 7x7x16` of 784 values inverts `flatten`. The backward pass inverts it.
 public struct Reshape: Layer {
-    /// The word in files and text.
+    /// The name in files and text.
     public static let typeName = "reshape"
 
-    /// The shape that comes out.
+    /// The shape of the output.
     public let shape: Shape
 
     /// Creates the layer.
     public init(_ shape: Shape) { self.shape = shape }
 
-    /// The shape, which has as many values as the input.
+    /// Returns the shape, which must have as many values as the input.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
         guard input.count == shape.count else {
             throw .incompatibleShape(self, found: input, expected: "\(shape.count) values")
@@ -20,18 +20,18 @@ public struct Reshape: Layer {
         return shape
     }
 
-    /// None.
+    /// Returns no parameters.
     public func parameters(for input: Shape) -> [ParameterDescription] { [] }
 
-    /// Room for the values channel by channel.
+    /// Returns the room for the values ordered channel by channel.
     public func scratchCount(for input: Shape, rows: Int) -> Int { rows * input.count }
 
-    /// The input's values channel by channel, then the output's.
+    /// Orders the input's values channel by channel, then by the output's shape.
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
         move(pass.input, pass.inputShape, to: pass.output, shape, pass.scratch, pass.rows, pass.threads)
     }
 
-    /// The same backwards.
+    /// Orders the gradient's values by the input's shape.
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
         guard let inputGradient = pass.inputGradient else { return }
         move(
@@ -43,7 +43,6 @@ public struct Reshape: Layer {
         _ input: UnsafePointer<S>, _ from: Shape, to output: UnsafeMutablePointer<S>, _ to: Shape,
         _ scratch: UnsafeMutablePointer<S>, _ rows: Int, _ threads: Int
     ) {
-        let threads = Int32(truncatingIfNeeded: threads)
         S.kernels.images.transpose(
             input, scratch, rows, from.count / from.channels, from.channels, threads)
         S.kernels.images.transpose(
@@ -57,7 +56,7 @@ public struct Reshape: Layer {
 }
 
 extension Reshape: TextRepresentableLayer {
-    static let words: [String] = []
+    static let keywords: [String] = []
 
     /// Reads the word after `reshape`: the extents.
     init(words: inout LayerTextParser) throws(NetworkError) {

@@ -1,17 +1,17 @@
-/// A skip connection: what layers inside make of the input, added to the input.
+/// A skip connection: the result of the layers inside, added to the input.
 ///
-/// Formula: y = body(x) + x, or y = body(x) + shortcut(x) where layers are given that bring x to the shape of body(x); and
-/// back, ∂L/∂y goes into both, and ∂L/∂x = ∂body + ∂shortcut. In PyTorch it is a module with the children `body` and
-/// `shortcut`. Source: He, Zhang, Ren and Sun, “Deep residual learning for image recognition”, CVPR (2016), eq. 1
-/// and 2.
+/// Formula: y = body(x) + x, or y = body(x) + shortcut(x) with layers that map x to the shape of body(x). Backward,
+/// both receive ∂L/∂y, and ∂L/∂x = ∂body + ∂shortcut. In PyTorch it is a module with the children `body` and
+/// `shortcut`. Source: He, Zhang, Ren and Sun, “Deep residual learning for image recognition”, CVPR (2016), eq. 1 and
+/// 2.
 public struct Residual: BranchingLayer {
-    /// The word in files and text.
+    /// The name in files and text.
     public static let typeName = "residual"
 
     /// The layers whose result is added.
     public let body: [any Layer]
 
-    /// The layers on the other way; none to add the input as it is.
+    /// The layers of the shortcut; empty to add the input unchanged.
     public let shortcut: [any Layer]
 
     var plan: [Branch]?
@@ -30,7 +30,7 @@ public struct Residual: BranchingLayer {
         case body, shortcut
     }
 
-    /// Reads the layers of both ways.
+    /// Reads the layers of the body and the shortcut.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         body = try container.decode(Network.self, forKey: .body).layers
@@ -39,14 +39,14 @@ public struct Residual: BranchingLayer {
             !body.isEmpty, forKey: CodingKeys.body, in: container, "a residual has at least one layer")
     }
 
-    /// Writes the layers of both ways.
+    /// Writes the layers of the body and the shortcut.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(Network(body), forKey: .body)
         try container.encode(Network(shortcut), forKey: .shortcut)
     }
 
-    /// Whether both contain equal layers.
+    /// Returns whether both contain equal layers.
     public static func == (left: Residual, right: Residual) -> Bool {
         Network(left.body) == Network(right.body) && Network(left.shortcut) == Network(right.shortcut)
     }
@@ -55,30 +55,30 @@ public struct Residual: BranchingLayer {
 
     var branchNames: [String] { ["body", "shortcut"] }
 
-    /// The shape that both ways give.
+    /// Returns the common shape of both paths.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
         let shapes = try branchShapes(for: input)
         guard shapes[0] == shapes[1] else {
             throw .incompatibleShape(
                 self, found: input,
                 expected:
-                    "what both ways bring to one shape (here \(shapes[0]) and \(shapes[1]); add layers behind “|”)"
+                    "a shape that both paths map to one output shape, not to \(shapes[0]) and \(shapes[1]) (add layers after “|”)"
             )
         }
         return shapes[0]
     }
 
-    /// y = body(x) + shortcut(x).
+    /// Computes y = body(x) + shortcut(x).
     public func forward<S: Scalar>(_ pass: ForwardPass<S>) {
-        let branches = placed(pass.inputShape, rows: pass.rows)
+        let branches = laidOutBranches(pass.inputShape, rows: pass.rows)
         S.kernels.images.add(
             branches[0].forward(pass), branches[1].forward(pass), pass.output,
-            pass.rows * pass.outputShape.count, Int32(truncatingIfNeeded: pass.threads))
+            pass.rows * pass.outputShape.count, pass.threads)
     }
 
-    /// ∂L/∂x = ∂body + ∂shortcut.
+    /// Computes ∂L/∂x = ∂body + ∂shortcut.
     public func backward<S: Scalar>(_ pass: BackwardPass<S>) {
-        let branches = placed(pass.inputShape, rows: pass.rows)
+        let branches = laidOutBranches(pass.inputShape, rows: pass.rows)
         let count = pass.rows * pass.outputShape.count
         for branch in branches {
             branch.outputGradient(pass).update(from: pass.outputGradient, count: count)
@@ -87,15 +87,15 @@ public struct Residual: BranchingLayer {
         guard let inputGradient = pass.inputGradient, let body, let shortcut else { return }
         S.kernels.images.add(
             body, shortcut, inputGradient, pass.rows * pass.inputShape.count,
-            Int32(truncatingIfNeeded: pass.threads))
+            pass.threads)
     }
 }
 
 extension Residual: TextRepresentableLayer {
-    static let words: [String] = []
+    static let keywords: [String] = []
     static let hasInside = true
 
-    /// Reads the layers in parentheses, those of the shortcut behind `|`.
+    /// Reads the layers in parentheses, those of the shortcut after `|`.
     init(words: inout LayerTextParser) throws(NetworkError) {
         let branches = try words.branches(of: Self.typeName, atMost: 2)
         self.init(branches[0], shortcut: branches.count > 1 ? branches[1] : [])

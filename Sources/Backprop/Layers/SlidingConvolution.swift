@@ -1,4 +1,4 @@
-/// A convolution over images or over sequences: what files and text say of it.
+/// A convolution over images or sequences, with its form in files and text.
 protocol SlidingConvolution: ConvolutionLayer, TextRepresentableLayer, FoldableLayer {
     associatedtype Side: WindowSide
 
@@ -27,8 +27,8 @@ extension SlidingConvolution {
         let dilation = try container.decode(Side.self, forKey: .dilation)
         let groups = try container.decode(Int.self, forKey: .groups)
         try DecodingError.require(
-            (1...Dense.mostUnits).contains(filters), forKey: ConvolutionKeys.filters, in: container,
-            "a convolution has 1 to \(Dense.mostUnits) filters, not \(filters)")
+            (1...Dense.maximumUnits).contains(filters), forKey: ConvolutionKeys.filters, in: container,
+            "a convolution has 1 to \(Dense.maximumUnits) filters, not \(filters)")
         try DecodingError.require(
             groups > 0 && filters % groups == 0, forKey: ConvolutionKeys.filters, in: container,
             "\(filters) filters cannot be divided into \(groups) groups")
@@ -56,7 +56,7 @@ extension SlidingConvolution {
 
     func shape(_ extent: Extent) -> [Int] { Side.shape(extent, channels: filters) }
 
-    /// The same layer with another activation.
+    /// Returns the layer with another activation.
     public func withActivation(_ activation: Activation) -> Self {
         changed(activation: activation, bias: hasBias)
     }
@@ -69,7 +69,7 @@ extension SlidingConvolution {
             activation: activation, bias: bias)
     }
 
-    /// The layer's word, filters, kernel and activation, then what differs from the usual.
+    /// The layer's name, filters, kernel and activation, followed by the settings that differ from their defaults.
     public var text: String {
         var words = ["\(Self.typeName) \(filters) \(kernel)"]
         if activation != .linear { words.append(activation.description) }
@@ -81,11 +81,11 @@ extension SlidingConvolution {
         return words.joined(separator: " ")
     }
 
-    static var words: [String] { Window.words + ["groups", "no-bias"] + Activation.names }
+    static var keywords: [String] { Window.keywords + ["groups", "no-bias"] + Activation.names }
 
-    /// Reads the words after the layer's: filters, the kernel, then anything else in any order.
+    /// Reads the words after the layer's name: filters, the kernel, then other settings in any order.
     init(words: inout LayerTextParser) throws(NetworkError) {
-        let filters = try words.positiveInteger("the number of filters", upTo: Dense.mostUnits)
+        let filters = try words.positiveInteger("the number of filters", upTo: Dense.maximumUnits)
         let window = Window(kernel: try words.extent("the kernel"))
         let options = try ConvolutionWords(&words, window, filters: filters)
         self.init(
@@ -95,7 +95,7 @@ extension SlidingConvolution {
     }
 }
 
-/// The words that convolutions of all kinds have in common.
+/// The settings that convolutions of all kinds share in text.
 struct ConvolutionWords {
     var window: Window
     var groups = 1
@@ -103,12 +103,12 @@ struct ConvolutionWords {
     var activation = Activation.linear
     var hasBias = true
 
-    /// Reads words in any order, as far as they are a convolution's.
+    /// Reads settings in any order, up to the first word that is not one.
     ///
     /// - Parameters:
-    ///   - window: What is known of the window, and what counts where nothing is said.
-    ///   - filters: How many there are, for layers that divide them into groups.
-    ///   - multiplies: Whether the layer has so many filters for each channel.
+    ///   - window: The window with its defaults for settings that the text leaves out.
+    ///   - filters: The number of filters, for layers with groups.
+    ///   - multiplies: Whether the layer has a multiplier of filters per channel.
     init(
         _ words: inout LayerTextParser, _ window: Window, filters: Int? = nil, multiplies: Bool = false
     ) throws(NetworkError) {

@@ -1,21 +1,21 @@
-/// What a window's side is for a layer: a number of steps for sequences, height and width for images.
+/// The side of a layer's window: a number of steps for sequences, height and width for images.
 protocol WindowSide: Codable, Hashable, Sendable {
-    /// The side as a window over images has it; a sequence is an image of one row.
+    /// The side of the window over images; a sequence is an image of one row.
     var extent: Extent { get }
 
-    /// The side as text has it.
+    /// The side in text.
     var shortText: String { get }
 
-    /// The other way round.
+    /// Creates the side from that of a window over images.
     init(_ extent: Extent)
 
-    /// What is added around the input, as a window over images has it.
+    /// Returns the padding of the window over images.
     static func padding(_ padding: Padding) -> Padding
 
-    /// The input as an image of height, width and channels; `nil` where it is none.
+    /// Returns the input as an image of height, width and channels, or `nil` if it is not one.
     static func image(_ shape: Shape) -> Shape?
 
-    /// The extents of an output of so many pixels.
+    /// Returns the shape of an output with a number of pixels.
     static func shape(_ extent: Extent, channels: Int) -> [Int]
 }
 
@@ -36,7 +36,7 @@ extension Int: WindowSide {
     static func shape(_ extent: Extent, channels: Int) -> [Int] { [extent.width, channels] }
 }
 
-/// A pooling layer whose window slides, over images or over sequences.
+/// A pooling layer with a sliding window, over images or sequences.
 protocol SlidingPool: PoolingLayer, TextRepresentableLayer {
     associatedtype Side: WindowSide
 
@@ -74,7 +74,7 @@ extension SlidingPool {
 
     func shape(_ extent: Extent, channels: Int) -> [Int] { Side.shape(extent, channels: channels) }
 
-    /// The layer's word and its window, then what differs from the usual.
+    /// The layer's name and its window, followed by the settings that differ from their defaults.
     public var text: String {
         var words = [Self.typeName, kernel.shortText]
         if stride != kernel { words.append("stride \(stride.shortText)") }
@@ -82,9 +82,9 @@ extension SlidingPool {
         return words.joined(separator: " ")
     }
 
-    static var words: [String] { ["stride", "padding"] }
+    static var keywords: [String] { ["stride", "padding"] }
 
-    /// Reads the words after the layer's: the window, then stride and padding.
+    /// Reads the words after the layer's name: the window, then stride and padding.
     init(words: inout LayerTextParser) throws(NetworkError) {
         let kernel = try words.extent("the window")
         var window = Window(kernel: kernel, stride: kernel)
@@ -99,7 +99,7 @@ protocol GlobalPool: PoolingLayer, TextRepresentableLayer {
 }
 
 extension GlobalPool {
-    /// Not asked: the window is the whole image.
+    /// Unused: the window is the whole image.
     var window: Window { Window(kernel: 1) }
 
     func window(over image: Shape) -> Window { Window(kernel: Extent(height: image[0], width: image[1])) }
@@ -108,17 +108,17 @@ extension GlobalPool {
 
     func shape(_ extent: Extent, channels: Int) -> [Int] { [channels] }
 
-    /// One value a channel.
+    /// Returns one value per channel.
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
         guard input.rank == 2 || input.rank == 3 else { throw .needsImage(self, found: input) }
         return [input.channels]
     }
 
-    /// Pooling and flattening are entries of their own in `Sequential`.
+    /// The number of entries in PyTorch's `Sequential`: pooling and flattening.
     public var sequentialModuleCount: Int { 2 }
 
-    static var words: [String] { [] }
+    static var keywords: [String] { [] }
 
-    /// Reads nothing more.
+    /// Creates the layer; nothing follows its name.
     init(words: inout LayerTextParser) throws(NetworkError) { self.init() }
 }

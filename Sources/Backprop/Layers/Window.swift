@@ -1,31 +1,32 @@
 import CKernels
 
-/// How a window slides over images: what convolutions and pooling layers have in common.
+/// The geometry of a sliding window, common to convolutions and pooling layers.
 struct Window: Hashable, Sendable {
     var kernel: Extent
     var stride: Extent = 1
     var padding: Padding = .valid
     var dilation: Extent = 1
 
-    /// Whether a window can be made of these numbers.
+    /// Whether the numbers describe a valid window.
     var isPossible: Bool {
         let sides = 1...Extent.most
         if case .border(let border) = padding, !border.isWithin(0...Extent.most) { return false }
         return kernel.isWithin(sides) && stride.isWithin(sides) && dilation.isWithin(sides)
     }
 
-    /// The pixels from the first that one window covers to the last, both included.
+    /// The number of pixels from the first to the last that one window covers, both included.
     var reach: Extent {
         Extent(
             height: (kernel.height - 1) * dilation.height + 1,
             width: (kernel.width - 1) * dilation.width + 1)
     }
 
-    /// How many places the window takes in an image, and where the first begins; `nil` where it does not fit.
-    func places(in image: Shape) -> (extent: Extent, top: Int, left: Int)? {
+    /// Returns the number of positions of the window in an image and the offset of the first, or `nil` if it does not
+    /// fit.
+    func positions(in image: Shape) -> (extent: Extent, top: Int, left: Int)? {
         switch padding {
-        case .valid: return places(in: image, border: 0)
-        case .border(let border): return places(in: image, border: border)
+        case .valid: return positions(in: image, border: 0)
+        case .border(let border): return positions(in: image, border: border)
         case .same:
             let height = (image[0] - 1) / stride.height + 1
             let width = (image[1] - 1) / stride.width + 1
@@ -37,7 +38,7 @@ struct Window: Hashable, Sendable {
         }
     }
 
-    private func places(in image: Shape, border: Extent) -> (extent: Extent, top: Int, left: Int)? {
+    private func positions(in image: Shape, border: Extent) -> (extent: Extent, top: Int, left: Int)? {
         let height = image[0] + 2 * border.height - reach.height
         let width = image[1] + 2 * border.width - reach.width
         guard height >= 0, width >= 0 else { return nil }
@@ -47,9 +48,9 @@ struct Window: Hashable, Sendable {
         )
     }
 
-    /// The window as the kernels take it, over images of one shape; the image has to be one that it fits.
+    /// Returns the window in the kernels' form, over images of a shape that it fits.
     func kernel(rows: Int, over image: Shape, channels: Int, groups: Int = 1) -> bp_window {
-        let (extent, top, left) = places(in: image)!
+        let (extent, top, left) = positions(in: image)!
         return bp_window(
             rows: rows, in_height: image[0], in_width: image[1], in_channels: image[2],
             out_height: extent.height, out_width: extent.width, out_channels: channels,
@@ -58,20 +59,20 @@ struct Window: Hashable, Sendable {
             dilation_x: dilation.width, groups: groups)
     }
 
-    /// The words that differ from the usual ones.
-    func text(usualStride: Extent = 1) -> [String] {
+    /// Returns the settings in text that differ from their defaults.
+    func text(defaultStride: Extent = 1) -> [String] {
         var words: [String] = []
-        if stride != usualStride { words.append("stride \(stride.shortText)") }
+        if stride != defaultStride { words.append("stride \(stride.shortText)") }
         if padding != .valid { words.append("padding \(padding)") }
         if dilation != 1 { words.append("dilation \(dilation.shortText)") }
         return words
     }
 
-    static let words = ["stride", "padding", "dilation"]
+    static let keywords = ["stride", "padding", "dilation"]
 }
 
 extension LayerTextParser {
-    /// Takes a word about a window, if one comes next.
+    /// Reads a setting of a window, if one comes next.
     mutating func option(of window: inout Window) throws(NetworkError) -> Bool {
         if take("stride") {
             window.stride = try extent("the stride")
@@ -91,15 +92,15 @@ extension LayerTextParser {
 }
 
 extension Shape {
-    /// The shape as an image of height, width and channels; `nil` where it has another number of extents.
+    /// The shape as an image of height, width and channels, or `nil` if it has another number of extents.
     var image: Shape? { rank == 3 ? self : nil }
 
-    /// A sequence of length × channels as an image of one row; `nil` where it has another number of extents.
+    /// A sequence of length × channels as an image of one row, or `nil` if it has another number of extents.
     var sequence: Shape? { rank == 2 ? [1, self[0], self[1]] : nil }
 }
 
 extension Padding {
-    /// Nothing is added above and below a sequence.
+    /// The padding without rows above and below, for a sequence.
     var ofSequence: Padding {
         if case .border(let extent) = self { return .border(Extent(height: 0, width: extent.width)) }
         return self
@@ -107,7 +108,7 @@ extension Padding {
 }
 
 extension NetworkError {
-    /// A layer that takes images met something else.
+    /// Returns the error of a layer for images with another input.
     static func needsImage(_ layer: some Layer, found: Shape) -> NetworkError {
         .incompatibleShape(
             layer, found: found,
@@ -115,7 +116,7 @@ extension NetworkError {
                 ? "sequences of length×channels" : "images of height×width×channels")
     }
 
-    /// A window that is larger than what it slides over.
+    /// Returns the error of a window that is larger than its input.
     static func windowTooLarge(_ layer: some Layer, _ window: Window, found: Shape) -> NetworkError {
         var border: Extent = 0
         if case .border(let extent) = window.padding { border = extent }
@@ -126,13 +127,13 @@ extension NetworkError {
             layer, found: found, expected: "images of at least \(max(1, height))×\(max(1, width)) pixels")
     }
 
-    /// A layer whose output no memory holds.
+    /// Returns the error of a layer whose output does not fit in memory.
     static func tooLarge(_ layer: some Layer, found: Shape) -> NetworkError {
-        .invalidLayer(layer: layer.text, reason: "what it makes of \(found) does not fit in memory")
+        .invalidLayer(layer: layer.text, reason: "its output for the input \(found) does not fit in memory")
     }
 }
 
-/// A layer over sequences, which says so where it meets something else.
+/// A layer over sequences, which its errors mention.
 protocol SequenceLayer: Layer {}
 
 extension MaxPool1D: SequenceLayer {}

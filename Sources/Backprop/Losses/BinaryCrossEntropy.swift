@@ -5,11 +5,11 @@
 ///
 ///     L = Σⱼ max(zⱼ, 0) − zⱼ tⱼ + log(1 + e^−|zⱼ|),   ∂L/∂zⱼ = pⱼ − tⱼ
 ///
-/// which equals −Σ t log p + (1 − t) log(1 − p) without its cancellation.
+/// equal to −Σ t log p + (1 − t) log(1 − p) without its cancellation.
 ///
 /// Source: Bishop, “Pattern Recognition and Machine Learning” (2006), p. 206, eq. 4.90.
 public struct BinaryCrossEntropy: Loss {
-    /// The word in files and on the command line.
+    /// The name in files and on the command line.
     public static let typeName = "binary-cross-entropy"
 
     /// Creates the loss.
@@ -18,7 +18,7 @@ public struct BinaryCrossEntropy: Loss {
     /// The sigmoid.
     public var fusedActivation: Activation? { .sigmoid }
 
-    /// L = Σ max(z, 0) − z t + log(1 + e^−|z|) and its derivative.
+    /// Computes L = Σ max(z, 0) − z t + log(1 + e^−|z|) and its derivative.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func evaluate<S: Scalar>(_ pass: LossPass<S>) {

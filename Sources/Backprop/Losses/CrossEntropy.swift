@@ -4,13 +4,13 @@
 ///
 ///     L = Σⱼ tⱼ (log Σₖ e^zₖ − zⱼ),   ∂L/∂zⱼ = pⱼ Σₖ tₖ − tⱼ
 ///
-/// The largest value is subtracted first, so nothing overflows, and no logarithm of a rounded
-/// probability is ever taken.
+/// The largest value is subtracted first, so that nothing overflows, and the logarithm of a rounded probability is
+/// never computed.
 ///
 /// Source: Bridle, “Probabilistic interpretation of feedforward classification network outputs” (1990);
 /// Bishop, “Pattern Recognition and Machine Learning” (2006), p. 209, eq. 4.108.
 public struct CrossEntropy: Loss {
-    /// The word in files and on the command line.
+    /// The name in files and on the command line.
     public static let typeName = "cross-entropy"
 
     /// Creates the loss.
@@ -19,7 +19,7 @@ public struct CrossEntropy: Loss {
     /// Softmax.
     public var fusedActivation: Activation? { .softmax }
 
-    /// L = Σ t (log Σ e^z − z) and its derivative.
+    /// Computes L = Σ t (log Σ e^z − z) and its derivative.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func evaluate<S: Scalar>(_ pass: LossPass<S>) {

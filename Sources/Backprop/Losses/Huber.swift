@@ -2,19 +2,19 @@
 ///
 /// Formula, for one row with n outputs and d = o − t:
 ///
-///     L = (1/n) Σ  ½ d²              where |d| ≤ δ,   ∂L/∂o = d / n
-///                  δ (|d| − ½ δ)     elsewhere,       ∂L/∂o = δ sign(d) / n
+///     L = (1/n) Σ  ½ d²              if |d| ≤ δ,   ∂L/∂o = d / n
+///                  δ (|d| − ½ δ)     otherwise,    ∂L/∂o = δ sign(d) / n
 ///
 /// Source: Huber, “Robust estimation of a location parameter”, Annals of Mathematical Statistics 35
 /// (1964), p. 79.
 public struct Huber: Loss {
-    /// The word in files and on the command line.
+    /// The name in files and on the command line.
     public static let typeName = "huber"
 
-    /// δ, the size of error where the loss turns from squared to linear, in units of the scaled target.
+    /// δ, the size of error at which the loss turns from squared to linear, in units of the scaled target.
     public let delta: Double
 
-    /// Creates the loss with the size of error where it turns linear, above 0.
+    /// Creates the loss with the size of error at which it turns linear, above 0.
     public init(delta: Double = 1) {
         precondition(delta > 0 && delta.isFinite, "delta is above 0")
         self.delta = delta
@@ -33,7 +33,7 @@ public struct Huber: Loss {
             "delta is a number above 0, not \(delta)")
     }
 
-    /// L = (1/n) Σ huber(o − t) and its derivative.
+    /// Computes L = (1/n) Σ huber(o − t) and its derivative.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func evaluate<S: Scalar>(_ pass: LossPass<S>) {

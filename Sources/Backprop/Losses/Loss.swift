@@ -1,14 +1,14 @@
-/// What training makes small: a function of a network's outputs and the targets.
+/// The quantity to minimize: a function of a network's outputs and the targets.
 ///
-/// A loss is a value. Its number for a batch is the mean over the rows of each row's loss, weighted by
-/// the rows' weights where there are any; the gradient is that of this mean.
+/// A loss is a value. For a batch it is the mean of the rows' losses, weighted by the rows' weights if there are any.
+/// The gradient is that of this mean.
 public protocol Loss: Codable, Sendable, Equatable {
-    /// The word that names the loss in files and on the command line, such as `squared-error`.
+    /// The name of the loss in files and on the command line, such as `squared-error`.
     static var typeName: String { get }
 
     /// The activation that the formula contains, because both together have a stable form.
     ///
-    /// A network that ends in it hands the loss the values before it; one that does not is refused.
+    /// A network that ends in this activation passes the values before it to the loss; any other network is refused.
     var fusedActivation: Activation? { get }
 
     /// Writes each row's loss and the gradient with respect to the outputs.
@@ -16,16 +16,16 @@ public protocol Loss: Codable, Sendable, Equatable {
 }
 
 extension Loss {
-    /// None: the loss takes the outputs as they are.
+    /// No activation: the loss takes the outputs unchanged.
     public var fusedActivation: Activation? { nil }
 
-    /// Whether this loss and another, of any type, are the same description.
+    /// Whether this loss and another, of any type, are equal.
     func isEqual(to other: any Loss) -> Bool {
         (other as? Self) == self
     }
 }
 
-/// What a loss is given for one batch. All matrices are `rows` × `columns`, row-major.
+/// The arguments of a loss for one batch. All matrices are `rows` × `columns`, row-major.
 public struct LossPass<S: Scalar> {
     /// The number of examples.
     public let rows: Int
@@ -33,29 +33,29 @@ public struct LossPass<S: Scalar> {
     /// The number of outputs of one example.
     public let columns: Int
 
-    /// What the network gave, before the fused activation where the loss has one.
+    /// The network's outputs, before the fused activation if the loss has one.
     public let outputs: UnsafePointer<S>
 
-    /// What it should have given.
+    /// The expected outputs.
     public let targets: UnsafePointer<S>
 
-    /// The weight of each row; `nil` where all weigh 1.
+    /// The weight of each row, or `nil` if all weights are 1.
     public let weights: UnsafePointer<S>?
 
-    /// What the gradient of the sum of row losses is multiplied by to become that of the mean.
+    /// The factor that turns the gradient of the sum of row losses into that of the mean.
     public let scale: S
 
-    /// Where the gradient with respect to `outputs` goes.
+    /// The destination of the gradient with respect to `outputs`.
     public let gradient: UnsafeMutablePointer<S>
 
-    /// Where each row's loss goes, its weight included.
+    /// The destination of each row's loss, its weight included.
     public let rowLosses: UnsafeMutablePointer<S>
 }
 
 extension LossPass {
     /// Evaluates a loss that is a sum over the outputs of a function of one output and its target.
     ///
-    /// - Parameter term: The loss of one output and its derivative, given output − target.
+    /// - Parameter term: Returns the loss of one output and its derivative for output − target.
     @inline(__always)
     func evaluateTerms(_ term: (_ difference: S) -> (loss: S, derivative: S)) {
         for row in 0..<rows {

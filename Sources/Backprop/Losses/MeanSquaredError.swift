@@ -4,13 +4,13 @@
 ///
 /// Source: Legendre, “Nouvelles méthodes pour la détermination des orbites des comètes” (1805), appendix.
 public struct MeanSquaredError: Loss {
-    /// The word in files and on the command line.
+    /// The name in files and on the command line.
     public static let typeName = "mean-squared-error"
 
     /// Creates the loss.
     public init() {}
 
-    /// L = (1/n) Σ (o − t)² and its derivative.
+    /// Computes L = (1/n) Σ (o − t)² and its derivative.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func evaluate<S: Scalar>(_ pass: LossPass<S>) {

@@ -1,9 +1,9 @@
 import CKernels
 
 extension Scalar {
-    /// The row losses and the gradient of cross-entropy over softmax, from the values before softmax.
+    /// Computes the row losses and the gradient of cross-entropy over softmax, from the values before softmax.
     ///
-    /// The probabilities pass through the gradient's memory, where nothing else is yet.
+    /// The gradient's memory holds the probabilities in between.
     @specialized(where Self == Float)
     @specialized(where Self == Double)
     public static func softmaxCrossEntropy(_ pass: LossPass<Self>) {
@@ -13,8 +13,8 @@ extension Scalar {
         pass.weighRowLosses()
     }
 
-    /// The row losses and the gradient of binary cross-entropy over sigmoids, from the values before
-    /// the sigmoid.
+    /// Computes the row losses and the gradient of binary cross-entropy over sigmoids, from the values before the
+    /// sigmoid.
     @specialized(where Self == Float)
     @specialized(where Self == Double)
     public static func sigmoidCrossEntropy(_ pass: LossPass<Self>) {
@@ -26,7 +26,7 @@ extension Scalar {
 }
 
 extension LossPass {
-    /// Multiplies each row's loss by the row's weight, where there are weights.
+    /// Multiplies each row's loss by the row's weight, if there are weights.
     @specialized(where S == Float)
     @specialized(where S == Double)
     func weighRowLosses() {

@@ -4,13 +4,13 @@
 ///
 /// Source: Rumelhart, Hinton and Williams, Nature 323 (1986), p. 534, eq. 3.
 public struct SquaredError: Loss {
-    /// The word in files and on the command line.
+    /// The name in files and on the command line.
     public static let typeName = "squared-error"
 
     /// Creates the loss.
     public init() {}
 
-    /// L = ½ Σ (o − t)² and its derivative.
+    /// Computes L = ½ Σ (o − t)² and its derivative.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func evaluate<S: Scalar>(_ pass: LossPass<S>) {

@@ -1,7 +1,7 @@
 /// A layer that the text of a network can name by its `typeName`.
 protocol TextRepresentableLayer: Layer {
     /// The words that may follow the layer's name, for suggestions.
-    static var words: [String] { get }
+    static var keywords: [String] { get }
 
     /// Whether layers in parentheses follow the name.
     static var hasInside: Bool { get }

@@ -1,6 +1,6 @@
 import CKernels
 
-/// Adam whose steps never grow again: it divides by the largest mean square so far.
+/// Adam with steps that never grow again: it divides by the largest mean square so far.
 ///
 /// Formula, with learning rate η, weight decay λ, step t from 1, parameters θ and gradient g:
 ///
@@ -10,19 +10,19 @@ import CKernels
 ///     u ← max(u, v)
 ///     θ ← θ − η · m/(1 − β₁ᵗ) / (√(u/(1 − β₂ᵗ)) + ε)
 ///
-/// Source: Reddi, Kale and Kumar, “On the convergence of Adam and beyond”, ICLR (2018), algorithm 2, with
-/// Adam's corrections for having begun at zero, in the form that PyTorch computes with `amsgrad=True`.
-public struct AMSGrad: DecayingOptimizer {
-    /// The word in files and on the command line.
+/// Source: Reddi, Kale and Kumar, “On the convergence of Adam and beyond”, ICLR (2018), algorithm 2, with Adam's
+/// corrections for the zero start, in the form that PyTorch computes with `amsgrad=True`.
+public struct AMSGrad: AdamFamily {
+    /// The name in files and on the command line.
     public static let typeName = "amsgrad"
 
     /// η.
     public var learningRate: Double
 
-    /// β₁, how much of the running mean stays at each step.
+    /// β₁, the share of the running mean kept at each step.
     public var beta1: Double
 
-    /// β₂, how much of the running mean square stays at each step.
+    /// β₂, the share of the running mean square kept at each step.
     public var beta2: Double
 
     /// ε, which keeps the quotient finite.
@@ -43,15 +43,8 @@ public struct AMSGrad: DecayingOptimizer {
         self.weightDecay = weightDecay
     }
 
-    /// The means m and v, and the largest v so far, u.
+    /// The number of state vectors: the means m and v, and the largest v so far, u.
     public var stateVectorCount: Int { 3 }
 
-    /// θ ← θ − η · m̂ / (√û + ε).
-    @specialized(where S == Float)
-    @specialized(where S == Double)
-    public func update<S: Scalar>(_ pass: UpdatePass<S>) {
-        UpdateKernel(
-            bp_amsgrad, learningRate: pass.learningRate, epsilon: epsilon, weightDecay: weightDecay
-        ).means(beta1, beta2).corrected(at: pass.step).run(pass)
-    }
+    static let rule = bp_amsgrad
 }

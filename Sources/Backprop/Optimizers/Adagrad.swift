@@ -1,6 +1,6 @@
 import CKernels
 
-/// Adagrad: each parameter's step shrinks with the squares of all its gradients so far.
+/// Adagrad: each parameter's step shrinks with the squares of all its previous gradients.
 ///
 /// Formula, with learning rate η, weight decay λ, parameters θ and gradient g:
 ///
@@ -11,7 +11,7 @@ import CKernels
 /// Source: Duchi, Hazan and Singer, “Adaptive subgradient methods for online learning and stochastic
 /// optimization”, JMLR 12 (2011), p. 2122.
 public struct Adagrad: DecayingOptimizer {
-    /// The word in files and on the command line.
+    /// The name in files and on the command line.
     public static let typeName = "adagrad"
 
     /// η.
@@ -30,10 +30,10 @@ public struct Adagrad: DecayingOptimizer {
         self.weightDecay = weightDecay
     }
 
-    /// The sum of squares s.
+    /// The number of state vectors: the sum of squares s.
     public var stateVectorCount: Int { 1 }
 
-    /// θ ← θ − ηg / (√s + ε).
+    /// Applies θ ← θ − ηg / (√s + ε).
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {

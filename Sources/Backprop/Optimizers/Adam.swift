@@ -1,6 +1,6 @@
 import CKernels
 
-/// Adam: running means of the gradient and of its square, both corrected for having begun at zero.
+/// Adam: running means of the gradient and of its square, both corrected for their zero start.
 ///
 /// Formula, with learning rate η, weight decay λ, step t from 1, parameters θ and gradient g:
 ///
@@ -10,17 +10,17 @@ import CKernels
 ///     θ ← θ − η · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)
 ///
 /// Source: Kingma and Ba, “Adam: a method for stochastic optimization”, ICLR (2015), algorithm 1, p. 2.
-public struct Adam: DecayingOptimizer {
-    /// The word in files and on the command line.
+public struct Adam: AdamFamily {
+    /// The name in files and on the command line.
     public static let typeName = "adam"
 
     /// η.
     public var learningRate: Double
 
-    /// β₁, how much of the running mean stays at each step.
+    /// β₁, the share of the running mean kept at each step.
     public var beta1: Double
 
-    /// β₂, how much of the running mean square stays at each step.
+    /// β₂, the share of the running mean square kept at each step.
     public var beta2: Double
 
     /// ε, which keeps the quotient finite.
@@ -41,15 +41,5 @@ public struct Adam: DecayingOptimizer {
         self.weightDecay = weightDecay
     }
 
-    /// The means m and v.
-    public var stateVectorCount: Int { 2 }
-
-    /// θ ← θ − η · m̂ / (√v̂ + ε).
-    @specialized(where S == Float)
-    @specialized(where S == Double)
-    public func update<S: Scalar>(_ pass: UpdatePass<S>) {
-        UpdateKernel(
-            bp_adam, learningRate: pass.learningRate, epsilon: epsilon, weightDecay: weightDecay
-        ).means(beta1, beta2).corrected(at: pass.step).run(pass)
-    }
+    static let rule = bp_adam
 }

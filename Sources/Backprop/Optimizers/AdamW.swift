@@ -1,6 +1,6 @@
 import CKernels
 
-/// Adam with weight decay apart from the gradient, so that decay is the same for all parameters.
+/// Adam with weight decay decoupled from the gradient, so that decay is equal for all parameters.
 ///
 /// Formula, with learning rate η, weight decay λ, step t from 1, parameters θ and gradient g:
 ///
@@ -10,23 +10,23 @@ import CKernels
 ///     θ ← θ − η · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)
 ///
 /// Source: Loshchilov and Hutter, “Decoupled weight decay regularization”, ICLR (2019), algorithm 2, p. 3.
-public struct AdamW: DecayingOptimizer {
-    /// The word in files and on the command line.
+public struct AdamW: AdamFamily {
+    /// The name in files and on the command line.
     public static let typeName = "adamw"
 
     /// η.
     public var learningRate: Double
 
-    /// β₁, how much of the running mean stays at each step.
+    /// β₁, the share of the running mean kept at each step.
     public var beta1: Double
 
-    /// β₂, how much of the running mean square stays at each step.
+    /// β₂, the share of the running mean square kept at each step.
     public var beta2: Double
 
     /// ε, which keeps the quotient finite.
     public var epsilon: Double
 
-    /// λ, by which, times η, every parameter shrinks at each step.
+    /// λ; every parameter shrinks by the share ηλ at each step.
     public var weightDecay: Double
 
     /// Creates the rule.
@@ -41,14 +41,6 @@ public struct AdamW: DecayingOptimizer {
         self.weightDecay = weightDecay
     }
 
-    /// The means m and v.
-    public var stateVectorCount: Int { 2 }
-
-    /// θ ← θ − ηλθ − η · m̂ / (√v̂ + ε).
-    @specialized(where S == Float)
-    @specialized(where S == Double)
-    public func update<S: Scalar>(_ pass: UpdatePass<S>) {
-        UpdateKernel(bp_adam, learningRate: pass.learningRate, epsilon: epsilon)
-            .means(beta1, beta2).corrected(at: pass.step).decoupled(weightDecay).run(pass)
-    }
+    static let rule = bp_adam
+    static let isDecayDecoupled = true
 }

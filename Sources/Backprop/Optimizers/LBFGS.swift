@@ -1,5 +1,5 @@
-/// L-BFGS: steps along the gradient turned by an estimate of the inverse Hessian from the last steps, as long
-/// as a line search with the strong Wolfe conditions has it. For small data, all rows at once.
+/// L-BFGS: steps along the gradient transformed by an estimate of the inverse Hessian from recent steps. A line
+/// search with the strong Wolfe conditions chooses their length. For small data, all rows at once.
 ///
 /// Formula, with parameters θ, gradient g, s and y the last changes of θ and g, and ρ = 1/(y·s):
 ///
@@ -8,27 +8,27 @@
 ///     from the oldest pair to the newest: r ← r + (α − ρ y·r) s
 ///     θ ← θ − βr,  β by the line search
 ///
-/// Source: Nocedal, “Updating quasi-Newton matrices with limited storage”, Mathematics of Computation 35
-/// (1980), pp. 773–782; Nocedal and Wright, “Numerical Optimization” (2006), algorithms 7.4 and 7.5. The first
-/// trial steps and the choice of pairs are those of Zhu, Byrd, Lu and Nocedal, “Algorithm 778: L-BFGS-B”, ACM
-/// TOMS 23 (1997), which SciPy runs. Sums are in Double, in the order of the parameters.
+/// Source: Nocedal, “Updating quasi-Newton matrices with limited storage”, Mathematics of Computation 35 (1980), pp.
+/// 773–782; Nocedal and Wright, “Numerical Optimization” (2006), algorithms 7.4 and 7.5. The first trial steps and
+/// the choice of pairs are those of Zhu, Byrd, Lu and Nocedal, “Algorithm 778: L-BFGS-B”, ACM TOMS 23 (1997), as in
+/// SciPy. Sums are in Double, in the order of the parameters.
 public struct LBFGS: FullBatchOptimizer {
-    /// The word in files and on the command line.
+    /// The name in files and on the command line.
     public static let typeName = "lbfgs"
 
-    /// The most pairs remembered that a file may ask for.
-    static let mostPairs = 1000
+    /// The maximum number of remembered pairs in a file.
+    static let maximumPairs = 1000
 
-    /// The share of the usual first trial step, 1/‖g‖, that the first step begins with.
+    /// The size of the first trial step as a share of the default, 1/‖g‖.
     public var learningRate: Double
 
-    /// How many pairs are remembered.
+    /// The number of remembered pairs.
     public let pairs: Int
 
-    /// The magnitude up to which every value of the gradient has to fall for the run to end.
+    /// The magnitude that every value of the gradient must not exceed for the run to end.
     public let gradientTolerance: Double
 
-    /// The share of the loss by which an iteration has to lower it for the run to go on.
+    /// The share of the loss that an iteration must gain for the run to continue.
     public let lossTolerance: Double
 
     /// Creates the rule.
@@ -36,7 +36,7 @@ public struct LBFGS: FullBatchOptimizer {
         learningRate: Double = 1, pairs: Int = 10, gradientTolerance: Double = 1e-4,
         lossTolerance: Double = 2.220446049250313e-9
     ) {
-        precondition((1...Self.mostPairs).contains(pairs), "there are 1 to \(Self.mostPairs) pairs")
+        precondition((1...Self.maximumPairs).contains(pairs), "there are 1 to \(Self.maximumPairs) pairs")
         self.learningRate = learningRate
         self.pairs = pairs
         self.gradientTolerance = gradientTolerance
@@ -55,14 +55,15 @@ public struct LBFGS: FullBatchOptimizer {
         gradientTolerance = try container.decode(Double.self, forKey: .gradientTolerance)
         lossTolerance = try container.decode(Double.self, forKey: .lossTolerance)
         try DecodingError.require(
-            (1...Self.mostPairs).contains(pairs), forKey: CodingKeys.pairs, in: container,
-            "there are 1 to \(Self.mostPairs) pairs, not \(pairs)")
+            (1...Self.maximumPairs).contains(pairs), forKey: CodingKeys.pairs, in: container,
+            "there are 1 to \(Self.maximumPairs) pairs, not \(pairs)")
     }
 
-    /// The pairs s and y, the newest first; the parameters and the gradient before the step; the direction.
+    /// The number of state vectors: the pairs s and y, the newest first; the previous parameters and gradient; the
+    /// direction.
     public var stateVectorCount: Int { 2 * pairs + 3 }
 
-    /// One iteration: a direction, and a line search along it.
+    /// Runs one iteration: computes a direction and searches along it.
     public func search<S: Scalar>(_ pass: LineSearchStep<S>) throws -> (
         loss: Double, outcome: ConvergenceStatus
     ) {
@@ -86,11 +87,11 @@ public struct LBFGS: FullBatchOptimizer {
         return before - after <= lossTolerance * scale ? .smallImprovement : .moved
     }
 
-    /// The loss where the line search ends; `nil`, and everything as before, where it finds none that is lower.
+    /// Returns the loss at the end of the line search, or `nil`, with everything restored, if it finds no lower one.
     private func descend<S: Scalar>(
         _ pass: LineSearchStep<S>, _ memory: LBFGSMemory<S>, isFirst: Bool
     ) throws -> Double? {
-        // A first step is as long as the learning rate, however steep or flat it is.
+        // The length of the first step is the learning rate, regardless of the slope.
         let trial = isFirst ? learningRate / memory.directionNorm : 1
         var search = LineSearch(loss: pass.loss, slope: memory.slope, step: trial)
         memory.begin()

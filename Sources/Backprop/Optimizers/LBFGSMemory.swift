@@ -1,6 +1,6 @@
-/// The vectors of L-BFGS, which lie in the optimizer's state, and what is done with them.
+/// The vectors of L-BFGS within the optimizer's state, and the operations on them.
 ///
-/// A pair whose y is zero is none: so the state needs no counter.
+/// A pair whose y is zero is unused, so the state needs no counter.
 struct LBFGSMemory<S: Scalar> {
     private let count: Int
     private let pairs: Int
@@ -31,15 +31,15 @@ struct LBFGSMemory<S: Scalar> {
         return largest
     }
 
-    /// The slope of the loss along the direction, at the parameters as they stand.
+    /// The slope of the loss along the direction, at the current parameters.
     var slope: Double { Self.product(gradients, direction, count) }
 
     /// ‖d‖.
     var directionNorm: Double { Self.product(direction, direction, count).squareRoot() }
 
-    /// Computes the direction; forgets the pairs where they lead uphill.
+    /// Computes the direction, and discards the pairs if they lead uphill.
     ///
-    /// - Returns: Whether there are pairs behind it.
+    /// - Returns: Whether the direction is based on pairs.
     func pointDownhill() -> Bool {
         computeDirection()
         guard hasPair(0) else { return false }
@@ -56,7 +56,7 @@ struct LBFGSMemory<S: Scalar> {
         Self.product(changes + pair * count, steps + pair * count, count)
     }
 
-    /// The two loops, with −g in the place of q.
+    /// Runs the two loops, with −g in the role of q.
     private func computeDirection() {
         for index in 0..<count { direction[index] = -gradients[index] }
         let known = (0..<pairs).prefix(while: hasPair)
@@ -81,13 +81,13 @@ struct LBFGSMemory<S: Scalar> {
         for index in 0..<count { direction[index] += factor * vector[index] }
     }
 
-    /// Notes down where the line search begins.
+    /// Records the start of the line search.
     func begin() {
         parametersBefore.update(from: parameters, count: count)
         gradientsBefore.update(from: gradients, count: count)
     }
 
-    /// θ ← θ₀ + step · d.
+    /// Sets θ ← θ₀ + step · d.
     func move(_ step: Double) {
         let step = S(step)
         for index in 0..<count { parameters[index] = parametersBefore[index] + step * direction[index] }
@@ -99,7 +99,7 @@ struct LBFGSMemory<S: Scalar> {
         gradients.update(from: gradientsBefore, count: count)
     }
 
-    /// Puts the last step in front of the pairs, unless the gradient hardly changed along it.
+    /// Inserts the last step before the other pairs, unless the gradient hardly changed along it.
     func remember() {
         let last = pairs - 1
         var product = 0.0
@@ -121,7 +121,7 @@ struct LBFGSMemory<S: Scalar> {
         }
     }
 
-    /// Forgets all pairs.
+    /// Discards all pairs.
     func forget() {
         changes.update(repeating: 0, count: pairs * count)
     }

@@ -1,24 +1,23 @@
-/// A search along a direction for a step with the strong Wolfe conditions: enough of a descent,
-/// f(β) ≤ f(0) + 0.001 β f′(0), and little slope left, |f′(β)| ≤ 0.9 |f′(0)|.
+/// A search along a direction for a step that satisfies the strong Wolfe conditions: sufficient decrease, f(β) ≤ f(0)
+/// + 0.001 β f′(0), and a small remaining slope, |f′(β)| ≤ 0.9 |f′(0)|.
 ///
-/// Each trial comes from cubic and quadratic interpolation within an interval that is known to hold such a
-/// step, or beyond it where none is known yet.
+/// Each trial results from cubic and quadratic interpolation within an interval that contains such a step, or beyond
+/// it while no such interval is known.
 ///
-/// Source: Moré and Thuente, “Line search algorithms with guaranteed sufficient decrease”, ACM TOMS 20 (1994),
-/// pp. 286–307, with the constants of L-BFGS-B. Where a loss is no finite number, the trial before the next
-/// is a quarter as long.
+/// Source: Moré and Thuente, “Line search algorithms with guaranteed sufficient decrease”, ACM TOMS 20 (1994), pp.
+/// 286–307, with the constants of L-BFGS-B. If a loss is not a finite number, the next trial is a quarter as long.
 struct LineSearch {
-    /// What to do next.
+    /// The next action.
     enum Decision {
         /// Evaluate at ``LineSearch/step``.
         case evaluate
-        /// The last trial serves.
+        /// Accept the last trial.
         case accept
-        /// No trial serves.
+        /// Give up: no trial is acceptable.
         case fail
     }
 
-    /// A trial: its place, the loss and the slope there.
+    /// A trial: its step, and the loss and the slope there.
     struct Point {
         var step: Double
         var loss: Double
@@ -34,14 +33,14 @@ struct LineSearch {
     private var other: Point
     private var isBracketed = false
     private var isFirstStage = true
-    private var least = 0.0
-    private var most: Double
+    private var lowerBound = 0.0
+    private var upperBound: Double
     private var width = largestStep
     private var previousWidth = 2 * largestStep
     private var evaluations = 0
 
     private static let largestStep = 1e10
-    private static let mostEvaluations = 20
+    private static let maximumEvaluations = 20
 
     /// - Parameters:
     ///   - loss: f(0).
@@ -53,16 +52,16 @@ struct LineSearch {
         descent = 0.001 * slope
         best = start
         other = start
-        most = 5 * self.step
+        upperBound = 5 * self.step
     }
 
-    /// Takes note of the loss and the slope at the trial, and chooses the next.
+    /// Records the loss and the slope at the trial, and chooses the next action.
     mutating func advance(loss: Double, slope: Double) -> Decision {
         evaluations += 1
         guard start.slope < 0 else { return .fail }
         guard loss.isFinite else {
             step /= 4
-            return evaluations < Self.mostEvaluations ? .evaluate : .fail
+            return evaluations < Self.maximumEvaluations ? .evaluate : .fail
         }
         let trial = Point(step: step, loss: loss, slope: slope)
         let enough = start.loss + step * descent
@@ -74,14 +73,15 @@ struct LineSearch {
         return .evaluate
     }
 
-    /// Whether rounding, the width of the interval or the number of trials leaves nothing to try.
+    /// Returns whether rounding, the width of the interval or the number of trials prevents further trials.
     private func isExhausted(_ trial: Point, _ enough: Double) -> Bool {
-        (isBracketed && (step <= least || step >= most || most - least <= 0.1 * most))
+        (isBracketed
+            && (step <= lowerBound || step >= upperBound || upperBound - lowerBound <= 0.1 * upperBound))
             || (step == Self.largestStep && trial.loss <= enough && trial.slope <= descent)
-            || evaluations >= Self.mostEvaluations
+            || evaluations >= Self.maximumEvaluations
     }
 
-    /// Narrows the interval; in the first stage, while no trial descends enough, that of f(β) − 0.001 β f′(0).
+    /// Narrows the interval. In the first stage, until a trial decreases sufficiently, it uses f(β) − 0.001 β f′(0).
     private mutating func narrow(with trial: Point, _ enough: Double) {
         guard isFirstStage && trial.loss <= best.loss && trial.loss > enough else {
             return interpolate(trial)
@@ -105,16 +105,20 @@ struct LineSearch {
             }
             previousWidth = width
             width = abs(other.step - best.step)
-            (least, most) = (min(best.step, other.step), max(best.step, other.step))
+            (lowerBound, upperBound) = (min(best.step, other.step), max(best.step, other.step))
         } else {
             let advance = step - best.step
-            (least, most) = (step + 1.1 * advance, step + 4 * advance)
+            (lowerBound, upperBound) = (step + 1.1 * advance, step + 4 * advance)
         }
         step = min(Self.largestStep, max(0, step))
-        if isBracketed && (step <= least || step >= most || most - least <= 0.1 * most) { step = best.step }
+        if isBracketed
+            && (step <= lowerBound || step >= upperBound || upperBound - lowerBound <= 0.1 * upperBound)
+        {
+            step = best.step
+        }
     }
 
-    /// The next trial by the paper's four cases, and the interval with the last trial in it.
+    /// Chooses the next trial by the paper's four cases, and updates the interval with the last trial.
     private mutating func interpolate(_ trial: Point) {
         let next = nextStep(trial)
         if trial.loss > best.loss {
@@ -139,10 +143,10 @@ extension LineSearch {
         }
         if abs(trial.slope) < abs(best.slope) { return afterFlattening(trial) }
         if isBracketed { return Self.cubic(trial, other, from: trial) }
-        return trial.step > best.step ? most : least
+        return trial.step > best.step ? upperBound : lowerBound
     }
 
-    /// Case 1: the loss is higher: the minimum lies between.
+    /// Returns the next step in case 1: the loss is higher, so the minimum lies between.
     private static func afterRise(_ best: Point, _ trial: Point) -> Double {
         let (cubic, length) = (cubic(best, trial, from: best), trial.step - best.step)
         let chord = (best.loss - trial.loss) / length
@@ -150,33 +154,33 @@ extension LineSearch {
         return abs(cubic - best.step) < abs(quadratic - best.step) ? cubic : cubic + (quadratic - cubic) / 2
     }
 
-    /// Case 2: the slope has turned.
+    /// Returns the next step in case 2: the slope has changed its sign.
     private static func afterTurn(_ best: Point, _ trial: Point) -> Double {
         let cubic = cubic(trial, best, from: trial)
         let secant = secant(best, trial)
         return abs(cubic - trial.step) > abs(secant - trial.step) ? cubic : secant
     }
 
-    /// Case 3: the slope has become flatter.
+    /// Returns the next step in case 3: the slope has become flatter.
     private func afterFlattening(_ trial: Point) -> Double {
         let cubic = cubicAhead(trial)
         let secant = Self.secant(best, trial)
         let isCubicCloser = abs(cubic - trial.step) < abs(secant - trial.step)
         guard isBracketed else {
             let farther = isCubicCloser ? secant : cubic
-            return max(least, min(most, farther))
+            return max(lowerBound, min(upperBound, farther))
         }
         let closer = isCubicCloser ? cubic : secant
         let limit = trial.step + 0.66 * (other.step - trial.step)
         return trial.step > best.step ? min(limit, closer) : max(limit, closer)
     }
 
-    /// Where the line through the two slopes is zero.
+    /// Returns the zero of the line through the two slopes.
     private static func secant(_ best: Point, _ trial: Point) -> Double {
         trial.step + trial.slope / (trial.slope - best.slope) * (best.step - trial.step)
     }
 
-    /// The minimum of the cubic through two points, from one of them towards the other.
+    /// Returns the minimum of the cubic through two points, as seen from one of them.
     private static func cubic(_ first: Point, _ second: Point, from origin: Point) -> Double {
         let theta = 3 * (first.loss - second.loss) / (second.step - first.step) + first.slope + second.slope
         let scale = max(abs(theta), abs(first.slope), abs(second.slope))
@@ -187,7 +191,7 @@ extension LineSearch {
         return origin.step + share * (second.step - first.step)
     }
 
-    /// The cubic's minimum beyond the trial; the bound where it has none or lies behind.
+    /// Returns the cubic's minimum beyond the trial, or the bound if there is none.
     private func cubicAhead(_ trial: Point) -> Double {
         let theta =
             3 * (best.loss - trial.loss) / (trial.step - best.step) + best.slope + trial.slope
@@ -197,6 +201,6 @@ extension LineSearch {
         if trial.step > best.step { gamma = -gamma }
         let share = (gamma - trial.slope + theta) / (gamma + (best.slope - trial.slope) + gamma)
         if share < 0 && gamma != 0 { return trial.step + share * (best.step - trial.step) }
-        return trial.step > best.step ? most : least
+        return trial.step > best.step ? upperBound : lowerBound
     }
 }

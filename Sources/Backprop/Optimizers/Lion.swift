@@ -1,6 +1,6 @@
 import CKernels
 
-/// Lion: every parameter moves by the same amount, in the direction of the sign of a running mean.
+/// Lion: every parameter moves by an equal amount, in the direction of the sign of a running mean.
 ///
 /// Formula, with learning rate η, weight decay λ, parameters θ and gradient g:
 ///
@@ -8,25 +8,25 @@ import CKernels
 ///     θ ← θ − η (sign(c) + λθ)             sign(0) = 0
 ///     m ← β₂m + (1 − β₂)g
 ///
-/// Its steps are larger than Adam's at the same η: the paper takes a third to a tenth of Adam's learning
-/// rate, and a weight decay as many times larger.
+/// Its steps are larger than Adam's at an equal η: the paper uses a third to a tenth of Adam's learning rate, and a
+/// weight decay larger by that factor.
 ///
 /// Source: Chen, Liang, Huang and others, “Symbolic discovery of optimization algorithms”, NeurIPS (2023),
 /// algorithm 2.
 public struct Lion: DecayingOptimizer {
-    /// The word in files and on the command line.
+    /// The name in files and on the command line.
     public static let typeName = "lion"
 
     /// η.
     public var learningRate: Double
 
-    /// β₁, how much the running mean weighs against the gradient in the step.
+    /// β₁, the weight of the running mean against the gradient in the step.
     public var beta1: Double
 
-    /// β₂, how much of the running mean stays at each step.
+    /// β₂, the share of the running mean kept at each step.
     public var beta2: Double
 
-    /// λ, by which, times η, every parameter shrinks at each step.
+    /// λ; every parameter shrinks by the share ηλ at each step.
     public var weightDecay: Double
 
     /// Creates the rule.
@@ -39,10 +39,10 @@ public struct Lion: DecayingOptimizer {
         self.weightDecay = weightDecay
     }
 
-    /// The mean m.
+    /// The number of state vectors: the mean m.
     public var stateVectorCount: Int { 1 }
 
-    /// θ ← θ − η (sign(c) + λθ).
+    /// Applies θ ← θ − η (sign(c) + λθ).
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {

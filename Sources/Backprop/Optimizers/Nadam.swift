@@ -1,6 +1,6 @@
 import CKernels
 
-/// Adam with Nesterov's look-ahead: the step uses the momentum that the next step would begin with.
+/// Adam with Nesterov's look-ahead: the step uses the momentum of the next step.
 ///
 /// Formula, with learning rate η, weight decay λ, momentum decay ψ, step t from 1, parameters θ and
 /// gradient g:
@@ -11,19 +11,19 @@ import CKernels
 ///     v ← β₂v + (1 − β₂)g²
 ///     θ ← θ − η · (μₜ₊₁ m/(1 − Πₜ₊₁) + (1 − μₜ) g/(1 − Πₜ)) / (√(v/(1 − β₂ᵗ)) + ε)
 ///
-/// Source: Dozat, “Incorporating Nesterov momentum into Adam”, ICLR workshop (2016), algorithm 2, with the
-/// rising momentum of Sutskever, Martens, Dahl and Hinton (2013), in the form that PyTorch computes.
+/// Source: Dozat, “Incorporating Nesterov momentum into Adam”, ICLR workshop (2016), algorithm 2, with the rising
+/// momentum of Sutskever, Martens, Dahl and Hinton (2013), in the form that PyTorch computes.
 public struct Nadam: DecayingOptimizer {
-    /// The word in files and on the command line.
+    /// The name in files and on the command line.
     public static let typeName = "nadam"
 
     /// η.
     public var learningRate: Double
 
-    /// β₁, how much of the running mean stays at each step, and what the momentum rises to.
+    /// β₁, the share of the running mean kept at each step, and the limit of the momentum.
     public var beta1: Double
 
-    /// β₂, how much of the running mean square stays at each step.
+    /// β₂, the share of the running mean square kept at each step.
     public var beta2: Double
 
     /// ε, which keeps the quotient finite.
@@ -32,7 +32,7 @@ public struct Nadam: DecayingOptimizer {
     /// λ, added to the gradient as λθ.
     public var weightDecay: Double
 
-    /// ψ, how fast the momentum rises from about β₁/2 to β₁, at least 0; with 0 it stays at β₁/2.
+    /// ψ, the rate at which the momentum rises from about β₁/2 to β₁, at least 0; with 0 it remains β₁/2.
     public var momentumDecay: Double
 
     /// Creates the rule.
@@ -48,10 +48,10 @@ public struct Nadam: DecayingOptimizer {
         self.momentumDecay = momentumDecay
     }
 
-    /// The means m and v.
+    /// The number of state vectors: the means m and v.
     public var stateVectorCount: Int { 2 }
 
-    /// θ ← θ − η · m̄ / (√v̂ + ε).
+    /// Applies θ ← θ − η · m̄ / (√v̂ + ε).
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {
@@ -65,7 +65,7 @@ public struct Nadam: DecayingOptimizer {
     }
 }
 
-/// Nadam's momenta at one step, as a function of the step alone, so that nothing has to be remembered.
+/// Nadam's momenta at one step, as a function of the step alone, so that no state is necessary.
 private struct MomentumSchedule {
     /// μₜ.
     let current: Double
@@ -73,8 +73,8 @@ private struct MomentumSchedule {
     /// μₜ₊₁.
     let next: Double
 
-    /// Πₜ. The factors are multiplied until the product, or what is left of 0.96^(tψ), no longer counts
-    /// beside 1: within some hundred factors, however late the step.
+    /// Πₜ. The multiplication ends when the product, or the rest of 0.96^(tψ), is negligible compared with 1: after
+    /// some hundred factors at most.
     let product: Double
 
     private static let logarithmOf096 = -0.040821994520255166

@@ -12,13 +12,13 @@ import CKernels
 /// Source: Tieleman and Hinton, “Lecture 6.5: RMSprop”, Coursera (2012), slide 29, in the form that PyTorch
 /// computes.
 public struct RMSprop: DecayingOptimizer, MomentumOptimizer {
-    /// The word in files and on the command line.
+    /// The name in files and on the command line.
     public static let typeName = "rmsprop"
 
     /// η.
     public var learningRate: Double
 
-    /// α, how much of the running mean square stays at each step.
+    /// α, the share of the running mean square kept at each step.
     public var smoothing: Double
 
     /// μ, at least 0 and below 1.
@@ -42,10 +42,10 @@ public struct RMSprop: DecayingOptimizer, MomentumOptimizer {
         self.weightDecay = weightDecay
     }
 
-    /// The mean square s and, with momentum, the buffer b.
+    /// The number of state vectors: the mean square s and, with momentum, the buffer b.
     public var stateVectorCount: Int { momentum == 0 ? 1 : 2 }
 
-    /// θ ← θ − ηg / (√s + ε).
+    /// Applies θ ← θ − ηg / (√s + ε).
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {

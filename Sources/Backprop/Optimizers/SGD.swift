@@ -1,6 +1,6 @@
 import CKernels
 
-/// Stochastic gradient descent, with momentum, Nesterov's look-ahead and weight decay on request.
+/// Stochastic gradient descent, optionally with momentum, Nesterov's look-ahead and weight decay.
 ///
 /// Formula, with learning rate η, momentum μ, weight decay λ, parameters θ and gradient g:
 ///
@@ -14,7 +14,7 @@ import CKernels
 /// methods” (1964); Sutskever, Martens, Dahl and Hinton, “On the importance of initialization and momentum
 /// in deep learning”, ICML (2013), eq. 3 and 4, in the form that PyTorch computes.
 public struct SGD: DecayingOptimizer, MomentumOptimizer {
-    /// The word in files and on the command line.
+    /// The name in files and on the command line.
     public static let typeName = "sgd"
 
     /// η.
@@ -39,10 +39,10 @@ public struct SGD: DecayingOptimizer, MomentumOptimizer {
         self.weightDecay = weightDecay
     }
 
-    /// The velocity v, where there is momentum.
+    /// The number of state vectors: the velocity v, if there is momentum.
     public var stateVectorCount: Int { momentum == 0 ? 0 : 1 }
 
-    /// θ ← θ − ηv.
+    /// Applies θ ← θ − ηv.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func update<S: Scalar>(_ pass: UpdatePass<S>) {

@@ -1,6 +1,6 @@
 import CKernels
 
-/// An optimizer's rule as the kernels take it: which formula, with which numbers at this step.
+/// An optimizer's rule in the kernels' form: the formula, and its numbers at this step.
 struct UpdateKernel {
     private let rule: bp_rule
     private var numbers = bp_hyperparameters()
@@ -14,7 +14,7 @@ struct UpdateKernel {
         numbers.correction2 = 1
     }
 
-    /// The running means' shares, β₁ or the momentum first.
+    /// Returns the kernel with the shares of the running means, β₁ or the momentum first.
     func means(_ momentum: Double, _ decay: Double = 0) -> UpdateKernel {
         var kernel = self
         kernel.numbers.momentum = momentum
@@ -22,7 +22,7 @@ struct UpdateKernel {
         return kernel
     }
 
-    /// Corrects both means for having begun at zero `step` updates ago.
+    /// Returns the kernel with both means corrected for their zero start `step` updates ago.
     func corrected(at step: UInt64) -> UpdateKernel {
         var kernel = self
         kernel.numbers.correction1 = 1 - PortableMath.power(numbers.momentum, step)
@@ -30,7 +30,7 @@ struct UpdateKernel {
         return kernel
     }
 
-    /// Nadam's shares of the gradient and of its running mean in a step.
+    /// Returns the kernel with Nadam's shares of the gradient and of its running mean in a step.
     func shares(gradient: Double, momentum: Double) -> UpdateKernel {
         var kernel = self
         kernel.numbers.gradient_share = gradient
@@ -38,21 +38,21 @@ struct UpdateKernel {
         return kernel
     }
 
-    /// Weight decay apart from the gradient.
+    /// Returns the kernel with weight decay decoupled from the gradient.
     func decoupled(_ weightDecay: Double) -> UpdateKernel {
         var kernel = self
         kernel.numbers.decoupled = weightDecay
         return kernel
     }
 
-    /// Changes parameters and state in one pass.
+    /// Updates parameters and state in one pass.
     @specialized(where S == Float)
     @specialized(where S == Double)
     func run<S: Scalar>(_ pass: UpdatePass<S>) {
         withUnsafePointer(to: numbers) { numbers in
             S.kernels.optimize(
                 rule, pass.parameters, pass.gradients, pass.state, pass.state + pass.count,
-                pass.state + 2 * pass.count, pass.count, numbers, Int32(truncatingIfNeeded: pass.threads))
+                pass.state + 2 * pass.count, pass.count, numbers, pass.threads)
         }
     }
 }

@@ -1,17 +1,17 @@
-/// The tutorial's way of dividing rows into folds, kept for reproducing its scores.
+/// The tutorial's division of rows into folds, kept to reproduce its scores.
 ///
-/// Its folds are all of one size, `rowCount / count` rounded down, so that up to `count - 1` rows end up
-/// in no fold at all. Cross-validation proper uses every row.
+/// All folds have the same size, `rowCount / count` rounded down, so up to `count - 1` rows belong to no fold.
+/// Standard cross-validation uses every row.
 public enum ArticleSplit {
-    /// The row indices of each fold, in the order in which they were drawn.
+    /// Returns the row indices of each fold, in the order in which they were drawn.
     ///
-    /// For every place of every fold `below(remaining)` says which of the rows that are left is taken.
-    /// With fewer rows than folds every fold is empty.
+    /// For each position of each fold, `below(remaining)` selects one of the remaining rows. With fewer rows than
+    /// folds, every fold is empty.
     ///
     /// - Parameters:
-    ///   - rowCount: how many rows there are, at least 0.
-    ///   - count: how many folds to make, at least 1.
-    ///   - generator: where the draws come from; the tutorial seeds it with 1.
+    ///   - rowCount: the number of rows, at least 0.
+    ///   - count: the number of folds, at least 1.
+    ///   - generator: the source of the draws; the tutorial seeds it with 1.
     public static func folds(
         rowCount: Int, count: Int, using generator: inout MersenneTwister
     ) -> [[Int]] {

@@ -1,19 +1,19 @@
 // Draws that agree with Python's `random` module and with NumPy's older interface.
 
 extension MersenneTwister {
-    /// The next 64 bits: Python's `random.getrandbits(64)`.
+    /// Returns the next 64 bits, like Python's `random.getrandbits(64)`.
     public mutating func next() -> UInt64 {
         randomBits(64)
     }
 
-    /// A number in [0, 1) with 53 bits: Python's `random.random()` and NumPy's `random_sample()`.
+    /// Returns a number in [0, 1) with 53 bits, like Python's `random.random()` and NumPy's `random_sample()`.
     public mutating func random() -> Double {
         let upper = nextWord() >> 5
         let lower = nextWord() >> 6
         return (Double(upper) * 0x1p26 + Double(lower)) * 0x1p-53
     }
 
-    /// The next `count` bits as a number: Python's `random.getrandbits(count)`.
+    /// Returns the next `count` bits as a number, like Python's `random.getrandbits(count)`.
     ///
     /// - Parameter count: in 0 ... 64. For 0 nothing is drawn.
     public mutating func randomBits(_ count: Int) -> UInt64 {
@@ -24,9 +24,9 @@ extension MersenneTwister {
         return UInt64(nextWord() >> UInt32(64 - count)) << 32 | lower
     }
 
-    /// A number uniform in `0 ..< bound`: Python's `random.randrange(bound)`.
+    /// Returns a number uniform in `0 ..< bound`, like Python's `random.randrange(bound)`.
     ///
-    /// Draws as many bits as `bound` has until the number they make is below it.
+    /// Draws as many bits as `bound` has until they form a number below it.
     ///
     /// - Parameter bound: at least 1.
     public mutating func below(_ bound: Int) -> Int {
@@ -38,17 +38,17 @@ extension MersenneTwister {
         }
     }
 
-    /// Shuffles in place: Python's `random.shuffle(elements)`.
+    /// Shuffles in place, like Python's `random.shuffle(elements)`.
     public mutating func shuffle<Element>(_ elements: inout [Element]) {
         for index in stride(from: elements.count - 1, to: 0, by: -1) {
             elements.swapAt(index, below(index + 1))
         }
     }
 
-    /// A standard normal deviate: NumPy's `RandomState.standard_normal()` and `randn()`.
+    /// Returns a standard normal deviate, like NumPy's `RandomState.standard_normal()` and `randn()`.
     ///
-    /// Marsaglia's polar method, whose second deviate of each pair is kept for the next call. The logarithm
-    /// is this library's, so that the last bit, and nothing else, may differ from NumPy's.
+    /// Marsaglia's polar method; the second deviate of each pair is kept for the next call. The logarithm is this
+    /// library's, so at most the last bit may differ from NumPy's.
     ///
     /// Source: G. Marsaglia, T. A. Bray, "A Convenient Method for Generating Normal Variables", SIAM
     /// Review 6(3), 1964.

@@ -1,7 +1,7 @@
-/// The Mersenne Twister MT19937, seeded as Python and as NumPy's older interface seed it.
+/// The Mersenne Twister MT19937, with the seeding of Python and of NumPy's older interface.
 ///
-/// It is here for parity: the tutorial that this project retells draws its numbers from it, and so can
-/// be reproduced digit for digit. Everything else draws from ``Philox``.
+/// It serves for parity: the tutorial of this project draws its numbers from it and so can be reproduced digit for
+/// digit. Everything else draws from ``Philox``.
 ///
 /// Source: M. Matsumoto, T. Nishimura, "Mersenne Twister: A 623-Dimensionally Equidistributed Uniform
 /// Pseudo-Random Number Generator", ACM TOMACS 8(1), 1998; the seeding from a list of words is the
@@ -10,13 +10,13 @@ public struct MersenneTwister: RandomNumberGenerator, Sendable, Equatable {
     private var state: [UInt32]
     private var index = MersenneTwister.size
 
-    /// The second deviate of a pair, until ``standardNormal()`` is asked for it.
+    /// The second deviate of a pair, kept for the next ``standardNormal()``.
     var spareNormal: Double?
 
     private static let size = 624
     private static let middle = 397
 
-    /// Seeds as Python's `random.seed(n)` does for an integer of any size: the sign is ignored.
+    /// Creates a generator seeded like Python's `random.seed(n)` with an integer of any size; the sign is ignored.
     public init(seed: some BinaryInteger) {
         var words: [UInt32] = []
         var rest = seed.magnitude
@@ -27,9 +27,10 @@ public struct MersenneTwister: RandomNumberGenerator, Sendable, Equatable {
         self.init(seedWords: words)
     }
 
-    /// Seeds as Python's `random.seed(n)` does, n given as 32-bit words, the least significant first.
+    /// Creates a generator seeded like Python's `random.seed(n)`, with n as 32-bit words, the least significant
+    /// first.
     ///
-    /// Zeros at the end change nothing, and no words stand for 0.
+    /// Zeros at the end change nothing, and an empty list means 0.
     public init(seedWords: [UInt32]) {
         var key = seedWords
         while key.last == 0 { key.removeLast() }
@@ -37,7 +38,7 @@ public struct MersenneTwister: RandomNumberGenerator, Sendable, Equatable {
         mix(key.isEmpty ? [0] : key)
     }
 
-    /// Seeds as NumPy's `numpy.random.RandomState(n)` and `numpy.random.seed(n)` do.
+    /// Creates a generator seeded like NumPy's `numpy.random.RandomState(n)` and `numpy.random.seed(n)`.
     public init(numPySeed seed: UInt32) {
         state = [seed]
         state.reserveCapacity(Self.size)
@@ -47,31 +48,31 @@ public struct MersenneTwister: RandomNumberGenerator, Sendable, Equatable {
         }
     }
 
-    /// The authors' mixing of a key of any length, at least 1, into the state.
+    /// Mixes a key of any length, at least 1, into the state, as the authors define it.
     private mutating func mix(_ key: [UInt32]) {
-        var place = 1
+        var position = 1
         for step in 0..<max(Self.size, key.count) {
             let word = step % key.count
-            stir(&place, 1_664_525) { $0 &+ key[word] &+ UInt32(truncatingIfNeeded: word) }
+            stir(&position, 1_664_525) { $0 &+ key[word] &+ UInt32(truncatingIfNeeded: word) }
         }
         for _ in 1..<Self.size {
-            let subtrahend = UInt32(place)
-            stir(&place, 1_566_083_941) { $0 &- subtrahend }
+            let subtrahend = UInt32(position)
+            stir(&position, 1_566_083_941) { $0 &- subtrahend }
         }
         state[0] = 0x8000_0000
     }
 
-    private mutating func stir(_ place: inout Int, _ factor: UInt32, _ finish: (UInt32) -> UInt32) {
-        let last = state[place - 1]
-        state[place] = finish(state[place] ^ (last ^ last >> 30) &* factor)
-        place += 1
-        if place == Self.size {
+    private mutating func stir(_ position: inout Int, _ factor: UInt32, _ finish: (UInt32) -> UInt32) {
+        let last = state[position - 1]
+        state[position] = finish(state[position] ^ (last ^ last >> 30) &* factor)
+        position += 1
+        if position == Self.size {
             state[0] = state[Self.size - 1]
-            place = 1
+            position = 1
         }
     }
 
-    /// The next 32 bits.
+    /// Returns the next 32 bits.
     public mutating func nextWord() -> UInt32 {
         if index == Self.size { twist() }
         var word = state[index]
@@ -83,11 +84,11 @@ public struct MersenneTwister: RandomNumberGenerator, Sendable, Equatable {
     }
 
     private mutating func twist() {
-        for place in 0..<Self.size {
-            let next = state[(place + 1) % Self.size]
-            let joined = state[place] & 0x8000_0000 | next & 0x7FFF_FFFF
+        for index in 0..<Self.size {
+            let next = state[(index + 1) % Self.size]
+            let joined = state[index] & 0x8000_0000 | next & 0x7FFF_FFFF
             let flip: UInt32 = joined & 1 == 0 ? 0 : 0x9908_B0DF
-            state[place] = state[(place + Self.middle) % Self.size] ^ joined >> 1 ^ flip
+            state[index] = state[(index + Self.middle) % Self.size] ^ joined >> 1 ^ flip
         }
         index = 0
     }

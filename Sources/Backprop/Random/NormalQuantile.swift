@@ -5,7 +5,7 @@
 /// Statistics 37(3), 1988, routine PPND16: three quotients of polynomials of degree 7, accurate to about
 /// 1 part in 10^16.
 enum NormalQuantile {
-    /// The number that a standard normal deviate stays below with probability `p`, `p` in (0, 1).
+    /// Returns the number that a standard normal deviate is below with probability `p`, `p` in (0, 1).
     static func value(at p: Double) -> Double {
         let q = p - 0.5
         if abs(q) <= 0.425 { return q * central.value(at: 0.180625 - q * q) }

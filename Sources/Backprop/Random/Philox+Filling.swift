@@ -1,6 +1,6 @@
 import CKernels
 
-// A run of elements at once: each block of words is computed once instead of twice or four times.
+// Consecutive elements: each block of words is computed once instead of twice or four times.
 
 extension Philox {
     /// Writes the numbers in [0, 1) of elements `0 ..< values.count`; each equals ``unit(at:)``.
@@ -20,7 +20,7 @@ extension Philox {
         for index in 4 * whole..<words.count { words[index] = word(at: UInt64(index)) }
     }
 
-    /// Writes the words of blocks from that index on, four a block.
+    /// Writes the words of `count` blocks from block `index` on, four words per block.
     func fillBlocks(from index: UInt64, count: Int, _ words: UnsafeMutablePointer<UInt32>) {
         bp_random_words(seed, stream, index, count, words)
     }

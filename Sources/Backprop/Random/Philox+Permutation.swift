@@ -1,11 +1,11 @@
 // Shuffles as a function of (seed, stream, count).
 
 extension Philox {
-    /// The numbers `0 ..< count` in an order drawn uniformly from all orders.
+    /// Returns the numbers `0 ..< count` in an order drawn uniformly from all orders.
     ///
-    /// Fisher and Yates's shuffle as Durstenfeld wrote it (CACM 7(7), 1964): for i from `count - 1` down
-    /// to 1, element i changes places with element `below(i + 1)`, the draws being those of a
-    /// ``PhiloxGenerator`` that starts at the stream's first element.
+    /// Fisher and Yates's shuffle in Durstenfeld's form (CACM 7(7), 1964): for i from `count - 1` down to 1, element
+    /// i is swapped with element `below(i + 1)`. The draws are those of a ``PhiloxGenerator`` that starts at the
+    /// stream's first element.
     ///
     /// - Parameter count: at least 0.
     public func permutation(of count: Int) -> [Int] {
@@ -15,19 +15,19 @@ extension Philox {
         return indices
     }
 
-    /// Writes ``permutation(of:)`` of `indices.count` over what `indices` holds, without allocating.
+    /// Overwrites `indices` with ``permutation(of:)`` of `indices.count`, without allocating.
     public func fillPermutation(_ indices: inout [Int]) {
         indices.withUnsafeMutableBufferPointer { fillPermutation($0) }
     }
 
-    /// Writes ``permutation(of:)`` of `indices.count` over what `indices` holds, without allocating.
+    /// Overwrites `indices` with ``permutation(of:)`` of `indices.count`, without allocating.
     public func fillPermutation(_ indices: UnsafeMutableBufferPointer<Int>) {
         for index in 0..<indices.count { indices[index] = index }
         shuffle(indices)
     }
 
-    /// Puts the elements that are there into the order that ``permutation(of:)`` describes: afterwards
-    /// place k holds what place `permutation(of: elements.count)[k]` held. Does not allocate.
+    /// Reorders the elements as ``permutation(of:)`` describes: afterwards position k holds the previous element at
+    /// position `permutation(of: elements.count)[k]`. Does not allocate.
     public func shuffle<Element>(_ elements: UnsafeMutableBufferPointer<Element>) {
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: PhiloxReader.wordCount) { words in
             var reader = PhiloxReader(self, expecting: elements.count - 1, words)
@@ -38,27 +38,27 @@ extension Philox {
     }
 }
 
-/// The elements of ``PhiloxGenerator`` from the first on, many of which are computed at once.
+/// The elements of ``PhiloxGenerator`` from the first on, computed many at a time.
 private struct PhiloxReader {
-    /// The most words that are computed at once: four a block, and two blocks for four elements.
+    /// The maximum number of words computed at a time: four per block, two blocks for four elements.
     static let wordCount = 128
 
     private let source: Philox
     private let words: UnsafeMutableBufferPointer<UInt32>
     private var block: UInt64 = 0
-    private var (place, end) = (0, 0)
+    private var (offset, end) = (0, 0)
     private var expected: Int
 
-    /// - Parameter expecting: About how many elements will be asked for.
+    /// - Parameter expecting: the approximate number of elements to be read.
     init(_ source: Philox, expecting count: Int, _ words: UnsafeMutableBufferPointer<UInt32>) {
         (self.source, self.words, expected) = (source, words, max(1, count))
     }
 
     @inline(__always)
     mutating func next() -> UInt64 {
-        if place == end { fill() }
-        defer { place += 2 }
-        return UInt64(words[place]) | UInt64(words[place + 1]) << 32
+        if offset == end { fill() }
+        defer { offset += 2 }
+        return UInt64(words[offset]) | UInt64(words[offset + 1]) << 32
     }
 
     private mutating func fill() {
@@ -66,6 +66,6 @@ private struct PhiloxReader {
         source.fillBlocks(from: block, count: blocks, words.baseAddress!)
         block += UInt64(blocks)
         expected -= 2 * blocks
-        (place, end) = (0, 4 * blocks)
+        (offset, end) = (0, 4 * blocks)
     }
 }

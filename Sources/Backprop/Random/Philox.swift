@@ -1,9 +1,9 @@
 /// The counter-based generator Philox 4x32-10: random numbers as a function of (seed, stream, index).
 ///
-/// Nothing is remembered between draws, so element 1,000,000 costs what element 0 costs, threads draw
-/// their own parts without agreeing on an order, and a resumed run needs no sequence to be replayed.
+/// No state is kept between draws: element 1,000,000 costs as much as element 0, threads draw their own parts in any
+/// order, and a resumed run replays no sequence.
 ///
-/// The definition, which other implementations (the C kernels) follow word for word:
+/// The definition, which other implementations (the C kernels) follow exactly:
 ///
 /// - key = (low 32 bits of seed, high 32 bits of seed)
 /// - counter = (low 32 bits of block index, high 32 bits of it, low 32 bits of stream, high 32 bits of it)
@@ -18,16 +18,16 @@ public struct Philox: Sendable, Hashable, Codable {
     /// The seed of the run: the generator's key.
     public let seed: UInt64
 
-    /// Which of the seed's 2^64 independent sequences this is; see ``RandomStream``.
+    /// The index of one of the seed's 2^64 independent sequences; see ``RandomStream``.
     public let stream: UInt64
 
-    /// Creates the generator of one stream of one seed. Every value of both is valid.
+    /// Creates the generator of one stream of one seed. All values of both are valid.
     public init(seed: UInt64, stream: UInt64) {
         self.seed = seed
         self.stream = stream
     }
 
-    /// The four words of block `index`.
+    /// Returns the four words of block `index`.
     public func block(at index: UInt64) -> SIMD4<UInt32> {
         let counter = SIMD4(
             UInt32(truncatingIfNeeded: index), UInt32(truncatingIfNeeded: index >> 32),
@@ -36,7 +36,7 @@ public struct Philox: Sendable, Hashable, Codable {
         return Philox.encrypt(counter, key: key)
     }
 
-    /// The bijection itself: ten rounds over a counter of four words under a key of two.
+    /// Returns the result of the bijection: ten rounds over a counter of four words under a key of two.
     static func encrypt(_ counter: SIMD4<UInt32>, key: SIMD2<UInt32>) -> SIMD4<UInt32> {
         var (c0, c1, c2, c3) = (counter[0], counter[1], counter[2], counter[3])
         var (k0, k1) = (key[0], key[1])

@@ -1,10 +1,10 @@
-/// One stream of ``Philox`` read in order, for code that wants the next number rather than the i-th.
+/// One stream of ``Philox`` read in order, for code that needs the next number rather than the i-th.
 ///
-/// Call `i` of ``next()`` returns 64-bit element `i` of the stream. For results that must stay the same
-/// for ever use ``below(_:)`` and ``Philox/permutation(of:)``: how the standard library turns a
-/// generator's bits into a range or a shuffle is not promised to stay as it is.
+/// Call `i` of ``next()`` returns 64-bit element `i` of the stream. For results that must never change, use
+/// ``below(_:)`` and ``Philox/permutation(of:)``: the standard library may change how it derives a range or a shuffle
+/// from a generator's bits.
 public struct PhiloxGenerator: RandomNumberGenerator, Sendable {
-    /// The stream that is read.
+    /// The stream to read.
     public let source: Philox
 
     /// The index of the 64-bit element that ``next()`` returns next.
@@ -13,14 +13,14 @@ public struct PhiloxGenerator: RandomNumberGenerator, Sendable {
     /// The high half of the block at `position`, valid when `position` is odd.
     private var kept: UInt64
 
-    /// Starts reading `source` at 64-bit element `position`.
+    /// Creates a reader of `source` from 64-bit element `position` on.
     public init(_ source: Philox, position: UInt64 = 0) {
         self.source = source
         self.position = position
         kept = position & 1 == 0 ? 0 : source.bits(at: position)
     }
 
-    /// The next 64-bit element of the stream.
+    /// Returns the next 64-bit element of the stream.
     public mutating func next() -> UInt64 {
         defer { position &+= 1 }
         guard position & 1 == 0 else { return kept }
@@ -29,10 +29,10 @@ public struct PhiloxGenerator: RandomNumberGenerator, Sendable {
         return Philox.pair(of: block, 0)
     }
 
-    /// A number uniform in `0 ..< bound`, without bias.
+    /// Returns a number uniform in `0 ..< bound`, without bias.
     ///
-    /// The high half of the 128-bit product of a 64-bit element and the bound. Elements whose low half is
-    /// below `2^64 mod bound` would favour some results; they are passed over.
+    /// The result is the high half of the 128-bit product of a 64-bit element and the bound. Elements whose low half
+    /// is below `2^64 mod bound` would favour some results and are skipped.
     ///
     /// Source: D. Lemire, "Fast Random Integer Generation in an Interval", ACM TOMACS 29(1), 2019.
     ///
@@ -41,19 +41,19 @@ public struct PhiloxGenerator: RandomNumberGenerator, Sendable {
         Philox.below(bound) { next() }
     }
 
-    /// The next number uniform in [0, 1), with 53 bits.
+    /// Returns the next number uniform in [0, 1), with 53 bits.
     public mutating func nextUnit() -> Double {
         Philox.unit(next())
     }
 
-    /// The next standard normal deviate; see ``Philox/normal(at:)``.
+    /// Returns the next standard normal deviate; see ``Philox/normal(at:)``.
     public mutating func nextNormal() -> Double {
         Philox.normal(next())
     }
 }
 
 extension Philox {
-    /// ``PhiloxGenerator/below(_:)``, from elements that are handed out one after another.
+    /// Returns ``PhiloxGenerator/below(_:)`` computed from the elements that `next` returns.
     @inline(__always)
     static func below(_ bound: UInt64, _ next: () -> UInt64) -> UInt64 {
         precondition(bound > 0, "a random number below 0 does not exist")

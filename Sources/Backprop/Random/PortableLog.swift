@@ -1,18 +1,18 @@
-/// The natural logarithm from additions, products and quotients alone, which IEEE 754 rounds exactly:
-/// the same bits whatever the processor and the C library. Off by less than one unit in the last place.
+/// The natural logarithm from additions, products and quotients alone, which IEEE 754 rounds exactly. Its bits depend
+/// neither on the processor nor on the C library. The error is below one unit in the last place.
 enum PortableLog {
     /// ln 2, split so that the product of the upper part and any exponent is exact.
     private static let upperLn2 = 0x1.62e42feep-1
     private static let lowerLn2 = 0x1.a39ef35793c76p-33
 
-    /// The natural logarithm of a positive, finite number.
+    /// Returns the natural logarithm of a positive, finite number.
     ///
     /// With x = m·2^e, m in [√½, √2), f = m − 1 and s = f / (2 + f):
     ///
     ///     ln m = 2·artanh(s) = 2s + s·r,  r = ⅔s² + ⅖s⁴ + …
     ///
-    /// where 2s = f − s·f, so that ln m = f − s·(f − r): f is exact, and only the small correction is not.
-    /// |s| ≤ 0.172, so that what follows after the s²² of the series is below 2^-60 of the result.
+    /// with 2s = f − s·f, so that ln m = f − s·(f − r): f is exact, and only the small correction is rounded. Since
+    /// |s| ≤ 0.172, the terms after s²² are below 2^-60 of the result.
     static func value(of x: Double) -> Double {
         precondition(x > 0 && x.isFinite, "the logarithm here is of positive, finite numbers")
         var mantissa = x.significand
@@ -27,7 +27,7 @@ enum PortableLog {
         return exponent * upperLn2 + (f - (correction - exponent * lowerLn2))
     }
 
-    /// The series ⅔t + ⅖t² + … + (2/23)t¹¹ of t = s².
+    /// Returns the series ⅔t + ⅖t² + … + (2/23)t¹¹ of t = s².
     private static func remainder(_ t: Double) -> Double {
         var sum = 2.0 / 23
         sum = sum * t + 2.0 / 21

@@ -1,4 +1,4 @@
-/// The position in a training run: everything that the run's random numbers may depend on.
+/// The position in a training run: all values that the run's random numbers depend on.
 public struct RandomContext: Hashable, Sendable {
     /// The seed of the run.
     public let seed: UInt64

@@ -1,4 +1,4 @@
-/// A rule of any kind in a form that `Codable` containers hold: `{"type":"uniform","lower":0,"upper":1}`.
+/// A rule of any type in a form for `Codable` containers: `{"type":"uniform","lower":0,"upper":1}`.
 public struct AnyCodableInitializer: Codable, Sendable, Equatable, CustomStringConvertible {
     /// The rule.
     public let initializer: any Initializer
@@ -6,16 +6,15 @@ public struct AnyCodableInitializer: Codable, Sendable, Equatable, CustomStringC
     /// Wraps a rule.
     public init(_ initializer: any Initializer) { self.initializer = initializer }
 
-    /// Reads a rule of a kind that the decoder's ``Vocabulary`` has; `DecodingError` also where its numbers are not
-    /// valid.
+    /// Reads a rule of a type in the decoder's ``TypeRegistry``; throws `DecodingError` if its numbers are not valid.
     public init(from decoder: any Decoder) throws {
         initializer = try TypeRegistry.decodeInitializer(from: decoder)
     }
 
-    /// Writes the kind, and beside it what the rule itself writes.
+    /// Writes the name of the type, followed by the rule's own values.
     public func encode(to encoder: any Encoder) throws { try TypeRegistry.encode(initializer, to: encoder) }
 
-    /// Whether both are the same rule with the same numbers.
+    /// Returns whether both are equal rules with equal numbers.
     public static func == (left: AnyCodableInitializer, right: AnyCodableInitializer) -> Bool {
         left.initializer.isEqual(to: right.initializer)
     }

@@ -1,5 +1,5 @@
 extension Network {
-    /// The layers that text can name, in the order in which messages list them.
+    /// The layers that text can name, in the order of messages.
     static let writtenLayers: [any TextRepresentableLayer.Type] = [
         Dense.self, Dropout.self, Conv2D.self, Conv1D.self, DepthwiseConv2D.self, ConvTranspose2D.self,
         MaxPool2D.self, MaxPool1D.self, AveragePool2D.self, AveragePool1D.self, GlobalMaxPool.self,
@@ -9,7 +9,7 @@ extension Network {
 
     /// Reads layers from text such as `dense 16 relu, dropout 0.2, dense 8 tanh`.
     ///
-    /// Layers are separated by commas, the words of a layer by blanks. ``text`` writes the same form.
+    /// Commas separate layers, blanks the words of a layer. ``text`` writes this form.
     ///
     /// - Throws: ``NetworkError/text(line:column:reason:)`` that points at the word it cannot read.
     public init(parsing text: String) throws(NetworkError) {
@@ -35,7 +35,7 @@ extension Network {
             throw words.error("there is no layer “\(name)”\(suggestion(for: word))")
         }
         let layer = try kind.init(words: &words)
-        try refuseMore(&words, of: word, known: kind.words)
+        try refuseMore(&words, of: word, known: kind.keywords)
         return layer
     }
 

@@ -1,4 +1,4 @@
-/// An axis of a chart: what it measures, from where to where, and which numbers are written beside it.
+/// An axis of a chart: its name, its range and its ticks.
 struct ChartAxis {
     let name: String
     let lower: Double
@@ -9,9 +9,9 @@ struct ChartAxis {
     /// The largest magnitude that is drawn; differences of such numbers are finite.
     private static let limit = 1e100
 
-    /// An axis that covers numbers, as far as these are finite, and ends at round ones.
+    /// Creates an axis that covers the finite numbers among its values and ends at round ones.
     ///
-    /// - Parameter count: About how many ticks there are to be.
+    /// - Parameter count: The approximate number of ticks.
     init(_ name: String, covering values: [Double], count: Int = 5) {
         let drawn = values.filter(Self.isDrawn)
         let (least, most) = (drawn.min() ?? 0, drawn.max() ?? 1)
@@ -24,7 +24,7 @@ struct ChartAxis {
         ticks = Self.ticks(from: lower, to: upper, step: step)
     }
 
-    /// An axis from one number to another that is greater.
+    /// Creates an axis from one number to a greater one.
     init(_ name: String, from lower: Double, to upper: Double, count: Int = 5) {
         (self.name, self.lower, self.upper) = (name, lower, upper)
         step = Self.roundStep((upper - lower) / Double(count))
@@ -32,7 +32,7 @@ struct ChartAxis {
         ticks = Self.ticks(from: first, to: upper, step: step)
     }
 
-    /// An axis of whole numbers, such as epochs, from 1; ends where they end.
+    /// Creates an axis of whole numbers, such as epochs, from 1 to their end.
     init(_ name: String, countingTo count: Int) {
         (self.name, lower, upper) = (name, count > 1 ? 1 : 0, count > 1 ? Double(count) : 2)
         step = max(1, Self.roundStep((upper - lower) / 5).rounded(.up))
@@ -42,10 +42,10 @@ struct ChartAxis {
 
     static func isDrawn(_ value: Double) -> Bool { value.magnitude <= limit }
 
-    /// Where a number lies, from 0 at the axis's begin to 1 at its end; numbers beyond it lie at its ends.
+    /// Returns the position of a number, from 0 at the axis's start to 1 at its end; numbers beyond are clamped.
     func share(_ value: Double) -> Double { min(max((value - lower) / (upper - lower), 0), 1) }
 
-    /// A tick as text: with as many places as the distance of the ticks has, so that they look alike.
+    /// Returns the text of a tick, with the decimal places of the distance between ticks.
     func text(_ tick: Double) -> String {
         let largest = max(abs(lower), abs(upper))
         guard tick != 0, largest < 1e6, let places = Self.places(of: step) else {
@@ -72,7 +72,7 @@ struct ChartAxis {
         return nil
     }
 
-    /// 1, 2 or 5 times a power of ten, the first that is not below the number.
+    /// Returns 1, 2 or 5 times a power of ten, the first that is not below the number.
     private static func roundStep(_ least: Double) -> Double {
         guard least > 1e-300 else { return 1e-300 }
         var power = 1.0

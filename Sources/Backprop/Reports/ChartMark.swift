@@ -1,6 +1,6 @@
-/// The pieces that charts are drawn with. Colours and dashes are in ``HTMLStyle``.
+/// The shapes of charts. Colours and dashes are in ``HTMLStyle``.
 enum ChartMark {
-    /// How many looks there are: colours with a dash and a marker each.
+    /// The number of looks: colours with a dash and a marker each.
     static let lookCount = 6
 
     private static func n(_ value: Double) -> String { SVGElement.number(value) }
@@ -52,7 +52,7 @@ enum ChartMark {
             ])
     }
 
-    /// A shape of its own for each look: circle, square, triangle, diamond, cross, triangle upside down.
+    /// Returns the shape of a look: circle, square, triangle, diamond, cross or inverted triangle.
     static func marker(at place: (x: Double, y: Double), look: Int) -> SVGElement {
         let shape =
             switch look % lookCount {
@@ -68,7 +68,7 @@ enum ChartMark {
     }
 }
 
-/// What the looks of a chart stand for, in as many lines as need be.
+/// The names of a chart's looks, on as many lines as necessary.
 struct ChartLegend {
     let elements: [SVGElement]
     let height: Double
@@ -105,7 +105,7 @@ struct ChartLegend {
 }
 
 extension SVGElement {
-    /// The frame of every chart: what it is called, what it shows in words, and the drawing.
+    /// Returns the frame of a chart: its name, its description and the drawing.
     static func chart(
         title: String, description: String, width: Double, height: Double, content: [SVGElement]
     ) -> String {

@@ -1,12 +1,12 @@
-/// What predicted classes look like beside the true ones.
+/// Charts of predicted classes compared with the true ones.
 struct ClassCharts {
     let truth: [Int]
     let labels: [String]
     let evaluation: ClassificationEvaluation
-    /// What was scored on probabilities, where there are any.
+    /// The scores of probabilities, or `nil` if there are none.
     let scores: ProbabilityScores?
 
-    /// The most classes with a curve of their own.
+    /// The maximum number of classes with a curve.
     private static let mostCurves = ChartMark.lookCount
 
     var elements: [HTMLElement] {
@@ -44,7 +44,7 @@ struct ClassCharts {
 
     // MARK: - Curves
 
-    /// The classes that get a curve: of two the second, of more those with the most rows.
+    /// The classes with a curve: the second of two, else those with the most rows.
     private var curveClasses: [Int] {
         if labels.count == 2 { return [1] }
         let totals = evaluation.confusionMatrix.truthTotals

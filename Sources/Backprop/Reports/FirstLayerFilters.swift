@@ -1,4 +1,4 @@
-/// What the units of a network's first layer with weights look for, as images.
+/// The weights of the units in a network's first layer, as images.
 struct FirstLayerFilters {
     private let filters: [Raster]
     private let total: Int
@@ -6,8 +6,8 @@ struct FirstLayerFilters {
 
     private static let mostShown = 32
 
-    /// Takes the weights of a convolution, or of a dense layer that sees all pixels; `nil` for other first layers, and
-    /// for an average of several networks.
+    /// Reads the weights of a convolution, or of a dense layer over all pixels. The result is `nil` for other first
+    /// layers and for an average of several networks.
     init?(_ model: Model) {
         guard let images = model.images, model.companions.isEmpty,
             let index = model.network.layers.firstIndex(where: {
@@ -30,14 +30,14 @@ struct FirstLayerFilters {
         else { return nil }
         total = units
         name = layer.text
-        // In memory the units of a weight lie side by side.
+        // In memory the units of a weight are next to each other.
         filters = (0..<min(units, Self.mostShown)).map { unit in
             let weights = stride(from: unit, to: values.count, by: units).map { values[$0] }
             return Raster.signedShades(weights, height: shape[0], width: shape[1], channels: shape[2])
         }
     }
 
-    /// Height, width and channels of a convolution's window, for weights of [height, width, channels, units].
+    /// Returns height, width and channels of a convolution's window, for weights of [height, width, channels, units].
     private static func window(of layer: any Layer, _ extents: [Int]) -> [Int]? {
         guard layer is Conv2D, extents.count == 4 else { return nil }
         return Array(extents[0..<3])

@@ -1,30 +1,30 @@
-/// What a cross-validation found, to look at: scores over the folds with their confidence intervals beside
-/// baselines, the predictions of all folds' test rows, how training went, the data and the recipe.
+/// A page about a cross-validation. It shows the scores with confidence intervals and baselines, the predictions of
+/// all folds' test rows, the course of training, the data and the recipe.
 public struct FoldsReport: Sendable {
     let result: CrossValidation.Result
     let recipe: Recipe
     private let target: String
     private let data: HTMLSection
 
-    /// Why the importance of columns is left out, as the end of a sentence; nil to say nothing about it.
+    /// The reason for the absence of importances, as the end of a sentence; `nil` for no remark.
     public var importanceAbsence: String?
 
-    /// The recipe and the commands that make the same again.
+    /// The recipe and the commands that reproduce the result.
     public var origin = ReportOrigin()
 
-    /// How the rows were divided, as in “5 folds, stratified”.
+    /// The division of the rows, such as “5 folds, stratified”.
     public var division: String
 
-    /// The most folds with a line of their own.
+    /// The maximum number of folds with a line of their own.
     private static let mostFolds = 50
 
-    /// Gathers what to show.
+    /// Creates the report for a table.
     ///
     /// - Parameters:
-    ///   - result: What the folds gave.
-    ///   - recipe: What was trained in each.
-    ///   - schema: What the columns mean.
-    ///   - division: How the rows were divided; `5 folds` where it is not given.
+    ///   - result: The result of the folds.
+    ///   - recipe: The recipe of each training.
+    ///   - schema: The roles and kinds of the columns.
+    ///   - division: The division of the rows. Defaults to the number of folds, such as `5 folds`.
     public init(
         _ result: CrossValidation.Result, recipe: Recipe, schema: Schema, division: String? = nil
     ) {
@@ -34,13 +34,13 @@ public struct FoldsReport: Sendable {
         data = schema.section(treatedBy: recipe.preprocessing)
     }
 
-    /// Gathers what to show of images.
+    /// Creates the report for images.
     ///
     /// - Parameters:
-    ///   - result: What the folds gave.
-    ///   - recipe: What was trained in each.
-    ///   - images: The images that were divided.
-    ///   - division: How they were divided; `5 folds` where it is not given.
+    ///   - result: The result of the folds.
+    ///   - recipe: The recipe of each training.
+    ///   - images: The images of all folds.
+    ///   - division: The division of the images. Defaults to the number of folds, such as `5 folds`.
     public init(
         _ result: CrossValidation.Result, recipe: Recipe, images: ImageSet, division: String? = nil
     ) {
@@ -50,7 +50,7 @@ public struct FoldsReport: Sendable {
         data = images.section
     }
 
-    /// The page.
+    /// Returns the page.
     ///
     /// - Throws: ``MetricError`` for predictions beyond all measure.
     public func page() throws -> HTMLReport {

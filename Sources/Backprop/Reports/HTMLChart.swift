@@ -1,4 +1,4 @@
-/// A chart with its name, what it says in a sentence, and the numbers behind it as a table.
+/// A chart with its name, a sentence about it, and its numbers as a table.
 public struct HTMLChart: Sendable {
     let title: String
     let sentence: String
@@ -6,17 +6,17 @@ public struct HTMLChart: Sendable {
     let headings: [String]
     let rows: [[String]]
 
-    /// The most rows of a table behind a chart; of more, some are shown, evenly chosen.
+    /// The maximum number of rows in a chart's table; of more rows, an even selection is shown.
     private static let mostRows = 60
 
-    /// Puts a chart together.
+    /// Creates a chart.
     ///
     /// - Parameters:
-    ///   - title: What it is called.
-    ///   - sentence: What to see in it.
-    ///   - svg: The drawing, which says in its own title and description what it shows.
-    ///   - headings: The headings of the table behind it.
-    ///   - rows: Its rows.
+    ///   - title: The name of the chart.
+    ///   - sentence: The meaning of the chart.
+    ///   - svg: The drawing, with its own title and description.
+    ///   - headings: The headings of its table.
+    ///   - rows: The rows of its table.
     public init(title: String, sentence: String, svg: String, headings: [String], rows: [[String]]) {
         (self.title, self.sentence, self.svg) = (title, sentence, svg)
         (self.headings, self.rows) = (headings, rows)

@@ -1,15 +1,15 @@
-/// A page to look at, in one file: HTML that needs no other, readable on wide and narrow screens, in light and dark
-/// surroundings, and by screen readers.
+/// A page in one self-contained HTML file. It is readable on wide and narrow screens, in light and dark modes, and by
+/// screen readers.
 ///
-/// It is a frame for whatever a report shows: titles, sentences, tables, figures.
+/// It is a frame for the content of a report: titles, sentences, tables, figures.
 public struct HTMLReport: Sendable {
-    /// What the page is about.
+    /// The title of the page.
     public var title: String
 
     /// A sentence or two below the title.
     public var summary: String
 
-    /// What follows, in order.
+    /// The sections, in order.
     public var sections: [HTMLSection]
 
     /// Creates a page.
@@ -45,12 +45,12 @@ public struct HTMLReport: Sendable {
     }
 }
 
-/// A part of a page under a heading of its own.
+/// A part of a page with a heading.
 public struct HTMLSection: Sendable {
     /// The heading.
     public var title: String
 
-    /// What it holds, in order.
+    /// The elements, in order.
     public var elements: [HTMLElement]
 
     /// Creates a section.
@@ -65,7 +65,7 @@ public struct HTMLSection: Sendable {
     }
 }
 
-/// What a section can hold.
+/// An element of a section.
 public indirect enum HTMLElement: Sendable {
     /// Sentences.
     case paragraph(String)
@@ -73,15 +73,15 @@ public indirect enum HTMLElement: Sendable {
     case heading(String)
     /// A table: headings, then rows, the first cell of which names the row.
     case table(headings: [String], rows: [[String]])
-    /// Figures side by side, as many to a line as fit.
+    /// Figures next to each other, as many per line as fit.
     case figures([HTMLFigure])
-    /// Figures that belong together two by two, such as an image and a map of it.
+    /// Pairs of figures, such as an image and a map of it.
     case pairs([(HTMLFigure, HTMLFigure)])
-    /// Charts side by side, two to a line where the page is wide.
+    /// Charts next to each other, two per line if the page is wide.
     case charts([HTMLChart])
-    /// Text in a fixed-width font, its lines as they are.
+    /// Text in a fixed-width font, with its line breaks.
     case code(String)
-    /// What is shown when its title is opened.
+    /// Elements that appear when their title is opened.
     case details(String, [HTMLElement])
 
     var html: String {
@@ -95,7 +95,7 @@ public indirect enum HTMLElement: Sendable {
             return "<div class=\"pairs\">\n" + cells.joined(separator: "\n") + "\n</div>"
         case .charts(let charts):
             return "<div class=\"charts\">\n" + charts.map(\.html).joined(separator: "\n") + "\n</div>"
-        // A browser that scrolls lines does so with the keyboard too where they can be reached with it.
+        // A focusable element lets browsers scroll its lines with the keyboard too.
         case .code(let text): return "<pre tabindex=\"0\">\(HTMLText.escaped(text))</pre>"
         case .details(let title, let elements):
             return "<details><summary>\(HTMLText.escaped(title))</summary>\n"
@@ -129,25 +129,25 @@ public indirect enum HTMLElement: Sendable {
 }
 
 extension HTMLElement {
-    /// Whether a cell is set flush right, as numbers are, and what stands for a number that there is not.
+    /// Returns whether a cell is aligned right: a number, or the sign for a missing one.
     fileprivate static func isNumber(_ cell: String) -> Bool {
         cell.isEmpty || cell == "–" || cell == "none" || Double(cell) != nil
     }
 }
 
-/// A picture with what it shows in words.
+/// A picture with a description in words.
 public struct HTMLFigure: Sendable {
     let picture: String
     let caption: String
     let isWrong: Bool
 
-    /// An image, enlarged without smoothing where it is small.
+    /// Creates a figure of an image, enlarged without smoothing if it is small.
     ///
     /// - Parameters:
     ///   - image: The pixels.
-    ///   - alternative: What it shows, for who does not see it.
-    ///   - caption: What stands below it.
-    ///   - isWrong: Whether it is marked as something that went wrong.
+    ///   - alternative: The description for readers who cannot see it.
+    ///   - caption: The text below it.
+    ///   - isWrong: Whether it is marked as an error.
     public init(_ image: Raster, alternative: String, caption: String = "", isWrong: Bool = false) {
         let data = HTMLText.base64(PNGEncoder.encode(image))
         picture = "<img src=\"data:image/png;base64,\(data)\" alt=\"\(HTMLText.escaped(alternative))\"/>"
@@ -155,7 +155,7 @@ public struct HTMLFigure: Sendable {
         self.isWrong = isWrong
     }
 
-    /// A drawing, such as a chart, as SVG; `alternative` says what it shows.
+    /// Creates a figure of an SVG drawing, such as a chart; `alternative` describes it.
     public init(svg: String, alternative: String, caption: String = "") {
         picture = "<div role=\"img\" aria-label=\"\(HTMLText.escaped(alternative))\">\(svg)</div>"
         self.caption = caption

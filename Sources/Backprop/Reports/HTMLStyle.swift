@@ -1,4 +1,4 @@
-/// How a page looks.
+/// The style sheet of a page.
 enum HTMLStyle {
     static let text = """
         :root { color-scheme: light dark; --ink: #1a1c1e; --paper: #fff; --soft: #5a6168; --line: #d5d9de; --wrong: #b3261e; --c0: #0b5cad; --c1: #b3450b; --c2: #23763a; --c3: #8a2be2; --c4: #a1126b; --c5: #6b5900; }

@@ -1,6 +1,5 @@
-/// What a model makes of images, to look at: scores beside baselines, a sheet of images with predictions, the pairs of
-/// classes that are most often taken for one another, what the first layer looks for, which pixels decide, how training
-/// went, the network, and the recipe.
+/// A page about a model of images. It shows scores and baselines, images with predictions, the classes that are most
+/// often confused, the first layer's filters and the decisive pixels. Training, network and recipe follow.
 public struct ImageModelReport {
     let model: Model
     let images: ImageSet
@@ -9,13 +8,13 @@ public struct ImageModelReport {
     let baselines: [NamedBaseline]
     let threads: Int
 
-    /// How the model was trained; nil where that is not known.
+    /// The result of the model's training, or `nil` if it is not known.
     public var training: TrainingResult?
 
-    /// The recipe and the commands that make the same again.
+    /// The recipe and the commands that reproduce the result.
     public var origin = ReportOrigin()
 
-    /// Which images the scores are of, as the end of a sentence; those of the file where it is not given.
+    /// The scored images, as the end of a sentence. Defaults to those of the file.
     public var rowsScored: String
 
     private static let sheetSize = 40
@@ -23,9 +22,9 @@ public struct ImageModelReport {
     private static let imagesPerPair = 6
     private static let saliencyCount = 6
 
-    /// Gathers what to show.
+    /// Creates the report.
     ///
-    /// - Throws: ``ImageError`` where the images have no labels or do not fit the model.
+    /// - Throws: ``ImageError`` if the images have no labels or do not fit the model.
     public init(_ model: Model, predictions: Predictions, on images: ImageSet, threads: Int = 1) throws {
         self.model = model
         self.images = images
@@ -37,7 +36,7 @@ public struct ImageModelReport {
             "\(counted(images.count, "image", "images")) of \(images.source.split(separator: "/").last ?? "a file")"
     }
 
-    /// The page.
+    /// Returns the page.
     public func page() throws -> HTMLReport {
         let rows = PredictionsWithTruth(predictions.content, try images.truth(by: model.input))
         let judged = ImagePredictionsWithTruth(images, rows)

@@ -1,4 +1,4 @@
-/// Images next to the predictions of their classes.
+/// Images with their predictions and true classes.
 struct ImagePredictionsWithTruth {
     let images: ImageSet
     let truth: [Int]
@@ -15,7 +15,7 @@ struct ImagePredictionsWithTruth {
         (self.truth, self.classes, self.labels, self.probabilities) = (truth, classes, labels, probabilities)
     }
 
-    /// The images in the order of the file.
+    /// Returns the first images, in the order of the file.
     func sheet(count: Int) -> HTMLSection {
         HTMLSection(
             "The first images",
@@ -27,7 +27,7 @@ struct ImagePredictionsWithTruth {
             ])
     }
 
-    /// An image with the prediction below it.
+    /// Returns an image with its prediction as a caption.
     func figure(_ image: Int) -> HTMLFigure {
         let isWrong = truth[image] != classes[image]
         let share = probabilities.map { " " + percent($0[image * labels.count + classes[image]]) } ?? ""
@@ -41,7 +41,7 @@ struct ImagePredictionsWithTruth {
 
     private func percent(_ share: Double) -> String { "\(NumberText.fixed(100 * share, places: 0)) %" }
 
-    /// The pairs of a class and another that it is most often taken for, with the images that went worst.
+    /// Returns the most frequently confused pairs of classes, with the images of the largest errors.
     func confusedPairs(_ count: Int, imagesEach: Int) -> HTMLSection {
         var pairs: [Int: [Int]] = [:]
         for image in worstFirst where truth[image] != classes[image] {
@@ -71,7 +71,8 @@ struct ImagePredictionsWithTruth {
 }
 
 extension ImageSet {
-    /// One image as bytes; numbers of a table are stretched from black at 0, or the least, to white at the greatest.
+    /// Returns one image as bytes. Numbers of a table range from black, at 0 or their minimum, to white at their
+    /// maximum.
     func raster(_ image: Int) -> Raster {
         let places = (image * shape.count)..<((image + 1) * shape.count)
         let channels = shape[2] <= 4 ? shape[2] : 1
@@ -90,7 +91,7 @@ extension ImageSet {
 }
 
 extension Raster {
-    /// Numbers of at least 0 as shades of gray, the largest being white.
+    /// Returns numbers of at least 0 as shades of gray, with the maximum as white.
     static func shades(_ values: [Double], height: Int, width: Int) -> Raster {
         let most = values.max() ?? 0
         return Raster(
@@ -98,7 +99,7 @@ extension Raster {
             bytes: values.map { UInt8(most > 0 ? (255 * $0 / most).rounded() : 0) })
     }
 
-    /// Numbers of either sign: gray at 0, the larger magnitude being black or white.
+    /// Returns numbers of either sign as shades: gray for 0, black or white for the largest magnitude.
     static func signedShades(_ values: [Double], height: Int, width: Int, channels: Int) -> Raster {
         let most = values.reduce(0) { Swift.max($0, abs($1)) }
         return Raster(

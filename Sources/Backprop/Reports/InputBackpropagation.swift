@@ -1,8 +1,8 @@
 /// ∂ output / ∂ input of a network that predicts, by a backward pass in Double.
 ///
-/// Layers go back as they do in training. So what training alone does is taken out of the network first: layers of noise
-/// are left out, and normalization is folded into the layer before it. Where some of it remains, as inside of a
-/// skip connection, there is no such pass.
+/// Backward passes compute the derivatives of training. So the parts of the network that act in training alone are
+/// removed first: layers of noise are left out, and normalization is folded into the previous layer. If some remain,
+/// as inside a skip connection, there is no such pass.
 final class InputBackpropagation {
     private let program: Program<Double>
     private let parameters: [Double]
@@ -10,7 +10,7 @@ final class InputBackpropagation {
 
     private static let context = RandomContext(seed: 0, step: 0)
 
-    /// Makes a model ready; `nil` where its layers do otherwise in training than in prediction.
+    /// Prepares a model; the result is `nil` if its layers differ between training and prediction.
     init?(_ model: Model, threads: Int) {
         let (folded, values) = model.network.foldingNormalization(
             model.parameters.values(as: Double.self), layout: model.layout)
@@ -26,7 +26,7 @@ final class InputBackpropagation {
         gradients = Array(repeating: 0, count: max(1, program.layout.vectorCount))
     }
 
-    /// The derivative of one output with respect to each value of one example.
+    /// Returns the derivative of one output with respect to each value of one example.
     func slopes(at features: [Double], output: Int) -> [Double] {
         _ = program.forward(features, rows: 1, parameters: parameters, training: Self.context)
         let outputs = program.outputShape.count
@@ -39,7 +39,7 @@ final class InputBackpropagation {
 }
 
 extension Network {
-    /// Whether a layer, here or inside of another, does something in training alone.
+    /// Whether this layer, or one inside it, acts in training alone.
     fileprivate var hasNoise: Bool {
         layers.contains { layer in
             let inside = (layer as? any BranchingLayer)?.branches ?? []

@@ -1,5 +1,5 @@
-/// ∂ output / ∂ input of a network that predicts, by central differences in Double: for layers that have no other
-/// way, and to hold the other way against.
+/// ∂ output / ∂ input of a network that predicts, by central differences in Double. It serves layers without a
+/// suitable backward pass, and checks the backward pass of the others.
 struct InputDifferences {
     private let predictor: Predictor<Double>
 
@@ -7,13 +7,13 @@ struct InputDifferences {
     private static let valuesAtATime = 128
     private static let step = 1e-3
 
-    /// Makes a model ready; `nil` where inputs are so large that differences would take long.
+    /// Prepares a model; the result is `nil` if the inputs are so large that differences would take long.
     init?(_ model: Model, threads: Int) {
         guard model.inputShape.count <= Self.mostValues else { return nil }
         predictor = Predictor<Double>(member: model, threads: threads)
     }
 
-    /// The derivative of one output with respect to each value of one example.
+    /// Returns the derivative of one output with respect to each value of one example.
     func slopes(at features: [Double], output: Int) -> [Double] {
         let outputs = predictor.outputCount
         var slopes: [Double] = []

@@ -1,7 +1,6 @@
-/// How fast the outputs of a model change with the values of an image, as the network predicts: the gradient with
-/// respect to the input, in Double.
+/// The gradient of a model's outputs with respect to the values of an image, in prediction and in Double.
 ///
-/// It comes from a backward pass where the layers pass gradients back as they predict; else from ``InputDifferences``.
+/// A backward pass computes it if the layers' derivatives are those of prediction, else ``InputDifferences``.
 ///
 /// Source: K. Simonyan, A. Vedaldi, A. Zisserman, "Deep Inside Convolutional Networks: Visualising Image Classification
 /// Models and Saliency Maps", 2013, section 3.
@@ -10,11 +9,11 @@ struct InputGradient {
     private let backward: InputBackpropagation?
     private let preprocessor: ImagePreprocessor
 
-    /// Makes a model ready; `nil` where neither way is open, and for an average of several networks.
+    /// Prepares a model; the result is `nil` if neither method applies, and for an average of several networks.
     init?(_ model: Model, threads: Int) {
         guard let images = model.images, model.companions.isEmpty else { return nil }
         var recipe = model.recipe
-        // Scores before the last activation: where a class is certain, its probability hardly changes.
+        // Scores before the last activation: the probability of a certain class hardly changes.
         if let last = recipe.network.layers.last as? any ActivatedLayer {
             recipe.network.layers[recipe.network.layers.count - 1] = last.withActivation(.linear)
         }
@@ -29,9 +28,10 @@ struct InputGradient {
         if backward == nil && differences == nil { return nil }
     }
 
-    /// The magnitude of ∂ output / ∂ pixel for the only image of a set, the largest of a pixel's channels; row by row.
+    /// Returns the magnitude of ∂ output / ∂ pixel for the only image of a set, the maximum over a pixel's channels,
+    /// row by row.
     ///
-    /// - Parameter output: The class; where one output stands for two classes, that output serves for both.
+    /// - Parameter output: The class; if one output represents two classes, it is used for both.
     func magnitudes(of images: ImageSet, output: Int) throws(ImageError) -> [Double] {
         let features = try preprocessor.features(of: images, as: Double.self)
         let chosen = min(output, preprocessor.targetCount - 1)

@@ -1,5 +1,5 @@
 extension PermutationImportance {
-    /// What a model owes to each column, or why that is not here; nil where nobody asked.
+    /// Returns the importance of each column, or the reason for its absence, or `nil` if it was not requested.
     static func section(_ importance: PermutationImportance?, absence: String?) -> HTMLSection? {
         let title = "What the columns are worth"
         if let importance, !importance.columns.isEmpty {
@@ -10,10 +10,10 @@ extension PermutationImportance {
 }
 
 extension NetworkDiagram {
-    /// The most columns that lie side by side on a page.
+    /// The maximum number of columns next to each other on a page.
     private static let mostColumns = 8
 
-    /// Whether every unit is drawn, and all of it fits on a page.
+    /// Whether every unit is drawn and the drawing fits a page.
     var isSmall: Bool { columns.count <= Self.mostColumns && columns.allSatisfy(\.isDrawn) }
 
     /// The drawing with its weights as a table.

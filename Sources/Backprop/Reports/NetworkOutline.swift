@@ -1,5 +1,4 @@
-/// A network as a drawing: a box for each layer with what it gives, from top to bottom, so that it fits on narrow
-/// screens.
+/// A drawing of a network for narrow screens: a box for each layer with its output shape, from top to bottom.
 struct NetworkOutline {
     let network: Network
     let shapes: [Shape]
@@ -8,10 +7,10 @@ struct NetworkOutline {
     private static let width = 480.0
     private static let (boxHeight, gap) = (46.0, 22.0)
 
-    /// Lays out a model.
+    /// Creates the drawing of a model.
     init(_ model: Model) { self.init(model.network, input: model.inputShape, layout: model.layout) }
 
-    /// Lays out a network that takes that shape; nil where it cannot.
+    /// Creates the drawing of a network for an input shape, or returns `nil` if the shape does not fit.
     init?(_ network: Network, input: Shape) {
         guard let layout = try? ParameterLayout(network, input: input) else { return nil }
         self.init(network, input: input, layout: layout)

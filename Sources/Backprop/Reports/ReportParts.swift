@@ -1,12 +1,12 @@
-/// What a report says about where it comes from, so that who reads it can get the same numbers.
+/// The origin of a report, from which readers can reproduce its numbers.
 public struct ReportOrigin: Sendable {
-    /// The recipe, complete, as a file of recipes has it; several where several networks were trained.
+    /// The complete recipe in the form of a recipe file; several recipes if several networks were trained.
     public var recipes: [String]
 
     /// The commands to type, in order.
     public var commands: [String]
 
-    /// Says where a report comes from.
+    /// Creates the origin of a report.
     public init(recipes: [String] = [], commands: [String] = []) {
         (self.recipes, self.commands) = (recipes, commands)
     }
@@ -33,7 +33,7 @@ public struct ReportOrigin: Sendable {
 }
 
 extension ImageSet {
-    /// What the images are, and how many are of each class.
+    /// The section about the images and the number of images per class.
     var section: HTMLSection {
         let what = "\(counted(count, "image", "images")) of \(shape) in \(source)"
         guard let classes else { return HTMLSection("Data", [.paragraph("\(what), without labels.")]) }
@@ -50,10 +50,10 @@ extension ImageSet {
 }
 
 extension Schema {
-    /// The most columns of a table on a page.
+    /// The maximum number of columns in a table on a page.
     private static var mostColumns: Int { 200 }
 
-    /// What the table holds: a line for each column.
+    /// Returns the section about the table's columns, one line per column.
     func section(treatedBy settings: PreprocessingSettings) -> HTMLSection {
         let columns = columns(treatedBy: settings)
         let left = columns.count - Self.mostColumns
@@ -94,7 +94,7 @@ extension ColumnSummary {
 extension PredictionsWithTruth {
     private static let mostTargets = 4
 
-    /// The predictions beside the truth.
+    /// Returns the section with the predictions and the true values.
     ///
     /// - Throws: ``MetricError`` for predictions beyond all measure.
     func section(_ title: String) throws -> HTMLSection {

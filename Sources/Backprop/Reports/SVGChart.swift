@@ -1,30 +1,30 @@
 /// A chart of lines, dots or bars over two axes.
 ///
-/// Each series has a colour, a dash and a marker of its own, so that it is told from the others in black and white too.
+/// Each series has its own colour, dash and marker, which distinguish it in black and white too.
 struct SVGChart {
-    /// Numbers that belong together.
+    /// A series of numbers.
     struct Series {
-        /// How they are drawn.
+        /// The form of the drawing.
         enum Form {
-            /// Joined by a line, with a marker here and there.
+            /// Points joined by a line, some of them with a marker.
             case line
-            /// A thin gray line to compare with, without a marker.
+            /// A thin gray line for comparison, without a marker.
             case reference
-            /// A thin line that is one of many.
+            /// A thin line, one of many.
             case thread
-            /// A dot for each.
+            /// A dot for each point.
             case dots
-            /// A marker for each, of the look's own shape.
+            /// A marker for each point, in the look's shape.
             case marks
-            /// A bar from 0, from each place to the next one by `width` to the right.
+            /// A bar from 0 for each point, `width` wide to the right.
             case bars(width: Double)
         }
 
-        /// What the legend says; nil for nothing.
+        /// The name in the legend, or `nil` for no entry.
         let name: String?
         let form: Form
         let points: [(x: Double, y: Double)]
-        /// Which colour, dash and marker, from 0.
+        /// The index of the colour, dash and marker, from 0.
         var look = 0
     }
 
@@ -71,13 +71,13 @@ struct SVGChart {
         }
     }
 
-    /// Few enough points for a page, evenly chosen, with the first and the last.
+    /// Returns an even selection of the points, few enough for a page, with the first and the last.
     private static func thinned(_ points: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
         guard points.count > mostPoints else { return points }
         return (0..<mostPoints).map { points[$0 * (points.count - 1) / (mostPoints - 1)] }
     }
 
-    /// The places of markers: all of a few points, else some, which lie elsewhere in each series.
+    /// Returns the points with markers: all of a few, else a selection that differs between the series.
     private static func marked(
         _ places: [(x: Double, y: Double)], look: Int
     ) -> [(x: Double, y: Double)] {
@@ -93,7 +93,7 @@ extension SVGChart.Series.Form {
     var hasMarkers: Bool { if case .line = self { true } else { false } }
 }
 
-/// The rectangle that a chart's axes enclose, in pixels.
+/// The rectangle inside a chart's axes, in pixels.
 struct PlotArea {
     let left: Double
     let top: Double
@@ -107,7 +107,7 @@ struct PlotArea {
     func x(_ share: Double) -> Double { left + share * (right - left) }
     func y(_ share: Double) -> Double { bottom - share * (bottom - top) }
 
-    /// Grid, ticks and names.
+    /// Returns grid, ticks and names of the axes.
     func axes(_ xAxis: ChartAxis, _ yAxis: ChartAxis) -> [SVGElement] {
         let columns = xAxis.ticks.flatMap { tick -> [SVGElement] in
             let place = x(xAxis.share(tick))

@@ -1,10 +1,10 @@
-/// A confusion matrix as a drawing: true classes from top to bottom, predicted ones from left to right; the darker a
-/// cell, the larger the share of the true class's rows.
+/// A drawing of a confusion matrix: true classes from top to bottom, predicted ones from left to right. The darkness
+/// of a cell is its share of the true class's rows.
 struct SVGConfusionChart {
     let matrix: ConfusionMatrix
     let labels: [String]
 
-    /// The most classes that are drawn.
+    /// The maximum number of classes in a drawing.
     static let mostClasses = 24
     private static let width = 480.0
 

@@ -1,6 +1,6 @@
-/// A chart with a name at the left of each row: values of columns, or scores beside those of others.
+/// A chart with a name at the left of each row: values of columns, or compared scores.
 struct SVGRowChart {
-    /// A number in a row, and from where to where it may be.
+    /// A number in a row, with its interval.
     struct Value {
         let value: Double
         var interval: (lower: Double, upper: Double)?
@@ -11,9 +11,9 @@ struct SVGRowChart {
     let description: String
     let axis: ChartAxis
     let rows: [(name: String, values: [Value])]
-    /// Whether values are bars from 0; else they are markers.
+    /// Whether values are bars from 0 instead of markers.
     let hasBars: Bool
-    /// What the looks stand for.
+    /// The names of the looks.
     var legend: [String] = []
 
     private static let width = 480.0

@@ -1,6 +1,6 @@
 /// Scores as tables and charts.
 enum ScoreSections {
-    /// What is shown of an evaluation's scores: the key, the words, the value as text.
+    /// Returns the scores of an evaluation with their keys, names and values as text.
     static func table(_ evaluation: Evaluation) -> ScoreTable {
         switch evaluation {
         case .classification: .classification
@@ -8,7 +8,7 @@ enum ScoreSections {
         }
     }
 
-    /// A model's scores beside those of the baselines.
+    /// Returns a model's scores compared with those of the baselines.
     static func scores(_ evaluation: Evaluation, _ baselines: [NamedBaseline]) -> [HTMLElement] {
         let table = table(evaluation)
         let rows = table.metrics.compactMap { metric -> [String]? in
@@ -28,7 +28,7 @@ enum ScoreSections {
         return elements
     }
 
-    /// What folds say together, beside the baselines.
+    /// Returns the scores over all folds compared with the baselines.
     static func summaries(_ result: CrossValidation.Result) -> [HTMLElement] {
         guard let first = result.folds.first else { return [] }
         let table = table(first.evaluation)
@@ -72,7 +72,7 @@ enum ScoreSections {
 
     private typealias Marks = [(metric: Metric, values: [Double?])]
 
-    /// The scores that are shares, of which more is better, so that they lie on one axis.
+    /// Returns the scores that are shares to maximize, which can have one axis.
     private static func shares(_ table: ScoreTable, _ values: (Metric) -> [Double?]) -> Marks {
         table.metrics.compactMap { metric in
             let found = values(metric)
@@ -93,11 +93,11 @@ enum ScoreSections {
                         look: look)
                 }
             }
-            // The model last, so that nothing hides it.
+            // The model last, so that no other mark hides it.
             return (name: mark.metric.title, values: Array(values.reversed()))
         }
         let numbers = lines.flatMap { $0.values.flatMap { [$0.value, $0.interval?.lower ?? $0.value] } }
-        // A model far worse than nothing leaves the chart at its left end.
+        // A model far worse than chance is clamped at the left end of the chart.
         let least = max(numbers.filter(ChartAxis.isDrawn).min() ?? 0, -1)
         let sentence =
             "Shares of 1, of which more is better: the model beside what predictors reach that look at nothing."

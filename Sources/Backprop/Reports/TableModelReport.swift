@@ -1,5 +1,5 @@
-/// What a model makes of a table, to look at: scores beside baselines, the data, the network, how training went, the
-/// predictions beside the truth, what the model owes to each column, and the recipe.
+/// A page about a model of a table. It shows scores and baselines, the data, the network, the course of training, the
+/// predictions and true values, the importance of columns, and the recipe.
 ///
 /// ```swift
 /// var report = try TableModelReport(model, on: table)
@@ -15,30 +15,30 @@ public struct TableModelReport: Sendable {
     /// The scores of the predictions.
     public let evaluation: Evaluation
 
-    /// How the model was trained; nil where that is not known.
+    /// The result of the model's training, or `nil` if it is not known.
     public var training: TrainingResult?
 
-    /// What the model owes to each column; nil to leave it out.
+    /// The importance of each column, or `nil` to leave it out.
     public var importance: PermutationImportance?
 
-    /// Why ``importance`` is left out, as the end of a sentence; nil to say nothing about it.
+    /// The reason for the absence of ``importance``, as the end of a sentence; `nil` for no remark.
     public var importanceAbsence: String?
 
-    /// The recipe and the commands that make the same again.
+    /// The recipe and the commands that reproduce the result.
     public var origin = ReportOrigin()
 
-    /// Which rows the scores are of, as the end of a sentence: `the rows it was trained on`.
+    /// The scored rows, as the end of a sentence: `the rows it was trained on`.
     public var rowsScored: String
 
-    /// Scores a model on a table.
+    /// Creates the report of a model's scores on a table.
     ///
     /// - Parameters:
     ///   - model: The model.
-    ///   - predictions: What it says about the rows, where that is known already.
-    ///   - table: Rows that hold the truth.
-    ///   - schema: What the columns mean; inferred where it is not given.
-    ///   - rowsScored: Which rows these are, as the end of a sentence; `rows of FILE` where it is not given.
-    ///   - threads: The most threads that predict.
+    ///   - predictions: The model's predictions for the rows, if they are already known.
+    ///   - table: Rows with true values.
+    ///   - schema: The roles and kinds of the columns. Inferred by default.
+    ///   - rowsScored: The scored rows, as the end of a sentence. Defaults to `rows of FILE`.
+    ///   - threads: The maximum number of threads for prediction.
     /// - Throws: ``ModelError``, ``PreprocessingError``, ``SchemaError`` or ``MetricError``.
     public init(
         _ model: Model, predictions: Predictions? = nil, on table: Table, schema: Schema? = nil,
@@ -56,7 +56,7 @@ public struct TableModelReport: Sendable {
             ?? "\(counted(table.rowCount, "row", "rows")) of \(table.source.split(separator: "/").last ?? "a table")"
     }
 
-    /// The page.
+    /// Returns the page.
     ///
     /// - Throws: ``MetricError``, which the initializer would have thrown already.
     public func page() throws -> HTMLReport {

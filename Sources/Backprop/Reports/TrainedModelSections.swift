@@ -1,5 +1,5 @@
 extension Model {
-    /// What a page says of the network, or of each of several, layer by layer.
+    /// The section about the network, or about each of several, layer by layer.
     var networkSection: HTMLSection {
         guard !companions.isEmpty else { return HTMLSection("Network", networkParts) }
         let sentence =
@@ -7,7 +7,7 @@ extension Model {
         return HTMLSection("Networks", [.paragraph(sentence)] + members.flatMap(\.networkParts))
     }
 
-    /// What predicts, in words.
+    /// The predicting networks, in words.
     var networkWords: String {
         companions.isEmpty
             ? "the network \(network.text)"
@@ -25,7 +25,7 @@ extension Model {
 }
 
 extension TrainingResult {
-    /// What a page says of how training went.
+    /// The section about the course of training.
     var section: HTMLSection {
         var best: Int?
         let sentence: String

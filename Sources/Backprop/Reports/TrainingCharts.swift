@@ -1,13 +1,13 @@
-/// How runs went, epoch by epoch: one run, or those of several folds.
+/// Charts of runs, epoch by epoch: of one run, or of several folds.
 struct TrainingCharts {
     let histories: [[EpochReport]]
     let loss: String
-    /// What the runs stop by, where it is another than the loss.
+    /// The stopping metric, or `nil` if it is the loss.
     let metric: String?
-    /// The epoch whose parameters are kept, where it is not the last.
+    /// The epoch whose parameters are kept, or `nil` if it is the last.
     let bestEpoch: Int?
 
-    /// The most runs that are drawn.
+    /// The maximum number of runs in a drawing.
     private static let mostRuns = 30
 
     init(_ histories: [[EpochReport]], recipe: Recipe, bestEpoch: Int? = nil) {
@@ -22,7 +22,7 @@ struct TrainingCharts {
     private var isOne: Bool { histories.count == 1 }
     private var epochCount: Int { histories.map(\.count).max() ?? 0 }
 
-    /// A curve of a number of each run's epochs.
+    /// Returns a curve of one number of each run's epochs.
     private func curves(
         _ name: String, look: Int, _ value: (EpochReport) -> Double?
     ) -> [SVGChart.Series] {
@@ -30,7 +30,7 @@ struct TrainingCharts {
             history.compactMap { epoch in value(epoch).map { (x: Double(epoch.epoch), y: $0) } }
         }.filter { !$0.isEmpty }
         return runs.enumerated().map { index, points in
-            // Of many runs the first has the markers, and the place in the legend.
+            // The first of many runs has the markers and the entry in the legend.
             SVGChart.Series(
                 name: index > 0 ? nil : isOne ? name : "\(name), each fold",
                 form: isOne || index == 0 ? .line : .thread, points: points, look: look)
@@ -61,7 +61,7 @@ struct TrainingCharts {
             ).svg, headings: headings, rows: rows)
     }
 
-    /// A row an epoch, a column a curve.
+    /// Returns a table with one row per epoch and one column per curve.
     private func table(_ series: [SVGChart.Series]) -> ([String], [[String]]) {
         var names: [String] = []
         var name = ""

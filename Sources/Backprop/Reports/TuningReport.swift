@@ -1,26 +1,26 @@
-/// What a search found, to look at: the trials and their scores, the winner and how it was trained, what was
-/// searched, the data and the recipe.
+/// A page about a search: the trials and their scores, the winner and its training, the search space, the data and
+/// the recipe.
 public struct TuningReport: Sendable {
     let result: TuningResult
     let schema: Schema
 
-    /// The winner's run over all rows, where there was one.
+    /// The winner's training on all rows, or `nil` if there was none.
     public var training: TrainingResult?
 
-    /// Whether the model that was saved averages what the trials of ``TuningResult/averaged`` say.
+    /// Whether the saved model averages the trials of ``TuningResult/averaged``.
     public var isOfAverage = false
 
-    /// The recipe and the commands that make the same again.
+    /// The recipe and the commands that reproduce the result.
     public var origin = ReportOrigin()
 
-    /// The most trials with a line of their own.
+    /// The maximum number of trials with a line of their own.
     private static let mostTrials = 100
 
-    /// Gathers what to show.
+    /// Creates the report.
     ///
     /// - Parameters:
-    ///   - result: What the search found.
-    ///   - schema: What the columns mean.
+    ///   - result: The result of the search.
+    ///   - schema: The roles and kinds of the columns.
     public init(_ result: TuningResult, schema: Schema) { (self.result, self.schema) = (result, schema) }
 
     /// The page.
@@ -126,21 +126,21 @@ public struct TuningReport: Sendable {
 }
 
 extension TuningResult {
-    /// What was drawn for a trial, without what is the same in all: `width 16, batch-size 32`.
+    /// Returns the drawn settings of a trial, without those that all trials share: `width 16, batch-size 32`.
     public func drawn(of trial: Trial) -> String {
         trial.settings.filter { !space.dimensions[$0.place].values.isFixed }.map(\.description)
             .joined(separator: ", ")
     }
 
-    /// What the search went by, in words.
+    /// The metric of the search, in words.
     fileprivate var metricWords: String { metric.title }
 }
 
-/// The scores of all trials, in the order in which they were drawn.
+/// The scores of all trials, in the order of their draws.
 struct TuningChart {
     let result: TuningResult
 
-    /// nil where no trial has a score.
+    /// The chart, or `nil` if no trial has a score.
     var chart: HTMLChart? {
         let scored = result.trials.filter { $0.score.summary != nil }.sorted { $0.number < $1.number }
         guard !scored.isEmpty else { return nil }
@@ -176,8 +176,8 @@ struct TuningChart {
         (Double(trial.number), trial.score.summary?.mean ?? 0)
     }
 
-    /// Trials that failed badly would leave no room for the others: no more is shown than four times as far from the
-    /// best as the middle one is.
+    /// Returns the scores limited to four times the median's distance from the best, since very bad trials would
+    /// leave no room for the others.
     private func drawn(_ scores: [Double]) -> [Double] {
         let isHigherBetter = result.metric.isHigherBetter
         let sorted = isHigherBetter ? scores.sorted(by: >) : scores.sorted()

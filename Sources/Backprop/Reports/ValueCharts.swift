@@ -1,4 +1,4 @@
-/// What predicted numbers of one target look like beside the true ones.
+/// Charts of predicted numbers of one target compared with the true ones.
 struct ValueCharts {
     let target: String
     let truth: [Double]
@@ -10,7 +10,7 @@ struct ValueCharts {
 
     var charts: [HTMLChart] { [scatter, againstPredicted, histogram].compactMap(\.self) }
 
-    /// Some of the rows, evenly chosen, where there are too many to be told apart.
+    /// The rows of the chart: all of them, or an even selection of many.
     private var shown: [Int] {
         let count = truth.count
         guard count > Self.mostDots else { return Array(truth.indices) }

@@ -1,6 +1,6 @@
-/// Text as HTML has it.
+/// Conversions of text to HTML.
 enum HTMLText {
-    /// A text in which no character means anything but itself.
+    /// Returns a text in which all characters of HTML's syntax are escaped.
     static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
@@ -18,7 +18,7 @@ enum HTMLText {
 
     private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-    /// Bytes as text; RFC 4648, section 4.
+    /// Returns bytes as base64 text; RFC 4648, section 4.
     static func base64(_ bytes: [UInt8]) -> String {
         var result: [UInt8] = []
         result.reserveCapacity((bytes.count + 2) / 3 * 4)
@@ -26,8 +26,8 @@ enum HTMLText {
             let group = (0..<3).map { start + $0 < bytes.count ? Int(bytes[start + $0]) : 0 }
             let bits = group[0] << 16 | group[1] << 8 | group[2]
             let count = min(3, bytes.count - start)
-            for place in 0..<4 {
-                result.append(place <= count ? digits[bits >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
+            for index in 0..<4 {
+                result.append(index <= count ? digits[bits >> (18 - 6 * index) & 63] : UInt8(ascii: "="))
             }
         }
         return String(decoding: result, as: UTF8.self)

@@ -1,12 +1,13 @@
 extension JSONValue {
-    /// Makes a Swift value from this one.
+    /// Returns the Swift value that this value encodes.
     ///
-    /// Integers are taken from integers alone, numbers from integers too.
+    /// Integers are decoded from integers alone, floating-point numbers from integers too.
     ///
     /// - Parameters:
-    ///   - type: What to make.
-    ///   - userInfo: What the types that are decoded may ask their decoder for.
-    /// - Throws: ``JSONError/decoding(path:message:)``, which says where: `layers[2].units: expected an integer, found "five"`.
+    ///   - type: The type of the value.
+    ///   - userInfo: Values that the decoded types may read from their decoder.
+    /// - Throws: ``JSONError/decoding(path:message:)`` with the path, as in `layers[2].units: expected an integer,
+    ///   found "five"`.
     public func decode<T: Decodable>(
         _ type: T.Type = T.self, userInfo: [CodingUserInfoKey: Any] = [:]
     ) throws(JSONError) -> T {
@@ -21,7 +22,7 @@ extension JSONValue {
         }
     }
 
-    /// What this is, for a sentence that says what was found.
+    /// The kind of this value, for the sentence of an error.
     var summary: String {
         switch self {
         case .null: "null"
@@ -52,7 +53,7 @@ extension JSONError {
     }
 }
 
-/// Takes one value apart.
+/// Decodes one value.
 struct JSONDecoding: Decoder {
     let value: JSONValue
     let codingPath: [any CodingKey]
@@ -100,7 +101,7 @@ extension JSONDecoding: SingleValueDecodingContainer {
         } catch let error as DecodingError {
             throw error
         } catch {
-            // An error of the type's own knows nothing of where in the document it happened.
+            // A type's own error does not contain the position in the document.
             throw DecodingError.dataCorrupted(
                 .init(codingPath: codingPath, debugDescription: "\(error)", underlyingError: error))
         }
@@ -127,7 +128,7 @@ extension JSONDecoding: SingleValueDecodingContainer {
     }
 }
 
-/// Takes the members of an object.
+/// Decodes the members of an object.
 private struct JSONKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let object: JSONObject
     let codingPath: [any CodingKey]
@@ -160,7 +161,7 @@ private struct JSONKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol
     func superDecoder(forKey key: Key) throws -> any Decoder { try member(key) }
 }
 
-/// Takes the elements of an array one after the other.
+/// Decodes the elements of an array one after the other.
 private struct JSONUnkeyedDecoding: UnkeyedDecodingContainer {
     let elements: [JSONValue]
     let codingPath: [any CodingKey]
@@ -169,7 +170,7 @@ private struct JSONUnkeyedDecoding: UnkeyedDecodingContainer {
     var count: Int? { elements.count }
     var isAtEnd: Bool { currentIndex >= elements.count }
 
-    /// Hands the next element to `body` and steps on only if that succeeds, as the protocol wants it.
+    /// Passes the next element to `body` and advances only if that succeeds, as the protocol requires.
     private mutating func next<T>(_ body: (JSONDecoding) throws -> T) throws -> T {
         let path = codingPath + [JSONKey(intValue: currentIndex)]
         guard !isAtEnd else {

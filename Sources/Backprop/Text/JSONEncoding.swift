@@ -1,9 +1,9 @@
 extension JSONValue {
-    /// What an `Encodable` value encodes itself as.
+    /// Creates the JSON form of an `Encodable` value.
     ///
-    /// Members keep the order in which the type encodes them. Dictionaries and sets, whose order changes from
-    /// run to run, are sorted: the same value always gives the same JSON.
-    /// - Throws: `JSONError.encoding` where the value holds NaN or infinity, or fails to encode itself.
+    /// Members keep the order in which the type encodes them. Dictionaries and sets, whose order changes from run to
+    /// run, are sorted, so equal values always give equal JSON.
+    /// - Throws: `JSONError.encoding` if the value holds NaN or infinity, or fails to encode itself.
     public init(encoding value: some Encodable) throws(JSONError) {
         let node = JSONNode()
         do {
@@ -20,7 +20,7 @@ extension JSONValue {
     }
 }
 
-/// A place in the document that is being made. Containers hand places out before they are filled.
+/// A slot in the document under construction. Containers return slots before they are filled.
 final class JSONNode {
     private enum Content {
         case empty
@@ -31,7 +31,7 @@ final class JSONNode {
 
     private var content = Content.empty
 
-    /// What has been put here; an object without members if nothing was.
+    /// The value in the slot, or an object without members if there is none.
     var value: JSONValue {
         switch content {
         case .empty: .object(JSONObject())
@@ -55,7 +55,7 @@ final class JSONNode {
         content = .object(keys: [], nodes: [:])
     }
 
-    /// A new place at the end of the array that this is.
+    /// Appends a slot to the array in this slot.
     func appended() -> JSONNode {
         let node = JSONNode()
         guard case .array(var nodes) = content else { return node }
@@ -65,7 +65,7 @@ final class JSONNode {
         return node
     }
 
-    /// The place of a member of the object that this is, new or not.
+    /// Returns the slot of a member of the object in this slot, and adds it if it is new.
     func member(_ key: String) -> JSONNode {
         guard case .object(var keys, var nodes) = content else { return JSONNode() }
         if let node = nodes[key] { return node }
@@ -78,14 +78,14 @@ final class JSONNode {
     }
 }
 
-/// Values whose elements come in an order that changes from run to run.
+/// A value whose elements have an order that changes from run to run.
 private protocol UnorderedEncodable {
-    /// The same elements in an order that depends on them alone.
+    /// Returns the elements in an order that depends on them alone.
     static func ordered(_ encoded: JSONValue) throws(JSONError) -> JSONValue
 }
 
 extension Dictionary: UnorderedEncodable {
-    // A dictionary encodes itself as an object, or as a list in which keys and values alternate.
+    // A dictionary encodes itself as an object, or as a list of alternating keys and values.
     fileprivate static func ordered(_ encoded: JSONValue) throws(JSONError) -> JSONValue {
         guard case .array(let flat) = encoded else {
             return encoded.object.map { .object($0.sortedByKey()) } ?? encoded
@@ -108,7 +108,7 @@ private func sortedByText(_ groups: [[JSONValue]]) throws(JSONError) -> [[JSONVa
     return texts.sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }.map(\.group)
 }
 
-/// Fills one place.
+/// Fills one slot.
 struct JSONEncoding: Encoder {
     let node: JSONNode
     let codingPath: [any CodingKey]
@@ -166,24 +166,24 @@ private struct JSONKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol
     let node: JSONNode
     let codingPath: [any CodingKey]
 
-    private func place(_ key: any CodingKey) -> JSONEncoding {
+    private func slot(_ key: any CodingKey) -> JSONEncoding {
         JSONEncoding(node: node.member(key.stringValue), codingPath: codingPath + [key])
     }
 
-    func encodeNil(forKey key: Key) { place(key).encodeNil() }
-    func encode<T: Encodable>(_ value: T, forKey key: Key) throws { try place(key).encode(value) }
+    func encodeNil(forKey key: Key) { slot(key).encodeNil() }
+    func encode<T: Encodable>(_ value: T, forKey key: Key) throws { try slot(key).encode(value) }
 
     func nestedContainer<Nested: CodingKey>(
         keyedBy type: Nested.Type, forKey key: Key
     ) -> KeyedEncodingContainer<Nested> {
-        place(key).container(keyedBy: type)
+        slot(key).container(keyedBy: type)
     }
 
     func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-        place(key).unkeyedContainer()
+        slot(key).unkeyedContainer()
     }
-    func superEncoder() -> any Encoder { place(JSONKey(stringValue: "super")) }
-    func superEncoder(forKey key: Key) -> any Encoder { place(key) }
+    func superEncoder() -> any Encoder { slot(JSONKey(stringValue: "super")) }
+    func superEncoder(forKey key: Key) -> any Encoder { slot(key) }
 }
 
 /// Fills the elements of an array.
@@ -192,18 +192,18 @@ private struct JSONUnkeyedEncoding: UnkeyedEncodingContainer {
     let codingPath: [any CodingKey]
     var count: Int { node.count }
 
-    private func place() -> JSONEncoding {
+    private func slot() -> JSONEncoding {
         let key = JSONKey(intValue: count)
         return JSONEncoding(node: node.appended(), codingPath: codingPath + [key])
     }
 
-    func encodeNil() { place().encodeNil() }
-    func encode<T: Encodable>(_ value: T) throws { try place().encode(value) }
+    func encodeNil() { slot().encodeNil() }
+    func encode<T: Encodable>(_ value: T) throws { try slot().encode(value) }
 
     func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
-        place().container(keyedBy: type)
+        slot().container(keyedBy: type)
     }
 
-    func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { place().unkeyedContainer() }
-    func superEncoder() -> any Encoder { place() }
+    func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { slot().unkeyedContainer() }
+    func superEncoder() -> any Encoder { slot() }
 }

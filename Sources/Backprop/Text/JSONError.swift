@@ -1,33 +1,33 @@
-/// Why JSON could not be read, written, or turned from or into a Swift value.
+/// A failure to read or write JSON, or to convert it from or to a Swift value.
 public enum JSONError: Error, Sendable, Hashable {
-    /// The text is not the JSON we take; `offset` counts bytes from 0.
+    /// The text is not valid JSON; `offset` counts bytes from 0.
     case syntax(offset: Int, Problem)
-    /// The JSON is sound but is not what a Swift type needs; `path` says where: `layers[2].units`.
+    /// The JSON is valid but does not fit a Swift type; `path` is its position: `layers[2].units`.
     case decoding(path: String, message: String)
-    /// A value cannot be written as JSON; `path` says where it stands.
+    /// A value cannot be written as JSON; `path` is its position.
     case encoding(path: String, message: String)
 
-    /// What is wrong with the text.
+    /// A fault in the text.
     public enum Problem: Sendable, Hashable {
-        /// Something else should stand here.
+        /// Another token is expected here.
         case unexpected(found: UInt8, expected: String)
         /// The text ends too early.
         case unexpectedEnd(expected: String)
-        /// There is more after the value.
+        /// There is more text after the value.
         case trailingText
-        /// An object names a member for the second time.
+        /// An object contains a key twice.
         case duplicateKey(String)
         /// Arrays and objects nest deeper than the limit.
         case nestingTooDeep(limit: Int)
-        /// The bytes of a string are no UTF-8.
+        /// The bytes of a string are not UTF-8.
         case invalidUTF8
-        /// A control character stands unescaped in a string.
+        /// A string contains a control character that is not escaped.
         case controlCharacter(UInt8)
-        /// A backslash is followed by something that is no escape.
+        /// A backslash is followed by an invalid escape.
         case invalidEscape
-        /// Half of a surrogate pair stands alone.
+        /// Half of a surrogate pair occurs without the other.
         case loneSurrogate(UInt16)
-        /// A number is not written as JSON writes numbers.
+        /// A number does not follow JSON's grammar.
         case invalidNumber
         /// An integer does not fit into 64 bits.
         case integerTooLarge
@@ -37,7 +37,7 @@ public enum JSONError: Error, Sendable, Hashable {
 }
 
 extension JSONError: CustomStringConvertible {
-    /// The sentence a user reads.
+    /// The sentence for the user.
     public var description: String {
         switch self {
         case .syntax(let offset, let problem): "invalid JSON at byte \(offset): \(problem)"
@@ -48,7 +48,7 @@ extension JSONError: CustomStringConvertible {
 }
 
 extension JSONError.Problem: CustomStringConvertible {
-    /// What was expected and found, without the place.
+    /// The expected and found text, without the position.
     public var description: String {
         switch self {
         case .unexpected(let found, let expected): "expected \(expected), found \(Self.name(of: found))"
@@ -77,7 +77,7 @@ extension JSONError.Problem: CustomStringConvertible {
     }
 }
 
-/// Where in a JSON document something stands, as people write it: `layers[2].units`.
+/// A position in a JSON document as text: `layers[2].units`.
 enum JSONPath {
     static func describe(_ path: [any CodingKey]) -> String {
         path.reduce(into: "") { text, key in
@@ -90,7 +90,7 @@ enum JSONPath {
     }
 }
 
-/// A step of a path: the name of a member, or a position in a list.
+/// A component of a path: the name of a member, or an index of a list.
 struct JSONKey: CodingKey {
     let stringValue: String
     let intValue: Int?

@@ -1,13 +1,13 @@
-/// The members of a JSON object: names and values, in the order in which they were written.
+/// The members of a JSON object: names and values, in the order of the text.
 ///
-/// Looking a member up takes constant time. Two names that Swift considers equal, the composed and the
-/// decomposed "é" among them, are the same name.
+/// Finding a member takes constant time. Two names that Swift considers equal, such as the composed and the
+/// decomposed "é", are one name.
 public struct JSONObject: Sendable {
     /// A name and its value.
     public struct Member: Hashable, Sendable {
         /// The name.
         public let key: String
-        /// What it stands for.
+        /// The value.
         public var value: JSONValue
     }
 
@@ -17,7 +17,7 @@ public struct JSONObject: Sendable {
     /// Creates an object without members.
     public init() {}
 
-    /// Creates an object from its members. A key that comes twice is a programmer's mistake.
+    /// Creates an object from its members. A repeated key is a programming error.
     public init(_ members: [(String, JSONValue)]) {
         for (key, value) in members {
             let isNew = append(key, value)
@@ -25,7 +25,7 @@ public struct JSONObject: Sendable {
         }
     }
 
-    /// Adds a member at the end, unless there is one of that name: then nothing changes and the answer is false.
+    /// Adds a member at the end and returns true, or returns false without a change if the name exists.
     @discardableResult
     public mutating func append(_ key: String, _ value: JSONValue) -> Bool {
         guard positions[key] == nil else { return false }
@@ -34,7 +34,7 @@ public struct JSONObject: Sendable {
         return true
     }
 
-    /// The value of that name. Setting replaces it in its place, or adds it at the end; setting nil removes it.
+    /// The value of a name. Setting it replaces the value or appends a member; setting `nil` removes the member.
     public subscript(key: String) -> JSONValue? {
         get { positions[key].map { members[$0].value } }
         set {
@@ -50,7 +50,7 @@ public struct JSONObject: Sendable {
     /// The names in order.
     public var keys: [String] { members.map(\.key) }
 
-    /// The same members in the order of their names' UTF-8 bytes, which depends on nothing else.
+    /// Returns the members in the order of their names' UTF-8 bytes alone.
     public func sortedByKey() -> JSONObject {
         var sorted = JSONObject()
         let ordered = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
@@ -65,10 +65,10 @@ public struct JSONObject: Sendable {
 }
 
 extension JSONObject: Hashable {
-    /// Whether both have the same members in the same order: whether they are written the same way.
+    /// Returns whether both have equal members in one order, and so the same text.
     public static func == (left: JSONObject, right: JSONObject) -> Bool { left.members == right.members }
 
-    /// Feeds the members into a hasher.
+    /// Adds the members to a hasher.
     public func hash(into hasher: inout Hasher) { hasher.combine(members) }
 }
 
@@ -82,6 +82,6 @@ extension JSONObject: RandomAccessCollection {
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-    /// An object with its members in the order written. A key that comes twice is a programmer's mistake.
+    /// Creates an object with its members in the order of the literal. A repeated key is a programming error.
     public init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
 }

@@ -1,7 +1,7 @@
 extension JSONReader {
     // MARK: Strings
 
-    /// The string that starts at the quote here.
+    /// Returns the string that starts at this quote.
     mutating func string() throws(JSONError) -> String {
         index += 1
         var text = try plainRun()
@@ -17,12 +17,12 @@ extension JSONReader {
         return text
     }
 
-    /// The bytes up to the next one that means something, as text.
+    /// Returns the bytes up to the next one with a meaning, as text.
     private mutating func plainRun() throws(JSONError) -> String {
         let start = index
         while let byte = peek, byte != JSONByte.quote, byte != JSONByte.backslash, byte >= 0x20 { index += 1 }
         let run = UnsafeBufferPointer(rebasing: bytes[start..<index])
-        // Decoding replaces what is no UTF-8; a text that decodes to its own bytes was sound.
+        // Decoding replaces invalid UTF-8, so a text that decodes to its own bytes is valid.
         let text = String(decoding: run, as: UTF8.self)
         var position = 0
         for byte in text.utf8 {
@@ -81,7 +81,7 @@ extension JSONReader {
 
     // MARK: Numbers
 
-    /// The number that starts here.
+    /// Returns the number that starts here.
     mutating func number() throws(JSONError) -> JSONValue {
         let start = index
         _ = take(JSONByte.minus)

@@ -1,4 +1,4 @@
-/// Reads one JSON value from bytes, by recursive descent.
+/// A parser of one JSON value from bytes, by recursive descent.
 struct JSONReader {
     let bytes: UnsafeBufferPointer<UInt8>
     var index = 0
@@ -6,7 +6,7 @@ struct JSONReader {
 
     private init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-    /// The value that the bytes, all of them, stand for.
+    /// Returns the value of the bytes, all of which must belong to it.
     static func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONError) -> JSONValue {
         var reader = JSONReader(bytes)
         let value = try reader.value()
@@ -72,7 +72,7 @@ struct JSONReader {
         let start = index
         guard peek == JSONByte.quote else { throw unexpected("a key in double quotes") }
         let key = try string()
-        // Known before the value is read, so that a second value is never even looked at.
+        // A repeated key is refused before its value is read.
         guard members[key] == nil else { throw JSONError.syntax(offset: start, .duplicateKey(key)) }
         skipWhitespace()
         guard take(JSONByte.colon) else { throw unexpected("':'") }
@@ -88,10 +88,10 @@ struct JSONReader {
 
     // MARK: Bytes
 
-    /// The byte at the reading position, or nil at the end.
+    /// The byte at the reading position, or `nil` at the end.
     var peek: UInt8? { index < bytes.count ? bytes[index] : nil }
 
-    /// Steps over the byte if it stands here.
+    /// Returns whether the byte comes next, and skips it if so.
     mutating func take(_ byte: UInt8) -> Bool {
         guard peek == byte else { return false }
         index += 1
@@ -112,7 +112,7 @@ struct JSONReader {
     }
 }
 
-/// The bytes that have a meaning in JSON.
+/// The bytes with a meaning in JSON.
 enum JSONByte {
     static let quote = UInt8(ascii: "\"")
     static let backslash = UInt8(ascii: "\\")

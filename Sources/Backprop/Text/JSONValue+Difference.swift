@@ -1,15 +1,15 @@
-/// The first place at which two JSON values differ.
+/// The first difference of two JSON values.
 struct JSONDifference: Equatable {
-    /// Where: `optimizer.learningRate`.
+    /// The path: `optimizer.learningRate`.
     let path: String
 
-    /// What stands there in the first; `nil` where nothing does.
+    /// The value in the first document, or `nil` if it has none.
     let first: JSONValue?
 
-    /// What stands there in the second; `nil` where nothing does.
+    /// The value in the second document, or `nil` if it has none.
     let second: JSONValue?
 
-    /// `nil` where both are the same, whatever the order of their members.
+    /// Finds the first difference; the result is `nil` if both are equal apart from the order of their members.
     init?(_ first: JSONValue?, _ second: JSONValue?, path: String = "") {
         guard first != second else { return nil }
         switch (first, second) {
@@ -35,7 +35,7 @@ struct JSONDifference: Equatable {
         }
     }
 
-    /// What stands on one side, as a sentence has it.
+    /// Returns one of the values as text for a sentence.
     static func text(_ value: JSONValue?) -> String {
         guard let value, !value.isNull else { return "not set" }
         return (try? value.text()) ?? "\(value)"

@@ -1,8 +1,8 @@
 /// A JSON document, or any part of one (RFC 8259).
 ///
-/// The reader is strict where the usual ones are lax: a key that comes twice, an integer that does not fit
-/// into 64 bits, text after the value and half a surrogate pair are errors that name their byte. Integers stay
-/// exact, and objects keep the order of their members, so that what is written is always the same text.
+/// The reader is stricter than most. Repeated keys, integers beyond 64 bits, text after the value and half a
+/// surrogate pair are errors that name their byte. Integers stay exact, and objects keep the order of their members,
+/// so equal values give equal text.
 ///
 ///     let report: JSONValue = ["rows": 150, "metrics": ["accuracy": 0.96]]
 ///     report["metrics"]?["accuracy"]?.double    // 0.96
@@ -24,7 +24,7 @@ public enum JSONValue: Hashable, Sendable {
     /// Members in the order in which they were written.
     case object(JSONObject)
 
-    /// How deep arrays and objects may nest, when reading and when writing.
+    /// The maximum nesting depth of arrays and objects, for reading and writing.
     public static let nestingLimit = 64
 }
 
@@ -34,18 +34,18 @@ extension JSONValue {
     /// An integer.
     public init(_ value: Int) { self = .integer(Int64(value)) }
 
-    /// An integer; `unsigned` only where it is above `Int64.max`.
+    /// Creates an integer: `unsigned` only if it is above `Int64.max`.
     public init(_ value: UInt64) {
         self = Int64(exactly: value).map(JSONValue.integer) ?? .unsigned(value)
     }
 
-    /// A number. NaN and infinity are refused when the value is written.
+    /// Creates a number. Writing refuses NaN and infinity.
     public init(_ value: Double) { self = .double(value) }
 
-    /// A number that prints with the digits `Float` itself prints: 0.1, not 0.10000000149011612.
+    /// Creates a number that prints with the digits of `Float` itself: 0.1, not 0.10000000149011612.
     public init(_ value: Float) {
         let shortest = Double(value.description) ?? Double(value)
-        // The decimal text could in principle round to a neighbour on its way through Double.
+        // The decimal text could in principle round to a neighbour when it is read as Double.
         self = .double(Float(shortest) == value ? shortest : Double(value))
     }
 
@@ -78,7 +78,7 @@ extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, Expre
     public init(stringLiteral value: String) { self = .string(value) }
     /// A list of values.
     public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
-    /// An object with its members in the order written. A key that comes twice is a programmer's mistake.
+    /// An object with its members in the order of the literal. A repeated key is a programming error.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(JSONObject(elements))
     }
@@ -87,17 +87,17 @@ extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, Expre
 // MARK: - To Swift values
 
 extension JSONValue {
-    /// The truth value, or nil when this is something else.
+    /// The truth value, or `nil` for other values.
     public var bool: Bool? {
         if case .bool(let value) = self { value } else { nil }
     }
 
-    /// The integer, or nil when this is something else or does not fit into `Int`.
+    /// The integer, or `nil` for other values and if it does not fit into `Int`.
     public var int: Int? {
         if case .integer(let value) = self { Int(exactly: value) } else { nil }
     }
 
-    /// The number, integers included, or nil when this is something else.
+    /// The number, including integers, or `nil` for other values.
     public var double: Double? {
         switch self {
         case .integer(let value): Double(value)
@@ -107,17 +107,17 @@ extension JSONValue {
         }
     }
 
-    /// The text, or nil when this is something else.
+    /// The text, or `nil` for other values.
     public var string: String? {
         if case .string(let value) = self { value } else { nil }
     }
 
-    /// The list, or nil when this is something else.
+    /// The list, or `nil` for other values.
     public var array: [JSONValue]? {
         if case .array(let values) = self { values } else { nil }
     }
 
-    /// The object, or nil when this is something else.
+    /// The object, or `nil` for other values.
     public var object: JSONObject? {
         if case .object(let object) = self { object } else { nil }
     }
@@ -125,9 +125,9 @@ extension JSONValue {
     /// Whether this is `null`.
     public var isNull: Bool { self == .null }
 
-    /// The member of that name, or nil when there is none or this is no object.
+    /// The member of a name, or `nil` if there is none or this is not an object.
     ///
-    /// Setting nil removes the member. Setting a member of something that is no object makes it one.
+    /// Setting `nil` removes the member. Setting a member of a value that is not an object makes it one.
     public subscript(key: String) -> JSONValue? {
         get { object?[key] }
         set {
@@ -137,7 +137,7 @@ extension JSONValue {
         }
     }
 
-    /// The element at that position, or nil when there is none or this is no list.
+    /// The element at an index, or `nil` if there is none or this is not a list.
     public subscript(index: Int) -> JSONValue? {
         guard let array, array.indices.contains(index) else { return nil }
         return array[index]

@@ -1,20 +1,20 @@
 extension JSONValue {
-    /// In which order the members of objects are written.
+    /// The order of the members of objects.
     public enum KeyOrder: Sendable {
-        /// As they were added.
+        /// The order in which they were added.
         case insertion
-        /// By the UTF-8 bytes of their names.
+        /// The order of the UTF-8 bytes of their names.
         case sorted
     }
 
-    /// The value as JSON text; the same value always gives the same text.
+    /// Returns the value as JSON text; equal values always give equal text.
     ///
     /// Numbers are written with the fewest digits that read back as the same number.
     /// - Parameters:
     ///   - keys: The order of members.
-    ///   - indentation: Spaces per level, one element per line; nil for everything on one line without spaces.
-    /// - Throws: `JSONError.encoding` where a number is NaN or infinite, which JSON cannot say, or where the
-    ///   value nests deeper than can be read back.
+    ///   - indentation: Spaces per level, one element per line; `nil` for everything on one line without spaces.
+    /// - Throws: `JSONError.encoding` if a number is NaN or infinite, or if the value nests deeper than the reader
+    ///   allows.
     public func text(keys: KeyOrder = .insertion, indentation: Int? = nil) throws(JSONError) -> String {
         var writer = JSONWriter(keys: keys, indentation: indentation)
         try writer.write(self)
@@ -22,13 +22,13 @@ extension JSONValue {
     }
 
     /// Reads JSON text.
-    /// - Throws: `JSONError.syntax` with the byte at which the text stops being JSON.
+    /// - Throws: `JSONError.syntax` with the first byte that is not valid JSON.
     public init(parsing text: String) throws(JSONError) {
         try self.init(parsing: Array(text.utf8))
     }
 
     /// Reads JSON text from its UTF-8 bytes.
-    /// - Throws: `JSONError.syntax` with the byte at which the text stops being JSON.
+    /// - Throws: `JSONError.syntax` with the first byte that is not valid JSON.
     public init(parsing bytes: [UInt8]) throws(JSONError) {
         self = try bytes.withUnsafeBufferPointer { (buffer) throws(JSONError) in
             try JSONReader.read(buffer)
@@ -36,7 +36,7 @@ extension JSONValue {
     }
 }
 
-/// Writes JSON text.
+/// A writer of JSON text.
 struct JSONWriter {
     let keys: JSONValue.KeyOrder
     let indentation: Int?
@@ -116,7 +116,7 @@ struct JSONWriter {
         .encoding(path: JSONPath.describe(path), message: message)
     }
 
-    /// Writes a string with its quotes; escapes only what JSON demands.
+    /// Writes a string with its quotes, and with the escapes that JSON requires.
     static func write(_ string: String, to text: inout String) {
         text += "\""
         for scalar in string.unicodeScalars {

@@ -1,6 +1,6 @@
-/// Finds what a mistyped word probably meant.
+/// The search for the most likely meaning of a mistyped word.
 public enum NearestName {
-    /// A sentence that suggests the nearest name, or lists all of them when none is near.
+    /// Returns a phrase that suggests the nearest name, or lists all names if none is near.
     public static func suggestion(for word: String, among names: [String]) -> String {
         guard let nearest = nearest(to: word, among: names) else {
             return "; there are: \(names.joined(separator: ", "))"
@@ -8,7 +8,9 @@ public enum NearestName {
         return "; did you mean “\(nearest)”?"
     }
 
-    /// The name that differs least, if it differs by at most a third of the word, and at least one letter.
+    /// Returns the nearest name, if it differs in at most a third of the word's letters, or in one letter of a short
+    /// word.
+    /// least.
     static func nearest(to word: String, among names: [String]) -> String? {
         let word = String(word.lowercased().prefix(lengthLimit))
         let distances = names.map { name in
@@ -18,10 +20,10 @@ public enum NearestName {
         return best.distance <= max(1, word.count / 3) ? best.name : nil
     }
 
-    /// What is longer is no typing mistake, and would take long to compare.
+    /// The maximum length of a mistyped word: longer words would take long to compare.
     private static let lengthLimit = 100
 
-    /// How many letters have to be inserted, deleted, replaced or swapped with their neighbour.
+    /// Returns the number of letters to insert, delete, replace or swap with their neighbour.
     ///
     /// Source: Damerau, “A technique for computer detection and correction of spelling errors”,
     /// Communications of the ACM 7 (1964), p. 171; optimal string alignment.

@@ -1,6 +1,6 @@
-/// Numbers for people to read, with a point whatever the locale: the library's reports and the command line's.
+/// Numbers as text, with a decimal point in every locale, for the library's and the command's reports.
 package enum NumberText {
-    /// The number rounded to so many places after the point: `0.9600`. As short as it can be beyond 1e14.
+    /// Returns the number rounded to a number of decimal places: `0.9600`. Beyond 1e14 it is as short as possible.
     package static func fixed(_ value: Double, places: Int) -> String {
         let scale = powerOfTen(places)
         let scaled = (value.magnitude * scale).rounded()
@@ -13,8 +13,8 @@ package enum NumberText {
         return "\(sign)\(whole)." + String(repeating: "0", count: places - digits.count) + digits
     }
 
-    /// The number rounded to so many significant digits, in powers of ten where it would be long: `0.025013`,
-    /// `21043`, `3.1416e-07`.
+    /// Returns the number rounded to a number of significant digits, in powers of ten if it would be long:
+    /// `0.025013`, `21043`, `3.1416e-07`.
     package static func significant(_ value: Double, digits: Int = 5) -> String {
         guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
         let (mantissa, exponent) = rounded(value, digits: digits)
@@ -27,8 +27,8 @@ package enum NumberText {
             + size
     }
 
-    /// A number in a sentence: a whole one as it is, another with at most four significant digits and no zeros
-    /// behind them: `3.057`, `0.1`, `1.235e-05`.
+    /// Returns a number for a sentence: a whole one unchanged, another with at most four significant digits and no
+    /// zeros after them: `3.057`, `0.1`, `1.235e-05`.
     package static func short(_ value: Double) -> String {
         if value == value.rounded(), value.magnitude < 1e15 { return fixed(value, places: 0) }
         guard value.isFinite else { return "\(value)" }
@@ -43,7 +43,7 @@ package enum NumberText {
         return String(digits + text[end...])
     }
 
-    /// The number as ten to a power times what has that many digits, one of them before the point.
+    /// Returns the number as a power of ten times a mantissa with a number of digits, one of them before the point.
     private static func rounded(_ value: Double, digits: Int) -> (mantissa: Double, exponent: Int) {
         let exponent = decimalExponent(value.magnitude)
         let mantissa = scaled(value, by: -exponent)
@@ -52,12 +52,12 @@ package enum NumberText {
         return isTen ? (value < 0 ? -1 : 1, exponent + 1) : (mantissa, exponent)
     }
 
-    /// A count: whole, or with two places where weights made it a fraction.
+    /// Returns a count: whole, or with two decimal places if weights made it a fraction.
     package static func count(_ value: Double) -> String {
         value == value.rounded() ? fixed(value, places: 0) : fixed(value, places: 2)
     }
 
-    /// The power of ten of the first significant digit.
+    /// Returns the power of ten of the first significant digit.
     private static func decimalExponent(_ magnitude: Double) -> Int {
         var exponent = 0
         while scaled(magnitude, by: -exponent) >= 10 { exponent += 1 }

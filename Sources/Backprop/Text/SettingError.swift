@@ -1,10 +1,10 @@
-/// A setting whose value is not one of those it may have.
+/// A setting with a value out of its range.
 public struct SettingError: Error, Equatable, Sendable {
     /// The name of the setting, such as `augmentation’s shift`.
     public let name: String
     /// The value that was found.
     public let found: String
-    /// The values that were expected.
+    /// The expected values.
     public let expected: String
 
     /// Creates an error about one setting.
@@ -16,6 +16,6 @@ public struct SettingError: Error, Equatable, Sendable {
 }
 
 extension SettingError: CustomStringConvertible {
-    /// The setting, what it must be, and what was found.
+    /// The setting with its expected and its found value.
     public var description: String { "the \(name) is \(expected), not \(found)" }
 }

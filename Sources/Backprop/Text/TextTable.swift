@@ -4,10 +4,10 @@ package struct TextTable {
     var rows: [[String]] = []
     var leftColumns = 1
 
-    /// The widest line's number of characters.
+    /// The number of characters of the widest line.
     var width: Int { widths.reduce(0, +) + 2 * max(widths.count - 1, 0) }
 
-    /// The lines, each ended by a newline, with two spaces between columns and none at the end.
+    /// The lines, each with a newline, with two spaces between columns and none at the end.
     var text: String {
         let widths = self.widths
         return ([header] + rows).map { line($0, widths) + "\n" }.joined()
@@ -31,11 +31,11 @@ package struct TextTable {
 }
 
 extension TextTable {
-    /// A text whose control characters, which could do anything to a terminal, are replaced.
+    /// Returns a text without control characters, which could manipulate a terminal.
     static func escapingControls(_ text: String) -> String { String(text.map { $0.isControl ? "?" : $0 }) }
 
-    /// A name that fits: its middle left out where it is too long, because names often differ at their ends, and
-    /// without control characters.
+    /// Returns a name without control characters that fits: if it is too long, its middle is left out, because names
+    /// often differ at their ends.
     package static func label(_ name: String, limit: Int) -> String {
         let clean = escapingControls(name)
         guard clean.count > limit else { return clean }

@@ -1,23 +1,23 @@
 import Backprop
 
-/// A network as the article writes it, neuron by neuron with the bias last, for the library to run.
+/// A network in the article's form, neuron by neuron with the bias last, for the library to run.
 ///
-/// The library keeps all parameters in one vector: for each layer the weights, those of one input to all
-/// units side by side, and then the biases. This type translates; it computes nothing itself.
+/// The library keeps all parameters in one vector. For each layer it contains the weights, those of one input to all
+/// units next to each other, and then the biases. This type converts between the forms; it computes nothing itself.
 struct ArticleNetwork {
-    /// The number of inputs, then of each layer's units.
+    /// The number of inputs, followed by the number of units in each layer.
     let sizes: [Int]
 
-    /// The parameters as the library keeps them.
+    /// The parameters in the library's layout.
     let parameters: [Double]
 
-    /// A network with parameters of the library's.
+    /// Creates a network with parameters in the library's layout.
     init(sizes: [Int], parameters: [Double]) {
         self.sizes = sizes
         self.parameters = parameters
     }
 
-    /// A network from its layers' neurons, each a list of weights with the bias last.
+    /// Creates a network from its layers' neurons, each a list of weights with the bias last.
     init(_ layers: [[[Double]]]) {
         sizes = [layers[0][0].count - 1] + layers.map(\.count)
         parameters = layers.flatMap { neurons in
@@ -25,7 +25,7 @@ struct ArticleNetwork {
         }
     }
 
-    /// First weights as the article draws them, neuron by neuron, uniform in [0, 1).
+    /// Creates a network with the article's initial weights, neuron by neuron, uniform in [0, 1).
     init(sizes: [Int], drawingFrom generator: inout MersenneTwister) {
         let layers = zip(sizes, sizes.dropFirst()).map { inputs, units in
             (0..<units).map { _ in (0...inputs).map { _ in generator.random() } }
@@ -47,14 +47,14 @@ struct ArticleNetwork {
         Network(sizes.dropFirst().map { Dense($0, activation: .sigmoid) })
     }
 
-    /// What each layer gives for one row.
+    /// Returns the outputs of each layer for one row.
     func outputs(for row: [Double]) throws -> [[Double]] {
         try network.layers.indices.map { index in
             try Network(Array(network.layers[...index])).outputs(for: [row], parameters: parameters)[0]
         }
     }
 
-    /// The class of each row: the place of its largest output.
+    /// Returns the class of each row: the index of its largest output.
     func classes(of rows: [[Double]], truth: [Int]) throws -> [Int] {
         let outputs = try network.outputs(for: rows, parameters: parameters)
         return try ProbabilityScores(
@@ -76,7 +76,7 @@ struct ArticleNetwork {
 }
 
 extension Network {
-    /// What comes out for each row.
+    /// Returns the outputs for each row.
     func outputs(for rows: [[Double]], parameters: [Double]) throws -> [[Double]] {
         let program = try Program<Double>(
             self, input: [rows[0].count], batchSize: rows.count, purpose: .inference)

@@ -1,6 +1,6 @@
 import Backprop
 
-/// Training as the article does it: one row at a time, in the order given, half the squared error.
+/// The article's training: one row at a time, in order, with half the squared error.
 struct ArticleTraining {
     /// The trained network.
     let network: ArticleNetwork
@@ -10,7 +10,7 @@ struct ArticleTraining {
 
     /// Trains a network.
     ///
-    /// - Parameter classes: The place of the output that should be 1, for each row; the others should be 0.
+    /// - Parameter classes: For each row, the index of the output that should be 1; the other outputs should be 0.
     init(
         _ first: ArticleNetwork, features: [[Double]], classes: [Int], learningRate: Double, epochs: Int
     ) throws {

@@ -2,7 +2,7 @@ import Backprop
 
 /// Part 3: whose fault was it?
 struct BackwardPage: TutorialPage {
-    /// What the neurons gave, as the article has it.
+    /// The outputs of the neurons in the article.
     let outputs = [[0.7105668883115941], [0.6213859615555266, 0.6573693455986976]]
     let expected: [Double] = [0, 1]
     let gaps: [Double]
@@ -14,7 +14,7 @@ struct BackwardPage: TutorialPage {
         let parameters = network.layers.map { ArticleNetwork([$0]).parameters }
         gaps = zip(outputs[1], expected).map { $0 - $1 }
         let last = LayerErrors(input: outputs[0], output: outputs[1], parameters: parameters[1], gaps: gaps)
-        // The hidden layer's input does not matter for its deltas, only for its gradient.
+        // The hidden layer's input does not affect its deltas, only its gradient.
         let first = LayerErrors(
             input: [1, 0], output: outputs[0], parameters: parameters[0], gaps: last.blame)
         (outputDeltas, hiddenDeltas) = (last.deltas, first.deltas)
@@ -59,8 +59,8 @@ struct BackwardPage: TutorialPage {
         \(table)
 
         (The outputs are those that the article starts from, and so are the weights of
-        part 1.) A positive delta says: this sum should have been smaller. Where the
-        sigmoid is flat, near 0 and 1, deltas are small and a neuron learns slowly.
+        part 1.) A positive delta means: this sum should have been smaller. Near 0 and 1
+        the sigmoid is flat, so deltas are small and a neuron learns slowly.
 
         """
     }
@@ -77,7 +77,7 @@ struct BackwardPage: TutorialPage {
     }
 }
 
-/// One layer's way back for a single row, computed by the layer itself.
+/// The backward pass of one layer for a single row, computed by the layer itself.
 private struct LayerErrors {
     /// The derivative of the loss with respect to each neuron's sum.
     let deltas: [Double]
@@ -104,7 +104,7 @@ private struct LayerErrors {
             }
         }
         blame = Array(found[units..<(units + inputs)])
-        // The bias enters the sum as it is, so that its gradient, for one row, is the delta.
+        // The bias is added to the sum, so its gradient for one row is the delta.
         deltas = Array(found[(units + inputs)...].prefix(parameters.count).suffix(units))
     }
 }

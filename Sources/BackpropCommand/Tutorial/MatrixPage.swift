@@ -17,11 +17,11 @@ struct MatrixPage: TutorialPage {
     /// The mean squared error before each step.
     let errors: [Double]
 
-    /// The trained network's outputs for the rows, and for the query.
+    /// The trained network's outputs for the rows and for the query.
     let outputs: [Double]
     let prediction: Double
 
-    /// The prediction for the query divided by its own maximum, as the original has it.
+    /// The prediction for the query divided by its own maximum, as in the original.
     let slip: Double
 
     init() throws {
@@ -92,7 +92,7 @@ extension MatrixPage {
 
         \(errorLines)
 
-        After the last step the network says, times 100:
+        After the last step the network predicts, times 100:
 
         \(answers)
 

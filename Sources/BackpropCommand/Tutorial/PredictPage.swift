@@ -2,7 +2,7 @@ import Backprop
 
 /// Part 5: the largest output wins.
 struct PredictPage: TutorialPage {
-    /// The trained network that the article gives.
+    /// The trained network from the article.
     let network = ArticleNetwork([
         [
             [-1.482313569067226, 1.8308790073202204, 1.078381922048799],
@@ -44,7 +44,7 @@ struct PredictPage: TutorialPage {
         draw. The program that trained this network never updated it, and the network
         does its job all the same. Bugs in training hide well; checks find them.)
 
-        On the ten rows of part 4 it says (the two outputs stand on the right):
+        For the ten rows of part 4 it predicts (the two outputs are on the right):
 
         \(lines)
 

@@ -26,7 +26,7 @@ struct TrainPage: TutorialPage {
 
     var text: String {
         """
-        A delta times the input that came along a weight says how the error grows with
+        A delta times the input that came along a weight tells how the error grows with
         that weight: its gradient. We want less error, so take a small step back:
 
             weight = weight - learning rate * delta * input
@@ -51,8 +51,8 @@ struct TrainPage: TutorialPage {
 
         \(training.network.text)
 
-        The error is a fifth of what it was, and nobody ever wrote down a rule that
-        tells the two kinds apart.
+        The error is a fifth of what it was, although no programmer wrote down a rule
+        that tells the two kinds apart.
 
         """
     }

@@ -1,13 +1,13 @@
-/// Why the tutorial cannot go on: what the user reads, and how the process ends.
+/// A failure of the tutorial: the message for the user, and the exit status.
 struct TutorialFailure: Error {
     let message: String
     let status: ExitStatus
 
-    /// Part 6 alone was asked for, without its data.
+    /// Part 6 was requested on its own, without its data.
     static let missingData = TutorialFailure(
         message: "part 6 needs the wheat seeds.\n\n" + WheatSeeds.howToGet, status: .noInput)
 
-    /// The data file is not what part 6 needs.
+    /// The data file is not suitable for part 6.
     static func badData(_ message: String) -> TutorialFailure {
         TutorialFailure(message: message, status: .data)
     }

@@ -1,24 +1,24 @@
 import Backprop
 
-/// One part of the tutorial, computed.
+/// One part of the tutorial, with its results.
 protocol TutorialPage {
-    /// What a reader at a terminal of 80 columns sees.
+    /// The text for a terminal of 80 columns.
     var text: String { get }
 
-    /// Every number of the part, for `--json`.
+    /// All numbers of the part, for `--json`.
     var numbers: [(String, JSONValue)] { get }
 }
 
-/// What stands around the parts.
+/// The text before and after the parts.
 enum TutorialFrame {
-    /// What stands above the first part.
+    /// The text before the first part.
     static var opening: String {
         """
         BACKPROPAGATION FROM SCRATCH
         ============================
 
         A neural network is a formula with many numbers in it, its weights. Training
-        finds weights for which the formula answers well. Backpropagation says, for
+        finds weights for which the formula answers well. Backpropagation tells, for
         every weight, which way to turn it and how far. That is all there is to it, and
         the next six parts do it step by step, as a classic article does in Python.
 
@@ -28,7 +28,7 @@ enum TutorialFrame {
         """
     }
 
-    /// What stands below the last part.
+    /// The text after the last part.
     static var closing: String {
         """
 
@@ -43,7 +43,7 @@ enum TutorialFrame {
         """
     }
 
-    /// A line above a part, underlined.
+    /// Returns an underlined heading for a part.
     static func heading(_ title: String) -> String {
         "\n\(title)\n\(String(repeating: "-", count: title.count))\n\n"
     }

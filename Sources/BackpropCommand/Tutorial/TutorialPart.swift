@@ -11,7 +11,7 @@ enum TutorialPart: String, CaseIterable, ExpressibleByArgument {
     case wheatSeeds = "6"
     case matrix
 
-    /// What the part is about.
+    /// The subject of the part.
     var title: String {
         switch self {
         case .initialize: "Initialize"
@@ -24,7 +24,7 @@ enum TutorialPart: String, CaseIterable, ExpressibleByArgument {
         }
     }
 
-    /// The line above the part.
+    /// The heading of the part.
     var heading: String {
         self == .matrix ? "Encore: \(title)" : "Part \(rawValue) of 6: \(title)"
     }
@@ -37,8 +37,8 @@ enum TutorialPart: String, CaseIterable, ExpressibleByArgument {
     /// Computes the part.
     ///
     /// - Parameters:
-    ///   - seeds: The data of part 6; without it that part only says how to get them.
-    ///   - progress: Told the number of each fold of part 6 before it is trained, from 1.
+    ///   - seeds: The data of part 6; without it, that part only explains how to get them.
+    ///   - progress: Called with the number of each fold of part 6 before it is trained, from 1.
     func page(_ seeds: WheatSeeds?, progress: (Int) -> Void) throws -> any TutorialPage {
         switch self {
         case .initialize: try InitializePage()

@@ -14,7 +14,7 @@ struct WheatSeeds {
     /// The number of measurements of each row.
     static let featureCount = 7
 
-    /// Reads the file, separated by commas or, as the original is, by tabs, some of them doubled.
+    /// Reads the file, separated by commas or, like the original, by tabs, some of them doubled.
     init(contentsOf path: String) throws {
         do {
             let table = try Table(contentsOf: path)
@@ -73,7 +73,7 @@ struct WheatSeeds {
         .badData("\(table.source), line \(table.line(ofRow: row)), column \"\(column.name)\": \(problem).")
     }
 
-    /// Where the file is, and how to pass it.
+    /// The address of the file, and the option that passes it.
     static let howToGet = """
         Download them (9 KB) from
 

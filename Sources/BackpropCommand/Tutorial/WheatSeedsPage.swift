@@ -1,19 +1,19 @@
 import Backprop
 
-/// Part 6: five folds of real data, as the article scores them.
+/// Part 6: five folds of real data, scored as in the article.
 struct WheatSeedsPage: TutorialPage {
     let sizes = [7, 5, 3]
     let learningRate = 0.3
     let epochs = 500
     let foldRows: Int
 
-    /// Percent of the test rows that were predicted rightly, for each fold.
+    /// The percentage of test rows with a correct prediction, for each fold.
     let scores: [Double]
 
-    /// The same for always answering with the training rows' most frequent class.
+    /// The percentage for a constant prediction: the training rows' most frequent class.
     let zeroRuleScores: [Double]
 
-    /// - Parameter progress: Told the number of each fold before it is trained, from 1.
+    /// - Parameter progress: Called with the number of each fold before it is trained, from 1.
     init(_ seeds: WheatSeeds, progress: (Int) -> Void = { _ in }) throws {
         var generator = MersenneTwister(seed: 1)
         let features = Self.scaled(seeds.features)
@@ -23,7 +23,7 @@ struct WheatSeedsPage: TutorialPage {
             progress(index + 1)
             let training = folds.enumerated().filter { $0.offset != index }.flatMap(\.element)
             let (seen, unseen) = (training.map { seeds.classes[$0] }, test.map { seeds.classes[$0] })
-            // The weights come from where the folds left the generator, fold after fold.
+            // The generator continues after the folds' draws, fold after fold.
             let first = ArticleNetwork(sizes: sizes, drawingFrom: &generator)
             let network = try ArticleTraining(
                 first, features: training.map { features[$0] }, classes: seen,
@@ -43,7 +43,7 @@ struct WheatSeedsPage: TutorialPage {
 
     private static let labels = ["1", "2", "3"]
 
-    /// Each column from its smallest to its largest value over all rows, as the article scales.
+    /// Scales each column by its minimum and maximum over all rows, as the article does.
     private static func scaled(_ rows: [[Double]]) -> [[Double]] {
         let ranges = rows[0].indices.map { column in
             let values = rows.map { $0[column] }
@@ -84,8 +84,8 @@ struct WheatSeedsPage: TutorialPage {
             learn  learn  learn  TEST   learn     no network ever sees its test rows
             ...
 
-        Percent of the test rows predicted rightly, beside the zero rule, which always
-        says the most frequent variety of the training rows:
+        Percent of the test rows predicted correctly, and the same for the zero rule,
+        which always predicts the most frequent variety of the training rows:
 
           fold  network  zero rule
         \(table)
@@ -121,14 +121,14 @@ struct WheatSeedsPage: TutorialPage {
           * Keep the classes balanced. Drawn blindly, a fold can have many kernels of
             one variety and few of another. That is why the zero rule falls below the
             33.3 of a fair share: what is common in four folds is rare in the fifth.
-          * Keep rows for the very end. Whoever picks the 5 hidden neurons and the 500
-            epochs by these five scores has, in a way, trained on the test rows.
+          * Keep rows for the very end. Choosing the 5 hidden neurons and the 500 epochs
+            by these five scores is, in a way, training on the test rows.
           * Give the spread. One row of 42 is 2.4 points, so the scores vary by chance:
             their standard deviation is \(NumberText.fixed(deviation, places: 3)).
 
         backprop cross-validate fits the scaling on the training folds alone, uses each
         row exactly once, keeps every class's share in each fold (stratified), prints
-        the standard deviation and, beside the score, the baseline. The article's
+        the standard deviation and, next to the score, the baseline. The article's
         network there:
 
           backprop cross-validate wheat-seeds.csv --layers "dense 5 sigmoid" \\

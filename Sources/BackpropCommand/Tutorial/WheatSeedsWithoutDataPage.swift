@@ -1,6 +1,6 @@
 import Backprop
 
-/// Part 6 when nobody has passed the data: how to get them, and what would be done with them.
+/// Part 6 without its data: the way to get them, and the plan of the part.
 struct WheatSeedsWithoutDataPage: TutorialPage {
     var numbers: [(String, JSONValue)] {
         [

@@ -1,12 +1,12 @@
 // The kernels that work element by element or row by row: activations, losses, dropout, sums, optimizers.
-// Included by CKernels.h; what it says there holds here. Every name below gets the prefix bp_ and the suffix
+// Included by CKernels.h, whose rules apply here. Every name below gets the prefix bp_ and the suffix
 // _f32 or _f64. Arrays are contiguous. An element's bits depend on that element alone, a sum's on the numbers
 // and their count alone. Errors are stated in math_functions.h.
 //
 // exp, log        y = exp(x), y = log(x). In place allowed (y == x).
 // activate        y = activation(z). In place allowed.
-// activation_gradient   dz = dy * activation'(z), computed from y where the derivative is a function of the
-//                 output, from z for gelu, gelu_tanh and silu; the other of the two may be NULL. relu'(0) = 0.
+// activation_gradient   dz = dy * activation'(z), computed from z for gelu, gelu_tanh and silu, else
+//                 from the output y; the other of the two may be NULL. relu'(0) = 0.
 //                 In place allowed (dz == dy).
 // axpy            y = a x + y, rounded once.        scale   y = a x.        add   sum = x + y.
 //                 In place allowed.
@@ -20,8 +20,8 @@
 //                 (all 1), and so may gradient.
 //   half_squared          1/2 sum of (y - t)^2
 //   mean_squared          mean of (y - t)^2
-//   mean_absolute         mean of |y - t|; derivative 0 where they are equal
-//   huber                 mean of (y - t)^2 / 2 where |y - t| <= delta, else delta (|y - t| - delta / 2)
+//   mean_absolute         mean of |y - t|; derivative 0 if they are equal
+//   huber                 mean of (y - t)^2 / 2 if |y - t| <= delta, else delta (|y - t| - delta / 2)
 //   sigmoid_cross_entropy sum of -t log s - (1 - t) log(1 - s) with s = sigmoid(outputs)
 //   softmax_cross_entropy sum of -t log p with p = softmax(outputs), which is written to `probabilities`.
 //
@@ -34,12 +34,12 @@
 // sum, sum_of_squares, dot   the sums, by 32 lanes (element i to lane i % 32; squares and products fused) in
 //                 blocks of 1024, each folded by halves (lane l + lane l + 16, ...), blocks added in double
 //                 in ascending order. *result = 0 for n = 0.
-// max_abs         the largest |x|, NaNs left out; 0 for n = 0.
-// count_not_finite   how many are infinite or NaN.
+// max_abs         the largest |x|, without NaNs; 0 for n = 0.
+// count_not_finite   the number of infinities and NaNs.
 //
-// optimize        one step of an optimizer over n parameters in one pass; bp_rule tells which and what the
-//                 three state vectors hold (they start as zeros; NULL where unused). Of what fades, m, v and b,
-//                 a value smaller than the smallest normal number is kept as zero.
+// optimize        one step of an optimizer over n parameters in one pass. bp_rule defines the rules and their three
+//                 state vectors, which start as zeros; NULL if unused. Values of the decaying vectors m, v and b
+//                 below the smallest normal number are stored as zero.
 #ifndef CKERNELS_ELEMENTWISE_H
 #define CKERNELS_ELEMENTWISE_H
 
@@ -60,7 +60,7 @@ typedef enum {
     bp_lion                // p -= rate sign(momentum m + (1 - momentum) g); m = decay m + (1 - decay) g. State: m
 } bp_rule;
 
-// Hyperparameters of a step; a rule ignores what its formula does not name. Derived factors are computed in
+// Hyperparameters of a step; a rule ignores those that its formula does not contain. Derived factors are computed in
 // double and rounded once.
 typedef struct {
     double rate;
@@ -79,32 +79,32 @@ typedef struct {
 #define BP_ROW_LOSS(KERNEL, name)                                                                         \
     KERNEL(name,                                                                                          \
            (const SCALAR *outputs, const SCALAR *targets, SCALAR *gradient, SCALAR *row_loss,             \
-            const SCALAR *weights, SCALAR scale, long rows, long columns, int threads),                   \
+            const SCALAR *weights, SCALAR scale, long rows, long columns, long threads),                  \
            (outputs, targets, gradient, row_loss, weights, scale, rows, columns, threads))
 #define BP_ELEMENTWISE(KERNEL)                                                                            \
-    KERNEL(exp, (const SCALAR *x, SCALAR *y, long n, int threads), (x, y, n, threads))                    \
-    KERNEL(log, (const SCALAR *x, SCALAR *y, long n, int threads), (x, y, n, threads))                    \
+    KERNEL(exp, (const SCALAR *x, SCALAR *y, long n, long threads), (x, y, n, threads))                   \
+    KERNEL(log, (const SCALAR *x, SCALAR *y, long n, long threads), (x, y, n, threads))                   \
     KERNEL(activate,                                                                                      \
-           (const SCALAR *z, SCALAR *y, long n, bp_activation activation, SCALAR alpha, int threads),     \
+           (const SCALAR *z, SCALAR *y, long n, bp_activation activation, SCALAR alpha, long threads),    \
            (z, y, n, activation, alpha, threads))                                                         \
     KERNEL(activation_gradient,                                                                           \
            (const SCALAR *z, const SCALAR *y, const SCALAR *dy, SCALAR *dz, long n,                       \
-            bp_activation activation, SCALAR alpha, int threads),                                         \
+            bp_activation activation, SCALAR alpha, long threads),                                        \
            (z, y, dy, dz, n, activation, alpha, threads))                                                 \
-    KERNEL(axpy, (SCALAR a, const SCALAR *x, SCALAR *y, long n, int threads), (a, x, y, n, threads))      \
-    KERNEL(scale, (SCALAR a, const SCALAR *x, SCALAR *y, long n, int threads), (a, x, y, n, threads))     \
-    KERNEL(add, (const SCALAR *x, const SCALAR *y, SCALAR *sum, long n, int threads),                     \
+    KERNEL(axpy, (SCALAR a, const SCALAR *x, SCALAR *y, long n, long threads), (a, x, y, n, threads))     \
+    KERNEL(scale, (SCALAR a, const SCALAR *x, SCALAR *y, long n, long threads), (a, x, y, n, threads))    \
+    KERNEL(add, (const SCALAR *x, const SCALAR *y, SCALAR *sum, long n, long threads),                    \
            (x, y, sum, n, threads))                                                                       \
-    KERNEL(softmax, (const SCALAR *z, SCALAR *p, long rows, long classes, int threads),                   \
+    KERNEL(softmax, (const SCALAR *z, SCALAR *p, long rows, long classes, long threads),                  \
            (z, p, rows, classes, threads))                                                                \
-    KERNEL(log_softmax, (const SCALAR *z, SCALAR *log_p, long rows, long classes, int threads),           \
+    KERNEL(log_softmax, (const SCALAR *z, SCALAR *log_p, long rows, long classes, long threads),          \
            (z, log_p, rows, classes, threads))                                                            \
     KERNEL(softmax_gradient,                                                                              \
-           (const SCALAR *p, const SCALAR *dp, SCALAR *dz, long rows, long classes, int threads),         \
+           (const SCALAR *p, const SCALAR *dp, SCALAR *dz, long rows, long classes, long threads),        \
            (p, dp, dz, rows, classes, threads))                                                           \
     KERNEL(loss_softmax_cross_entropy,                                                                    \
            (const SCALAR *outputs, const SCALAR *targets, SCALAR *probabilities, SCALAR *gradient,        \
-            SCALAR *row_loss, const SCALAR *weights, SCALAR scale, long rows, long columns, int threads), \
+            SCALAR *row_loss, const SCALAR *weights, SCALAR scale, long rows, long columns, long threads), \
            (outputs, targets, probabilities, gradient, row_loss, weights, scale, rows, columns, threads)) \
     BP_ROW_LOSS(KERNEL, loss_sigmoid_cross_entropy)                                                       \
     BP_ROW_LOSS(KERNEL, loss_half_squared)                                                                \
@@ -112,11 +112,11 @@ typedef struct {
     BP_ROW_LOSS(KERNEL, loss_mean_absolute)                                                               \
     KERNEL(loss_huber,                                                                                    \
            (const SCALAR *outputs, const SCALAR *targets, SCALAR *gradient, SCALAR *row_loss,             \
-            const SCALAR *weights, SCALAR scale, SCALAR delta, long rows, long columns, int threads),     \
+            const SCALAR *weights, SCALAR scale, SCALAR delta, long rows, long columns, long threads),    \
            (outputs, targets, gradient, row_loss, weights, scale, delta, rows, columns, threads))         \
     KERNEL(dropout,                                                                                       \
            (const SCALAR *x, SCALAR *y, long n, double rate, uint64_t seed, uint64_t stream,              \
-            uint64_t first_index, int threads),                                                           \
+            uint64_t first_index, long threads),                                                          \
            (x, y, n, rate, seed, stream, first_index, threads))                                           \
     KERNEL(sum, (const SCALAR *x, long n, double *result), (x, n, result))                                \
     KERNEL(sum_of_squares, (const SCALAR *x, long n, double *result), (x, n, result))                     \
@@ -125,7 +125,7 @@ typedef struct {
     KERNEL(count_not_finite, (const SCALAR *x, long n, long *result), (x, n, result))                     \
     KERNEL(optimize,                                                                                      \
            (bp_rule rule, SCALAR *parameters, const SCALAR *gradients, SCALAR *state1, SCALAR *state2,    \
-            SCALAR *state3, long n, const bp_hyperparameters *hyperparameters, int threads),              \
+            SCALAR *state3, long n, const bp_hyperparameters *hyperparameters, long threads),             \
            (rule, parameters, gradients, state1, state2, state3, n, hyperparameters, threads))
 
 #define SCALAR float

@@ -1,9 +1,8 @@
 // Reading delimited text: from bytes to cells and numbers, many rows per call.
 //
-// These functions take the plain way only: rows of one line, cells without quotes or in quotes that hold none,
-// numbers of at most 19 digits. They stop before a row of another kind, which the caller reads another way, and
-// list the cells about which more must be found out. What they produce is the same on every instruction set and
-// however the text is cut into calls.
+// These functions read plain rows only: rows of one line, cells without quotes or in quotes that contain none, numbers
+// of at most 19 digits. They stop before a row of another kind, which the caller reads by other means, and list the
+// irregular cells. The result depends neither on the instruction set nor on the division of the text into calls.
 #ifndef CKERNELS_READING_H
 #define CKERNELS_READING_H
 
@@ -14,80 +13,80 @@
 extern "C" {
 #endif
 
-// How a cell's text follows from its number. Up to BP_MOST_PLACES: digits without needless zeros before them, a minus
-// where the number has its sign set, and so many digits behind the decimal mark, which is left out where there are none.
+// The format that turns a cell's number into its text. Up to BP_MOST_PLACES, it is the number of digits after the
+// decimal mark, which is omitted if there are none. There are no needless leading zeros, and a minus if the sign is set.
 enum { BP_MOST_PLACES = 22, BP_EMPTY = 254, BP_ASIDE = 255 };  // nothing; text that must be kept
 
-// In bp_rows.ends: the cell stands in quotes, the first and the last of its bytes.
+// In bp_rows.ends: the cell is in quotes, its first and last bytes.
 #define BP_QUOTED 0x80000000u
 
-// What a cell is, judged by its first byte.
+// The kind of a cell according to its first byte.
 typedef enum {
-    bp_cell_number,  // a number, if anything
-    bp_cell_text,    // text for certain, unless it ends with a blank
-    bp_cell_odd      // the caller has to look at it
+    bp_cell_number,  // a number, or irregular
+    bp_cell_text,    // certainly text, unless it ends with a blank
+    bp_cell_odd      // irregular: left to the caller
 } bp_cell_class;
 
-// Why bp_read_rows returned.
+// The reason for the return of bp_read_rows.
 typedef enum {
-    bp_rows_end,   // what is left is no whole row
-    bp_rows_full,  // there is no room for another row, or for another batch's odd cells
+    bp_rows_end,   // the rest is not a whole row
+    bp_rows_full,  // there is no room for another row, or for the irregular cells of another batch
     bp_rows_other  // the next row is of another kind or damaged
 } bp_rows_stop;
 
-// A column's cells so far. Odd ones are not counted.
+// The numbers of a column's cells so far, without irregular ones.
 typedef struct {
     long numbers, texts, missing;
     long first_text;  // row of the first text, or -1
 } bp_column_counts;
 
 typedef struct {
-    // How the text is laid out.
+    // The layout of the text.
     uint8_t delimiter, decimal_mark;
     bool empty_is_missing;
-    bool drops_last;               // one more cell ends every row, of blanks alone, which is left out
+    bool drops_last;               // every row ends with one more cell, of blanks alone, which is omitted
     const uint8_t *classes;          // [256] for every first byte: bp_cell_...
-    const uint64_t *token_lengths;   // [256] for every first byte: bit n set where a cell of n bytes may be a token
-                                     // for "missing"; bit 63 stands for all lengths from 63 on
-    const uint64_t *number_lengths;  // [256] the same where it may be a number and is no token, up to n = 24
+    const uint64_t *token_lengths;   // [256] for every first byte: bit n is set if a cell of n bytes may be a token
+                                     // for "missing"; bit 63 represents all lengths from 63 on
+    const uint64_t *number_lengths;  // [256] likewise for cells that may be numbers and are not tokens, up to n = 24
     long width;                    // cells per row
     long longest_row;
 
-    // Where the rows go, those of earlier calls before them.
-    uint8_t *text;                 // the rows' bytes as they stood; memory that can be read for 24 bytes before them
+    // The destination of the rows, after those of earlier calls.
+    uint8_t *text;                 // the rows' bytes, unchanged; memory that is readable for 24 bytes before them
                                    // and 64 beyond
-    uint32_t *starts;              // [rows] where each row begins in `text`
-    uint32_t *ends;                // [rows, width] where each cell ends in `text`, with BP_QUOTED
-    double *numbers;               // [width, row_capacity] every cell's number, NaN where it has none
-    uint8_t *shapes;               // [width, row_capacity] how every cell's text follows from its number
+    uint32_t *starts;              // [rows] the offset of each row in `text`
+    uint32_t *ends;                // [rows, width] the end of each cell in `text`, with BP_QUOTED
+    double *numbers;               // [width, row_capacity] every cell's number, NaN if it has none
+    uint8_t *shapes;               // [width, row_capacity] the format of every cell's text
     bp_column_counts *counts;      // [width]
     uint64_t *odd;                 // row << 32 | column
     long text_count, text_capacity, row_count, row_capacity, odd_count, odd_capacity;
     bp_rows_stop stop;
 } bp_rows;
 
-// Takes in rows from `bytes`, which begin with a row and can be read for 64 bytes beyond `count`. Returns how many
-// bytes those rows take; the call ends before the first byte of a row. A call may leave fewer than `width` places of
-// `odd` free: it then takes in nothing.
+// Reads rows from `bytes`, which begin with a row and are readable for 64 bytes beyond `count`. Returns the number of
+// bytes of those rows; the call ends before the first byte of a row. If fewer than `width` entries of `odd` are free,
+// it reads nothing.
 long bp_read_rows(bp_rows *rows, const uint8_t *bytes, long count);
 
-// How many bytes are equal to `byte`.
+// The number of bytes that equal `byte`.
 long bp_count_bytes(const uint8_t *bytes, long count, uint8_t byte);
 
-// How many bytes from the start on lie between 1 and 0x7F.
+// The number of bytes from the start on that are between 1 and 0x7F.
 long bp_plain_bytes(const uint8_t *bytes, long count);
 
-// The double nearest to (-1)^negative * significand * 10^exponent, ties to even; false, and nothing written, where it
-// would not be normal, or lies too close to the middle of two doubles for 128 bits to tell.
+// The double nearest to (-1)^negative * significand * 10^exponent, ties to even. Returns false, without
+// writing, if it would not be normal, or is too close to the middle of two doubles for 128 bits.
 bool bp_decimal(uint64_t significand, long exponent, bool negative, double *result);
 
-// The shape of a cell that is written as a number's text would be, or BP_ASIDE.
+// The format of a cell whose text follows from its number, or BP_ASIDE.
 uint8_t bp_shape(const uint8_t *cell, long length, double value, uint8_t decimal_mark);
 
-// Writes a number of a shape up to BP_MOST_PLACES as it stood, at most 32 bytes. Returns how many.
+// Writes the text of a number in a format up to BP_MOST_PLACES. Returns the number of bytes, at most 32.
 long bp_write_number(double value, uint8_t shape, uint8_t decimal_mark, uint8_t *text);
 
-// Puts a value in a place that several threads use, and returns what was there. No order with anything else.
+// Stores a value that several threads use and returns the previous one, without ordering other accesses.
 static inline long bp_exchange(long *place, long value) {
     long old = __atomic_load_n(place, __ATOMIC_RELAXED);
     if (old != value) __atomic_store_n(place, value, __ATOMIC_RELAXED);

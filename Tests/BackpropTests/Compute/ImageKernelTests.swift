@@ -22,7 +22,7 @@ extension ComputeTests {
                         ? .same
                         : .border(Extent(height: random.next(below: 4), width: random.next(below: 12))),
                     dilation: Extent(height: pick(2), width: pick(3)))
-                guard window.places(in: image) != nil else { continue }
+                guard window.positions(in: image) != nil else { continue }
                 windows.append(
                     window.kernel(
                         rows: pick(6), over: image,

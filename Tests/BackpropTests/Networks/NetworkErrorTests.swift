@@ -165,19 +165,19 @@ import Testing
         (
             "residual(relu, conv 4 3x3, conv 4 3x3)", [4, 4, 4],
             """
-            layer 1 (“residual(relu, conv 4 3x3, conv 4 3x3)”) takes what fits inside, where layer 3 (“conv 4 3x3”) \
-            takes images of at least 3×3 pixels and meets 2×2×4, but 4×4×4 reaches it:
+            layer 1 (“residual(relu, conv 4 3x3, conv 4 3x3)”) takes a shape that fits the layers \
+            inside; there layer 3 (“conv 4 3x3”) takes images of at least 3×3 pixels, not 2×2×4, but 4×4×4 reaches it:
               input → 4×4×4
               residual(relu, conv 4 3x3, conv 4 3x3) → does not fit
             """
         ),
         (
             "maxpool 2 padding 2", [4, 4, 1],
-            "layer “maxpool 2 padding 2”: a padding as large as the window makes windows that see nothing; choose a smaller one"
+            "layer “maxpool 2 padding 2”: a padding as large as the window leaves windows without a pixel; choose a smaller padding"
         ),
         (
             "conv 16777216 1x1 padding 65536", [4, 4, 1],
-            "layer “conv 16777216 1x1 padding 65536”: what it makes of 4×4×1 does not fit in memory"
+            "layer “conv 16777216 1x1 padding 65536”: its output for the input 4×4×1 does not fit in memory"
         ),
     ])
     func saysWhatDoesNotFit(text: String, shape: [Int], message: String) throws {

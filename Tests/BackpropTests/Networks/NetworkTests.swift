@@ -55,7 +55,7 @@ import Testing
     @Test(arguments: [
         (
             #"[{"type":"dens","units":4}]"#, "[0]",
-            "there is no layer of the type “dens”; add it to the vocabulary"
+            "there is no layer of the type “dens”; add it to the type registry"
         ),
         (
             #"[{"type":"dropout","rate":0.5},{"type":"activation","activation":"rely"}]"#, "[1].activation",

@@ -80,7 +80,8 @@ import Testing
         ("dense(3) 4", "there is no layer “dense(3)”; did you mean “dense”?", "^"),
         (
             "residual",
-            "the layers of “residual” stand in parentheses, such as residual(dense 8 relu, dense 8)", "^"
+            "the layers of “residual” are written in parentheses, such as residual(dense 8 relu, dense 8)",
+            "^"
         ),
         (
             "residual(conv 3 3, dens 5)", "there is no layer “dens”; did you mean “dense”?",
