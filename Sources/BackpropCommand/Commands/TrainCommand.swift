@@ -156,14 +156,20 @@ struct TrainCommand: ParsableCommand {
     ) throws {
         let model = result.model
         let isWorthSaving = model.provenance.epochs > 0
+        // Before it is scored, so that nothing that happens there costs the model.
+        if isWorthSaving { try model.write(to: path) }
         var scores: (model: Evaluation, baselines: [NamedBaseline])?
         do {
             if isWorthSaving { scores = try score(model) }
         } catch {
             // The last parameters of a run that failed may give numbers beyond all measure.
-            if case .failed = result.ending {} else { throw error }
+            if case .failed = result.ending {
+            } else {
+                Console.warning("the model is saved to \(path), without scores")
+                throw error
+            }
         }
-        if isWorthSaving { try (scores.map { model.addingMetrics($0.model) } ?? model).write(to: path) }
+        if let scores { try model.addingMetrics(scores.model).write(to: path) }
         let report = TrainReport(
             task: task, result: result, scores: scores, path: isWorthSaving ? path : nil,
             streaming: stream ? table.map { Streaming($0, result, besideModel: path) } : nil)
