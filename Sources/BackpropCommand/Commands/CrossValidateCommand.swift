@@ -34,13 +34,9 @@ struct CrossValidateCommand: ParsableCommand {
         division.apply(to: &file.validation)
         let options = file.options
         let source = try file.dataPath()
-        if let saveRecipe {
-            for input in [source, learning.data.recipe, file.images.labels].compactMap(\.self) {
-                try OutputGuard.refuse(output: saveRecipe, input: input)
-            }
-            try AtomicFile.checkWritable(saveRecipe)
-        }
-        try page.check(against: [source, learning.data.recipe, file.images.labels])
+        try OutputGuard.prepare(
+            [.init("--save-recipe", saveRecipe), page.target],
+            against: [source, learning.data.recipe, file.images.labels])
         if let images = try file.source().training(options.columns) { return try validate(file, on: images) }
         let table = try file.read()
         let schema = try Schema(inferring: table, selection: options.columns)

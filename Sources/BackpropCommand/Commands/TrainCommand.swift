@@ -69,11 +69,12 @@ struct TrainCommand: ParsableCommand {
         let options = file.options
         let source = try file.dataPath()
         let path = model ?? DataName.here(source, ".safetensors")
-        for output in [path, saveRecipe, log].compactMap(\.self) {
-            try OutputGuard.prepare(output: output, against: inputs(file, source))
-        }
+        try OutputGuard.prepare(
+            [
+                .init("--model", path), .init("--save-recipe", saveRecipe), .init("--log", log), page.target,
+                checkpoints.target, .init("--tensorboard", tensorboard, isFolder: true),
+            ], against: inputs(file, source))
         try tensorboard.map { try TensorBoardWriter.checkWritable($0) }
-        try page.check(against: inputs(file, source))
         if let images = try file.source().training(options.columns) {
             if stream { throw UsageError("--stream goes with tables, not with images") }
             return try train(on: images, file, path: path)
