@@ -21,7 +21,8 @@ extension Trainer {
         if let limit = try checkpoint?.limit ?? epochLimit(input) {
             try onEvent(
                 .began(rows: input.data.rowCount, stepsPerEpoch: loop.run.stepsPerEpoch, epochs: limit))
-            outcome = try runEpochs(loop, limit: limit, saving: saving) { report in
+            outcome = try runEpochs(loop, limit: limit, saving: saving, ticker: RowTicker(onEvent)) {
+                report in
                 onEpoch(report)
                 try onEvent(.epoch(report))
                 if watchesTensors { try onEvent(.tensors(loop.run.spreads, epoch: report.epoch)) }
@@ -44,7 +45,7 @@ extension Trainer {
     /// Runs epochs until the limit, until nothing improves or moves any more, until the loss is no number, or
     /// until the trainer is cancelled.
     func runEpochs<S: Scalar>(
-        _ loop: TrainingSession<S>, limit: Int, saving: RunSaving? = nil,
+        _ loop: TrainingSession<S>, limit: Int, saving: RunSaving? = nil, ticker: RowTicker? = nil,
         onEpoch: (EpochReport) throws -> Void = { _ in }
     ) throws -> TrainingOutcome<S> {
         while loop.run.epoch < limit && !loop.run.isOver {
@@ -55,6 +56,7 @@ extension Trainer {
             let epoch = Result {
                 try loop.run.runEpoch(while: {
                     try saving?.saveIfDue(loop, limit: limit)
+                    try ticker?.tick(loop.run)
                     return !isCancelled()
                 })
             }

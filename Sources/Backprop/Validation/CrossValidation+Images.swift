@@ -7,11 +7,16 @@ extension CrossValidation {
         guard let classes = images.classes else { throw ImageError.unlabelled(images.source) }
         let folds = try splitter.folds(
             rowCount: images.count, labels: classes, groups: nil, seed: recipe.seed)
-        return Result(folds: try Threads.map(folds, threads: threads) { try score($0, images) })
+        let counter = FoldCounter(count: folds.count, onFold)
+        let results = try Threads.map(folds, threads: threads) { fold -> FoldResult? in
+            let result = try trainer().train(on: images, rows: fold.training)
+            counter.add(result)
+            return result.wasInterrupted ? nil : try score(fold, result, images)
+        }
+        return Result(folds: results.compactMap(\.self), plannedCount: folds.count)
     }
 
-    private func score(_ fold: Fold, _ images: ImageSet) throws -> FoldResult {
-        let result = try Trainer(recipe).train(on: images, rows: fold.training)
+    private func score(_ fold: Fold, _ result: TrainingResult, _ images: ImageSet) throws -> FoldResult {
         let model = result.model
         let test = images.selecting(fold.test)
         let predictions = try model.predict(test)

@@ -15,6 +15,12 @@ public struct CrossValidation: Sendable {
     /// Whether scores count every row by its own weight alone, though training weights its class.
     public let ignoresClassWeights: Bool
 
+    /// Whether to stop, asked between updates. Folds that are trained by then are scored, the others left out.
+    public var isCancelled: @Sendable () -> Bool = { false }
+
+    /// Called on any thread when a fold is trained, with the number of folds that are and of all.
+    public var onFold: @Sendable (_ trained: Int, _ count: Int) -> Void = { _, _ in }
+
     /// Plans a cross-validation.
     public init(
         _ recipe: Recipe, splitter: Splitter, threads: Int = 1, importance: PermutationSettings? = nil,
@@ -77,8 +83,11 @@ public struct CrossValidation: Sendable {
 
     /// What all folds gave.
     public struct Result: Sendable {
-        /// One result a fold, in the folds' order.
+        /// One result for each fold that was trained, in the folds' order: all of them, unless it was cancelled.
         public let folds: [FoldResult]
+
+        /// The number of folds that were planned.
+        public let plannedCount: Int
 
         /// The scores over the folds: mean, standard deviation, confidence interval.
         public var summaries: [(name: String, summary: Summary)] {
@@ -118,12 +127,20 @@ public struct CrossValidation: Sendable {
             rowCount: rows.count, labels: schema.classes(of: rows, in: table),
             groups: groups.map { groups in rows.map { groups[$0] } }, seed: recipe.seed
         ).map { $0.of(rows) }
-        let results = try Trainer(recipe, threads: threads).train(
-            on: table, schema: schema, rowsOfEach: folds.map(\.training))
+        let counter = FoldCounter(count: folds.count, onFold)
+        let results = try trainer(threads: threads).train(
+            on: table, schema: schema, rowsOfEach: folds.map(\.training), onResult: counter.add)
+        let trained = zip(folds, results).filter { !$1.wasInterrupted }
         return Result(
-            folds: try Threads.map(Array(zip(folds, results)), threads: threads) {
-                try score($0, $1, table)
-            })
+            folds: try Threads.map(trained, threads: threads) { try score($0, $1, table) },
+            plannedCount: folds.count)
+    }
+
+    /// A trainer that is cancelled with the cross-validation.
+    func trainer(threads: Int = 1) -> Trainer {
+        var trainer = Trainer(recipe, threads: threads)
+        trainer.isCancelled = isCancelled
+        return trainer
     }
 
     private func score(_ fold: Fold, _ result: TrainingResult, _ table: Table) throws -> FoldResult {

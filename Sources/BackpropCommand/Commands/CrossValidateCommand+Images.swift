@@ -13,7 +13,9 @@ extension CrossValidateCommand {
         complete.validation = plan
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
         Notices.show(learning.remarks(on: recipe, choices: choices))
-        let result = try CrossValidation(recipe, splitter: splitter, threads: threads.count).run(on: images)
+        let result = try watched(CrossValidation(recipe, splitter: splitter, threads: threads.count)) {
+            try $0.run(on: images)
+        }
         try page.write {
             var report = FoldsReport(
                 result, recipe: recipe, images: images,

@@ -49,12 +49,12 @@ struct CrossValidateCommand: ParsableCommand {
         complete.validation = plan
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
         Notices.show(learning.remarks(on: recipe, choices: choices))
-        let result = try CrossValidation(
+        let validation = CrossValidation(
             recipe, splitter: splitter, threads: threads.count,
             importance: try importance.settings(seed: recipe.seed)
                 ?? pageImportance(splitter, plan, recipe, schema),
-            ignoresClassWeights: scoring.ignoreClassWeights
-        ).run(on: table, schema: schema)
+            ignoresClassWeights: scoring.ignoreClassWeights)
+        let result = try watched(validation) { try $0.run(on: table, schema: schema) }
         try page.write {
             var report = FoldsReport(
                 result, recipe: recipe, schema: schema,
@@ -87,6 +87,7 @@ struct CrossValidateCommand: ParsableCommand {
     /// Prints the report; a fold that failed is an error all the same.
     func show(_ report: CrossValidationReport) throws {
         try output.show(json: report.json, text: report.text)
+        if isPartial(report.result), let signal = Interruption.signal { Interruption.exit(signal) }
         if let failure = report.result.folds.compactMap(\.failure).first { throw failure }
     }
 

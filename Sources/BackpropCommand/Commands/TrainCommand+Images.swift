@@ -14,15 +14,15 @@ extension TrainCommand {
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
         Notices.show(learning.remarks(on: recipe, choices: choices))
         let result = try run(recipe, images, validation, file)
-        let predictions = try result.model.predict(images, threads: threads.count)
+        var predictions: Predictions?
         try finish(result, task: .classification, path: path) { model in
-            (
-                try model.evaluate(predictions, on: images),
-                try model.baselines(on: images)
-            )
+            let found = try model.predict(images, threads: threads.count)
+            predictions = found
+            return (try model.evaluate(found, on: images), try model.baselines(on: images))
         } page: {
+            let found = try predictions ?? result.model.predict(images, threads: threads.count)
             var report = try ImageModelReport(
-                result.model, predictions: predictions, on: images, threads: threads.count)
+                result.model, predictions: found, on: images, threads: threads.count)
             report.rowsScored = "\(TrainReport.rowsScored(by: result.model)); expect less on new ones"
             report.training = result
             report.origin = ReportOrigin(

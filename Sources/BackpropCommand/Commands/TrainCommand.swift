@@ -156,9 +156,10 @@ struct TrainCommand: ParsableCommand {
         score: (Model) throws -> (Evaluation, [NamedBaseline]), page html: () throws -> HTMLReport
     ) throws {
         let model = result.model
-        let isWorthSaving = model.provenance.epochs > 0
+        let isWorthSaving = Self.isWorthSaving(result)
         // Before it is scored, so that nothing that happens there costs the model.
-        if isWorthSaving { try model.write(to: path) }
+        if isWorthSaving { try ModelOutput.write(model, to: path) }
+        Self.tellInterruption(result, savedTo: isWorthSaving ? path : nil)
         var scores: (model: Evaluation, baselines: [NamedBaseline])?
         do {
             if isWorthSaving { scores = try score(model) }
@@ -184,6 +185,7 @@ struct TrainCommand: ParsableCommand {
                     : "no epoch left a model that is sound")
         }
         try output.show(json: report.json, text: report.text)
+        if case .interrupted = result.ending, let signal = Interruption.signal { Interruption.exit(signal) }
         guard case .failed(let error) = result.ending else { return }
         Console.warning(
             isWorthSaving

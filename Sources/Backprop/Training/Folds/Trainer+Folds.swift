@@ -1,8 +1,12 @@
 extension Trainer {
     /// Trains on several selections of a table's rows, on each as ``train(on:schema:rows:validation:scratchFolder:onEpoch:onEvent:)`` does.
     ///
+    /// - Parameter onResult: Called on any thread with each result that is there before all are.
     /// - Returns: The results in the order of the selections.
-    func train(on table: Table, schema: Schema, rowsOfEach rows: [[Int]]) throws -> [TrainingResult] {
+    func train(
+        on table: Table, schema: Schema, rowsOfEach rows: [[Int]],
+        onResult: @escaping @Sendable (TrainingResult) -> Void = { _ in }
+    ) throws -> [TrainingResult] {
         let inLanes: [TrainingResult]?
         switch recipe.precision {
         case .float32: inLanes = try trainInLanes(table, schema, rows, as: Float.self)
@@ -11,7 +15,9 @@ extension Trainer {
         if let inLanes { return inLanes }
         let alone = alone
         return try Threads.map(rows, threads: threads) {
-            try alone.train(on: table, schema: schema, rows: $0)
+            let result = try alone.train(on: table, schema: schema, rows: $0)
+            onResult(result)
+            return result
         }
     }
 

@@ -93,6 +93,9 @@ public final class TrainingRun<S: Scalar> {
     /// The number of updates in one epoch.
     public var stepsPerEpoch: Int { (data.rowCount + batchSize - 1) / batchSize }
 
+    /// The number of rows seen in the epoch at work.
+    var rowsSeen: Int { min(state.batch * batchSize, data.rowCount) }
+
     /// Passes once over all rows.
     ///
     /// - Returns: The mean loss of the rows, each measured just before the update that used it.

@@ -51,9 +51,10 @@ final class TrainingSession<S: Scalar> {
     /// Whether the loss stopped being finite.
     var hasFailed: Bool { outcome.hasFailed }
 
-    /// What the run has come to where it was cancelled.
+    /// The outcome of a cancelled run: the best epoch if one is known, else the parameters after the last batch.
     func interrupted() -> TrainingOutcome<S> {
         var outcome = end()
+        if run.state.best == nil, run.state.batch > 0, run.isFinite { outcome.parameters = run.parameters }
         outcome.ending = .interrupted(epochs: run.epoch, batches: run.state.batch)
         return outcome
     }
