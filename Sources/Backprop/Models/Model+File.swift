@@ -93,8 +93,9 @@ extension Model {
         _ values: (SafetensorsFile.Tensor) throws -> [S]
     ) throws -> [S] {
         var parameters: [S] = []
+        let tensors = Dictionary(file.tensors.map { ($0.name, $0) }) { first, _ in first }
         for entry in layout.tensors {
-            guard let tensor = file[entry.name] else {
+            guard let tensor = tensors[entry.name] else {
                 throw ModelFileError.inconsistent(
                     source: source, reason: "the tensor “\(entry.name)” is missing")
             }
