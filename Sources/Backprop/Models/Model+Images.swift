@@ -78,16 +78,17 @@ extension Model {
     private func outputs<S: Scalar>(
         _ images: ImageSet, _ preprocessor: ImagePreprocessor, as scalar: S.Type, threads: Int
     ) throws -> [Double] {
-        let predictor = Predictor<S>(member: self, threads: threads)
+        let predictor = try Predictor<S>(member: self, threads: threads)
         var outputs: [Double] = []
         outputs.reserveCapacity(images.count * predictor.outputCount)
-        for begin in stride(from: 0, to: images.count, by: Self.imagesAtATime) {
-            let rows = Array(begin..<min(images.count, begin + Self.imagesAtATime))
+        let size = rowsAtATime(maximum: Self.maximumImages, outputs: predictor.outputCount)
+        for begin in stride(from: 0, to: images.count, by: size) {
+            let rows = Array(begin..<min(images.count, begin + size))
             let features = try preprocessor.features(of: images, rows: rows, as: S.self)
             outputs += predictor.outputs(for: features).map { Double($0) }
         }
         return outputs
     }
 
-    private static let imagesAtATime = 4096
+    private static let maximumImages = 4096
 }

@@ -77,7 +77,8 @@ extension Model {
 
     /// What is predicted for a table, some thousands of rows at a time, so that the inputs of a few are in memory.
     private func contentInParts(of table: Table, threads: Int) throws -> Predictions.Content {
-        let size = 1 << 14
+        let outputs = (try? network.shapes(for: inputShape).last?.count) ?? 1
+        let size = rowsAtATime(maximum: 1 << 14, outputs: outputs)
         guard table.rowCount > size else { return try predict(table, threads: threads).content }
         var content: Predictions.Content?
         for begin in stride(from: 0, to: table.rowCount, by: size) {
@@ -86,6 +87,11 @@ extension Model {
             content = content?.appending(part) ?? part
         }
         return content ?? .classes([], labels: [], probabilities: nil)
+    }
+
+    /// Returns the number of rows to encode and compute at a time, so that inputs and outputs stay within a budget.
+    func rowsAtATime(maximum: Int, outputs: Int) -> Int {
+        min(maximum, max(1, MemoryPlan.predictionBudget / max(1, inputShape.count + outputs)))
     }
 
     /// Compares predictions made earlier with the truth that their table holds.
@@ -133,7 +139,7 @@ extension Model {
         _ table: Table, _ preprocessor: Preprocessor, as scalar: S.Type, threads: Int
     ) throws -> Predictions {
         let features = try preprocessor.features(from: table, as: S.self)
-        let outputs = Predictor<S>(member: self, threads: threads).outputs(for: features.values)
+        let outputs = try Predictor<S>(member: self, threads: threads).outputs(for: features.values)
             .map { Double($0) }
         return Predictions(
             content: content(of: outputs, preprocessor), rowCount: table.rowCount,

@@ -20,10 +20,10 @@ enum EncodedTable: Sendable {
     }
 
     /// What the member says where row k has in a column the values of row `order[k]`, for one order after another.
-    func contents(moving column: String) -> ([Int]) -> Predictions.Content {
+    func contents(moving column: String) throws -> ([Int]) -> Predictions.Content {
         switch self {
-        case .float32(let inputs): inputs.contents(moving: column)
-        case .float64(let inputs): inputs.contents(moving: column)
+        case .float32(let inputs): try inputs.contents(moving: column)
+        case .float64(let inputs): try inputs.contents(moving: column)
         }
     }
 
@@ -45,15 +45,15 @@ enum EncodedTable: Sendable {
             guard let preprocessor = member.preprocessor else { throw ModelError.trainedOnNumbers }
             (self.member, self.preprocessor) = (member, preprocessor)
             features = try preprocessor.features(from: table, as: S.self).values
-            let outputs = Predictor<S>(member: member).outputs(for: features).map { Double($0) }
+            let outputs = try Predictor<S>(member: member).outputs(for: features).map { Double($0) }
             content = member.content(of: outputs, preprocessor)
         }
 
-        func contents(moving column: String) -> ([Int]) -> Predictions.Content {
+        func contents(moving column: String) throws -> ([Int]) -> Predictions.Content {
             guard let block = preprocessor.inputBlocks.first(where: { $0.name == column }) else {
                 return { _ in content }
             }
-            let predictor = Predictor<S>(member: member)
+            let predictor = try Predictor<S>(member: member)
             return { order in
                 let moved = features.movingRows(order, of: block.inputs, width: preprocessor.inputCount)
                 return member.content(of: predictor.outputs(for: moved).map { Double($0) }, preprocessor)

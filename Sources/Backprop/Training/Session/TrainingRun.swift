@@ -55,6 +55,7 @@ public final class TrainingRun<S: Scalar> {
     ) throws {
         try recipe.validate()
         guard data.rowCount > 0 else { throw TrainingError.noRows }
+        try TrainingMemory.check(recipe, input: data.inputShape, rows: data.rowCount)
         batchSize = recipe.batchSize.count(of: data.rowCount)
         objective = try Objective(
             recipe.network, loss: recipe.loss, regularization: recipe.regularization, input: data.inputShape,
