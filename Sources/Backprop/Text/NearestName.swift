@@ -9,7 +9,7 @@ public enum NearestName {
     }
 
     /// The name that differs least, if it differs by at most a third of the word, and at least one letter.
-    static func nearest(to word: String, among names: [String]) -> String? {
+    package static func nearest(to word: String, among names: [String]) -> String? {
         let word = String(word.lowercased().prefix(lengthLimit))
         let distances = names.map { name in
             (name: name, distance: distance(word, String(name.lowercased().prefix(lengthLimit))))

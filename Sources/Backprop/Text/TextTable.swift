@@ -32,7 +32,9 @@ package struct TextTable {
 
 extension TextTable {
     /// A text whose control characters, which could do anything to a terminal, are replaced.
-    static func escapingControls(_ text: String) -> String { String(text.map { $0.isControl ? "?" : $0 }) }
+    package static func escapingControls(_ text: String) -> String {
+        String(text.map { $0.isControl ? "?" : $0 })
+    }
 
     /// A name that fits: its middle left out where it is too long, because names often differ at their ends, and
     /// without control characters.
