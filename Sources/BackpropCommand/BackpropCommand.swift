@@ -20,15 +20,16 @@ struct BackpropCommand: ParsableCommand {
             TutorialCommand.self,
         ])
 
-    /// Runs the subcommand; an error of the library's ends the process with its message and its exit status.
+    /// Runs the subcommand; an error ends the process with its message and its exit status.
     static func main() {
+        let arguments = Array(CommandLine.arguments.dropFirst())
         do {
-            var command = try parsed(Array(CommandLine.arguments.dropFirst()))
+            try RawArguments.check()
+            var command = try parsed(arguments)
             try command.run()
         } catch {
-            guard let status = ExitStatus(for: error) else { exit(withError: error) }
-            Console.error("\(error)")
-            status.exit()
+            guard let failure = Failure(error, arguments: arguments) else { exit(withError: error) }
+            failure.exit(asJSON: arguments.contains("--json"))
         }
     }
 

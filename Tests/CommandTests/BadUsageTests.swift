@@ -165,36 +165,36 @@ import Testing
         #expect(folder.names == ["d.csv"])
     }
 
-    /// What the parser itself refuses; the usage follows.
+    /// What the parser itself refuses; where the options are explained follows.
     @Test(arguments: [
         (
             ["train", "d.csv", "--threads", "0"],
-            "Error: --threads is at least 1, not 0\nUsage: backprop train "
+            "error: --threads is at least 1, not 0\nSee backprop train --help.\n"
         ),
         (
             ["train", "d.csv", "--threads", "-2"],
-            "Error: --threads is at least 1, not -2\nUsage: backprop train "
+            "error: --threads is at least 1, not -2\nSee backprop train --help.\n"
         ),
         (
             ["train", "d.csv", "--header", "--no-header"],
-            "Error: Value to be set with flag '--no-header' had already"
+            "error: value to be set with flag '--no-header' had already"
         ),
-        (["train", "d.csv", "--seed", "-1"], "Error: The value '-1' is invalid for '--seed <seed>'\n"),
-        (["train", "d.csv", "--epoch", "1"], "Error: Unknown option '--epoch'. Did you mean '--epochs'?\n"),
-        (["evaluate", "m"], "Error: Missing expected argument '<data>'\n"),
-        (["evaluate", "m", "d.csv", "--worst", "0"], "Error: --worst is at least 1, not 0\n"),
-        (["evaluate", "m", "d.csv", "--seed", "2"], "Error: --seed needs --importance\n"),
+        (["train", "d.csv", "--seed", "-1"], "error: the value '-1' is invalid for '--seed <seed>'\n"),
+        (["train", "d.csv", "--epoch", "1"], "error: unknown option '--epoch'. Did you mean '--epochs'?\n"),
+        (["evaluate", "m"], "error: missing expected argument '<data>'\n"),
+        (["evaluate", "m", "d.csv", "--worst", "0"], "error: --worst is at least 1, not 0\n"),
+        (["evaluate", "m", "d.csv", "--seed", "2"], "error: --seed needs --importance\n"),
         (
             ["evaluate", "m", "d.csv", "--importance-repeats", "2"],
-            "Error: --importance-metric and --importance-repeats need --importance\n"
+            "error: --importance-metric and --importance-repeats need --importance\n"
         ),
         (
             ["evaluate", "m", "d.csv", "--importance", "--importance-repeats", "0"],
-            "Error: --importance-repeats is at least 1, not 0\n"
+            "error: --importance-repeats is at least 1, not 0\n"
         ),
         (
             ["evaluate", "m", "d.csv", "--importance", "--importance-metric", "speed"],
-            "Error: there is no score “speed”; --json lists the scores of a model\n"
+            "error: there is no score “speed”; --json lists the scores of a model\n"
         ),
     ])
     func refusesWhatCannotBeParsed(arguments: [String], message: String) throws {

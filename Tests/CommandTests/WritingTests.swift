@@ -113,26 +113,104 @@ import Testing
         #expect(result.errors.hasPrefix("error: cannot write \"/dev/full\": the disk is full"))
     }
 
-    @Test func anInterruptedRunLeavesNothingBehind() throws {
-        let folder = try prepared()
-        try folder.write("what was there before", to: "d.safetensors")
+    /// Runs a command, sends it a signal once a file has content, and gives what it said and how it ended.
+    private func interrupt(
+        _ folder: CommandFolder, _ arguments: [String], onceThereIs file: String
+    ) throws -> (errors: String, status: Int32) {
         let process = Process()
         process.executableURL = BuiltCommand.executable
-        process.arguments = ["train", "d.csv", "--epochs", "1000000000"]
+        process.arguments = arguments
         process.currentDirectoryURL = folder.folder.url
         process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        try folder.write("", to: "errors")
+        process.standardError = try FileHandle(forWritingTo: folder.folder["errors"])
         try Self.acceptingInterrupts { try process.run() }
-        // Long enough to be at work; were it not yet, the test would hold all the same.
-        Thread.sleep(forTimeInterval: 0.3)
+        while process.isRunning, folder.text(file).isEmpty { usleep(1000) }
+        // The work begins soon after the file is written.
+        usleep(500_000)
         kill(process.processIdentifier, SIGINT)
-        for _ in 0..<200 where process.isRunning { Thread.sleep(forTimeInterval: 0.05) }
-        #expect(!process.isRunning)
-        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
-        #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGINT)
-        #expect(folder.names == ["d.csv", "d.safetensors"])
-        #expect(folder.data("d.safetensors") == Data("what was there before".utf8))
+        let errors = BuiltCommand.withoutProgress(folder.text("errors"))
+        return (errors, process.terminationReason == .exit ? process.terminationStatus : -1)
+    }
+
+    @Test func anInterruptedRunSavesTheModelOfNow() throws {
+        let folder = try prepared()
+        try folder.write("what was there before", to: "d.safetensors")
+        let (errors, status) = try interrupt(
+            folder,
+            ["train", "d.csv", "--epochs", "1000000000", "--no-weight-decay-search", "--log", "log"],
+            onceThereIs: "log")
+        #expect(status == 130)
+        let lines = errors.split(separator: "\n")
+        try #require(lines.count == 2, "\(errors)")
+        #expect(
+            lines[0]
+                == "note: d.safetensors held something else than a model; it is kept as d.safetensors~")
+        let form =
+            /interrupted after \d+ epochs?( and \d+ batch(es)? of the next)?; the model of now is saved to d.safetensors/
+        #expect(lines[1].wholeMatch(of: form) != nil, "\(lines[1])")
+        #expect(folder.names == ["d.csv", "d.safetensors", "d.safetensors~", "errors", "log"])
+        #expect(folder.data("d.safetensors~") == Data("what was there before".utf8))
+        #expect(try folder.run("predict", "d.safetensors", "d.csv").status == 0)
+    }
+
+    @Test func anInterruptedCrossValidationShowsTheFoldsItHas() throws {
+        let folder = try prepared()
+        let (errors, status) = try interrupt(
+            folder,
+            [
+                "cross-validate", "d.csv", "--folds", "5", "--epochs", "1000000000", "--threads", "1",
+                "--no-weight-decay-search", "--save-recipe", "r.yaml",
+            ], onceThereIs: "r.yaml")
+        #expect(status == 130 && errors == "interrupted after 0 of 5 folds\n")
+    }
+
+    @Test func aModelOfAnotherTargetIsKept() throws {
+        let folder = try prepared()
+        let train = ["train", "d.csv", "--epochs", "1", "--no-weight-decay-search", "--target"]
+        #expect(try folder.run(all: train + ["kind"]).status == 0)
+        let first = folder.data("d.safetensors")
+        let again = try folder.run(all: train + ["kind"])
+        #expect(again.errors == "" && folder.names == ["d.csv", "d.safetensors"])
+        let other = try folder.run(all: train + ["a"])
+        #expect(
+            other.errors
+                == "note: d.safetensors held a model that predicts kind; it is kept as d.safetensors~\n")
+        #expect(folder.data("d.safetensors~") == first && folder.data("d.safetensors") != first)
+    }
+
+    @Test func twoOutputsOnOnePathAreRefused() throws {
+        let folder = try prepared()
+        try folder.write("", to: "there")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.folder["link"].path, withDestinationPath: "there")
+        let before = folder.names
+        // So many epochs that training would not end within the test.
+        let endless = ["train", "d.csv", "--epochs", "1000000000"]
+        let remedy = "Give each output a path of its own.\n"
+        let cases: [(arguments: [String], error: String)] = [
+            (["-o", "m", "--report", "m"], "--model and --report both name m. \(remedy)"),
+            (["-o", "m", "--log", "./m"], "--model m and --log ./m are the same file. \(remedy)"),
+            (
+                ["-o", "there", "--save-recipe", "link"],
+                "--model there and --save-recipe link are the same file. \(remedy)"
+            ),
+            (["--log", "d.safetensors"], "--model and --log both name d.safetensors. \(remedy)"),
+            (
+                ["-o", "runs", "--checkpoint", "runs/"],
+                "--model runs and --checkpoint runs/ are the same file. \(remedy)"
+            ),
+        ]
+        for (arguments, error) in cases {
+            let result = try folder.run(all: endless + arguments)
+            #expect(result.status == 64 && result.errors == "error: \(error)", "\(result.errors)")
+        }
+        let validate = try folder.run("cross-validate", "d.csv", "--save-recipe", "r", "--report", "r")
+        #expect(validate.errors == "error: --save-recipe and --report both name r. \(remedy)")
+        let tune = try folder.run("tune", "d.csv", "--journal", "d-tuned.yaml")
+        #expect(tune.errors == "error: --save-recipe and --journal both name d-tuned.yaml. \(remedy)")
+        #expect(folder.names == before)
     }
 
     /// Starts a process that a signal can interrupt, though whoever runs the tests may ignore or block it: children

@@ -29,7 +29,7 @@ extension ImageSet: RawRows {
     ) throws -> EncodingReport {
         let preprocessor = try input.requireImages()
         try preprocessor.check(self)
-        let size = 4096
+        let size = min(4096, max(1, MemoryPlan.predictionBudget / max(1, shape.count)))
         for begin in stride(from: 0, to: count, by: size) {
             let rows = Array(begin..<min(count, begin + size))
             try body(preprocessor.features(of: self, rows: rows, as: S.self))

@@ -140,7 +140,8 @@ extension Dataset {
         case .oneHot:
             (0..<rowCount).map { row in
                 let values = targets[(row * targetCount)..<((row + 1) * targetCount)]
-                return values.firstIndex { $0 == values.max() }.map { $0 - values.startIndex } ?? 0
+                let greatest = values.max()
+                return values.firstIndex { $0 == greatest }.map { $0 - values.startIndex } ?? 0
             }
         }
     }

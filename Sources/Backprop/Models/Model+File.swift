@@ -3,9 +3,11 @@ extension Model {
     ///
     /// Tensors are named and laid out as `torch.nn.Sequential` has them, `0.weight` of [outputs, inputs],
     /// so that PyTorch loads them as they are. Everything else is JSON under the file's metadata. The further members
-    /// of an average follow, each under names that begin with `companions.0.`, `companions.1.` and so on.
+    /// of an average follow, each under names that begin with `companions.0.`, `companions.1.` and so on. A digest of
+    /// each network's tensors and metadata shows whether a bit has changed since.
     public func safetensors() -> SafetensorsFile {
-        let own = SafetensorsFile(metadata: metadata, tensors: layout.tensors.map(tensor))
+        var own = SafetensorsFile(metadata: metadata, tensors: layout.tensors.map(tensor))
+        own.addDigest()
         return own.adding(companions.map { $0.safetensors() })
     }
 
@@ -63,6 +65,8 @@ extension Model {
         try self.init(
             recipe: metadata.recipe, inputShape: metadata.inputShape, parameters: parameters,
             input: metadata.input, provenance: metadata.provenance)
+        // Last, so that an error that names the damaged part goes first. Earlier versions wrote no digest.
+        guard file.matchesDigest != false else { throw ModelFileError.otherContent(source: source) }
     }
 
     private var metadata: [String: String] {
@@ -88,8 +92,9 @@ extension Model {
         _ values: (SafetensorsFile.Tensor) throws -> [S]
     ) throws -> [S] {
         var parameters: [S] = []
+        let tensors = Dictionary(file.tensors.map { ($0.name, $0) }) { first, _ in first }
         for entry in layout.tensors {
-            guard let tensor = file[entry.name] else {
+            guard let tensor = tensors[entry.name] else {
                 throw ModelFileError.inconsistent(
                     source: source, reason: "the tensor “\(entry.name)” is missing")
             }

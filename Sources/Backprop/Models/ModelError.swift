@@ -12,6 +12,8 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     case nothingToAverage
     /// A model, counted from 1, cannot be averaged with the first.
     case cannotAverage(member: Int, reason: String)
+    /// The model's network cannot be computed on this machine.
+    case cannotCompute(reason: String)
 
     /// What is wrong, and what to do.
     public var description: String {
@@ -27,6 +29,7 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
         case .nothingToAverage: "an average is of one model or more, and none was given"
         case .cannotAverage(let member, let reason):
             "model \(member) cannot be averaged with the first: \(reason)"
+        case .cannotCompute(let reason): "the model cannot predict here: \(reason)"
         }
     }
 }

@@ -81,6 +81,8 @@ public enum ModelFileError: Error, Equatable, Sendable {
     case unknownVersion(source: String, found: String, known: Int)
     /// The parts of the file contradict each other.
     case inconsistent(source: String, reason: String)
+    /// The digest in the file is not that of its content.
+    case otherContent(source: String)
 }
 
 extension ModelFileError: CustomStringConvertible {
@@ -96,6 +98,11 @@ extension ModelFileError: CustomStringConvertible {
             """
         case .inconsistent(let source, let reason):
             "\(source) is damaged or was changed by hand: \(reason)"
+        case .otherContent(let source):
+            """
+            \(source) is damaged or was changed by hand: its content is not that of its digest. \
+            Copy the file again; if you changed it on purpose, remove “\(SafetensorsFile.digestKey)” from its metadata.
+            """
         }
     }
 }

@@ -81,7 +81,7 @@ extension Model {
     private func memberPredictions<S: Scalar>(
         of rows: any RawRows, as scalar: S.Type, threads: Int
     ) throws -> Predictions {
-        let predictor = Predictor<S>(member: self, threads: threads)
+        let predictor = try Predictor<S>(member: self, threads: threads)
         var outputs: [Double] = []
         outputs.reserveCapacity(rows.rowCount * predictor.outputCount)
         let report = try rows.withFeatures(by: input, as: S.self) { features in
@@ -93,7 +93,8 @@ extension Model {
 
     /// Returns predictions some thousands of rows at a time, so that the inputs of a few are in memory.
     func contentInParts(of rows: any RawRows, threads: Int) throws -> Predictions.Content {
-        let size = 1 << 14
+        let outputs = (try? network.shapes(for: inputShape).last?.count) ?? 1
+        let size = rowsAtATime(maximum: 1 << 14, outputs: outputs)
         guard rows.rowCount > size else { return try predictions(of: rows, threads: threads).content }
         var content: Predictions.Content?
         for begin in stride(from: 0, to: rows.rowCount, by: size) {
@@ -102,6 +103,11 @@ extension Model {
             content = content?.appending(next) ?? next
         }
         return content ?? .classes([], labels: [], probabilities: nil)
+    }
+
+    /// Returns the number of rows to encode and compute at a time, so that inputs and outputs stay within a budget.
+    func rowsAtATime(maximum: Int, outputs: Int) -> Int {
+        min(maximum, max(1, MemoryPlan.predictionBudget / max(1, inputShape.count + outputs)))
     }
 
     /// Returns the predictions that a network's outputs stand for.

@@ -18,24 +18,28 @@ public final class Predictor<S: Scalar> {
     ///   - batchSize: How many examples are computed at a time; more need more memory and less time each.
     ///   - threads: The most threads to use; results do not depend on it.
     /// - Throws: ``ModelError/averages(members:)`` for a model of several networks; each of its
-    ///   ``Model/members`` has a predictor of its own.
+    ///   ``Model/members`` has a predictor of its own. ``ModelError/cannotCompute(reason:)`` if memory is short.
     public convenience init(
         _ model: Model, batchSize: Int = 256, threads: Int = 1
     ) throws(ModelError) {
         guard model.companions.isEmpty else { throw .averages(members: model.members.count) }
-        self.init(member: model, batchSize: batchSize, threads: threads)
+        try self.init(member: model, batchSize: batchSize, threads: threads)
     }
 
     /// Compiles a model's own network, whatever else its predictions are averaged with.
-    init(member model: Model, batchSize: Int = 256, threads: Int = 1) {
+    ///
+    /// A network of wide layers computes fewer rows at a time, so that memory does not grow with both.
+    init(member model: Model, batchSize: Int = 256, threads: Int = 1) throws(ModelError) {
         let (network, folded) = model.network.foldingNormalization(
             model.parameters.values(as: S.self), layout: model.layout)
         do {
+            let rows = try MemoryPlan.rows(
+                network, input: model.inputShape, maximum: batchSize, keepsAll: false,
+                budget: MemoryPlan.predictionBudget)
             program = try Program(
-                network, input: model.inputShape, batchSize: batchSize, purpose: .inference,
-                threads: threads)
+                network, input: model.inputShape, batchSize: rows, purpose: .inference, threads: threads)
         } catch {
-            preconditionFailure("a model's network takes the model's input: \(error)")
+            throw .cannotCompute(reason: "\(error)")
         }
         parameters = folded
         inputCount = model.inputShape.count

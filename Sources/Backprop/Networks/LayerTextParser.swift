@@ -1,6 +1,7 @@
 /// The words of one layer, each with its place in the whole text.
 struct LayerTextParser {
-    private let line: String
+    /// The whole text, shared by all layers: a copy for each would take the square of their number.
+    private let line: [Character]
     private let words: [(text: String, column: Int)]
     private var position = 0
     private let end: Int
@@ -24,15 +25,16 @@ struct LayerTextParser {
 
     /// An error that points at the word last taken, or behind the layer's last word when none is left.
     func error(_ reason: String) -> NetworkError {
-        .text(line: line, column: position > 0 ? words[position - 1].column : end, reason: reason)
+        .text(
+            line: String(line), column: position > 0 ? words[position - 1].column : end, reason: reason)
     }
 
     /// An error that points behind the layer's last word, where something is missing.
     func errorAtEnd(_ reason: String) -> NetworkError {
-        .text(line: line, column: end, reason: reason)
+        .text(line: String(line), column: end, reason: reason)
     }
 
-    private init(line: String, words: [(String, Int)], end: Int) {
+    private init(line: [Character], words: [(String, Int)], end: Int) {
         self.line = line
         self.words = words.map { (text: $0.0, column: $0.1) }
         self.end = end
@@ -51,7 +53,6 @@ extension LayerTextParser {
     func inside() throws(NetworkError) -> [[LayerTextParser]]? {
         let word = words[position - 1].text
         guard let open = word.firstIndex(of: "("), word.hasSuffix(")") else { return nil }
-        let line = Array(self.line)
         let column = words[position - 1].column
         let from = column + word.distance(from: word.startIndex, to: open)
         let to = column - 1 + word.count - 1
@@ -72,7 +73,7 @@ extension LayerTextParser {
         for place in try places(of: separator, in: line, from: from, to: to) + [to] {
             layers.append(
                 LayerTextParser(
-                    line: String(line), words: try pieces(of: line, from: begin, to: place), end: place + 1))
+                    line: line, words: try pieces(of: line, from: begin, to: place), end: place + 1))
             begin = place + 1
         }
         return layers

@@ -10,6 +10,8 @@ public enum NetworkError: Error, Equatable, Sendable {
     case lossNeedsActivation(loss: String, needed: String, found: String)
     /// The text of the layers cannot be read; `column` counts characters from 1.
     case text(line: String, column: Int, reason: String)
+    /// The system has no room for the buffers of a network that computes so many rows at a time.
+    case noMemory(bytes: Int, rows: Int)
 }
 
 extension NetworkError: CustomStringConvertible {
@@ -26,6 +28,11 @@ extension NetworkError: CustomStringConvertible {
             """
             the loss “\(loss)” needs a network that ends in \(needed), but this one ends in \(found); \
             set the output to \(needed) or choose another loss
+            """
+        case .noMemory(let bytes, let rows):
+            """
+            the network needs \(Memory.text(bytes)) for \(rows) row\(rows == 1 ? "" : "s") at a time, and the system does \
+            not give them. Make the layers or the batches smaller.
             """
         case .text(let line, let column, let reason):
             "\(reason)\n  \(line)\n  \(String(repeating: " ", count: max(0, column - 1)))^"

@@ -31,6 +31,9 @@ public struct ParameterLayout: Sendable {
     /// see ends before them.
     public let statistics: [Entry]
 
+    /// The position of each name among all tensors, so that a lookup does not take the time of all names.
+    private let indices: [String: Int]
+
     /// Where each layer's parameters begin; one more than there are layers, the last being their number.
     public let layerOffsets: [Int]
 
@@ -53,6 +56,8 @@ public struct ParameterLayout: Sendable {
         (statistics, statisticsOffsets) = try Self.place(network, shapes, from: layerOffsets.last ?? 0) {
             $0.statistics(for: $1)
         }
+        let names = (entries + statistics).enumerated().map { ($1.name, $0) }
+        indices = Dictionary(names) { first, _ in first }
     }
 
     private static func place(
@@ -82,7 +87,7 @@ public struct ParameterLayout: Sendable {
 
     /// The entry of that name, such as `0.weight`.
     public subscript(name: String) -> Entry? {
-        entries.first { $0.name == name } ?? statistics.first { $0.name == name }
+        indices[name].map { $0 < entries.count ? entries[$0] : statistics[$0 - entries.count] }
     }
 
     /// First values for all parameters and statistics, a function of the seed and of each value's place alone.

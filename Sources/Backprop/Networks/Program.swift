@@ -88,8 +88,10 @@ public final class Program<S: Scalar> {
                     "with batches of \(batchSize) rows the network’s \(plan.count) values do not fit in memory"
             )
         }
-        self.arena = .allocate(capacity: max(1, plan.count))
-        arena.initialize(repeating: 0, count: max(1, plan.count))
+        guard let arena = Memory.zeros(plan.count, of: S.self) else {
+            throw .noMemory(bytes: plan.count * MemoryLayout<S>.stride, rows: batchSize)
+        }
+        self.arena = arena
         self.stages = schedule.indices.map { [plan, layout] index in
             let scheduled = schedule[index]
             return Stage(
@@ -102,7 +104,7 @@ public final class Program<S: Scalar> {
     }
 
     deinit {
-        arena.deallocate()
+        Memory.release(arena)
     }
 
     /// The bytes of working memory that the program holds beside parameters and data.

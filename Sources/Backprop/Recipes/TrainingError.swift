@@ -10,6 +10,8 @@ public enum TrainingError: Error, Equatable, Sendable {
     case nonFiniteLoss(epoch: Int, batch: Int, learningRate: Double)
     /// The last update of an epoch made a parameter infinite or not a number; the epoch does not count.
     case nonFiniteParameters(epoch: Int, batch: Int, learningRate: Double)
+    /// The run needs more bytes of memory than there are.
+    case notEnoughMemory(needed: Int, available: Int)
 }
 
 extension TrainingError {
@@ -41,6 +43,11 @@ extension TrainingError: CustomStringConvertible {
             """
         case .invalidSetting(let name, let found, let expected):
             "the \(name) is \(expected), not \(found)"
+        case .notEnoughMemory(let needed, let available):
+            """
+            training needs \(Memory.text(needed)) of memory, but there are \(Memory.text(available)). Make the layers or \
+            the batches smaller.
+            """
         case .nonFiniteLoss(let epoch, let batch, let learningRate):
             """
             the loss stopped being a finite number in epoch \(epoch), batch \(batch); the learning rate \

@@ -9,8 +9,10 @@ struct InputDifferences {
 
     /// Prepares a model; the result is `nil` if the inputs are so large that differences would take long.
     init?(_ model: Model, threads: Int) {
-        guard model.inputShape.count <= Self.mostValues else { return nil }
-        predictor = Predictor<Double>(member: model, threads: threads)
+        guard model.inputShape.count <= Self.mostValues,
+            let predictor = try? Predictor<Double>(member: model, threads: threads)
+        else { return nil }
+        self.predictor = predictor
     }
 
     /// Returns the derivative of one output with respect to each value of one example.

@@ -25,12 +25,12 @@ public enum Baseline {
     ) throws(MetricError) -> ClassificationEvaluation {
         let totals = try classTotals(test, testWeights, classCount: classLabels.count)
         // The same probabilities for every row: rows of a class count as one of their summed weight.
-        let classes = Array(classLabels.indices)
-        let probabilities = classes.flatMap { _ in shares }
-        let scored = try ClassificationEvaluation(
-            truth: classes, probabilities: probabilities, classLabels: classLabels, weights: totals)
+        let scores = try ProbabilityScores(
+            truth: Array(classLabels.indices), sharedProbabilities: shares, weights: totals)
+        let matrix = try ConfusionMatrix(
+            truth: scores.truth, predicted: scores.predicted, classCount: classLabels.count, weights: totals)
         return ClassificationEvaluation(
-            scored.confusionMatrix, labels: classLabels, rows: test.count, probability: scored.probability)
+            matrix, labels: classLabels, rows: test.count, probability: ProbabilityEvaluation(scores))
     }
 
     /// A class drawn at random, each as often as in the training rows. The scores are those of the expected
@@ -55,8 +55,8 @@ public enum Baseline {
         shares: [Double], test: [Int], testWeights: [Double]?, classLabels: [String]
     ) throws(MetricError) -> ClassificationEvaluation {
         let totals = try classTotals(test, testWeights, classCount: classLabels.count)
-        let expected = totals.flatMap { total in shares.map { total * $0 } }
-        let matrix = ConfusionMatrix(counts: expected, classCount: classLabels.count)
+        let matrix = ConfusionMatrix(
+            cells: .expected(rows: totals, shares: shares), classCount: classLabels.count)
         return ClassificationEvaluation(matrix, labels: classLabels, rows: test.count, probability: nil)
     }
 

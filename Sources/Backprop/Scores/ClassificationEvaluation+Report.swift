@@ -62,11 +62,8 @@ extension ClassificationEvaluation {
 
     private var confusions: String {
         var found: [(truth: Int, predicted: Int, count: Double)] = []
-        for truth in 0..<classCount {
-            for predicted in 0..<classCount where truth != predicted {
-                let count = confusionMatrix[truth: truth, predicted: predicted]
-                if count > 0 { found.append((truth, predicted, count)) }
-            }
+        confusionMatrix.cells.forEach { truth, predicted, count in
+            if truth != predicted { found.append((truth, predicted, count)) }
         }
         guard !found.isEmpty else { return "no confusions\n" }
         found.sort { (-$0.count, $0.truth, $0.predicted) < (-$1.count, $1.truth, $1.predicted) }

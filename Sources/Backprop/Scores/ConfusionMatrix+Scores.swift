@@ -28,15 +28,25 @@ extension ConfusionMatrix {
     ///
     ///     1 − (share of disagreement) / (share of disagreement expected by chance)
     public var cohenKappa: Double? {
-        let (truth, predicted) = (truthTotals, predictedTotals)
-        var (found, expected) = (0.0, 0.0)
-        for row in 0..<classCount {
-            for column in 0..<classCount where row != column {
-                found += self[truth: row, predicted: column]
-                expected += truth[row] / total * predicted[column]
-            }
-        }
+        var found = 0.0
+        cells.forEach { truth, predicted, count in if truth != predicted { found += count } }
+        let expected = disagreementByChance
         return expected > 0 ? 1 - found / expected : nil
+    }
+
+    /// The number of rows that chance with the same totals predicts wrongly.
+    ///
+    /// Classes without rows or without predictions add nothing. The others are at most as many as the rows, so that
+    /// the loops take no longer than one look at all probabilities.
+    private var disagreementByChance: Double {
+        let (predicted, total) = (predictedTotals, total)
+        let columns = predicted.indices.filter { predicted[$0] > 0 }
+        var expected = 0.0
+        for (row, count) in truthTotals.enumerated() where count > 0 {
+            let share = count / total
+            for column in columns where column != row { expected += share * predicted[column] }
+        }
+        return expected
     }
 
     private func shares(_ totals: [Double]) -> [Double] {

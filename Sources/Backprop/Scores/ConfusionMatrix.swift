@@ -2,12 +2,22 @@
 ///
 /// Counts are sums of row weights: whole numbers where no weights were given. All scores of hard predictions
 /// follow from it; see ``scores(ofClass:)``, ``averaged(_:)``, ``accuracy`` and the others.
-public struct ConfusionMatrix: Equatable, Sendable {
+///
+/// Only cells that are not zero are kept, so that thousands of classes take no more memory than their rows.
+public struct ConfusionMatrix: Sendable {
     /// The number of classes: rows, and columns.
     public let classCount: Int
 
+    let cells: ConfusionCells
+
     /// The counts, `classCount` × `classCount`, one row per true class.
-    public let counts: [Double]
+    ///
+    /// The array is made anew at every call; the subscript reads one cell without it.
+    public var counts: [Double] {
+        var counts = [Double](repeating: 0, count: classCount * classCount)
+        cells.forEach { counts[$0 * classCount + $1] = $2 }
+        return counts
+    }
 
     /// Counts predictions.
     ///
@@ -23,43 +33,56 @@ public struct ConfusionMatrix: Equatable, Sendable {
         let weights = try RowWeights(weights, rowCount: truth.count)
         try weights.check(truth, name: "true", classCount: classCount)
         try weights.check(predicted, name: "predicted", classCount: classCount)
-        var counts = [Double](repeating: 0, count: classCount * classCount)
-        for row in truth.indices { counts[truth[row] * classCount + predicted[row]] += weights[row] }
-        self.init(counts: counts, classCount: classCount)
+        self.init(
+            cells: ConfusionCells(
+                truth: truth, predicted: predicted, classCount: classCount, weights: weights),
+            classCount: classCount)
     }
 
-    /// Takes counts that are known to be square, finite, not negative and not all zero.
-    init(counts: [Double], classCount: Int) {
-        self.counts = counts
+    /// Takes counts that are known to be finite, not negative and not all zero.
+    init(cells: ConfusionCells, classCount: Int) {
+        self.cells = cells
         self.classCount = classCount
     }
 
-    /// How often rows of class `truth` were predicted as class `predicted`.
-    public subscript(truth truth: Int, predicted predicted: Int) -> Double {
-        counts[truth * classCount + predicted]
-    }
+    /// The number of rows of class `truth` that were predicted as class `predicted`.
+    public subscript(truth truth: Int, predicted predicted: Int) -> Double { cells[truth, predicted] }
 
-    /// How many rows there are of each class.
+    /// The number of rows of each class.
     public var truthTotals: [Double] {
-        (0..<classCount).map { truth in
-            (0..<classCount).reduce(0) { $0 + self[truth: truth, predicted: $1] }
-        }
+        var totals = [Double](repeating: 0, count: classCount)
+        cells.forEach { truth, _, count in totals[truth] += count }
+        return totals
     }
 
-    /// How many rows were predicted as each class.
+    /// The number of rows predicted as each class.
     public var predictedTotals: [Double] {
-        (0..<classCount).map { predicted in
-            (0..<classCount).reduce(0) { $0 + self[truth: $1, predicted: predicted] }
-        }
+        var totals = [Double](repeating: 0, count: classCount)
+        cells.forEach { _, predicted, count in totals[predicted] += count }
+        return totals
     }
 
-    /// How many rows of each class were predicted rightly: the diagonal.
+    /// The number of rows of each class that were predicted correctly: the diagonal.
     public var correct: [Double] {
         (0..<classCount).map { self[truth: $0, predicted: $0] }
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     public var total: Double { predictedTotals.reduce(0, +) }
+}
+
+extension ConfusionMatrix: Equatable {
+    /// Returns whether all counts are equal.
+    public static func == (first: ConfusionMatrix, second: ConfusionMatrix) -> Bool {
+        guard first.classCount == second.classCount else { return false }
+        return first.list.elementsEqual(second.list) { $0 == $1 }
+    }
+
+    private var list: [(Int, Int, Double)] {
+        var list: [(Int, Int, Double)] = []
+        cells.forEach { list.append(($0, $1, $2)) }
+        return list
+    }
 }
 
 extension ConfusionMatrix: Codable {
@@ -76,7 +99,8 @@ extension ConfusionMatrix: Codable {
             throw DecodingError.dataCorrupted(
                 DecodingError.Context(codingPath: decoder.codingPath, debugDescription: expected))
         }
-        self.init(counts: rows.flatMap { $0 }, classCount: rows.count)
+        self.init(
+            cells: ConfusionCells(dense: rows.flatMap { $0 }, classCount: rows.count), classCount: rows.count)
     }
 
     /// Writes an array of rows, one per true class.

@@ -4,8 +4,6 @@ public enum MetricError: Error, Equatable, Sendable {
     case noRows
     /// There is no class to score.
     case noClasses
-    /// More classes than a confusion matrix is made for.
-    case tooManyClasses(found: Int, limit: Int)
     /// Two arrays that describe the same rows do not fit together.
     case count(of: String, found: Int, expected: Int)
     /// A class that is not one of the classes; `of` says whether it stood in truth or among the predictions.
@@ -28,9 +26,6 @@ extension MetricError: CustomStringConvertible {
             "There are no rows to score. Give at least one."
         case .noClasses:
             "There are no classes to score. Give at least one class label."
-        case .tooManyClasses(let found, let limit):
-            "There are \(found) classes, but at most \(limit) can be scored. "
-                + "If the target is a number rather than a name, train a regression."
         case .count(let name, let found, let expected):
             "Expected \(expected) \(name), found \(found). Give one per row, in the order of the rows."
         case .classOutOfRange(let name, let row, let found, let classCount):

@@ -42,13 +42,21 @@ extension ProbabilityScores {
         }
         // A class that is absent from truth, or alone in it, leaves another absent: neither score is defined.
         guard Set(weights.countedRows.map { truth[$0] }).count == classCount else { return (nil, nil) }
+        let scores = weights.values == nil ? ClassRankings(self).scores : classRankings
         var (areas, precisions) = (0.0, 0.0)
-        for index in 0..<classCount {
-            let ranking = ranking(ofClass: index)
-            areas += ranking.rocAUC ?? 0
-            precisions += ranking.averagePrecision
+        for score in scores {
+            areas += score.rocAUC ?? 0
+            precisions += score.averagePrecision
         }
         return (areas / Double(classCount), precisions / Double(classCount))
+    }
+
+    /// The scores of each class against the rest, by sorting all rows once for each class.
+    var classRankings: [(rocAUC: Double?, averagePrecision: Double)] {
+        (0..<classCount).map {
+            let ranking = ranking(ofClass: $0)
+            return (ranking.rocAUC, ranking.averagePrecision)
+        }
     }
 
     /// The share of rows whose true class is among the `count` most probable.
@@ -58,12 +66,13 @@ extension ProbabilityScores {
     public func topAccuracy(_ count: Int) -> Double {
         weights.mean { row in
             let own = probability(row, truth[row])
-            let ahead = (0..<classCount).filter { index in
+            var ahead = 0
+            for index in 0..<classCount {
                 let other = probability(row, index)
                 let winsTie = classCount == 2 ? index < truth[row] : index > truth[row]
-                return other > own || (other == own && winsTie)
+                if other > own || (other == own && winsTie) { ahead += 1 }
             }
-            return ahead.count < count ? 1 : 0
+            return ahead < count ? 1 : 0
         }
     }
 

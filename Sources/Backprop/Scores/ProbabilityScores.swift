@@ -4,6 +4,9 @@ public struct ProbabilityScores: Sendable {
     let probabilities: [Double]
     let weights: RowWeights
 
+    /// The distance from a row's probabilities to those of the next: 0 if all rows share them.
+    private let stride: Int
+
     /// The number of classes: the probabilities of each row.
     public let classCount: Int
 
@@ -32,20 +35,34 @@ public struct ProbabilityScores: Sendable {
                 row: place / classCount, classIndex: place % classCount, found: probabilities[place])
         }
         (self.truth, self.probabilities, self.classCount) = (truth, probabilities, classCount)
+        stride = classCount
+    }
+
+    /// Checks and keeps the same probabilities for every row.
+    init(truth: [Int], sharedProbabilities: [Double], weights: [Double]) throws(MetricError) {
+        _ = try ProbabilityScores(
+            truth: [0], probabilities: sharedProbabilities, classCount: sharedProbabilities.count)
+        self.weights = try RowWeights(weights, rowCount: truth.count)
+        try self.weights.check(truth, name: "true", classCount: sharedProbabilities.count)
+        (self.truth, probabilities, stride) = (truth, sharedProbabilities, 0)
+        classCount = sharedProbabilities.count
     }
 
     /// Each row's most probable class; of equally probable ones the first.
     public var predicted: [Int] {
-        truth.indices.map { row in
-            var best = 0
-            for index in 1..<max(classCount, 1)
-            where probability(row, index) > probability(row, best) { best = index }
-            return best
-        }
+        if stride == 0 { return truth.map { [best = mostProbable(ofRow: 0)] _ in best } }
+        return truth.indices.map { mostProbable(ofRow: $0) }
+    }
+
+    private func mostProbable(ofRow row: Int) -> Int {
+        var best = 0
+        for index in 1..<max(classCount, 1)
+        where probability(row, index) > probability(row, best) { best = index }
+        return best
     }
 
     func probability(_ row: Int, _ classIndex: Int) -> Double {
-        probabilities[row * classCount + classIndex]
+        probabilities[row * stride + classIndex]
     }
 
     func ranking(ofClass index: Int) -> BinaryRanking {

@@ -6,9 +6,6 @@ struct RowWeights: Sendable {
     /// Weights, and the numbers they multiply, are at most this large, so that no sum overflows.
     static let limit = 1e100
 
-    /// A confusion matrix of so many classes takes 128 megabytes.
-    static let classLimit = 4096
-
     let rowCount: Int
     let values: [Double]?
     let total: Double
@@ -51,9 +48,6 @@ extension RowWeights {
     /// Throws unless there is one class per row, each in `0 ..< classCount`.
     func check(_ classes: [Int], name: String, classCount: Int) throws(MetricError) {
         guard classCount > 0 else { throw .noClasses }
-        guard classCount <= Self.classLimit else {
-            throw .tooManyClasses(found: classCount, limit: Self.classLimit)
-        }
         guard classes.count == rowCount else {
             throw .count(of: "\(name) classes", found: classes.count, expected: rowCount)
         }

@@ -10,8 +10,7 @@ public enum NearestName {
 
     /// Returns the nearest name, if it differs in at most a third of the word's letters, or in one letter of a short
     /// word.
-    /// least.
-    static func nearest(to word: String, among names: [String]) -> String? {
+    package static func nearest(to word: String, among names: [String]) -> String? {
         let word = String(word.lowercased().prefix(lengthLimit))
         let distances = names.map { name in
             (name: name, distance: distance(word, String(name.lowercased().prefix(lengthLimit))))

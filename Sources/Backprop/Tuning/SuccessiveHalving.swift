@@ -9,7 +9,7 @@
 /// chosen by what the rounds before it gave. So the number of threads and the clock change nothing.
 struct SuccessiveHalving: Sendable {
     /// The number of trials; their numbers are from 1.
-    let trials: Int
+    var trials: Int
 
     /// η, at least 2.
     let reduction: Int

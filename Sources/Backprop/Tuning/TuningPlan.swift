@@ -4,9 +4,14 @@ struct TuningPlan: Sendable {
     let metric: ValidationMetric
     let seed: UInt64
 
-    /// The trials in their order, the first that of the recipe chosen by the data.
-    private(set) var trials: [Trial]
-    let halving: SuccessiveHalving
+    private var drawer: TrialDrawer
+    private(set) var halving: SuccessiveHalving
+
+    /// The trials drawn so far, in their order, the first that of the recipe chosen by the data.
+    var trials: [Trial] { drawer.trials }
+
+    /// The number of trials that the search may begin.
+    var plannedCount: Int { drawer.plannedCount }
 
     /// What tells this search from another one.
     let identity: JSONValue
@@ -17,8 +22,9 @@ struct TuningPlan: Sendable {
         let recipe: Recipe
     }
 
-    /// A trial is drawn again where there was one like it, but not for ever: a space may have few points.
-    private static let mostAttempts = 100
+    /// The number of trials that are drawn before the first is trained, so that a space with impossible settings is
+    /// refused early. A search that is limited by time may never come to the others.
+    private static let drawnAtOnce = 1000
     private static let reduction = 3
     /// From so many trials on there is a fourth rung below the three, since a few of them still come to the highest.
     private static let manyTrials = 6 * reduction * reduction * reduction
@@ -32,7 +38,9 @@ struct TuningPlan: Sendable {
         try space.validate()
         metric = tuning.metric ?? Self.usualMetric(of: schema.task, usual)
         seed = usual.seed
-        trials = try Self.draw(tuning, space, usual, schema, rows: table.rowCount)
+        drawer = TrialDrawer(space: space, tuning, usual: usual, schema, rows: table.rowCount)
+        try drawer.draw(upTo: Self.drawnAtOnce, skipsImpossible: false)
+        let trials = drawer.trials
         halving = SuccessiveHalving(
             trials: trials.count, reduction: Self.reduction,
             rungs: tuning.strategy == .random ? 1 : Self.rungs(usual.epochs, trials.count),
@@ -50,8 +58,16 @@ struct TuningPlan: Sendable {
         var trainer = Trainer(trials[0].recipe, threads: tuning.threads)
         trainer.isCancelled = tuning.isCancelled
         var plan = self
-        plan.trials[0] = Trial(settings: [], recipe: try trainer.resolvedRecipe(on: table, schema: schema))
+        plan.drawer.settle(try trainer.resolvedRecipe(on: table, schema: schema))
         return plan
+    }
+
+    /// Returns the next round of the search, for which it draws the trials that the round may begin.
+    mutating func round(after losses: [SuccessiveHalving.Job: Double]) throws -> [SuccessiveHalving.Job] {
+        let begun = losses.keys.map(\.trial).max() ?? 1
+        try drawer.draw(upTo: begun + Self.roundSize, skipsImpossible: true)
+        halving.trials = trials.count
+        return halving.round(after: losses)
     }
 
     /// What probabilities are worth, where there are some; what is told in the target's unit.
@@ -69,23 +85,6 @@ struct TuningPlan: Sendable {
         var (rungs, share) = (1, reduction)
         while rungs < most, share <= epochs { (rungs, share) = (rungs + 1, share * reduction) }
         return rungs
-    }
-
-    private static func draw(
-        _ tuning: Tuning, _ space: SearchSpace, _ usual: Recipe, _ schema: Schema, rows: Int
-    ) throws -> [Trial] {
-        var trials = [Trial(settings: [], recipe: usual)]
-        var known: Set<[TrialSetting]> = []
-        while trials.count < tuning.trials {
-            let fresh = (0..<mostAttempts).lazy.map {
-                space.settings(ofTrial: trials.count + 1, attempt: $0, seed: usual.seed)
-            }.first { !known.contains($0) }
-            guard let fresh else { break }
-            known.insert(fresh)
-            let recipe = try space.recipe(fresh, tuning.options, usual: usual, schema, rows: rows)
-            trials.append(Trial(settings: fresh, recipe: recipe))
-        }
-        return trials
     }
 }
 

@@ -1,7 +1,7 @@
 /// A search as it goes.
 final class TuningRun {
     private let tuning: Tuning
-    private let plan: TuningPlan
+    private var plan: TuningPlan
     private let scorer: TrialScorer
     private let other: [TrialScorer]
     private let onEvent: (TuningEvent) -> Void
@@ -83,7 +83,7 @@ final class TuningRun {
             if tuning.isCancelled() { ending = .interrupted }
         }
         var found = TuningResult(
-            trials: ranked(), ending: ending, planned: plan.trials.count, metric: plan.metric,
+            trials: ranked(), ending: ending, planned: plan.plannedCount, metric: plan.metric,
             space: plan.space)
         guard let best = found.trials.first else { throw TuningError.nothingYet }
         guard ending != .interrupted else { return found }
@@ -111,7 +111,7 @@ final class TuningRun {
     /// Round after round, until no trial is left to begin or to promote.
     private func search() throws -> TuningResult.Ending {
         while true {
-            let round = plan.halving.round(after: losses)
+            let round = try plan.round(after: losses)
             let jobs = round.map(job)
             if tuning.isCancelled() { return .interrupted }
             if jobs.isEmpty { return .completed }
@@ -124,7 +124,7 @@ final class TuningRun {
             }
             onEvent(
                 .searched(
-                    begun: Set(results.keys.map(\.trial)).count, of: plan.trials.count, best: ranked().first))
+                    begun: Set(results.keys.map(\.trial)).count, of: plan.plannedCount, best: ranked().first))
         }
     }
 

@@ -16,6 +16,12 @@ public struct CrossValidation: Sendable {
     /// Whether scores count every row by its own weight alone, though training weights its class.
     public let ignoresClassWeights: Bool
 
+    /// Whether to stop, asked between updates. Folds that are trained by then are scored, the others left out.
+    public var isCancelled: @Sendable () -> Bool = { false }
+
+    /// Called on any thread when a fold is trained, with the number of folds that are and of all.
+    public var onFold: @Sendable (_ trained: Int, _ count: Int) -> Void = { _, _ in }
+
     /// Plans a cross-validation.
     public init(
         _ recipe: Recipe, splitter: Splitter, threads: Int = 1, importance: PermutationSettings? = nil,
@@ -78,11 +84,13 @@ public struct CrossValidation: Sendable {
 
     /// The results of all folds.
     public struct Result: Sendable {
-        /// One result per fold, in the folds' order.
+        /// One result for each fold that was trained, in the folds' order: all of them, unless it was cancelled.
         public let folds: [FoldResult]
 
         /// Warnings about the division of the rows, as sentences.
         public internal(set) var notices: [String] = []
+        /// The number of folds that were planned.
+        public let plannedCount: Int
 
         /// The scores over the folds: mean, standard deviation, confidence interval.
         public var summaries: [(metric: Metric, summary: Summary)] {
@@ -135,12 +143,20 @@ public struct CrossValidation: Sendable {
     package func run(_ data: any LearningData) throws -> Result {
         if importance != nil, !(data.raw is Table) { throw ImportanceError.images }
         let folds = try data.folds(splitter, seed: recipe.seed)
-        let results = try Trainer(recipe, threads: threads).train(data, rowsOfEach: folds.map(\.training))
+        let counter = FoldCounter(count: folds.count, onFold)
+        let results = try trainer.train(data, rowsOfEach: folds.map(\.training), onResult: counter.add)
+        let trained = zip(folds, results).filter { !$1.wasInterrupted }
         let notices = data.notices(splitter, of: data.rowsWithTargets)
         return Result(
-            folds: try Threads.map(Array(zip(folds, results)), threads: threads) {
-                try score($0, $1, data.raw)
-            }, notices: notices)
+            folds: try Threads.map(trained, threads: threads) { try score($0, $1, data.raw) },
+            notices: notices, plannedCount: folds.count)
+    }
+
+    /// A trainer that is cancelled with the cross-validation.
+    private var trainer: Trainer {
+        var trainer = Trainer(recipe, threads: threads)
+        trainer.isCancelled = isCancelled
+        return trainer
     }
 
     private func score(_ fold: Fold, _ result: TrainingResult, _ rows: any RawRows) throws -> FoldResult {

@@ -18,8 +18,8 @@ struct EncodedTable: Sendable {
 
     /// Returns a function of an order of rows: the member's predictions if row k had in a column the values of row
     /// `order[k]`.
-    func contents(moving column: String) -> ([Int]) throws -> Predictions.Content {
-        inputs.contents(moving: column)
+    func contents(moving column: String) throws -> ([Int]) throws -> Predictions.Content {
+        try inputs.contents(moving: column)
     }
 }
 
@@ -27,7 +27,7 @@ struct EncodedTable: Sendable {
 private protocol MemberInputs: Sendable {
     var content: Predictions.Content { get }
     var preprocessor: Preprocessor { get }
-    func contents(moving column: String) -> ([Int]) throws -> Predictions.Content
+    func contents(moving column: String) throws -> ([Int]) throws -> Predictions.Content
 }
 
 private struct ScalarInputs<S: Scalar>: MemberInputs {
@@ -40,15 +40,15 @@ private struct ScalarInputs<S: Scalar>: MemberInputs {
         self.member = member
         preprocessor = try member.input.requireTable()
         features = try preprocessor.features(from: table, as: S.self).values
-        let outputs = Predictor<S>(member: member).outputs(for: features).map { Double($0) }
+        let outputs = try Predictor<S>(member: member).outputs(for: features).map { Double($0) }
         content = try member.content(of: outputs)
     }
 
-    func contents(moving column: String) -> ([Int]) throws -> Predictions.Content {
+    func contents(moving column: String) throws -> ([Int]) throws -> Predictions.Content {
         guard let block = preprocessor.inputBlocks.first(where: { $0.name == column }) else {
             return { _ in content }
         }
-        let predictor = Predictor<S>(member: member)
+        let predictor = try Predictor<S>(member: member)
         return { order in
             let moved = features.movingRows(order, of: block.inputs, width: preprocessor.inputCount)
             return try member.content(of: predictor.outputs(for: moved).map { Double($0) })

@@ -21,7 +21,7 @@ extension Model {
         let score = try scorer.score(inputs.map(\.content))
         let sign = metric.isHigherBetter ? 1.0 : -1.0
         let columns = try Threads.map(inputs.columns, threads: threads) { column in
-            let contents = inputs.map { $0.contents(moving: column.name) }
+            let contents = try inputs.map { try $0.contents(moving: column.name) }
             let drops = try (0..<settings.repeats).map { repetition in
                 let order = Philox(
                     seed: settings.seed, .permutation, step: repetition,

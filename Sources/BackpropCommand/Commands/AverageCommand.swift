@@ -30,7 +30,7 @@ struct AverageCommand: ParsableCommand {
     func run() throws {
         try OutputGuard.prepare(output: model, against: models)
         let average = try Model(averaging: try models.map { try Model(contentsOf: $0) })
-        try average.write(to: model)
+        try ModelOutput.write(average, to: model)
         let networks = average.members.map(\.network.text)
         try output.show(
             json: [

@@ -33,13 +33,9 @@ struct CrossValidateCommand: ParsableCommand {
         var file = try learning.file()
         division.apply(to: &file.validation)
         let source = try file.dataPath()
-        if let saveRecipe {
-            for input in [source, learning.data.recipe, file.images.labels].compactMap(\.self) {
-                try OutputGuard.refuse(output: saveRecipe, input: input)
-            }
-            try AtomicFile.checkWritable(saveRecipe)
-        }
-        try page.check(against: [source, learning.data.recipe, file.images.labels])
+        try OutputGuard.prepare(
+            [.init("--save-recipe", saveRecipe), page.target],
+            against: [source, learning.data.recipe, file.images.labels])
         let data = try CommandData(file)
         let splitter = try file.validation.splitter(for: data.task, hasGroups: data.hasGroups)
         let plan = file.validation.complete(for: data.task, hasGroups: data.hasGroups)
@@ -49,12 +45,12 @@ struct CrossValidateCommand: ParsableCommand {
         complete.validation = plan
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
         Notices.show(learning.remarks(on: recipe, choices: choices))
-        let result = try CrossValidation(
+        let validation = CrossValidation(
             recipe, splitter: splitter, threads: threads.count,
             importance: try importance.settings(seed: recipe.seed)
                 ?? pageImportance(splitter, plan, recipe, data),
-            ignoresClassWeights: scoring.ignoreClassWeights
-        ).run(data.learning(for: recipe))
+            ignoresClassWeights: scoring.ignoreClassWeights)
+        let result = try watched(validation) { try $0.run(data.learning(for: recipe)) }
         Notices.show(result.notices)
         try page.write {
             try report(result, recipe, data, splitter, plan, complete.text(choices: choices)).page()
@@ -101,6 +97,7 @@ struct CrossValidateCommand: ParsableCommand {
     /// Prints the report; a fold that failed is an error all the same.
     func show(_ report: CrossValidationReport) throws {
         try output.show(json: report.json, text: report.text)
+        if isPartial(report.result), let signal = Interruption.signal { Interruption.exit(signal) }
         if let failure = report.result.folds.compactMap(\.failure).first { throw failure }
     }
 

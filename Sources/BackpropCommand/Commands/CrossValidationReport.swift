@@ -60,10 +60,10 @@ struct CrossValidationReport {
         let summaries = result.summaries
         var object: JSONValue = [
             "folds": JSONValue(result.folds.map(Self.json)),
-            "mean": JSONValue(metrics: summaries.map { (name: $0.name, value: $0.summary.mean) }),
+            "mean": JSONValue(metrics: summaries.map { (metric: $0.metric, value: $0.summary.mean) }),
             "standardDeviation": JSONValue(
-                metrics: summaries.compactMap { name, summary in
-                    summary.standardDeviation.map { (name: name, value: $0) }
+                metrics: summaries.compactMap { metric, summary in
+                    summary.standardDeviation.map { (metric: metric, value: $0) }
                 }),
             "baseline": result.baselineSummaries.first.map { Self.means($0.summaries) } ?? [:],
             "baselines": Self.baselines(result.baselineSummaries),
@@ -73,12 +73,12 @@ struct CrossValidationReport {
         return object
     }
 
-    private static func means(_ summaries: [(name: String, summary: Summary)]) -> JSONValue {
-        JSONValue(metrics: summaries.map { (name: $0.name, value: $0.summary.mean) })
+    private static func means(_ summaries: [(metric: Metric, summary: Summary)]) -> JSONValue {
+        JSONValue(metrics: summaries.map { (metric: $0.metric, value: $0.summary.mean) })
     }
 
     private static func baselines(
-        _ baselines: [(baseline: String, summaries: [(name: String, summary: Summary)])]
+        _ baselines: [(baseline: String, summaries: [(metric: Metric, summary: Summary)])]
     ) -> JSONValue {
         var object: JSONValue = [:]
         for (name, summaries) in baselines { object[name] = means(summaries) }

@@ -27,7 +27,9 @@ struct EvaluationReport {
         var metrics = JSONValue(metrics: evaluation.metrics)
         if case .classification(let evaluation) = evaluation {
             metrics["perClass"] = evaluation.perClassJSON
-            metrics["confusionMatrix"] = evaluation.confusionJSON
+            if evaluation.classLabels.count <= Self.mostClassesOfMatrix {
+                metrics["confusionMatrix"] = evaluation.confusionJSON
+            }
             if let calibration = evaluation.probability?.calibration {
                 metrics["calibration"] = calibration.json
             }
@@ -37,7 +39,7 @@ struct EvaluationReport {
         }
         var object: JSONValue = ["rows": JSONValue(evaluation.rowCount), "metrics": metrics]
         object["classWeights"] = classWeights.map {
-            JSONValue(metrics: $0.map { (name: $0.label, value: $0.weight) })
+            JSONValue(numbers: $0.map { (name: $0.label, value: $0.weight) })
         }
         var others: JSONValue = [:]
         for baseline in baselines { others[baseline.name] = JSONValue(metrics: baseline.evaluation.metrics) }
@@ -47,6 +49,9 @@ struct EvaluationReport {
         object["importance"] = importance?.json
         return object
     }
+
+    /// The most classes whose confusion matrix is written whole: it grows with their square.
+    private static let mostClassesOfMatrix = 1000
 
     private func worstJSON(_ row: Model.WorstPrediction) -> JSONValue {
         [

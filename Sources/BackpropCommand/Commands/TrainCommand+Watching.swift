@@ -3,7 +3,8 @@ import Backprop
 extension TrainCommand {
     /// Runs a trainer that saves itself as the options say, and shows and logs how it gets on.
     ///
-    /// A run that is interrupted ends the process here.
+    /// An interrupted run that can be resumed ends the process here. Without checkpoints the run ends after the batch
+    /// at work, and its model is the result.
     func watched(
         _ recipe: Recipe, _ train: (Trainer, TrainingObserver) throws -> TrainingResult
     ) throws -> TrainingResult {
@@ -14,22 +15,35 @@ extension TrainCommand {
         var trainer = Trainer(recipe, threads: threads.count)
         trainer.checkpoints = policy
         trainer.watchesTensors = tensorboard != nil
-        // What cannot be resumed may as well die at once.
-        guard trainer.checkpoints != nil else { return try train(trainer, observer) }
         trainer.isCancelled = { Interruption.signal != nil }
         let result = try Interruption.whileNoted { try train(trainer, observer) }
-        if case .interrupted(let epochs, let batches) = result.ending, let signal = Interruption.signal {
+        if policy != nil, let progress = Self.progress(result), let signal = Interruption.signal {
             observer.finish()
-            Self.sayHowToGoOn(epochs, batches, observer.checkpoint ?? "")
+            Console.message("interrupted after \(progress); saved to \(observer.checkpoint ?? "")")
+            Console.message("to go on: " + RepeatedCommand.text(adding: "--resume"))
             Interruption.exit(signal)
         }
         return result
     }
 
-    private static func sayHowToGoOn(_ epochs: Int, _ batches: Int, _ path: String) {
-        let epochs = epochs == 1 ? "1 epoch" : "\(epochs) epochs"
+    /// How far an interrupted run has come, or `nil` if it was not interrupted.
+    static func progress(_ result: TrainingResult) -> String? {
+        guard case .interrupted(let epochs, let batches) = result.ending else { return nil }
         let more = batches == 0 ? "" : " and \(batches) \(batches == 1 ? "batch" : "batches") of the next"
-        Console.message("interrupted after \(epochs)\(more); saved to \(path)")
-        Console.message("to go on: " + RepeatedCommand.text(adding: "--resume"))
+        return (epochs == 1 ? "1 epoch" : "\(epochs) epochs") + more
+    }
+
+    /// Whether training has left a model that is worth a file: one that has seen a batch at least.
+    static func isWorthSaving(_ result: TrainingResult) -> Bool {
+        if case .interrupted(_, let batches) = result.ending, batches > 0 { return true }
+        return result.model.provenance.epochs > 0
+    }
+
+    /// Says how far an interrupted run has come, and which model is saved.
+    static func tellInterruption(_ result: TrainingResult, savedTo path: String?) {
+        guard let progress = progress(result) else { return }
+        Console.message(
+            path.map { "interrupted after \(progress); the model of now is saved to \($0)" }
+                ?? "interrupted after \(progress); no model was saved")
     }
 }

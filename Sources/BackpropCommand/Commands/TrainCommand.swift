@@ -68,11 +68,12 @@ struct TrainCommand: ParsableCommand {
         let file = try learning.file(validationIsGiven: validation != nil)
         let source = try file.dataPath()
         let path = model ?? DataName.here(source, ".safetensors")
-        for output in [path, saveRecipe, log].compactMap(\.self) {
-            try OutputGuard.prepare(output: output, against: inputs(file, source))
-        }
+        try OutputGuard.prepare(
+            [
+                .init("--model", path), .init("--save-recipe", saveRecipe), .init("--log", log), page.target,
+                checkpoints.target, .init("--tensorboard", tensorboard, isFolder: true),
+            ], against: inputs(file, source))
         try tensorboard.map { try TensorBoardWriter.checkWritable($0) }
-        try page.check(against: inputs(file, source))
         let scratchFolder = stream ? Streaming.folder(besideModel: path) : nil
         let data = try CommandData(file, threads: threads.count, scratchFolder: scratchFolder)
         try refuseOptions(beside: data)
@@ -158,8 +159,11 @@ struct TrainCommand: ParsableCommand {
         page html: (any RawRows) throws -> HTMLReport
     ) throws {
         let model = result.model
-        let isWorthSaving = model.provenance.epochs > 0
         let rows = data.scoredRows
+        let isWorthSaving = Self.isWorthSaving(result)
+        // Before it is scored, so that nothing that happens there costs the model.
+        if isWorthSaving { try ModelOutput.write(model, to: path) }
+        Self.tellInterruption(result, savedTo: isWorthSaving ? path : nil)
         var scores: (model: Evaluation, baselines: [NamedBaseline])?
         do {
             if isWorthSaving {
@@ -169,9 +173,13 @@ struct TrainCommand: ParsableCommand {
             }
         } catch {
             // The last parameters of a run that failed may give numbers beyond all measure.
-            if case .failed = result.ending {} else { throw error }
+            if case .failed = result.ending {
+            } else {
+                Console.warning("the model is saved to \(path), without scores")
+                throw error
+            }
         }
-        if isWorthSaving { try (scores.map { model.addingMetrics($0.model) } ?? model).write(to: path) }
+        if let scores { try model.addingMetrics(scores.model).write(to: path) }
         let report = TrainReport(
             task: data.task, result: result, scores: scores, path: isWorthSaving ? path : nil,
             streaming: streaming(data, result, path))
@@ -185,6 +193,7 @@ struct TrainCommand: ParsableCommand {
                     : "no epoch left a model that is sound")
         }
         try output.show(json: report.json, text: report.text)
+        if case .interrupted = result.ending, let signal = Interruption.signal { Interruption.exit(signal) }
         guard case .failed(let error) = result.ending else { return }
         Console.warning(
             isWorthSaving

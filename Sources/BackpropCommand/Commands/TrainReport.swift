@@ -127,7 +127,12 @@ struct TrainReport {
 extension JSONValue {
     /// An object of metrics in their order.
     init(metrics: [(metric: Metric, value: Double)]) {
+        self.init(numbers: metrics.map { (name: $0.metric.rawValue, value: $0.value) })
+    }
+
+    /// Creates an object of numbers by their names.
+    init(numbers: [(name: String, value: Double)]) {
         self = [:]
-        for (metric, value) in metrics { self[metric.rawValue] = JSONValue(value) }
+        for (name, value) in numbers { self[name] = JSONValue(value) }
     }
 }

@@ -53,6 +53,8 @@ extension TuneCommand {
     }
 
     private func save(_ model: Model, _ table: Table, _ schema: Schema, to path: String) throws {
+        // Before it is scored, so that nothing that happens there costs the model.
+        try ModelOutput.write(model, to: path)
         let rows = table.selectingRows(schema.rowsWithTargets(in: table))
         let scores = try model.evaluate(rows, threads: threads.count)
         try model.addingMetrics(scores).write(to: path)

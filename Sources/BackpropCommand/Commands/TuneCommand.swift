@@ -77,10 +77,12 @@ struct TuneCommand: ParsableCommand {
 
     /// Refuses files that would lie where an input lies, or that cannot be written, before anything is computed.
     private func check(_ outputs: TuneOutputs, inputs: [String?]) throws {
-        for output in [outputs.model, outputs.recipe, outputs.companion, search.journal].compactMap(\.self) {
-            try OutputGuard.prepare(output: output, against: inputs)
-        }
-        try page.check(against: inputs)
+        try OutputGuard.prepare(
+            [
+                .init("--model", outputs.model), .init("--save-recipe", outputs.recipe),
+                .init("the default's recipe", outputs.companion), .init("--journal", search.journal),
+                page.target,
+            ], against: inputs)
     }
 
     /// Runs a search that shows how it gets on; one that is interrupted ends the process here.

@@ -15,7 +15,16 @@ enum Console {
 
     /// Writes a message for the person in front of the screen, and a line end.
     static func message(_ text: String) {
-        write(text + "\n", to: STDERR_FILENO)
+        write(harmless(text) + "\n", to: STDERR_FILENO)
+    }
+
+    /// Returns the text with question marks in place of control characters, which would steer a terminal.
+    static func harmless(_ text: String) -> String {
+        func isHarmless(_ scalar: UnicodeScalar) -> Bool {
+            scalar == "\n" || scalar == "\t" || scalar.properties.generalCategory != .control
+        }
+        guard !text.unicodeScalars.allSatisfy(isHarmless) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { isHarmless($0) ? $0 : "?" }))
     }
 
     /// Says what went wrong.

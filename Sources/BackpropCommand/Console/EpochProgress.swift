@@ -36,6 +36,15 @@ struct EpochProgress {
         if isDue || isLate { showLatest() }
     }
 
+    /// Shows how many rows of an epoch were seen: on a terminal at once, elsewhere after a long silence.
+    mutating func show(rows: Int, of count: Int, epoch: Int) {
+        let text = "epoch \(epoch)/\(total): \(rows) of \(count) rows"
+        if isTerminal { return Console.progress(text) }
+        guard clock.now - shownAt >= Self.longestSilence else { return }
+        Console.message(text)
+        shownAt = clock.now
+    }
+
     private mutating func showLatest() {
         guard let (report, pace) = latest, report.epoch > shown else { return }
         isTerminal ? Console.progress(bar(report, pace)) : Console.message(line(report, pace))
@@ -66,6 +75,9 @@ struct EpochProgress {
         if let left = pace.secondsLeft { words.append("\(Self.time(left)) left") }
         return words.joined(separator: ", ")
     }
+
+    /// Returns a duration such as `5 s`, `4:05` or `2:04:05`.
+    static func time(_ duration: Duration) -> String { time(Double(duration.components.seconds)) }
 
     /// `5 s`, `4:05`, `2:04:05`.
     private static func time(_ seconds: Double) -> String {

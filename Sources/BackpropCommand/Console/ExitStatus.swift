@@ -79,7 +79,7 @@ enum ExitStatus: Int32 {
 
     private static func status(for error: TrainingError) -> ExitStatus {
         switch error {
-        case .invalidSetting, .outputMismatch: .usage
+        case .invalidSetting, .outputMismatch, .notEnoughMemory: .usage
         default: .data
         }
     }

@@ -45,6 +45,7 @@ final class TrainingObserver {
             }
             if log == nil { log = try logPath.map { try TrainingLog($0) } }
             progress = EpochProgress(total: epochs, metric: metric)
+        case .rows(let seen, let count, let epoch): progress?.show(rows: seen, of: count, epoch: epoch)
         case .epoch(let report):
             progress?.show(report, pace)
             try log?.add(report, rowsPerSecond: pace.rowsPerSecond)

@@ -28,7 +28,10 @@ struct CheckpointArguments: ParsableArguments {
     )
     var resume = false
 
-    /// What the options ask for; `nil` without a folder.
+    /// The folder as an output.
+    var target: OutputGuard.Output? { OutputGuard.Output("--checkpoint", checkpoint, isFolder: true) }
+
+    /// The policy that the options ask for, or `nil` without a folder.
     func policy() throws -> CheckpointPolicy? {
         guard let checkpoint else {
             let stray = every != nil ? "--every" : keep != nil ? "--keep" : resume ? "--resume" : nil

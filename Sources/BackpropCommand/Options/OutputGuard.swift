@@ -8,10 +8,41 @@ import Backprop
     import Darwin
 #endif
 
-/// Keeps a command from writing its result over what it reads.
+/// Keeps a command from writing a result over what it reads, or over another result.
 enum OutputGuard {
-    /// Refuses an output that would lie where an input lies, or that cannot be written, before anything is computed; takes
-    /// away what runs that were killed have left beside it.
+    /// A place that a command writes to.
+    struct Output {
+        /// The option that names it.
+        let option: String
+
+        /// The file or folder.
+        let path: String
+
+        /// Whether the option names a folder, which may hold more than one result.
+        let isFolder: Bool
+
+        /// Creates an output, or `nil` if the option was not given.
+        init?(_ option: String, _ path: String?, isFolder: Bool = false) {
+            guard let path else { return nil }
+            (self.option, self.path, self.isFolder) = (option, path, isFolder)
+        }
+    }
+
+    /// Refuses two outputs on one path, and an output that is an input or cannot be written, before anything is
+    /// computed.
+    ///
+    /// Removes what runs that were killed have left next to the files.
+    static func prepare(_ outputs: [Output?], against inputs: [String?]) throws {
+        let outputs = outputs.compactMap(\.self)
+        for (index, output) in outputs.enumerated() {
+            for earlier in outputs[..<index] { try refuse(output, on: earlier) }
+        }
+        for output in outputs where !output.isFolder { try prepare(output: output.path, against: inputs) }
+    }
+
+    /// Refuses an output that is an input or cannot be written, before anything is computed.
+    ///
+    /// Removes what runs that were killed have left next to the file.
     static func prepare(output: String, against inputs: [String?]) throws {
         for input in inputs.compactMap(\.self) { try refuse(output: output, input: input) }
         try AtomicFile.checkWritable(output)
@@ -24,10 +55,51 @@ enum OutputGuard {
         throw UsageError("\(output) is what the command reads; choose another file for the result")
     }
 
-    /// What tells a regular file from any other; nil for what is no such file.
+    private static func refuse(_ output: Output, on earlier: Output) throws {
+        guard !(output.isFolder && earlier.isFolder), let first = place(earlier.path),
+            let second = place(output.path), first == second
+        else { return }
+        let remedy = "Give each output a path of its own."
+        throw UsageError(
+            output.path == earlier.path
+                ? "\(earlier.option) and \(output.option) both name \(output.path). \(remedy)"
+                : "\(earlier.option) \(earlier.path) and \(output.option) \(output.path) are the same file. \(remedy)"
+        )
+    }
+
+    /// What tells a regular file from any other; `nil` for anything else.
     private static func identity(_ path: String) -> [UInt64]? {
+        guard let status = status(path), status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return numbers(status)
+    }
+
+    /// What tells a place that results are kept in from any other, whether something is there or not; `nil` for
+    /// terminals, pipes and the like, which several results may go to.
+    private static func place(_ path: String) -> Place? {
+        if let status = status(path) {
+            let isKept = [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+            return isKept ? Place(numbers: numbers(status), name: "") : nil
+        }
+        var trimmed = path[...]
+        while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
+        let slash = trimmed.lastIndex(of: "/")
+        let folder = slash.map { $0 == trimmed.startIndex ? "/" : String(trimmed[..<$0]) } ?? "."
+        let name = slash.map { String(trimmed[trimmed.index(after: $0)...]) } ?? String(trimmed)
+        guard let status = status(folder) else { return Place(numbers: [], name: path) }
+        return Place(numbers: numbers(status), name: name)
+    }
+
+    private struct Place: Equatable {
+        let numbers: [UInt64]
+        let name: String
+    }
+
+    private static func status(_ path: String) -> stat? {
         var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-        return [UInt64(truncatingIfNeeded: status.st_dev), UInt64(status.st_ino)]
+        return stat(path, &status) == 0 ? status : nil
+    }
+
+    private static func numbers(_ status: stat) -> [UInt64] {
+        [UInt64(truncatingIfNeeded: status.st_dev), UInt64(status.st_ino)]
     }
 }

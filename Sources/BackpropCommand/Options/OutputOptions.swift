@@ -9,7 +9,7 @@ struct OutputOptions: ParsableArguments {
     /// Prints the one, or the other.
     func show(json value: @autoclosure () throws -> JSONValue, text: @autoclosure () throws -> String) throws
     {
-        Console.result(json ? try value().text() + "\n" : try text())
+        Console.result(json ? try value().text() + "\n" : Console.harmless(try text()))
     }
 }
 

@@ -13,6 +13,9 @@ struct ReportOptions: ParsableArguments {
     /// About how many multiplications the importance of the columns may take without being asked for.
     private static let importanceBudget = 2e10
 
+    /// The page as an output.
+    var target: OutputGuard.Output? { OutputGuard.Output("--report", report) }
+
     /// Refuses a page that would lie where an input lies, or that cannot be written, before anything is computed.
     func check(against inputs: [String?]) throws {
         guard let report else { return }

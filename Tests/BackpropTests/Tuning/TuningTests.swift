@@ -91,6 +91,32 @@ import Testing
         #expect(try plan(162, epochs: 26).halving.rungs == 3)
     }
 
+    @Test func trialsAreDrawnAsTheyAreNeeded() throws {
+        // To draw all of them first would not end within the test.
+        var tuning = TuningSupport.tuning(trials: 1_000_000_000)
+        tuning.space = .init([.inputNoise(.range(from: 0, to: 0.5, scale: .linear))])
+        tuning.canResume = { false }
+        let result = try tuning.run(on: table)
+        #expect(result.ending == .stopped && result.planned == 1_000_000_000 && result.trials.count == 16)
+    }
+
+    @Test func drawingLaterGivesTheSameTrials() throws {
+        func plan(_ trials: Int) throws -> TuningPlan {
+            var tuning = TuningSupport.tuning(trials: trials)
+            tuning.space = .init([.inputNoise(.range(from: 0, to: 0.5, scale: .linear))])
+            return try TuningPlan(tuning, table, Schema(inferring: table))
+        }
+        var (few, many) = (try plan(24), try plan(100_000))
+        #expect(many.trials.count == 1000 && many.plannedCount == 100_000)
+        #expect(few.trials.map(\.settings) == many.trials.prefix(24).map(\.settings))
+        let losses = Dictionary(
+            uniqueKeysWithValues: (1...995).map {
+                (SuccessiveHalving.Job(trial: $0, rung: 0), Double.infinity)
+            })
+        #expect(try many.round(after: losses).last?.trial == 1010 && many.trials.count == 1011)
+        #expect(try few.round(after: [:]).count == 16)
+    }
+
     @Test func aSpaceOfFewPointsGivesFewTrials() throws {
         var tuning = TuningSupport.tuning(trials: 50)
         tuning.space = SearchSpace([.scaling([.standard, .minMax]), .inputNoise(.choices([0, 0.1]))])

@@ -142,6 +142,8 @@ def reverse(folder, data, arguments):
         if not name.endswith("num_batches_tracked"):
             torch.nn.init.uniform_(kept, 0.5, 1.5)
     theirs = folder / "theirs.safetensors"
+    # The digest is that of the weights that the package replaces.
+    metadata = {key: text for key, text in metadata.items() if key != "backprop.digest"}
     save_file({name: value.contiguous() for name, value in network.state_dict().items()}, theirs, metadata)
     recipe = json.loads(metadata["backprop.recipe"])
     with torch.no_grad():

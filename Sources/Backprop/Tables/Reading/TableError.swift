@@ -70,7 +70,7 @@ extension TableError {
 extension TableError: CustomStringConvertible {
     /// Where, what was expected and found, and what to do.
     public var description: String {
-        var place = source
+        var place = TextTable.escapingControls(source)
         if let line { place += ", line \(line)" }
         if let column { place += ", column \(quoted(column))" }
         return "\(place): \(problem) \(remedy)"

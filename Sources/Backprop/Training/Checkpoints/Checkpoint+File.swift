@@ -7,7 +7,6 @@ extension Checkpoint {
         static let recipe = "backprop.recipe"
         static let data = "backprop.data"
         static let progress = "backprop.progress"
-        static let digest = "backprop.digest"
     }
 
     private struct Progress: Codable {
@@ -45,7 +44,7 @@ extension Checkpoint {
             Key.data: try JSONValue(encoding: data).text(),
             Key.progress: try JSONValue(encoding: Progress(state: state, limit: limit)).text(),
         ]
-        file.metadata[Key.digest] = Self.digest(file)
+        file.addDigest()
         return file
     }
 
@@ -76,7 +75,7 @@ extension Checkpoint {
     }
 
     private init(_ file: SafetensorsFile, _ vocabulary: TypeRegistry) throws {
-        guard file.metadata[Key.digest] == Self.digest(file) else {
+        guard file.matchesDigest == true else {
             throw Damage("its content is not what was written")
         }
         recipe = try Self.value(Key.recipe, file, vocabulary)
@@ -166,20 +165,6 @@ extension Checkpoint {
     ) throws -> Value {
         guard let text = file.metadata[key] else { throw Damage("its metadata lack “\(key)”") }
         return try JSONValue(parsing: text).decode(Value.self, userInfo: [.vocabulary: vocabulary])
-    }
-
-    /// The hash of all that the file holds beside it.
-    private static func digest(_ file: SafetensorsFile) -> String {
-        var digest = Digest()
-        for (key, text) in file.metadata.sorted(by: { $0.key < $1.key }) where key != Key.digest {
-            digest.add(Array(key.utf8))
-            digest.add(Array(text.utf8))
-        }
-        for tensor in file.tensors.sorted(by: { $0.name < $1.name }) {
-            digest.add(Array(tensor.name.utf8))
-            digest.add(tensor.bytes)
-        }
-        return digest.text
     }
 }
 

@@ -1,14 +1,22 @@
 extension Trainer {
     /// Trains on several selections of rows, on each as on data of its own.
     ///
+    /// - Parameter onResult: Called on any thread with each result that is there before all are.
     /// - Returns: The results in the order of the selections.
-    func train(_ data: any LearningData, rowsOfEach rows: [[Int]]) throws -> [TrainingResult] {
+    func train(
+        _ data: any LearningData, rowsOfEach rows: [[Int]],
+        onResult: @escaping @Sendable (TrainingResult) -> Void = { _ in }
+    ) throws -> [TrainingResult] {
         let precision = data.raw.precision ?? recipe.precision
         if let inLanes = try precision.withScalarType({ try trainInLanes(data, rows, as: $0) }) {
             return inLanes
         }
         let alone = alone
-        return try Threads.map(rows, threads: threads) { try alone.train(data, rows: $0) }
+        return try Threads.map(rows, threads: threads) {
+            let result = try alone.train(data, rows: $0)
+            onResult(result)
+            return result
+        }
     }
 
     /// Trains the selections side by side in the lanes of registers; `nil` if that is not worthwhile.

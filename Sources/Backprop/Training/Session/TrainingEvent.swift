@@ -6,6 +6,8 @@ public enum TrainingEvent: Sendable, Equatable {
     case resumed(path: String, history: [EpochReport])
     /// A checkpoint could not be read; an older one is tried.
     case checkpointSkipped(reason: String)
+    /// The rows seen so far in an epoch that takes long, of all its rows; about once a second.
+    case rows(Int, of: Int, epoch: Int)
     /// An epoch is finished, and measured.
     case epoch(EpochReport)
     /// How the tensors are spread after that epoch, where ``Trainer/watchesTensors`` asks for it.

@@ -52,6 +52,17 @@ public struct TrainingMemory: Equatable, Sendable {
         kept = parameters * Self.copiesKept(by: recipe.stopping)
     }
 
+    /// Refuses a run that needs more memory than there is.
+    ///
+    /// - Throws: ``TrainingError/notEnoughMemory(needed:available:)``, or ``NetworkError`` when the network cannot
+    ///   take that shape.
+    static func check(_ recipe: Recipe, input: Shape, rows: Int, available: Int = Memory.limit) throws {
+        guard let memory = try TrainingMemory(recipe, input: input, rows: rows) else { return }
+        guard memory.total <= available else {
+            throw TrainingError.notEnoughMemory(needed: memory.total, available: available)
+        }
+    }
+
     /// An epoch's parameters stand beside those of the two before it.
     private static func copiesKept(by stopping: Stopping) -> Int {
         if case .onValidation = stopping { 4 } else { 3 }

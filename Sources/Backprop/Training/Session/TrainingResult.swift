@@ -28,7 +28,7 @@ public struct TrainingResult: Sendable {
         /// is known to be finite, or the first ones where there are none such.
         case failed(TrainingError)
         /// The trainer was cancelled, after so many epochs and batches of the next; the parameters are those of
-        /// the best epoch so far, or of the last one.
+        /// the best epoch so far if the recipe stops on validation, else those after the last batch.
         case interrupted(epochs: Int, batches: Int)
     }
 }

@@ -55,6 +55,7 @@ public final class TrainingRun<S: Scalar> {
     ) throws {
         try recipe.validate()
         guard data.rowCount > 0 else { throw TrainingError.noRows }
+        try TrainingMemory.check(recipe, input: data.inputShape, rows: data.rowCount)
         batchSize = recipe.batchSize.count(of: data.rowCount)
         objective = try Objective(
             recipe.network, loss: recipe.loss, regularization: recipe.regularization, input: data.inputShape,
@@ -92,6 +93,9 @@ public final class TrainingRun<S: Scalar> {
 
     /// The number of updates in one epoch.
     public var stepsPerEpoch: Int { (data.rowCount + batchSize - 1) / batchSize }
+
+    /// The number of rows seen in the epoch at work.
+    var rowsSeen: Int { min(state.batch * batchSize, data.rowCount) }
 
     /// Passes once over all rows.
     ///

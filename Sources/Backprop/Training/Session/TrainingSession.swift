@@ -76,6 +76,7 @@ final class TrainingSession<S: Scalar> {
     /// Runs epochs until the limit, until nothing improves or moves any more, until the loss is not a number, or
     /// until the trainer is cancelled.
     func runEpochs(limit: Int) throws -> TrainingOutcome<S> {
+        let ticker = RowTicker(onEvent)
         while run.epoch < limit && !run.isOver {
             if trainer.isCancelled() {
                 try save(limit: limit)
@@ -84,6 +85,7 @@ final class TrainingSession<S: Scalar> {
             let epoch = Result {
                 try run.runEpoch(while: {
                     try saveIfDue(limit: limit)
+                    try ticker.tick(run)
                     return !trainer.isCancelled()
                 })
             }
@@ -148,8 +150,10 @@ final class TrainingSession<S: Scalar> {
         return outcome
     }
 
+    /// Returns the outcome of a cancelled run: the best epoch if one is known, else the parameters after the last batch.
     private func interrupted() -> TrainingOutcome<S> {
         var outcome = end()
+        if run.state.best == nil, run.state.batch > 0, run.isFinite { outcome.parameters = run.parameters }
         outcome.ending = .interrupted(epochs: run.epoch, batches: run.state.batch)
         return outcome
     }

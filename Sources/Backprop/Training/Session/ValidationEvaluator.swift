@@ -9,7 +9,9 @@ final class ValidationEvaluator<S: Scalar> {
 
     init(_ network: Network, loss: any Loss, data: any BatchSource<S>, threads: Int) throws {
         guard data.rowCount > 0 else { throw TrainingError.noRows }
-        let batchSize = min(Self.batchSize, data.rowCount)
+        let batchSize = try MemoryPlan.rows(
+            network, input: data.inputShape, maximum: min(Self.batchSize, data.rowCount), keepsAll: true,
+            budget: MemoryPlan.validationBudget)
         objective = try Objective(
             network, loss: loss, input: data.inputShape, targetCount: data.targetCount,
             batchSize: batchSize, threads: threads)

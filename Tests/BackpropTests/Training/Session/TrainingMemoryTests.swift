@@ -47,6 +47,19 @@ import Testing
         #expect(try TrainingMemory(recipe, input: [16], rows: 100)?.activations == program.memory)
     }
 
+    @Test func aRunThatNeedsMoreThanThereIsIsRefused() throws {
+        let needed = try #require(try TrainingMemory(recipe(), input: [16], rows: 100)?.total)
+        try TrainingMemory.check(recipe(), input: [16], rows: 100, available: needed)
+        let error = #expect(throws: TrainingError.self) {
+            try TrainingMemory.check(recipe(), input: [16], rows: 100, available: needed - 1)
+        }
+        #expect(error == .notEnoughMemory(needed: needed, available: needed - 1))
+        #expect(
+            TrainingError.notEnoughMemory(needed: 43_210_000_000, available: 999).description
+                == "training needs 43.2 GB of memory, but there are 999 bytes. Make the layers or the batches smaller."
+        )
+    }
+
     @Test(arguments: [-1, 1 << 50, .max])
     func isNotPlannedForRowsBeyondAllMemory(rows: Int) throws {
         #expect(try TrainingMemory(recipe(.full), input: [16], rows: rows) == nil)

@@ -1,0 +1,66 @@
+/// Draws the trials of a search in their order, each when it is needed.
+struct TrialDrawer: Sendable {
+    let space: SearchSpace
+    let options: RecipeOptions
+
+    /// The recipe chosen by the data.
+    let usual: Recipe
+
+    let schema: Schema
+    let rows: Int
+
+    /// The most trials.
+    let limit: Int
+
+    /// The trials drawn so far, the first that of the recipe chosen by the data.
+    private(set) var trials: [TuningPlan.Trial]
+
+    /// Whether the space has no further point, as far as that can be told.
+    private(set) var isExhausted = false
+
+    private var known: Set<[TrialSetting]> = []
+
+    /// A trial is drawn again if there was one like it, but not for ever: a space may have few points.
+    private static let maximumAttempts = 100
+
+    init(space: SearchSpace, _ tuning: Tuning, usual: Recipe, _ schema: Schema, rows: Int) {
+        (self.space, options, self.usual) = (space, tuning.options, usual)
+        (self.schema, self.rows, limit) = (schema, rows, tuning.trials)
+        trials = [TuningPlan.Trial(settings: [], recipe: usual)]
+    }
+
+    /// The number of trials that the search may begin.
+    var plannedCount: Int { isExhausted ? trials.count : limit }
+
+    /// Draws until there are so many trials, the limit is reached, or the space is exhausted.
+    ///
+    /// - Parameter skipsImpossible: Whether settings that make no recipe are left out.
+    /// - Throws: ``TuningError/impossibleTrial(settings:reason:)`` otherwise.
+    mutating func draw(upTo count: Int, skipsImpossible: Bool) throws {
+        while trials.count < min(count, limit), !isExhausted {
+            guard let trial = try next(skipsImpossible: skipsImpossible) else {
+                isExhausted = true
+                return
+            }
+            known.insert(trial.settings)
+            trials.append(trial)
+        }
+    }
+
+    /// Replaces the recipe of the first trial.
+    mutating func settle(_ recipe: Recipe) { trials[0] = TuningPlan.Trial(settings: [], recipe: recipe) }
+
+    private func next(skipsImpossible: Bool) throws -> TuningPlan.Trial? {
+        for attempt in 0..<Self.maximumAttempts {
+            let settings = space.settings(ofTrial: trials.count + 1, attempt: attempt, seed: usual.seed)
+            guard !known.contains(settings) else { continue }
+            do {
+                let recipe = try space.recipe(settings, options, usual: usual, schema, rows: rows)
+                return TuningPlan.Trial(settings: settings, recipe: recipe)
+            } catch {
+                guard skipsImpossible else { throw error }
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Backprop
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// An error that ends the process: one voice for those of the library and those of the command line.
+struct Failure {
+    /// The sentences to print.
+    let text: String
+
+    /// The status that the process ends with.
+    let status: Int32
+
+    /// Words an error, or returns `nil` for what is none: a request for help, or a status without a message.
+    init?(_ error: any Error, arguments: [String]) {
+        if let status = ExitStatus(for: error) {
+            text = "\(error)" + MissingFile.remark(on: error)
+            self.status = status.rawValue
+            return
+        }
+        let message = BackpropCommand.message(for: error)
+        let code = BackpropCommand.exitCode(for: error)
+        guard !code.isSuccess, !message.isEmpty else { return nil }
+        text =
+            Self.lowercasingFirst(message) + (code == .validationFailure ? "\n" + Self.help(arguments) : "")
+        status = code.rawValue
+    }
+
+    /// Prints the error, for programs as one JSON object, and ends the process.
+    func exit(asJSON: Bool) -> Never {
+        if asJSON, let json = try? json.text() { Console.message(json) } else { Console.error(text) }
+        #if canImport(Glibc)
+            Glibc.exit(status)
+        #elseif canImport(Musl)
+            Musl.exit(status)
+        #else
+            Darwin.exit(status)
+        #endif
+    }
+
+    private var json: JSONValue {
+        ["error": ["message": JSONValue(text), "status": JSONValue(Int(status))]]
+    }
+
+    /// The command that explains the options.
+    private static func help(_ arguments: [String]) -> String {
+        let names = BackpropCommand.configuration.subcommands.map { $0.configuration.commandName }
+        let command = arguments.first.flatMap { names.contains($0) ? " \($0)" : nil } ?? ""
+        return "See backprop\(command) --help."
+    }
+
+    /// The message as it begins in the middle of a line.
+    private static func lowercasingFirst(_ message: String) -> String {
+        guard let first = message.first, message.dropFirst().first?.isLowercase == true else {
+            return message
+        }
+        return first.lowercased() + message.dropFirst()
+    }
+}

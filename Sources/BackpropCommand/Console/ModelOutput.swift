@@ -1,0 +1,22 @@
+import Backprop
+
+/// Writes models so that none of another target is lost.
+enum ModelOutput {
+    /// Writes a model, and keeps what is there under another name unless it is a model of the same target.
+    static func write(_ model: Model, to path: String) throws {
+        let earlier = try? Model(contentsOf: path)
+        if earlier.map(target(of:)) != target(of: model), let kept = try AtomicFile.keep(path) {
+            let found =
+                earlier.map { "a model that predicts \(target(of: $0))" } ?? "something else than a model"
+            Console.warning("\(path) held \(found); it is kept as \(kept)")
+        }
+        try model.write(to: path)
+    }
+
+    /// What a model predicts, in words.
+    private static func target(of model: Model) -> String {
+        if let images = model.images { return "\(images.target ?? "classes") of images" }
+        guard let preprocessor = model.preprocessor else { return "numbers from numbers" }
+        return preprocessor.targetNames.joined(separator: ", ")
+    }
+}
