@@ -41,7 +41,7 @@ struct EvaluateCommand: ParsableCommand {
         let read = try Model(contentsOf: model)
         let model = scoring.ignoreClassWeights ? read.ignoringClassWeights() : read
         if let preprocessor = model.images { return try evaluate(model, preprocessor) }
-        let table = try data.read()
+        let table = try data.read(for: model)
         let predictions = try model.predict(table, threads: threads.count)
         Notices.show(table, predictions)
         let evaluation = try model.evaluate(predictions, on: table)
@@ -73,7 +73,7 @@ struct EvaluateCommand: ParsableCommand {
         let recipes = model.members.map { member in
             RecipeFile(
                 complete: member.recipe, table: table, data: member.provenance.source,
-                reading: data.reading.options
+                reading: table.reading
             ).text()
         }
         report.origin = ReportOrigin(recipes: recipes, commands: [ReportOptions.command])

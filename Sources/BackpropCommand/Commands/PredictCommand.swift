@@ -64,7 +64,7 @@ struct PredictCommand: ParsableCommand {
     /// The predictions, and what images are called where the model takes images.
     private func predict(_ model: Model) throws -> (Predictions, names: [String]?) {
         guard let preprocessor = model.images else {
-            let table = try data.read()
+            let table = try data.read(for: model)
             let predictions = try model.predict(table, threads: threads.count)
             Notices.show(table, predictions)
             return (predictions, nil)

@@ -65,9 +65,12 @@ struct TraceCommand: ParsableCommand {
             let (recipe, _) = try file.options.recipe(for: images)
             return try StepTrace(recipe, images: images, index: index(images.source, images.count))
         }
+        if let model {
+            let table = try learning.data.reading.table(file.dataPath(), for: model)
+            return try StepTrace(model, table: table, row: index(table.source, table.rowCount))
+        }
         let table = try file.read()
         let row = try index(table.source, table.rowCount)
-        if let model { return try StepTrace(model, table: table, row: row) }
         let schema = try Schema(inferring: table, selection: file.options.columns)
         Notices.show(table, schema)
         let (recipe, _) = try file.options.recipe(for: schema, rows: table.rowCount)

@@ -11,10 +11,13 @@ struct DataOptions: ParsableArguments {
 
     @OptionGroup(title: "Data") var reading: ReadingArguments
 
-    /// Reads the table.
+    /// Reads a table that no model is asked about.
     func read() throws -> Table {
         try Table(contentsOf: data, options: reading.options)
     }
+
+    /// Reads the table that a model is asked about.
+    func read(for model: Model) throws -> Table { try reading.table(data, for: model) }
 }
 
 /// How to read the data.
@@ -62,6 +65,16 @@ struct ReadingArguments: ParsableArguments {
         var options = ReadingOptions()
         apply(to: &options)
         return options
+    }
+
+    /// Reads a table that a model is asked about: as options say, else as the model's training table was read.
+    func table(_ path: String, for model: Model) throws -> Table {
+        guard let preprocessor = model.preprocessor else {
+            return try Table(contentsOf: path, options: options)
+        }
+        var options = preprocessor.readingOptions
+        apply(to: &options)
+        return try preprocessor.table(contentsOf: path, options: options)
     }
 
     /// Overrides what a recipe says.

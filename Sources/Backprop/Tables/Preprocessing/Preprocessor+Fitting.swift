@@ -36,6 +36,7 @@ extension Preprocessor {
         targets = schema.targets
         classLabels = schema.classLabels
         rowCount = fitting.rows.count
+        reading = RememberedReading(table.reading)
         notices = fitting.notices
     }
 }

@@ -44,6 +44,9 @@ public struct ReadingOptions: Hashable, Sendable {
     public var commentPrefix: String?
     /// The texts that stand for "no value", blanks around them left aside. Case matters.
     public var missingTokens: [String]
+    /// The names that a header holds if there is one; a first row with all of them is taken for the header. Empty, the
+    /// default, if none are known.
+    public var expectedNames: [String] = []
     /// The longest row accepted, in bytes: what an unclosed quote can make a reader hold in memory.
     public var maximumRowLength: Int
 
