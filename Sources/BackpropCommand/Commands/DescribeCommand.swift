@@ -29,7 +29,7 @@ struct DescribeCommand: ParsableCommand {
             return try output.show(json: report.json, text: report.lines.joined(separator: "\n") + "\n")
         }
         let table = try file.read()
-        let schema = try Schema(inferring: table, selection: file.options.columns)
+        let schema = try Schema(describing: table, selection: file.options.columns)
         Notices.show(table, schema)
         try output.show(
             json: Self.json(schema, file.options.preprocessing),

@@ -42,9 +42,16 @@ struct ReadingArguments: ParsableArguments {
     @Option(
         parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "Another text for a missing value, beside empty, ?, NA, N/A, null, None, nan and -; may be repeated.",
+            "Another text for a missing value, next to empty, ?, NA, N/A, n/a, #N/A, <NA>, null, None, nan and -; may be repeated. A number stands for all its spellings.",
             valueName: "text"))
     var missing: [String] = []
+
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "A text that is no missing value, though it is one of those above; may be repeated.",
+            valueName: "text"))
+    var notMissing: [String] = []
 
     @Option(
         parsing: .unconditional,
@@ -84,7 +91,15 @@ struct ReadingArguments: ParsableArguments {
         if decimalComma { options.decimalMark = .comma }
         if let thousands { options.thousandsSeparator = thousands }
         if let encoding { options.encoding = encoding }
-        options.missingTokens += missing.filter { !options.missingTokens.contains($0) }
+        for text in missing where !options.alwaysMissing.contains(text) {
+            if options.missingTokens.contains(text) {
+                options.alwaysMissing.append(text)
+            } else {
+                options.missingTokens.append(text)
+            }
+        }
+        options.missingTokens.removeAll(where: notMissing.contains)
+        options.alwaysMissing.removeAll(where: notMissing.contains)
         if let maximumRowLength { options.maximumRowLength = maximumRowLength }
         if let comment { options.commentPrefix = comment.isEmpty ? nil : comment }
     }

@@ -42,6 +42,7 @@ extension Table {
         }
         let storage = builder.finish(names: isTrailing ? names.dropLast() : names)
         notices += storage.columnNotices(hasHeader: reader.format.hasHeader.value)
+        notices += storage.unusedTokens(of: reader.options).map(Notice.unusedMissingToken)
         self.init(
             storage: storage, selection: nil, format: reader.format, notices: notices,
             reading: reader.effectiveOptions
