@@ -41,7 +41,7 @@ struct EvaluateCommand: ParsableCommand {
         let read = try Model(contentsOf: model)
         let model = scoring.ignoreClassWeights ? read.ignoringClassWeights() : read
         if let preprocessor = model.images { return try evaluate(model, preprocessor) }
-        let table = try data.read(for: model)
+        let table = try rowsWithTargets(of: data.read(for: model), model)
         let predictions = try model.predict(table, threads: threads.count)
         Notices.show(table, predictions)
         let evaluation = try model.evaluate(predictions, on: table)
@@ -55,6 +55,16 @@ struct EvaluateCommand: ParsableCommand {
             })
         try page.write { try self.report(model, predictions, on: table, report.importance).page() }
         try output.show(json: report.json, text: report.text)
+    }
+
+    /// The rows that can be scored, as training leaves the others out; all of them if none can.
+    private func rowsWithTargets(of table: Table, _ model: Model) throws -> Table {
+        let rows = try model.preprocessor?.rowsWithTargets(in: table) ?? []
+        let missing = table.rowCount - rows.count
+        if rows.isEmpty || missing == 0 { return table }
+        Console.warning(
+            "\(missing) \(missing == 1 ? "row without a target is" : "rows without a target are") left out")
+        return table.selectingRows(rows)
     }
 
     /// What the page shows.
