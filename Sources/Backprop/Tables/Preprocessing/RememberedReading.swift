@@ -14,8 +14,6 @@ public struct RememberedReading: Codable, Hashable, Sendable {
     public var commentPrefix: String?
     /// The texts for a missing value, or `nil` for the default ones.
     public var missingTokens: [String]?
-    /// The texts that mean a missing value even where a column uses them as a category, or `nil` for none.
-    public var alwaysMissing: [String]?
     /// The length of the longest row accepted, or `nil` for the default.
     public var maximumRowLength: Int?
 
@@ -29,7 +27,6 @@ public struct RememberedReading: Codable, Hashable, Sendable {
         (thousandsSeparator, encoding) = (options.thousandsSeparator, options.encoding)
         commentPrefix = changed(\.commentPrefix).map { $0 ?? "" }
         missingTokens = changed(\.missingTokens)
-        alwaysMissing = changed(\.alwaysMissing)
         maximumRowLength = changed(\.maximumRowLength)
         if self == RememberedReading() { return nil }
     }
@@ -43,7 +40,6 @@ public struct RememberedReading: Codable, Hashable, Sendable {
         (options.thousandsSeparator, options.encoding) = (thousandsSeparator, encoding)
         if let commentPrefix { options.commentPrefix = commentPrefix.isEmpty ? nil : commentPrefix }
         if let missingTokens { options.missingTokens = missingTokens }
-        options.alwaysMissing = alwaysMissing ?? []
         if let maximumRowLength { options.maximumRowLength = maximumRowLength }
         return options
     }
