@@ -29,6 +29,7 @@ extension RecipeFile {
             RecipeKey("comment", \.commentPrefix, .textOrNone),
             RecipeKey("maximum-row-length", \.maximumRowLength, .wholeNumber(atLeast: 1)),
             RecipeKey("missing-tokens", \.missingTokens, .list(of: .textOrEmpty)),
+            RecipeKey("always-missing", \.alwaysMissing, .list(of: .textOrEmpty)),
         ]
     }
 

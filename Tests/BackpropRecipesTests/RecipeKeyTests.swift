@@ -18,7 +18,8 @@ import Testing
             keys: [
                 "delimiter": "delimiter", "hasHeader": "header", "decimalMark": "decimal-mark",
                 "thousandsSeparator": "thousands", "encoding": "encoding", "commentPrefix": "comment",
-                "missingTokens": "missing-tokens", "maximumRowLength": "maximum-row-length",
+                "missingTokens": "missing-tokens", "alwaysMissing": "always-missing",
+                "maximumRowLength": "maximum-row-length",
             ]),
         Section(
             name: "images", value: ImageReading(),
@@ -67,8 +68,10 @@ import Testing
             keys: ["split": "split", "folds": "folds", "repeats": "repeats", "testShare": "test-share"]),
     ]
 
-    /// Properties of ``RecipeOptions`` that are sections of their own.
-    private static let ofOtherSections: Set<String> = ["columns", "preprocessing", "regularization"]
+    /// Properties of ``RecipeOptions`` that are sections of their own, and what a model says of later tables.
+    private static let ofOtherSections: Set<String> = [
+        "columns", "preprocessing", "regularization", "expectedNames",
+    ]
 
     private static func properties(_ value: any Sendable) -> Set<String> {
         Set(Mirror(reflecting: value).children.compactMap(\.label))

@@ -23,7 +23,7 @@ struct DescribeCommand: ParsableCommand {
         columns.apply(to: &file.options.columns)
         try preprocessing.apply(to: &file.options.preprocessing)
         try images.apply(to: &file.images)
-        switch try CommandData(file) {
+        switch try CommandData(file, describing: true) {
         case .images(let images, _):
             let report = ImageReport(images: images)
             try output.show(json: report.json, text: report.lines.joined(separator: "\n") + "\n")

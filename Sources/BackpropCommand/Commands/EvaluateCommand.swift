@@ -43,7 +43,7 @@ struct EvaluateCommand: ParsableCommand {
         if importance.importance, model.images != nil {
             throw UsageError("--importance goes with tables, not with images")
         }
-        let rows = try model.rows(data, images)
+        let rows = try rowsWithTargets(of: model.rows(data, images), model)
         let predictions = try model.predictions(of: rows, threads: threads.count)
         Notices.show(rows, predictions)
         let report = EvaluationReport(
@@ -54,6 +54,17 @@ struct EvaluateCommand: ParsableCommand {
             importance: try importance(of: model, on: rows, importance.settings(seed: seed ?? 1)))
         try page.write { try self.page(model, predictions, on: rows, report.importance) }
         try output.show(json: report.json, text: report.text)
+    }
+
+    /// Returns the rows that can be scored, as training leaves the others out, or all of them if none can.
+    private func rowsWithTargets(of read: any RawRows, _ model: Model) throws -> any RawRows {
+        guard let table = read as? Table, let preprocessor = model.preprocessor else { return read }
+        let rows = try preprocessor.rowsWithTargets(in: table)
+        let missing = table.rowCount - rows.count
+        if rows.isEmpty || missing == 0 { return table }
+        Console.warning(
+            "\(missing) \(missing == 1 ? "row without a target is" : "rows without a target are") left out")
+        return table.selectingRows(rows)
     }
 
     private func importance(
@@ -92,7 +103,7 @@ struct EvaluateCommand: ParsableCommand {
         if let table = rows as? Table {
             return RecipeFile(
                 complete: member.recipe, table: table, data: member.provenance.source,
-                reading: data.reading.options)
+                reading: table.reading)
         }
         var images = ImageReading()
         images.conversion = member.images?.conversion ?? ImageConversion()

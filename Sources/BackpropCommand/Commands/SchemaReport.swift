@@ -12,7 +12,8 @@ struct SchemaReport {
             "          \(table.format)",
             "Features: \(features)",
             "Target:   \(target)",
-            "Task:     \(schema.task.rawValue). \(schema.taskReason)",
+        ] + (schema.isDefaultTarget ? ["          the last column, since no --target is named"] : []) + [
+            "Task:     \(schema.task.rawValue). \(schema.taskReason)"
         ]
     }
 
@@ -21,6 +22,7 @@ struct SchemaReport {
         let numeric = used.count { $0.role == .numeric }
         let parts = [(numeric, "numeric"), (used.count - numeric, "categorical")].filter { $0.0 > 0 }
         let missing = used.reduce(0) { $0 + $1.missingCount }
+        if parts.isEmpty { return "none" }
         return parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
             + (missing > 0 ? "; \(count(missing, "missing value"))" : "")
     }

@@ -64,7 +64,7 @@ struct TraceCommand: ParsableCommand {
             Console.message(
                 "the model averages \(model.members.count) networks; the step shown is one of the first")
         }
-        let rows = try model.rows(file)
+        let rows = try model.rows(file, learning.data.reading)
         return try StepTrace(model, rows, row: index(rows))
     }
 

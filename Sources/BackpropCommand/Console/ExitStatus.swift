@@ -72,7 +72,9 @@ enum ExitStatus: Int32 {
 
     private static func status(for error: PreprocessingError) -> ExitStatus {
         switch error {
-        case .invalidSetting, .unknownClassWeight, .targetEncodingMismatch, .notTwoClasses: .usage
+        case .invalidSetting, .unknownClassWeight, .classWeightOverflow, .targetEncodingMismatch,
+            .notTwoClasses:
+            .usage
         default: .data
         }
     }

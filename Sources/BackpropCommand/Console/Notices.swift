@@ -7,7 +7,8 @@ enum Notices {
         let shown = table.notices.filter { !isIrrelevant($0, schema) }
         // What ends in an error needs no notice before it.
         let endsInError = schema.task == .classification && schema.classLabels.count == 1
-        show(shown.map(\.description) + schema.notices.filter { !(endsInError && $0.hasPrefix("Target ")) })
+        let findings = schema.findings.filter { !(endsInError && $0.message.hasPrefix("Target ")) }
+        show(shown.map(\.description) + findings.map { $0.description(wording: option) })
     }
 
     /// Shows what was found in rows that a model is asked about.
@@ -25,8 +26,31 @@ enum Notices {
 
     private static let limit = 12
 
+    /// A remedy as the option that brings it about.
+    private static func option(_ remedy: SchemaFinding.Remedy) -> String {
+        switch remedy {
+        case .ignoreColumn(let column): "say --ignore \(quoted(column))"
+        case .identifier(let column): "say --id \(quoted(column))"
+        case .group(let column): "say --group \(quoted(column))"
+        case .categorical(let column): "say --categorical \(quoted(column))"
+        case .numeric(let column): "say --numeric \(quoted(column))"
+        case .missingWord(let text): "say --missing \(quoted(text))"
+        case .keptWord(let text): "say --not-missing \(quoted(text))"
+        case .robustScaling: "say --scale robust"
+        case .classWeights: "say --class-weight balanced"
+        case .target: "name another target with --target"
+        case .regression: "say --task regression"
+        case .classification: "say --task classification"
+        }
+    }
+
+    private static func quoted(_ text: String) -> String { "\"\(text)\"" }
+
     /// Whether a warning about numbers is beside the point, because the column is not taken as numbers.
     private static func isIrrelevant(_ notice: Notice, _ schema: Schema) -> Bool {
+        if notice.kind == .emptyName {
+            return schema.columns.contains { $0.name == notice.column && $0.role == .identifier }
+        }
         let isAboutNumbers: Set<Notice.Kind> = [.leadingZeros, .inexactInteger, .overflow, .underflow]
         guard isAboutNumbers.contains(notice.kind),
             let column = schema.columns.first(where: { $0.name == notice.column })

@@ -7,13 +7,21 @@ enum CommandData {
     case images(ImageSet, ImageConversion)
 
     /// Reads the data that a recipe's file names, and shows what deserves attention in them.
-    init(_ file: RecipeFile, threads: Int = Threads.processorCount, scratchFolder: String? = nil) throws {
+    ///
+    /// - Parameter describing: Whether the data are only described, so that a table needs no usable target.
+    init(
+        _ file: RecipeFile, threads: Int = Threads.processorCount, scratchFolder: String? = nil,
+        describing: Bool = false
+    ) throws {
         if let images = try Self.images(file) {
             self = .images(images, file.images.conversion)
             return
         }
         let table = try file.read(threads: threads, scratchFolder: scratchFolder)
-        let schema = try Schema(inferring: table, selection: file.options.columns)
+        let columns = file.options.columns
+        let schema =
+            try describing
+            ? Schema(describing: table, selection: columns) : Schema(inferring: table, selection: columns)
         Notices.show(table, schema)
         self = .table(table, schema)
     }
@@ -126,13 +134,13 @@ extension Model {
     /// Reads the rows that the model is asked about: a table, or images that are brought to what it takes as its
     /// training images were, or as options say.
     func rows(_ data: DataOptions, _ images: ImageOptions) throws -> any RawRows {
-        guard let preprocessor = self.images else { return try data.read() }
+        guard let preprocessor = self.images else { return try data.read(for: self) }
         return try rows(data.data, images.reading(), preprocessor) { try data.read() }
     }
 
     /// Reads the rows of a recipe's file that the model is asked about.
-    func rows(_ file: RecipeFile) throws -> any RawRows {
-        guard let preprocessor = images else { return try file.read() }
+    func rows(_ file: RecipeFile, _ reading: ReadingArguments) throws -> any RawRows {
+        guard let preprocessor = images else { return try reading.table(file.dataPath(), for: self) }
         return try rows(file.dataPath(), file.images, preprocessor) { try file.read() }
     }
 

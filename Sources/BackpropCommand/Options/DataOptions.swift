@@ -11,10 +11,13 @@ struct DataOptions: ParsableArguments {
 
     @OptionGroup(title: "Data") var reading: ReadingArguments
 
-    /// Reads the table.
+    /// Reads a table that no model is asked about.
     func read() throws -> Table {
         try Table(contentsOf: data, options: reading.options)
     }
+
+    /// Reads the table that a model is asked about.
+    func read(for model: Model) throws -> Table { try reading.table(data, for: model) }
 }
 
 /// How to read the data.
@@ -39,9 +42,16 @@ struct ReadingArguments: ParsableArguments {
     @Option(
         parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "Another text for a missing value, beside empty, ?, NA, N/A, null, None, nan and -; may be repeated.",
+            "Another text for a missing value, next to empty, ?, NA, N/A, n/a, #N/A, <NA>, null, None, nan and -; may be repeated. A number stands for all its spellings.",
             valueName: "text"))
     var missing: [String] = []
+
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "A text that is no missing value, though it is one of those above; may be repeated.",
+            valueName: "text"))
+    var notMissing: [String] = []
 
     @Option(
         parsing: .unconditional,
@@ -64,6 +74,16 @@ struct ReadingArguments: ParsableArguments {
         return options
     }
 
+    /// Reads a table that a model is asked about: as options say, else as the model's training table was read.
+    func table(_ path: String, for model: Model) throws -> Table {
+        guard let preprocessor = model.preprocessor else {
+            return try Table(contentsOf: path, options: options)
+        }
+        var options = preprocessor.readingOptions
+        apply(to: &options)
+        return try preprocessor.table(contentsOf: path, options: options)
+    }
+
     /// Overrides what a recipe says.
     func apply(to options: inout ReadingOptions) {
         if let header { options.hasHeader = header }
@@ -71,7 +91,15 @@ struct ReadingArguments: ParsableArguments {
         if decimalComma { options.decimalMark = .comma }
         if let thousands { options.thousandsSeparator = thousands }
         if let encoding { options.encoding = encoding }
-        options.missingTokens += missing.filter { !options.missingTokens.contains($0) }
+        for text in missing where !options.alwaysMissing.contains(text) {
+            if options.missingTokens.contains(text) {
+                options.alwaysMissing.append(text)
+            } else {
+                options.missingTokens.append(text)
+            }
+        }
+        options.missingTokens.removeAll(where: notMissing.contains)
+        options.alwaysMissing.removeAll(where: notMissing.contains)
         if let maximumRowLength { options.maximumRowLength = maximumRowLength }
         if let comment { options.commentPrefix = comment.isEmpty ? nil : comment }
     }

@@ -14,13 +14,13 @@ struct CellParser: Sendable {
         case overflow
     }
 
-    let missingTokens: MissingTokens
+    private(set) var missingTokens: MissingTokens
     let decimalMark: UInt8
     let thousandsSeparator: UInt8?
 
     init(missingTokens: [String], decimalMark: DecimalMark, thousandsSeparator: ThousandsSeparator?) {
-        self.missingTokens = MissingTokens(missingTokens)
         self.decimalMark = UInt8(ascii: decimalMark == .comma ? "," : ".")
+        self.missingTokens = MissingTokens(missingTokens, decimalMark: self.decimalMark)
         self.thousandsSeparator = thousandsSeparator?.byte
     }
 
@@ -40,7 +40,20 @@ struct CellParser: Sendable {
         return text.withUTF8 { kind($0) }
     }
 
-    func isMissing(_ cell: UnsafeBufferPointer<UInt8>) -> Bool { missingTokens.contains(trimmed(cell)) }
+    /// The same parser, to which some of the texts for a missing value are texts like any other.
+    func keeping(_ words: [String]) -> CellParser {
+        var parser = self
+        parser.missingTokens = missingTokens.without(words)
+        return parser
+    }
+
+    func isMissing(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+        let text = trimmed(cell)
+        if missingTokens.contains(text) { return true }
+        guard thousandsSeparator != nil, !missingTokens.areNoNumbers else { return false }
+        if case .missing = contentWithoutGrouping(text) { return true }
+        return false
+    }
 
     /// What a cell holds, blanks around it left aside.
     @inline(__always)
@@ -65,8 +78,10 @@ struct CellParser: Sendable {
         guard let thousandsSeparator, let plain = Self.ungrouped(text, thousandsSeparator) else {
             return .text
         }
-        return plain.withUnsafeBufferPointer { DecimalNumber($0, decimalMark: decimalMark) }.map(
-            Content.number) ?? .text
+        return plain.withUnsafeBufferPointer { plain in
+            if missingTokens.contains(plain) { return .missing }
+            return DecimalNumber(plain, decimalMark: decimalMark).map(Content.number) ?? .text
+        }
     }
 
     /// The cell's number, rounded once and straight to `S`.

@@ -20,6 +20,10 @@ struct CellPlace {
 
     private func remedy(for text: String, _ parser: CellParser) -> String {
         if let other = parser.otherStyle(of: text) { return other.remedy }
+        // A text with a digit in it tells more than that a value is missing.
+        if text.utf8.contains(where: \.isDigit) {
+            return "Correct it, or take the column as text with --categorical \(quoted(column))."
+        }
         return "Correct it, list it as missing with --missing \(quoted(text)), "
             + "or take the column as text with --categorical \(quoted(column))."
     }

@@ -13,7 +13,8 @@ public struct Column: Sendable {
     /// The cell's text as it stood, quotes taken off; nil where it is missing.
     public func text(at row: Int) -> String? {
         storage.store.withCell(row: storedRow(row), column: index) { cell in
-            storage.parser.isMissing(cell) ? nil : String(decoding: cell, as: UTF8.self)
+            storage.withParser(of: index) { $0.isMissing(cell) }
+                ? nil : String(decoding: cell, as: UTF8.self)
         }
     }
 
@@ -23,7 +24,9 @@ public struct Column: Sendable {
         if storage.parser.missingTokens.areNoNumbers, storage.store.isNumber(row: row, column: index) {
             return false
         }
-        return storage.store.withCell(row: row, column: index) { storage.parser.isMissing($0) }
+        return storage.store.withCell(row: row, column: index) { cell in
+            storage.withParser(of: index) { $0.isMissing(cell) }
+        }
     }
 
     /// How many cells are missing.
@@ -74,6 +77,8 @@ public struct Column: Sendable {
     func storedRow(_ row: Int) -> Int { selection?[row] ?? row }
 
     private func kind(at row: Int) -> CellParser.Kind {
-        storage.store.withCell(row: storedRow(row), column: index) { storage.parser.kind($0) }
+        storage.store.withCell(row: storedRow(row), column: index) { cell in
+            storage.withParser(of: index) { $0.kind(cell) }
+        }
     }
 }

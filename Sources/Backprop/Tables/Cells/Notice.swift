@@ -26,6 +26,8 @@ public struct Notice: Hashable, Sendable {
         case overflow
         /// A number so small that as `Double` it is zero.
         case underflow
+        /// A text was listed as one for a missing value, and never occurs.
+        case unusedMissingToken
         /// Texts with blanks at either end.
         case surroundingBlanks
     }

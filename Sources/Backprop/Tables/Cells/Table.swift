@@ -15,11 +15,18 @@ public struct Table: Sendable {
     /// What is not an error but should be known: in the order of the file's beginning, then column by column.
     public let notices: [Notice]
 
+    /// The options that the text was read with, without those that detection finds as they were given.
+    public let reading: ReadingOptions
+
     let storage: TableStorage
     /// The rows of the storage that the table consists of, or nil for all.
     let selection: [Int]?
 
-    init(storage: TableStorage, selection: [Int]?, format: DelimitedFormat, notices: [Notice]) {
+    init(
+        storage: TableStorage, selection: [Int]?, format: DelimitedFormat, notices: [Notice],
+        reading: ReadingOptions
+    ) {
+        self.reading = reading
         self.storage = storage
         self.selection = selection
         self.format = format
@@ -49,7 +56,8 @@ public struct Table: Sendable {
         precondition(
             rows.allSatisfy { (0..<rowCount).contains($0) }, "every row selected is a row of the table")
         let chosen = selection.map { selection in rows.map { selection[$0] } } ?? rows
-        return Table(storage: storage, selection: chosen, format: format, notices: notices)
+        return Table(
+            storage: storage, selection: chosen, format: format, notices: notices, reading: reading)
     }
 }
 
@@ -60,18 +68,28 @@ final class TableStorage: Sendable {
     let store: CellStore
     let surveys: [CellCounts]
     let parser: CellParser
+    /// The parsers of columns that have one of their own, to which other texts mean "missing".
+    let columnParsers: [Int: CellParser]
     /// What keeps the cells, if not memory.
     let scratch: ScratchFile?
 
     init(
         source: String, names: [String], store: CellStore, surveys: [CellCounts], parser: CellParser,
-        scratch: ScratchFile?
+        columnParsers: [Int: CellParser] = [:], scratch: ScratchFile?
     ) {
+        self.columnParsers = columnParsers
         self.scratch = scratch
         self.source = source
         self.names = names
         self.store = store
         self.surveys = surveys
         self.parser = parser
+    }
+
+    /// Calls a function with the parser of a column.
+    @inline(__always)
+    func withParser<R>(of column: Int, _ body: (CellParser) -> R) -> R {
+        guard !columnParsers.isEmpty, let own = columnParsers[column] else { return body(parser) }
+        return body(own)
     }
 }

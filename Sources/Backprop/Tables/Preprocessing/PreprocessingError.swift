@@ -42,6 +42,10 @@ public enum PreprocessingError: Error, Hashable, Sendable {
     case unknownLabel(Place, known: [String])
     /// A category that no training row has, where these are to be refused.
     case unseenCategory(Place, known: [String])
+    /// A row that has no value in any of the columns to predict from.
+    case emptyRow(source: String, line: Int)
+    /// A class weight that is too large to compute with.
+    case classWeightOverflow(label: String, weight: Double)
     /// A number that is too large to compute with, as it is or once it is scaled.
     case overflow(Place)
     /// The table cannot be read as numbers.
@@ -83,8 +87,9 @@ extension PreprocessingError: CustomStringConvertible {
         case .invalidWeight(let place):
             "\(place): Expected a weight of 0 or more and found \(place.found). Correct it."
         case .missingColumn(let source, let name, let available):
-            "\(source): Column \(quoted(name)) is missing. The columns there are \(names(available)). Add it, or "
-                + "rename the column that holds it."
+            "\(source): Column \(quoted(name)) is missing. The columns there are \(names(available)). "
+                + (ColumnName.alike(name, among: available).map { "Rename \(quoted($0)) to \(quoted(name))." }
+                    ?? "Add it, or rename the column that holds it.")
         case .columnCount(let source, let found, let expected, let features, let targets):
             "\(source): Expected \(counts(expected)) columns (\(count(features, "feature")), with or without "
                 + "\(count(targets, "target"))) and found \(found). Columns are matched by position, since not both "
@@ -99,6 +104,11 @@ extension PreprocessingError: CustomStringConvertible {
             "\(place): The label \(place.found) was not there in training. The labels are \(names(known))."
         case .unseenCategory(let place, let known):
             "\(place): The category \(place.found) was not there in training. The categories are \(names(known))."
+        case .emptyRow(let source, let line):
+            "\(source), line \(line): Expected values to predict from and found none: every column that the model uses is "
+                + "empty. Fill some in, or remove the row."
+        case .classWeightOverflow(let label, let weight):
+            "The weight of class \(quoted(label)) is \(weight), too large to compute with. Give a smaller one."
         case .overflow(let place):
             "\(place): \(place.found) is too large to compute with. Correct it, or use double precision."
         case .table(let error): error.description

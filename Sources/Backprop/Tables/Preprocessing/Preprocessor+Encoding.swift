@@ -17,7 +17,19 @@ extension Preprocessor {
     public func features<S>(
         from table: Table, as scalar: S.Type
     ) throws(PreprocessingError) -> EncodedFeatures<S> where S: Scalar {
-        try features(from: table, match: try match(table), as: scalar)
+        let match = try match(table)
+        try refuseEmptyRows(of: table, match)
+        return try features(from: table, match: match, as: scalar)
+    }
+
+    /// Refuses a row without a value in any of the columns that the model uses, of which there are several.
+    private func refuseEmptyRows(of table: Table, _ match: ColumnMatch) throws(PreprocessingError) {
+        let table = keepingWords(in: table, match)
+        let used = zip(columns, match.positions).filter { $0.0.width > 0 }.map { table.columns[$0.1!] }
+        guard used.count > 1, used.allSatisfy({ $0.missingCount > 0 }) else { return }
+        for row in 0..<table.rowCount where used.allSatisfy({ $0.isMissing(at: row) }) {
+            throw .emptyRow(source: table.source, line: table.line(ofRow: row))
+        }
     }
 
     /// Encodes features, targets and weights of all rows, or of some.
@@ -63,6 +75,7 @@ extension Preprocessor {
     }
 
     private func trainingRows(of table: Table, _ match: ColumnMatch) -> TrainingRows {
+        let table = keepingWords(in: table, match)
         let roles = columns.map { $0.role.isFeature && $0.width == 0 ? .ignored : $0.role }
         return TrainingRows(of: table, match: match, roles: roles, settings: settings)
     }
@@ -80,13 +93,21 @@ extension Preprocessor {
     private func encoded<S>(
         _ table: Table, _ match: ColumnMatch, as scalar: S.Type
     ) throws(PreprocessingError) -> EncodedFeatures<S> where S: Scalar {
+        let table = keepingWords(in: table, match)
         var encoder = FeatureEncoder<S>(table: table, inputCount: inputCount, settings: settings)
         for (column, position) in zip(columns, match.positions) where column.width > 0 {
             try encoder.encode(table.columns[position!], as: column)
         }
-        let report = EncodingReport(
+        var report = EncodingReport(
             rowCount: table.rowCount, columns: encoder.counts, ignoredColumns: match.ignored,
             isMatchedByName: match.isByName)
+        if hasHeader != table.format.hasHeader.value {
+            report.columnsByPosition = zip(columns, match.positions).compactMap {
+                $1 == nil ? nil : $0.name
+            }
+        }
+        let far = encoder.isFar.indices.filter { encoder.isFar[$0] }
+        if !far.isEmpty { report.farLines = far.map { table.line(ofRow: $0) } }
         return EncodedFeatures(
             rowCount: table.rowCount, inputCount: inputCount, values: encoder.values, report: report)
     }
@@ -99,6 +120,8 @@ struct FeatureEncoder<S: Scalar> {
     let settings: PreprocessingSettings
     var values: [S]
     var counts: [EncodingReport.ColumnCounts] = []
+    /// Whether a row has a number far outside of the range seen in training.
+    var isFar: [Bool]
     private var offset = 0
 
     init(table: Table, inputCount: Int, settings: PreprocessingSettings) {
@@ -106,6 +129,7 @@ struct FeatureEncoder<S: Scalar> {
         self.inputCount = inputCount
         self.settings = settings
         values = [S](repeating: 0, count: table.rowCount * inputCount)
+        isFar = [Bool](repeating: false, count: table.rowCount)
     }
 
     mutating func encode(_ column: Column, as fitted: PreprocessorColumn) throws(PreprocessingError) {
@@ -119,7 +143,7 @@ struct FeatureEncoder<S: Scalar> {
     private mutating func encode(
         _ column: Column, as fitted: FittedNumbers, _ counts: inout EncodingReport.ColumnCounts
     ) throws(PreprocessingError) {
-        let numbers = try table.numbers(of: column)
+        let numbers = try table.numbersAsInTraining(of: column)
         let filled = S(fitted.scale.apply(fitted.fill))
         for (row, number) in numbers.enumerated() {
             let index = row * inputCount + offset
@@ -127,7 +151,11 @@ struct FeatureEncoder<S: Scalar> {
             if isMissing { counts.filled += 1 }
             if fitted.hasIndicator { values[index + (fitted.isUsed ? 1 : 0)] = isMissing ? 1 : 0 }
             guard fitted.isUsed else { continue }
-            if number < fitted.minimum || number > fitted.maximum { counts.outOfRange += 1 }
+            if number < fitted.minimum || number > fitted.maximum {
+                counts.outOfRange += 1
+                let width = fitted.maximum - fitted.minimum
+                if number < fitted.minimum - width || number > fitted.maximum + width { isFar[row] = true }
+            }
             values[index] = isMissing ? filled : S(fitted.scale.apply(number))
             guard values[index].isFinite else { throw .overflow(.init(table, row: row, column: column)) }
         }

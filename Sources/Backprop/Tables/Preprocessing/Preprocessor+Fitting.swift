@@ -23,7 +23,8 @@ extension Preprocessor {
             throw .notTwoClasses(count: schema.classLabels.count)
         }
         var fitting = try PreprocessorFitting(
-            rows.map(table.selectingRows) ?? table, schema: schema, settings: settings)
+            schema.keepingWords(in: rows.map(table.selectingRows) ?? table), schema: schema,
+            settings: settings)
         columns = try fitting.fitColumns()
         targetScales = schema.task == .regression ? try fitting.fitTargetScales() : []
         let classTotals = schema.task == .classification ? try fitting.classTotals() : []
@@ -36,6 +37,7 @@ extension Preprocessor {
         targets = schema.targets
         classLabels = schema.classLabels
         rowCount = fitting.rows.count
+        reading = RememberedReading(table.reading)
         notices = fitting.notices
     }
 }
@@ -87,7 +89,8 @@ struct PreprocessorFitting {
             let categories = summary.role == .categorical ? try fitCategories(column) : nil
             fitted.append(
                 PreprocessorColumn(
-                    name: column.name, role: summary.role, numeric: numeric, categories: categories))
+                    name: column.name, role: summary.role, numeric: numeric, categories: categories,
+                    keptWords: summary.keptWords))
         }
         guard fitted.contains(where: { $0.width > 0 }) else {
             throw .noFeatures(source: table.source, rows: rows.count)

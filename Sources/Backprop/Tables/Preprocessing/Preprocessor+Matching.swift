@@ -9,6 +9,16 @@ struct ColumnMatch {
 }
 
 extension Preprocessor {
+    /// The table with the texts kept that a column uses as categories; see ``PreprocessorColumn/keptWords``.
+    func keepingWords(in table: Table, _ match: ColumnMatch) -> Table {
+        guard columns.contains(where: { $0.keptWords != nil }) else { return table }
+        var words: [Int: [String]] = [:]
+        for (column, position) in zip(columns, match.positions) {
+            if let position, let kept = column.keptWords { words[position] = kept }
+        }
+        return table.keeping(words)
+    }
+
     /// Finds the columns of the training table in another one: by name where both have a header, else by position.
     ///
     /// By position, a table has all columns of the training table, or all but the targets, or the features alone.

@@ -60,6 +60,15 @@ extension Table {
         }
     }
 
+    /// The numbers of a column that held numbers in training; the remedy of an error does not make it another column.
+    func numbersAsInTraining(of column: Column) throws(PreprocessingError) -> [Double] {
+        do throws(TableError) {
+            return try column.numbers(as: Double.self)
+        } catch {
+            throw .table(error.ofTrainedColumn)
+        }
+    }
+
     /// The weights in a column, for the given rows.
     func weights(in column: Column, rows: [Int]) throws(PreprocessingError) -> [Double] {
         let numbers = try numbers(of: column)
@@ -67,5 +76,17 @@ extension Table {
             throw .invalidWeight(.init(self, row: row, column: column))
         }
         return rows.map { numbers[$0] }
+    }
+}
+
+extension TableError {
+    /// The error for a column that a model takes as numbers, so that it cannot be taken as text or left out.
+    fileprivate var ofTrainedColumn: TableError {
+        guard remedy.contains("--categorical") || remedy.contains("--ignore") else { return self }
+        return TableError(
+            kind, source: source, line: line, column: column, problem: problem,
+            remedy:
+                "Training had numbers in this column. Correct the value, or leave its cell empty if it is missing."
+        )
     }
 }

@@ -19,6 +19,16 @@ extension Preprocessor {
         return try targetValues(from: selected, try matchWithTargets(selected))
     }
 
+    /// The rows that have a value for every target, in order.
+    ///
+    /// - Throws: ``PreprocessingError`` if there is no target column.
+    public func rowsWithTargets(in table: Table) throws(PreprocessingError) -> [Int] {
+        let match = try matchWithTargets(table)
+        let table = keepingWords(in: table, match)
+        let columns = targets.map { table.columns[match.positions[$0]!] }
+        return (0..<table.rowCount).filter { row in columns.allSatisfy { !$0.isMissing(at: row) } }
+    }
+
     /// The weight of each row as its weight column has it, without that of its class; nil where the table has no such
     /// column.
     ///
@@ -73,6 +83,9 @@ extension Preprocessor {
             let classWeight = classes.flatMap { classWeights?[$0[row]] } ?? 1
             weights.append(S((rowWeights?[row] ?? 1) * classWeight))
             if weights[row].isFinite { continue }
+            if let index = classes?[row], classWeight > Double(Float.greatestFiniteMagnitude) / 1e6 {
+                throw .classWeightOverflow(label: classLabels[index], weight: classWeight)
+            }
             let role: ColumnRole = rowWeights == nil ? .target : .weight
             let column = table.columns[match.positions[columns.firstIndex { $0.role == role }!]!]
             throw .overflow(.init(table, row: row, column: column))
@@ -88,6 +101,7 @@ extension Preprocessor {
     }
 
     private func classIndices(from table: Table, _ match: ColumnMatch) throws(PreprocessingError) -> [Int] {
+        let table = keepingWords(in: table, match)
         let column = table.columns[match.positions[targets[0]]!]
         let vocabulary = LabelVocabulary(labels: classLabels)
         var indices: [Int] = []
@@ -105,10 +119,11 @@ extension Preprocessor {
 
     private func targetValues(from table: Table, _ match: ColumnMatch) throws(PreprocessingError) -> [Double]
     {
+        let table = keepingWords(in: table, match)
         var values = [Double](repeating: 0, count: table.rowCount * targets.count)
         for (output, target) in targets.enumerated() {
             let column = table.columns[match.positions[target]!]
-            for (row, number) in try table.numbers(of: column).enumerated() {
+            for (row, number) in try table.numbersAsInTraining(of: column).enumerated() {
                 if number.isNaN { throw .missingTarget(.init(table, row: row, column: column)) }
                 values[row * targets.count + output] = number
             }

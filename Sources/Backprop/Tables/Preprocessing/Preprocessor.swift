@@ -32,6 +32,8 @@ public struct Preprocessor: Codable, Hashable, Sendable {
     public let targetSummary: TargetSummary
     /// The number of rows that it was fitted on.
     public let rowCount: Int
+    /// The options that the training table was read with, or `nil` if all were the defaults.
+    public let reading: RememberedReading?
     /// What its user should know, full sentences: columns that were dropped, categories that were grouped, and so on.
     public let notices: [String]
 
@@ -89,7 +91,7 @@ extension Preprocessor {
     private enum CodingKeys: CodingKey {
         case settings, task, targetEncoding, hasHeader, columns, targets, targetScales, classLabels,
             classWeights, targetSummary
-        case rowCount, notices
+        case rowCount, reading, notices
     }
 
     /// Reads a fitted preprocessor; one whose parts contradict each other is a decoding error, never a trap.
@@ -106,6 +108,7 @@ extension Preprocessor {
         classWeights = try values.decodeIfPresent([Double].self, forKey: .classWeights)
         targetSummary = try values.decode(TargetSummary.self, forKey: .targetSummary)
         rowCount = try values.decode(Int.self, forKey: .rowCount)
+        reading = try values.decodeIfPresent(RememberedReading.self, forKey: .reading)
         notices = try values.decode([String].self, forKey: .notices)
         if let contradiction {
             throw DecodingError.dataCorrupted(

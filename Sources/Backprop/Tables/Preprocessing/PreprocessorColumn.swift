@@ -11,6 +11,9 @@ public struct PreprocessorColumn: Codable, Hashable, Sendable {
     /// The fitted categories of a categorical column.
     public let categories: FittedCategories?
 
+    /// The texts that elsewhere mean a missing value and are categories here, or `nil` for none.
+    public internal(set) var keptWords: [String]?
+
     /// The number of inputs that the column becomes.
     public var width: Int { (numeric?.width ?? 0) + (categories?.width ?? 0) }
 

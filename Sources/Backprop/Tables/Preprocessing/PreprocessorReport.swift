@@ -24,6 +24,11 @@ public struct EncodingReport: Codable, Hashable, Sendable {
     public let ignoredColumns: [String]
     /// Whether columns were matched by name, rather than by position.
     public let isMatchedByName: Bool
+    /// The columns of training that columns were taken for by their position alone, since only one of the two tables has
+    /// names for them; `nil` if both have, or neither.
+    public internal(set) var columnsByPosition: [String]?
+    /// The lines of rows with a number far outside of the range seen in training: farther than that range is wide.
+    public internal(set) var farLines: [Int]?
 
     /// How many missing values were filled in.
     public var filledCount: Int { columns.reduce(0) { $0 + $1.filled } }
@@ -41,6 +46,11 @@ public struct EncodingReport: Codable, Hashable, Sendable {
                     + "\(ignoredColumns.count == 1 ? "was" : "were") not there in training and \(ignoredColumns.count == 1 ? "is" : "are") not used."
             )
         }
+        if let columnsByPosition {
+            notices.append(
+                "Only one of this file and the training data has a header, so columns are taken by their position: "
+                    + "\(list(columnsByPosition.map(quoted), limit: 10)).")
+        }
         if filledCount > 0 {
             notices.append("\(count(filledCount, "missing value")) filled in\(columns(\.filled)).")
         }
@@ -52,6 +62,12 @@ public struct EncodingReport: Codable, Hashable, Sendable {
         if outOfRangeCount > 0 {
             notices.append(
                 "\(count(outOfRangeCount, "number")) outside of the range seen in training\(columns(\.outOfRange))."
+            )
+        }
+        if let farLines {
+            notices.append(
+                "\(count(farLines.count, "row")) far outside of the range seen in training (\(farLines.count == 1 ? "line" : "lines") "
+                    + "\(list(farLines.map(String.init), limit: 5))): nothing supports what is predicted there."
             )
         }
         return notices

@@ -2,6 +2,7 @@
 extension FormatDetector {
     /// Whether the first row holds names.
     ///
+    /// 0. A row with all of ``ReadingOptions/expectedNames`` is a header.
     /// 1. Names that merely count the columns, as programs write them where nobody gave any (`0,1,2,target`), are a header
     ///    where something speaks for it: see ``countsColumns(_:_:_:)``.
     /// 2. Numeric columns decide where there are any: columns whose cells below the first row are numbers or missing, at
@@ -13,6 +14,7 @@ extension FormatDetector {
     /// A single row without numbers is taken for a header, which the reader then reports as a file without rows.
     func hasHeader(_ rows: SampleRows, _ parser: CellParser) -> Bool {
         guard let first = rows.rows.first else { return false }
+        if isExpected(first) { return true }
         let below = rows.rows.dropFirst()
         if countsColumns(first, below, parser) { return true }
         let numeric = first.indices.filter { !isEmpty(first[$0]) && isNumeric($0, below, parser) }
@@ -22,6 +24,12 @@ extension FormatDetector {
         let filled = first.filter { !isEmpty($0) }
         guard !filled.isEmpty, filled.allSatisfy({ parser.kind($0) == .text }) else { return false }
         return below.isEmpty || isUnlikeData(first, below)
+    }
+
+    /// Whether a row holds all the names that a header is known to have.
+    private func isExpected(_ row: [String]) -> Bool {
+        let names = Set(row.map { String(SchemaNumber.trim($0)) })
+        return !options.expectedNames.isEmpty && options.expectedNames.allSatisfy(names.contains)
     }
 
     private func isEmpty(_ cell: String) -> Bool { cell.utf8.allSatisfy(\.isBlank) }

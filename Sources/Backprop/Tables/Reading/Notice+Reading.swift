@@ -11,6 +11,13 @@ extension Notice {
             "The header gives column \(position + 1) no name; it is called \(quoted(name)).\(hint)")
     }
 
+    static func unusedMissingToken(_ text: String) -> Notice {
+        Notice(
+            .unusedMissingToken,
+            "No cell holds \(quoted(text)), which is listed as a text for a missing value. Check its spelling; case matters."
+        )
+    }
+
     static func trailingDelimiter(_ delimiter: Delimiter, line: Int?) -> Notice {
         Notice(
             .trailingDelimiter, line: line,

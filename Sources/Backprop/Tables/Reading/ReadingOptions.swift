@@ -42,14 +42,23 @@ public struct ReadingOptions: Hashable, Sendable {
     public var encoding: TextEncoding?
     /// What begins a comment line. Comments stand before the first row only; nil means that there are none.
     public var commentPrefix: String?
-    /// The texts that stand for "no value", blanks around them left aside. Case matters.
+    /// The texts that stand for "no value", blanks around them left aside. Case matters; a number stands for all its
+    /// spellings.
+    ///
+    /// One of ``defaultMissingTokens`` is a text like any other in a column that uses it as a category: see
+    /// ``Schema/init(inferring:selection:)``.
     public var missingTokens: [String]
+    /// Those of ``missingTokens`` that stand for "no value" in every column, even if it uses them as a category.
+    public var alwaysMissing: [String] = []
+    /// The names that a header holds if there is one; a first row with all of them is taken for the header. Empty, the
+    /// default, if none are known.
+    public var expectedNames: [String] = []
     /// The longest row accepted, in bytes: what an unclosed quote can make a reader hold in memory.
     public var maximumRowLength: Int
 
     /// The texts that stand for "no value" unless told otherwise.
     public static let defaultMissingTokens = [
-        "", "?", "NA", "N/A", "null", "NULL", "None", "nan", "NaN", "-",
+        "", "?", "NA", "N/A", "n/a", "#N/A", "<NA>", "null", "NULL", "None", "nan", "NaN", "-",
     ]
 
     /// Options under which everything is detected.

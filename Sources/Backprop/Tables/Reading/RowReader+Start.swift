@@ -43,8 +43,7 @@ extension RowReader {
 
     /// Settles delimiter, decimal mark and header from the options and, where they leave something open, from a sample.
     func detectFormat() throws(TableError) {
-        let isGiven = options.delimiter != nil && options.hasHeader != nil && options.decimalMark != nil
-        let (sample, isWhole) = isGiven ? (UnsafeBufferPointer(start: nil, count: 0), true) : takeSample()
+        let (sample, isWhole) = takeSample()
         let detector = FormatDetector(options: options)
         let found = options.delimiter ?? detector.delimiter(sample, isWhole: isWhole)
         let delimiter = found ?? .comma
@@ -55,10 +54,19 @@ extension RowReader {
         format.delimiter = .init(delimiter, isDetected: options.delimiter == nil && found != nil)
         format.decimalMark = .init(mark, isDetected: options.decimalMark == nil && mark == .comma)
         format.hasHeader = .init(hasHeader, isDetected: options.hasHeader == nil)
+        noteWhatDetectionFinds(rows)
         scanner = SingleRowScanner(delimiter)
         if format.decimalMark.isDetected, detector.mayGroupThousands(rows) {
             notices.append(Notice.ambiguousDecimalComma)
         }
+    }
+
+    /// Drops the options from the effective ones that detection would have found.
+    private func noteWhatDetectionFinds(_ rows: SampleRows) {
+        let detector = FormatDetector(options: options)
+        if options.decimalMark == detector.decimalMark(rows) { effectiveOptions.decimalMark = nil }
+        if options.hasHeader == detector.hasHeader(rows, parser) { effectiveOptions.hasHeader = nil }
+        if options.encoding == .utf8 { effectiveOptions.encoding = nil }
     }
 
     /// The text's first 64 KiB, or as much as holds two rows; and whether that is all of it.

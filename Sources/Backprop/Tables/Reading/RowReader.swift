@@ -21,6 +21,8 @@ public final class RowReader {
     public internal(set) var line = 0
 
     let options: ReadingOptions
+    /// The options without those that detection finds as they are given.
+    var effectiveOptions: ReadingOptions
     let buffer: TextBuffer
     var scanner: SingleRowScanner
     var parser: CellParser
@@ -71,6 +73,7 @@ public final class RowReader {
         let opened = try OpenedText(bytes, source: source, options: options, chunkSize: min(chunkSize, most))
         self.source = source
         self.options = options
+        effectiveOptions = options
         buffer = opened.buffer
         format = opened.format
         scanner = SingleRowScanner(.comma)

@@ -42,7 +42,11 @@ extension Table {
         }
         let storage = builder.finish(names: isTrailing ? names.dropLast() : names)
         notices += storage.columnNotices(hasHeader: reader.format.hasHeader.value)
-        self.init(storage: storage, selection: nil, format: reader.format, notices: notices)
+        notices += storage.unusedTokens(of: reader.options).map(Notice.unusedMissingToken)
+        self.init(
+            storage: storage, selection: nil, format: reader.format, notices: notices,
+            reading: reader.effectiveOptions
+        )
     }
 
     /// Makes a table in code. A nil value is missing, and so is a text that stands for "missing" in files.
@@ -64,8 +68,8 @@ extension Table {
         }
         let storage = builder.finish(names: columns.map(\.name))
         self.init(
-            storage: storage, selection: nil, format: .inCode, notices: storage.columnNotices(hasHeader: true)
-        )
+            storage: storage, selection: nil, format: .inCode,
+            notices: storage.columnNotices(hasHeader: true), reading: ReadingOptions())
     }
 }
 

@@ -39,10 +39,14 @@ extension CellCounts {
         } else if numberCount >= 9 * textCount {
             notices.append(
                 cells.notice(.nearlyNumeric, row: firstText) { text in
-                    let remedy =
-                        firstText == 0 && textCount == 1 && !cells.hasHeader
-                        ? "If this line is the header, say --header."
-                        : "Correct them, or list them as missing with --missing \(quoted(text))."
+                    var remedy = "Correct them, or list them as missing with --missing \(quoted(text))."
+                    if firstText == 0 && textCount == 1 && !cells.hasHeader {
+                        remedy = "If this line is the header, say --header."
+                    } else if text.utf8.contains(where: \.isDigit) {
+                        // A text with a digit in it tells more than that a value is missing.
+                        remedy =
+                            "Correct them, or take the column as text with --categorical \(quoted(cells.name))."
+                    }
                     return
                         "\(textCount) of \(numberCount + textCount) values are no numbers, \(quoted(text)) first: the "
                         + "column is read as text. \(remedy)"
@@ -51,8 +55,7 @@ extension CellCounts {
         if firstBlanks >= 0 {
             notices.append(
                 cells.notice(.surroundingBlanks, row: firstBlanks) { text in
-                    "\(quoted(text)) has blanks at its ends; they belong to the text, so that it differs from the same "
-                        + "text without them."
+                    "\(quoted(text)) has blanks at its ends, which do not count where categories and labels are compared."
                 })
         }
         return notices

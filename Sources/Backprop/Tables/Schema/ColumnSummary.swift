@@ -30,6 +30,8 @@ public struct ColumnSummary: Codable, Hashable, Sendable {
     public let mean: Double?
     /// The most frequent values, at most five, of a column that is used as categories or holds text.
     public let mostFrequent: [ValueCount]
+    /// The texts that elsewhere mean a missing value and are categories here, or `nil` for none.
+    public internal(set) var keptWords: [String]?
     /// What will be done with it, once the preprocessing is known: see ``Schema/columns(treatedBy:)``.
     public internal(set) var treatment: String?
 }
@@ -52,6 +54,12 @@ struct ColumnStatistics {
     /// Where the middle half of the numbers lies, if that is so narrow beside their deviation that scaling by it leaves
     /// them nearly the same: a few others lie very far out.
     let crowdedHalf: ClosedRange<Double>?
+    /// The number of rows of each of the distinct numbers, in order, if there are at most 50.
+    let frequencies: [Int]
+    /// The smallest number but one, if there is one.
+    let secondMinimum: Double?
+    /// The skewness of a column of numbers: the mean cubed deviation as a multiple of the cubed standard deviation.
+    let skewness: Double
     /// Values and counts of a column of text.
     let counts: LabelCounts?
     /// How many values of a column of text are no numbers.
@@ -72,6 +80,7 @@ struct ColumnStatistics {
             (isNumeric, mean, numbersTheRows) = (false, nil, false)
             (minimum, maximum, isInteger, crowdedHalf) = (nil, nil, false, nil)
             (distinctCount, self.counts) = (counts.labels.count, counts)
+            (frequencies, secondMinimum, skewness) = ([], nil, 0)
             let texts = counts.labels.indices.filter {
                 column.storage.parser.kind(counts.labels[$0]) != .number
             }
@@ -86,12 +95,36 @@ struct ColumnStatistics {
         missingCount = rowCount - sorted.count
         distinctCount = sorted.isEmpty ? 0 : 1 + zip(sorted, sorted.dropFirst()).count { $0 != $1 }
         (minimum, maximum) = (sorted.first, sorted.last)
+        frequencies = Self.frequencies(sorted, distinctCount)
+        secondMinimum = sorted.first.flatMap { first in sorted.first { $0 > first } }
+        skewness = Self.skewness(present, mean: mean)
         isInteger = !sorted.isEmpty && sorted.allSatisfy { $0 == $0.rounded() }
         crowdedHalf = Self.crowdedHalf(sorted, mean: mean)
         numbersTheRows =
             isInteger && missingCount == 0 && (minimum == 0 || minimum == 1)
             && zip(numbers, numbers.dropFirst()).allSatisfy { $0 + 1 == $1 }
         (counts, textCount, distinctNumberCount) = (nil, 0, 0)
+    }
+
+    private static func frequencies(_ sorted: [Double], _ distinctCount: Int) -> [Int] {
+        guard distinctCount <= 50 else { return [] }
+        var counts: [Int] = []
+        for index in sorted.indices {
+            if index == 0 || sorted[index] != sorted[index - 1] { counts.append(0) }
+            counts[counts.count - 1] += 1
+        }
+        return counts
+    }
+
+    private static func skewness(_ numbers: [Double], mean: Double?) -> Double {
+        guard let mean, numbers.count > 2 else { return 0 }
+        let deviation = WeightedSample(numbers).standardDeviation(around: mean)
+        guard deviation > 0, deviation.isFinite else { return 0 }
+        let sum = numbers.reduce(0) { sum, number in
+            let distance = (number - mean) / deviation
+            return sum + distance * distance * distance
+        }
+        return sum / Double(numbers.count)
     }
 
     private static func crowdedHalf(_ sorted: [Double], mean: Double?) -> ClosedRange<Double>? {

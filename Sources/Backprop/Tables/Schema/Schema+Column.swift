@@ -6,7 +6,9 @@ extension Column {
     func isText(at row: Int) -> Bool {
         let row = storedRow(row)
         if storage.store.isNumber(row: row, column: index) { return false }
-        return storage.store.withCell(row: row, column: index) { storage.parser.kind($0) == .text }
+        return storage.store.withCell(row: row, column: index) { cell in
+            storage.withParser(of: index) { $0.kind(cell) == .text }
+        }
     }
 
     /// Whether the values are digits alone, at least three of them, some with a zero in front: `00123`.

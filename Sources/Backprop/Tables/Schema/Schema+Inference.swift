@@ -17,6 +17,17 @@ extension Schema {
         self = inference.schema
     }
 
+    /// Describes the columns of a table, even if it has no usable target or no feature: that is then a finding, not an error.
+    ///
+    /// - Throws: ``SchemaError`` for a table without rows and for a selection that does not fit its columns.
+    public init(describing table: Table, selection: ColumnSelection = .init()) throws(SchemaError) {
+        var inference = try SchemaInference(of: table, selection: selection)
+        inference.isLenient = true
+        try inference.decideRoles()
+        try inference.decideTask()
+        self = inference.schema
+    }
+
     /// A target of whole numbers is a class label if it has at most this many distinct values, and if these are
     /// two (in four rows or more) or at most a third of the rows. Else it is a number to predict.
     public static let mostClassesOfNumbers = 20
@@ -27,6 +38,8 @@ struct SchemaInference {
     let table: Table
     let selection: ColumnSelection
     let profiles: [ColumnStatistics]
+    /// The texts that are categories, although they mean a missing value elsewhere, by column.
+    let keptWords: [Int: [String]]
     let targets: [Int]
     /// The roles that the selection gives.
     let given: [Int: ColumnRole]
@@ -34,13 +47,19 @@ struct SchemaInference {
     var task = LearningTask.regression
     var taskReason = ""
     var labels: LabelCounts?
-    var notices: [String] = []
+    var findings: [SchemaFinding] = []
+    /// Whether a table that nothing can be learned from is described all the same.
+    var isLenient = false
 
     init(of table: Table, selection: ColumnSelection) throws(SchemaError) {
         guard table.rowCount > 0, !table.columns.isEmpty else { throw .emptyTable(source: table.source) }
-        self.table = table
         self.selection = selection
         (targets, given) = try selection.roles(in: table)
+        let words = WordChoice(
+            table, targets: targets, roles: given, isRegression: selection.task == .regression)
+        let table = table.keeping(words.kept)
+        self.table = table
+        keptWords = words.kept
         var profiles: [ColumnStatistics] = []
         for (index, column) in table.columns.enumerated() {
             do throws(TableError) {
@@ -51,6 +70,7 @@ struct SchemaInference {
             }
         }
         self.profiles = profiles
+        findings = words.findings
     }
 
     /// The result of all steps.
@@ -58,7 +78,14 @@ struct SchemaInference {
         Schema(
             source: table.source, rowCount: table.rowCount, hasHeader: table.format.hasHeader.value,
             columns: profiles.indices.map(summary), targets: targets, task: task, taskReason: taskReason,
-            classLabels: labels?.labels ?? [], notices: notices)
+            classLabels: labels?.labels ?? [], isDefaultTarget: selection.targets?.isEmpty != false,
+            findings: findings)
+    }
+
+    /// Throws an error, or makes a finding of it if the table is only described.
+    mutating func refuse(_ error: SchemaError) throws(SchemaError) {
+        guard isLenient else { throw error }
+        findings.append(SchemaFinding(error.description))
     }
 
     private func summary(of column: Int) -> ColumnSummary {
@@ -66,7 +93,10 @@ struct SchemaInference {
         if roles[column] == .categorical, profiles[column].isNumeric {
             counts = LabelCounts(table.columns[column].texts())
         }
-        return profiles[column].summary(number: column + 1, role: roles[column], countedValues: counts)
+        var summary = profiles[column].summary(
+            number: column + 1, role: roles[column], countedValues: counts)
+        summary.keptWords = keptWords[column]
+        return summary
     }
 }
 

@@ -6,8 +6,13 @@ extension SchemaInference {
             try check(column, as: role)
             roles.append(role)
         }
+        for column in roles.indices where roles[column] == .categorical {
+            if let labels = profiles[column].counts?.labels { mentionCase(column, labels) }
+        }
+        mentionSentinels()
         guard roles.contains(where: \.isFeature) else {
-            throw .noFeatures(source: table.source, target: list(targets.map { quoted(profiles[$0].name) }))
+            return try refuse(
+                .noFeatures(source: table.source, target: list(targets.map { quoted(profiles[$0].name) })))
         }
     }
 
@@ -18,6 +23,7 @@ extension SchemaInference {
 
     private mutating func roleOfTexts(_ column: Int) -> ColumnRole {
         let profile = profiles[column]
+        mentionOddNumbers(column)
         if mentionNumbers(amongTextsOf: column) { return .categorical }
         guard profile.valueCount >= 10 else { return .categorical }
         if profile.distinctCount == profile.valueCount {
@@ -27,7 +33,7 @@ extension SchemaInference {
                     + "Name it as categorical to use it.")
             return .identifier
         }
-        if profile.distinctCount > 50, 2 * profile.distinctCount > profile.valueCount {
+        if profile.distinctCount > 50, 2 * profile.distinctCount >= profile.valueCount {
             say(
                 column,
                 "most values are different (\(profile.distinctCount) of \(profile.valueCount)), so that "
@@ -45,13 +51,28 @@ extension SchemaInference {
             profile.distinctNumberCount > 10,
             let first = firstTextRow(of: column)
         else { return false }
-        let text = quoted(table.columns[column].text(at: first) ?? "")
+        let text = table.columns[column].text(at: first) ?? ""
+        let message =
+            "\(profile.textCount) of \(valueCount) values are no numbers, \(quoted(text)) in line "
+            + "\(table.line(ofRow: first)) first, so it is taken as categories."
+        // A text with a digit in it tells more than that a value is missing.
+        if text.utf8.contains(where: \.isDigit) {
+            say(column, message)
+        } else {
+            say(column, message, if: "If such a text means that the value is missing", .missingWord(text))
+        }
+        return true
+    }
+
+    /// Mentions a text that programs write for a number, such as `inf`, `0x10` or `1_000`, next to numbers.
+    private mutating func mentionOddNumbers(_ column: Int) {
+        guard profiles[column].distinctNumberCount > 0, let texts = profiles[column].counts?.labels,
+            let odd = texts.first(where: SchemaNumber.isOddNumber)
+        else { return }
         say(
             column,
-            "\(profile.textCount) of \(valueCount) values are no numbers, \(text) in line \(table.line(ofRow: first)) first, so "
-                + "it is taken as categories. If such a text means that the value is missing, say --missing \(text)."
-        )
-        return true
+            "\(quoted(odd)) is no number as it is written, so the column is taken as categories. Write it as a decimal "
+                + "number, or leave its cell empty.")
     }
 
     private mutating func roleOfNumbers(_ column: Int) -> ColumnRole {
@@ -69,12 +90,32 @@ extension SchemaInference {
                     + " Name it as numeric if they are numbers.")
             return allDiffer ? .identifier : .categorical
         }
+        if isIndex(column), allDiffer || profile.numbersTheRows {
+            say(
+                column,
+                "its values all differ and it has no name, so it is taken for the number of the row and not used. "
+                    + "Name it as numeric to use it.")
+            return .identifier
+        }
         if allDiffer, table.format.hasHeader.value, Self.namesRows(profile.name) {
             say(
                 column,
                 "every value is different and its name is one of an identifier, so it is not used. "
                     + "Name it as numeric to use it.")
             return .identifier
+        }
+        if table.format.hasHeader.value, Self.namesRows(profile.name), profile.distinctCount >= 10 {
+            guard 2 * profile.distinctCount < profile.valueCount else {
+                say(
+                    column,
+                    "its name is one of an identifier and most of its values differ, so it is not used. Name it as "
+                        + "numeric to use it.",
+                    if: "If rows of one value belong together", .group(profile.name))
+                return .identifier
+            }
+            say(
+                column, "its name is one of an identifier, and it is used as a number.",
+                if: "If it names something", .group(profile.name), .ignoreColumn(profile.name))
         }
         if allDiffer, profile.numbersTheRows {
             say(
@@ -96,9 +137,14 @@ extension SchemaInference {
         say(
             column,
             "half of its values lie from \(NumberText.short(half.lowerBound)) to \(NumberText.short(half.upperBound)), "
-                + "others as far out as \(NumberText.short(farthest)), beside which these are hardly told apart. If such a "
-                + "value is a mistake, correct it; if it means that the value is missing, say --missing; else consider "
-                + "--scale robust.")
+                + "others as far out as \(NumberText.short(farthest)), beside which these are hardly told apart. If such "
+                + "a value is a mistake, correct it.",
+            if: "Otherwise", .missingWord(NumberText.short(farthest)), .robustScaling)
+    }
+
+    /// Whether the header has no name for a column.
+    private func isIndex(_ column: Int) -> Bool {
+        column == 0 && table.notices.contains { $0.kind == .emptyName && $0.column == profiles[column].name }
     }
 
     /// Whether a header is one that identifiers have: `id`, `PassengerId`, `customer_id`, `row`, `index`.
@@ -109,8 +155,11 @@ extension SchemaInference {
             || name.hasSuffix("ID")
     }
 
-    private mutating func say(_ column: Int, _ what: String) {
-        notices.append("Column \(quoted(profiles[column].name)): \(what)")
+    mutating func say(
+        _ column: Int, _ what: String, if condition: String = "", _ remedies: SchemaFinding.Remedy...
+    ) {
+        let message = "Column \(quoted(profiles[column].name)): \(what)"
+        findings.append(SchemaFinding(message, if: condition, remedies))
     }
 
     /// Refuses text where numbers are needed, and a column of numbers that a few texts turn into one of categories.

@@ -4,8 +4,15 @@ extension Schema {
 
     /// The rows of the table that have a value for every target, in order.
     public func rowsWithTargets(in table: Table) -> [Int] {
+        let table = keepingWords(in: table)
         let columns = targets.map { table.columns[$0] }
         return (0..<table.rowCount).filter { row in columns.allSatisfy { !$0.isMissing(at: row) } }
+    }
+
+    /// The table with the texts kept that a column uses as categories; see ``ColumnSummary/keptWords``.
+    func keepingWords(in table: Table) -> Table {
+        let words = columns.enumerated().compactMap { index, column in column.keptWords.map { (index, $0) } }
+        return words.isEmpty ? table : table.keeping(Dictionary(uniqueKeysWithValues: words))
     }
 
     /// The class of each of the given rows, all of which have a target; `nil` for regression.

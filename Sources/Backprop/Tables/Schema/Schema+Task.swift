@@ -2,7 +2,9 @@ extension SchemaInference {
     /// Decides what is learned, and why; lists the class labels.
     mutating func decideTask() throws(SchemaError) {
         for target in targets where profiles[target].valueCount == 0 {
-            throw .targetIsMissing(source: table.source, column: profiles[target].name)
+            try refuse(.targetIsMissing(source: table.source, column: profiles[target].name))
+            (task, taskReason) = (.regression, "The target \(quoted(profiles[target].name)) has no value.")
+            return
         }
         if targets.count > 1 {
             try decideTaskOfSeveral()
@@ -10,8 +12,17 @@ extension SchemaInference {
             (task, taskReason) =
                 selection.task.map { ($0, "It was given.") } ?? inferredTask(of: profiles[targets[0]])
         }
-        if task == .classification { listLabels() } else { mentionConstantTargets() }
+        try refuseNames()
+        if task == .classification {
+            listLabels()
+            mentionRareClasses()
+        } else {
+            mentionConstantTargets()
+            mentionShapesOfTargets()
+        }
         mentionMissingTargets()
+        mentionColumnsThatTell()
+        mentionCopies()
     }
 
     private mutating func decideTaskOfSeveral() throws(SchemaError) {
@@ -30,6 +41,7 @@ extension SchemaInference {
         let distinct = target.distinctCount
         let found =
             "\(name) has \(count(distinct, "distinct whole number")) in \(count(target.valueCount, "row"))"
+        if let reason = reasonForCounts(target) { return (.regression, "\(found), \(reason).") }
         if distinct > Schema.mostClassesOfNumbers {
             return (
                 .regression,
@@ -42,21 +54,60 @@ extension SchemaInference {
             : (.regression, "\(found), too many of so few rows to be class labels.")
     }
 
+    /// The reason to take whole numbers that could be class labels for counts or grades, if there is one.
+    ///
+    /// More than ten of them are classes only if none is five times as frequent as another. From six on, they are counts
+    /// if they count up from 0, rise in frequency and fall again, and one is ten times as frequent as another.
+    private func reasonForCounts(_ target: ColumnStatistics) -> String? {
+        guard let minimum = target.minimum, let maximum = target.maximum,
+            (6...20).contains(target.distinctCount),
+            let most = target.frequencies.max(), let least = target.frequencies.min()
+        else { return nil }
+        if target.distinctCount > 10 {
+            return most > 5 * least ? "too unevenly frequent to be class labels" : nil
+        }
+        let isRange = minimum == 0 && maximum - minimum == Double(target.distinctCount - 1)
+        let peak = target.frequencies.firstIndex(of: most) ?? 0
+        let rises = zip(target.frequencies[...peak], target.frequencies[1...].prefix(peak)).allSatisfy {
+            $0 <= $1
+        }
+        let falls = zip(target.frequencies[peak...], target.frequencies[(peak + 1)...]).allSatisfy {
+            $0 >= $1
+        }
+        return isRange && rises && falls && most >= 10 * least
+            ? "frequent as counts are, not class labels" : nil
+    }
+
+    /// Refuses names as a target: texts of which nearly every row has its own.
+    private mutating func refuseNames() throws(SchemaError) {
+        guard selection.task == nil, let target = targets.first, !profiles[target].isNumeric else { return }
+        let (distinct, valueCount) = (profiles[target].distinctCount, profiles[target].valueCount)
+        guard valueCount >= 10, distinct == valueCount || distinct > 20 && 2 * distinct > valueCount else {
+            return
+        }
+        try refuse(
+            .namesAsTarget(
+                source: table.source, column: profiles[target].name, distinctCount: distinct,
+                rowCount: valueCount, isDefault: selection.targets?.isEmpty != false))
+    }
+
     private mutating func listLabels() {
         let target = targets[0]
         let counts = profiles[target].counts ?? LabelCounts(table.columns[target].texts())
         labels = counts
-        let name = quoted(profiles[target].name)
+        mentionCase(target, counts.labels)
         if counts.labels.count == 1 {
-            notices.append(
-                "Target \(name): every row has the label \(quoted(counts.labels[0])), so that there is "
-                    + "nothing to tell apart.")
+            sayOfTarget(
+                target,
+                "every row has the label \(quoted(counts.labels[0])), so that there is nothing to tell apart."
+            )
         } else if let rare = counts.counts.min(), rare == 1 {
             let single = counts.labels.indices.filter { counts.counts[$0] == 1 }.map {
                 quoted(counts.labels[$0])
             }
-            notices.append(
-                "Target \(name): \(list(single, limit: 5)) "
+            sayOfTarget(
+                target,
+                "\(list(single, limit: 5)) "
                     + "\(single.count == 1 ? "occurs" : "occur") in one row only, too few to learn and to check from."
             )
         }
@@ -64,18 +115,22 @@ extension SchemaInference {
 
     private mutating func mentionConstantTargets() {
         for target in targets where profiles[target].distinctCount == 1 && profiles[target].valueCount > 1 {
-            notices.append(
-                "Target \(quoted(profiles[target].name)): every row has the same number, so that there is nothing "
-                    + "to learn.")
+            sayOfTarget(target, "every row has the same number, so that there is nothing to learn.")
         }
     }
 
     private mutating func mentionMissingTargets() {
         for target in targets where profiles[target].missingCount > 0 {
-            notices.append(
-                "Target \(quoted(profiles[target].name)): "
-                    + "\(count(profiles[target].missingCount, "row")) without a value \(profiles[target].missingCount == 1 ? "is" : "are") "
-                    + "left out.")
+            let missing = profiles[target].missingCount
+            sayOfTarget(
+                target, "\(count(missing, "row")) without a value \(missing == 1 ? "is" : "are") left out.")
         }
+    }
+
+    mutating func sayOfTarget(
+        _ target: Int, _ message: String, if condition: String = "", _ remedies: SchemaFinding.Remedy...
+    ) {
+        findings.append(
+            SchemaFinding("Target \(quoted(profiles[target].name)): \(message)", if: condition, remedies))
     }
 }

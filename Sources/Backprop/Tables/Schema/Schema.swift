@@ -24,11 +24,21 @@ public struct Schema: Codable, Hashable, Sendable {
     ///
     /// They are in numeric order where all of them are numbers, else in the order of their Unicode scalars.
     public let classLabels: [String]
-    /// What its user should know, full sentences.
-    public let notices: [String]
+    /// Whether the last column is the target because none was named.
+    public let isDefaultTarget: Bool
+    /// Whatever deserves attention, each with its remedy.
+    public let findings: [SchemaFinding]
+
+    private enum CodingKeys: String, CodingKey {
+        case source, rowCount, hasHeader, columns, targets, task, taskReason, classLabels, isDefaultTarget
+        case findings = "notices"
+    }
 }
 
 extension Schema {
+    /// The findings as full sentences.
+    public var notices: [String] { findings.map(\.description) }
+
     /// The positions of the columns that are features.
     public var features: [Int] { columns.indices.filter { columns[$0].role.isFeature } }
 
@@ -47,7 +57,7 @@ extension Schema {
             return Array(repeating: nil, count: table.rowCount)
         }
         let vocabulary = LabelVocabulary(labels: classLabels)
-        return table.columns[target].texts().map { $0.flatMap(vocabulary.index(of:)) }
+        return keepingWords(in: table).columns[target].texts().map { $0.flatMap(vocabulary.index(of:)) }
     }
 
     /// The group of each row, numbered from 0 in the order in which groups first occur; nil without a group column.
@@ -57,7 +67,7 @@ extension Schema {
         guard let group else { return nil }
         var numbers: [String: Int] = [:]
         var next = 0
-        return table.columns[group].texts().map { text in
+        return keepingWords(in: table).columns[group].texts().map { text in
             if let text, let number = numbers[text] { return number }
             if let text { numbers[text] = next }
             next += 1

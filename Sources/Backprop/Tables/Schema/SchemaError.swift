@@ -12,6 +12,8 @@ public enum SchemaError: Error, Hashable, Sendable {
     case notNumeric(source: String, line: Int, column: String, text: String, role: ColumnRole)
     /// A column of numbers with a few texts in it, which would turn all of it into categories.
     case strayText(source: String, line: Int, column: String, text: String, strayCount: Int, valueCount: Int)
+    /// The target is a name that nearly every row has for itself.
+    case namesAsTarget(source: String, column: String, distinctCount: Int, rowCount: Int, isDefault: Bool)
     /// No row has a value of the target.
     case targetIsMissing(source: String, column: String)
     /// Several targets, one of which is no number.
@@ -45,8 +47,17 @@ extension SchemaError: CustomStringConvertible {
         case .strayText(let source, let line, let column, let text, let strayCount, let valueCount):
             "\(source), line \(line), column \(quoted(column)): Expected a number and found \(quoted(text)); "
                 + "\(strayCount) of the column's \(valueCount) values \(strayCount == 1 ? "is" : "are") no "
-                + "\(strayCount == 1 ? "number" : "numbers"). Correct the file, name the text as a token for "
-                + "missing values, or name the column as categorical or ignored."
+                + "\(strayCount == 1 ? "number" : "numbers"). Correct the file"
+                // A text with a digit in it tells more than that a value is missing.
+                + (text.utf8.contains(where: \.isDigit)
+                    ? "" : ", name the text as a token for missing values")
+                + ", or name the column as categorical or ignored."
+        case .namesAsTarget(let source, let column, let distinct, let rows, let isDefault):
+            "\(source), column \(quoted(column)): Expected a target that rows have in common and found "
+                + (distinct == rows
+                    ? "\(rows) rows whose labels all differ" : "\(distinct) labels in \(rows) rows")
+                + (isDefault ? "; the last column is the target, since none was named" : "")
+                + ". Name another column as the target."
         case .targetIsMissing(let source, let column):
             "\(source), column \(quoted(column)): The target has no value in any row. Choose another target."
         case .severalClassTargets(let source, let columns):
@@ -62,7 +73,13 @@ extension SchemaError: CustomStringConvertible {
 
     private static func unknown(_ source: String, _ name: String, _ available: [String]) -> String {
         var text = "\(source): There is no column \(quoted(name))."
-        if let nearest = NearestName.nearest(to: name, among: available) {
+        let parts = name.split(separator: ",").map { SchemaNumber.trimmed(String($0)) }
+        if parts.count > 1, parts.allSatisfy({ available.contains($0) || Int($0) != nil }) {
+            return text + " To mean \(list(parts.map(quoted))), name each column by itself."
+        }
+        if let alike = ColumnName.alike(name, among: available) {
+            text += " Did you mean \(quoted(alike))?"
+        } else if let nearest = NearestName.nearest(to: name, among: available) {
             text += " Did you mean \(quoted(nearest))?"
         }
         return text + " The columns are \(list(available.map(quoted), limit: 20))."

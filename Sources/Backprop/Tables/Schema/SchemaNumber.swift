@@ -8,6 +8,37 @@ enum SchemaNumber {
         return number
     }
 
+    /// The text without the blanks at its ends, tabs and no-break spaces among them; labels are compared without these.
+    static func trimmed(_ text: String) -> String {
+        func mayBeBlank(_ byte: UInt8?) -> Bool {
+            byte.map { $0 <= 0x20 || $0 == 0xA0 || $0 == 0xC2 } ?? false
+        }
+        guard mayBeBlank(text.utf8.first) || mayBeBlank(text.utf8.last) else { return text }
+        func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+            scalar == " " || scalar == "\t" || scalar == "\u{A0}"
+        }
+        var scalars = text.unicodeScalars[...]
+        while let first = scalars.first, isBlank(first) { scalars.removeFirst() }
+        while let last = scalars.last, isBlank(last) { scalars.removeLast() }
+        return scalars.isEmpty ? text : String(scalars)
+    }
+
+    /// Whether a text has more significant digits than tell numbers apart in `Double`: it is a code, not a number.
+    static func isTooLong(_ text: String) -> Bool {
+        guard text.utf8.count > 15 else { return false }
+        let digits = text.utf8.prefix { $0 | 0x20 != UInt8(ascii: "e") }.filter(isDigit)
+        return digits.drop { $0 == UInt8(ascii: "0") }.count > 15
+    }
+
+    /// Whether a text is a number in some programming language, though not here: `inf`, `0x10`, `1_000`.
+    static func isOddNumber(_ text: String) -> Bool {
+        let lower = text.lowercased().drop { $0 == "+" || $0 == "-" }
+        if lower == "inf" || lower == "infinity" { return true }
+        if lower.hasPrefix("0x") { return lower.count > 2 && lower.dropFirst(2).allSatisfy(\.isHexDigit) }
+        return lower.contains("_") && lower.first?.isNumber == true && lower.last?.isNumber == true
+            && parse(lower.filter { $0 != "_" }) != nil
+    }
+
     /// A text without the blanks and tabs at its ends.
     static func trim(_ text: String) -> Substring {
         func isBlank(_ character: Character) -> Bool { character == " " || character == "\t" }

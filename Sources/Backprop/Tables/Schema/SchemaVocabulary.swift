@@ -1,8 +1,9 @@
 /// A list of class labels or categories, each a text as it stands in the file, in an order that depends on
 /// the labels alone: that of the numbers where all of them are numbers, else that of their Unicode scalars.
 ///
-/// Where all labels are numbers, `1` and `1.0` are one label, because programs rewrite one as the other; its
-/// spelling is then the most frequent one. Labels with leading zeros (`007`) are codes, and stay as they are.
+/// Blanks at the ends of a label do not count. If all labels are numbers, `1` and `1.0` are one label, because programs
+/// rewrite one as the other; its spelling is then the most frequent one. Labels with leading zeros (`007`), with more than
+/// 15 digits, and fractions such as `1.1` and `1.10` stay as they are spelled.
 struct LabelVocabulary: Equatable, Sendable {
     let labels: [String]
     private let indexOfText: [String: Int]
@@ -20,16 +21,18 @@ struct LabelVocabulary: Equatable, Sendable {
 
     /// The position of a label, or nil for one that is not in the list.
     func index(of text: String) -> Int? {
-        if let index = indexOfText[text] { return index }
-        guard !indexOfNumber.isEmpty, let number = SchemaNumber.parse(text) else { return nil }
+        if let index = indexOfText[text] ?? indexOfText[SchemaNumber.trimmed(text)] { return index }
+        guard !indexOfNumber.isEmpty, !SchemaNumber.isTooLong(text), let number = SchemaNumber.parse(text)
+        else { return nil }
         return indexOfNumber[number]
     }
 
-    /// The labels as numbers, or nil if one is not a number or a code with leading zeros.
+    /// The labels as numbers, or `nil` if one is not a number, or is a code: with leading zeros, or of more than 15 digits.
     static func numbers(of labels: [String]) -> [Double]? {
         var numbers: [Double] = []
         for label in labels {
-            guard !isPadded(label), let number = SchemaNumber.parse(label) else { return nil }
+            guard !isPadded(label), !SchemaNumber.isTooLong(label), let number = SchemaNumber.parse(label)
+            else { return nil }
             numbers.append(number == 0 ? 0 : number)
         }
         return numbers
@@ -52,7 +55,7 @@ struct LabelCounts {
     init(_ texts: [String?], weights: [Double]? = nil) {
         var totals: [String: Double] = [:]
         for (row, text) in texts.enumerated() {
-            if let text { totals[text, default: 0] += weights?[row] ?? 1 }
+            if let text { totals[SchemaNumber.trimmed(text), default: 0] += weights?[row] ?? 1 }
         }
         let pairs = totals.sorted { $0.key.unicodeScalars.lexicographicallyPrecedes($1.key.unicodeScalars) }
         labels = pairs.map(\.key)
@@ -68,7 +71,10 @@ struct LabelCounts {
     private mutating func mergeSpellings(_ numbers: [Double]) {
         var merged: [(number: Double, label: String, best: Double, count: Double)] = []
         for index in labels.indices.sorted(by: { (numbers[$0], $0) < (numbers[$1], $1) }) {
-            if let last = merged.last, last.number == numbers[index] {
+            // Fractions that are spelled differently may be versions: 1.1 and 1.10.
+            if let last = merged.last, last.number == numbers[index],
+                numbers[index] == numbers[index].rounded()
+            {
                 merged[merged.count - 1].count += counts[index]
                 let isBetter =
                     (counts[index], -labels[index].utf8.count) > (last.best, -last.label.utf8.count)

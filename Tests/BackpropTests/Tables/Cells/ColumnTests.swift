@@ -80,7 +80,7 @@ import Testing
         ("1.234.567", "If the point groups thousands, say --thousands point --decimal-comma."),
         (
             "0x10",
-            "Correct it, list it as missing with --missing \"0x10\", or take the column as text with --categorical \"x\"."
+            "Correct it, or take the column as text with --categorical \"x\"."
         ),
         (
             "True",
@@ -92,11 +92,11 @@ import Testing
         ),
         (
             "1_000",
-            "Correct it, list it as missing with --missing \"1_000\", or take the column as text with --categorical \"x\"."
+            "Correct it, or take the column as text with --categorical \"x\"."
         ),
         (
             "192.168.1.10",
-            "Correct it, list it as missing with --missing \"192.168.1.10\", or take the column as text with --categorical \"x\"."
+            "Correct it, or take the column as text with --categorical \"x\"."
         ),
     ])
     func saysWhatToDoAboutAText(_ text: String, _ remedy: String) {

@@ -67,6 +67,15 @@ import Testing
             ]
         ),
         (
+            "a,b\n\(manyRows)A/5,1\n",
+            [
+                """
+                column "a", line 22: 1 of 21 values are no numbers, "A/5" first: the column is read as text. Correct \
+                them, or take the column as text with --categorical "a".
+                """
+            ]
+        ),
+        (
             "a,2\n\(manyRows)",
             [
                 """
@@ -133,8 +142,8 @@ import Testing
             "a, b\nx, y\nz,w\n",
             [
                 """
-                column "b", line 2: " y" has blanks at its ends; they belong to the text, so that it differs from the \
-                same text without them.
+                column "b", line 2: " y" has blanks at its ends, which do not count where categories and labels are \
+                compared.
                 """
             ]
         ),

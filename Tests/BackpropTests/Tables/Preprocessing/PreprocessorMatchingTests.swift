@@ -38,8 +38,8 @@ import Testing
         let preprocessor = try preprocessor(header: true)
         #expect(
             message { _ = try values(preprocessor, new) }
-                == "new.csv: Column \"b\" is missing. The columns there are \"c\", \"B\" and \"a\". Add it, or rename the "
-                + "column that holds it.")
+                == "new.csv: Column \"b\" is missing. The columns there are \"c\", \"B\" and \"a\". Rename \"B\" to "
+                + "\"b\".")
     }
 
     @Test func aColumnThatIsNotUsedMayBeMissing() throws {

@@ -162,7 +162,8 @@ func tableOfTarget(_ target: [String?]) -> Table {
         #expect(
             try notices(6) == [
                 "Column \"size\": 6 of 20 values are no numbers, \"unknown\" in line 15 first, so it is taken as "
-                    + "categories. If such a text means that the value is missing, say --missing \"unknown\"."
+                    + "categories. If such a text means that the value is missing, list \"unknown\" as a text for a missing "
+                    + "value."
             ])
         #expect(try notices(11) == [])
         #expect(throws: SchemaError.self) { try notices(2) }
@@ -174,8 +175,8 @@ func tableOfTarget(_ target: [String?]) -> Table {
         #expect(
             try schema("size", values).notices == [
                 "Column \"size\": half of its values lie from \(half), others as far out as \(shown), beside which "
-                    + "these are hardly told apart. If such a value is a mistake, correct it; if it means that the value "
-                    + "is missing, say --missing; else consider --scale robust."
+                    + "these are hardly told apart. If such a value is a mistake, correct it. Otherwise, list \"\(shown)\" "
+                    + "as a text for a missing value, or scale by median and quartiles."
             ])
         #expect(try schema("size", values.map { $0 == text ? "1500" : $0 }).notices == [])
         #expect(try schema("size", (0..<40).map { $0 < 35 ? "1" : "1e\($0)" }).notices == [])

@@ -1,0 +1,46 @@
+/// The options that a training table was read with, as far as they differ from the defaults.
+///
+/// A model keeps them, so that later tables are read the same way. The delimiter is not among them: it is detected anew.
+public struct RememberedReading: Codable, Hashable, Sendable {
+    /// Whether the first row holds the columns' names, or `nil` if that was detected.
+    public var hasHeader: Bool?
+    /// The decimal mark, or `nil` if it was detected.
+    public var decimalMark: DecimalMark?
+    /// The character that groups digits by thousands, or `nil` for none.
+    public var thousandsSeparator: ThousandsSeparator?
+    /// The encoding, or `nil` for the default.
+    public var encoding: TextEncoding?
+    /// The beginning of a comment line, empty if there are no comments, or `nil` for the default.
+    public var commentPrefix: String?
+    /// The texts for a missing value, or `nil` for the default ones.
+    public var missingTokens: [String]?
+    /// The length of the longest row accepted, or `nil` for the default.
+    public var maximumRowLength: Int?
+
+    /// Takes what differs from the defaults, or is `nil` if nothing does.
+    init?(_ options: ReadingOptions) {
+        let standard = ReadingOptions()
+        func changed<Value: Equatable>(_ path: KeyPath<ReadingOptions, Value>) -> Value? {
+            options[keyPath: path] == standard[keyPath: path] ? nil : options[keyPath: path]
+        }
+        (hasHeader, decimalMark) = (options.hasHeader, options.decimalMark)
+        (thousandsSeparator, encoding) = (options.thousandsSeparator, options.encoding)
+        commentPrefix = changed(\.commentPrefix).map { $0 ?? "" }
+        missingTokens = changed(\.missingTokens)
+        maximumRowLength = changed(\.maximumRowLength)
+        if self == RememberedReading() { return nil }
+    }
+
+    private init() {}
+
+    /// The options to read a table with.
+    var options: ReadingOptions {
+        var options = ReadingOptions()
+        (options.hasHeader, options.decimalMark) = (hasHeader, decimalMark)
+        (options.thousandsSeparator, options.encoding) = (thousandsSeparator, encoding)
+        if let commentPrefix { options.commentPrefix = commentPrefix.isEmpty ? nil : commentPrefix }
+        if let missingTokens { options.missingTokens = missingTokens }
+        if let maximumRowLength { options.maximumRowLength = maximumRowLength }
+        return options
+    }
+}

@@ -1,0 +1,14 @@
+/// Names of columns that people and programs write in several ways.
+enum ColumnName {
+    /// The only name that differs from another in case, blanks, underscores and the like alone; `nil` if there is none, or
+    /// more than one.
+    static func alike(_ name: String, among names: [String]) -> String? {
+        let letters = letters(of: name)
+        let found = names.filter { self.letters(of: $0) == letters }
+        return found.count == 1 && !letters.isEmpty ? found[0] : nil
+    }
+
+    private static func letters(of name: String) -> String {
+        name.lowercased().filter { $0.isLetter || $0.isNumber }
+    }
+}

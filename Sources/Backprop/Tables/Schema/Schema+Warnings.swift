@@ -1,0 +1,150 @@
+/// What misleads training or its scores, as findings.
+extension SchemaInference {
+    /// Mentions classes of fewer than one row in a hundred.
+    mutating func mentionRareClasses() {
+        guard let labels, labels.labels.count > 1, let rarest = labels.counts.min(), rarest > 1 else {
+            return
+        }
+        let all = Int(labels.counts.reduce(0, +))
+        guard 100 * Int(rarest) <= all, let index = labels.counts.firstIndex(of: rarest) else { return }
+        sayOfTarget(
+            targets[0],
+            "\(Int(rarest)) of \(all) rows are \(quoted(labels.labels[index])), so few that a network may never predict it; "
+                + "accuracy hides that.",
+            if: "If it matters", .classWeights)
+    }
+
+    /// Mentions numbers to predict that lie far out, or whose distribution has a long tail.
+    mutating func mentionShapesOfTargets() {
+        for target in targets {
+            let profile = profiles[target]
+            guard let minimum = profile.minimum, let maximum = profile.maximum, let mean = profile.mean else {
+                continue
+            }
+            if let half = profile.crowdedHalf {
+                let middle = (half.lowerBound + half.upperBound) / 2
+                let farthest = maximum - middle > middle - minimum ? maximum : minimum
+                sayOfTarget(
+                    target,
+                    "half of its values lie from \(NumberText.short(half.lowerBound)) to \(NumberText.short(half.upperBound)), "
+                        + "others as far out as \(NumberText.short(farthest)), which will dominate training and scores. "
+                        + "Correct such a value if it is a mistake, else leave out its row.")
+            } else if profile.skewness > 2, minimum > 0, profile.valueCount >= 30, profile.distinctCount > 20
+            {
+                sayOfTarget(
+                    target,
+                    "its values are strongly skewed (mean \(NumberText.short(mean)), largest \(NumberText.short(maximum))), so that "
+                        + "the few large ones dominate training. Predict their logarithm instead: replace the column by it."
+                )
+            }
+        }
+    }
+
+    /// Mentions features each value of which goes with one class alone, and each class with one value.
+    mutating func mentionColumnsThatTell() {
+        let features = roles.indices.filter { roles[$0].isFeature }
+        guard task == .classification, let labels, labels.labels.count > 1, features.count > 1 else { return }
+        let total = Int(labels.counts.reduce(0, +))
+        guard total >= 20 else { return }
+        let vocabulary = LabelVocabulary(labels: labels.labels)
+        let classes = table.columns[targets[0]].texts().map { $0.flatMap(vocabulary.index(of:)) }
+        for feature in features where profiles[feature].distinctCount == labels.labels.count {
+            guard 10 * profiles[feature].missingCount < table.rowCount, tells(feature, classes) else {
+                continue
+            }
+            say(
+                feature,
+                "it tells the target: each of its \(profiles[feature].distinctCount) values goes with one class alone.",
+                if: "If it is not known before the target is", .ignoreColumn(profiles[feature].name))
+        }
+    }
+
+    private func tells(_ feature: Int, _ classes: [Int?]) -> Bool {
+        var classOfText: [String: Int] = [:]
+        for (row, text) in table.columns[feature].texts().enumerated() {
+            guard let text, let found = classes[row] else { continue }
+            if classOfText.updateValue(found, forKey: SchemaNumber.trimmed(text)).map({ $0 != found }) == true
+            {
+                return false
+            }
+        }
+        return Set(classOfText.values).count == profiles[feature].distinctCount
+    }
+
+    /// Mentions rows that are copies of others, unless columns of few values make that likely.
+    mutating func mentionCopies() {
+        let used = roles.indices.filter { roles[$0].isFeature || roles[$0] == .target }
+        let isVaried = used.contains {
+            roles[$0].isFeature && profiles[$0].distinctCount > 50
+                || roles[$0].isFeature && 3 * profiles[$0].distinctCount > table.rowCount
+        }
+        guard isVaried, !roles.contains(.group), table.rowCount >= 20,
+            table.rowCount * used.count <= 10_000_000
+        else { return }
+        let copies = table.rowCount - table.distinctRowCount(of: used)
+        guard 10 * copies >= table.rowCount else { return }
+        findings.append(
+            SchemaFinding(
+                "\(copies) of \(table.rowCount) rows are copies of others. Where rows are divided, one of a pair is learned "
+                    + "from and the other scored, so that scores are too good. Remove the copies, or give them a column "
+                    + "that names the group of each."))
+    }
+
+    /// Mentions a negative number far below all others that is the least of several columns.
+    mutating func mentionSentinels() {
+        var columns: [Double: [Int]] = [:]
+        for column in roles.indices where roles[column] == .numeric {
+            if let number = sentinel(of: profiles[column]) { columns[number, default: []].append(column) }
+        }
+        for (number, found) in columns.sorted(by: { $0.key < $1.key }) where found.count > 1 {
+            let text = NumberText.short(number)
+            findings.append(
+                SchemaFinding(
+                    "\(text) is the least value of columns \(list(found.map { quoted(profiles[$0].name) }, limit: 5)), "
+                        + "far below the others.",
+                    if: "If it means that the value is missing", .missingWord(text)))
+        }
+    }
+
+    private func sentinel(of profile: ColumnStatistics) -> Double? {
+        guard let minimum = profile.minimum, let next = profile.secondMinimum, let maximum = profile.maximum,
+            minimum <= -9, minimum == minimum.rounded(), 2 * (next - minimum) >= maximum - next
+        else { return nil }
+        return minimum
+    }
+
+    /// Mentions values that differ in the case of letters alone.
+    mutating func mentionCase(_ column: Int, _ labels: [String]) {
+        guard labels.count <= 10_000 else { return }
+        var spelling: [String: String] = [:]
+        for label in labels {
+            guard let first = spelling.updateValue(label, forKey: label.lowercased()) else { continue }
+            let message =
+                "\(quoted(first)) and \(quoted(label)) differ only in case and are taken as different "
+            if roles[column] == .target {
+                sayOfTarget(column, message + "classes. Spell them alike if they are one.")
+            } else {
+                say(column, message + "categories. Spell them alike if they are one.")
+            }
+            return
+        }
+    }
+}
+
+extension Table {
+    /// The number of different rows, as far as some of the columns go.
+    func distinctRowCount(of used: [Int]) -> Int {
+        var hashes = [UInt64](repeating: 0xCBF2_9CE4_8422_2325, count: rowCount)
+        for index in used {
+            let column = columns[index]
+            for row in 0..<rowCount {
+                var hash = hashes[row]
+                column.storage.store.withCell(row: column.storedRow(row), column: index) { cell in
+                    for byte in cell { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+                }
+                hashes[row] = (hash ^ 0xFF) &* 0x0000_0100_0000_01B3
+            }
+        }
+        return Set(hashes).count
+    }
+}

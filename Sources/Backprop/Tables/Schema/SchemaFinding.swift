@@ -1,0 +1,103 @@
+/// Something about a table's columns that deserves attention.
+public struct SchemaFinding: Hashable, Sendable {
+    /// What to do about a finding, for code that words it in its own way.
+    public enum Remedy: Hashable, Sendable {
+        /// Name the column as ignored.
+        case ignoreColumn(String)
+        /// Name the column as an identifier.
+        case identifier(String)
+        /// Name the column as the one whose equal values keep rows together.
+        case group(String)
+        /// Name the column as categorical.
+        case categorical(String)
+        /// Name the column as numeric.
+        case numeric(String)
+        /// List the text as one for a missing value.
+        case missingWord(String)
+        /// Take the text off the list of those for a missing value.
+        case keptWord(String)
+        /// Scale by median and quartiles.
+        case robustScaling
+        /// Give classes weights.
+        case classWeights
+        /// Choose another target.
+        case target
+        /// Learn the target as a number.
+        case regression
+        /// Learn the target as classes.
+        case classification
+    }
+
+    /// The sentences that say what was found, and what to do if no remedy says it.
+    public let message: String
+    /// The condition of the remedies: `If it does here`. Empty for none.
+    public let condition: String
+    /// The remedies, of which one will do.
+    public let remedies: [Remedy]
+
+    init(_ message: String, if condition: String = "", _ remedies: Remedy...) {
+        self.init(message, if: condition, remedies)
+    }
+
+    init(_ message: String, if condition: String = "", _ remedies: [Remedy]) {
+        self.message = message
+        self.condition = condition
+        self.remedies = remedies
+    }
+
+    /// The message, and the remedies as some code words them: `name column "x" as ignored`.
+    public func description(wording: (Remedy) -> String) -> String {
+        guard !remedies.isEmpty else { return message }
+        let choices = remedies.map(wording).joined(separator: ", or ")
+        if !condition.isEmpty { return "\(message) \(condition), \(choices)." }
+        return "\(message) \(choices.prefix(1).uppercased())\(choices.dropFirst())."
+    }
+}
+
+extension SchemaFinding.Remedy: CustomStringConvertible {
+    /// The remedy in the library's words.
+    public var description: String {
+        switch self {
+        case .ignoreColumn(let column): "name column \(quoted(column)) as ignored"
+        case .identifier(let column): "name column \(quoted(column)) as an identifier"
+        case .group(let column): "name column \(quoted(column)) as the group of the rows"
+        case .categorical(let column): "name column \(quoted(column)) as categorical"
+        case .numeric(let column): "name column \(quoted(column)) as numeric"
+        case .missingWord(let text): "list \(quoted(text)) as a text for a missing value"
+        case .keptWord(let text): "take \(quoted(text)) off the texts for a missing value"
+        case .robustScaling: "scale by median and quartiles"
+        case .classWeights: "give classes balanced weights"
+        case .target: "choose another target"
+        case .regression: "choose regression as the task"
+        case .classification: "choose classification as the task"
+        }
+    }
+}
+
+extension SchemaFinding {
+    /// Whether two findings say the same.
+    public static func == (first: SchemaFinding, second: SchemaFinding) -> Bool {
+        first.description == second.description
+    }
+
+    /// Adds the sentences to a hash.
+    public func hash(into hasher: inout Hasher) { hasher.combine(description) }
+}
+
+extension SchemaFinding: CustomStringConvertible {
+    /// The message and its remedies.
+    public var description: String { description(wording: \.description) }
+}
+
+extension SchemaFinding: Codable {
+    /// Reads the sentences.
+    public init(from decoder: any Decoder) throws {
+        self.init(try decoder.singleValueContainer().decode(String.self))
+    }
+
+    /// Writes the sentences.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
