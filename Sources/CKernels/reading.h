@@ -189,7 +189,8 @@ INLINE double bp_look_at_cell(bp_rows *rows, const uint8_t *cell, long length, l
         }
     } else if (class == bp_cell_text && !may_be_token) {
         const uint8_t end = cell[length - 1];
-        if (end != ' ' && end != '\t') {
+        // The last bytes of no-break spaces, too.
+        if (end != ' ' && end != '\t' && end != 0xA0 && end != 0xAF) {
             if (counts->texts++ == 0) counts->first_text = row;
             return nothing;
         }

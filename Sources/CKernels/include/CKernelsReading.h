@@ -24,7 +24,7 @@ enum { BP_MOST_PLACES = 22, BP_EMPTY = 254, BP_ASIDE = 255 };  // nothing; text 
 // What a cell is, judged by its first byte.
 typedef enum {
     bp_cell_number,  // a number, if anything
-    bp_cell_text,    // text for certain, unless it ends with a blank
+    bp_cell_text,    // text for certain, unless it ends with a blank or a no-break space
     bp_cell_odd      // the caller has to look at it
 } bp_cell_class;
 

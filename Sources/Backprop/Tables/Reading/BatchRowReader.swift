@@ -129,10 +129,11 @@ final class BatchScanRules: Sendable {
     }
 
     /// What a cell may be that begins with this byte. A mark that is not the decimal one here may be it elsewhere, which the
-    /// reader says.
+    /// reader remarks on; a typographic minus sign or blank may begin a number.
     private static func kind(of byte: UInt8, decimalMark: UInt8) -> bp_cell_class {
         if byte.isDigit || byte == decimalMark || byte == 0x2B || byte == 0x2D { return bp_cell_number }
-        return byte.isBlank || byte == 0x2C || byte == 0x2E ? bp_cell_odd : bp_cell_text
+        let isOdd = byte.isBlank || byte == 0x2C || byte == 0x2E || TypographicForms.mayBegin(with: byte)
+        return isOdd ? bp_cell_odd : bp_cell_text
     }
 
     func call(into scanned: RowBatch) -> bp_rows {

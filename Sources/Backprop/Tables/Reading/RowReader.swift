@@ -100,11 +100,8 @@ public final class RowReader {
         return true
     }
 
-    /// The cell's text as it stood, quotes taken off; nil where it is missing.
-    public func text(at column: Int) -> String? {
-        let cell = cell(at: column)
-        return parser.isMissing(cell) ? nil : String(decoding: cell, as: UTF8.self)
-    }
+    /// The cell's text without quotes and the blanks around it, or `nil` if it is missing.
+    public func text(at column: Int) -> String? { parser.text(of: cell(at: column)) }
 
     /// Whether the cell is missing: empty, or one of ``ReadingOptions/missingTokens``.
     public func isMissing(at column: Int) -> Bool { parser.isMissing(cell(at: column)) }

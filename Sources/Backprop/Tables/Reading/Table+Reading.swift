@@ -79,12 +79,15 @@ extension DelimitedFormat {
 }
 
 extension TableStorage {
-    /// What is to be said about the columns, one after another.
+    /// The notices about the columns, one column after another. Blanks around texts are mentioned once.
     func columnNotices(hasHeader: Bool) -> [Notice] {
-        names.indices.flatMap { index in
+        let notices = names.indices.flatMap { index in
             surveys[index].notices(
                 CellCounts.Cells(
                     store: store, column: index, name: names[index], parser: parser, hasHeader: hasHeader))
         }
+        let firstBlanks = notices.firstIndex { $0.kind == .surroundingBlanks }
+        return notices.enumerated().filter { $1.kind != .surroundingBlanks || $0 == firstBlanks }.map(
+            \.element)
     }
 }

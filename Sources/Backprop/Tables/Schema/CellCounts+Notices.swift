@@ -51,8 +51,7 @@ extension CellCounts {
         if firstBlanks >= 0 {
             notices.append(
                 cells.notice(.surroundingBlanks, row: firstBlanks) { text in
-                    "\(quoted(text)) has blanks at its ends; they belong to the text, so that it differs from the same "
-                        + "text without them."
+                    "\(quoted(text)) has blanks at its ends, which are left out."
                 })
         }
         return notices
