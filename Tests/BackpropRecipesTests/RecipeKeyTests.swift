@@ -19,6 +19,9 @@ import Testing
                 "delimiter": "delimiter", "hasHeader": "header", "decimalMark": "decimal-mark",
                 "thousandsSeparator": "thousands", "encoding": "encoding", "commentPrefix": "comment",
                 "missingTokens": "missing-tokens", "maximumRowLength": "maximum-row-length",
+                "maximumColumnCount": "maximum-columns", "maximumRowCount": "maximum-rows",
+                "badRows": "bad-rows",
+                "skippedLineCount": "skip-lines", "skippedFooterLineCount": "skip-footer",
             ]),
         Section(
             name: "images", value: ImageReading(),

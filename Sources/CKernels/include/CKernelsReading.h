@@ -64,6 +64,9 @@ typedef struct {
     uint64_t *odd;                 // row << 32 | column
     long text_count, text_capacity, row_count, row_capacity, odd_count, odd_capacity;
     bp_rows_stop stop;
+    // The first cell without quotes around it that has an odd number of them in its middle, or -1; a row that was not
+    // taken in may be named.
+    long stray_row, stray_column;
 } bp_rows;
 
 // Takes in rows from `bytes`, which begin with a row and can be read for 64 bytes beyond `count`. Returns how many

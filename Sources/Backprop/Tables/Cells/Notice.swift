@@ -26,6 +26,18 @@ public struct Notice: Hashable, Sendable {
         case overflow
         /// A number so small that as `Double` it is zero.
         case underflow
+        /// A header names two columns alike: the second got a number.
+        case duplicateName
+        /// The rows have one field more than the header, at their beginning: row names.
+        case rowNames
+        /// A cell without quotes around it has an odd number of quotes in it.
+        case strayQuote
+        /// Rows that could not be used were left out.
+        case badRowsSkipped
+        /// Comment lines behind the first row were skipped.
+        case laterCommentsSkipped
+        /// The last row holds the sums of the others.
+        case totalRow
         /// Texts with blanks at either end.
         case surroundingBlanks
     }
@@ -38,8 +50,13 @@ public struct Notice: Hashable, Sendable {
     public let line: Int?
     /// What was found and what to do about it, full sentences.
     public let message: String
+    /// The option that does it, if there is one for certain.
+    public let option: ReadingRemedy?
 
-    init(_ kind: Kind, column: String? = nil, line: Int? = nil, _ message: String) {
+    init(
+        _ kind: Kind, column: String? = nil, line: Int? = nil, option: ReadingRemedy? = nil, _ message: String
+    ) {
+        self.option = option
         self.kind = kind
         self.column = column
         self.line = line

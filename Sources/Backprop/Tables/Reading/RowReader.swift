@@ -43,15 +43,27 @@ public final class RowReader {
     /// The last comment before the first row, its prefix taken off.
     var lastComment: String?
     var skippedBlankLines = 0
+    /// The number of comment lines behind the first row.
+    var laterCommentCount = 0
+    /// The delimiter that the text's first line names.
+    var namedDelimiter: Delimiter?
+    /// The error about the second line of a header, which is to be left out.
+    var secondHeader: TableError?
+    /// The line of the header.
+    var headerLine = 0
+    /// The text's first rows, until the first of them is read.
+    var sample: SampleRows?
 
     /// Opens a file; `-` is standard input. Gzip is recognised and decompressed.
     ///
     /// Throws ``TableError`` where the file cannot be read, is no delimited text, or has no rows.
     public convenience init(
-        contentsOf path: String, options: ReadingOptions = ReadingOptions(), chunkSize: Int = 1 << 18
+        contentsOf path: String, options: ReadingOptions = ReadingOptions(), chunkSize: Int = 1 << 18,
+        onProgress: ((ReadingProgress) -> Void)? = nil
     ) throws(TableError) {
         let file = try FileBytes(path: path)
-        try self.init(file, source: file.name, options: options, chunkSize: chunkSize)
+        let bytes: any ByteSource = onProgress.map { WatchedBytes(file, report: $0) } ?? file
+        try self.init(bytes, source: file.name, options: options, chunkSize: chunkSize)
     }
 
     /// Reads bytes that are in memory already, under a name for messages.
@@ -80,9 +92,9 @@ public final class RowReader {
         try readStart()
     }
 
-    /// Goes on to the next row. False after the last.
+    /// Continues with the next row. Returns false after the last.
     ///
-    /// Throws ``TableError`` where the text is damaged: a row of another width than the first, an unclosed quote, bytes
+    /// Throws ``TableError`` if the text is damaged: a row of another width than the first, an unclosed quote, bytes
     /// that are not of the encoding.
     public func advance() throws(TableError) -> Bool {
         if !holdsRow { holdsRow = try scanRow() }

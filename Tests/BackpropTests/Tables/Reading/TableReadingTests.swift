@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func readsAFieldOfAMegabyte() throws {
-        let long = String(repeating: "word, ", count: 200_000)
+        let long = String(repeating: "word, ", count: 200_000) + "end"
         let table = try table("a,b\n\"\(long)\",1\n")
         #expect(table.columns[0].text(at: 0) == long)
     }
@@ -104,7 +104,7 @@ import Testing
         ("-1\u{A0}234\u{A0}567", ThousandsSeparator.space), ("-1\u{202F}234\u{202F}567", .space),
         ("\u{2212}1\u{2009}234\u{2009}567", .space), ("-1 234 567", .space),
         ("-1\u{2019}234\u{2019}567", .apostrophe),
-        ("\u{A0}-1'234'567\u{202F}", .apostrophe),
+        ("\u{A0}-1'234'567", .apostrophe),
     ])
     func readsNumbersGroupedByTypesetters(_ number: String, _ separator: ThousandsSeparator) throws {
         let table = try table("a,b\n\(number).5,x\n12.25,y\n", ReadingOptions(thousandsSeparator: separator))
@@ -113,11 +113,11 @@ import Testing
     }
 
     @Test func readsTheMinusSignOfTypesetters() throws {
-        let table = try table(
+        let read = try table(
             "a,b\n\u{2212}1.5,1\n2e\u{2212}1,2\n\u{2212}0.30000000000000004440892098500626,3\n")
-        #expect(try table.columns[0].numbers(as: Double.self) == [-1.5, 0.2, -0.30000000000000004])
-        #expect(try table.columns[0].numbers(as: Float.self) == [-1.5, 0.2, -0.3])
-        #expect(try !self.table("a,b\n5\u{2212},1\n").columns[0].isNumeric)
+        #expect(try read.columns[0].numbers(as: Double.self) == [-1.5, 0.2, -0.30000000000000004])
+        #expect(try read.columns[0].numbers(as: Float.self) == [-1.5, 0.2, -0.3])
+        #expect(try !table("a,b\n5\u{2212},1\n").columns[0].isNumeric)
     }
 
     @Test(arguments: [
