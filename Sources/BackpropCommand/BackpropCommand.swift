@@ -27,7 +27,7 @@ struct BackpropCommand: ParsableCommand {
             try command.run()
         } catch {
             guard let status = ExitStatus(for: error) else { exit(withError: error) }
-            Console.error("\(error)")
+            Console.error(ErrorText.of(error))
             status.exit()
         }
     }

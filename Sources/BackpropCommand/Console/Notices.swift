@@ -7,14 +7,17 @@ enum Notices {
         let shown = table.notices.filter { !isIrrelevant($0, schema) }
         // What ends in an error needs no notice before it.
         let endsInError = schema.task == .classification && schema.classLabels.count == 1
-        show(shown.map(\.description) + schema.notices.filter { !(endsInError && $0.hasPrefix("Target ")) })
+        show(shown.map(\.text) + schema.notices.filter { !(endsInError && $0.hasPrefix("Target ")) })
     }
 
     /// What was found in a table that a model is asked about.
     static func show(_ table: Table, _ predictions: Predictions) {
-        let isAboutReading: Set<Notice.Kind> = [.commentsSkipped, .blankLinesSkipped, .trailingDelimiter]
+        let isAboutReading: Set<Notice.Kind> = [
+            .commentsSkipped, .laterCommentsSkipped, .blankLinesSkipped, .badRowsSkipped, .trailingDelimiter,
+            .strayQuote, .totalRow,
+        ]
         show(
-            table.notices.filter { isAboutReading.contains($0.kind) }.map(\.description) + predictions.notices
+            table.notices.filter { isAboutReading.contains($0.kind) }.map(\.text) + predictions.notices
         )
     }
 
