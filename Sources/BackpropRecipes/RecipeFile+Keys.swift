@@ -20,7 +20,8 @@ extension RecipeFile {
 
     private static var readingKeys: [RecipeKey<ReadingOptions>] {
         [
-            RecipeKey("delimiter", \.delimiter, .word("delimiter")),
+            RecipeKey(
+                "delimiter", \.delimiter, .words("delimiter", Delimiter.allCases.map(\.rawValue))),
             RecipeKey("header", \.hasHeader, .flag),
             RecipeKey("decimal-mark", \.decimalMark, .word("decimal mark")),
             RecipeKey(
@@ -28,6 +29,12 @@ extension RecipeFile {
             RecipeKey("encoding", \.encoding, .word("encoding")),
             RecipeKey("comment", \.commentPrefix, .textOrNone),
             RecipeKey("maximum-row-length", \.maximumRowLength, .wholeNumber(atLeast: 1)),
+            RecipeKey("maximum-columns", \.maximumColumnCount, .wholeNumber(atLeast: 1)),
+            RecipeKey(
+                "maximum-rows", \.maximumRowCount, .optional(.wholeNumber(atLeast: 1), none: "all")),
+            RecipeKey("bad-rows", \.badRows, .word("handling of bad rows")),
+            RecipeKey("skip-lines", \.skippedLineCount, .wholeNumber(atLeast: 0)),
+            RecipeKey("skip-footer", \.skippedFooterLineCount, .wholeNumber(atLeast: 0)),
             RecipeKey("missing-tokens", \.missingTokens, .list(of: .textOrEmpty)),
             RecipeKey("always-missing", \.alwaysMissing, .list(of: .textOrEmpty)),
         ]

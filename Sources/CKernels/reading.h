@@ -67,7 +67,14 @@ INLINE const uint8_t *bp_closing_quote(const uint8_t *p, const uint8_t *end, uin
     return p[1] == delimiter || p[1] == '\n' || p[1] == '\r' ? p : NULL;
 }
 
-// Finds the cells of the next rows, at most a batch, and returns their end.
+// Takes note of the quotes in the middle of a cell, the row counted from the batch's first.
+INLINE void bp_note_stray(bp_rows *rows, long row, long cell, long quotes) {
+    if (quotes % 2 == 0 || rows->stray_row >= 0) return;
+    rows->stray_row = rows->row_count + row;
+    rows->stray_column = cell;
+}
+
+// Finds the cells of the next rows, no more than a batch. Returns where they end.
 static long bp_find_rows(bp_rows *rows, const uint8_t *bytes, long from, long count) {
     const long last = rows->width - 1 + rows->drops_last;
     const uint8_t delimiter = rows->delimiter;
@@ -78,6 +85,7 @@ static long bp_find_rows(bp_rows *rows, const uint8_t *bytes, long from, long co
     const uint32_t *const limit = rows->ends + rows->row_capacity * rows->width;
     uint32_t *starts = rows->starts + rows->row_count;
     long at = from, row_start = from, cell_start = from, cell = 0, row = 0;
+    long stray_row = -1, stray_cell = -1, strays = 0;
     uint32_t quoted = 0;
     rows->stop = bp_rows_end;
     if (row_limit == 0) {
@@ -110,6 +118,11 @@ static long bp_find_rows(bp_rows *rows, const uint8_t *bytes, long from, long co
             if (byte == '"') {
                 if (position != cell_start) {
                     if (bp_is_blank(bytes + cell_start, bytes + position)) goto other;
+                    if (row != stray_row || cell != stray_cell) {
+                        bp_note_stray(rows, stray_row, stray_cell, strays);
+                        stray_row = row, stray_cell = cell, strays = 0;
+                    }
+                    strays++;
                     continue;
                 }
                 const uint8_t *close = bp_closing_quote(bytes + position + 1, bytes + count, delimiter);
@@ -144,6 +157,7 @@ static long bp_find_rows(bp_rows *rows, const uint8_t *bytes, long from, long co
 other:
     rows->stop = bp_rows_other;
 done:
+    bp_note_stray(rows, stray_row, stray_cell, strays);
     rows->row_count += row;
     return row_start;
 }
@@ -190,7 +204,8 @@ INLINE double bp_parse_cell(bp_rows *rows, const uint8_t *cell, long length, lon
         }
     } else if (class == bp_cell_text && !may_be_token) {
         const uint8_t end = cell[length - 1];
-        if (end != ' ' && end != '\t') {
+        // The last bytes of no-break spaces, too.
+        if (end != ' ' && end != '\t' && end != 0xA0 && end != 0xAF) {
             if (counts->texts++ == 0) counts->first_text = row;
             return nothing;
         }

@@ -20,6 +20,10 @@ import Testing
                 "thousandsSeparator": "thousands", "encoding": "encoding", "commentPrefix": "comment",
                 "missingTokens": "missing-tokens", "alwaysMissing": "always-missing",
                 "maximumRowLength": "maximum-row-length",
+                "missingTokens": "missing-tokens", "maximumRowLength": "maximum-row-length",
+                "maximumColumnCount": "maximum-columns", "maximumRowCount": "maximum-rows",
+                "badRows": "bad-rows",
+                "skippedLineCount": "skip-lines", "skippedFooterLineCount": "skip-footer",
             ]),
         Section(
             name: "images", value: ImageReading(),

@@ -13,13 +13,23 @@ struct DescribeCommand: ParsableCommand {
             """)
 
     @OptionGroup var data: RecipeDataOptions
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Read the first rows only (default: all).", valueName: "count"))
+    var rows: Int?
+
     @OptionGroup(title: "Columns") var columns: ColumnOptions
     @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
     @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        if let rows, rows < 1 { throw ValidationError("--rows takes a whole number from 1 on, not \(rows)") }
+    }
+
     func run() throws {
         var file = try data.file()
+        if let rows { file.reading.maximumRowCount = rows }
         columns.apply(to: &file.options.columns)
         try preprocessing.apply(to: &file.options.preprocessing)
         try images.apply(to: &file.images)
@@ -28,6 +38,11 @@ struct DescribeCommand: ParsableCommand {
             let report = ImageReport(images: images)
             try output.show(json: report.json, text: report.lines.joined(separator: "\n") + "\n")
         case .table(let table, let schema):
+            if let rows, table.rowCount == rows { Console.warning("Only the first \(rows) rows were read.") }
+            if schema.task == .classification, schema.classLabels.count == 1 {
+                Console.warning(
+                    "Every row has the label \"\(schema.classLabels[0])\": there is nothing to tell apart.")
+            }
             try output.show(
                 json: Self.json(schema, file.options.preprocessing),
                 text: report(table, schema, file.options.preprocessing))

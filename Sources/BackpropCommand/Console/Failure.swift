@@ -20,7 +20,7 @@ struct Failure {
     /// Words an error, or returns `nil` for what is none: a request for help, or a status without a message.
     init?(_ error: any Error, arguments: [String]) {
         if let status = ExitStatus(for: error) {
-            text = "\(error)" + MissingFile.remark(on: error)
+            text = ErrorText.of(error) + MissingFile.remark(on: error)
             self.status = status.rawValue
             return
         }

@@ -8,14 +8,17 @@ enum Notices {
         // What ends in an error needs no notice before it.
         let endsInError = schema.task == .classification && schema.classLabels.count == 1
         let findings = schema.findings.filter { !(endsInError && $0.message.hasPrefix("Target ")) }
-        show(shown.map(\.description) + findings.map { $0.description(wording: option) })
+        show(shown.map(\.text) + findings.map { $0.description(wording: option) })
     }
 
     /// Shows what was found in rows that a model is asked about.
     static func show(_ rows: any RawRows, _ predictions: Predictions) {
-        let isAboutReading: Set<Notice.Kind> = [.commentsSkipped, .blankLinesSkipped, .trailingDelimiter]
+        let isAboutReading: Set<Notice.Kind> = [
+            .commentsSkipped, .laterCommentsSkipped, .blankLinesSkipped, .badRowsSkipped, .trailingDelimiter,
+            .strayQuote, .totalRow,
+        ]
         let notices = (rows as? Table)?.notices.filter { isAboutReading.contains($0.kind) } ?? []
-        show(notices.map(\.description) + predictions.notices)
+        show(notices.map(\.text) + predictions.notices)
     }
 
     /// Shows sentences; the first dozen if there are many.

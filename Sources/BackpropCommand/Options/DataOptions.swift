@@ -13,7 +13,7 @@ struct DataOptions: ParsableArguments {
 
     /// Reads a table that no model is asked about.
     func read() throws -> Table {
-        try Table(contentsOf: data, options: reading.options)
+        try Table(showingProgressOf: data, options: reading.options, threads: 1)
     }
 
     /// Reads the table that a model is asked about.
@@ -27,7 +27,10 @@ struct ReadingArguments: ParsableArguments {
         help: "Whether the first row holds the columns' names (default: detected).")
     var header: Bool?
 
-    @Option(help: "What separates fields (default: detected).")
+    @Option(
+        help: ArgumentHelp(
+            "What separates fields: any character, or comma, semicolon, tab, pipe or whitespace (default: detected).",
+            valueName: "character"))
     var delimiter: Delimiter?
 
     @Flag(help: "Numbers are written 3,14 (default: detected).")
@@ -56,7 +59,7 @@ struct ReadingArguments: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "What begins a comment line before the first row; \"\" for none (default: #).",
+            "What begins a comment line before the first row, or a later one that is no row; \"\" for none (default: #).",
             valueName: "prefix"))
     var comment: String?
 
@@ -66,6 +69,41 @@ struct ReadingArguments: ParsableArguments {
             "The most bytes that a row may have, so that an unclosed quote does not swallow the file (default: \(ReadingOptions().maximumRowLength)).",
             valueName: "bytes"))
     var maximumRowLength: Int?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The most columns that a table may have (default: \(ReadingOptions.defaultMaximumColumnCount)).",
+            valueName: "count"))
+    var maximumColumns: Int?
+
+    @Option(
+        help:
+            "Rows that cannot be used, with too many or too few fields, a wrong quote, or the header again: an error, or left out and counted (default: error)."
+    )
+    var badRows: BadRowHandling?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Lines to leave out at the beginning, such as a title (default: 0).", valueName: "count"))
+    var skipLines: Int?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Lines to leave out at the end, such as a total (default: 0).", valueName: "count")
+    )
+    var skipFooter: Int?
+
+    func validate() throws {
+        for (name, value, least) in [
+            ("--maximum-columns", maximumColumns, 1), ("--maximum-row-length", maximumRowLength, 1),
+            ("--skip-lines", skipLines, 0), ("--skip-footer", skipFooter, 0),
+        ] {
+            guard let value, !(least...1 << 40).contains(value) else { continue }
+            throw ValidationError("\(name) takes a whole number from \(least) to \(1 << 40), not \(value)")
+        }
+    }
 
     /// What is said here alone.
     var options: ReadingOptions {
@@ -101,10 +139,15 @@ struct ReadingArguments: ParsableArguments {
         options.missingTokens.removeAll(where: notMissing.contains)
         options.alwaysMissing.removeAll(where: notMissing.contains)
         if let maximumRowLength { options.maximumRowLength = maximumRowLength }
+        if let maximumColumns { options.maximumColumnCount = maximumColumns }
+        if let badRows { options.badRows = badRows }
+        if let skipLines { options.skippedLineCount = skipLines }
+        if let skipFooter { options.skippedFooterLineCount = skipFooter }
         if let comment { options.commentPrefix = comment.isEmpty ? nil : comment }
     }
 }
 
 extension Delimiter: ExpressibleByArgument {}
+extension BadRowHandling: ExpressibleByArgument {}
 extension ThousandsSeparator: ExpressibleByArgument {}
 extension TextEncoding: ExpressibleByArgument {}

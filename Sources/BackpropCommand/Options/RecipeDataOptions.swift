@@ -36,6 +36,6 @@ extension RecipeFile {
     /// Reads the data, into memory or into a scratch file.
     func read(threads: Int = Threads.processorCount, scratchFolder: String? = nil) throws -> Table {
         try Table(
-            contentsOf: dataPath(), options: reading, threads: threads, scratchFolder: scratchFolder)
+            showingProgressOf: dataPath(), options: reading, threads: threads, scratchFolder: scratchFolder)
     }
 }

@@ -23,7 +23,7 @@ enum { BP_MOST_PLACES = 22, BP_EMPTY = 254, BP_ASIDE = 255 };  // nothing; text 
 // The kind of a cell according to its first byte.
 typedef enum {
     bp_cell_number,  // a number, or irregular
-    bp_cell_text,    // certainly text, unless it ends with a blank
+    bp_cell_text,    // certainly text, unless it ends with a blank or a no-break space
     bp_cell_odd      // irregular: left to the caller
 } bp_cell_class;
 
@@ -63,6 +63,9 @@ typedef struct {
     uint64_t *odd;                 // row << 32 | column
     long text_count, text_capacity, row_count, row_capacity, odd_count, odd_capacity;
     bp_rows_stop stop;
+    // The first cell without quotes around it that has an odd number of them in its middle, or -1; a row that was not
+    // taken in may be named.
+    long stray_row, stray_column;
 } bp_rows;
 
 // Reads rows from `bytes`, which begin with a row and are readable for 64 bytes beyond `count`. Returns the number of

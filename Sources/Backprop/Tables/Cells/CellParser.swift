@@ -50,8 +50,8 @@ struct CellParser: Sendable {
     func isMissing(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
         let text = trimmed(cell)
         if missingTokens.contains(text) { return true }
-        guard thousandsSeparator != nil, !missingTokens.areNoNumbers else { return false }
-        if case .missing = contentWithoutGrouping(text) { return true }
+        guard !missingTokens.areNoNumbers else { return false }
+        if case .missing = irregularContent(text) { return true }
         return false
     }
 
@@ -61,23 +61,21 @@ struct CellParser: Sendable {
         let text = trimmed(cell)
         if missingTokens.contains(text) { return .missing }
         if let number = DecimalNumber(text, decimalMark: decimalMark) { return .number(number) }
-        return contentWithoutGrouping(text)
+        return irregularContent(text)
     }
 
-    /// The same for a cell in memory that can be read for 24 bytes beyond its end.
+    /// What a cell holds that is in memory which can be read for 24 bytes beyond its end.
     @inline(__always)
     func content(padded cell: UnsafeBufferPointer<UInt8>) -> Content {
         let text = trimmed(cell)
         if missingTokens.contains(text) { return .missing }
         if let number = DecimalNumber(padded: text, decimalMark: decimalMark) { return .number(number) }
-        return contentWithoutGrouping(text)
+        return irregularContent(text)
     }
 
     @inline(never)
-    private func contentWithoutGrouping(_ text: UnsafeBufferPointer<UInt8>) -> Content {
-        guard let thousandsSeparator, let plain = Self.ungrouped(text, thousandsSeparator) else {
-            return .text
-        }
+    private func irregularContent(_ text: UnsafeBufferPointer<UInt8>) -> Content {
+        guard let plain = plainNumber(text) else { return .text }
         return plain.withUnsafeBufferPointer { plain in
             if missingTokens.contains(plain) { return .missing }
             return DecimalNumber(plain, decimalMark: decimalMark).map(Content.number) ?? .text
@@ -126,8 +124,9 @@ struct CellParser: Sendable {
 
     /// The cell with a point for its decimal mark, a digit on either side of it, and no grouping.
     private func canonical(_ cell: UnsafeBufferPointer<UInt8>) -> String {
+        let text = trimmed(cell)
         var bytes: [UInt8] = []
-        for byte in trimmed(cell) where byte != thousandsSeparator {
+        for byte in plainNumber(text) ?? Array(text) {
             let isMark = byte == decimalMark
             if isMark, bytes.last.map(\.isDigit) != true { bytes.append(0x30) }
             if bytes.last == 0x2E, !byte.isDigit { bytes.append(0x30) }
@@ -137,29 +136,21 @@ struct CellParser: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The digits without their grouping, or nil where they are not grouped by three.
-    static func ungrouped(_ text: UnsafeBufferPointer<UInt8>, _ separator: UInt8) -> [UInt8]? {
-        let start = text.first == 0x2D || text.first == 0x2B ? 1 : 0
-        let whole = text.dropFirst(start).prefix { $0.isDigit || $0 == separator }
-        guard isGrouped(whole, separator) else { return nil }
-        return text[..<start] + whole.filter { $0 != separator } + text[whole.endIndex...]
+    /// The cell's text without the blanks around it, or `nil` if it is missing.
+    func text(of cell: UnsafeBufferPointer<UInt8>) -> String? {
+        let text = trimmed(cell)
+        return missingTokens.contains(text) ? nil : String(decoding: text, as: UTF8.self)
     }
 
-    /// Whether digits stand in groups of three, at least two, of which the first may be shorter.
-    private static func isGrouped(_ digits: Slice<UnsafeBufferPointer<UInt8>>, _ separator: UInt8) -> Bool {
-        guard let first = digits.firstIndex(of: separator) else { return false }
-        let (head, rest) = (digits[..<first], digits[first...])
-        guard (1...3).contains(head.count), rest.count % 4 == 0 else { return false }
-        return rest.enumerated().allSatisfy { ($0.offset % 4 == 0) == ($0.element == separator) }
-    }
-
-    /// A cell without the blanks around it.
+    /// A cell without the blanks around it: spaces, tabs and no-break spaces.
     @inline(__always)
     func trimmed(_ cell: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         guard let base = cell.baseAddress, cell.count > 0 else { return cell }
         var (start, end) = (0, cell.count)
         while start < end, base[start].isBlank { start += 1 }
         while end > start, base[end - 1].isBlank { end -= 1 }
-        return UnsafeBufferPointer(start: base + start, count: end - start)
+        let text = UnsafeBufferPointer(start: base + start, count: end - start)
+        guard start < end, base[start] >= 0xC2 || base[end - 1] >= 0xA0 else { return text }
+        return TypographicForms.trimmed(text)
     }
 }

@@ -34,12 +34,14 @@ enum NumberStyle {
     case decimalComma
     case groupedByComma
     case groupedByPoint
+    case groupedBySpace
 
     var remedy: String {
         switch self {
         case .decimalComma: "If the comma is the decimal mark, say --decimal-comma."
         case .groupedByComma:
             "If the comma groups thousands, say --thousands comma; if it is the decimal mark, --decimal-comma."
+        case .groupedBySpace: "If the blank groups thousands, say --thousands space."
         case .groupedByPoint: "If the point groups thousands, say --thousands point --decimal-comma."
         }
     }
@@ -57,10 +59,20 @@ extension CellParser {
 
     private static func style(of text: UnsafeBufferPointer<UInt8>) -> NumberStyle? {
         let (comma, point) = (UInt8(ascii: ","), UInt8(ascii: "."))
+        if isGroupedBySpaces(text) { return .groupedBySpace }
         guard text.contains(comma) || text.contains(point) else { return nil }
         if isNumber(text, mark: point, separator: comma) { return .groupedByComma }
         if DecimalNumber(text, decimalMark: comma) != nil { return .decimalComma }
         return isNumber(text, mark: comma, separator: point) ? .groupedByPoint : nil
+    }
+
+    private static func isGroupedBySpaces(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let space = UInt8(ascii: " ")
+        let plain = TypographicForms.plain(text, separator: space)
+        guard let digits = plain.withUnsafeBufferPointer({ ungrouped($0, space) }) else { return false }
+        return digits.withUnsafeBufferPointer { digits in
+            [0x2C, 0x2E].contains { DecimalNumber(digits, decimalMark: $0) != nil }
+        }
     }
 
     private static func isNumber(_ text: UnsafeBufferPointer<UInt8>, mark: UInt8, separator: UInt8) -> Bool {

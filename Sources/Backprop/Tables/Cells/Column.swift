@@ -10,11 +10,10 @@ public struct Column: Sendable {
     /// The number of rows.
     public var count: Int { selection?.count ?? storage.store.rowCount }
 
-    /// The cell's text as it stood, quotes taken off; nil where it is missing.
+    /// The cell's text without quotes and the blanks around it, or `nil` if it is missing.
     public func text(at row: Int) -> String? {
         storage.store.withCell(row: storedRow(row), column: index) { cell in
-            storage.withParser(of: index) { $0.isMissing(cell) }
-                ? nil : String(decoding: cell, as: UTF8.self)
+            storage.withParser(of: index) { $0.text(of: cell) }
         }
     }
 

@@ -28,6 +28,18 @@ public struct Notice: Hashable, Sendable {
         case underflow
         /// A text was listed as one for a missing value, and never occurs.
         case unusedMissingToken
+        /// A header names two columns alike: the second got a number.
+        case duplicateName
+        /// The rows have one field more than the header, at their beginning: row names.
+        case rowNames
+        /// A cell without quotes around it has an odd number of quotes in it.
+        case strayQuote
+        /// Rows that could not be used were left out.
+        case badRowsSkipped
+        /// Comment lines behind the first row were skipped.
+        case laterCommentsSkipped
+        /// The last row holds the sums of the others.
+        case totalRow
         /// Texts with blanks at either end.
         case surroundingBlanks
     }
@@ -40,8 +52,13 @@ public struct Notice: Hashable, Sendable {
     public let line: Int?
     /// What was found and what to do about it, full sentences.
     public let message: String
+    /// The option that does it, if there is one for certain.
+    public let option: ReadingRemedy?
 
-    init(_ kind: Kind, column: String? = nil, line: Int? = nil, _ message: String) {
+    init(
+        _ kind: Kind, column: String? = nil, line: Int? = nil, option: ReadingRemedy? = nil, _ message: String
+    ) {
+        self.option = option
         self.kind = kind
         self.column = column
         self.line = line

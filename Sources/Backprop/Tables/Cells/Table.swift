@@ -1,6 +1,6 @@
-/// What was read from a delimited text: named columns of cells, each as it stood.
+/// What was read from a delimited text: named columns of cells.
 ///
-/// Nothing is converted when a table is read. ``Column/text(at:)`` gives a cell's very text;
+/// Nothing is converted when a table is read. ``Column/text(at:)`` gives a cell's text without the blanks around it;
 /// ``Column/numbers(as:)`` parses a column straight to the scalar asked for. What a reader of the file should know, such
 /// as a column of identifiers, is in ``notices``.
 public struct Table: Sendable {

@@ -19,6 +19,8 @@ final class BatchRowReader {
     private let counts: UnsafeMutableBufferPointer<bp_column_counts>
     private let odd: UnsafeMutableBufferPointer<UInt64>
     private var surveys: [CellCounts]
+    /// The first cell with an odd number of quotes in its middle.
+    private(set) var strayQuote: (row: Int, column: Int)?
 
     init(_ rules: BatchScanRules, into rows: RowBatch) {
         self.rules = rules
@@ -53,15 +55,24 @@ final class BatchRowReader {
         call.odd = odd.baseAddress
         call.odd_capacity = odd.count
         let count = bp_read_rows(&call, base, bytes.count)
+        noteStrayQuote(row: call.stray_row, column: call.stray_column, of: call.row_count)
         rows.grow(rows: call.row_count, text: call.text_count)
         for index in 0..<call.odd_count { lookAgain(at: odd[index]) }
         stop = call.stop == bp_rows_full ? .full : call.stop == bp_rows_other ? .other : .end
         return count
     }
 
-    /// Takes in one row that was read another way.
-    func append(_ bytes: UnsafePointer<UInt8>, ends: UnsafePointer<UInt32>, line: Int) {
+    /// Takes note of a cell with a quote in its middle, if its row was taken in.
+    private func noteStrayQuote(row: Int, column: Int, of rowCount: Int) {
+        if strayQuote == nil, row >= 0, row < rowCount, column < rows.width { strayQuote = (row, column) }
+    }
+
+    /// Takes in one row that was read another way; `strayQuote` is its first cell with a quote in its middle.
+    func append(
+        _ bytes: UnsafePointer<UInt8>, ends: UnsafePointer<UInt32>, line: Int, strayQuote column: Int? = nil
+    ) {
         let row = rows.rowCount
+        if let column { noteStrayQuote(row: row, column: column, of: row + 1) }
         rows.append(bytes, ends: ends, line: line)
         for column in 0..<rows.width { observe(row: row, column: column) }
     }
@@ -129,10 +140,11 @@ final class BatchScanRules: Sendable {
     }
 
     /// What a cell may be that begins with this byte. A mark that is not the decimal one here may be it elsewhere, which the
-    /// reader says.
+    /// reader remarks on; a typographic minus sign or blank may begin a number.
     private static func kind(of byte: UInt8, decimalMark: UInt8) -> bp_cell_class {
         if byte.isDigit || byte == decimalMark || byte == 0x2B || byte == 0x2D { return bp_cell_number }
-        return byte.isBlank || byte == 0x2C || byte == 0x2E ? bp_cell_odd : bp_cell_text
+        let isOdd = byte.isBlank || byte == 0x2C || byte == 0x2E || TypographicForms.mayBegin(with: byte)
+        return isOdd ? bp_cell_odd : bp_cell_text
     }
 
     func call(into scanned: RowBatch) -> bp_rows {
@@ -146,6 +158,7 @@ final class BatchScanRules: Sendable {
         rows.number_lengths = UnsafePointer(lengths + 256)
         rows.width = width
         rows.longest_row = longestRow
+        rows.stray_row = -1
         rows.text = scanned.text
         rows.starts = scanned.starts
         rows.ends = scanned.ends

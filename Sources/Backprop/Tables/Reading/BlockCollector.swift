@@ -9,6 +9,8 @@ final class BlockCollector {
     private(set) var surveys: [CellCounts]
     /// The rows of the blocks.
     private(set) var rowCount = 0
+    /// The first cell with an odd number of quotes in its middle.
+    private(set) var strayQuote: (row: Int, column: Int)?
     /// Memory of rows that have been packed.
     private var spare: [RowBatch] = []
 
@@ -40,6 +42,9 @@ final class BlockCollector {
         blocks += jobs.compactMap(\.block)
         for scan in scans {
             scan.report(to: &surveys, first: rowCount)
+            if strayQuote == nil, let found = scan.strayQuote {
+                strayQuote = (rowCount + found.row, found.column)
+            }
             rowCount += scan.rows.rowCount
         }
         if !keepsNumbers { columns.append(packings, expected: expectedCount(share), threads: threads) }

@@ -27,7 +27,11 @@ final class FileBytes: ByteSource {
     init(path: String) throws(TableError) {
         name = path == "-" ? "standard input" : path
         descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Self.failure(name, "The file cannot be opened") }
+        guard descriptor >= 0 else {
+            if Self.isAddress(path) { throw Self.address(path) }
+            throw Self.failure(name, "The file cannot be opened")
+        }
+        if isFolder { throw Self.folder(path) }
     }
 
     deinit {
@@ -55,6 +59,30 @@ final class FileBytes: ByteSource {
             if count >= 0 { return count }
             if errno != EINTR { throw Self.failure(name, "The file cannot be read") }
         }
+    }
+
+    private var isFolder: Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    private static func folder(_ path: String) -> TableError {
+        TableError(
+            .unreadable, source: path, problem: "A file was expected, but this is a folder.",
+            remedy: "Give one of its files.")
+    }
+
+    /// Whether a path is an address on the web or in a cloud: `https://…`.
+    private static func isAddress(_ path: String) -> Bool {
+        guard let mark = path.firstIndex(of: ":"), path[mark...].hasPrefix("://") else { return false }
+        return mark != path.startIndex
+            && path[..<mark].utf8.allSatisfy { ($0 | 0x20) &- 0x61 < 26 || $0.isDigit }
+    }
+
+    private static func address(_ path: String) -> TableError {
+        TableError(
+            .unreadable, source: path, problem: "A file was expected, but this is an address.",
+            remedy: "Download the file first.")
     }
 
     private static func failure(_ name: String, _ problem: String) -> TableError {

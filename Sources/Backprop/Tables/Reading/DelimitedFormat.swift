@@ -28,8 +28,30 @@ public struct DelimitedFormat: Hashable, Sendable {
     public var hasByteOrderMark: Bool
     /// Whether it was compressed with gzip.
     public var isCompressed: Bool
-    /// How many comment lines stood before the first row.
+    /// The number of comment lines before the first row.
     public var commentLineCount: Int
+    /// The number of lines that were left out at the beginning because the options say so.
+    public var skippedLineCount = 0
+    /// The number of lines that were left out at the end because the options say so.
+    public var skippedFooterLineCount = 0
+    /// The rows that could not be used and were left out: see ``BadRowHandling/skip``.
+    public var skippedRows = SkippedRows()
+}
+
+/// Rows that were left out because they could not be used.
+public struct SkippedRows: Hashable, Sendable {
+    /// The number of such rows.
+    public private(set) var count = 0
+    /// The errors about the first of them, no more than ``maximumErrorCount``.
+    public private(set) var errors: [TableError] = []
+
+    /// The most errors that are kept.
+    public static let maximumErrorCount = 5
+
+    mutating func add(_ error: TableError) {
+        count += 1
+        if errors.count < Self.maximumErrorCount { errors.append(error) }
+    }
 }
 
 extension DelimitedFormat: CustomStringConvertible {
@@ -46,6 +68,13 @@ extension DelimitedFormat: CustomStringConvertible {
         if hasByteOrderMark { parts.append("byte-order mark") }
         if isCompressed { parts.append("gzip") }
         if commentLineCount > 0 { parts.append("\(count(commentLineCount, "comment line")) skipped") }
+        if skippedLineCount > 0 {
+            parts.append("\(count(skippedLineCount, "line")) skipped at the beginning")
+        }
+        if skippedFooterLineCount > 0 {
+            parts.append("\(count(skippedFooterLineCount, "line")) skipped at the end")
+        }
+        if skippedRows.count > 0 { parts.append("\(count(skippedRows.count, "bad row")) skipped") }
         return parts.joined(separator: ", ")
     }
 }

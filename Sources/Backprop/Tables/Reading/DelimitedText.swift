@@ -1,7 +1,9 @@
 /// Writing delimited text, the other way round.
 public enum DelimitedText {
-    /// A field as it must be written so that it is read back as the same text: in double quotes where it contains the
-    /// delimiter, a quote or a line end, begins or ends with a blank, or begins with a number sign as comments do; its quotes doubled (RFC 4180, section 2).
+    /// Returns a field as it must be written to be read back as the same text (RFC 4180, section 2).
+    ///
+    /// It is put in double quotes if it contains the delimiter, a quote or a line end, begins or ends with a blank, or
+    /// begins with a number sign as comments do. Its quotes are doubled. A ``Table`` leaves out blanks at its ends.
     public static func escape(_ text: String, delimiter: Delimiter = .comma) -> String {
         let needsQuotes =
             text.utf8.contains { $0 == delimiter.byte || $0 == 0x22 || $0.isLineEnd }

@@ -1,43 +1,60 @@
-/// What separates the fields of a row in a delimited text.
-public enum Delimiter: String, Hashable, Sendable, Codable, CaseIterable {
+/// What separates the fields of a row in a delimited text: white space, or one character.
+public struct Delimiter: RawRepresentable, Hashable, Sendable, Codable, CaseIterable {
     /// `,`
-    case comma
-    /// `;`, usual where the comma is the decimal mark.
-    case semicolon
+    public static let comma = Delimiter(",", "comma")
+    /// `;`, common if the comma is the decimal mark.
+    public static let semicolon = Delimiter(";", "semicolon")
     /// One tab: two in a row enclose an empty field.
-    case tab
+    public static let tab = Delimiter("\t", "tab")
     /// `|`
-    case pipe
+    public static let pipe = Delimiter("|", "pipe")
     /// Spaces and tabs, any number of them in a row; those at either end of a line do not count.
-    case whitespace
+    public static let whitespace = Delimiter(" ", "whitespace")
 
-    /// The delimiter that an option's text means: its name (`comma`) or the character itself (`,`).
-    ///
-    /// The tab may be written as `\t`; one space means `whitespace`.
-    public init?(argument: String) {
-        switch argument {
-        case ",": self = .comma
-        case ";": self = .semicolon
-        case "\t", "\\t": self = .tab
-        case "|": self = .pipe
-        case " ", "white space": self = .whitespace
-        default: self.init(rawValue: argument.lowercased())
-        }
+    /// The delimiters that have names, which are those that are detected.
+    public static let allCases = [comma, semicolon, tab, pipe, whitespace]
+
+    /// The delimiter's name, or the character if it has none.
+    public let rawValue: String
+    /// The byte that separates two fields; for runs of white space, the one written between them.
+    let byte: UInt8
+
+    private init(_ character: Unicode.Scalar, _ name: String) {
+        rawValue = name
+        byte = UInt8(ascii: character)
     }
 
-    /// The one byte that separates two fields; for runs of white space, the one written between them.
-    var byte: UInt8 {
-        switch self {
-        case .comma: UInt8(ascii: ",")
-        case .semicolon: UInt8(ascii: ";")
-        case .tab: UInt8(ascii: "\t")
-        case .pipe: UInt8(ascii: "|")
-        case .whitespace: UInt8(ascii: " ")
+    /// Creates the delimiter with a name, or the one that is a character: any of ASCII but a quote, a line end and zero.
+    public init?(rawValue: String) {
+        if let named = Self.allCases.first(where: {
+            $0.rawValue == rawValue || [$0.byte] == Array(rawValue.utf8)
+        }) {
+            self = named
+            return
+        }
+        guard let scalar = rawValue.unicodeScalars.first, rawValue.utf8.count == 1, scalar != "\"",
+            scalar != "\0",
+            !UInt8(ascii: scalar).isLineEnd
+        else { return nil }
+        self.init(scalar, rawValue)
+    }
+
+    /// Creates the delimiter that an option's text means: its name in any case (`comma`), or the character itself (`,`).
+    ///
+    /// The tab may be written as `\t`; one space means ``whitespace``.
+    public init?(argument: String) {
+        switch argument {
+        case "\\t": self = .tab
+        case "white space": self = .whitespace
+        default: self.init(rawValue: argument.utf8.count > 1 ? argument.lowercased() : argument)
         }
     }
 }
 
 extension Delimiter: CustomStringConvertible {
-    /// The delimiter's name in a sentence.
-    public var description: String { self == .whitespace ? "white space" : rawValue }
+    /// The delimiter's name in a sentence, or the character in quotes.
+    public var description: String {
+        guard Self.allCases.contains(self) else { return quoted(rawValue) }
+        return self == .whitespace ? "white space" : rawValue
+    }
 }

@@ -5,8 +5,9 @@ extension FormatDetector {
     /// 0. A row with all of ``ReadingOptions/expectedNames`` is a header.
     /// 1. Names that merely count the columns, as programs write them where nobody gave any (`0,1,2,target`), are a header
     ///    where something speaks for it: see ``countsColumns(_:_:_:)``.
-    /// 2. Numeric columns decide where there are any: columns whose cells below the first row are numbers or missing, at
-    ///    least one a number. It is a header where it has text above more of them than not; cells left empty do not count.
+    /// 2. Numeric columns decide if there are any: columns whose cells below the first row are numbers or missing, at
+    ///    least one a number. It is a header if it has text above more of them than not; cells left empty do not count,
+    ///    and neither do rows that repeat it.
     /// 3. Otherwise a number or a sign for "missing" in the first row speaks against a header.
     /// 4. Otherwise all is text. It is a header where its cells are filled, the last one perhaps left out, differ from one
     ///    another, and none comes again in its own column: a value of a category would, in a file of any length.
@@ -17,7 +18,8 @@ extension FormatDetector {
         if isExpected(first) { return true }
         let below = rows.rows.dropFirst()
         if countsColumns(first, below, parser) { return true }
-        let numeric = first.indices.filter { !isEmpty(first[$0]) && isNumeric($0, below, parser) }
+        let values = below.filter { $0 != first }[...]
+        let numeric = first.indices.filter { !isEmpty(first[$0]) && isNumeric($0, values, parser) }
         if !numeric.isEmpty {
             return 2 * numeric.count { parser.kind(first[$0]) == .text } > numeric.count
         }

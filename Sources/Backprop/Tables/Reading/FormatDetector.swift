@@ -1,50 +1,3 @@
-/// A few rows from the beginning of a text, under one delimiter.
-struct SampleRows {
-    let delimiter: Delimiter
-    private(set) var rows: [[String]] = []
-
-    /// The rows of a sample, blank lines left out. Where the sample is only the text's beginning, its last row may be
-    /// cut and is left out too. The memory is readable for 64 bytes beyond the sample.
-    init(_ sample: UnsafeBufferPointer<UInt8>, isWhole: Bool, delimiter: Delimiter) {
-        self.delimiter = delimiter
-        guard let base = sample.baseAddress else { return }
-        let scanner = SingleRowScanner(delimiter)
-        var start = 0
-        while start < sample.count {
-            let outcome = scanner.scan(base, from: start, limit: sample.count, isFinal: isWhole)
-            guard case .row(let next, _) = outcome else { break }
-            if !scanner.isBlank {
-                rows.append((0..<scanner.count).map { String(decoding: scanner.field($0), as: UTF8.self) })
-            }
-            start = next
-        }
-    }
-
-    /// The number of fields that most rows have; of two that are equally frequent, the larger.
-    var usualWidth: Int {
-        var counts: [Int: Int] = [:]
-        for row in rows { counts[row.count, default: 0] += 1 }
-        return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
-    }
-
-    /// The share of rows that have the usual width.
-    var consistency: Double {
-        let width = usualWidth
-        return rows.isEmpty ? 0 : Double(rows.count { $0.count == width }) / Double(rows.count)
-    }
-
-    /// The share of the cells below the first row that are numbers or missing.
-    func numericShare(_ parser: CellParser) -> Double {
-        let cells = (rows.count > 1 ? rows.dropFirst() : rows[...]).joined()
-        var (all, numeric) = (0, 0)
-        for cell in cells {
-            all += 1
-            if parser.kind(cell) != .text { numeric += 1 }
-        }
-        return all == 0 ? 0 : Double(numeric) / Double(all)
-    }
-}
-
 /// Finds out how a text is laid out, from the first 64 KiB or more of it.
 ///
 /// The rules look at nothing but these bytes, so that the same file is always read the same way.
@@ -55,8 +8,8 @@ struct FormatDetector {
     ///
     /// A candidate must split most rows into the same number of fields, two at least. Among those that split every row
     /// alike, the one with most numbers among its cells wins, then the first of tab, semicolon, comma, pipe. White space
-    /// is taken where nothing else serves, where tabs are doubled here and there, and where it makes numbers of all
-    /// cells and the others do not.
+    /// is taken if nothing else serves, if tabs are doubled here and there, if it leaves fewer texts in a row than a tab
+    /// does, and if it makes numbers of all cells and the others do not.
     func delimiter(_ sample: UnsafeBufferPointer<UInt8>, isWhole: Bool) -> Delimiter? {
         let best = [Delimiter.tab, .semicolon, .comma, .pipe]
             .compactMap { candidate(sample, isWhole, $0) }
@@ -64,14 +17,19 @@ struct FormatDetector {
         guard let spaces = candidate(sample, isWhole, .whitespace) else { return best?.delimiter }
         guard let best else { return .whitespace }
         guard spaces.isConsistent else { return best.delimiter }
-        if best.delimiter == .tab { return best.isConsistent ? .tab : .whitespace }
+        if best.delimiter == .tab {
+            return best.isConsistent && best.textsPerRow <= spaces.textsPerRow ? .tab : .whitespace
+        }
         return spaces.numericShare == 1 && best.numericShare < 1 ? .whitespace : best.delimiter
     }
 
     private struct Candidate {
         let delimiter: Delimiter
         let isConsistent: Bool
+        let width: Int
         let numericShare: Double
+        /// The mean number of cells of a row that are neither numbers nor missing.
+        var textsPerRow: Double { Double(width) * (1 - numericShare) }
         var rank: (Int, Double) { (isConsistent ? 1 : 0, numericShare) }
     }
 
@@ -84,7 +42,8 @@ struct FormatDetector {
         let marks: [DecimalMark] =
             options.decimalMark.map { [$0] } ?? (delimiter == .comma ? [.point] : [.point, .comma])
         let share = marks.map { rows.numericShare(parser($0)) }.max() ?? 0
-        return Candidate(delimiter: delimiter, isConsistent: consistency == 1, numericShare: share)
+        return Candidate(
+            delimiter: delimiter, isConsistent: consistency == 1, width: rows.usualWidth, numericShare: share)
     }
 
     /// The decimal mark: a comma where the delimiter is another character, some cells are numbers with a comma, and none

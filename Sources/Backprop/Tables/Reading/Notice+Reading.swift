@@ -1,5 +1,47 @@
-/// What a reader says about a text's beginning and its blank lines.
+/// The notices about a text's beginning and the lines that were left out.
 extension Notice {
+    static func badRows(_ skipped: SkippedRows) -> Notice {
+        let lines = skipped.errors.compactMap { error in error.line.map { "line \($0): \(error.problem)" } }
+        let rest = skipped.count > lines.count ? " And \(skipped.count - lines.count) more." : ""
+        return Notice(
+            .badRowsSkipped,
+            "\(count(skipped.count, "row")) left out that cannot be used: \(lines.joined(separator: " "))\(rest)"
+        )
+    }
+
+    static func laterComments(_ number: Int, first: Int) -> Notice {
+        Notice(
+            .laterCommentsSkipped, line: first,
+            "\(count(number, "line")) behind the first row skipped as comments, this one first.")
+    }
+
+    static func rowNames(_ name: String, line: Int) -> Notice {
+        Notice(
+            .rowNames, column: name, line: line,
+            "The header has a name less than the rows have fields, as R writes row names: they are not used.")
+    }
+
+    static func headerDelimiter(_ delimiter: Delimiter, line: Int) -> Notice {
+        Notice(
+            .trailingDelimiter, line: line,
+            "The header ends with a \(delimiter), which the rows do not: it encloses no column.")
+    }
+
+    static func duplicateName(_ name: String, renamed: String, line: Int) -> Notice {
+        Notice(
+            .duplicateName, column: renamed, line: line,
+            "The header has the name \(quoted(name)) more than once; this column is called \(quoted(renamed))."
+        )
+    }
+
+    static func strayQuote(_ text: String, column: String, line: Int) -> Notice {
+        Notice(
+            .strayQuote, column: column, line: line,
+            "\(quoted(text)) has a quote in its middle and none around it. If a delimiter is missing before the quote, the "
+                + "cells of this row are shifted; if the quote belongs to the text, put the cell in quotes and double it."
+        )
+    }
+
     static func blankLines(_ number: Int, first: Int?) -> Notice {
         Notice(.blankLinesSkipped, line: first, "\(count(number, "blank line")) skipped, this one first.")
     }

@@ -1,5 +1,5 @@
-/// A file whose first bytes have been looked at: gzip is being decompressed, a byte-order mark skipped, anything that is
-/// no delimited text rejected.
+/// A file whose first bytes have been looked at: gzip is being decompressed, a byte-order mark and a footer skipped,
+/// anything that is not a delimited text rejected.
 struct OpenedText {
     let buffer: TextBuffer
     let format: DelimitedFormat
@@ -22,12 +22,18 @@ struct OpenedText {
                 remedy: "Leave --encoding out.")
         }
         let encoding = options.encoding ?? .utf8
-        buffer = TextBuffer(text, encoding: encoding, chunkSize: chunkSize, skipping: hasMark ? 3 : 0)
+        let body: any ByteSource =
+            options.skippedFooterLineCount > 0
+            ? TextWithoutFooter(text, lineCount: options.skippedFooterLineCount) : text
+        buffer = TextBuffer(
+            body, name: source, encoding: encoding, chunkSize: chunkSize, skipping: hasMark ? 3 : 0)
         format = DelimitedFormat(
             delimiter: .init(.comma, isDetected: false), hasHeader: .init(false, isDetected: false),
             decimalMark: .init(.point, isDetected: false), thousandsSeparator: options.thousandsSeparator,
             encoding: .init(encoding, isDetected: hasMark && options.encoding == nil),
-            hasByteOrderMark: hasMark, isCompressed: isCompressed, commentLineCount: 0)
+            hasByteOrderMark: hasMark, isCompressed: isCompressed, commentLineCount: 0,
+            skippedLineCount: options.skippedLineCount, skippedFooterLineCount: options.skippedFooterLineCount
+        )
     }
 }
 

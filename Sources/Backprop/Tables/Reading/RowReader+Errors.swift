@@ -1,4 +1,4 @@
-/// What can be wrong with a text, said.
+/// The errors about a text.
 extension RowReader {
     private var delimiterName: String { format.delimiter.value.description }
 
@@ -55,11 +55,12 @@ extension RowReader {
             remedy: "The quote was opened \(place): a quote inside quotes is written twice (\"\").")
     }
 
-    func duplicateName(_ name: String, first: Int, second: Int) -> TableError {
+    func tooManyColumns() -> TableError {
         TableError(
-            .duplicateName, source: source, line: referenceLine,
-            problem: "Columns \(first + 1) and \(second + 1) are both called \(quoted(name)).",
-            remedy: "Give every column a name of its own; if this line is a row of data, say --no-header.")
+            .tooManyColumns, source: source, line: nextLine,
+            problem: "At most \(options.maximumColumnCount) columns were expected, but this row has more.",
+            remedy: "Is this the right delimiter, a \(delimiterName)? If it is, raise the limit.",
+            option: .raiseMaximumColumnCount)
     }
 
     func noRows() -> TableError {

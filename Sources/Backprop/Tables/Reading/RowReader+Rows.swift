@@ -1,14 +1,17 @@
 /// From bytes to rows.
 extension RowReader {
-    /// Scans the next row that is not blank and checks its width. False at the end of the text.
+    /// Scans the next row that is not blank and checks it. Returns false at the end of the text.
     func scanRow(isFirst: Bool = false) throws(TableError) -> Bool {
         while try hasMoreText() {
-            try completeRow()
+            guard try completeRow() else { continue }
             if scanner.isBlank {
                 blankLines = (blankLines?.lowerBound ?? heldLine)..<heldLine + 1
                 continue
             }
-            if !isFirst { try checkWidth() }
+            if !isFirst, let error = badRow() {
+                try leaveOut(error)
+                continue
+            }
             if fieldCount != 1 { forgetBlankLines() }
             return true
         }
@@ -32,40 +35,50 @@ extension RowReader {
         }
     }
 
-    /// Scans the row at the window's start, reading on until it is complete.
-    private func completeRow() throws(TableError) {
+    /// Scans the row at the window's start, reading on until it is complete. Returns false if it was left out.
+    private func completeRow() throws(TableError) -> Bool {
         while true {
             let isFinal = if case .text = buffer.ending { true } else { false }
             switch scanner.scan(buffer.base, from: buffer.start, limit: buffer.limit, isFinal: isFinal) {
             case .row(let next, let mayOweLineFeed):
                 try checkLength(next - buffer.start)
+                if scanner.count > options.maximumColumnCount { throw tooManyColumns() }
                 buffer.start = next
                 owesLineFeed = mayOweLineFeed
                 heldLine = nextLine
                 nextLine += 1 + scanner.innerLineCount
-                return
+                return true
             case .needsMore(let need):
                 try fill(until: need)
+            case .tooManyFields:
+                throw tooManyColumns()
             case .unclosedQuote(let lines):
-                throw unclosedQuote(line: nextLine + lines)
+                try leaveOutLine(unclosedQuote(line: nextLine + lines))
+                return false
             case .textAfterQuote(let field, let lines, let openedAfter):
-                throw textAfterQuote(field: field, line: nextLine + lines, opened: nextLine + openedAfter)
+                try leaveOutLine(
+                    textAfterQuote(field: field, line: nextLine + lines, opened: nextLine + openedAfter))
+                return false
             }
         }
     }
 
     /// Reads on until what is needed has come, or the text's end.
+    ///
+    /// Of a row longer than a megabyte half as much again is read, since it is scanned again from its start.
     func fill(until need: SingleRowScanner.Need) throws(TableError) {
         if buffer.hasEnded { throw endingError() }
+        let length = buffer.limit - buffer.start
+        let wanted = length > 1 << 20 ? min(length + length / 2, options.maximumRowLength) : 0
         var hasCome = false
-        while !hasCome, !buffer.hasEnded {
+        while !hasCome || buffer.limit - buffer.start < wanted, !buffer.hasEnded {
             let seen = buffer.limit - buffer.start
             buffer.fill()
             let new = buffer.start + seen..<buffer.limit
             switch need {
-            case .anyByte: hasCome = !new.isEmpty
-            case .quote: hasCome = new.contains { buffer.base[$0] == 0x22 }
-            case .lineEnd: hasCome = new.contains { buffer.base[$0].isLineEnd }
+            case .anyByte: hasCome = hasCome || !new.isEmpty
+            case .quote: hasCome = hasCome || new.contains { buffer.base[$0] == 0x22 }
+            case .lineEnd: hasCome = hasCome || new.contains { buffer.base[$0].isLineEnd }
             }
             if !hasCome { try checkLength(buffer.limit - buffer.start) }
         }
@@ -76,14 +89,8 @@ extension RowReader {
         throw TableError(
             .rowTooLong, source: source, line: nextLine,
             problem: "The row that begins here is longer than \(options.maximumRowLength) bytes.",
-            remedy: "Is a quote left open, or is this no delimited text?")
-    }
-
-    private func checkWidth() throws(TableError) {
-        guard let fieldCount else { return }
-        guard scanner.count == fieldCount else { throw raggedRow(expected: fieldCount) }
-        guard dropsLastField, !scanner.field(fieldCount - 1).allSatisfy(\.isBlank) else { return }
-        throw textAfterLastDelimiter()
+            remedy: "Is a quote left open, or is this not delimited text? If it is right, raise the limit.",
+            option: .raiseMaximumRowLength)
     }
 
     private func forgetBlankLines() {
@@ -98,9 +105,11 @@ extension RowReader {
         }
     }
 
-    /// Whether the window begins with a row that need not be read one by one: nothing is owed or held back.
+    /// Whether the window begins with a row that need not be read one by one: nothing is owed or held back, and no row is to
+    /// be left out or counted.
     var mayScanAhead: Bool {
         !holdsRow && blankLines == nil && !owesLineFeed && format.delimiter.value != .whitespace
+            && options.badRows == .error && options.maximumRowCount == nil
     }
 
     /// What was read and is known to be good, from the beginning of the next row on.

@@ -1,12 +1,20 @@
+import CKernels
+
 /// The beginning of a text: comments, format, header, first row.
 extension RowReader {
-    /// Skips comment lines and blank lines before the first row.
+    /// Skips the lines that the options leave out, comment lines, blank lines, and the line in which Excel names the delimiter.
     func skipPreamble() throws(TableError) {
+        for _ in 0..<options.skippedLineCount where try hasMoreText() { skipLine(end: try endOfLine()) }
         let prefix = options.commentPrefix.map { Array($0.utf8) } ?? []
         while try hasMoreText() {
             let end = try endOfLine()
             let line = UnsafeBufferPointer(start: buffer.base + buffer.start, count: end - buffer.start)
             let content = line.drop(while: \.isBlank)
+            if let delimiter = Self.namedDelimiter(in: line) {
+                namedDelimiter = delimiter
+                skipLine(end: end)
+                continue
+            }
             let isComment = !prefix.isEmpty && content.starts(with: prefix)
             guard content.isEmpty || isComment else { return }
             if isComment {
@@ -17,8 +25,16 @@ extension RowReader {
         }
     }
 
+    /// The delimiter that a line `sep=;` names, as Excel reads and writes it, or `nil` for another line.
+    private static func namedDelimiter(in line: UnsafeBufferPointer<UInt8>) -> Delimiter? {
+        let text = String(decoding: line.prefix(16), as: UTF8.self)
+        let bare = text.hasPrefix("\"") && text.hasSuffix("\"") ? String(text.dropFirst().dropLast()) : text
+        guard bare.utf8.count == 5, bare.lowercased().hasPrefix("sep=") else { return nil }
+        return Delimiter(rawValue: String(bare.dropFirst(4)))
+    }
+
     /// Where the current line ends, read on until it does.
-    private func endOfLine() throws(TableError) -> Int {
+    func endOfLine() throws(TableError) -> Int {
         var checked = buffer.start
         while true {
             while checked < buffer.limit {
@@ -35,19 +51,20 @@ extension RowReader {
         }
     }
 
-    private func skipLine(end: Int) {
+    func skipLine(end: Int) {
         owesLineFeed = end < buffer.limit && buffer.base[end] == 0x0D
         buffer.start = min(end + 1, buffer.limit)
         nextLine += 1
     }
 
-    /// Settles delimiter, decimal mark and header from the options and, where they leave something open, from a sample.
+    /// Resolves delimiter, decimal mark and header from the options and, if they leave something open, from a sample.
     func detectFormat() throws(TableError) {
-        let (sample, isWhole) = takeSample()
+        let (bytes, isWhole) = takeSample()
         let detector = FormatDetector(options: options)
-        let found = options.delimiter ?? detector.delimiter(sample, isWhole: isWhole)
+        let found = options.delimiter ?? namedDelimiter ?? detector.delimiter(bytes, isWhole: isWhole)
         let delimiter = found ?? .comma
-        let rows = SampleRows(sample, isWhole: isWhole, delimiter: delimiter)
+        let rows = SampleRows(
+            bytes, isWhole: isWhole, delimiter: delimiter, maximumColumnCount: options.maximumColumnCount)
         let mark = options.decimalMark ?? detector.decimalMark(rows)
         parser = detector.parser(mark)
         let hasHeader = options.hasHeader ?? detector.hasHeader(rows, parser)
@@ -55,7 +72,8 @@ extension RowReader {
         format.decimalMark = .init(mark, isDetected: options.decimalMark == nil && mark == .comma)
         format.hasHeader = .init(hasHeader, isDetected: options.hasHeader == nil)
         noteWhatDetectionFinds(rows)
-        scanner = SingleRowScanner(delimiter)
+        scanner = SingleRowScanner(delimiter, maximumCount: options.maximumColumnCount)
+        sample = rows
         if format.decimalMark.isDetected, detector.mayGroupThousands(rows) {
             notices.append(Notice.ambiguousDecimalComma)
         }
@@ -79,11 +97,16 @@ extension RowReader {
             let isWhole = isTextEnd && available <= size
             let sample = UnsafeBufferPointer(start: buffer.base + buffer.start, count: min(size, available))
             let isEnough = available < size || size > options.maximumRowLength
-            if isWhole || isEnough || SampleRows(sample, isWhole: false, delimiter: .comma).rows.count > 1 {
-                return (sample, isWhole)
-            }
-            size *= 2
+            if isWhole || isEnough || holdsTwoRows(sample) { return (sample, isWhole) }
+            size = min(2 * size, options.maximumRowLength + 1)
         }
+    }
+
+    private func holdsTwoRows(_ sample: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = sample.baseAddress,
+            bp_count_bytes(base, sample.count, 0x0A) + bp_count_bytes(base, sample.count, 0x0D) > 1
+        else { return false }
+        return SampleRows(sample, isWhole: false, delimiter: .comma).rows.count > 1
     }
 
     /// Reads the header, if there is one, and the first row.
@@ -91,6 +114,9 @@ extension RowReader {
         guard try scanRow() else { throw noRows() }
         fieldCount = scanner.count
         referenceLine = heldLine
+        headerLine = heldLine
+        try checkFirstLines()
+        defer { sample = nil }
         if format.hasHeader.value {
             try takeNames()
             holdsRow = try scanFirstRow()
@@ -110,27 +136,58 @@ extension RowReader {
         for (position, name) in header.enumerated() where name == "" {
             notices.append(Notice.emptyName(columnNames[position], position: position, line: referenceLine))
         }
-        var positions: [String: Int] = [:]
-        for (position, name) in columnNames.enumerated() {
-            if let first = positions.updateValue(position, forKey: name) {
-                throw duplicateName(name, first: first, second: position)
+        numberDuplicateNames()
+    }
+
+    /// Appends a number to a name that an earlier column has.
+    private func numberDuplicateNames() {
+        var names = Set<String>()
+        for (position, name) in columnNames.enumerated() where !names.insert(name).inserted {
+            let others = Set(columnNames)
+            let renamed = (2...).lazy.map { "\(name) \($0)" }.first {
+                !names.contains($0) && !others.contains($0)
             }
+            columnNames[position] = renamed ?? name
+            names.insert(columnNames[position])
+            notices.append(Notice.duplicateName(name, renamed: columnNames[position], line: referenceLine))
         }
     }
 
-    /// Reads the row below the header: it may have one more field, an empty one, as all rows below then must.
+    /// Reads the row below the header: it may have one field more, if that is empty or a row name, or one less if the
+    /// header ends with a delimiter, as all rows below then must.
     private func scanFirstRow() throws(TableError) -> Bool {
         let names = columnNames.count
         guard try scanRow(isFirst: true) else { return false }
+        if let error = secondHeader {
+            secondHeader = nil
+            noteSkipped(error)
+            return try scanFirstRow()
+        }
         if scanner.count == names + 1, scanner.field(names).allSatisfy(\.isBlank) {
             dropsLastField = true
-            fieldCount = names + 1
-            referenceLine = heldLine
             notices.append(Notice.trailingDelimiter(format.delimiter.value, line: heldLine))
+        } else if scanner.count == names + 1, sample?.haveRowNames == true {
+            let name = columnNames.contains("row names") ? "column 1" : "row names"
+            columnNames.insert(name, at: 0)
+            notices.append(Notice.rowNames(name, line: referenceLine))
+        } else if scanner.count == names - 1, names > 2, hasUnnamedLast {
+            notices.removeAll { $0.kind == .emptyName && $0.column == columnNames.last }
+            columnNames.removeLast()
+            notices.append(Notice.headerDelimiter(format.delimiter.value, line: referenceLine))
         } else if scanner.count != names {
-            throw raggedRow(expected: names)
+            let error = raggedRow(expected: names)
+            try leaveOut(error)
+            return try scanFirstRow()
+        } else {
+            return true
         }
+        fieldCount = scanner.count
+        referenceLine = heldLine
         return true
+    }
+
+    private var hasUnnamedLast: Bool {
+        notices.contains { $0.kind == .emptyName && $0.column == columnNames.last }
     }
 
     private func noticeComments() {

@@ -1,3 +1,27 @@
+// Reading, for maintainers: the way from bytes to cells, and the file for each step.
+//
+//   bytes       ByteSource: FileBytes and MemoryBytes; WatchedBytes in between reports progress (ReadingProgress).
+//     │         OpenedText looks at the first bytes: FileKind refuses other files, GzipBytes decompresses,
+//     │         TextWithoutFooter holds back the last lines.
+//   window      TextBuffer: UTF-8 that has been checked (TextEncoding, UTF8Validation), from the current row on.
+//     │         RowReader+Start skips the lines before the header and takes a sample (SampleRows), from which
+//     │         FormatDetector finds delimiter and decimal mark, +Header the header. RowReader+FirstLines refuses
+//     │         titles and headers in two lines.
+//   rows        Two ways, which give the same rows:
+//     ├ one by one     RowReader+Rows asks SingleRowScanner: +Plain takes eight bytes at a time, +Careful knows quotes
+//     │                and white space. RowReader+BadRows and +Errors deal with the rest.
+//     ├ many at once   TableBuilder cuts the window at line feeds, a part for each thread. BatchRowReader has the
+//     │                kernel bp_read_rows (CKernels/reading.h) fill a RowBatch. It stops before a row that is not
+//     │                plain or not right; that row is read one by one, and gets its error there.
+//   cells       The kernel parses numbers; cells that it is not sure of ("odd") go to CellParser. CellCounts keeps what
+//     │         is known of each column. BlockCollector packs batches (BlockPacking) into a CellBlock each, and numbers
+//     │         into NumberColumns: see Tables/Cells.
+//   table       Table+Reading: notices, and rows that show to be wrong only at the end (TableStorage+Rows).
+//
+// What holds everywhere: the result is the same for every chunk size and number of threads. An error is the first one in
+// the file. Memory can be read for 64 bytes beyond a window and 24 beyond a cell. Limits are checked while scanning; a row
+// takes its size in memory once, twice if it has quotes. Nothing is done byte by byte in Swift if the kernel can do it.
+
 /// Reads a delimited text row by row: memory holds the current row and one chunk, whatever the file's size.
 ///
 /// ```swift
@@ -45,15 +69,27 @@ public final class RowReader {
     /// The last comment before the first row, its prefix taken off.
     var lastComment: String?
     var skippedBlankLines = 0
+    /// The number of comment lines behind the first row.
+    var laterCommentCount = 0
+    /// The delimiter that the text's first line names.
+    var namedDelimiter: Delimiter?
+    /// The error about the second line of a header, which is to be left out.
+    var secondHeader: TableError?
+    /// The line of the header.
+    var headerLine = 0
+    /// The text's first rows, until the first of them is read.
+    var sample: SampleRows?
 
     /// Opens a file; `-` is standard input. Gzip is recognised and decompressed.
     ///
     /// Throws ``TableError`` where the file cannot be read, is no delimited text, or has no rows.
     public convenience init(
-        contentsOf path: String, options: ReadingOptions = ReadingOptions(), chunkSize: Int = 1 << 18
+        contentsOf path: String, options: ReadingOptions = ReadingOptions(), chunkSize: Int = 1 << 18,
+        onProgress: ((ReadingProgress) -> Void)? = nil
     ) throws(TableError) {
         let file = try FileBytes(path: path)
-        try self.init(file, source: file.name, options: options, chunkSize: chunkSize)
+        let bytes: any ByteSource = onProgress.map { WatchedBytes(file, report: $0) } ?? file
+        try self.init(bytes, source: file.name, options: options, chunkSize: chunkSize)
     }
 
     /// Reads bytes that are in memory already, under a name for messages.
@@ -83,9 +119,9 @@ public final class RowReader {
         try readStart()
     }
 
-    /// Goes on to the next row. False after the last.
+    /// Continues with the next row. Returns false after the last.
     ///
-    /// Throws ``TableError`` where the text is damaged: a row of another width than the first, an unclosed quote, bytes
+    /// Throws ``TableError`` if the text is damaged: a row of another width than the first, an unclosed quote, bytes
     /// that are not of the encoding.
     public func advance() throws(TableError) -> Bool {
         if !holdsRow { holdsRow = try scanRow() }
@@ -103,11 +139,8 @@ public final class RowReader {
         return true
     }
 
-    /// The cell's text as it stood, quotes taken off; nil where it is missing.
-    public func text(at column: Int) -> String? {
-        let cell = cell(at: column)
-        return parser.isMissing(cell) ? nil : String(decoding: cell, as: UTF8.self)
-    }
+    /// The cell's text without quotes and the blanks around it, or `nil` if it is missing.
+    public func text(at column: Int) -> String? { parser.text(of: cell(at: column)) }
 
     /// Whether the cell is missing: empty, or one of ``ReadingOptions/missingTokens``.
     public func isMissing(at column: Int) -> Bool { parser.isMissing(cell(at: column)) }

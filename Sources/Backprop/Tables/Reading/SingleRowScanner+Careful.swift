@@ -9,8 +9,11 @@ extension SingleRowScanner {
         while true {
             if let outcome = row.readField(field: count) { return outcome }
             if row.hasField || count == 0 { append(end: row.written) }
+            if row.hasStrayQuotes { strayQuotes.add(cell: count - 1) }
+            if count > maximumCount { return .tooManyFields }
             row.separate()
             note(innerLines: row.lines, hasQuotes: row.hasQuotes)
+            if row.at == limit || base[row.at].isLineEnd { row.pad() }
             if row.at == limit { return .row(next: limit, mayOweLineFeed: false) }
             if base[row.at].isLineEnd {
                 return endOfRow(base, lineEnd: row.at, limit: limit, isFinal: isFinal)
@@ -34,6 +37,8 @@ private struct CarefulRow {
     /// How many line ends stood inside quotes.
     var lines = 0
     var hasQuotes = false
+    /// Whether the last field has an odd number of quotes in its middle.
+    var hasStrayQuotes = false
     /// Whether the last call found a field: false at the end of a line that ends with white space.
     var hasField = true
 
@@ -52,13 +57,17 @@ private struct CarefulRow {
     /// Writes one field and stops at what ends it. Returns an outcome where that is not possible.
     mutating func readField(field: Int) -> SingleRowScanner.Outcome? {
         let content = endOfBlanks(from: at)
+        hasStrayQuotes = false
         if delimiter == .whitespace { at = content }
         hasField = delimiter != .whitespace || (content < limit && !base[content].isLineEnd)
         if content < limit, base[content] == 0x22 {
             at = content + 1
             return readQuoted(field: field)
         }
-        while at < limit, !endsField(base[at]) { put(base[at]) }
+        while at < limit, !endsField(base[at]) {
+            if base[at] == 0x22 { hasStrayQuotes.toggle() }
+            put(base[at])
+        }
         return at == limit && !isFinal ? .needsMore(.lineEnd) : nil
     }
 
@@ -66,6 +75,9 @@ private struct CarefulRow {
         output[written] = delimiter.byte
         written += 1
     }
+
+    /// Writes zeros behind the row, which readers of whole words look at.
+    func pad() { (output + written).update(repeating: 0, count: 24) }
 
     private mutating func readQuoted(field: Int) -> SingleRowScanner.Outcome? {
         let opened = lines

@@ -19,7 +19,10 @@ extension SingleRowScanner {
                 let byte = base[position]
                 let endsRow = byte.isLineEnd
                 if byte == separator || endsRow {
-                    if count == capacity { (ends, capacity) = growEnds(count: count) }
+                    if count == capacity {
+                        if count > maximumCount { return .tooManyFields }
+                        (ends, capacity) = growEnds(count: count)
+                    }
                     ends[count] = UInt32(truncatingIfNeeded: position &- start)
                     count &+= 1
                     fieldStart = position &+ 1
@@ -27,8 +30,9 @@ extension SingleRowScanner {
                         self.count = count
                         return endOfRow(base, lineEnd: position, limit: limit, isFinal: isFinal)
                     }
-                } else if byte == 0x22, isBlank(base, fieldStart..<position) {
-                    return nil
+                } else if byte == 0x22 {
+                    if isBlank(base, fieldStart..<position) { return nil }
+                    strayQuotes.add(cell: count)
                 }
             }
             at &+= 8

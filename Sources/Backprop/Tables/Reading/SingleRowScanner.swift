@@ -17,6 +17,8 @@ final class SingleRowScanner {
         case needsMore(Need)
         /// A quote that was opened `lines` lines after the row began, and never closed.
         case unclosedQuote(lines: Int)
+        /// A row of more fields than the scanner accepts.
+        case tooManyFields
         /// Text after a closing quote, in field `field`, counted from 0.
         case textAfterQuote(field: Int, lines: Int, openedAfter: Int)
     }
@@ -33,15 +35,20 @@ final class SingleRowScanner {
     /// Whether any field was quoted.
     private(set) var hasQuotes = false
 
+    /// The quotes in the middle of the row's cells.
+    var strayQuotes = StrayQuotes()
+
+    /// The number of fields beyond which a row is refused.
+    let maximumCount: Int
     private(set) var endsCapacity = 64
     private var scratch: UnsafeMutablePointer<UInt8>
     private var scratchCapacity = 256
 
-    init(_ delimiter: Delimiter) {
+    init(_ delimiter: Delimiter, maximumCount: Int = ReadingOptions.defaultMaximumColumnCount) {
         self.delimiter = delimiter
+        self.maximumCount = maximumCount
         ends = .allocate(capacity: endsCapacity)
         scratch = .allocate(capacity: scratchCapacity)
-        scratch.initialize(repeating: 0, count: scratchCapacity)
         bytes = UnsafePointer(scratch)
     }
 
@@ -55,9 +62,11 @@ final class SingleRowScanner {
         count = 0
         innerLineCount = 0
         hasQuotes = false
+        strayQuotes = StrayQuotes()
         if delimiter != .whitespace {
             if let outcome = scanPlain(base, from: start, limit: limit, isFinal: isFinal) { return outcome }
             count = 0
+            strayQuotes = StrayQuotes()
         }
         return scanCarefully(base, from: start, limit: limit, isFinal: isFinal)
     }
@@ -94,9 +103,9 @@ final class SingleRowScanner {
     func scratch(size: Int) -> UnsafeMutablePointer<UInt8> {
         if size > scratchCapacity {
             scratch.deallocate()
-            scratchCapacity = 2 * size
+            // A long row is scanned again when half as much of it again has been read: no need to double.
+            scratchCapacity = size < 1 << 20 ? 2 * size : size
             scratch = .allocate(capacity: scratchCapacity)
-            scratch.initialize(repeating: 0, count: scratchCapacity)
         }
         return scratch
     }
@@ -104,6 +113,24 @@ final class SingleRowScanner {
     func note(innerLines: Int, hasQuotes: Bool) {
         innerLineCount = innerLines
         self.hasQuotes = hasQuotes
+    }
+}
+
+/// Quotes in the middle of cells that have none around them.
+struct StrayQuotes {
+    /// The first cell with an odd number of quotes, as if a quoted text began or ended in it; `nil` if there is none.
+    var first: Int? { odd ?? (count % 2 == 1 ? cell : nil) }
+    private var odd: Int?
+    private var cell = 0
+    private var count = 0
+
+    /// Takes note of a quote in a cell; cells come in order.
+    mutating func add(cell newCell: Int) {
+        if newCell != cell {
+            if count % 2 == 1, odd == nil { odd = cell }
+            (cell, count) = (newCell, 0)
+        }
+        count += 1
     }
 }
 

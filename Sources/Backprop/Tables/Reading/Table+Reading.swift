@@ -6,9 +6,11 @@ extension Table {
     ///
     /// With a `scratchFolder` the cells are kept in a file there that has no name, and the system may take the memory back
     /// that they are looked at in: for tables larger than memory. See ``scratchByteCount``.
+    ///
+    /// `onProgress` is called whenever a part of the file has been read, some hundred kilobytes at a time.
     public init(
         contentsOf path: String, options: ReadingOptions = ReadingOptions(), threads: Int = 1,
-        scratchFolder: String? = nil
+        scratchFolder: String? = nil, onProgress: ((ReadingProgress) -> Void)? = nil
     ) throws(TableError) {
         var file: ScratchFile?
         do throws(FileError) {
@@ -16,7 +18,8 @@ extension Table {
         } catch {
             throw .noScratch(source: path, error)
         }
-        try self.init(RowReader(contentsOf: path, options: options), threads: threads, file: file)
+        let reader = try RowReader(contentsOf: path, options: options, onProgress: onProgress)
+        try self.init(reader, threads: threads, file: file)
     }
 
     /// Reads a text that is in memory, under a name for messages.
@@ -41,6 +44,11 @@ extension Table {
             notices.append(Notice.trailingDelimiter(reader.format.delimiter.value, line: nil))
         }
         let storage = builder.finish(names: isTrailing ? names.dropLast() : names)
+        if let line = storage.lineRepeatingHeader, reader.format.hasHeader.value {
+            throw reader.repeatedHeader(line: line)
+        }
+        notices += builder.strayQuote.flatMap(storage.strayQuoteNotice).map { [$0] } ?? []
+        notices += storage.totalRowNotice.map { [$0] } ?? []
         notices += storage.columnNotices(hasHeader: reader.format.hasHeader.value)
         notices += storage.unusedTokens(of: reader.options).map(Notice.unusedMissingToken)
         self.init(
@@ -83,12 +91,15 @@ extension DelimitedFormat {
 }
 
 extension TableStorage {
-    /// What is to be said about the columns, one after another.
+    /// The notices about the columns, one column after another. Blanks around texts are mentioned once.
     func columnNotices(hasHeader: Bool) -> [Notice] {
-        names.indices.flatMap { index in
+        let notices = names.indices.flatMap { index in
             surveys[index].notices(
                 CellCounts.Cells(
                     store: store, column: index, name: names[index], parser: parser, hasHeader: hasHeader))
         }
+        let firstBlanks = notices.firstIndex { $0.kind == .surroundingBlanks }
+        return notices.enumerated().filter { $1.kind != .surroundingBlanks || $0 == firstBlanks }.map(
+            \.element)
     }
 }

@@ -31,6 +31,7 @@ final class TableBuilder {
 
     /// Takes in all rows of a reader that has handed out none.
     func takeAll(_ reader: RowReader) throws(TableError) {
+        var left = reader.options.maximumRowCount ?? .max
         while true {
             if reader.mayScanAhead {
                 let taken = try takeWindow(reader)
@@ -38,7 +39,8 @@ final class TableBuilder {
                     continue
                 }
             }
-            guard try reader.advance() else { return }
+            guard left > 0, try reader.advance() else { return }
+            left -= 1
             try append(reader)
         }
     }
@@ -123,7 +125,9 @@ final class TableBuilder {
     private func append(_ reader: RowReader) throws(TableError) {
         guard !reader.isOnBlankLine else { return try append([""], line: reader.line) }
         let scanner = reader.scanner
-        try append(scanner.bytes, ends: UnsafePointer(scanner.ends), line: reader.line, more: reader.window)
+        try append(
+            scanner.bytes, ends: UnsafePointer(scanner.ends), line: reader.line, more: reader.window,
+            strayQuote: scanner.strayQuotes.first)
     }
 
     /// Takes in a row made in code.
@@ -146,7 +150,7 @@ final class TableBuilder {
     /// Takes in a row, behind which more text waits.
     private func append(
         _ bytes: UnsafePointer<UInt8>, ends: UnsafePointer<UInt32>, line: Int,
-        more: UnsafeBufferPointer<UInt8>
+        more: UnsafeBufferPointer<UInt8>, strayQuote: Int? = nil
     ) throws(TableError) {
         let length = Int(ends[width - 1])
         if scan?.rows.hasRoom(rows: 1, text: length) != true {
@@ -154,7 +158,7 @@ final class TableBuilder {
             let rows = max(Self.rowCount(of: more) + 2, min(256, 4096 / width))
             scan = newScan(rows: rows, text: max(length, 16 * rows * width) + more.count + 64)
         }
-        scan?.append(bytes, ends: ends, line: line)
+        scan?.append(bytes, ends: ends, line: line, strayQuote: strayQuote)
     }
 
     private func finishScan() throws(TableError) {
@@ -162,6 +166,9 @@ final class TableBuilder {
         scan = nil
         try collector.take([done], share: share)
     }
+
+    /// The first cell with an odd number of quotes in its middle. The rows have ended.
+    var strayQuote: (row: Int, column: Int)? { collector.strayQuote }
 
     /// Ends the rows. Whether the last of several columns is empty in every one.
     func finishRows() throws(TableError) -> Bool {

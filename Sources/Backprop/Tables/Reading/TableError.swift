@@ -20,10 +20,16 @@ public struct TableError: Error, Hashable, Sendable {
         case textAfterQuote
         /// A row with more or fewer fields than the first.
         case raggedRow
+        /// Lines before the header that are a title, or a header in two lines, or one with a row of units below it.
+        case unclearHeader
+        /// The header, or another first row, has other delimiters than the rows.
+        case mixedDelimiters
+        /// A row that repeats the header.
+        case repeatedHeader
+        /// More columns than ``ReadingOptions/maximumColumnCount``.
+        case tooManyColumns
         /// A row longer than ``ReadingOptions/maximumRowLength``.
         case rowTooLong
-        /// Two columns of the same name.
-        case duplicateName
         /// A cell of a column that was asked for as numbers is not a number.
         case notANumber
         /// A number too large for the type asked for.
@@ -46,10 +52,15 @@ public struct TableError: Error, Hashable, Sendable {
     public let problem: String
     /// What to do about it, full sentences.
     public let remedy: String
+    /// The option that does it, if there is one for certain.
+    public let option: ReadingRemedy?
 
     init(
-        _ kind: Kind, source: String, line: Int? = nil, column: String? = nil, problem: String, remedy: String
+        _ kind: Kind, source: String, line: Int? = nil, column: String? = nil, problem: String,
+        remedy: String,
+        option: ReadingRemedy? = nil
     ) {
+        self.option = option
         self.kind = kind
         self.source = source
         self.line = line
@@ -57,6 +68,20 @@ public struct TableError: Error, Hashable, Sendable {
         self.problem = problem
         self.remedy = remedy
     }
+}
+
+/// An option of ``ReadingOptions`` that reads a text which an error refuses.
+public enum ReadingRemedy: Hashable, Sendable {
+    /// ``ReadingOptions/skippedLineCount``.
+    case skipLines(Int)
+    /// ``ReadingOptions/skippedFooterLineCount``.
+    case skipFooter(Int)
+    /// ``ReadingOptions/badRows``.
+    case skipBadRows
+    /// ``ReadingOptions/maximumColumnCount``.
+    case raiseMaximumColumnCount
+    /// ``ReadingOptions/maximumRowLength``.
+    case raiseMaximumRowLength
 }
 
 extension TableError {

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// A window over a text as it streams by: bytes that were read, decoded to UTF-8 and checked, from the
 /// beginning of the current row on.
 ///
@@ -13,7 +21,7 @@ final class TextBuffer {
         case nul(offset: Int)
     }
 
-    /// The window's memory, with room to read a few bytes past `limit`.
+    /// The window's memory, with zeros or more text to read a few bytes past `limit`.
     private(set) var base: UnsafeMutablePointer<UInt8>
     /// Where the current row begins.
     var start = 0
@@ -22,6 +30,7 @@ final class TextBuffer {
     /// What follows `limit`; `none` where more may follow.
     private(set) var ending = End.none
 
+    private let name: String
     private let source: any ByteSource
     private let encoding: TextEncoding
     private let chunkSize: Int
@@ -33,21 +42,24 @@ final class TextBuffer {
     private var skippedCount: Int
     private static let padding = 64
 
-    /// Creates a window over a source, past its first `skipped` bytes: a byte-order mark.
-    init(_ source: any ByteSource, encoding: TextEncoding, chunkSize: Int, skipping skipped: Int) {
+    /// Creates a window over a source, called `name` in messages, past its first `skipped` bytes: a byte-order mark.
+    init(
+        _ source: any ByteSource, name: String, encoding: TextEncoding, chunkSize: Int, skipping skipped: Int
+    ) {
+        self.name = name
         self.source = source
         self.encoding = encoding
         skippedCount = skipped
         self.chunkSize = max(1, chunkSize)
-        // Most files are smaller than a chunk: what is cleared for nothing takes longer than reading them.
         capacity = 4096 + self.chunkSize * (encoding == .utf8 ? 1 : 3)
-        base = .allocate(capacity: capacity + Self.padding)
-        base.initialize(repeating: 0, count: capacity + Self.padding)
+        base = malloc(capacity + Self.padding).assumingMemoryBound(to: UInt8.self)
+        pad()
     }
 
-    deinit {
-        base.deallocate()
-    }
+    deinit { free(base) }
+
+    /// Clears what may be read beyond the text.
+    private func pad() { (base + end).update(repeating: 0, count: Self.padding) }
 
     var hasEnded: Bool {
         if case .none = ending { false } else { true }
@@ -62,10 +74,18 @@ final class TextBuffer {
     /// Reads one chunk more. Positions are valid no longer, only their distance from `start`.
     func fill() {
         guard !hasEnded else { return }
-        makeRoom()
+        guard makeRoom() else {
+            ending = .error(
+                TableError(
+                    .rowTooLong, source: name,
+                    problem: "There is no memory for a row of \(end - start) bytes and more.",
+                    remedy: "Is a quote left open, or is this no delimited text?"))
+            return
+        }
         do throws(TableError) {
             let room = UnsafeMutableRawBufferPointer(start: base + end, count: chunkSize)
             take(try source.read(into: room))
+            pad()
         } catch {
             ending = .error(error)
         }
@@ -81,23 +101,23 @@ final class TextBuffer {
         return result
     }
 
-    private func makeRoom() {
+    /// Makes room for a chunk. Returns whether there is memory for it.
+    private func makeRoom() -> Bool {
         // A byte of a single-byte encoding takes up to three in UTF-8.
         let needed = chunkSize * (encoding == .utf8 ? 1 : 3)
         if capacity - end < needed, start > 0 {
             base.update(from: base + start, count: end - start)
             (limit, end, start) = (limit - start, end - start, 0)
         }
-        if capacity - end < needed { grow(to: max(2 * capacity, end + needed)) }
+        return capacity - end >= needed || grow(to: max(2 * capacity, end + needed))
     }
 
-    private func grow(to newCapacity: Int) {
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: newCapacity + Self.padding)
-        larger.initialize(repeating: 0, count: newCapacity + Self.padding)
-        larger.update(from: base, count: end)
-        base.deallocate()
-        base = larger
+    /// Takes more memory, to which the system moves a long text without copying it.
+    private func grow(to newCapacity: Int) -> Bool {
+        guard let larger = realloc(base, newCapacity + Self.padding) else { return false }
+        base = larger.assumingMemoryBound(to: UInt8.self)
         capacity = newCapacity
+        return true
     }
 
     private func take(_ count: Int) {

@@ -55,7 +55,7 @@ extension CellCounts {
         if firstBlanks >= 0 {
             notices.append(
                 cells.notice(.surroundingBlanks, row: firstBlanks) { text in
-                    "\(quoted(text)) has blanks at its ends, which do not count where categories and labels are compared."
+                    "\(quoted(text)) has blanks at its ends, which are left out."
                 })
         }
         return notices

@@ -75,8 +75,12 @@ struct CellCounts: Sendable {
         textCount += 1
         if firstText < 0 { firstText = row }
         if firstBlanks < 0, parser.trimmed(cell).count < cell.count { firstBlanks = row }
-        guard cell.contains(where: \.isDigit), cell.contains(0x2C) || cell.contains(0x2E) else { return }
+        guard cell.contains(where: \.isDigit), cell.allSatisfy(Self.mayBelongToNumber) else { return }
         if parser.otherStyle(of: cell) != nil { otherStyleCount += 1 }
+    }
+
+    private static func mayBelongToNumber(_ byte: UInt8) -> Bool {
+        byte.isDigit || byte.isBlank || (0x2B...0x2E).contains(byte) || byte | 0x20 == 0x65 || byte >= 0x80
     }
 
     @inline(never)

@@ -18,7 +18,13 @@ extension SchemaInference {
 
     private mutating func inferredRole(of column: Int) -> ColumnRole {
         if profiles[column].valueCount == 0 { return .numeric }
+        if holdsRowNames(column) { return .identifier }
         return profiles[column].isNumeric ? roleOfNumbers(column) : roleOfTexts(column)
+    }
+
+    /// Whether the column has no name in the header because it holds the names of rows.
+    private func holdsRowNames(_ column: Int) -> Bool {
+        table.notices.contains { $0.kind == .rowNames && $0.column == profiles[column].name }
     }
 
     private mutating func roleOfTexts(_ column: Int) -> ColumnRole {

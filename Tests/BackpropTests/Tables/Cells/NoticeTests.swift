@@ -141,13 +141,29 @@ import Testing
         (
             "a, b\nx, y\nz,w\n",
             [
-                """
-                column "b", line 2: " y" has blanks at its ends, which do not count where categories and labels are \
-                compared.
-                """
+                "column \"b\", line 2: \" y\" has blanks at its ends, which are left out."
             ]
         ),
     ]
+
+    @Test func mentionsBlanksAroundTextsOnce() throws {
+        let notices = try table("a,b\nx, y \n z,w\n").notices
+        #expect(
+            notices.map(\.description) == [
+                "column \"a\", line 3: \" z\" has blanks at its ends, which are left out."
+            ])
+    }
+
+    @Test func namesDigitsGroupedByBlanks() throws {
+        let text = "a;b\n1\u{A0}100;x\n2\u{202F}200;y\n"
+        #expect(
+            try table(text).notices.map(\.description) == [
+                """
+                column "a", line 2: "1\u{A0}100" is read as text, and so is the column. If the blank groups thousands, \
+                say --thousands space.
+                """
+            ])
+    }
 
     @Test(arguments: cases)
     func saysWhatShouldBeKnown(_ text: String, _ messages: [String]) throws {

@@ -20,7 +20,9 @@ import Testing
         ]
         let text = rows.map { DelimitedText.row($0, delimiter: delimiter) }.joined()
         let options = ReadingOptions(delimiter: delimiter, hasHeader: false, missingTokens: [])
-        #expect(try cells(table(text, options)) == rows)
+        // Blanks alone are no text.
+        let read = rows.map { $0.map { $0 == " " || $0 == "\t" ? "" : $0 } }
+        #expect(try cells(table(text, options)) == read)
     }
 
     @Test func writesEmptyFields() throws {

@@ -10,6 +10,8 @@ import Testing
         ("1, 2, 3\n4, 5, 6\n", .comma),
         ("a b,1\nc d,2,3\n", .comma), ("name,kinds\nx,a|b\ny,c|d|e\n", .comma),
         ("\"a;b\",1\n\"c;d\",2\n", .comma),
+        ("1.5 8 30\t\"a b\"\n2.5 6 31\t\"c d\"\n", .whitespace), ("12 May\t3\n13 May\t4\n", .tab),
+        ("John Smith\t5\nAnn Lee\t6\n", .tab),
         ("id\ttext\n1\ta, b\n2\tc, d\n", .tab), ("1.5,2.5\n3.5\n4.5,5.5\n", .comma),
     ])
     func findsTheDelimiter(_ text: String, _ expected: Delimiter) throws {
@@ -61,6 +63,36 @@ import Testing
         #expect(try table(text).format.decimalMark.value == expected)
     }
 
+    @Test(arguments: ["^", "~", ":", "\u{1F}", "#", "_"])
+    func takesAnyCharacterAsDelimiter(_ character: String) throws {
+        let rows = [["x", "y"], ["0.5", "a,b"], ["-1", "\"\(character)"]]
+        let delimiter = try #require(Delimiter(argument: character))
+        let text = rows.map { DelimitedText.row($0, delimiter: delimiter) }.joined()
+        let table = try table(text, ReadingOptions(delimiter: delimiter, commentPrefix: nil))
+        #expect(table.columns.map(\.name) == rows[0])
+        #expect(cells(table) == [["0.5", "a,b"], ["-1", "\"\(character)"]])
+    }
+
+    @Test func namesACharacterThatIsTheDelimiter() throws {
+        let delimiter = try #require(Delimiter(rawValue: "^"))
+        let table = try table("a^b\n1^2\n", ReadingOptions(delimiter: delimiter))
+        #expect(table.format.description.hasPrefix("\"^\"-delimited, with a header (detected)"))
+    }
+
+    /// The first line by which Excel is told the delimiter.
+    @Test(arguments: ["sep=;\r\n", "\u{FEFF}sep=;\n", "\"sep=;\"\n", "SEP=;\n"])
+    func takesTheDelimiterThatTheFirstLineNames(_ line: String) throws {
+        let table = try table(line + "x;y\n1,5;a\n2,5;b\n")
+        #expect(table.columns.map(\.name) == ["x", "y"])
+        #expect(try table.columns[0].numbers(as: Double.self) == [1.5, 2.5])
+        #expect(table.format.delimiter == .init(.semicolon, isDetected: true))
+        #expect(table.line(ofRow: 0) == 3)
+    }
+
+    @Test func aColumnMayBeCalledSep() throws {
+        #expect(try table("sep=;,y\n1,2\n3,4\n").columns.map(\.name) == ["sep=;", "y"])
+    }
+
     @Test func saysWhatItFound() throws {
         #expect(
             try table("\u{FEFF}# x\n#y\na;b\n1,5;2\n").format.description == """
@@ -76,7 +108,9 @@ import Testing
     @Test(arguments: [
         (",", Delimiter.comma), (";", .semicolon), ("\\t", .tab), ("\t", .tab), ("|", .pipe),
         (" ", .whitespace), ("Tab", .tab),
-        ("whitespace", .whitespace), ("::", nil),
+        ("whitespace", .whitespace), ("::", nil), ("^", Delimiter(rawValue: "^")), ("\"", nil), ("\n", nil),
+        ("", nil),
+        ("\u{1F}", Delimiter(rawValue: "\u{1F}")), ("\u{A7}", nil),
     ])
     func readsADelimiterFromAnOption(_ text: String, _ expected: Delimiter?) {
         #expect(Delimiter(argument: text) == expected)

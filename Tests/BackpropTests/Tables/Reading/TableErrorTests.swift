@@ -81,13 +81,6 @@ import Testing
             """
         ),
         (
-            "a,b,a\n1,2,3\n",
-            """
-            FILE, line 1: Columns 1 and 3 are both called "a". Give every column a name of its own; if \
-            this line is a row of data, say --no-header.
-            """
-        ),
-        (
             "a,b\n1,\u{0}\n",
             """
             FILE, line 2: Text expected, but a zero byte found at byte offset 6. The file is damaged or \
@@ -171,7 +164,7 @@ import Testing
         let error = #expect(throws: TableError.self) { try table(text, options) }
         #expect(
             error?.description
-                == "FILE, line 2: The row that begins here is longer than 100 bytes. Is a quote left open, or is this no delimited text?"
+                == "FILE, line 2: The row that begins here is longer than 100 bytes. Is a quote left open, or is this not delimited text? If it is right, raise the limit."
         )
     }
 
@@ -221,6 +214,15 @@ import Testing
     @Test func namesAFolder() {
         let error = #expect(throws: TableError.self) { try Table(contentsOf: "/") }
         #expect(error?.kind == .unreadable)
-        #expect(error?.problem == "The file cannot be read: Is a directory.")
+        #expect(
+            error?.description == "/: A file was expected, but this is a folder. Give one of its files.")
+    }
+
+    @Test(arguments: ["https://example.org/iris.csv", "s3://bucket/iris.csv"])
+    func namesAnAddress(_ path: String) {
+        let error = #expect(throws: TableError.self) { try Table(contentsOf: path) }
+        #expect(
+            error?.description
+                == "\(path): A file was expected, but this is an address. Download the file first.")
     }
 }

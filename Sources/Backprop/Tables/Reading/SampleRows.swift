@@ -1,0 +1,55 @@
+/// A few rows from the beginning of a text, under one delimiter.
+struct SampleRows {
+    let delimiter: Delimiter
+    var rows: [[String]] = []
+    /// The lines in which the rows begin, counted from 0 at the sample's beginning.
+    var lines: [Int] = []
+
+    /// The rows of a sample, blank lines left out. If the sample is only the text's beginning, its last row may be
+    /// cut and is left out too. The memory is readable for 64 bytes beyond the sample.
+    ///
+    /// - Parameter maximumColumnCount: The number of fields beyond which a row ends the sample.
+    init(
+        _ sample: UnsafeBufferPointer<UInt8>, isWhole: Bool, delimiter: Delimiter,
+        maximumColumnCount: Int = ReadingOptions.defaultMaximumColumnCount
+    ) {
+        self.delimiter = delimiter
+        guard let base = sample.baseAddress else { return }
+        let scanner = SingleRowScanner(delimiter, maximumCount: maximumColumnCount)
+        var (start, line) = (0, 0)
+        while start < sample.count {
+            let outcome = scanner.scan(base, from: start, limit: sample.count, isFinal: isWhole)
+            guard case .row(let next, _) = outcome else { break }
+            if !scanner.isBlank {
+                rows.append((0..<scanner.count).map { String(decoding: scanner.field($0), as: UTF8.self) })
+                lines.append(line)
+            }
+            line += 1 + scanner.innerLineCount
+            start = next
+        }
+    }
+
+    /// The number of fields that most rows have; of two that are equally frequent, the larger.
+    var usualWidth: Int {
+        var counts: [Int: Int] = [:]
+        for row in rows { counts[row.count, default: 0] += 1 }
+        return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
+    }
+
+    /// The share of rows that have the usual width.
+    var consistency: Double {
+        let width = usualWidth
+        return rows.isEmpty ? 0 : Double(rows.count { $0.count == width }) / Double(rows.count)
+    }
+
+    /// The share of the cells below the first row that are numbers or missing.
+    func numericShare(_ parser: CellParser) -> Double {
+        let cells = (rows.count > 1 ? rows.dropFirst() : rows[...]).joined()
+        var (all, numeric) = (0, 0)
+        for cell in cells {
+            all += 1
+            if parser.kind(cell) != .text { numeric += 1 }
+        }
+        return all == 0 ? 0 : Double(numeric) / Double(all)
+    }
+}

@@ -1,0 +1,51 @@
+/// Rows of a table that are not what rows should be, found once it has been read.
+extension TableStorage {
+    /// The line of a row that repeats the header, or `nil`. It is a text in a column that has numbers too.
+    var lineRepeatingHeader: Int? {
+        let rows = names.indices.filter { surveys[$0].numberCount > 0 && surveys[$0].textCount > 0 }
+            .map { surveys[$0].firstText }
+        return rows.first(where: repeatsHeader).map(store.line)
+    }
+
+    private func repeatsHeader(row: Int) -> Bool {
+        names.indices.allSatisfy { column in
+            store.withCell(row: row, column: column) { parser.trimmed($0).elementsEqual(names[column].utf8) }
+        }
+    }
+
+    /// The notice about a cell with a quote in its middle.
+    func strayQuoteNotice(row: Int, column: Int) -> Notice? {
+        guard column < names.count else { return nil }
+        return Notice.strayQuote(
+            store.text(row: row, column: column), column: names[column], line: store.line(ofRow: row))
+    }
+
+    /// The notice that the last row holds the sums of the others, or `nil` if it does not.
+    ///
+    /// Every number of the row must be such a sum, apart from zeros, and at least two must; one is enough if another cell
+    /// is empty or says that it is a total.
+    var totalRowNotice: Notice? {
+        let last = store.rowCount - 1
+        guard last > 2, scratch == nil else { return nil }
+        var sums = 0
+        for column in names.indices where surveys[column].isAllNumbers && surveys[column].numberCount > 0 {
+            let number = store.number(row: last, column: column)
+            if number.isNaN { continue }
+            let sum = store.numbers(ofColumn: column).dropLast().reduce(0) { $1.isNaN ? $0 : $0 + $1 }
+            guard (sum - number).magnitude <= 1e-9 * sum.magnitude else { return nil }
+            if number != 0 { sums += 1 }
+        }
+        guard sums > 1 || sums == 1 && names.indices.contains(where: { isMarkedAsTotal(last, $0) }) else {
+            return nil
+        }
+        return Notice(
+            .totalRow, line: store.line(ofRow: last), option: .skipFooter(1),
+            "The numbers of the last row are the sums of those above, as in a total, which is not an example. "
+                + "Leave out the last line.")
+    }
+
+    private func isMarkedAsTotal(_ row: Int, _ column: Int) -> Bool {
+        let text = store.withCell(row: row, column: column) { parser.text(of: $0) }
+        return text.map { ["total", "totals", "sum", "grand total"].contains($0.lowercased()) } ?? true
+    }
+}
