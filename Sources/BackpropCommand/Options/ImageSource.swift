@@ -34,19 +34,30 @@ struct ImageSource {
                 "--target, --ignore and whatever else is said of columns go with tables, not with image files"
             )
         }
-        let images = try ImageSet(contentsOf: path, conversion: conversion)
-        return try reading.labels.map { try images.labelled(byIDX: $0) } ?? images
+        return try read(conversion, options: reading.options())
     }
 
     /// The images that a model is asked about, brought to what it takes as its training images were, or as options say.
     func images(for model: Model, _ preprocessor: ImagePreprocessor) throws -> ImageSet {
         if try ImageSet.isImages(path) {
-            let images = try ImageSet(contentsOf: path, conversion: conversion(for: preprocessor))
-            return try reading.labels.map { try images.labelled(byIDX: $0) } ?? images
+            return try read(
+                conversion(for: preprocessor), options: reading.options(channels: preprocessor.channels))
         }
         return try ImageSet(
             table: table(), shape: preprocessor.shape, target: preprocessor.target,
             columns: model.recipe.columns)
+    }
+
+    /// Reads image files, and shows what was changed or left out.
+    private func read(_ conversion: ImageConversion, options: ImageSetOptions) throws -> ImageSet {
+        do throws(ImageError) {
+            let images = try ImageSet(contentsOf: path, conversion: conversion, options: options)
+            Notices.show(images.notices)
+            guard let labels = reading.labels else { return images }
+            return try images.labelled(byIDX: labels)
+        } catch {
+            throw ImageOptions.worded(error)
+        }
     }
 
     /// Training images may have needed no change where these do.
@@ -56,4 +67,9 @@ struct ImageSource {
             height: given.height ?? learned.height, width: given.width ?? learned.width,
             isGray: given.isGray || learned.isGray)
     }
+}
+
+extension ImagePreprocessor {
+    /// The channels of the model's images, if files can have as many.
+    fileprivate var channels: Int? { (1...4).contains(shape[2]) ? shape[2] : nil }
 }
