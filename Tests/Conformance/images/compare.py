@@ -149,7 +149,7 @@ def make_others(folder, size, image, gray, files):
     plain = folder / f"{size}_75_2_False.jpg"
     pieces = segments(plain.read_bytes())
     path = folder / f"{size}_between.jpg"
-    path.write_bytes(b"\0junk \xff\0".join(pieces))
+    path.write_bytes(pieces[0] + b"\0junk".join(pieces[1:]))
     files[path] = 0
     path = folder / f"{size}_codeless.jpg"
     path.write_bytes(b"".join(piece for piece in pieces if piece[1] != 0xC4))

@@ -31,7 +31,9 @@ struct JPEGColors {
     private func color(_ first: Int, _ second: Int, _ third: Int) -> (Int, Int, Int) {
         guard space.hasDifferences else { return (first, second, third) }
         let color = Self.color(first, second - 128, third - 128)
-        return (Self.clamped(color.0), Self.clamped(color.1), Self.clamped(color.2))
+        let levels = (Self.clamped(color.0), Self.clamped(color.1), Self.clamped(color.2))
+        // What was transformed are the inks, not the light that they leave.
+        return space == .ycck ? (255 - levels.0, 255 - levels.1, 255 - levels.2) : levels
     }
 
     /// R = Y + 1.402 Cr, G = Y − 0.344136 Cb − 0.714136 Cr, B = Y + 1.772 Cb, in 65536ths; JFIF 1.02.

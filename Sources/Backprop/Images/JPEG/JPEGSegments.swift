@@ -9,6 +9,8 @@ struct JPEGSegments {
     /// The number of wrong lengths that are still looked into: a damaged file could ask for much work.
     private var repairsLeft = 16
 
+    private var hasFrame = false
+
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// Returns the next marker with the content of its segment, or `nil` at the end of the file.
@@ -20,6 +22,7 @@ struct JPEGSegments {
             guard let end = end(of: marker) else { return nil }
             let content = min(offset + 2, end)..<end
             offset = end
+            if Self.isFrame(marker) { hasFrame = true }
             return (marker, bytes[content])
         }
         return nil
@@ -58,8 +61,8 @@ struct JPEGSegments {
         return marker >= 0xC0 && !(0xD0...0xD9).contains(marker)
     }
 
-    /// Returns the first offset from which segments follow one another up to a scan; images within the segment, as
-    /// cameras put them there, are passed over.
+    /// Returns the first offset from which segments follow one another, over a frame if there was none, up to a scan;
+    /// images within the segment, as cameras put them there, are passed over.
     private func chain(from start: Int) -> Int? {
         var (offset, depth, tries) = (start, 0, 0)
         while offset + 1 < bytes.count {
@@ -81,15 +84,18 @@ struct JPEGSegments {
     /// The limit on the work that a damaged file can ask for.
     private static let mostTries = 256
 
+    private static func isFrame(_ marker: UInt8) -> Bool { (0xC0...0xC2).contains(marker) }
+
     private func reachesScan(from start: Int) -> Bool {
-        var offset = start
+        var (offset, hasFrame) = (start, hasFrame)
         for _ in 0..<Self.mostTries {
             guard isMarker(at: offset), offset + 3 < bytes.count else { return false }
             let isScan = bytes[offset + 1] == 0xDA
+            if Self.isFrame(bytes[offset + 1]) { hasFrame = true }
             let length = Int(bytes[offset + 2]) << 8 | Int(bytes[offset + 3])
             guard length >= 2 else { return false }
             offset += 2 + length
-            if isScan { return offset <= bytes.count }
+            if isScan { return hasFrame && offset <= bytes.count }
         }
         return false
     }
