@@ -88,6 +88,7 @@ enum PNGInput {
     }
 }
 
+/// Tries one input; libFuzzer calls it.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     try? Reader.chosen.read(Array(UnsafeBufferPointer(start: start, count: count)))
