@@ -11,8 +11,19 @@ public struct ImageReading: Hashable, Sendable {
     /// What is done to images as they are read.
     public var conversion = ImageConversion()
 
+    /// Whether files of a folder that cannot be read are left out.
+    public var skipsUnreadable = false
+
+    /// The limits on what is read.
+    public var limits = ImageLimits()
+
     /// Images as they are.
     public init() {}
+
+    /// Returns the way to read the files, with images brought to `channels` if that is not nil.
+    public func options(channels: Int? = nil) -> ImageSetOptions {
+        ImageSetOptions(channels: channels, skipsUnreadable: skipsUnreadable, limits: limits)
+    }
 
     /// The height and width that images are brought to; nil for no change.
     var size: Shape? {
@@ -27,6 +38,18 @@ public struct ImageReading: Hashable, Sendable {
     var grayscale: Bool? {
         get { conversion.isGray ? true : nil }
         set { conversion.isGray = newValue ?? false }
+    }
+
+    /// Whether files that cannot be read are left out; nil, which is not written, if they are an error.
+    var skipsUnreadableOrNil: Bool? {
+        get { skipsUnreadable ? true : nil }
+        set { skipsUnreadable = newValue ?? false }
+    }
+
+    /// The largest number of pixels of one image; nil, which is not written, for the default.
+    var maximumPixels: Int? {
+        get { limits.pixelsPerImage == ImageLimits().pixelsPerImage ? nil : limits.pixelsPerImage }
+        set { limits.pixelsPerImage = newValue ?? ImageLimits().pixelsPerImage }
     }
 
     /// Reads a size, such as `32x32`: a height and a width in pixels, each from 1 to 65,535.

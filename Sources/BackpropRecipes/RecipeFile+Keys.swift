@@ -46,6 +46,8 @@ extension RecipeFile {
             RecipeKey("shape", \.shape, .imageShape),
             RecipeKey("resize", \.size, .size),
             RecipeKey("grayscale", \.grayscale, .flag),
+            RecipeKey("skip-unreadable", \.skipsUnreadableOrNil, .flag),
+            RecipeKey("maximum-pixels", \.maximumPixels, .wholeNumber(atLeast: 1)),
         ]
     }
 

@@ -27,7 +27,10 @@ import Testing
             ]),
         Section(
             name: "images", value: ImageReading(),
-            keys: ["labels": "labels", "shape": "shape", "conversion": "resize"]),
+            keys: [
+                "labels": "labels", "shape": "shape", "conversion": "resize",
+                "skipsUnreadable": "skip-unreadable", "limits": "maximum-pixels",
+            ]),
         Section(
             name: "columns", value: ColumnSelection(),
             keys: [

@@ -28,6 +28,8 @@ final class ImageBytes {
             }
             self.source = source
         } catch {
+            // Bytes of a path that are not UTF-8 became replacement characters on the way here.
+            if error.kind == .unreadable, path.contains("\u{FFFD}") { throw .notText(path) }
             throw ImageError(error)
         }
         guard path != "-", case .success(let status) = POSIXFile.status(path), status.isRegular else {
@@ -60,5 +62,16 @@ final class ImageBytes {
             bytes.append(contentsOf: chunk[..<got])
         }
         return bytes
+    }
+}
+
+extension ImageError {
+    /// Returns the error for a path that is not UTF-8.
+    fileprivate static func notText(_ path: String) -> ImageError {
+        ImageError(
+            .unreadable, source: path,
+            problem:
+                "The file cannot be opened: its name or that of a folder in its path is probably not UTF-8.",
+            remedy: "Rename it.")
     }
 }

@@ -1,55 +1,72 @@
-/// Why images cannot be read, or do not fit where they are to be used.
+/// The reason why images cannot be read, or do not fit what uses them.
 public struct ImageError: Error, Hashable, Sendable {
-    /// What kind of trouble it is, for code that wants to tell apart.
+    /// The kind of fault, for code that treats some of them differently.
     public enum Kind: Hashable, Sendable {
         /// The file is missing, or the system does not let it be read.
         case unreadable
-        /// The file is of no format that is read here.
+        /// The file has a format that is not read here.
         case unknownFormat
         /// The file ends before its own header says, or is changed inside.
         case damaged
         /// The file is sound, but uses something that is not read here.
         case unsupported
+        /// The file, an image or all images together exceed a limit.
+        case tooLarge
+        /// Several files of a folder cannot be read.
+        case severalFiles
         /// The images have another height, width or depth than they should.
         case sizeMismatch
         /// There are more or fewer labels than images.
         case countMismatch
-        /// There are no labels where they are needed.
+        /// There are no labels, but they are needed.
         case noLabels
         /// All images have the same label.
         case singleClass
-        /// A label that the model does not know.
+        /// The model does not know a label.
         case unknownLabel
         /// There are no images.
         case noImages
-        /// Options that contradict each other or the data.
+        /// Options contradict each other or the data.
         case badOptions
     }
 
-    /// What went wrong.
+    /// A setting that helps, for a program that knows how its users set it.
+    public enum Advice: Hashable, Sendable {
+        /// Bring all images to one size.
+        case resize
+        /// Leave files out that cannot be read.
+        case skipUnreadable
+        /// Raise ``ImageLimits/pixelsPerImage``.
+        case raisePixelLimit
+    }
+
+    /// The kind of fault.
     public let kind: Kind
     /// The file, or what the images were read from.
     public let source: String
     /// What was expected and what was found, a full sentence.
     public let problem: String
-    /// What to do about it, full sentences.
-    public let remedy: String
+    /// What to do about it, full sentences. A program may put its own words for ``advice`` here.
+    public var remedy: String
+    /// The setting that helps; `nil` if none does.
+    public let advice: Advice?
 
-    init(_ kind: Kind, source: String, problem: String, remedy: String) {
+    init(_ kind: Kind, source: String, problem: String, remedy: String, advice: Advice? = nil) {
         self.kind = kind
         self.source = source
         self.problem = problem
         self.remedy = remedy
+        self.advice = advice
     }
 
-    /// The same trouble as the reader of bytes tells it.
+    /// Creates the error for what the reader of bytes reports.
     init(_ error: TableError) {
         self.init(
             error.kind == .unreadable ? .unreadable : .damaged, source: error.source, problem: error.problem,
             remedy: error.remedy)
     }
 
-    /// A file that was cut short or changed inside.
+    /// Returns the error for a file that was cut short or changed inside.
     static func damaged(_ source: String, _ problem: String) -> ImageError {
         ImageError(
             .damaged, source: source, problem: problem, remedy: "Copy, download or save the file again.")
@@ -57,6 +74,19 @@ public struct ImageError: Error, Hashable, Sendable {
 }
 
 extension ImageError: CustomStringConvertible {
-    /// Where, what was expected and found, and what to do.
-    public var description: String { "\(source): \(problem) \(remedy)" }
+    /// The source, the problem and the remedy; control characters in names are written as escapes.
+    public var description: String {
+        // A list of files ends with its line.
+        "\(Self.escaped(source)): \(problem)\(problem.hasSuffix("\n") ? "" : " ")\(remedy)"
+    }
+
+    /// Returns a file's name for a message: control characters, which a terminal would obey, as escapes.
+    static func escaped(_ name: String) -> String {
+        var result = ""
+        for scalar in name.unicodeScalars {
+            let isControl = scalar.properties.generalCategory == .control
+            result += isControl ? scalar.escaped(asASCII: true) : String(scalar)
+        }
+        return result
+    }
 }

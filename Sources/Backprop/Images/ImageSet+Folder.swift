@@ -1,26 +1,28 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 extension ImageSet {
     /// Reads images from wherever they are: an IDX file, a PNG or JPEG file, a folder of those with one subfolder
     /// for each class, or without subfolders for images whose classes are not known.
     ///
-    /// Images must be of one height, width and depth, unless the conversion brings them there.
+    /// Images must be of one height and width, unless the conversion brings them there. Gray images, images in
+    /// color and images with opacity are brought to the channels that `options` name or that most of them have.
+    /// ``notices`` tell what was changed or left out.
     ///
     /// - Throws: ``ImageError``, which names the file and what is wrong with it.
-    public init(contentsOf path: String, conversion: ImageConversion = ImageConversion()) throws(ImageError) {
+    public init(
+        contentsOf path: String, conversion: ImageConversion = ImageConversion(),
+        options: ImageSetOptions = ImageSetOptions()
+    ) throws(ImageError) {
         if case .success(let status) = POSIXFile.status(path), status.isFolder {
-            try self.init(folder: path, conversion: conversion)
+            let listing = try ImageListing(path)
+            try self.init(
+                files: listing.files, source: path, conversion: conversion, options: options,
+                notices: listing.notices)
         } else if Raster.isImage(try ImageBytes(path: path).prefix) {
-            let files = [(path: path, label: String?.none)]
-            try self.init(files: files, source: path, conversion: conversion)
+            let file = ImageListing.File(path: path, label: nil, fault: nil)
+            var options = options
+            options.skipsUnreadable = false
+            try self.init(files: [file], source: path, conversion: conversion, options: options, notices: [])
         } else {
-            self = try ImageSet(idx: path).converted(conversion)
+            self = try ImageSet(idx: path).converted(conversion, channels: options.channels)
         }
     }
 
@@ -36,83 +38,55 @@ extension ImageSet {
         return Raster.isImage(prefix) || IDXHeader.begins(prefix)
     }
 
-    private init(folder: String, conversion: ImageConversion) throws(ImageError) {
-        let (folders, files) = try Self.entries(folder)
-        guard folders.isEmpty || files.isEmpty else {
-            throw ImageError(
-                .unknownFormat, source: folder,
-                problem:
-                    "The folder holds both files (\(quoted(files[0]))) and subfolders (\(quoted(folders[0]))).",
-                remedy: "Have one subfolder for each class and nothing else, or images alone.")
-        }
-        var all: [(path: String, label: String?)] = files.map { (folder + "/" + $0, nil) }
-        for label in folders {
-            let (deeper, files) = try Self.entries(folder + "/" + label)
-            guard !files.isEmpty, deeper.isEmpty else {
-                throw ImageError(
-                    .noImages, source: folder + "/" + label,
-                    problem: deeper.isEmpty
-                        ? "The folder of the class \(quoted(label)) is empty."
-                        : "The folder of the class \(quoted(label)) holds the folder \(quoted(deeper[0])).",
-                    remedy: "Put images into it, or remove it.")
-            }
-            all += files.map { (folder + "/" + label + "/" + $0, label) }
-        }
-        guard !all.isEmpty else {
-            throw ImageError(
-                .noImages, source: folder, problem: "The folder is empty.",
-                remedy: "Give one with a subfolder of images for each class.")
-        }
-        try self.init(files: all, source: folder, conversion: conversion)
-    }
-
-    /// The names of what is in a folder, in order, hidden ones left out.
-    private static func entries(_ folder: String) throws(ImageError) -> (folders: [String], files: [String]) {
-        guard let listing = opendir(folder) else {
-            throw ImageError(
-                .unreadable, source: folder,
-                problem: "The folder cannot be read: \(String(cString: strerror(errno))).",
-                remedy: "Check the path and your permission to read it.")
-        }
-        defer { closedir(listing) }
-        var folders: [String] = []
-        var files: [String] = []
-        while let entry = readdir(listing) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
-                field.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name.hasPrefix(".") { continue }
-            if case .success(let status) = POSIXFile.status(folder + "/" + name), status.isFolder {
-                folders.append(name)
-            } else {
-                files.append(name)
-            }
-        }
-        return (folders.sorted(), files.sorted())
-    }
-
     /// Reads the files, which are all labelled or none of them.
     private init(
-        files: [(path: String, label: String?)], source: String, conversion: ImageConversion
+        files: [ImageListing.File], source: String, conversion: ImageConversion, options: ImageSetOptions,
+        notices: [String]
     ) throws(ImageError) {
-        var bytes: [UInt8] = []
-        var shape: Shape?
+        var collector = ImageCollector(conversion: conversion, options: options, expected: files.count)
+        var faults: [ImageError] = []
         for file in files {
-            let image = try Raster(contentsOf: file.path).converted(conversion)
-            if let shape, shape != image.shape {
-                throw ImageError(
-                    .sizeMismatch, source: file.path,
-                    problem: "The image is \(image.shape), but those before it are \(shape).",
-                    remedy: image.channels == shape[2]
-                        ? "Say --resize to bring all to one size."
-                        : "Say --grayscale to bring all to one depth.")
+            let image: DecodedImage
+            do throws(ImageError) {
+                if let fault = file.fault { throw fault }
+                image = try DecodedImage(contentsOf: file.path, limits: options.limits)
+            } catch {
+                faults.append(error)
+                continue
             }
-            shape = image.shape
-            bytes.append(contentsOf: image.bytes)
+            // What follows is read only to list all that cannot be read.
+            if faults.isEmpty || options.skipsUnreadable { try collector.add(image, file, source: source) }
         }
-        let labels = files.compactMap(\.label)
-        self.init(
-            source: source, shape: shape ?? [1, 1, 1], pixels: .bytes(bytes),
-            labels: labels.isEmpty ? nil : labels, names: files.map(\.path))
+        var notices = notices
+        if !faults.isEmpty {
+            guard options.skipsUnreadable, faults.count < files.count else {
+                throw .unreadable(faults, of: files.count, in: source)
+            }
+            notices.append(Self.skipped(faults, of: files.count))
+        }
+        self = collector.images(source: source, notices: notices)
+    }
+
+    private static func skipped(_ faults: [ImageError], of total: Int) -> String {
+        let names = faults.prefix(3).map { ImageError.escaped($0.source) }.joined(separator: ", ")
+        let more = faults.count > 3 ? " and \(faults.count - 3) more" : ""
+        return
+            "\(faults.count) of the \(total) files cannot be read and \(faults.count == 1 ? "is" : "are") left out: \(names)\(more)."
+    }
+}
+
+extension ImageError {
+    /// Returns the error for files of a folder: a single one's own, or one that lists them all.
+    fileprivate static func unreadable(_ faults: [ImageError], of total: Int, in source: String) -> ImageError
+    {
+        if faults.count == 1, let fault = faults.first { return fault }
+        let limit = 20
+        var lines = ["\(faults.count) of the \(total) files cannot be read:"]
+        lines += faults.prefix(limit).map { "  \(escaped($0.source)): \($0.problem)" }
+        if faults.count > limit { lines.append("  and \(faults.count - limit) more") }
+        return ImageError(
+            .severalFiles, source: source, problem: lines.joined(separator: "\n") + "\n",
+            remedy: "Convert them to PNG, take them out of the folder, or leave unreadable files out.",
+            advice: .skipUnreadable)
     }
 }

@@ -27,11 +27,14 @@ public struct ImageSet: Hashable, Sendable {
     /// The column that the labels came from, where the images came in a table.
     public let target: String?
 
+    /// Sentences about what was changed or left out when images were read.
+    public let notices: [String]
+
     let pixels: Pixels
 
     init(
         source: String, shape: Shape, pixels: Pixels, labels: [String]? = nil, names: [String]? = nil,
-        target: String? = nil
+        target: String? = nil, notices: [String] = []
     ) {
         precondition(pixels.count.isMultiple(of: shape.count), "pixels fill whole images")
         self.source = source
@@ -39,6 +42,7 @@ public struct ImageSet: Hashable, Sendable {
         self.pixels = pixels
         self.names = names
         self.target = target
+        self.notices = notices
         count = pixels.count / shape.count
         classLabels = LabelCounts(labels ?? []).labels
         let vocabulary = LabelVocabulary(labels: classLabels)
@@ -67,8 +71,10 @@ public struct ImageSet: Hashable, Sendable {
     /// The label of an image; `nil` where labels are not known.
     public func label(of image: Int) -> String? { classes.map { classLabels[$0[image]] } }
 
-    /// What messages call an image: its file, or its number from 1.
-    public func name(of image: Int) -> String { names?[image] ?? "image \(image + 1)" }
+    /// Returns the name of an image for messages: its file, control characters as escapes, or its number from 1.
+    public func name(of image: Int) -> String {
+        names.map { ImageError.escaped($0[image]) } ?? "image \(image + 1)"
+    }
 
     /// The given images, in the order given. The class labels stay as they are.
     public func selecting(_ images: [Int]) -> ImageSet {
@@ -89,7 +95,7 @@ public struct ImageSet: Hashable, Sendable {
 
     /// The same images with other labels.
     func labelled(_ labels: [String]) -> ImageSet {
-        ImageSet(source: source, shape: shape, pixels: pixels, labels: labels, names: names)
+        ImageSet(source: source, shape: shape, pixels: pixels, labels: labels, names: names, notices: notices)
     }
 
     /// The same labels with other values.
@@ -102,5 +108,6 @@ public struct ImageSet: Hashable, Sendable {
         self.classes = classes
         self.names = names
         target = other.target
+        notices = other.notices
     }
 }

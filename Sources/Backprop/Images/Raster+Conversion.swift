@@ -1,12 +1,30 @@
 extension Raster {
-    /// The image as a conversion asks for it: first gray, then of another size.
-    public func converted(_ conversion: ImageConversion) -> Raster {
-        let image = conversion.isGray ? gray() : self
+    /// Returns the image as a conversion asks for it: first gray or of other channels, then of another size.
+    public func converted(_ conversion: ImageConversion, channels: Int? = nil) -> Raster {
+        let image = (conversion.isGray ? gray() : self).withChannels(
+            channels ?? (conversion.isGray ? 1 : self.channels))
         guard let height = conversion.height, let width = conversion.width else { return image }
         return image.resized(height: height, width: width)
     }
 
-    /// The brightness of each pixel, 0.299 R + 0.587 G + 0.114 B, rounded; opacity is dropped.
+    /// Returns the image with one to four channels: gray is repeated, opacity is dropped or full, colors become their
+    /// brightness.
+    public func withChannels(_ number: Int) -> Raster {
+        precondition((1...4).contains(number), "an image has one to four channels")
+        if number == channels { return self }
+        let hasColor = channels > 2
+        let source = hasColor && number < 3 ? gray() : self
+        var result = [UInt8](repeating: 255, count: height * width * number)
+        for pixel in 0..<(height * width) {
+            for channel in 0..<(number < 3 ? 1 : 3) {
+                result[pixel * number + channel] =
+                    source.bytes[pixel * source.channels + (hasColor && number > 2 ? channel : 0)]
+            }
+        }
+        return Raster(height: height, width: width, channels: number, bytes: result)
+    }
+
+    /// Returns the brightness of each pixel, 0.299 R + 0.587 G + 0.114 B, rounded; opacity is dropped.
     ///
     /// Source: ITU-R BT.601-7, section 2.5.1.
     public func gray() -> Raster {
@@ -20,41 +38,49 @@ extension Raster {
         return Raster(height: height, width: width, channels: 1, bytes: values)
     }
 
-    /// The image in another size: each new pixel is the mean of the old ones around it, weighted by a triangle that is
+    /// Returns the image in another size: each new pixel is the mean of the old ones around it, weighted by a triangle that is
     /// two pixels wide, or two new pixels where these are larger.
     public func resized(height newHeight: Int, width newWidth: Int) -> Raster {
         precondition(newHeight > 0 && newWidth > 0, "an image has at least one pixel")
         if newHeight == height && newWidth == width { return self }
         let across = Self.weights(from: width, to: newWidth)
         let down = Self.weights(from: height, to: newHeight)
-        var lines = [Double](repeating: 0, count: height * newWidth * channels)
-        for row in 0..<height {
-            for (column, part) in across.enumerated() {
-                for channel in 0..<channels {
-                    var sum = 0.0
-                    for (offset, weight) in part.weights.enumerated() {
-                        sum +=
-                            weight * Double(bytes[(row * width + part.first + offset) * channels + channel])
-                    }
-                    lines[(row * newWidth + column) * channels + channel] = sum
-                }
-            }
-        }
         let length = newWidth * channels
         var result = [UInt8](repeating: 0, count: newHeight * length)
+        // Only the lines that the next new one needs are in memory.
+        var lines: [[Double]] = []
+        var firstLine = 0
         for (row, part) in down.enumerated() {
+            lines.removeFirst(min(lines.count, part.first - firstLine))
+            firstLine = part.first
+            while lines.count < part.weights.count {
+                lines.append(narrowed(row: firstLine + lines.count, across))
+            }
             for place in 0..<length {
                 var sum = 0.0
-                for (offset, weight) in part.weights.enumerated() {
-                    sum += weight * lines[(part.first + offset) * length + place]
-                }
+                for (offset, weight) in part.weights.enumerated() { sum += weight * lines[offset][place] }
                 result[row * length + place] = UInt8(min(255, max(0, sum.rounded())))
             }
         }
         return Raster(height: newHeight, width: newWidth, channels: channels, bytes: result)
     }
 
-    /// For each new place: the first old one that counts, and the weights from there on, which sum to 1.
+    /// Returns one row in another width.
+    private func narrowed(row: Int, _ across: [(first: Int, weights: [Double])]) -> [Double] {
+        var line = [Double](repeating: 0, count: across.count * channels)
+        for (column, part) in across.enumerated() {
+            for channel in 0..<channels {
+                var sum = 0.0
+                for (offset, weight) in part.weights.enumerated() {
+                    sum += weight * Double(bytes[(row * width + part.first + offset) * channels + channel])
+                }
+                line[column * channels + channel] = sum
+            }
+        }
+        return line
+    }
+
+    /// Returns for each new place the first old one that counts, and the weights from there on, which sum to 1.
     private static func weights(from old: Int, to new: Int) -> [(first: Int, weights: [Double])] {
         let scale = Double(old) / Double(new)
         let reach = max(1, scale)
@@ -70,9 +96,10 @@ extension Raster {
 }
 
 extension ImageSet {
-    /// Every image as a conversion asks for it; images of numbers, as tables have them, stay as they are.
-    public func converted(_ conversion: ImageConversion) -> ImageSet {
-        guard conversion != ImageConversion(), (1...4).contains(shape[2]), case .bytes(let values) = pixels
+    /// Returns every image as a conversion asks for it; images of numbers, as tables have them, stay as they are.
+    public func converted(_ conversion: ImageConversion, channels: Int? = nil) -> ImageSet {
+        guard conversion != ImageConversion() || channels.map({ $0 != shape[2] }) ?? false,
+            (1...4).contains(shape[2]), case .bytes(let values) = pixels
         else {
             return self
         }
@@ -82,7 +109,8 @@ extension ImageSet {
             let raster = Raster(
                 height: shape[0], width: shape[1], channels: shape[2],
                 bytes: Array(values[(image * shape.count)..<((image + 1) * shape.count)])
-            ).converted(conversion)
+            ).converted(conversion, channels: channels)
+            if image == 0 { bytes.reserveCapacity(count * raster.bytes.count) }
             bytes.append(contentsOf: raster.bytes)
             converted = raster.shape
         }

@@ -1,29 +1,16 @@
 extension Raster {
-    /// The largest file that is read as one image.
-    private static let mostBytes = 1 << 28
-
     /// Reads a PNG or JPEG file, told apart by its first bytes.
     ///
     /// - Throws: ``ImageError``, which names the file and what is wrong with it.
-    public init(contentsOf path: String) throws(ImageError) {
-        let file = try ImageBytes(path: path)
-        guard Self.isImage(file.prefix) else { throw Self.unknown(file) }
-        let bytes = try file.read(Self.mostBytes)
-        guard try file.read(1).isEmpty else {
-            throw ImageError(
-                .unsupported, source: file.name, problem: "The file has more than \(Self.mostBytes) bytes.",
-                remedy: "Make the image smaller.")
-        }
-        try self.init(decoding: bytes, source: file.name)
+    public init(contentsOf path: String, limits: ImageLimits = ImageLimits()) throws(ImageError) {
+        self = try DecodedImage(contentsOf: path, limits: limits).raster
     }
 
     /// Decodes a PNG or JPEG file that is in memory; `source` names it in messages.
-    public init(decoding bytes: [UInt8], source: String) throws(ImageError) {
-        if bytes.starts(with: PNGDecoder.signature) {
-            self = try PNGDecoder.decode(bytes, source: source)
-        } else {
-            self = try JPEGDecoder.decode(bytes, source: source)
-        }
+    public init(
+        decoding bytes: [UInt8], source: String, limits: ImageLimits = ImageLimits()
+    ) throws(ImageError) {
+        self = try DecodedImage(decoding: bytes, source: source, limits: limits).raster
     }
 
     /// Whether a file that begins so is an image.
@@ -31,7 +18,8 @@ extension Raster {
         prefix.starts(with: PNGDecoder.signature) || prefix.starts(with: JPEGDecoder.signature)
     }
 
-    private static func unknown(_ file: ImageBytes) -> ImageError {
+    /// Returns the error for a file that is not an image.
+    static func unknown(_ file: ImageBytes) -> ImageError {
         let prefix = file.prefix
         let isText =
             !prefix.isEmpty

@@ -9,10 +9,7 @@ public struct Raster: Hashable, Sendable {
     /// `height` × `width` × `channels` values.
     public let bytes: [UInt8]
 
-    /// The largest image that is read: more values than this are refused, whatever a file declares.
-    static let mostValues = 1 << 28
-
-    /// Wraps values.
+    /// Creates an image from its values.
     public init(height: Int, width: Int, channels: Int, bytes: [UInt8]) {
         precondition(bytes.count == height * width * channels, "bytes fill the image")
         self.height = height
@@ -23,18 +20,4 @@ public struct Raster: Hashable, Sendable {
 
     /// The shape: height, width, channels.
     public var shape: Shape { [height, width, channels] }
-
-    /// Refuses sizes that nobody has memory for.
-    static func checkSize(
-        height: Int, width: Int, channels: Int, source: String
-    ) throws(ImageError) {
-        let (area, overflow) = height.multipliedReportingOverflow(by: width)
-        guard !overflow, area <= mostValues / channels else {
-            throw ImageError(
-                .unsupported, source: source,
-                problem:
-                    "The image declares \(height) × \(width) pixels, more than the \(mostValues / channels) that are read.",
-                remedy: "Make it smaller.")
-        }
-    }
 }

@@ -44,7 +44,8 @@ enum CommandData {
                 "--target, --ignore and whatever else is said of columns go with tables, not with image files"
             )
         }
-        return try ImageSet(reading: path, reading, conversion: reading.conversion)
+        return try ImageSet(
+            reading: path, reading, conversion: reading.conversion, options: reading.options())
     }
 
     private static func refuseImageOptions(_ file: RecipeFile) throws {
@@ -158,14 +159,31 @@ extension Model {
             reading: path, reading,
             conversion: ImageConversion(
                 height: asked.height ?? learned.height, width: asked.width ?? learned.width,
-                isGray: asked.isGray || learned.isGray))
+                isGray: asked.isGray || learned.isGray),
+            options: reading.options(channels: preprocessor.channels))
     }
 }
 
 extension ImageSet {
-    /// Reads images and, if they lie in a file of their own, their labels.
-    fileprivate init(reading path: String, _ reading: ImageReading, conversion: ImageConversion) throws {
-        let images = try ImageSet(contentsOf: path, conversion: conversion)
-        self = try reading.labels.map { try images.labelled(byIDX: $0) } ?? images
+    /// Reads images, shows what was changed or left out, and reads labels that are in a file of their own.
+    fileprivate init(
+        reading path: String, _ reading: ImageReading, conversion: ImageConversion, options: ImageSetOptions
+    ) throws {
+        do throws(ImageError) {
+            let images = try ImageSet(contentsOf: path, conversion: conversion, options: options)
+            Notices.show(images.notices)
+            guard let labels = reading.labels else {
+                self = images
+                return
+            }
+            self = try images.labelled(byIDX: labels)
+        } catch {
+            throw ImageOptions.worded(error)
+        }
     }
+}
+
+extension ImagePreprocessor {
+    /// The channels of the model's images, if files can have as many.
+    fileprivate var channels: Int? { (1...4).contains(shape[2]) ? shape[2] : nil }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Backprop
 import BackpropRecipes
 
-/// How images are read.
+/// The options for reading images.
 struct ImageOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -22,6 +22,15 @@ struct ImageOptions: ParsableArguments {
     @Flag(help: "Turn the colours of images into shades of gray.")
     var grayscale = false
 
+    @Flag(help: "Leave out files of a folder that cannot be read as images, and name them.")
+    var skipUnreadable = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The most pixels of one image; larger ones are refused (default: 67108864).", valueName: "number")
+    )
+    var maxPixels: Int?
+
     /// Overrides what a recipe says.
     func apply(to images: inout ImageReading) throws {
         if let labels { images.labels = labels }
@@ -33,9 +42,33 @@ struct ImageOptions: ParsableArguments {
             (images.conversion.height, images.conversion.width) = (size[0], size[1])
         }
         if grayscale { images.conversion.isGray = true }
+        if skipUnreadable { images.skipsUnreadable = true }
+        if let maxPixels {
+            guard (1...Self.mostPixels).contains(maxPixels) else {
+                throw UsageError("--max-pixels is a number from 1 to \(Self.mostPixels), not \(maxPixels)")
+            }
+            images.limits.pixelsPerImage = maxPixels
+        }
     }
 
-    /// How images are read where no recipe says anything.
+    /// No image has more: neither PNG nor the memory of a machine holds them.
+    private static let mostPixels = 1 << 36
+
+    /// Returns the error with a remedy in the words of this command.
+    static func worded(_ error: ImageError) -> ImageError {
+        var error = error
+        switch error.advice {
+        case .resize: error.remedy = "Bring all images to one size with --resize, such as --resize 32x32."
+        case .skipUnreadable:
+            error.remedy =
+                "Convert them to PNG, take them out of the folder, or leave them out with --skip-unreadable."
+        case .raisePixelLimit: error.remedy = "Make the image smaller, or raise the limit with --max-pixels."
+        case nil: break
+        }
+        return error
+    }
+
+    /// Returns how images are read if there is no recipe.
     func reading() throws -> ImageReading {
         var images = ImageReading()
         try apply(to: &images)

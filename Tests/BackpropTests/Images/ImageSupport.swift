@@ -77,3 +77,38 @@ enum ImageFiles {
         height: Int = 4, width: Int = 5, depth: UInt8 = 8, color: UInt8 = 0, interlace: UInt8 = 0
     ) -> [UInt8] { word(width) + word(height) + [depth, color, 0, 0, interlace] }
 }
+
+extension ImageFiles {
+    /// Bytes in zlib's frame, stored without compression.
+    static func stored(_ bytes: [UInt8]) -> [UInt8] {
+        var (a, b) = (1, 0)
+        for byte in bytes {
+            a = (a + Int(byte)) % 65521
+            b = (b + a) % 65521
+        }
+        let length = [UInt8(bytes.count & 255), UInt8(bytes.count >> 8)]
+        return [0x78, 0x01, 1] + length + length.map { ~$0 } + bytes + word(b << 16 | a)
+    }
+
+    /// A PNG file of unfiltered lines, with chunks between the header and the image.
+    static func png(
+        header: [UInt8], chunks: [(name: String, content: [UInt8])] = [], lines: [[UInt8]]
+    ) -> [UInt8] {
+        png(
+            [("IHDR", header)] + chunks
+                + [("IDAT", stored(lines.flatMap { [0] + $0 })), ("IEND", [])])
+    }
+
+    /// EXIF data with an orientation, the most significant byte first or last.
+    static func exif(orientation: UInt8, isLittleEndian: Bool = false) -> [UInt8] {
+        isLittleEndian
+            ? [
+                0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0,
+                0,
+            ]
+            : [
+                0x4D, 0x4D, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0,
+                0,
+            ]
+    }
+}

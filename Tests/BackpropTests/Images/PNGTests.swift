@@ -52,7 +52,7 @@ struct PNGTests {
             ),
             (
                 bomb(100_000, 100_000),
-                "FILE: The image declares 100000 × 100000 pixels, more than the 67108864 that are read. Make it smaller."
+                "FILE: The image declares 100000 × 100000 pixels, more than the limit of 67108864. Make the image smaller, or raise the limit of pixels."
             ),
             (bomb(8000, 8000), "FILE: The PNG file ends too early. \(again)"),
         ]

@@ -1,5 +1,8 @@
 """Compares decoded images with Pillow's: PNG and JPEG exactly, resized ones within three levels.
 
+JPEG files are also in four inks, turned as their EXIF data say, with bytes between their segments, with a wrong length
+of a segment, and without tables of codes.
+
 usage: compare.py CHECKER
 """
 
@@ -11,7 +14,7 @@ import zlib
 from pathlib import Path
 
 import numpy
-from PIL import Image
+from PIL import Image, ImageOps
 
 SIZES = [(1, 1), (3, 5), (8, 8), (17, 23), (33, 64), (50, 31)]
 random = numpy.random.default_rng(1)
@@ -111,15 +114,67 @@ def make(folder):
                 path = folder / f"{size}_{quality}_gray_{progressive}.jpg"
                 gray.save(path, quality=quality, progressive=progressive)
                 files[path] = 0
+        make_others(folder, size, image, gray, files)
         path = folder / f"{size}_restart.jpg"
         image.save(path, restart_marker_blocks=2)
         files[path] = 0
     return files
 
 
+def make_others(folder, size, image, gray, files):
+    """JPEG files that are read only because viewers read them, and those of other colors."""
+    inks = Image.fromarray(photo(image.height, image.width, 4).astype("uint8"), "CMYK")
+    for sampling in (0, 1, 2):
+        for progressive in (False, True):
+            path = folder / f"{size}_{sampling}_{progressive}_cmyk.jpg"
+            inks.save(path, quality=80, subsampling=sampling, progressive=progressive)
+            files[path] = 0
+            # The same samples as brightness and differences.
+            data = bytearray(path.read_bytes())
+            place = data.index(b"Adobe")
+            data[place + 11] = 2
+            path = folder / f"{size}_{sampling}_{progressive}_ycck.jpg"
+            path.write_bytes(data)
+            files[path] = 0
+    path = folder / f"{size}_rgb.jpg"
+    image.save(path, quality=80, keep_rgb=True)
+    files[path] = 0
+    for orientation in range(1, 9):
+        exif = Image.Exif()
+        exif[0x0112] = orientation
+        for kind in ("jpg", "png"):
+            path = folder / f"{size}_turned_{orientation}.{kind}"
+            image.save(path, exif=exif)
+            files[path] = 0
+    plain = folder / f"{size}_75_2_False.jpg"
+    pieces = segments(plain.read_bytes())
+    path = folder / f"{size}_between.jpg"
+    path.write_bytes(pieces[0] + b"\0junk".join(pieces[1:]))
+    files[path] = 0
+    path = folder / f"{size}_codeless.jpg"
+    path.write_bytes(b"".join(piece for piece in pieces if piece[1] != 0xC4))
+    files[path] = 0
+    note = b"\xff\xfe\0\x05a note that is longer than its segment says"
+    path = folder / f"{size}_length.jpg"
+    path.write_bytes(pieces[0] + pieces[1] + note + b"".join(pieces[2:]))
+    files[path] = 0
+
+
+def segments(data):
+    """The segments of a JPEG file; the last one is the scan with all that follows."""
+    pieces, place = [data[:2]], 2
+    while data[place + 1] != 0xDA:
+        end = place + 2 + int.from_bytes(data[place + 2:place + 4], "big")
+        pieces.append(data[place:end])
+        place = end
+    return pieces + [data[place:]]
+
+
 def expected(path):
-    """Pillow's values, 16 bits cut to their upper eight, in the channels that the file has."""
-    image = Image.open(path)
+    """Pillow's values, upright, 16 bits cut to their upper eight, in the channels that the file has."""
+    image = ImageOps.exif_transpose(Image.open(path))
+    if image.mode == "CMYK":
+        image = image.convert("RGB")
     if image.mode.startswith("I"):
         values = numpy.asarray(image).astype(int)
         gray = (values >> 8)[..., None]

@@ -30,4 +30,17 @@ for name, options in [("sequential", {"quality": 80}), ("progressive", {"quality
         print(f'    static let {kind} = """')
         print(textwrap.indent(text(data), "        "))
         print('        """')
+values = numpy.asarray(photo(13, 19)).astype(int)
+black = (values[..., :1] + 2 * values[..., 1:2]) % 200
+inks = Image.fromarray(numpy.concatenate([255 - values, black], -1).astype("uint8"), "CMYK")
+for name, transform in [("inks", 0), ("transformedInks", 2)]:
+    buffer = io.BytesIO()
+    inks.save(buffer, "JPEG", quality=80)
+    data = bytearray(buffer.getvalue())
+    data[data.index(b"Adobe") + 11] = transform
+    values = numpy.asarray(Image.open(io.BytesIO(data)).convert("RGB")).tobytes()
+    for kind, data in [(name, bytes(data)), (name + "Values", values)]:
+        print(f'    static let {kind} = """')
+        print(textwrap.indent(text(data), "        "))
+        print('        """')
 print("}")

@@ -1,28 +1,43 @@
-/// Joins the components of a JPEG file to pixels.
+/// Joins the components of a JPEG file to pixels, a line at a time.
 struct JPEGColors {
     let frame: JPEGFrame
     let planes: [JPEGPlane]
-    /// The components are red, green and blue themselves.
-    let isRGB: Bool
+    let space: JPEGColorSpace
 
     func raster() -> Raster {
-        let parts = planes.map(enlarged)
-        let count = frame.height * frame.width
-        guard parts.count == 3 else {
-            return Raster(height: frame.height, width: frame.width, channels: 1, bytes: parts[0])
+        let (width, channels) = (frame.width, space.channels)
+        var bytes = [UInt8](repeating: 0, count: frame.height * width * channels)
+        var lines = planes.map { _ in [Int](repeating: 0, count: width) }
+        for row in 0..<frame.height {
+            for (index, plane) in planes.enumerated() { enlarge(plane, row: row, into: &lines[index]) }
+            let start = row * width * channels
+            for column in 0..<width {
+                if channels == 1 {
+                    bytes[start + column] = UInt8(lines[0][column])
+                    continue
+                }
+                let color = color(lines[0][column], lines[1][column], lines[2][column])
+                let light = space.hasBlack ? lines[3][column] : 255
+                bytes[start + 3 * column] = Self.inked(color.0, light)
+                bytes[start + 3 * column + 1] = Self.inked(color.1, light)
+                bytes[start + 3 * column + 2] = Self.inked(color.2, light)
+            }
         }
-        var bytes = [UInt8](repeating: 0, count: 3 * count)
-        for pixel in 0..<count {
-            let (y, blue, red) = (Int(parts[0][pixel]), Int(parts[1][pixel]), Int(parts[2][pixel]))
-            let color = isRGB ? (y, blue, red) : Self.color(y, blue - 128, red - 128)
-            bytes[3 * pixel] = Self.clamped(color.0)
-            bytes[3 * pixel + 1] = Self.clamped(color.1)
-            bytes[3 * pixel + 2] = Self.clamped(color.2)
-        }
-        return Raster(height: frame.height, width: frame.width, channels: 3, bytes: bytes)
+        return Raster(height: frame.height, width: width, channels: channels, bytes: bytes)
+    }
+
+    /// Returns red, green and blue, or the shares of light that the three inks leave.
+    @inline(__always)
+    private func color(_ first: Int, _ second: Int, _ third: Int) -> (Int, Int, Int) {
+        guard space.hasDifferences else { return (first, second, third) }
+        let color = Self.color(first, second - 128, third - 128)
+        let levels = (Self.clamped(color.0), Self.clamped(color.1), Self.clamped(color.2))
+        // What was transformed are the inks, not the light that they leave.
+        return space == .ycck ? (255 - levels.0, 255 - levels.1, 255 - levels.2) : levels
     }
 
     /// R = Y + 1.402 Cr, G = Y − 0.344136 Cb − 0.714136 Cr, B = Y + 1.772 Cb, in 65536ths; JFIF 1.02.
+    @inline(__always)
     private static func color(_ y: Int, _ blue: Int, _ red: Int) -> (Int, Int, Int) {
         (
             y + (91_881 * red + 32_768) >> 16, y + (32_768 - 22_554 * blue - 46_802 * red) >> 16,
@@ -30,31 +45,34 @@ struct JPEGColors {
         )
     }
 
-    private static func clamped(_ value: Int) -> UInt8 { UInt8(min(255, max(0, value))) }
-
-    /// A component in the size of the image: smoothly where it has half as many samples, else each repeated.
-    private func enlarged(_ plane: JPEGPlane) -> [UInt8] {
-        let across = frame.mostHorizontal / plane.horizontal
-        let down = frame.mostVertical / plane.vertical
-        let isExact =
-            across * plane.horizontal == frame.mostHorizontal && down * plane.vertical == frame.mostVertical
-        var bytes = [UInt8](repeating: 0, count: frame.height * frame.width)
-        let isSmooth = isExact && across <= 2 && down <= 2 && across * down > 1 && plane.width > 2
-        for row in 0..<frame.height {
-            for column in 0..<frame.width {
-                let value =
-                    isSmooth
-                    ? Self.smooth(plane, row, column, across, down)
-                    : plane.sample(
-                        row * plane.vertical / frame.mostVertical,
-                        column * plane.horizontal / frame.mostHorizontal)
-                bytes[row * frame.width + column] = UInt8(value)
-            }
-        }
-        return bytes
+    /// Returns the level that black ink leaves of a level: light − light · (255 − level) / 255, the quotient rounded.
+    @inline(__always)
+    private static func inked(_ level: Int, _ light: Int) -> UInt8 {
+        UInt8(light == 255 ? level : light - (light * (255 - level) * 2 + 255) / 510)
     }
 
-    /// Three quarters of the nearer sample and a quarter of the farther one, in each direction that is enlarged.
+    @inline(__always)
+    private static func clamped(_ value: Int) -> Int { min(255, max(0, value)) }
+
+    /// Writes a line of a component in the width of the image: smoothly if it has half as many samples, else each
+    /// repeated.
+    private func enlarge(_ plane: JPEGPlane, row: Int, into line: inout [Int]) {
+        let (across, down) = (frame.mostHorizontal / plane.horizontal, frame.mostVertical / plane.vertical)
+        let isExact =
+            across * plane.horizontal == frame.mostHorizontal && down * plane.vertical == frame.mostVertical
+        let isSmooth = isExact && across <= 2 && down <= 2 && across * down > 1 && plane.width > 2
+        let storedRow = row * plane.vertical / frame.mostVertical
+        line.withUnsafeMutableBufferPointer { line in
+            for column in line.indices {
+                line[column] =
+                    isSmooth
+                    ? Self.smooth(plane, row, column, across, down)
+                    : plane.sample(storedRow, column * plane.horizontal / frame.mostHorizontal)
+            }
+        }
+    }
+
+    /// Returns three quarters of the nearer sample and a quarter of the farther one, in each direction that is enlarged.
     private static func smooth(_ plane: JPEGPlane, _ row: Int, _ column: Int, _ across: Int, _ down: Int)
         -> Int
     {

@@ -1,125 +1,102 @@
-/// Reads JPEG files: sequential and progressive with Huffman codes, eight bits a sample, gray or in colour.
+/// Reads JPEG files: sequential and progressive with Huffman codes, eight bits a sample, gray, in colour or in inks.
 ///
 /// Own code rather than the system's libjpeg: the build needs no package beyond the toolchain's, and pixels, hence
 /// results, do not depend on which library a system has. Decoded values are those of libjpeg-turbo's accurate transform,
-/// whose smooth enlargement of colour differences is followed.
+/// whose smooth enlargement of colour differences is followed. Inks become red, green and blue without a colour
+/// profile. The orientation that a camera noted is applied.
 ///
 /// Source: ITU-T T.81 (1992), "Digital compression and coding of continuous-tone still images"; JFIF 1.02.
 struct JPEGDecoder {
     static let signature: [UInt8] = [0xFF, 0xD8, 0xFF]
 
-    let bytes: [UInt8]
-    let source: String
+    private let bytes: [UInt8]
+    private let source: String
+    private let limits: ImageLimits
     private var frame: JPEGFrame?
-    private var quantization = [[UInt16]?](repeating: nil, count: 4)
-    private var dcCodes = [JPEGHuffman?](repeating: nil, count: 4)
-    private var acCodes = [JPEGHuffman?](repeating: nil, count: 4)
+    private var tables = JPEGTables()
+    private var planes: [JPEGPlane] = []
+    /// The coefficients of each component, which only progressive files collect.
+    private var coefficients: [JPEGCoefficients] = []
+    /// The quantization table of each component as its first scan found it.
+    private var factors: [[Int]?] = []
     private var restartInterval = 0
-    /// What an Adobe marker says about the colours: 0 for red, green and blue.
+    private var hasJFIF = false
     private var adobeTransform: UInt8?
+    private var orientation: ImageOrientation?
     private var scanCount = 0
 
     /// More scans than any encoder makes: a small file could ask for much work.
     private static let mostScans = 256
 
     /// Decodes a file that is in memory.
-    static func decode(_ bytes: [UInt8], source: String) throws(ImageError) -> Raster {
-        var decoder = JPEGDecoder(bytes, source: source)
+    static func decode(_ bytes: [UInt8], source: String, limits: ImageLimits) throws(ImageError) -> Raster {
+        var decoder = JPEGDecoder(bytes, source: source, limits: limits)
         try decoder.readSegments()
-        guard let frame = decoder.frame, decoder.scanCount > 0 else {
-            throw .damaged(source, "The JPEG file holds no image.")
-        }
-        let planes = try frame.components.map { (component) throws(ImageError) in
-            guard component.quantization < 4, let table = decoder.quantization[component.quantization] else {
-                throw .damaged(source, "The JPEG file lacks a quantization table.")
-            }
-            return JPEGPlane(component, table)
-        }
-        return JPEGColors(frame: frame, planes: planes, isRGB: decoder.adobeTransform == 0).raster()
+        return try decoder.raster().upright(decoder.orientation)
     }
 
-    private init(_ bytes: [UInt8], source: String) {
+    private init(_ bytes: [UInt8], source: String, limits: ImageLimits) {
         self.bytes = bytes
         self.source = source
+        self.limits = limits
     }
 
     private mutating func readSegments() throws(ImageError) {
-        var place = 2
-        while true {
-            while place < bytes.count, bytes[place] == 0xFF { place += 1 }
-            guard place > 2, place < bytes.count else { throw cutShort() }
-            guard bytes[place - 1] == 0xFF else {
-                throw .damaged(source, "A JPEG marker was expected at byte \(place), but there is none.")
-            }
-            let marker = bytes[place]
+        var segments = JPEGSegments(bytes)
+        while let (marker, content) = segments.next() {
             if marker == 0xD9 { return }
-            guard place + 2 < bytes.count else { throw cutShort() }
-            let length = Int(bytes[place + 1]) << 8 | Int(bytes[place + 2])
-            guard length >= 2, place + 1 + length <= bytes.count else { throw cutShort() }
-            let content = bytes[(place + 3)..<(place + 1 + length)]
-            place += 1 + length
             if marker == 0xDA {
-                place = try readScan(content, from: place)
+                segments.offset = try readScan(content, from: segments.offset)
             } else {
                 try take(marker, content)
             }
         }
+        throw cutShort()
     }
 
     private mutating func take(_ marker: UInt8, _ content: ArraySlice<UInt8>) throws(ImageError) {
         switch marker {
-        case 0xC0, 0xC1, 0xC2:
-            guard frame == nil else { throw .damaged(source, "The JPEG file has two frames.") }
-            frame = try JPEGFrame(
-                content, isProgressive: marker == 0xC2, fileSize: bytes.count, source: source)
-        case 0xC4: try takeCodes(content)
+        case 0xC0, 0xC1, 0xC2: try takeFrame(content, isProgressive: marker == 0xC2)
+        case 0xC4: try tables.takeCodes(content, source: source)
         case 0xC3, 0xC5...0xC7, 0xC9...0xCB, 0xCD...0xCF:
             throw JPEGFrame.unsupported(
                 source,
                 marker == 0xC3
                     ? "lossless coding" : marker >= 0xC9 ? "arithmetic coding" : "hierarchical coding")
-        case 0xDB: try takeQuantization(content)
+        case 0xDB: try tables.takeQuantization(content, source: source)
         case 0xDD:
             guard content.count == 2 else { throw .damaged(source, "A JPEG restart interval is damaged.") }
             restartInterval = content.reduce(0) { $0 << 8 | Int($1) }
+        case 0xE0: hasJFIF = hasJFIF || content.starts(with: Array("JFIF\0".utf8))
+        case 0xE1:
+            let mark = Array("Exif\0\0".utf8)
+            if orientation == nil, content.starts(with: mark) {
+                orientation = ImageOrientation(exif: content.dropFirst(mark.count))
+            }
         case 0xEE:
             if content.starts(with: Array("Adobe".utf8)), content.count >= 12 {
-                adobeTransform = content.last
+                adobeTransform = content[content.startIndex + 11]
             }
         default: break
         }
     }
 
-    private mutating func takeQuantization(_ content: ArraySlice<UInt8>) throws(ImageError) {
-        var rest = content
-        while let kind = rest.popFirst() {
-            let size = kind >> 4 == 0 ? 1 : 2
-            guard kind >> 4 <= 1, kind & 15 < 4, rest.count >= 64 * size else {
-                throw .damaged(source, "A JPEG quantization table is damaged.")
-            }
-            var table = [UInt16](repeating: 0, count: 64)
-            for place in JPEGScan.zigzag {
-                for _ in 0..<size { table[place] = table[place] << 8 | UInt16(rest.removeFirst()) }
-            }
-            quantization[Int(kind & 15)] = table
+    private mutating func takeFrame(
+        _ content: ArraySlice<UInt8>, isProgressive: Bool
+    ) throws(ImageError) {
+        guard frame == nil else { throw .damaged(source, "The JPEG file has two frames.") }
+        let frame = try JPEGFrame(
+            content, isProgressive: isProgressive, fileSize: bytes.count, source: source, limits: limits)
+        self.frame = frame
+        factors = Array(repeating: nil, count: frame.components.count)
+        if isProgressive {
+            coefficients = frame.components.map { JPEGCoefficients($0) }
+        } else {
+            planes = frame.components.map { JPEGPlane($0) }
         }
     }
 
-    private mutating func takeCodes(_ content: ArraySlice<UInt8>) throws(ImageError) {
-        var rest = content
-        while let kind = rest.popFirst() {
-            let counts = rest.prefix(16).map { Int($0) }
-            rest = rest.dropFirst(16)
-            let total = counts.reduce(0, +)
-            guard kind >> 4 <= 1, kind & 15 < 4, counts.count == 16, total <= 256, rest.count >= total,
-                let codes = JPEGHuffman(counts: counts, symbols: Array(rest.prefix(total)))
-            else { throw .damaged(source, "A JPEG table of codes is damaged.") }
-            rest = rest.dropFirst(total)
-            if kind >> 4 == 0 { dcCodes[Int(kind & 15)] = codes } else { acCodes[Int(kind & 15)] = codes }
-        }
-    }
-
-    /// Reads a scan and says where the next marker is.
+    /// Reads a scan and returns the offset behind it.
     private mutating func readScan(_ content: ArraySlice<UInt8>, from start: Int) throws(ImageError) -> Int {
         guard let frame else { throw .damaged(source, "The JPEG file has a scan before its frame.") }
         let scan = try JPEGScan(content, frame: frame, source: source)
@@ -128,8 +105,14 @@ struct JPEGDecoder {
             throw JPEGFrame.unsupported(source, "more than \(Self.mostScans) scans")
         }
         for component in scan.components {
-            guard !scan.needsDC || dcCodes[component.dc] != nil, !scan.needsAC || acCodes[component.ac] != nil
+            guard !scan.needsDC || tables.dc(component.dc) != nil,
+                !scan.needsAC || tables.ac(component.ac) != nil
             else { throw .damaged(source, "The JPEG file lacks a table of codes.") }
+            let slot = frame.components[component.place].quantization
+            guard slot < 4, let table = factors[component.place] ?? tables.quantization[slot] else {
+                throw .damaged(source, "The JPEG file lacks a quantization table.")
+            }
+            factors[component.place] = table
         }
         var blocks = JPEGBlocks(
             scan, isProgressive: frame.isProgressive, bits: JPEGBits(bytes, from: start))
@@ -141,34 +124,51 @@ struct JPEGDecoder {
         _ blocks: inout JPEGBlocks, _ scan: JPEGScan, _ frame: JPEGFrame
     ) throws(ImageError) {
         let groups = groups(scan, frame)
+        let readers = scan.components.enumerated().map { index, component in
+            JPEGComponentReader(
+                index: index, part: frame.components[component.place], isSingle: scan.components.count == 1,
+                dc: tables.dc(component.dc), ac: tables.ac(component.ac),
+                target: frame.isProgressive
+                    ? .coefficients(coefficients[component.place])
+                    : .samples(planes[component.place], factors: factors[component.place] ?? []))
+        }
         for group in 0..<(groups.across * groups.down) {
             if restartInterval > 0, group > 0, group % restartInterval == 0 {
                 guard blocks.restart() else { throw cutShort() }
             }
-            for (index, component) in scan.components.enumerated() {
-                let part = frame.components[component.place]
-                let isSingle = scan.components.count == 1
-                for block in 0..<(isSingle ? 1 : part.horizontal * part.vertical) {
-                    let across = isSingle ? 1 : part.horizontal
-                    let row = group / groups.across * (isSingle ? 1 : part.vertical) + block / across
-                    let column = group % groups.across * across + block % across
-                    let isSound = blocks.read(
-                        part.coefficients.values + 64 * (row * part.blocksAcross + column), component: index,
-                        dc: dcCodes[component.dc], ac: acCodes[component.ac])
-                    if blocks.bits.isExhausted { throw cutShort() }
-                    guard isSound else {
-                        throw .damaged(source, "The compressed image in the JPEG file is damaged.")
-                    }
+            for reader in readers {
+                let isSound = reader.read(
+                    &blocks, row: group / groups.across, column: group % groups.across)
+                if blocks.bits.isExhausted { throw cutShort() }
+                guard isSound else {
+                    throw .damaged(source, "The compressed image in the JPEG file is damaged.")
                 }
             }
         }
     }
 
-    /// How many groups of blocks a scan has: those of the frame, or the blocks of its only component.
+    /// Returns how many groups of blocks a scan has: those of the frame, or the blocks of its only component.
     private func groups(_ scan: JPEGScan, _ frame: JPEGFrame) -> (across: Int, down: Int) {
         guard scan.components.count == 1 else { return (frame.groupsAcross, frame.groupsDown) }
         let part = frame.components[scan.components[0].place]
         return ((part.width + 7) / 8, (part.height + 7) / 8)
+    }
+
+    /// Joins what the scans brought.
+    private mutating func raster() throws(ImageError) -> Raster {
+        guard let frame, scanCount > 0 else { throw .damaged(source, "The JPEG file holds no image.") }
+        for (index, component) in frame.components.enumerated() where frame.isProgressive {
+            // The coefficients of a component go as soon as its samples are there.
+            let values = coefficients.removeFirst()
+            guard let factors = factors[index] else {
+                throw .damaged(source, "The JPEG file lacks a component.")
+            }
+            planes.append(JPEGPlane(component, values, factors: factors))
+        }
+        let space = JPEGColorSpace(
+            identifiers: frame.components.map(\.identifier), hasJFIF: hasJFIF, adobeTransform: adobeTransform)
+        defer { planes = [] }
+        return JPEGColors(frame: frame, planes: planes, space: space).raster()
     }
 
     private func cutShort() -> ImageError { .damaged(source, "The JPEG file ends too early.") }

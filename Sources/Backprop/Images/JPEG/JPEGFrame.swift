@@ -1,4 +1,4 @@
-/// What a frame header of a JPEG file says, and the coefficients that its scans bring.
+/// The frame header of a JPEG file.
 struct JPEGFrame {
     let height: Int
     let width: Int
@@ -9,12 +9,12 @@ struct JPEGFrame {
     let mostHorizontal: Int
     let mostVertical: Int
 
-    /// How many groups of interleaved blocks the image is wide and high.
+    /// The width and height in groups of interleaved blocks.
     let groupsAcross: Int
     let groupsDown: Int
 
     init(
-        _ data: ArraySlice<UInt8>, isProgressive: Bool, fileSize: Int, source: String
+        _ data: ArraySlice<UInt8>, isProgressive: Bool, fileSize: Int, source: String, limits: ImageLimits
     ) throws(ImageError) {
         let bytes = Array(data)
         guard bytes.count >= 6, bytes.count == 6 + 3 * Int(bytes[5]) else {
@@ -25,7 +25,9 @@ struct JPEGFrame {
         guard height > 0, width > 0 else {
             throw .damaged(source, "The JPEG frame header declares \(height) × \(width) pixels.")
         }
-        guard bytes[5] == 1 || bytes[5] == 3 else { throw Self.unsupported(source, "\(bytes[5]) components") }
+        guard [1, 3, 4].contains(bytes[5]) else {
+            throw Self.unsupported(source, count(Int(bytes[5]), "component"))
+        }
         self.isProgressive = isProgressive
         var factors: [(Int, Int)] = []
         for index in 0..<Int(bytes[5]) {
@@ -41,7 +43,7 @@ struct JPEGFrame {
         mostVertical = factors.map(\.1).max()!
         groupsAcross = (width + 8 * mostHorizontal - 1) / (8 * mostHorizontal)
         groupsDown = (height + 8 * mostVertical - 1) / (8 * mostVertical)
-        try Raster.checkSize(height: height, width: width, channels: 3, source: source)
+        try limits.check(height: height, width: width, source: source)
         // A block takes at least one bit, so that a small file cannot ask for much memory.
         let groups = groupsAcross * groupsDown
         let blocks = factors.reduce(0) { $0 + $1.0 * $1.1 * groups }
@@ -63,53 +65,6 @@ struct JPEGFrame {
     static func unsupported(_ source: String, _ what: String) -> ImageError {
         ImageError(
             .unsupported, source: source, problem: "The JPEG file has \(what), which is not read here.",
-            remedy: "Save it as an ordinary JPEG or PNG image, gray or in RGB.")
+            remedy: "Save it as an ordinary JPEG or PNG image.")
     }
-}
-
-/// One component of a frame: brightness or a colour difference.
-struct JPEGComponent {
-    let identifier: UInt8
-    let quantization: Int
-    let horizontal: Int
-    let vertical: Int
-
-    /// The size in samples, without what fills up the last blocks.
-    let height: Int
-    let width: Int
-
-    /// The size in blocks, with what fills up the last group.
-    let blocksAcross: Int
-    let blocksDown: Int
-
-    /// 64 a block, in natural order.
-    let coefficients: JPEGCoefficients
-
-    init(
-        identifier: UInt8, quantization: Int, horizontal: Int, vertical: Int, height: Int, width: Int,
-        blocksAcross: Int, blocksDown: Int
-    ) {
-        self.identifier = identifier
-        self.quantization = quantization
-        self.horizontal = horizontal
-        self.vertical = vertical
-        self.height = height
-        self.width = width
-        self.blocksAcross = blocksAcross
-        self.blocksDown = blocksDown
-        coefficients = JPEGCoefficients(count: 64 * blocksAcross * blocksDown)
-    }
-}
-
-/// The coefficients of one component. They are shared, so that reading a block copies none of them; only the
-/// decoder that made them writes.
-final class JPEGCoefficients {
-    let values: UnsafeMutablePointer<Int16>
-
-    init(count: Int) {
-        values = .allocate(capacity: count)
-        values.initialize(repeating: 0, count: count)
-    }
-
-    deinit { values.deallocate() }
 }

@@ -1,6 +1,6 @@
-/// One scan of a JPEG file: which components, which coefficients, which bits of them.
+/// The header of one scan of a JPEG file: its components, its coefficients and their bits.
 struct JPEGScan {
-    /// The components' places in the frame, with their tables.
+    /// The indices of the components in the frame, with their tables.
     let components: [(place: Int, dc: Int, ac: Int)]
     /// The first and last coefficient in zigzag order.
     let first: Int

@@ -1,8 +1,8 @@
-/// What the chunk IHDR of a PNG file says.
+/// The chunk IHDR of a PNG file.
 ///
 /// Source: "Portable Network Graphics (PNG) Specification (Third Edition)", W3C, section 11.2.1.
 struct PNGHeader: Equatable {
-    /// What the samples of a pixel are.
+    /// The kinds of pixels.
     enum Color: UInt8 {
         case gray = 0
         case rgb = 2
@@ -10,7 +10,7 @@ struct PNGHeader: Equatable {
         case grayAlpha = 4
         case rgba = 6
 
-        /// How many samples a pixel has in the file.
+        /// The number of samples of a pixel in the file.
         var samples: Int {
             switch self {
             case .gray, .palette: 1
@@ -20,7 +20,7 @@ struct PNGHeader: Equatable {
             }
         }
 
-        /// How many bits a sample may have.
+        /// The numbers of bits that a sample may have.
         var depths: [Int] {
             switch self {
             case .gray: [1, 2, 4, 8, 16]
@@ -39,7 +39,7 @@ struct PNGHeader: Equatable {
     /// The bits of one pixel.
     var bitsPerPixel: Int { depth * color.samples }
 
-    /// How many bytes a line of that many pixels takes, without the byte of its filter.
+    /// Returns the number of bytes of a line of that many pixels, without the byte of its filter.
     func lineBytes(_ pixels: Int) -> Int { (pixels * bitsPerPixel + 7) / 8 }
 
     /// The part images in which the pixels come: one, or the seven of Adam7. Empty ones are left out.
@@ -53,7 +53,7 @@ struct PNGHeader: Equatable {
         passes.reduce(0) { $0 + $1.height(of: self) * (1 + lineBytes($1.width(of: self))) }
     }
 
-    init(_ data: ArraySlice<UInt8>, source: String) throws(ImageError) {
+    init(_ data: ArraySlice<UInt8>, source: String, limits: ImageLimits) throws(ImageError) {
         guard data.count == 13 else {
             throw .damaged(source, "The PNG header has \(data.count) bytes, not 13.")
         }
@@ -78,12 +78,11 @@ struct PNGHeader: Equatable {
         }
         self.color = color
         isInterlaced = bytes[12] == 1
-        // Opacity may be added to what the file has: four channels at most.
-        try Raster.checkSize(height: height, width: width, channels: 4, source: source)
+        try limits.check(height: height, width: width, source: source)
     }
 }
 
-/// Every how many pixels a part image has one.
+/// A part image: its first pixel, and the steps to the next one in the whole image.
 struct PNGPass: Equatable {
     let column: Int
     let row: Int

@@ -1,11 +1,20 @@
-/// Turns the filtered lines of a PNG file into pixels.
+/// Turns the lines of a PNG file into pixels.
 struct PNGPixels {
     let header: PNGHeader
     let palette: [UInt8]
     let transparency: [UInt8]?
     let source: String
+    /// The largest sample of 16 bits so far, opacity left out.
+    private var largest = 0
 
-    /// How many channels come out.
+    init(header: PNGHeader, palette: [UInt8], transparency: [UInt8]?, source: String) {
+        self.header = header
+        self.palette = palette
+        self.transparency = transparency
+        self.source = source
+    }
+
+    /// The number of channels that come out.
     private var channels: Int {
         switch header.color {
         case .gray: transparency == nil ? 1 : 2
@@ -15,74 +24,65 @@ struct PNGPixels {
         }
     }
 
-    /// Undoes filters and interlacing.
-    func raster(_ filtered: [UInt8]) throws(ImageError) -> Raster {
-        var lines = filtered
+    /// Reads all lines and undoes interlacing.
+    mutating func image(_ lines: PNGLines) throws(ImageError) -> DecodedImage {
         var pixels = [UInt8](repeating: 0, count: header.height * header.width * channels)
-        var start = 0
         for pass in header.passes {
             let (width, height) = (pass.width(of: header), pass.height(of: header))
             let length = header.lineBytes(width)
+            lines.beginPass()
             for row in 0..<height {
-                let line = start + row * (1 + length)
-                try unfilter(&lines, at: line + 1, previous: row > 0 ? line - length : nil, length: length)
+                let line = try lines.next(length: length, pixelBytes: max(1, header.bitsPerPixel / 8))
                 let target = (pass.row + row * pass.rowStep) * header.width + pass.column
-                try expand(lines, at: line + 1, width, into: &pixels, first: target, step: pass.columnStep)
+                try expand(line, width, into: &pixels, first: target, step: pass.columnStep)
             }
-            start += height * (1 + length)
         }
-        return Raster(height: header.height, width: header.width, channels: channels, bytes: pixels)
+        try lines.finish()
+        let raster = Raster(height: header.height, width: header.width, channels: channels, bytes: pixels)
+        return DecodedImage(raster: raster, largestSample: header.depth == 16 ? largest : nil)
     }
 
-    /// Undoes the filter of one line, whose kind is the byte before it; section 9 of the specification.
-    private func unfilter(
-        _ lines: inout [UInt8], at start: Int, previous: Int?, length: Int
+    /// Writes the pixels of a line to their places.
+    private mutating func expand(
+        _ line: UnsafePointer<UInt8>, _ width: Int, into pixels: inout [UInt8], first: Int, step: Int
     ) throws(ImageError) {
-        let kind = lines[start - 1]
-        guard kind <= 4 else { throw .damaged(source, "The PNG file has a line with the filter \(kind).") }
-        let distance = max(1, header.bitsPerPixel / 8)
-        lines.withUnsafeMutableBufferPointer { lines in
-            for place in 0..<length {
-                let left = place >= distance ? Int(lines[start + place - distance]) : 0
-                let above = previous.map { Int(lines[$0 + place]) } ?? 0
-                let corner = place >= distance ? previous.map { Int(lines[$0 + place - distance]) } ?? 0 : 0
-                let guess: Int
-                switch kind {
-                case 1: guess = left
-                case 2: guess = above
-                case 3: guess = (left + above) / 2
-                case 4: guess = Self.paeth(left, above, corner)
-                default: guess = 0
-                }
-                lines[start + place] &+= UInt8(truncatingIfNeeded: guess)
+        if header.color == .palette {
+            for column in 0..<width {
+                let target = (first + column * step) * channels
+                try expandPalette(sample(line, column), into: &pixels, at: target)
+            }
+            return
+        }
+        if header.depth == 16 { noteLargest(line, width) }
+        pixels.withUnsafeMutableBufferPointer { pixels in
+            guard let pixels = pixels.baseAddress else { return }
+            if step == 1, channels == header.color.samples, header.depth >= 8 {
+                copy(line, to: pixels + first * channels, count: width * channels)
+            } else {
+                expand(line, width, to: pixels, first: first, step: step)
             }
         }
     }
 
-    /// Whichever of the three is nearest to left + above − corner, in this order.
-    private static func paeth(_ left: Int, _ above: Int, _ corner: Int) -> Int {
-        let (toLeft, toAbove, toCorner) = (
-            abs(above - corner), abs(left - corner), abs(left + above - 2 * corner)
-        )
-        if toLeft <= toAbove && toLeft <= toCorner { return left }
-        return toAbove <= toCorner ? above : corner
+    /// Copies the bytes of a line, or the upper bytes of 16 bits.
+    private func copy(_ line: UnsafePointer<UInt8>, to pixels: UnsafeMutablePointer<UInt8>, count: Int) {
+        if header.depth == 8 { return pixels.update(from: line, count: count) }
+        for index in 0..<count { pixels[index] = line[2 &* index] }
     }
 
-    /// Writes the pixels of a line where they belong.
+    /// Writes pixels of any layout but a palette's.
     private func expand(
-        _ lines: [UInt8], at start: Int, _ width: Int, into pixels: inout [UInt8], first: Int, step: Int
-    ) throws(ImageError) {
+        _ line: UnsafePointer<UInt8>, _ width: Int, to pixels: UnsafeMutablePointer<UInt8>, first: Int,
+        step: Int
+    ) {
+        let (samples, channels, size) = (header.color.samples, channels, header.depth / 8)
         for column in 0..<width {
             let target = (first + column * step) * channels
-            if header.color == .palette {
-                try expandPalette(sample(lines, start, column, 0), into: &pixels, at: target)
-                continue
-            }
-            let samples = header.color.samples
             for channel in 0..<samples {
-                pixels[target + channel] = byte(sample(lines, start, column, channel))
+                let index = column * samples + channel
+                pixels[target + channel] = size > 0 ? line[index * size] : stretched(sample(line, index))
             }
-            if channels > samples { pixels[target + samples] = isTransparent(lines, start, column) ? 0 : 255 }
+            if channels > samples { pixels[target + samples] = isTransparent(line, column) ? 0 : 255 }
         }
     }
 
@@ -96,30 +96,41 @@ struct PNGPixels {
         if let transparency { pixels[target + 3] = index < transparency.count ? transparency[index] : 255 }
     }
 
+    private mutating func noteLargest(_ line: UnsafePointer<UInt8>, _ width: Int) {
+        let samples = header.color.samples
+        let colors = [.grayAlpha, .rgba].contains(header.color) ? samples - 1 : samples
+        var largest = self.largest
+        for channel in 0..<colors {
+            for column in 0..<width {
+                let index = 2 &* (column &* samples &+ channel)
+                largest = max(largest, Int(line[index]) << 8 | Int(line[index &+ 1]))
+            }
+        }
+        self.largest = largest
+    }
+
     /// Whether a pixel has the very samples that the chunk tRNS names.
-    private func isTransparent(_ lines: [UInt8], _ start: Int, _ column: Int) -> Bool {
-        guard let key = transparency, key.count >= 2 * header.color.samples else { return false }
-        return (0..<header.color.samples).allSatisfy { channel in
+    private func isTransparent(_ line: UnsafePointer<UInt8>, _ column: Int) -> Bool {
+        guard let key = transparency else { return false }
+        let samples = header.color.samples
+        return (0..<samples).allSatisfy { channel in
             let wanted = Int(key[2 * channel]) << 8 | Int(key[2 * channel + 1])
-            return sample(lines, start, column, channel) == wanted & (1 << header.depth - 1)
+            return sample(line, column * samples + channel) == wanted & (1 << header.depth - 1)
         }
     }
 
     /// One sample as the file has it.
-    private func sample(_ lines: [UInt8], _ start: Int, _ column: Int, _ channel: Int) -> Int {
-        let index = column * header.color.samples + channel
+    private func sample(_ line: UnsafePointer<UInt8>, _ index: Int) -> Int {
         switch header.depth {
-        case 16: return Int(lines[start + 2 * index]) << 8 | Int(lines[start + 2 * index + 1])
-        case 8: return Int(lines[start + index])
+        case 16: return Int(line[2 * index]) << 8 | Int(line[2 * index + 1])
+        case 8: return Int(line[index])
         default:
             let bit = index * header.depth
             let shift = 8 - header.depth - bit % 8
-            return Int(lines[start + bit / 8]) >> shift & (1 << header.depth - 1)
+            return Int(line[bit / 8]) >> shift & (1 << header.depth - 1)
         }
     }
 
-    /// A sample as a byte.
-    private func byte(_ sample: Int) -> UInt8 {
-        header.depth == 16 ? UInt8(sample >> 8) : UInt8(sample * 255 / (1 << header.depth - 1))
-    }
+    /// A sample of fewer than eight bits as a byte.
+    private func stretched(_ sample: Int) -> UInt8 { UInt8(sample * 255 / (1 << header.depth - 1)) }
 }

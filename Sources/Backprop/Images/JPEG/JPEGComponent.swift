@@ -1,0 +1,29 @@
+/// One component of a frame: brightness, a colour difference, or an ink.
+struct JPEGComponent {
+    let identifier: UInt8
+    let quantization: Int
+    let horizontal: Int
+    let vertical: Int
+
+    /// The size in samples, without what fills up the last blocks.
+    let height: Int
+    let width: Int
+
+    /// The size in blocks, with what fills up the last group.
+    let blocksAcross: Int
+    let blocksDown: Int
+}
+
+/// The coefficients of one component, 64 a block in natural order, which several scans bring. They are shared, so that
+/// reading a block copies none of them; only the decoder that made them writes.
+final class JPEGCoefficients {
+    let values: UnsafeMutablePointer<Int16>
+
+    init(_ component: JPEGComponent) {
+        let count = 64 * component.blocksAcross * component.blocksDown
+        values = .allocate(capacity: count)
+        values.initialize(repeating: 0, count: count)
+    }
+
+    deinit { values.deallocate() }
+}
