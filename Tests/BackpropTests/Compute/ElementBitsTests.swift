@@ -6,7 +6,7 @@ extension ComputeTests {
     @Suite struct ElementBitsTests {
         /// One call of a kernel: inputs a and b, outputs out and extra, all of n elements; then n and the threads.
         typealias Body<S> = (
-            UnsafePointer<S>, UnsafePointer<S>, UnsafeMutablePointer<S>, UnsafeMutablePointer<S>, Int, Int32
+            UnsafePointer<S>, UnsafePointer<S>, UnsafeMutablePointer<S>, UnsafeMutablePointer<S>, Int, Int
         ) -> Void
         typealias Call<S> = (String, Body<S>)
 
@@ -82,7 +82,7 @@ extension ComputeTests {
 
         /// Runs every call over the lengths; all output bytes in order, with NaNs made equal; nil if a guard broke.
         static func outputs<S: BinaryFloatingPoint>(
-            _ kernels: ElementKernels<S>, lengths: [Int], threads: Int32 = 1, only: Set<String>? = nil
+            _ kernels: ElementKernels<S>, lengths: [Int], threads: Int = 1, only: Set<String>? = nil
         ) -> [String: [S]] {
             var results: [String: [S]] = [:]
             for (name, call) in calls(kernels) where only?.contains(name) ?? true {

@@ -4,35 +4,35 @@ import CKernels
 struct ElementKernels<S: BinaryFloatingPoint & SIMDScalar & Sendable>: Sendable {
     typealias In = UnsafePointer<S>?
     typealias Out = UnsafeMutablePointer<S>?
-    typealias RowLoss = @Sendable (In, In, Out, Out, In, S, Int, Int, Int32) -> Void
-    typealias Map = @Sendable (In, Out, Int, Int32) -> Void
-    typealias Rows = @Sendable (In, Out, Int, Int, Int32) -> Void
+    typealias RowLoss = @Sendable (In, In, Out, Out, In, S, Int, Int, Int) -> Void
+    typealias Map = @Sendable (In, Out, Int, Int) -> Void
+    typealias Rows = @Sendable (In, Out, Int, Int, Int) -> Void
     typealias Reduction = @Sendable (In, Int, UnsafeMutablePointer<Double>?) -> Void
 
     let exp: Map
     let log: Map
-    let activate: @Sendable (In, Out, Int, bp_activation, S, Int32) -> Void
-    let gradient: @Sendable (In, In, In, Out, Int, bp_activation, S, Int32) -> Void
-    let axpy: @Sendable (S, In, Out, Int, Int32) -> Void
-    let scale: @Sendable (S, In, Out, Int, Int32) -> Void
-    let add: @Sendable (In, In, Out, Int, Int32) -> Void
+    let activate: @Sendable (In, Out, Int, bp_activation, S, Int) -> Void
+    let gradient: @Sendable (In, In, In, Out, Int, bp_activation, S, Int) -> Void
+    let axpy: @Sendable (S, In, Out, Int, Int) -> Void
+    let scale: @Sendable (S, In, Out, Int, Int) -> Void
+    let add: @Sendable (In, In, Out, Int, Int) -> Void
     let softmax: Rows
     let logSoftmax: Rows
-    let softmaxGradient: @Sendable (In, In, Out, Int, Int, Int32) -> Void
-    let softmaxCrossEntropy: @Sendable (In, In, Out, Out, Out, In, S, Int, Int, Int32) -> Void
+    let softmaxGradient: @Sendable (In, In, Out, Int, Int, Int) -> Void
+    let softmaxCrossEntropy: @Sendable (In, In, Out, Out, Out, In, S, Int, Int, Int) -> Void
     let sigmoidCrossEntropy: RowLoss
     let halfSquared: RowLoss
     let meanSquared: RowLoss
     let meanAbsolute: RowLoss
-    let huber: @Sendable (In, In, Out, Out, In, S, S, Int, Int, Int32) -> Void
-    let dropout: @Sendable (In, Out, Int, Double, UInt64, UInt64, UInt64, Int32) -> Void
+    let huber: @Sendable (In, In, Out, Out, In, S, S, Int, Int, Int) -> Void
+    let dropout: @Sendable (In, Out, Int, Double, UInt64, UInt64, UInt64, Int) -> Void
     let sum: Reduction
     let sumOfSquares: Reduction
     let maxAbs: Reduction
     let dot: @Sendable (In, In, Int, UnsafeMutablePointer<Double>?) -> Void
     let countNotFinite: @Sendable (In, Int, UnsafeMutablePointer<Int>?) -> Void
     let optimize:
-        @Sendable (bp_rule, Out, In, Out, Out, Out, Int, UnsafePointer<bp_hyperparameters>?, Int32) -> Void
+        @Sendable (bp_rule, Out, In, Out, Out, Out, Int, UnsafePointer<bp_hyperparameters>?, Int) -> Void
 }
 
 extension ElementKernels<Float> {

@@ -123,7 +123,7 @@ extension ComputeTests {
         /// The weight gradient of a batch that comes in two pieces.
         private func inPieces<S: Scalar>(
             _ g: bp_window, _ x: [S], _ dz: [S], _ dw: UnsafeMutablePointer<S>, _ db: UnsafeMutablePointer<S>,
-            _ threads: Int32
+            _ threads: Int
         ) {
             var (first, rest) = (g, g)
             first.rows = g.rows / 2
@@ -165,11 +165,11 @@ extension ComputeTests {
             }
         }
 
-        private func withEachSetting(_ body: (Int32, String) -> Void) {
+        private func withEachSetting(_ body: (Int, String) -> Void) {
             bp_set_work_per_thread(500)  // so that small shapes are cut too
             defer { bp_set_work_per_thread(0) }
             ComputeTests.withEachInstructionSet { name in
-                for threads: Int32 in [1, 2, 3, 5, 8] { body(threads, "\(name), \(threads) threads") }
+                for threads: Int in [1, 2, 3, 5, 8] { body(threads, "\(name), \(threads) threads") }
             }
         }
 

@@ -20,7 +20,7 @@ extension ComputeTests {
             for (index, (rows, positions, channels)) in shapes.enumerated() {
                 let sample = NormalizationSample<S>(rows, positions, channels, seed: UInt64(index))
                 ComputeTests.withEachInstructionSet { name in
-                    for threads: Int32 in [1, 2, 3, 5, 8] {
+                    for threads: Int in [1, 2, 3, 5, 8] {
                         let what = "\(name), \(threads) threads, \(rows)×\(positions)×\(channels)"
                         sample.compareChannels(threads, what)
                         sample.compareRows(threads, what)
@@ -65,7 +65,7 @@ private struct NormalizationSample<S: Scalar> {
         self.center = center
     }
 
-    func compareChannels(_ threads: Int32, _ what: String) {
+    func compareChannels(_ threads: Int, _ what: String) {
         let kernels = S.kernels.images
         for term in Reference.ChannelTerm.allCases {
             var partial = [S](repeating: 0, count: rows * channels)
@@ -93,7 +93,7 @@ private struct NormalizationSample<S: Scalar> {
         }
     }
 
-    func compareRows(_ threads: Int32, _ what: String) {
+    func compareRows(_ threads: Int, _ what: String) {
         let (kernels, count) = (S.kernels.images, rows * positions)
         var standard = Guarded<S>(count: x.count)
         var inverse = Guarded<S>(count: count)

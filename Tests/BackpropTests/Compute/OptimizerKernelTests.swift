@@ -69,7 +69,7 @@ extension ComputeTests {
         }
 
         static func run<S>(
-            _ rule: bp_rule, _ kernels: ElementKernels<S>, count: Int, steps: Int, threads: Int32 = 1
+            _ rule: bp_rule, _ kernels: ElementKernels<S>, count: Int, steps: Int, threads: Int = 1
         )
             -> State<S>
         {

@@ -7,9 +7,9 @@ import Testing
 private struct Kernels<S: BinaryFloatingPoint>: Sendable {
     typealias In = UnsafePointer<S>
     typealias Out = UnsafeMutablePointer<S>
-    let affine: @Sendable (In?, In?, In?, Out?, Out?, Int, Int, Int, bp_activation, S, Int32) -> Void
-    let inputGradient: @Sendable (In?, In?, Out?, Int, Int, Int, Int32) -> Void
-    let weightGradient: @Sendable (In?, In?, Out?, Out?, Int, Int, Int, Int32) -> Void
+    let affine: @Sendable (In?, In?, In?, Out?, Out?, Int, Int, Int, bp_activation, S, Int) -> Void
+    let inputGradient: @Sendable (In?, In?, Out?, Int, Int, Int, Int) -> Void
+    let weightGradient: @Sendable (In?, In?, Out?, Out?, Int, Int, Int, Int) -> Void
 }
 
 private let single = Kernels<Float>(
@@ -77,7 +77,7 @@ extension ComputeTests {
             bp_set_work_per_thread(500)  // so that small shapes are cut too
             defer { bp_set_work_per_thread(0) }
             ComputeTests.withEachInstructionSet { name in
-                for threads: Int32 in [1, 2, 3, 5] {
+                for threads: Int in [1, 2, 3, 5] {
                     let what = "\(S.self), \(name), \(threads) threads, \(sizes)"
                     expect(z, what) {
                         kernels.affine(x, w, bias, nil, $0, rows, inputs, outputs, bp_linear, 0, threads)

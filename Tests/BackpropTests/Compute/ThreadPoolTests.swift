@@ -11,7 +11,7 @@ private final class Visits: Sendable {
 
     init(_ count: Int) { counts = Locked([Int](repeating: 0, count: count)) }
 
-    func run(count: Int, grain: Int, threads: Int32) {
+    func run(count: Int, grain: Int, threads: Int) {
         bp_parallel_for(
             count, grain,
             { context, begin, end in
@@ -28,7 +28,7 @@ extension ComputeTests {
     @Suite struct ThreadPoolTests {
         @Test(arguments: [0, 1, 2, 7, 100], [1, 3, 50])
         func everyIndexIsVisitedOnce(count: Int, grain: Int) {
-            for threads: Int32 in [1, 2, 3, 8, 300] {
+            for threads: Int in [1, 2, 3, 8, 300] {
                 let visits = Visits(count)
                 visits.run(count: count, grain: grain, threads: threads)
                 #expect(visits.counts.withLock { $0 } == [Int](repeating: 1, count: count))
