@@ -63,8 +63,8 @@ extension Model {
         public let truth: String
         /// The distance of the two: the true class's probability, or the error.
         public let measure: String
-        /// The same as a number that grows with the error.
-        let badness: Double
+        /// A number that grows with the distance.
+        let error: Double
     }
 
     /// Returns the rows whose predictions are farthest from the truth, the worst first.
@@ -88,7 +88,7 @@ extension Model {
         _ predictions: Predictions, on rows: any RawRows, count: Int
     ) throws -> [WorstPrediction] {
         let all = PredictionsWithTruth(predictions.content, try rows.truth(by: input)).errors
-        let order = all.sorted { ($1.badness, $0.row) < ($0.badness, $1.row) }
+        let order = all.sorted { ($1.error, $0.row) < ($0.error, $1.row) }
         return Array(order.prefix(max(0, count)))
     }
 
@@ -103,7 +103,7 @@ extension Model.WorstPrediction {
             measure: share.map { share in
                 "probability of \(TextTable.label(labels[truth], limit: 40)) \(Model.short(share))"
             } ?? "wrong",
-            badness: share.map { 1 - $0 } ?? (predicted == truth ? 0 : 1))
+            error: share.map { 1 - $0 } ?? (predicted == truth ? 0 : 1))
     }
 }
 
@@ -124,7 +124,7 @@ extension PredictionsWithTruth {
                 return Model.WorstPrediction(
                     row: row, predicted: range.map { Model.short(predicted[$0]) }.joined(separator: ", "),
                     truth: range.map { Model.short(truth[$0]) }.joined(separator: ", "),
-                    measure: "error \(Model.short(error))", badness: error)
+                    measure: "error \(Model.short(error))", error: error)
             }
         }
     }

@@ -17,11 +17,10 @@ struct NumberRows<S: Scalar>: RawRows {
         _ rows: [Int], by input: ModelInput, for recipe: Recipe, purpose: Preprocessor.Purpose,
         as scalar: Other.Type
     ) throws -> any BatchSource<Other> {
-        let isWhole = rows.elementsEqual(0..<rowCount)
-        guard let chosen = (isWhole ? numbers : numbers.selecting(rows)) as? any BatchSource<Other> else {
+        guard let own = (self as Any) as? NumberRows<Other> else {
             preconditionFailure("numbers are used in their own precision")
         }
-        return chosen
+        return rows.elementsEqual(0..<rowCount) ? own.numbers : own.numbers.selecting(rows)
     }
 
     func withFeatures<Other: Scalar>(

@@ -61,11 +61,11 @@ struct ImagePredictionsWithTruth {
 
     /// All images, those with the lowest probability of the true class first.
     var worstFirst: [Int] {
-        func badness(_ image: Int) -> Double {
+        func error(_ image: Int) -> Double {
             probabilities.map { 1 - $0[image * labels.count + truth[image]] }
                 ?? (truth[image] == classes[image] ? 0 : 1)
         }
-        let all = truth.indices.map { (badness($0), $0) }
+        let all = truth.indices.map { (error($0), $0) }
         return all.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.map(\.1)
     }
 }
