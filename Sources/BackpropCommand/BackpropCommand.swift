@@ -26,9 +26,14 @@ struct BackpropCommand: ParsableCommand {
             var command = try parsed(Array(CommandLine.arguments.dropFirst()))
             try command.run()
         } catch {
-            guard let status = ExitStatus(for: error) else { exit(withError: error) }
-            Console.error("\(error)")
-            status.exit()
+            if let status = ExitStatus(for: error) {
+                Console.error("\(error)")
+                status.exit()
+            }
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            let arguments = Array(CommandLine.arguments.dropFirst())
+            Console.error(ParserMessage(message(for: error), arguments: arguments).text)
+            ExitStatus.usage.exit()
         }
     }
 

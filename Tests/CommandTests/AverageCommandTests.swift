@@ -95,7 +95,7 @@ import Testing
         let differ =
             "model 2 cannot be averaged with the first: it predicts "
         let cases: [(arguments: [String], status: Int32, error: String)] = [
-            (["one", "-o", "x"], 64, "Error: an average is of two models or more\n"),
+            (["one", "-o", "x"], 64, "error: an average is of two models or more\n"),
             (["one", "words", "-o", "x"], 65, "error: \(differ)"),
             (["one", "none", "-o", "x"], 66, "error: cannot read \"none\": there is no such file"),
             (["one", "iris.csv", "-o", "x"], 65, "error: \"iris.csv\" is not a safetensors file we can use"),

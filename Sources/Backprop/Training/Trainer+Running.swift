@@ -4,8 +4,8 @@ extension Trainer {
         _ input: TrainingInputs<S>, onEpoch: (EpochReport) -> Void,
         onEvent: @escaping (TrainingEvent) throws -> Void
     ) throws -> TrainingOutcome<S> {
-        if case .onValidation(let share, _, _, _) = recipe.stopping, input.validation == nil {
-            throw TrainingError.noValidationData(share: share)
+        if let early = recipe.stopping.early, input.validation == nil {
+            throw TrainingError.noValidationData(share: early.share)
         }
         let keeper = try checkpoints.map {
             let data = try RunData(

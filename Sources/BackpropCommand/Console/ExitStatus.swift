@@ -34,7 +34,8 @@ enum ExitStatus: Int32 {
         case is MetricError, is ModelFileError, is ModelError: self = .data
         case let error as CheckpointError: self = Self.status(for: error)
         case let error as TuningError: self = Self.status(for: error)
-        case is SettingError, is SplitError, is ImportanceError, is NetworkError, is InitializerError, is RecipeFileError,
+        case is SettingError, is SplitError, is ImportanceError, is NetworkError, is InitializerError,
+            is RecipeFileError,
             is ValidationPlanError, is UsageError:
             self = .usage
         case let error as TrainingError: self = Self.status(for: error)
@@ -78,7 +79,7 @@ enum ExitStatus: Int32 {
 
     private static func status(for error: TrainingError) -> ExitStatus {
         switch error {
-        case .invalidSetting, .outputMismatch: .usage
+        case .outputMismatch, .noValidationData: .usage
         default: .data
         }
     }

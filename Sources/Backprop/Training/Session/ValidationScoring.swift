@@ -12,7 +12,7 @@ struct ValidationScoring {
 
     /// `nil` where the recipe stops by no metric but the loss.
     init?(_ recipe: Recipe, preprocessor: Preprocessor? = nil, weights: [Double]? = nil) {
-        guard case .onValidation(_, _, _, let metric) = recipe.stopping, metric != .loss else { return nil }
+        guard let metric = recipe.stopping.metric, metric != .loss else { return nil }
         self.init(metric, recipe, preprocessor: preprocessor, weights: weights)
     }
 
@@ -30,14 +30,14 @@ struct ValidationScoring {
 
     /// The metric; `nil` where it is not defined, as where the outputs are no finite numbers.
     ///
-    /// - Throws: ``TrainingError/invalidSetting(name:found:expected:)`` for a metric of another task.
-    func value(_ all: ValidationOutputs) throws(TrainingError) -> Double? {
+    /// - Throws: ``SettingError`` for a metric of another task.
+    func value(_ all: ValidationOutputs) throws(SettingError) -> Double? {
         guard let evaluation = evaluation(all) else { return nil }
         if let value = evaluation[metric.name] { return value }
         let task: LearningTask = encoding == .numeric ? .regression : .classification
         let isOfTheTask = ValidationMetric.names(of: task).contains(metric.name)
         if isOfTheTask { return nil }
-        throw .invalidSetting(
+        throw SettingError(
             name: "metric to stop by", found: metric.name,
             expected: "one that the task has: "
                 + evaluation.metrics.map(\.name).filter(ValidationMetric.names.contains).joined(
