@@ -60,41 +60,6 @@ extension Notation<Network> {
     }
 }
 
-extension Notation<Activation> {
-    /// The name of an activation, with its parameter where it has one.
-    static var activation: Notation {
-        .choice("activation", Activation.allKinds.map(\.name), named: { Activation($0) }, name: \.description)
-    }
-}
-
-extension Notation where Value == any Initializer {
-    /// A rule as on the command line: `he-normal`, `uniform:-0.5..0.5`.
-    static var initializer: Notation {
-        .parsed("initializer", { try Initializers.named($0) }, text: \.description)
-    }
-}
-
-extension Notation<Augmentation> {
-    /// The changes as on the command line: `shift 2, rotate 10`.
-    static var augmentation: Notation {
-        .parsed(
-            "changes of images, such as “shift 2, rotate 10”",
-            { text throws(SettingError) in try Augmentation(parsing: text) }, text: \.text)
-    }
-}
-
-extension Notation<BatchSize> {
-    /// A number of rows, or `full`.
-    static var batchSize: Notation {
-        let rows = Notation<Int>.wholeNumber(atLeast: 1)
-        return Notation(scalar: "a whole number of at least 1, or full") { node in
-            node.text == "full" ? .full : (try? rows.read(node, "")).map(BatchSize.rows)
-        } write: {
-            .word($0.description)
-        }
-    }
-}
-
 extension Notation<ClassWeighting> {
     /// `none`, `balanced`, or a weight for each class by its label.
     static var classWeights: Notation {
@@ -129,22 +94,12 @@ private var classWeightWord: Notation<ClassWeighting> {
         named: { $0 == "none" ? ClassWeighting.none : $0 == "balanced" ? .balanced : nil }, name: { "\($0)" })
 }
 
-extension Notation where Value == any Loss {
-    /// The kind, with its numbers where it has some.
-    static var loss: Notation {
-        DescribedNotation<any Loss>(
-            what: "loss", templates: TypeRegistry.losses.map { encoded(AnyCodableLoss($0)) }, kindKey: "type",
-            decode: { try $0.decode(AnyCodableLoss.self).loss }, encode: { encoded(AnyCodableLoss($0)) }
-        ).notation
-    }
-}
-
 extension Notation<Schedule> {
-    /// The rule, with its numbers where it has some; or the text of the command line, `warm-up:2:cosine`.
+    /// The rule with its numbers, or its text, `warm-up epochs 2, then cosine`.
     static var schedule: Notation {
-        let rule = DescribedNotation("schedule", Schedule.templates).notation
+        let rule = Notation.rule(.schedule)
         return Notation(rule.expected) { node, key in
-            guard let text = node.text, text.contains(":") else { return try rule.read(node, key) }
+            guard let text = node.text, !text.isEmpty else { return try rule.read(node, key) }
             do {
                 return try Schedule(parsing: text)
             } catch {
@@ -157,7 +112,30 @@ extension Notation<Schedule> {
     }
 }
 
-extension Notation<Stopping> {
-    /// The rule, with its numbers where it has some.
-    static var stopping: Notation { DescribedNotation("rule for stopping", Stopping.templates).notation }
+// MARK: - Settings
+
+extension Notation where Value: Sendable {
+    /// The notation of a setting: that of its type if a file has more than a text for it, else its text.
+    init(_ setting: SettingNotation<Value>) {
+        let structured: [Any] = [
+            Notation<Network>.layers, Notation<[Network]>.list(of: .layers), Notation<Schedule>.schedule,
+            Notation<any Loss>.rule(.loss), Notation<any Optimizer>.rule(.optimizer),
+            Notation<Stopping>.rule(.stopping),
+        ]
+        self =
+            structured.lazy.compactMap { $0 as? Notation<Value> }.first
+            ?? Notation(setting.expected) { node, key in
+                guard let text = setting.isWord ? node.word : node.text, !text.isEmpty else {
+                    throw node.mismatch(key, expected: setting.expected)
+                }
+                do {
+                    if let value = try setting.parse(text) { return value }
+                } catch {
+                    throw node.error("\(error)")
+                }
+                throw node.mismatch(key, expected: setting.expected)
+            } write: { value in
+                setting.isWord ? .word(setting.text(value)) : .text(setting.text(value))
+            }
+    }
 }

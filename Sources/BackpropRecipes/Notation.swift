@@ -40,7 +40,7 @@ extension Notation where Value: FixedWidthInteger {
     /// A whole number of at least that.
     static func wholeNumber(atLeast least: Value) -> Notation {
         Notation(scalar: "a whole number of at least \(least)") { node in
-            node.word.flatMap { Value($0) }.flatMap { $0 >= least ? $0 : nil }
+            node.word.flatMap { SettingNumber.whole($0, as: Value.self) }.flatMap { $0 >= least ? $0 : nil }
         } write: {
             .word("\($0)")
         }
@@ -53,7 +53,7 @@ extension Notation<Double> {
         -> Notation
     {
         Notation(scalar: expected.isEmpty ? "a number" : "a number \(expected)") { node in
-            node.word.flatMap { RecipeNumber.parse($0) }.flatMap { isValid($0) ? $0 : nil }
+            node.word.flatMap { SettingNumber.decimal($0) }.flatMap { isValid($0) ? $0 : nil }
         } write: {
             .word("\($0)")
         }
@@ -68,16 +68,6 @@ extension Notation<Bool> {
         } write: {
             .word("\($0)")
         }
-    }
-}
-
-/// Numbers as recipes have them: decimal, finite, `1e-3` too.
-enum RecipeNumber {
-    static func parse(_ text: String) -> Double? {
-        guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }), let number = Double(text),
-            number.isFinite
-        else { return nil }
-        return number
     }
 }
 
@@ -112,22 +102,6 @@ extension Notation {
             return value
         } write: {
             .text(name($0))
-        }
-    }
-
-    /// A text that a parser of the library reads; its error is shown at the place.
-    static func parsed(
-        _ what: String, _ parse: @escaping (String) throws -> Value, text: @escaping (Value) -> String
-    ) -> Notation {
-        Notation(what) { node, key in
-            guard let text = node.text, !text.isEmpty else { throw node.mismatch(key, expected: what) }
-            do {
-                return try parse(text)
-            } catch {
-                throw node.error("\(error)")
-            }
-        } write: {
-            .text(text($0))
         }
     }
 }

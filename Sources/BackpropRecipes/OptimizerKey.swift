@@ -1,10 +1,11 @@
 import Backprop
 
 extension RecipeKey<RecipeOptions> {
-    /// The optimizer: a rule with its numbers, or numbers without a rule, which are then those of the one that is
-    /// chosen by the data.
+    /// The optimizer: a rule with its numbers, or numbers without a rule, which are then those of the one that the
+    /// data choose.
     static var optimizer: RecipeKey {
-        RecipeKey("optimizer") { node, options in
+        let rule = Notation<any Optimizer>.rule(.optimizer)
+        return RecipeKey("optimizer") { node, options in
             guard node.members == nil || node["rule"] != nil else {
                 return try numbersWithoutRule.read(node, into: &options, "an optimizer without a rule")
             }
@@ -21,16 +22,8 @@ extension RecipeKey<RecipeOptions> {
 
     private static var numbersWithoutRule: [RecipeKey<RecipeOptions>] {
         [
-            RecipeKey("learning-rate", \.learningRate, Hyperparameters.notation(of: "learning-rate")),
-            RecipeKey("weight-decay", \.weightDecay, Hyperparameters.notation(of: "weight-decay")),
+            RecipeKey("learning-rate", \.learningRate, .member("learning-rate")),
+            RecipeKey("weight-decay", \.weightDecay, .member("weight-decay")),
         ]
-    }
-
-    private static var rule: Notation<any Optimizer> {
-        DescribedNotation<any Optimizer>(
-            what: "optimizer", templates: TypeRegistry.optimizers.map { encoded(AnyCodableOptimizer($0)) },
-            kindKey: "type", decode: { try $0.decode(AnyCodableOptimizer.self).optimizer },
-            encode: { encoded(AnyCodableOptimizer($0)) }
-        ).notation
     }
 }

@@ -49,24 +49,8 @@ extension RecipeFile {
     private mutating func take(_ recipe: Recipe) {
         options.columns = recipe.columns
         options.preprocessing = recipe.preprocessing
-        options.hiddenLayers = Network(Array(recipe.network.layers.dropLast()))
-        options.output = (recipe.network.layers.last as? any ActivatedLayer)?.activation
-        options.loss = recipe.loss
-        options.optimizer = recipe.optimizer
+        for setting in RecipeSettings.all { setting.take(from: recipe, into: &options) }
         options.learningRate = recipe.optimizer.learningRate
-        options.searchesWeightDecay = recipe.weightDecaySearch != nil
-        options.searchedLayers = recipe.weightDecaySearch?.layers
-        options.schedule = recipe.schedule
-        options.initializer = recipe.initializer
-        options.epochs = recipe.epochs
-        options.batchSize = recipe.batchSize
-        options.shuffles = recipe.shuffles
-        options.regularization = recipe.regularization
-        options.l2 = recipe.regularization.l2
-        options.stopping = recipe.stopping
-        options.seed = recipe.seed
-        options.precision = recipe.precision
-        options.augmentation = recipe.augmentation.flatMap { $0.text.isEmpty ? nil : $0 }
     }
 
     /// Writes the recipe whole or not at all, paths seen from the folder that the file lies in.

@@ -1,7 +1,8 @@
 import Backprop
 
-// Every key of a recipe is one line here: its name, its property, and how its value is written. That line makes it
-// read, written, checked, and suggested where it is mistyped.
+// The keys of a recipe. Those of the sections network, training and regularization come from the library's
+// descriptions of settings; each other key is one line here: its name, its property and its notation. Either makes
+// the key read, written, checked, and suggested if it is mistyped.
 
 extension RecipeFile {
     static var keys: [RecipeKey<RecipeFile>] {
@@ -11,9 +12,9 @@ extension RecipeFile {
             RecipeKey("images", \.images, imageKeys),
             RecipeKey("columns", \.options.columns, columnKeys),
             RecipeKey("preprocessing", \.options.preprocessing, preprocessingKeys),
-            RecipeKey("network", \.options, networkKeys),
-            RecipeKey("training", \.options, trainingKeys),
-            RecipeKey("regularization", \.options, regularizationKeys),
+            RecipeKey("network", \.options, keys(of: .network)),
+            RecipeKey("training", \.options, keys(of: .training)),
+            RecipeKey("regularization", \.options, keys(of: .regularization)),
             RecipeKey("validation", \.validation, validationKeys),
         ]
     }
@@ -86,29 +87,12 @@ extension RecipeFile {
     ]
     private static let encodings = ["one-hot", "one-hot 20", "one-hot 20 5", "ordinal"]
 
-    private static var networkKeys: [RecipeKey<RecipeOptions>] {
-        [
-            RecipeKey("layers", \.hiddenLayers, .layers),
-            RecipeKey("search-layers", \.searchedLayers, .list(of: .layers)),
-            RecipeKey("output", \.output, .activation),
-            RecipeKey("initializer", \.initializer, .optional(.initializer, none: "by-activation")),
-        ]
-    }
-
-    private static var regularizationKeys: [RecipeKey<RecipeOptions>] {
-        let penalty = Notation<Double>.number("of at least 0") { $0 >= 0 }
-        let limit = Notation<Double>.number("above 0") { $0 > 0 }
-        return [
-            RecipeKey("l1", \.regularization.l1, penalty),
-            RecipeKey("l2", \.l2, penalty),
-            RecipeKey("max-norm", \.regularization.maxNorm, limit),
-            RecipeKey("clip-value", \.regularization.clipValue, limit),
-            RecipeKey("clip-norm", \.regularization.clipNorm, limit),
-            RecipeKey(
-                "label-smoothing", \.regularization.labelSmoothing,
-                .number("from 0 to below 1") { $0 >= 0 && $0 < 1 }),
-            RecipeKey("input-noise", \.regularization.inputNoise, penalty),
-        ]
+    /// The keys of a section whose settings the library describes.
+    private static func keys(of section: RecipeSection) -> [RecipeKey<RecipeOptions>] {
+        RecipeSettings.of(section).map { setting in
+            // Numbers of an optimizer need no rule.
+            setting.key == "optimizer" ? .optimizer : setting.recipeKey
+        }
     }
 
     private static var validationKeys: [RecipeKey<ValidationPlan>] {
@@ -119,20 +103,8 @@ extension RecipeFile {
             RecipeKey("test-share", \.testShare, .number("above 0 and below 1") { $0 > 0 && $0 < 1 }),
         ]
     }
+}
 
-    private static var trainingKeys: [RecipeKey<RecipeOptions>] {
-        [
-            RecipeKey("loss", \.loss, .loss),
-            .optimizer,
-            RecipeKey("weight-decay-search", \.searchesWeightDecay, .flag),
-            RecipeKey("schedule", \.schedule, .schedule),
-            RecipeKey("epochs", \.epochs, .wholeNumber(atLeast: 1)),
-            RecipeKey("batch-size", \.batchSize, .batchSize),
-            RecipeKey("shuffle", \.shuffles, .flag),
-            RecipeKey("augment", \.augmentation, .augmentation),
-            RecipeKey("stopping", \.stopping, .stopping),
-            RecipeKey("seed", \.seed, .wholeNumber(atLeast: 0)),
-            RecipeKey("precision", \.precision, .word("precision")),
-        ]
-    }
+extension RecipeSettingDescription {
+    fileprivate var recipeKey: RecipeKey<RecipeOptions> { RecipeKey(self) }
 }

@@ -35,6 +35,16 @@ struct RecipeKey<Root> {
         section = nil
     }
 
+    /// Creates the key of a setting.
+    init(_ setting: some RecipeSettingDescription) where Root == RecipeOptions {
+        let notation = Notation(setting.notation)
+        self.init(setting.key) { node, options in
+            setting.set(&options, try notation.read(node, setting.key))
+        } write: { options in
+            setting.get(options).map(notation.write)
+        }
+    }
+
     /// A key that stands for more than one property.
     init(
         _ name: String, read: @escaping (RecipeNode, inout Root) throws -> Void,

@@ -26,7 +26,7 @@ struct RecipeNode {
 
     /// An error that names the key and what was expected, and says what was found.
     func mismatch(_ key: String, expected: String) -> RecipeFileError {
-        error("\(key) is \(expected), not \(found)")
+        error("\(key) must be \(expected), not \(found)")
     }
 
     /// What this is, at the end of a sentence.

@@ -54,7 +54,7 @@ struct SearchNotation {
             throw node.error("\(name): a range has two ends, from and to; “\(key)” is missing")
         }
         try check(end)
-        guard let value = end.word.flatMap({ RecipeNumber.parse($0) }) else {
+        guard let value = end.word.flatMap({ SettingNumber.decimal($0) }) else {
             throw end.error("\(name): a range is of numbers; list the values as [a, b]")
         }
         return (end, value)
@@ -75,6 +75,6 @@ extension RecipeNode {
     var setting: SettingValue {
         guard let word else { return .text(flow) }
         if let whole = Int(word) { return .whole(whole) }
-        return RecipeNumber.parse(word).map { .number($0) } ?? .text(flow)
+        return SettingNumber.decimal(word).map { .number($0) } ?? .text(flow)
     }
 }

@@ -100,7 +100,7 @@ enum HiddenKey: String, CaseIterable {
         case .dropout: return .dropout(values)
         case .activation:
             return SearchDimension("network.activation", values) { value, trial in
-                trial.activation = Activation(value.description)
+                trial.activation = try Activation(parsing: value.description)
             }
         }
     }
@@ -110,7 +110,7 @@ enum HiddenKey: String, CaseIterable {
         switch self {
         case .depth: _ = try Self.whole(to: 100).read(node, rawValue)
         case .width: _ = try Self.whole(to: 1_000_000).read(node, rawValue)
-        case .activation: _ = try Notation<Activation>.activation.read(node, rawValue)
+        case .activation: _ = try Notation(RecipeSetting<Activation>.output.notation).read(node, rawValue)
         case .dropout:
             _ = try Notation<Double>.number("from 0 to below 1") { $0 >= 0 && $0 < 1 }.read(node, rawValue)
         }

@@ -31,42 +31,57 @@ import Testing
             "training: {epochs: 3, epochs: 4}\n",
             "1, column 12: the key “epochs” stands here and once more; keep one of them"
         ),
-        ("training: 3\n", "1, column 11: training is a mapping of keys to values, not “3”"),
+        ("training: 3\n", "1, column 11: training must be a mapping of keys to values, not “3”"),
         (
             "training:\n",
-            "1, column 10: training is a mapping of keys to values, not empty; leave the key out to have it chosen"
+            "1, column 10: training must be a mapping of keys to values, not empty; leave the key out to have it chosen"
         ),
         ("? [a]\n: 1\n", "1, column 3: a key is a word, not a list"),
-        ("training:\n  epochs: many\n", "2, column 11: epochs is a whole number of at least 1, not “many”"),
-        ("training:\n  epochs: 2.5\n", "2, column 11: epochs is a whole number of at least 1, not “2.5”"),
-        ("training:\n  epochs: 0\n", "2, column 11: epochs is a whole number of at least 1, not “0”"),
+        (
+            "training:\n  epochs: many\n",
+            "2, column 11: epochs must be a whole number from 1 to 1000000000, not “many”"
+        ),
+        (
+            "training:\n  epochs: 2.5\n",
+            "2, column 11: epochs must be a whole number from 1 to 1000000000, not “2.5”"
+        ),
+        (
+            "training:\n  epochs: 0\n",
+            "2, column 11: epochs must be a whole number from 1 to 1000000000, not “0”"
+        ),
         (
             "training:\n  epochs: \"5\"\n",
-            "2, column 11: epochs is a whole number of at least 1, not the text “5”"
+            "2, column 11: epochs must be a whole number from 1 to 1000000000, not the text “5”"
         ),
-        ("training:\n  epochs: [1, 2]\n", "2, column 11: epochs is a whole number of at least 1, not a list"),
+        (
+            "training:\n  epochs: [1, 2]\n",
+            "2, column 11: epochs must be a whole number from 1 to 1000000000, not a list"
+        ),
         (
             "training:\n  epochs: 99999999999999999999\n",
-            "2, column 11: epochs is a whole number of at least 1, not “99999999999999999999”"
+            "2, column 11: epochs must be a whole number from 1 to 1000000000, not “99999999999999999999”"
         ),
         (
             "training:\n  epochs:\n",
-            "2, column 10: epochs is a whole number of at least 1, not empty; leave the key out to have it chosen"
+            "2, column 10: epochs must be a whole number from 1 to 1000000000, not empty; leave the key out to have it chosen"
         ),
         (
             "images:\n  shape: 8by8\n",
-            "2, column 10: shape is a height, a width and, if need be, channels, such as 28x28, not “8by8”"
+            "2, column 10: shape must be a height, a width and, if need be, channels, such as 28x28, not “8by8”"
         ),
-        ("images:\n  resize: 8\n", "2, column 11: resize is a height and a width, such as 32x32, not “8”"),
+        (
+            "images:\n  resize: 8\n",
+            "2, column 11: resize must be a height and a width, such as 32x32, not “8”"
+        ),
         (
             "training:\n  augment: twist 3\n",
-            "2, column 12: the augmentation is one of shift, rotate, scale, elastic, flip, noise, cutout, not “twist”"
+            "2, column 12: the augmentation must be one of shift, rotate, scale, elastic, flip, noise, cutout, not “twist”"
         ),
-        ("training:\n  seed: -1\n", "2, column 9: seed is a whole number of at least 0, not “-1”"),
-        ("training:\n  shuffle: maybe\n", "2, column 12: shuffle is true or false, not “maybe”"),
+        ("training:\n  seed: -1\n", "2, column 9: seed must be a whole number of at least 0, not “-1”"),
+        ("training:\n  shuffle: maybe\n", "2, column 12: shuffle must be true or false, not “maybe”"),
         (
             "training:\n  batch-size: all\n",
-            "2, column 15: batch-size is a whole number of at least 1, or full, not “all”"
+            "2, column 15: batch-size must be a whole number of at least 1, or full, not “all”"
         ),
         (
             "training:\n  precision: float16\n",
@@ -82,11 +97,11 @@ import Testing
         ),
         (
             "training:\n  optimizer: {rule: sgd, momentum: 1}\n",
-            "2, column 36: momentum is a number from 0 to below 1, not “1”"
+            "2, column 36: momentum must be a number from 0 to below 1, not “1”"
         ),
         (
             "training:\n  optimizer: {rule: sgd, learning-rate: nan}\n",
-            "2, column 41: learning-rate is a number above 0, not “nan”"
+            "2, column 41: learning-rate must be a number above 0, not “nan”"
         ),
         (
             "training:\n  optimizer: {momentum: 0.9}\n",
@@ -94,17 +109,20 @@ import Testing
         ),
         (
             "training:\n  schedule: {every: 3}\n",
-            "2, column 13: schedule: the key “rule” is missing; it says which schedule, such as constant"
+            "2, column 13: schedule: the key “rule” is missing; it names the schedule, such as constant"
         ),
         (
             "training:\n  schedule: {rule: step, every: -3}\n",
-            "2, column 33: every is a whole number of at least 0, not “-3”"
+            "2, column 33: every must be a whole number of at least 0, not “-3”"
         ),
         (
             "training:\n  loss: {rule: cross-entropy, delta: 1}\n",
-            "2, column 31: there is no key “delta” for cross-entropy; it takes none"
+            "2, column 31: there is no key “delta” for cross-entropy; it has none"
         ),
-        ("training:\n  loss: {rule: huber, delta: 0}\n", "2, column 30: delta is a number above 0, not “0”"),
+        (
+            "training:\n  loss: {rule: huber, delta: 0}\n",
+            "2, column 30: delta must be a number above 0, not “0”"
+        ),
         (
             "network:\n  layers: dense 16 rleu\n",
             "2, column 20: “rleu” does not belong to the layer “dense”; did you mean “relu”?"
@@ -119,7 +137,7 @@ import Testing
         ),
         (
             "columns:\n  numeric: [a, {b: c}]\n",
-            "2, column 16: numeric is a column’s name or number, not a mapping of keys to values"
+            "2, column 16: numeric must be a column’s name or number, not a mapping of keys to values"
         ),
         (
             "columns:\n  task: clasification\n",
@@ -131,13 +149,13 @@ import Testing
         ),
         (
             "preprocessing:\n  class-weight: {yes: -1}\n",
-            "2, column 23: the weight of yes is a number of at least 0, not “-1”"
+            "2, column 23: the weight of yes must be a number of at least 0, not “-1”"
         ),
         (
             "reading:\n  delimiter: comm\n",
             "2, column 14: there is no delimiter “comm”; did you mean “comma”?"
         ),
-        ("data: [a.csv]\n", "1, column 7: data is a text, not a list"),
+        ("data: [a.csv]\n", "1, column 7: data must be a text, not a list"),
         ("data: *x\n", "1, column 7: this is not YAML: found undefined alias"),
         (
             "data: \"a.csv\n",

@@ -33,14 +33,14 @@ import Testing
         options.searchesWeightDecay = true
         options.searchedLayers = [Network([]), Network { Dense(3, activation: .tanh) }]
         options.schedule = .step(every: 3, factor: 0.25)
-        options.initializer = try? Initializers.named("uniform:-0.5..0.5")
+        options.initializer = try? AnyCodableInitializer(parsing: "uniform:-0.5..0.5").initializer
         options.epochs = 7
         options.batchSize = .full
         options.shuffles = false
         options.regularization = Regularization(
             l1: 0.001, l2: 0.01, maxNorm: 3, clipValue: 0.5, clipNorm: 5, inputNoise: 0.2
         )
-        options.stopping = .onValidation(share: 0.25, patience: 3, minimumImprovement: 0.001)
+        options.stopping = .onValidation(EarlyStopping(share: 0.25, patience: 3, minimumImprovement: 0.001))
         options.seed = UInt64.max
         options.precision = .float64
         options.augmentation = Augmentation(shift: 2, rotation: 10.5, flipsHorizontally: true)

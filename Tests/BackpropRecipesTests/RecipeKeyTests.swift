@@ -3,7 +3,7 @@ import Testing
 
 @testable import BackpropRecipes
 
-/// Every property of a recipe has a key: whoever adds one and forgets the key fails here.
+/// Every property of a recipe has a key: a new one without a key fails here.
 @Suite struct RecipeKeyTests {
     /// The section of a kind of settings, and the key of each of its properties.
     struct Section: Sendable {
@@ -47,37 +47,8 @@ import Testing
                 "classWeighting": "class-weight",
             ]),
         Section(
-            name: "network", value: RecipeOptions(),
-            keys: [
-                "hiddenLayers": "layers", "searchedLayers": "search-layers", "output": "output",
-                "initializer": "initializer",
-            ]),
-        Section(
-            name: "training", value: RecipeOptions(),
-            keys: [
-                "loss": "loss", "optimizer": "optimizer", "learningRate": "optimizer",
-                "weightDecay": "optimizer",
-                "searchesWeightDecay": "weight-decay-search", "schedule": "schedule", "epochs": "epochs",
-                "batchSize": "batch-size", "shuffles": "shuffle", "stopping": "stopping", "seed": "seed",
-                "precision": "precision", "augmentation": "augment",
-            ]),
-        Section(
-            name: "regularization", value: Regularization.none,
-            keys: [
-                "l1": "l1", "l2": "l2", "maxNorm": "max-norm", "clipValue": "clip-value",
-                "clipNorm": "clip-norm",
-                "labelSmoothing": "label-smoothing", "inputNoise": "input-noise",
-            ]),
-        // What is not said of it is chosen.
-        Section(name: "regularization", value: RecipeOptions(), keys: ["l2": "l2"]),
-        Section(
             name: "validation", value: ValidationPlan(),
             keys: ["split": "split", "folds": "folds", "repeats": "repeats", "testShare": "test-share"]),
-    ]
-
-    /// Properties of ``RecipeOptions`` that are sections of their own, and what a model says of later tables.
-    private static let ofOtherSections: Set<String> = [
-        "columns", "preprocessing", "regularization", "expectedNames",
     ]
 
     private static func properties(_ value: any Sendable) -> Set<String> {
@@ -93,15 +64,36 @@ import Testing
             }
         }
         for section in Self.sections {
-            let properties = Self.properties(section.value).subtracting(Self.ofOtherSections)
-            #expect(found["\(type(of: section.value))"] == properties)
+            #expect(found["\(type(of: section.value))"] == Self.properties(section.value))
+        }
+    }
+
+    /// A property without a description has no key, no option, no check and no line in the article.
+    @Test func everySettingIsDescribed() {
+        #expect(Self.properties(Regularization.none).count == RecipeSettings.of(.regularization).count)
+        let described = RecipeSettings.of(.network).count + RecipeSettings.of(.training).count
+        // The optimizer has keys for two numbers of its own, and three properties are sections.
+        let others: Set = ["learningRate", "weightDecay", "columns", "preprocessing", "regularization"]
+        #expect(Self.properties(RecipeOptions()).subtracting(others).count == described)
+    }
+
+    /// A setting that is described but not connected to its property would be lost.
+    @Test func everySettingSurvivesTheWayThroughOptions() throws {
+        let table = try RecipeFileWritingTests.table()
+        let recipe = try RecipeFileWritingTests.complete(RecipeFileWritingTests.options(), table).recipe
+        for setting in RecipeSettings.all {
+            var options = RecipeOptions()
+            #expect(!setting.isGiven(in: options) || setting.key == "initializer", "\(setting.key)")
+            setting.take(from: recipe, into: &options)
+            #expect(setting.isGiven(in: options) || setting.key == "label-smoothing", "\(setting.key)")
         }
     }
 
     @Test func everyKeyHasAProperty() {
         let known = Set(
             Self.sections.flatMap { section in section.keys.values.map { "\(section.name).\($0)" } })
-        #expect(Set(RecipeFile.keyNames) == known.union(["data", "images.grayscale"]))
+        let described = RecipeSettings.all.map { "\($0.section.rawValue).\($0.key)" }
+        #expect(Set(RecipeFile.keyNames) == known.union(described).union(["data", "images.grayscale"]))
     }
 
     /// What a recipe holds is what options say, but for two parts that follow from these.
@@ -114,4 +106,8 @@ import Testing
         let said = Set(Self.properties(recipe).map { names[$0] ?? $0 })
         #expect(said.isSubset(of: Self.properties(RecipeOptions())))
     }
+}
+
+extension RecipeSettingDescription {
+    fileprivate func isGiven(in options: RecipeOptions) -> Bool { get(options) != nil }
 }

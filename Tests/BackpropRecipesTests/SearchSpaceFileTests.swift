@@ -129,7 +129,7 @@ import Testing
             "training:\n  seed: [1, 2]\n",
             "2, column 3: seed is the same for all trials; say it in a recipe or as an option"
         ),
-        ("training: 3\n", "1, column 11: training is a mapping of keys to values, not “3”"),
+        ("training: 3\n", "1, column 11: training must be a mapping of keys to values, not “3”"),
         ("training:\n  epochs: []\n", "2, column 11: training.epochs: there are no values to choose from"),
         ("network:\n  width: []\n", "2, column 10: network.width: there are no values to choose from"),
         (
@@ -138,15 +138,15 @@ import Testing
         ),
         (
             "training:\n  epochs: [10, many]\n",
-            "2, column 16: epochs is a whole number of at least 1, not “many”"
+            "2, column 16: epochs must be a whole number from 1 to 1000000000, not “many”"
         ),
         (
             "network:\n  width: [16, 0]\n",
-            "2, column 15: width is a whole number from 1 to 1000000, not “0”"
+            "2, column 15: width must be a whole number from 1 to 1000000, not “0”"
         ),
         (
             "network:\n  dropout: {from: 0, to: 1}\n",
-            "2, column 26: dropout is a number from 0 to below 1, not “1”"
+            "2, column 26: dropout must be a number from 0 to below 1, not “1”"
         ),
         (
             "network:\n  activation: [rely]\n",
@@ -178,7 +178,7 @@ import Testing
         ),
         (
             "training:\n  epochs: {from: 0.5, to: 20}\n",
-            "2, column 18: epochs is a whole number of at least 1, not “0.5”"
+            "2, column 18: epochs must be a whole number from 1 to 1000000000, not “0.5”"
         ),
         (
             "preprocessing:\n  scale: {from: standard, to: robust}\n",
@@ -206,7 +206,7 @@ import Testing
         ),
         (
             "training:\n  optimizer: {rule: adam, learning-rate: {from: 0, to: 1}}\n",
-            "2, column 49: learning-rate is a number above 0, not “0”"
+            "2, column 49: learning-rate must be a number above 0, not “0”"
         ),
     ]
 

@@ -76,9 +76,9 @@ import Testing
 
     @Test func scalarsAreThoseOfTheReports() throws {
         try withFolder { folder in
-            let metric = try ValidationMetric(named: "rmse")
+            let metric = try ValidationMetric(parsing: "rmse")
             let recipe = recipe(
-                .onValidation(share: 0, patience: 4, minimumImprovement: 0, metric: metric))
+                .onValidation(EarlyStopping(share: 0, patience: 4, minimumImprovement: 0, metric: metric)))
             let history = try run(recipe, in: folder).result.history
             let found = try #require(try events(in: folder).first)
             let scalars = found.filter { $0.summary.value.first?.histo == HistogramValues() }

@@ -64,9 +64,9 @@ import Testing
         let error = #expect(throws: SettingError.self) {
             try Model.fit([[1, 2], [3]], labels: ["a", "b"])
         }
-        #expect(error?.description == "the number of features in row 1 is 2, as in row 0, not 1")
+        #expect(error?.description == "the number of features in row 1 must be 2, as in row 0, not 1")
         let other = #expect(throws: SettingError.self) { try Model.fit([[1], [2]], values: [1]) }
-        #expect(other?.description == "the number of targets is 2, one per row, not 1")
+        #expect(other?.description == "the number of targets must be 2, one per row, not 1")
     }
 
     @Test func metricsAreReadByTheNamesThatPeopleType() throws {
@@ -74,7 +74,7 @@ import Testing
         #expect(try Metric(parsing: "f1") == .macroF1)
         #expect(try Metric(parsing: "log loss") == .logLoss)
         let error = #expect(throws: SettingError.self) { try Metric(parsing: "speed") }
-        #expect(error?.description.hasPrefix("the metric is one of accuracy, balancedAccuracy,") == true)
+        #expect(error?.description.hasPrefix("the metric must be one of accuracy, balancedAccuracy,") == true)
         #expect(Metric.allCases.allSatisfy { (try? Metric(parsing: $0.title)) == $0 || $0 == .r2 })
     }
 }

@@ -96,10 +96,10 @@ import Testing
 
     @Test func anErrorEndsBothTheSequenceAndTheResult() async throws {
         let run = Trainer(try Self.recipe(epochs: 0)).events(on: try Self.table())
-        await #expect(throws: TrainingError.self) {
+        await #expect(throws: SettingError.self) {
             for try await _ in run {}
         }
-        await #expect(throws: TrainingError.self) { try await run.result }
+        await #expect(throws: SettingError.self) { try await run.result }
     }
 
     @Test func numbersAndImagesAreWatchedToo() async throws {

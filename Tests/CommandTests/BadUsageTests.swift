@@ -29,22 +29,31 @@ import Testing
             ["train", "d.csv", "--layers", "dense 16777216, dense 16777216"],
             "layer “dense 16777216”: with 16777216 inputs its parameters do not fit in memory"
         ),
-        (["train", "d.csv", "--learning-rate", "0"], "the learning rate is a number above 0, not 0.0"),
-        (["train", "d.csv", "--learning-rate", "-1"], "the learning rate is a number above 0, not -1.0"),
-        (["train", "d.csv", "--learning-rate", "nan"], "the learning rate is a number above 0, not nan"),
-        (["train", "d.csv", "--epochs", "0"], "the number of epochs is at least 1, not 0"),
-        (["train", "d.csv", "--epochs", "-3"], "the number of epochs is at least 1, not -3"),
+        (["train", "d.csv", "--learning-rate", "0"], "--learning-rate must be a number above 0, not “0”"),
+        (["train", "d.csv", "--learning-rate", "-1"], "--learning-rate must be a number above 0, not “-1”"),
+        (
+            ["train", "d.csv", "--learning-rate", "nan"],
+            "--learning-rate must be a number above 0, not “nan”"
+        ),
+        (
+            ["train", "d.csv", "--epochs", "0"],
+            "--epochs must be a whole number from 1 to 1000000000, not “0”"
+        ),
+        (
+            ["train", "d.csv", "--epochs", "-3"],
+            "--epochs must be a whole number from 1 to 1000000000, not “-3”"
+        ),
         (
             ["train", "d.csv", "--epochs", "9223372036854775807"],
-            "the number of epochs is at most 1000000000, not 9223372036854775807"
+            "--epochs must be a whole number from 1 to 1000000000, not “9223372036854775807”"
         ),
         (
             ["train", "d.csv", "--batch-size", "-1"],
-            "--batch-size is a whole number of at least 1, or full, not “-1”"
+            "--batch-size must be a whole number of at least 1, or full, not “-1”"
         ),
         (
             ["train", "d.csv", "--batch-size", "many"],
-            "--batch-size is a whole number of at least 1, or full, not “many”"
+            "--batch-size must be a whole number of at least 1, or full, not “many”"
         ),
         (["train", "d.csv", "--optimizer", "adma"], "there is no optimizer “adma”; did you mean “adam”?"),
         (
@@ -53,7 +62,7 @@ import Testing
         ),
         (
             ["train", "d.csv", "--optimizer", "sgd", "--momentum", "1"],
-            "--momentum is at least 0 and below 1, not 1.0"
+            "--momentum must be a number from 0 to below 1, not “1”"
         ),
         (["train", "d.csv", "--nesterov"], "--nesterov goes with sgd and a --momentum above 0"),
         (
@@ -69,7 +78,7 @@ import Testing
         (["train", "d.csv", "--patience", "3"], "--patience needs --validation-split or --validation"),
         (
             ["train", "d.csv", "--validation-split", "1"],
-            "--validation-split is a share from 0 to below 1, not 1.0"
+            "--validation-split must be a number from 0 to below 1, not “1”"
         ),
         (
             ["train", "d.csv", "--scale", "foo"],
@@ -77,7 +86,7 @@ import Testing
         ),
         (
             ["train", "d.csv", "--schedule", "step:0:2"],
-            "the schedule's number of epochs is at least 1, not 0"
+            "the schedule's number of epochs must be at least 1, not 0"
         ),
         (
             ["train", "d.csv", "-o", "./d.csv"],
@@ -94,7 +103,7 @@ import Testing
         ),
         (
             ["cross-validate", "d.csv", "--folds", "1"],
-            "A split needs at least 2 folds, but 1 was asked for. Ask for 2 or more; 5 is usual."
+            "--folds must be a whole number from 2 to 1000000, not “1”"
         ),
         (["cross-validate", "d.csv", "--split", "grouped"], "--split grouped needs --group COLUMN"),
         (
@@ -112,8 +121,7 @@ import Testing
         (["cross-validate", "d.csv", "--test-share", "0.3"], "--test-share needs --split hold-out"),
         (
             ["cross-validate", "d.csv", "--split", "hold-out", "--test-share", "1"],
-            "The share of rows held out must be greater than 0 and less than 1, but is 1.0. Give a fraction such as "
-                + "0.2."
+            "--test-share must be a number above 0 and below 1, not “1”"
         ),
         (
             ["cross-validate", "d.csv", "--split", "leave-one-out", "--importance"],
@@ -169,20 +177,63 @@ import Testing
     @Test(arguments: [
         (
             ["train", "d.csv", "--threads", "0"],
-            "error: --threads is at least 1, not 0\nSee backprop train --help.\n"
+            "error: --threads must be a whole number from 1 to 4096, not “0”\n"
         ),
         (
             ["train", "d.csv", "--threads", "-2"],
-            "error: --threads is at least 1, not -2\nSee backprop train --help.\n"
+            "error: --threads must be a whole number from 1 to 4096, not “-2”\n"
         ),
         (
             ["train", "d.csv", "--header", "--no-header"],
             "error: value to be set with flag '--no-header' had already"
         ),
-        (["train", "d.csv", "--seed", "-1"], "error: the value '-1' is invalid for '--seed <seed>'\n"),
-        (["train", "d.csv", "--epoch", "1"], "error: unknown option '--epoch'. Did you mean '--epochs'?\n"),
+        (
+            ["train", "d.csv", "--seed", "-1"],
+            "error: --seed must be a whole number of at least 0, not “-1”\n"
+        ),
+        (
+            ["train", "d.csv", "--epoch", "1"],
+            "error: backprop train has no option “--epoch”; did you mean “--epochs”?\n"
+        ),
+        (
+            ["train", "d.csv", "--threads", "2305843009213693952"],
+            "error: --threads must be a whole number from 1 to 4096, not “2305843009213693952”\n"
+        ),
+        (
+            ["cross-validate", "d.csv", "--repeats", "4611686018427387904"],
+            "error: --repeats must be a whole number from 1 to 100000, not “4611686018427387904”\n"
+        ),
+        (
+            ["train", "d.csv", "--learning-rate", "20%"],
+            "error: --learning-rate must be a number above 0, not “20%”; write 0.2\n"
+        ),
+        (
+            ["train", "d.csv", "--epochs", "20%"],
+            "error: --epochs must be a whole number from 1 to 1000000000, not “20%”\n"
+        ),
+        (
+            ["train", "d.csv", "--activation", "relu"],
+            "error: backprop train has no option “--activation”; write it behind a layer, such as --layers \"dense 16 relu\", or as --output\n"
+        ),
+        (
+            ["predict", "m", "d.csv", "--proba"],
+            "error: backprop predict has no option “--proba”; write --probabilities\n"
+        ),
+        (["trian", "d.csv"], "error: there is no command “trian”; did you mean “train”?\n"),
+        (["tutorial", "4"], "error: backprop tutorial takes no argument “4” here; write --part 4\n"),
+        (
+            ["train", "d.csv", "--layers", "16", "relu"],
+            "error: backprop train takes no argument “relu” here; put words that belong together in quotes\n"
+        ),
+        (
+            ["train", "d.csv", "--frobnicate"],
+            "error: backprop train has no option “--frobnicate”; backprop train --help lists the options\n"
+        ),
         (["evaluate", "m"], "error: missing expected argument '<data>'\n"),
-        (["evaluate", "m", "d.csv", "--worst", "0"], "error: --worst is at least 1, not 0\n"),
+        (
+            ["evaluate", "m", "d.csv", "--worst", "0"],
+            "error: --worst must be a whole number from 1 to 1000000000, not “0”\n"
+        ),
         (["evaluate", "m", "d.csv", "--seed", "2"], "error: --seed needs --importance\n"),
         (
             ["evaluate", "m", "d.csv", "--importance-repeats", "2"],
@@ -190,7 +241,7 @@ import Testing
         ),
         (
             ["evaluate", "m", "d.csv", "--importance", "--importance-repeats", "0"],
-            "error: --importance-repeats is at least 1, not 0\n"
+            "error: --importance-repeats must be a whole number from 1 to 100000, not “0”\n"
         ),
         (
             ["evaluate", "m", "d.csv", "--importance", "--importance-metric", "speed"],

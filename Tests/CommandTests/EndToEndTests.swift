@@ -60,7 +60,7 @@ import Testing
                 "  output        softmax                       3 classes",
                 "  loss          cross-entropy                 goes with softmax",
                 "  layers        dense 32 gelu, dense 32 gelu  best of 2 by 5 folds inside the rows",
-                "  optimizer     adamw, learning rate 0.01     decay resists learning by heart",
+                "  optimizer     adamw, learning rate 0.01     decay against overfitting",
                 "  weight decay  0.3                           best of 0.03, 0.1, 0.3, 1.0 by 5 folds inside the rows",
                 "  schedule      cosine                        steps shrink to nothing",
                 "  batch size    16                            150 rows",

@@ -306,7 +306,7 @@ struct ImageCommandTests {
             status: 64)
         try check(
             ["train", "images", "--labels", "others", "--augment", "twist 3"],
-            "the augmentation is one of shift, rotate, scale, elastic, flip, noise, cutout, not “twist”",
+            "the augmentation must be one of shift, rotate, scale, elastic, flip, noise, cutout, not “twist”",
             status: 64)
         try FileManager.default.removeItem(at: folder.folder["photos/dark-left/note.txt"])
         let trained = try folder.run("train", "photos", "--layers", "dense 4 relu", "--epochs", "5")

@@ -87,8 +87,8 @@ import Testing
         let common = ["train", "iris.csv", "--optimizer", "lbfgs", "--layers", "dense 4 tanh"]
         let chosen = try folder.run(all: common + ["--save-recipe", "r.yaml", "-o", "chosen"])
         let words = try #require(line(chosen, "  l2")).split(separator: " ").joined(separator: " ")
-        #expect(words == "l2 0.01 a penalty resists learning by heart")
-        #expect(folder.text("r.yaml").contains("\n  l2: 0.01  # a penalty resists learning by heart\n"))
+        #expect(words == "l2 0.01 a penalty against overfitting")
+        #expect(folder.text("r.yaml").contains("\n  l2: 0.01  # a penalty against overfitting\n"))
         #expect(try folder.run(all: common + ["--l2", "0.01", "-o", "said"]).status == 0)
         #expect(folder.data("said") == folder.data("chosen"))
         let none = try folder.run(all: common + ["--l2", "0", "--save-recipe", "n.yaml", "-o", "none"])
@@ -105,13 +105,33 @@ import Testing
         for options in [
             ["--l1", "0.01"], ["--l2", "0.1"], ["--max-norm", "0.5"], ["--clip-value", "0.001"],
             ["--clip-norm", "0.01"], ["--label-smoothing", "0.1"], ["--input-noise", "0.3"],
-            ["--schedule", "one-cycle"], ["--schedule", "warm-up:1:plateau:1:0.5"],
+            ["--schedule", "one-cycle"], ["--schedule", "warm-up epochs 1, then plateau patience 1"],
         ] {
             let result = try BuiltCommand.run(common + options, folder: folder.folder.url)
             #expect(result.status == 0 && result.errors == "", "\(options): \(result.errors)")
             let value = try JSONValue(parsing: result.output)
             #expect(value["history"]?[3]?["loss"] != plain["history"]?[3]?["loss"], "\(options)")
         }
+    }
+
+    @Test func readsOlderSpellings() throws {
+        let folder = try iris()
+        let common = ["train", "iris.csv", "--epochs", "2"]
+        let older = try folder.run(
+            all: common + ["--schedule", "step:1:0.5", "--init", "uniform:-0.5..0.5", "-o", "older"])
+        #expect(
+            older.errors == """
+                note: --schedule step:1:0.5 is an older spelling; write --schedule "step every 1, factor 0.5"
+                note: --init uniform:-0.5..0.5 is an older spelling; write --init "uniform lower -0.5, upper 0.5"
+
+                """)
+        let newer = try folder.run(
+            all: common + [
+                "--schedule", "step every 1, factor 50%", "--init", "uniform lower -0.5, upper 0.5", "-o",
+                "newer",
+            ])
+        #expect(newer.status == 0 && newer.errors == "")
+        #expect(folder.data("older") == folder.data("newer"))
     }
 
     @Test func findsALearningRate() throws {
@@ -136,15 +156,15 @@ import Testing
         ),
         (
             ["train", "iris.csv", "--stop-by-cross-validation", "3", "--patience", "2"],
-            "--stop-by-cross-validation keeps no rows apart; leave the other options out"
+            "--stop-by-cross-validation holds no rows out; leave the other options out"
         ),
         (
             ["train", "iris.csv", "--stop-by-cross-validation", "1"],
-            "--stop-by-cross-validation is at least 2, not 1"
+            "--stop-by-cross-validation must be a whole number from 2 to 1000000, not “1”"
         ),
         (
             ["train", "iris.csv", "--optimizer", "lbfgs", "--layers", "dense 4 relu, dropout 0.5"],
-            "the kind of layer with lbfgs is one that is the same at each step, not dropout 0.5"
+            "the network with lbfgs must be without random layers, not “dropout 0.5”; use the l2 penalty against overfitting"
         ),
         (
             ["train", "iris.csv", "--augment", "shift 2"],
@@ -152,7 +172,7 @@ import Testing
         ),
         (
             ["train", "iris.csv", "--optimizer", "lbfgs", "--input-noise", "0.1"],
-            "the input noise with lbfgs is 0, not 0.1"
+            "the input noise with lbfgs must be 0, not 0.1"
         ),
         (
             ["train", "iris.csv", "--optimizer", "lbfgs", "--weight-decay", "0.1"],
@@ -160,11 +180,11 @@ import Testing
         ),
         (
             ["find-learning-rate", "iris.csv", "--optimizer", "rprop"],
-            "the optimizer is one whose steps follow the learning rate, not rprop"
+            "the optimizer must be one whose steps follow the learning rate, not rprop"
         ),
         (
             ["train", "iris.csv", "--clip-norm", "0"],
-            "the largest gradient norm is a number above 0, not 0.0"
+            "--clip-norm must be a number above 0, not “0”"
         ),
     ]) func refusesWhatMakesNoSense(arguments: [String], message: String) throws {
         let folder = try iris()

@@ -73,9 +73,9 @@ extension Activation: CustomStringConvertible {
     /// The names of all kinds.
     static let names = allKinds.map(\.name)
 
-    /// Creates the activation of a name such as `relu` or `leaky-relu(0.2)`. The result is `nil` if there is none, or
-    /// if its parameter is not a number of at least 0.
-    public init?(_ text: some StringProtocol) {
+    /// Creates the activation of that name, such as `relu` or `leaky-relu(0.2)`, or `nil` if there is none or its
+    /// parameter is not a number of at least 0.
+    package init?(text: some StringProtocol) {
         let pieces = text.split(separator: "(", maxSplits: 1, omittingEmptySubsequences: false)
         guard let kind = Self.allKinds.first(where: { $0.name == pieces[0].lowercased() }) else { return nil }
         guard pieces.count == 2 else {
@@ -100,7 +100,7 @@ extension Activation: Codable {
     /// Reads the textual form, such as `"relu"`.
     public init(from decoder: any Decoder) throws {
         let text = try String(from: decoder)
-        guard let activation = Activation(text) else {
+        guard let activation = Activation(text: text) else {
             throw DecodingError.dataCorrupted(
                 .init(codingPath: decoder.codingPath, debugDescription: "there is no activation “\(text)”"))
         }

@@ -22,8 +22,8 @@ extension Initializers {
             try Initializers.require(value.isFinite, "'value' is to be finite", decoder)
         }
 
-        /// The rule as text: `constant:0.1`.
-        public var description: String { "\(Self.textName):\(value)" }
+        /// The rule as text: `constant value 0.1`.
+        public var description: String { "\(Self.textName) value \(value)" }
 
         /// Writes the initial values of a parameter; see ``Initializer``.
         public func fill(

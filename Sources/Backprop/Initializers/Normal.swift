@@ -36,8 +36,10 @@ extension Initializers {
             mean.isFinite && standardDeviation >= 0 && standardDeviation.isFinite
         }
 
-        /// The rule as text: `normal:0.0,1.0`, the mean first.
-        public var description: String { "\(Self.textName):\(mean),\(standardDeviation)" }
+        /// The rule as text: `normal mean 0.0, standard-deviation 1.0`.
+        public var description: String {
+            "\(Self.textName) mean \(mean), standard-deviation \(standardDeviation)"
+        }
 
         /// Writes the initial values of a parameter; see ``Initializer``.
         public func fill(

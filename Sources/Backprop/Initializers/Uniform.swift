@@ -35,8 +35,8 @@ extension Initializers {
             lower <= upper && (upper - lower).isFinite
         }
 
-        /// The rule as text: `uniform:0.0..1.0`.
-        public var description: String { "\(Self.textName):\(lower)..\(upper)" }
+        /// The rule as text: `uniform lower 0.0, upper 1.0`.
+        public var description: String { "\(Self.textName) lower \(lower), upper \(upper)" }
 
         /// Writes the initial values of a parameter; see ``Initializer``.
         public func fill(

@@ -135,7 +135,7 @@ extension LayerTextParser {
 
     /// Takes the name of an activation, if one comes next.
     mutating func activation() -> Activation? {
-        guard let word = peek, let activation = Activation(word) else { return nil }
+        guard let word = peek, let activation = Activation(text: word) else { return nil }
         position += 1
         return activation
     }

@@ -105,19 +105,19 @@ extension NestedModelSelection: Codable {
 }
 
 extension NestedModelSelection {
-    /// Refuses settings that make no sense.
-    func validate(with optimizer: any Optimizer) throws(TrainingError) {
+    /// Throws if a number is out of its range, or if the optimizer has no weight decay.
+    func validate(with optimizer: any Optimizer) throws(SettingError) {
         guard optimizer is any DecayingOptimizer else {
-            throw .invalidSetting(
+            throw SettingError(
                 name: "optimizer of a weight decay search", found: type(of: optimizer).typeName,
                 expected: "one with weight decay, such as adamw")
         }
         guard folds > 0 else {
-            throw .invalidSetting(
+            throw SettingError(
                 name: "number of folds of a weight decay search", found: "\(folds)", expected: "at least 1")
         }
         if let wrong = candidates.first(where: { !($0 >= 0 && $0.isFinite) }) {
-            throw .invalidSetting(
+            throw SettingError(
                 name: "weight decay to try", found: "\(wrong)", expected: "a number of at least 0")
         }
     }

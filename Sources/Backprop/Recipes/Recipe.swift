@@ -3,56 +3,56 @@ public struct Recipe: Sendable {
     /// The layers, the output layer included.
     public var network: Network
 
-    /// What training makes small.
+    /// The loss to minimize.
     public var loss: any Loss
 
-    /// How gradients change the parameters.
+    /// The rule that updates the parameters.
     public var optimizer: any Optimizer
 
-    /// How the rows decide on the optimizer's weight decay before the run; nil where it is decided. A ``Trainer``
-    /// follows it, and the recipe of its model has the weight decay in its place.
+    /// The selection of the weight decay by the rows before the run, or `nil` if the optimizer's own is used. A
+    /// ``Trainer`` runs it, and the recipe of its model has the selected weight decay instead.
     public var weightDecaySearch: NestedModelSelection?
 
-    /// How the learning rate changes over the run.
+    /// The change of the learning rate over the run.
     public var schedule: Schedule
 
-    /// A rule for first weights in place of the layers' own.
+    /// The rule for initial weights in place of the layers' own rules.
     public var initializer: (any Initializer)?
 
-    /// How often training passes over all rows.
+    /// The number of passes over all rows.
     public var epochs: Int
 
-    /// How many rows one update looks at.
+    /// The number of rows per update.
     public var batchSize: BatchSize
 
-    /// Whether the rows come in a new order in each epoch.
+    /// Whether each epoch takes the rows in a new order.
     public var shuffles: Bool
 
-    /// What keeps the network from learning its rows by heart.
+    /// The regularization against overfitting.
     public var regularization: Regularization
 
-    /// When the run ends.
+    /// The rule that ends the run.
     public var stopping: Stopping
 
-    /// Where all randomness of the run comes from.
+    /// The seed of all randomness of the run.
     public var seed: UInt64
 
     /// The precision of the arithmetic and of the model file.
     public var precision: Precision
 
-    /// What the columns of a table mean; without effect on data that are numbers already.
+    /// The roles of a table's columns; without effect on data that are numbers already.
     public var columns: ColumnSelection
 
-    /// How raw rows become numbers; without effect on data that are numbers already.
+    /// The preprocessing of raw rows; without effect on data that are numbers already.
     public var preprocessing: PreprocessingSettings
 
-    /// How a table's target becomes numbers.
+    /// The encoding of a table's target.
     public var targetEncoding: TargetEncoding
 
-    /// How images are changed each time that they are learned from; `nil` for not at all. Without effect on tables.
+    /// The random changes of images in training, or `nil` for none; without effect on tables.
     public var augmentation: Augmentation?
 
-    /// Creates a recipe; what is not given has a common value.
+    /// Creates a recipe; settings that are left out have common values.
     public init(
         network: Network, loss: any Loss, optimizer: any Optimizer = Adam(),
         weightDecaySearch: NestedModelSelection? = nil,
@@ -83,14 +83,14 @@ public struct Recipe: Sendable {
     }
 }
 
-/// How many rows one update looks at.
+/// The number of rows per update.
 public enum BatchSize: Hashable, Sendable {
-    /// So many; the last batch of an epoch may have fewer. One row is online training.
+    /// A number of rows; the last batch of an epoch may have fewer. One row is online training.
     case rows(Int)
     /// All rows of the training data.
     case full
 
-    /// The number of rows for a dataset of that many.
+    /// Returns the number of rows per update for a dataset of that many rows.
     public func count(of rows: Int) -> Int {
         switch self {
         case .rows(let count): max(1, min(count, rows))

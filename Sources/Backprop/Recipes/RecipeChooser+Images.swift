@@ -43,12 +43,12 @@ extension RecipeChooser {
     }
 
     /// Refuses what is said of a table's preprocessing; images have none but their scale.
-    func refuseTableSettings() throws(TrainingError) {
+    func refuseTableSettings() throws(SettingError) {
         guard problem.images != nil else { return }
         var settings = options.preprocessing
         settings.scaling = PreprocessingSettings().scaling
         guard settings == PreprocessingSettings() else {
-            throw .invalidSetting(
+            throw SettingError(
                 name: "imputation, encoding, scaling of targets or class weights", found: "images'",
                 expected: "a table's")
         }

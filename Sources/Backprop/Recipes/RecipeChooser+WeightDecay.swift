@@ -33,7 +33,7 @@ extension RecipeChooser {
         let isShort = Self.searchedRows.contains(rows) && work(of: recipe) <= mostWork
         guard options.searchesWeightDecay ?? (isOpen && isShort) else { return nil }
         if problem.images != nil {
-            throw TrainingError.invalidSetting(
+            throw SettingError(
                 name: "weight decay search", found: "images", expected: "for tables")
         }
         let search = NestedModelSelection(

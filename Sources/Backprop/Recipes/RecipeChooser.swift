@@ -114,7 +114,7 @@ struct RecipeChooser {
         return choose(
             "optimizer", options.optimizer, AdamW(learningRate: learningRate, weightDecay: decay),
             as: "adamw, learning rate \(options.learningRate ?? learningRate), weight decay \(decay)",
-            because: "decay resists learning by heart")
+            because: "decay against overfitting")
     }
 
     /// Who names an optimizer gets it as textbooks have it, with a constant learning rate.
@@ -125,16 +125,14 @@ struct RecipeChooser {
             because: "steps shrink to nothing")
     }
 
-    /// An optimizer that runs until nothing is left to gain learns a table by heart, unless weights cost something. The
-    /// penalty is that of the least cross-validated error on the data sets of `Benchmarks/quality`, or near it.
+    /// An optimizer that runs until it has converged overfits unless weights have a penalty. The default is that of
+    /// the lowest cross-validated error on the data sets of `Benchmarks/quality`, or near it.
     private mutating func regularization() -> Regularization {
-        var regularization = options.regularization
-        if let given = options.l2 { regularization.l2 = given }
-        guard searches, options.leavesPenaltyOpen else { return regularization }
-        regularization.l2 = choose(
+        guard searches, options.regularization == nil else { return options.regularization ?? .none }
+        let penalty = choose(
             "l2", nil, Self.searchPenalty, as: "\(Self.searchPenalty)",
-            because: "a penalty resists learning by heart")
-        return regularization
+            because: "a penalty against overfitting")
+        return Regularization(l2: penalty)
     }
 
     private static let searchPenalty = 0.01
@@ -177,7 +175,8 @@ struct RecipeChooser {
     private mutating func stopping() -> Stopping {
         guard rows >= Self.rowsToSpare else { return options.stopping ?? .afterAllEpochs }
         return choose(
-            "stopping", options.stopping, .onValidation(share: 0.1, patience: 10, minimumImprovement: 0),
+            "stopping", options.stopping,
+            .onValidation(EarlyStopping(share: 0.1, patience: 10, minimumImprovement: 0)),
             as: "10 epochs without improvement on a tenth of the rows",
             because: "\(rows) rows can spare it")
     }

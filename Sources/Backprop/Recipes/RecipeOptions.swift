@@ -1,4 +1,4 @@
-/// What someone says about a run; whatever is `nil` is chosen by the data and said.
+/// A recipe in which settings may be left out; the data choose those that are `nil`, and each choice is reported.
 public struct RecipeOptions: Sendable {
     /// The hidden layers; the output layer follows from the target.
     public var hiddenLayers: Network?
@@ -6,85 +6,77 @@ public struct RecipeOptions: Sendable {
     /// The activation of the output layer.
     public var output: Activation?
 
-    /// What training makes small.
+    /// The loss to minimize.
     public var loss: (any Loss)?
 
-    /// The rule that changes the parameters.
+    /// The rule that updates the parameters.
     public var optimizer: (any Optimizer)?
 
-    /// The size of a step.
+    /// The learning rate.
     public var learningRate: Double?
 
-    /// How strongly weights are pulled towards zero by an optimizer that is chosen by the data; one that is given
-    /// has its own.
+    /// The weight decay of an optimizer that the data choose; an explicit optimizer has its own.
     public var weightDecay: Double?
 
-    /// Whether the rows decide on the weight decay, by cross-validation inside the training rows. By default they do
-    /// where neither optimizer nor weight decay is given and the table is small enough for it to take seconds.
+    /// Whether cross-validation within the training rows selects the weight decay. By default it does if neither
+    /// optimizer nor weight decay is explicit and the table is small enough for it to take seconds.
     public var searchesWeightDecay: Bool?
 
-    /// Hidden layers that the same folds may choose in place of ``hiddenLayers``; nil for those that the data suggest
-    /// where hidden layers are not given.
+    /// Hidden layers that the same cross-validation may select in place of ``hiddenLayers``.
     public var searchedLayers: [Network]?
 
-    /// How the learning rate changes over the run.
+    /// The change of the learning rate over the run.
     public var schedule: Schedule?
 
-    /// A rule for first weights in place of the layers' own.
+    /// The rule for initial weights in place of the layers' own rules.
     public var initializer: (any Initializer)?
 
-    /// How often training passes over all rows.
+    /// The number of passes over all rows.
     public var epochs: Int?
 
-    /// How many rows one update looks at.
+    /// The number of rows per update.
     public var batchSize: BatchSize?
 
-    /// Whether rows come in a new order in each epoch.
+    /// Whether each epoch takes the rows in a new order.
     public var shuffles: Bool?
 
-    /// What keeps the network from learning its rows by heart.
-    public var regularization = Regularization.none
+    /// The regularization against overfitting.
+    public var regularization: Regularization?
 
-    /// λ₂ of the penalty ½ λ₂ Σw² over all weights, in place of that of ``regularization``.
-    public var l2: Double?
-
-    /// When the run ends.
+    /// The rule that ends the run.
     public var stopping: Stopping?
 
-    /// Where all randomness of the run comes from.
+    /// The seed of all randomness of the run.
     public var seed: UInt64?
 
     /// The precision of the arithmetic.
     public var precision: Precision?
 
-    /// How images are changed each time that they are learned from.
+    /// The random changes of images in training.
     public var augmentation: Augmentation?
 
-    /// What the columns mean.
+    /// The roles of the columns.
     public var columns = ColumnSelection()
 
-    /// How raw rows become numbers.
+    /// The preprocessing of raw rows.
     public var preprocessing = PreprocessingSettings()
 
-    /// Whether nothing was said of what keeps the network from learning its rows by heart.
-    var leavesPenaltyOpen: Bool { l2 == nil && regularization == .none }
-
-    /// Creates options under which everything is chosen by the data.
+    /// Creates options that leave every setting to the data.
     public init() {}
 }
 
-/// One thing that was chosen because nobody said otherwise.
+/// A setting that the data chose because it was left out.
 public struct Choice: Codable, Equatable, Sendable {
-    /// What was chosen, such as `learning rate`.
+    /// The name of the setting, such as `learning rate`.
     public let setting: String
 
     /// The value, as text.
     public let value: String
 
-    /// Why this value.
+    /// The reason for the value.
     public let reason: String
 
-    /// Notes a choice down.
+    /// Creates a choice.
     public init(setting: String, value: String, reason: String) {
         self.setting = setting
         self.value = value
@@ -93,9 +85,9 @@ public struct Choice: Codable, Equatable, Sendable {
 }
 
 extension RecipeOptions {
-    /// The complete recipe for a table of that schema, and what was chosen on the way.
+    /// Returns the complete recipe for a table of that schema, and the choices that the data made.
     ///
-    /// - Throws: ``NetworkError`` or ``TrainingError`` when what was said contradicts itself.
+    /// - Throws: ``NetworkError`` or ``SettingError`` if two settings do not go together.
     public func recipe(for schema: Schema, rows: Int) throws -> (recipe: Recipe, choices: [Choice]) {
         try recipe(
             for: LearningProblem(
@@ -104,10 +96,10 @@ extension RecipeOptions {
                 rows: rows, inputCount: schema.inputCount, columns: ColumnSelection(complete: schema)))
     }
 
-    /// The complete recipe for images, and what was chosen on the way.
+    /// Returns the complete recipe for images, and the choices that the data made.
     ///
-    /// - Throws: ``ImageError`` where the images have no labels, and ``NetworkError`` or ``TrainingError`` when
-    ///   what was said contradicts itself.
+    /// - Throws: ``ImageError`` if the images have no labels, and ``NetworkError`` or ``SettingError`` if two
+    ///   settings do not go together.
     public func recipe(for images: ImageSet) throws -> (recipe: Recipe, choices: [Choice]) {
         guard !images.classLabels.isEmpty else { throw ImageError.unlabelled(images.source) }
         try images.requireSeveralClasses()
@@ -124,7 +116,7 @@ extension RecipeOptions {
     }
 }
 
-/// What choices depend on: the kind and the size of what is to be learned.
+/// The kind and size of the problem, on which choices depend.
 struct LearningProblem {
     let task: LearningTask
     let classCount: Int
@@ -133,12 +125,12 @@ struct LearningProblem {
     let inputCount: Int
     let columns: ColumnSelection
 
-    /// The shape of the images; `nil` for tables.
+    /// The shape of the images, or `nil` for tables.
     var images: Shape?
 }
 
 extension Schema {
-    /// The inputs that the features will become, as far as the schema tells.
+    /// The number of inputs that the features become, as far as the schema tells.
     fileprivate var inputCount: Int {
         columns.filter(\.role.isFeature).reduce(0) { count, column in
             count + (column.role == .numeric ? 1 : min(column.distinctCount, 50))

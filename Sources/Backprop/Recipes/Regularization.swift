@@ -1,9 +1,8 @@
-/// What keeps a network from learning its training rows by heart, beside dropout layers and an optimizer's
-/// weight decay.
+/// Regularization against overfitting, besides dropout layers and an optimizer's weight decay.
 ///
-/// Each update goes: the loss on noisy features and smoothed labels, its gradient and the penalties', values
-/// clipped, the whole clipped, the optimizer's step, weights shortened. Losses that are reported are without
-/// penalties. None of it happens where a network predicts or a validation loss is measured.
+/// An update takes these steps: the loss on noisy features and smoothed labels; its gradient and that of the
+/// penalties; each value of the gradient clipped; its norm clipped; the optimizer's step; the weights' norms
+/// limited. Reported losses are without penalties. Predictions and validation losses are without all of it.
 public struct Regularization: Hashable, Sendable {
     /// λ₁ of the penalty λ₁ Σ|w| over all weights; biases have none.
     public var l1 = 0.0
@@ -30,7 +29,7 @@ public struct Regularization: Hashable, Sendable {
     /// Bishop, “Training with noise is equivalent to Tikhonov regularization”, Neural Computation 7 (1995).
     public var inputNoise = 0.0
 
-    /// Nothing of the kind, or what is given.
+    /// Creates a regularization; each part defaults to none.
     public init(
         l1: Double = 0, l2: Double = 0, maxNorm: Double? = nil, clipValue: Double? = nil,
         clipNorm: Double? = nil, labelSmoothing: Double = 0, inputNoise: Double = 0
@@ -44,7 +43,7 @@ public struct Regularization: Hashable, Sendable {
         self.inputNoise = inputNoise
     }
 
-    /// Nothing of the kind.
+    /// No regularization.
     public static let none = Regularization()
 }
 
@@ -53,7 +52,7 @@ extension Regularization: Codable {
         case l1, l2, maxNorm, clipValue, clipNorm, labelSmoothing, inputNoise
     }
 
-    /// Reads what is said; what is not happens not.
+    /// Reads an object; each missing member defaults to none.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         func number(_ key: CodingKeys) throws -> Double? {
@@ -66,28 +65,102 @@ extension Regularization: Codable {
     }
 }
 
-extension Regularization {
-    /// Refuses numbers that make no sense.
-    ///
-    /// - Throws: ``TrainingError/invalidSetting(name:found:expected:)`` for the first of them.
-    func validate(with loss: any Loss) throws(TrainingError) {
-        for (name, value) in [("l1 penalty", l1), ("l2 penalty", l2), ("input noise", inputNoise)]
-        where !(value >= 0 && value.isFinite) {
-            throw .invalidSetting(name: name, found: "\(value)", expected: "a number of at least 0")
-        }
-        let limits = [
-            ("largest norm of weights", maxNorm), ("largest gradient value", clipValue),
-            ("largest gradient norm", clipNorm),
+// MARK: - Settings
+
+extension RecipeSettings {
+    static var regularization: [any RecipeSettingDescription] {
+        [
+            RecipeSetting.l1, RecipeSetting.l2, RecipeSetting.maxNorm, RecipeSetting.clipValue,
+            RecipeSetting.clipNorm, RecipeSetting.labelSmoothing, RecipeSetting.inputNoise,
         ]
-        for case (let name, let value?) in limits where !(value > 0 && value.isFinite) {
-            throw .invalidSetting(name: name, found: "\(value)", expected: "a number above 0")
-        }
-        guard labelSmoothing >= 0 && labelSmoothing < 1 else {
-            throw .invalidSetting(
-                name: "label smoothing", found: "\(labelSmoothing)", expected: "from 0 to below 1")
-        }
-        if labelSmoothing > 0 && loss.fusedActivation == nil {
-            throw .invalidSetting(
+    }
+}
+
+extension RecipeSetting<Double> {
+    package static var l1: RecipeSetting {
+        RecipeSetting(
+            "l1", "l1 penalty", .nonNegative, "The penalty on the magnitudes of the weights, without biases.",
+            \.l1)
+    }
+
+    package static var l2: RecipeSetting {
+        RecipeSetting(
+            "l2", "l2 penalty", .nonNegative,
+            "The penalty on half the squares of the weights, without biases.",
+            default: "0; 0.01 for lbfgs", \.l2)
+    }
+
+    package static var maxNorm: RecipeSetting {
+        RecipeSetting(
+            "max-norm", "largest norm of weights", .positive,
+            "The largest norm of the weights into one unit.",
+            valueName: "norm", limit: \.maxNorm)
+    }
+
+    package static var clipValue: RecipeSetting {
+        RecipeSetting(
+            "clip-value", "largest gradient value", .positive,
+            "The largest magnitude of one value of the gradient.", valueName: "value", limit: \.clipValue)
+    }
+
+    package static var clipNorm: RecipeSetting {
+        RecipeSetting(
+            "clip-norm", "largest gradient norm", .positive, "The largest norm of the gradient.",
+            valueName: "norm", limit: \.clipNorm)
+    }
+
+    package static var labelSmoothing: RecipeSetting {
+        RecipeSetting(
+            "label-smoothing", "label smoothing", .belowOne,
+            "The share of each label that is spread over all classes.", valueName: "share", \.labelSmoothing)
+    }
+
+    package static var inputNoise: RecipeSetting {
+        RecipeSetting(
+            "input-noise", "input noise", .nonNegative,
+            "The standard deviation of the noise added to the scaled features.", valueName: "deviation",
+            \.inputNoise)
+    }
+
+    /// Creates the description of a number that is 0 by default.
+    private init(
+        _ key: String, _ title: String, _ range: NumberRange, _ meaning: String,
+        default defaultText: String = "0", valueName: String? = nil,
+        _ part: WritableKeyPath<Regularization, Double> & Sendable
+    ) {
+        self.init(
+            .regularization, key, title, .number(range), meaning, default: defaultText, valueName: valueName,
+            get: { $0.regularization?[keyPath: part] },
+            set: { $0.regularization[default: .none][keyPath: part] = $1 ?? 0 },
+            value: { $0.regularization[keyPath: part] })
+    }
+
+    /// Creates the description of a limit that there is not by default.
+    private init(
+        _ key: String, _ title: String, _ range: NumberRange, _ meaning: String, valueName: String,
+        limit part: WritableKeyPath<Regularization, Double?> & Sendable
+    ) {
+        self.init(
+            .regularization, key, title, .number(range), meaning, default: "no limit", valueName: valueName,
+            get: { $0.regularization?[keyPath: part] },
+            set: { $0.regularization[default: .none][keyPath: part] = $1 },
+            value: { $0.regularization[keyPath: part] })
+    }
+}
+
+extension Optional {
+    /// The value, or a default that an assignment begins with.
+    fileprivate subscript(default value: Wrapped) -> Wrapped {
+        get { self ?? value }
+        set { self = newValue }
+    }
+}
+
+extension Regularization {
+    /// Throws if labels are to be smoothed under a loss that has no classes.
+    func validate(with loss: any Loss) throws(SettingError) {
+        guard labelSmoothing == 0 || loss.fusedActivation != nil else {
+            throw SettingError(
                 name: "loss under label smoothing", found: type(of: loss).typeName,
                 expected: "\(CrossEntropy.typeName) or \(BinaryCrossEntropy.typeName)")
         }

@@ -1,88 +1,69 @@
 extension Schedule: CustomStringConvertible {
-    /// How each schedule is written.
-    public static let forms = [
-        "constant", "step:EVERY:FACTOR", "exponential:FACTOR", "polynomial[:POWER]", "cosine[:FLOOR]",
-        "cosine-restarts:PERIOD[:GROWTH[:FLOOR]]", "one-cycle[:RISE[:FIRST:LAST]]",
-        "plateau:PATIENCE:FACTOR[:FLOOR[:IMPROVEMENT:COOLDOWN]]", "warm-up:EPOCHS[:FROM]:SCHEDULE",
-    ]
+    /// The names of all schedules.
+    public static let kinds = RuleNotation<Schedule>.schedule.kinds + [warmUpName]
 
-    /// Reads one of the ``forms``, such as `step:30:0.5` or `warm-up:2:cosine`.
+    private static let warmUpName = "warm-up"
+
+    /// Reads the name of a schedule and its numbers, such as `step every 30, factor 0.5` or
+    /// `warm-up epochs 2, then cosine`. Numbers that are left out have the values of ``templates``.
     ///
-    /// - Throws: ``TrainingError/invalidSetting(name:found:expected:)`` where the text is none of them, or a
-    ///   number is out of its range.
-    public init(parsing text: String) throws(TrainingError) {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        guard let form = Self.forms.first(where: { Self.name(of: $0) == parts[0] }) else {
-            let suggestion = NearestName.suggestion(for: parts[0], among: Self.forms.map(Self.name))
-            throw .invalidSetting(name: "schedule", found: "“\(text)”\(suggestion)", expected: Self.formList)
-        }
-        guard let schedule = try Self.schedule(parts[0], Array(parts.dropFirst())) else {
-            throw .invalidSetting(name: "schedule", found: "“\(text)”", expected: "written \(form)")
-        }
+    /// The older form `step:30:0.5` is read too.
+    ///
+    /// - Throws: ``SettingError`` if there is no such schedule, or if a number is out of its range.
+    public init(parsing text: String) throws {
+        let name = text.prefix { !$0.isWhitespace && $0 != "," && $0 != ":" }
+        let schedule =
+            if text.contains(":") { try Self.schedule(positional: text) } else if name == Self.warmUpName {
+                try Self.warmUp(text)
+            } else { try Self.schedule(text, name: String(name)) }
         try schedule.validate()
         self = schedule
     }
 
-    private static let formList = "one of \(forms.map(name).joined(separator: ", "))"
-
-    private static func name(of form: String) -> String {
-        String(form.prefix { $0 != ":" && $0 != "[" })
-    }
-
-    /// `nil` where the arguments are not of the form.
-    private static func schedule(_ name: String, _ texts: [String]) throws(TrainingError) -> Schedule? {
-        if name == "warm-up" { return try warmUp(texts) }
-        let numbers = texts.compactMap { Double($0) }
-        guard numbers.count == texts.count else { return nil }
-        func whole(_ index: Int) -> Int? { Int(exactly: numbers[index]) }
-        switch (name, numbers.count) {
-        case ("constant", 0): return .constant
-        case ("step", 2): return whole(0).map { .step(every: $0, factor: numbers[1]) }
-        case ("exponential", 1): return .exponential(factor: numbers[0])
-        case ("polynomial", 0...1): return .polynomial(power: numbers.first ?? 1)
-        case ("cosine", 0...1): return .cosine(floor: numbers.first ?? 0)
-        case ("cosine-restarts", 1...3):
-            guard let period = whole(0), let growth = numbers.count > 1 ? whole(1) : 1 else { return nil }
-            return .cosineRestarts(period: period, growth: growth, floor: numbers.count > 2 ? numbers[2] : 0)
-        case ("one-cycle", 0...1): return .oneCycle(rise: numbers.first ?? 0.3, first: 0.04, last: 0.000004)
-        case ("one-cycle", 3): return .oneCycle(rise: numbers[0], first: numbers[1], last: numbers[2])
-        case ("plateau", 2...3), ("plateau", 5): return plateau(numbers)
-        default: return nil
+    private static func schedule(_ text: String, name: String) throws -> Schedule {
+        let notation = RuleNotation<Schedule>.schedule
+        guard notation.kinds.contains(SettingSynonyms.name(name, among: kinds)) else {
+            throw SettingError(unknown: "schedule", name, known: kinds)
         }
+        return try notation.parse(text)
     }
 
-    private static func plateau(_ numbers: [Double]) -> Schedule? {
-        let rest = Array(numbers.dropFirst(2))
-        guard let patience = Int(exactly: numbers[0]),
-            let cooldown = Int(exactly: rest.count > 1 ? rest[2] : 0)
-        else { return nil }
-        return .reduceOnPlateau(
-            factor: numbers[1], patience: patience, minimumImprovement: rest.count > 1 ? rest[1] : 0.0001,
-            cooldown: cooldown, floor: rest.first ?? 0)
+    /// Reads `warm-up epochs 2, from 0.1, then cosine`.
+    private static func warmUp(_ text: String) throws -> Schedule {
+        let words = text.split { $0.isWhitespace || $0 == "," }
+        guard let position = words.firstIndex(of: "then"), position % 2 == 1, words.count > position + 1
+        else {
+            throw SettingError(
+                name: "schedule", found: "“\(text)”",
+                expected: "a warm-up and the schedule after it, such as “warm-up epochs 2, then cosine”")
+        }
+        guard words[position + 1] != Self.warmUpName else {
+            throw SettingError(
+                name: "schedule after a warm-up", found: "another warm-up", expected: "of another kind")
+        }
+        let next = try Schedule(parsing: words[(position + 1)...].joined(separator: " "))
+        var (epochs, from) = (1.0, 0.1)
+        for index in stride(from: 1, to: position, by: 2) {
+            let (key, value) = (String(words[index]), String(words[index + 1]))
+            guard let number = SettingNumber.decimal(value) else {
+                throw SettingError(name: "warm-up’s \(key)", found: "“\(value)”", expected: "a number")
+            }
+            switch key {
+            case "epochs": epochs = number
+            case "from": from = number
+            default: throw SettingError(unknown: "number of warm-up", key, known: ["epochs", "from", "then"])
+            }
+        }
+        return .warmUp(epochs: epochs, from: from, then: next)
     }
 
-    private static func warmUp(_ texts: [String]) throws(TrainingError) -> Schedule? {
-        guard texts.count >= 2, let epochs = Double(texts[0]) else { return nil }
-        let from = texts.count > 2 ? Double(texts[1]) : nil
-        let next = try Schedule(parsing: texts.dropFirst(from == nil ? 1 : 2).joined(separator: ":"))
-        return from.map { .warmUp(epochs: epochs, from: $0, then: next) }
-            ?? .warmUp(epochs: epochs, then: next)
-    }
-
-    /// The schedule as ``init(parsing:)`` reads it, every number spelled out.
+    /// The schedule in the form that ``init(parsing:)`` reads, with every number.
     public var description: String {
         switch self {
-        case .constant: "constant"
-        case .step(let every, let factor): "step:\(every):\(factor)"
-        case .exponential(let factor): "exponential:\(factor)"
-        case .polynomial(let power): "polynomial:\(power)"
-        case .cosine(let floor): floor == 0 ? "cosine" : "cosine:\(floor)"
-        case .cosineRestarts(let period, let growth, let floor):
-            "cosine-restarts:\(period):\(growth):\(floor)"
-        case .oneCycle(let rise, let first, let last): "one-cycle:\(rise):\(first):\(last)"
-        case .reduceOnPlateau(let factor, let patience, let improvement, let cooldown, let floor):
-            "plateau:\(patience):\(factor):\(floor):\(improvement):\(cooldown)"
-        case .warmUp(let epochs, let from, let next): "warm-up:\(epochs):\(from):\(next)"
+        case .cosine(floor: 0): "cosine"
+        case .warmUp(let epochs, let from, let next):
+            "\(Self.warmUpName) epochs \(epochs), from \(from), then \(next)"
+        default: RuleNotation<Schedule>.schedule.text(self)
         }
     }
 }

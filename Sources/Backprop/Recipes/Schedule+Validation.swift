@@ -1,8 +1,8 @@
 extension Schedule {
     /// Refuses numbers that make no sense.
     ///
-    /// - Throws: ``TrainingError/invalidSetting(name:found:expected:)`` for the first of them.
-    func validate() throws(TrainingError) {
+    /// - Throws: ``SettingError`` for the first of them.
+    func validate() throws(SettingError) {
         switch self {
         case .constant: break
         case .step(let every, let factor):
@@ -32,26 +32,26 @@ extension Schedule {
                 "a number of epochs above 0 and below a million")
             try Self.requireShare(from, "first factor")
             if case .warmUp = next {
-                throw .invalidSetting(
+                throw SettingError(
                     name: "schedule after a warm-up", found: "another warm-up", expected: "of another kind")
             }
             try next.validate()
         }
     }
 
-    private static func requireFactor(_ factor: Double) throws(TrainingError) {
+    private static func requireFactor(_ factor: Double) throws(SettingError) {
         try require(factor > 0 && factor <= 1, "factor", factor, "above 0 and at most 1")
     }
 
-    private static func requireShare(_ share: Double, _ name: String) throws(TrainingError) {
+    private static func requireShare(_ share: Double, _ name: String) throws(SettingError) {
         try require(share >= 0 && share <= 1, name, share, "from 0 to 1")
     }
 
     private static func require(
         _ condition: Bool, _ name: String, _ found: some CustomStringConvertible, _ expected: String
-    ) throws(TrainingError) {
+    ) throws(SettingError) {
         guard condition else {
-            throw .invalidSetting(name: "schedule's \(name)", found: "\(found)", expected: expected)
+            throw SettingError(name: "schedule's \(name)", found: "\(found)", expected: expected)
         }
     }
 }

@@ -4,8 +4,8 @@ public enum TrainingError: Error, Equatable, Sendable {
     case noRows
     /// The network's output has another width than the targets.
     case outputMismatch(outputs: Int, targets: Int)
-    /// A setting has a value that makes no sense.
-    case invalidSetting(name: String, found: String, expected: String)
+    /// The run stops by held-out rows, but there are none.
+    case noValidationData(share: Double)
     /// The loss became infinite or not a number; training stopped before using it.
     case nonFiniteLoss(epoch: Int, batch: Int, learningRate: Double)
     /// The last update of an epoch made a parameter infinite or not a number; the epoch does not count.
@@ -22,12 +22,6 @@ extension TrainingError {
         default: false
         }
     }
-
-    static func noValidationData(share: Double) -> TrainingError {
-        .invalidSetting(
-            name: "validation data", found: "none",
-            expected: "given where a run stops on a validation share of \(share)")
-    }
 }
 
 extension TrainingError: CustomStringConvertible {
@@ -41,23 +35,26 @@ extension TrainingError: CustomStringConvertible {
             the network gives \(outputs) output\(outputs == 1 ? "" : "s"), but each row has \(targets) \
             target\(targets == 1 ? "" : "s"); the last layer needs \(targets) unit\(targets == 1 ? "" : "s")
             """
-        case .invalidSetting(let name, let found, let expected):
-            "the \(name) is \(expected), not \(found)"
         case .notEnoughMemory(let needed, let available):
             """
             training needs \(Memory.text(needed)) of memory, but there are \(Memory.text(available)). Make the layers or \
             the batches smaller.
             """
+        case .noValidationData(let share):
+            "the run stops by a validation share of \(share), but there are no rows for validation"
         case .nonFiniteLoss(let epoch, let batch, let learningRate):
             """
             the loss stopped being a finite number in epoch \(epoch), batch \(batch); the learning rate \
-            of \(NumberText.short(learningRate)) is probably too large, try \(NumberText.short(learningRate / 10))
+            of \(NumberText.short(learningRate)) is probably too large, try \(Self.smaller(learningRate))
             """
         case .nonFiniteParameters(let epoch, let batch, let learningRate):
             """
             the parameters stopped being finite numbers in epoch \(epoch), batch \(batch); the learning rate \
-            of \(NumberText.short(learningRate)) is probably too large, try \(NumberText.short(learningRate / 10))
+            of \(NumberText.short(learningRate)) is probably too large, try \(Self.smaller(learningRate))
             """
         }
     }
+
+    /// A tenth of a learning rate; of one that no optimizer takes, a common learning rate.
+    private static func smaller(_ rate: Double) -> String { NumberText.short(rate > 10 ? 0.01 : rate / 10) }
 }

@@ -1,19 +1,19 @@
-/// What decides which epoch is the best: the loss on the validation rows, or a metric of an ``Evaluation``.
+/// The metric that decides which epoch is the best: the validation loss, or a metric of an ``Evaluation``.
 public struct ValidationMetric: Hashable, Sendable {
     /// `loss`, or the metric's name in ``Evaluation/metrics``, such as `balancedAccuracy`.
     public let name: String
 
-    /// The loss that training makes small.
+    /// The loss to minimize.
     public static let loss = ValidationMetric(name: "loss")
 
-    /// The names that a run can stop by.
+    /// The names of all metrics that a run can stop by.
     public static let names = [
         "loss", "accuracy", "balancedAccuracy", "macroF1", "macroPrecision", "macroRecall", "weightedF1",
         "matthewsCorrelation", "cohenKappa", "logLoss", "brierScore", "rocAUC", "averagePrecision", "rmse",
         "mae", "medianAbsoluteError", "r2", "explainedVariance", "mape", "maximumError",
     ]
 
-    /// The names that mean something for a task, the loss among them.
+    /// Returns the names of the metrics of a task, among them the loss.
     public static func names(of task: LearningTask) -> [String] {
         names.filter { $0 == "loss" || ofNumbers.contains($0) == (task == .regression) }
     }
@@ -22,17 +22,15 @@ public struct ValidationMetric: Hashable, Sendable {
         "rmse", "mae", "medianAbsoluteError", "r2", "explainedVariance", "mape", "maximumError",
     ]
 
-    /// The metric of that name; case and dashes do not matter, so that `roc-auc` is `rocAUC`, and `f1` is the
+    /// Creates the metric of a name; case and dashes do not matter, so that `roc-auc` is `rocAUC`, and `f1` is the
     /// macro average.
     ///
-    /// - Throws: ``TrainingError/invalidSetting(name:found:expected:)`` for a name that is none.
-    public init(named text: String) throws(TrainingError) {
+    /// - Throws: ``SettingError`` if there is no such metric.
+    public init(parsing text: String) throws(SettingError) {
         func plain(_ name: String) -> String { name.lowercased().filter { $0 != "-" && $0 != " " } }
         let wanted = plain(text) == "f1" ? "macrof1" : plain(text)
         guard let name = Self.names.first(where: { plain($0) == wanted }) else {
-            throw .invalidSetting(
-                name: "metric to stop by", found: "“\(text)”",
-                expected: "one of \(Self.names.joined(separator: ", "))")
+            throw SettingError(unknown: "metric", text, known: Self.names)
         }
         self.name = name
     }
@@ -54,8 +52,8 @@ extension ValidationMetric: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         do {
-            try self.init(named: container.decode(String.self))
-        } catch let error as TrainingError {
+            try self.init(parsing: container.decode(String.self))
+        } catch let error as SettingError {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(error)")
         }
     }

@@ -3,6 +3,13 @@ public struct AnyCodableInitializer: Codable, Sendable, Equatable, CustomStringC
     /// The rule.
     public let initializer: any Initializer
 
+    /// Creates the rule that a text names, such as `he-normal` or `uniform lower -0.5, upper 0.5`.
+    ///
+    /// - Throws: ``InitializerError`` that names the nearest rule, or the numbers that the rule takes.
+    public init(parsing text: String) throws(InitializerError) {
+        initializer = try Initializers.parse(text)
+    }
+
     /// Wraps a rule.
     public init(_ initializer: any Initializer) { self.initializer = initializer }
 
@@ -19,6 +26,6 @@ public struct AnyCodableInitializer: Codable, Sendable, Equatable, CustomStringC
         left.initializer.isEqual(to: right.initializer)
     }
 
-    /// The rule as text; see ``Initializers/named(_:)``.
+    /// The rule as text; ``init(parsing:)`` reads it.
     public var description: String { initializer.description }
 }

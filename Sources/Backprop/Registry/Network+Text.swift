@@ -13,6 +13,12 @@ extension Network {
     ///
     /// - Throws: ``NetworkError/text(line:column:reason:)`` that points at the word it cannot read.
     public init(parsing text: String) throws(NetworkError) {
+        if let position = text.firstIndex(of: ";") {
+            throw .text(
+                line: String(text.map { $0.isNewline ? " " : $0 }),
+                column: text.distance(from: text.startIndex, to: position) + 1,
+                reason: "a comma separates layers, not “;”")
+        }
         self.init(try Self.layers(LayerTextParser.split(text)))
     }
 
@@ -25,7 +31,7 @@ extension Network {
 
     private static func layer(_ words: inout LayerTextParser) throws(NetworkError) -> any Layer {
         guard let name = words.next() else { throw words.error("a layer is missing here") }
-        if let activation = Activation(name) {
+        if let activation = Activation(text: name) {
             try refuseMore(&words, of: name, known: Activation.names)
             return ActivationLayer(activation)
         }
@@ -48,6 +54,19 @@ extension Network {
     }
 
     private static func suggestion(for word: String) -> String {
+        if let units = Int(word), units > 0 {
+            return "; for a layer of \(units) units write “dense \(units)”"
+        }
+        if recurrent.contains(word.lowercased()) {
+            return "; recurrent layers are not supported, but conv1d learns from sequences too"
+        }
+        return nearest(to: word)
+    }
+
+    /// Layers of other software that keep a state from step to step.
+    private static let recurrent: Set = ["lstm", "gru", "rnn", "simple-rnn", "simplernn"]
+
+    private static func nearest(to word: String) -> String {
         NearestName.suggestion(for: word, among: writtenLayers.map { $0.typeName } + Activation.names)
     }
 }

@@ -45,12 +45,12 @@ public struct LearningRateRangeTest: Sendable {
 
     /// Plans a test.
     ///
-    /// - Throws: ``TrainingError/invalidSetting(name:found:expected:)`` for rates or steps that make no sense,
+    /// - Throws: ``SettingError`` for rates or steps that make no sense,
     ///   and for an optimizer whose steps do not follow the learning rate.
     public init(
         _ recipe: Recipe, lowest: Double = 1e-6, highest: Double = 10, steps: Int? = nil,
         smoothing: Double = 0.95
-    ) throws(TrainingError) {
+    ) throws(SettingError) {
         self.recipe = recipe
         self.lowest = lowest
         self.highest = highest
@@ -59,11 +59,11 @@ public struct LearningRateRangeTest: Sendable {
         try validate()
     }
 
-    private func validate() throws(TrainingError) {
+    private func validate() throws(SettingError) {
         func require(_ condition: Bool, _ name: String, _ found: String, _ expected: String)
-            throws(TrainingError)
+            throws(SettingError)
         {
-            guard condition else { throw .invalidSetting(name: name, found: found, expected: expected) }
+            guard condition else { throw SettingError(name: name, found: found, expected: expected) }
         }
         try recipe.validate()
         let optimizer = type(of: recipe.optimizer).typeName

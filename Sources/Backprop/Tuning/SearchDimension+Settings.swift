@@ -12,7 +12,7 @@ extension SearchDimension {
     /// The activation of each hidden layer.
     public static func activation(_ activations: [Activation]) -> SearchDimension {
         SearchDimension("network.activation", .choices(activations.map(\.description))) { value, trial in
-            trial.activation = Activation(value.description)
+            trial.activation = Activation(text: value.description)
         }
     }
 
@@ -57,20 +57,22 @@ extension SearchDimension {
 
     /// λ₂ of the penalty on weights.
     public static func l2(_ values: SearchValues) -> SearchDimension {
-        SearchDimension("regularization.l2", values) { value, trial in trial.options.l2 = value.number }
+        SearchDimension("regularization.l2", values) { value, trial in
+            RecipeSetting<Double>.l2.set(&trial.options, value.number)
+        }
     }
 
     /// How much noise is added to features as they are learned from.
     public static func inputNoise(_ values: SearchValues) -> SearchDimension {
         SearchDimension("regularization.input-noise", values) { value, trial in
-            trial.options.regularization.inputNoise = value.number ?? 0
+            RecipeSetting<Double>.inputNoise.set(&trial.options, value.number)
         }
     }
 
     /// What share of a class is spread over all.
     public static func labelSmoothing(_ values: SearchValues) -> SearchDimension {
         SearchDimension("regularization.label-smoothing", values) { value, trial in
-            trial.options.regularization.labelSmoothing = value.number ?? 0
+            RecipeSetting<Double>.labelSmoothing.set(&trial.options, value.number)
         }
     }
 }

@@ -116,13 +116,14 @@ private struct StandardSpace {
 
     var regularization: [SearchDimension] {
         guard !searches else {
-            return options.leavesPenaltyOpen ? [.l2(.logarithmic(from: 0.001, to: 0.1))] : []
+            return options.regularization == nil ? [.l2(.logarithmic(from: 0.001, to: 0.1))] : []
         }
         var dimensions: [SearchDimension] = []
-        if options.regularization.inputNoise == 0 {
+        let regularization = options.regularization ?? .none
+        if regularization.inputNoise == 0 {
             dimensions.append(.inputNoise(.choices([0, 0.1, 0.2, 0.3, 0.5])))
         }
-        if isClassification, options.regularization.labelSmoothing == 0, usual.loss.fusedActivation != nil {
+        if isClassification, regularization.labelSmoothing == 0, usual.loss.fusedActivation != nil {
             dimensions.append(.labelSmoothing(.choices([0, 0.05, 0.1, 0.2])))
         }
         return dimensions

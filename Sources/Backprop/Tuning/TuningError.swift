@@ -8,8 +8,6 @@ public enum TuningError: Error, Equatable, Sendable {
     case dimensionTwice(name: String)
     /// What a trial drew makes no recipe.
     case impossibleTrial(settings: String, reason: String)
-    /// A number of the search makes no sense.
-    case invalidSetting(name: String, found: String, expected: String)
     /// The metric is one of another task.
     case otherMetric(metric: String, task: LearningTask, known: [String])
     /// No trial gave a score.
@@ -39,7 +37,6 @@ extension TuningError: CustomStringConvertible {
         case .dimensionTwice(let name): "the search space has the key \(name) twice; keep one of them"
         case .impossibleTrial(let settings, let reason):
             "the search space is impossible where it gives \(settings): \(reason)"
-        case .invalidSetting(let name, let found, let expected): "the \(name) is \(expected), not \(found)"
         case .otherMetric(let metric, let task, let known):
             "\(metric) is no metric of \(task.rawValue); there are: \(known.joined(separator: ", "))"
         case .nothingSound(let reason): "no trial gave a score; of the first: \(reason)"

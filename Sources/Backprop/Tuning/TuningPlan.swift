@@ -75,7 +75,7 @@ struct TuningPlan: Sendable {
         let hasProbabilities =
             recipe.loss.fusedActivation == .softmax || recipe.loss.fusedActivation == .sigmoid
         let name = task == .regression ? "rmse" : hasProbabilities ? "logLoss" : "accuracy"
-        guard let metric = try? ValidationMetric(named: name) else { preconditionFailure("a known name") }
+        guard let metric = try? ValidationMetric(parsing: name) else { preconditionFailure("a known name") }
         return metric
     }
 
@@ -122,10 +122,10 @@ extension SearchSpace {
 
 extension Tuning {
     /// Refuses settings that make no sense.
-    fileprivate func validate(_ task: LearningTask) throws(TuningError) {
-        func require(_ value: Int, _ name: String, atLeast least: Int) throws(TuningError) {
+    fileprivate func validate(_ task: LearningTask) throws {
+        func require(_ value: Int, _ name: String, atLeast least: Int) throws(SettingError) {
             guard value < least else { return }
-            throw .invalidSetting(name: name, found: "\(value)", expected: "at least \(least)")
+            throw SettingError(name: name, found: "\(value)", expected: "at least \(least)")
         }
         try require(trials, "number of trials", atLeast: 1)
         try require(folds, "number of folds", atLeast: 2)
@@ -133,7 +133,7 @@ extension Tuning {
         try require(divisions, "number of divisions", atLeast: 1)
         let names = ValidationMetric.names(of: task)
         if let metric, !names.contains(metric.name) {
-            throw .otherMetric(metric: metric.name, task: task, known: names)
+            throw TuningError.otherMetric(metric: metric.name, task: task, known: names)
         }
     }
 }

@@ -22,18 +22,14 @@ struct EvaluateCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("List this many of the rows that were predicted worst.", valueName: "rows"))
+        "worst", 1...1_000_000_000, "List this many of the rows that were predicted worst", valueName: "rows")
     var worst: Int?
 
-    @Option(
-        parsing: .unconditional,
-        help: "With --importance: where the shuffles come from: 0 or more (default: 1).")
+    @Option("seed", seed: "With --importance: the seed of the shuffles, 0 or more", default: "1")
     var seed: UInt64?
 
     func validate() throws {
         if seed != nil && !importance.importance { throw ValidationError("--seed needs --importance") }
-        if let worst, worst < 1 { throw ValidationError("--worst is at least 1, not \(worst)") }
     }
 
     func run() throws {

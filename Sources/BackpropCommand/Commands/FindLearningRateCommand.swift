@@ -19,17 +19,15 @@ struct FindLearningRateCommand: ParsableCommand {
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
 
-    @Option(parsing: .unconditional, help: "The first learning rate, above 0 (default: 0.000001).")
+    @Option("lowest", .positive, "The first learning rate", default: "0.000001")
     var lowest: Double?
 
-    @Option(parsing: .unconditional, help: "The last learning rate (default: 10).")
+    @Option("highest", .positive, "The last learning rate", default: "10")
     var highest: Double?
 
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "How many updates are made, at least 10 (default: one epoch, at least 200).", valueName: "number")
-    )
+        "steps", 10...1_000_000_000, "The number of updates", default: "one epoch, at least 200",
+        valueName: "number")
     var steps: Int?
 
     func run() throws {

@@ -20,40 +20,27 @@ struct GradcheckCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("How many rows to take, drawn by the seed (default: 16).", valueName: "number"))
+        "rows", 1...1_000_000_000, "The number of rows to take, drawn by the seed", default: "16",
+        valueName: "number")
     var rows: Int?
 
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "The most parameters to look at, drawn by the seed (default: 2000).", valueName: "number"))
+        "parameters", 1...1_000_000_000, "The largest number of parameters to check, drawn by the seed",
+        default: "2000", valueName: "number")
     var parameters: Int?
 
-    @Option(parsing: .unconditional, help: "How far each parameter is moved (default: 1e-5).")
+    @Option("difference", .factor, "The distance by which each parameter is moved", default: "1e-5")
     var difference: Double?
 
     @Option(
-        parsing: .unconditional,
-        help: "How far apart two derivatives may be, as a share of their size (default: 1e-5).")
+        "tolerance", .nonNegative, "The largest difference of two derivatives, as a share of their size",
+        default: "1e-5")
     var tolerance: Double?
 
     @Option(
-        parsing: .unconditional, help: "How far apart two derivatives may always be (default: 1e-7).")
+        "absolute-tolerance", .nonNegative, "The difference of two derivatives that is always allowed",
+        default: "1e-7")
     var absoluteTolerance: Double?
-
-    func validate() throws {
-        for (name, value) in [("--rows", rows), ("--parameters", parameters)] {
-            if let value, value < 1 { throw ValidationError("\(name) is at least 1, not \(value)") }
-        }
-        if let difference, !(difference > 0 && difference <= 1) {
-            throw ValidationError("--difference is above 0 and at most 1, not \(difference)")
-        }
-        let tolerances = [("--tolerance", tolerance), ("--absolute-tolerance", absoluteTolerance)]
-        for case (let name, let value?) in tolerances where !(value >= 0 && value.isFinite) {
-            throw ValidationError("\(name) is a number of at least 0, not \(value)")
-        }
-    }
 
     func run() throws {
         let file = try learning.file()

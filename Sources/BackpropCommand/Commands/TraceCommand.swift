@@ -20,9 +20,8 @@ struct TraceCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "Which row of the table, counted from 1 after the header (default: 1).", valueName: "number"))
+        "row", 1...Int.max, "The row of the table, counted from 1 after the header",
+        valueName: "number")
     var row: Int = 1
 
     @Option(

@@ -109,7 +109,7 @@ struct TrainReport {
 
     /// Which rows the scores of a model are of that was just trained.
     static func rowsScored(by model: Model) -> String {
-        guard case .onValidation(let share, _, _, _) = model.recipe.stopping, share > 0 else {
+        guard let early = model.recipe.stopping.early, early.share > 0 else {
             return "the rows it was trained on"
         }
         return "all rows, most of which it was trained on"

@@ -81,7 +81,7 @@ enum ExitStatus: Int32 {
 
     private static func status(for error: TrainingError) -> ExitStatus {
         switch error {
-        case .invalidSetting, .outputMismatch, .notEnoughMemory: .usage
+        case .outputMismatch, .noValidationData, .notEnoughMemory: .usage
         default: .data
         }
     }

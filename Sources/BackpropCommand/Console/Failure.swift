@@ -28,7 +28,8 @@ struct Failure {
         let code = BackpropCommand.exitCode(for: error)
         guard !code.isSuccess, !message.isEmpty else { return nil }
         text =
-            Self.lowercasingFirst(message) + (code == .validationFailure ? "\n" + Self.help(arguments) : "")
+            code == .validationFailure
+            ? ParserMessage(message, arguments: arguments).text : Self.lowercasingFirst(message)
         status = code.rawValue
     }
 
@@ -46,13 +47,6 @@ struct Failure {
 
     private var json: JSONValue {
         ["error": ["message": JSONValue(text), "status": JSONValue(Int(status))]]
-    }
-
-    /// The command that explains the options.
-    private static func help(_ arguments: [String]) -> String {
-        let names = BackpropCommand.configuration.subcommands.map { $0.configuration.commandName }
-        let command = arguments.first.flatMap { names.contains($0) ? " \($0)" : nil } ?? ""
-        return "See backprop\(command) --help."
     }
 
     /// The message as it begins in the middle of a line.

@@ -16,10 +16,8 @@ struct CheckpointArguments: ParsableArguments {
     var every: String?
 
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "With --checkpoint: how many checkpoints to keep, the newest ones (default: 3).",
-            valueName: "number"))
+        "keep", 1...1_000_000, "With --checkpoint: the number of checkpoints to keep, the newest ones",
+        default: "3", valueName: "number")
     var keep: Int?
 
     @Flag(
@@ -38,10 +36,8 @@ struct CheckpointArguments: ParsableArguments {
             if let stray { throw UsageError("\(stray) needs --checkpoint FOLDER") }
             return nil
         }
-        let keep = keep ?? 3
-        guard keep > 0 else { throw UsageError("--keep is at least 1, not \(keep)") }
         return CheckpointPolicy(
-            folder: checkpoint, interval: try every.map(Self.interval) ?? .epochs(1), keep: keep,
+            folder: checkpoint, interval: try every.map(Self.interval) ?? .epochs(1), keep: keep ?? 3,
             resumes: resume)
     }
 

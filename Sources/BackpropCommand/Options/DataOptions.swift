@@ -64,10 +64,9 @@ struct ReadingArguments: ParsableArguments {
     var comment: String?
 
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "The most bytes that a row may have, so that an unclosed quote does not swallow the file (default: \(ReadingOptions().maximumRowLength)).",
-            valueName: "bytes"))
+        "maximum-row-length", 1...(1 << 40),
+        "The largest number of bytes of a row, so that an unclosed quote does not take in the rest of the file",
+        default: "\(ReadingOptions().maximumRowLength)", valueName: "bytes")
     var maximumRowLength: Int?
 
     @Option(

@@ -1,12 +1,13 @@
 import ArgumentParser
+import Backprop
 import BackpropRecipes
 
 /// How rows are divided for a cross-validation.
 struct DivisionArguments: ParsableArguments {
-    @Option(parsing: .unconditional, help: "How many parts the rows are divided into (default: 5).")
+    @Option("folds", 2...1_000_000, "The number of folds that the rows are divided into", default: "5")
     var folds: Int?
 
-    @Option(parsing: .unconditional, help: "How often the whole is repeated, with other parts (default: 1).")
+    @Option("repeats", 1...100_000, "The number of repetitions of the whole, with other folds", default: "1")
     var repeats: Int?
 
     @Option(
@@ -16,8 +17,8 @@ struct DivisionArguments: ParsableArguments {
     var split: ValidationPlan.Split?
 
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("With --split hold-out: the share tested (default: 0.2).", valueName: "share"))
+        "test-share", .betweenZeroAndOne, "With --split hold-out: the share tested", default: "0.2",
+        valueName: "share")
     var testShare: Double?
 
     /// Overrides what a recipe says; another split forgets the numbers that go with that of the recipe.

@@ -14,17 +14,14 @@ struct ImportanceOptions: ParsableArguments {
     var importanceMetric: String?
 
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "With --importance: how often to shuffle each column (default: 5).", valueName: "times"))
+        "importance-repeats", 1...100_000, "With --importance: how often to shuffle each column",
+        default: "5",
+        valueName: "times")
     var importanceRepeats: Int?
 
     func validate() throws {
         guard importance || (importanceMetric == nil && importanceRepeats == nil) else {
             throw ValidationError("--importance-metric and --importance-repeats need --importance")
-        }
-        if let importanceRepeats, importanceRepeats < 1 {
-            throw ValidationError("--importance-repeats is at least 1, not \(importanceRepeats)")
         }
         if let importanceMetric, (try? Metric(parsing: importanceMetric)) == nil {
             throw ValidationError(

@@ -1,20 +1,14 @@
 import Backprop
 
-/// Numbers of an optimizer that the command line names one by one.
+/// The numbers of an optimizer that have options of their own.
 struct OptimizerNumbers {
     let momentum: Double?
     let nesterov: Bool
     let weightDecay: Double?
 
-    /// The optimizer with these numbers in place of its own.
+    /// Returns the optimizer with these numbers in place of its own.
     func applied(to optimizer: any Optimizer) throws -> any Optimizer {
-        if let momentum, !(momentum >= 0 && momentum < 1) {
-            throw UsageError("--momentum is at least 0 and below 1, not \(momentum)")
-        }
-        if let weightDecay, !(weightDecay >= 0 && weightDecay.isFinite) {
-            throw UsageError("--weight-decay is at least 0, not \(weightDecay)")
-        }
-        return try withNesterov(withMomentum(withDecay(optimizer)))
+        try withNesterov(withMomentum(withDecay(optimizer)))
     }
 
     private func withDecay(_ optimizer: any Optimizer) throws -> any Optimizer {

@@ -1,56 +1,50 @@
+import ArgumentParser
 import Backprop
 
-/// Reads the names that people write on the command line.
+/// Reads the values of options.
 enum OptionParsing {
-    static func activation(_ text: String) throws -> Activation {
-        guard let activation = Activation(text) else {
-            throw unknown("activation", text, Activation.allKinds.map(\.name))
+    /// Returns the whole number of a range that a text writes.
+    static func whole<Number: FixedWidthInteger>(
+        _ text: String, _ range: ClosedRange<Number>, _ option: String
+    ) throws -> Number {
+        guard let number = SettingNumber.whole(text, as: Number.self), range.contains(number) else {
+            let isOpen = range.upperBound == .max
+            let expected =
+                isOpen ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+            throw refused(option, text, "a whole number \(expected)")
         }
-        return activation
+        return number
     }
 
-    static func loss(_ text: String) throws -> any Loss {
-        let losses = TypeRegistry.losses
-        guard let loss = losses.first(where: { type(of: $0).typeName == text }) else {
-            throw unknown("loss", text, losses.map { type(of: $0).typeName })
-        }
-        return loss
+    /// Returns the number of a range that a text writes.
+    static func number(_ text: String, _ range: NumberRange, _ option: String) throws -> Double {
+        guard let number = range.parse(text) else { throw refused(option, text, range.expected) }
+        return number
     }
 
-    static func optimizer(_ text: String) throws -> any Optimizer {
-        let optimizers = TypeRegistry.optimizers
-        guard let optimizer = optimizers.first(where: { type(of: $0).typeName == text }) else {
-            throw unknown("optimizer", text, optimizers.map { type(of: $0).typeName })
-        }
-        return optimizer
+    private static func refused(_ option: String, _ text: String, _ expected: String) -> ValidationError {
+        let percent = text.hasSuffix("%") ? SettingNumber.share(text) : nil
+        return ValidationError(
+            SettingError(
+                option: "--\(option)", found: text, expected: expected,
+                remedy: percent.map { "write \($0)" }
+            ).description)
     }
 
-    static func batchSize(_ text: String) throws -> BatchSize {
-        if text == "full" { return .full }
-        guard let rows = Int(text), rows > 0 else {
-            throw UsageError("--batch-size is a whole number of at least 1, or full, not “\(text)”")
-        }
-        return .rows(rows)
-    }
-
-    /// A choice that is written as a word.
+    /// Returns the case that a word names.
     static func choice<Value: CaseIterable & RawRepresentable<String>>(
         _ text: String, _ what: String
     ) throws -> Value {
         try choice(text, what, Value.allCases.map(\.rawValue))
     }
 
-    /// A choice that is written as a word, or as a word and numbers.
+    /// Returns the value that a word, or a word with numbers, names.
     ///
-    /// - Parameter names: What to suggest.
+    /// - Parameter names: The names to suggest.
     static func choice<Value: RawRepresentable<String>>(
         _ text: String, _ what: String, _ names: [String]
     ) throws -> Value {
-        guard let value = Value(rawValue: text) else { throw unknown(what, text, names) }
+        guard let value = Value(rawValue: text) else { throw SettingError(unknown: what, text, known: names) }
         return value
-    }
-
-    private static func unknown(_ what: String, _ text: String, _ names: [String]) -> UsageError {
-        UsageError("there is no \(what) “\(text)”\(NearestName.suggestion(for: text, among: names))")
     }
 }

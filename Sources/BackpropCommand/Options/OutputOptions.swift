@@ -16,15 +16,9 @@ struct OutputOptions: ParsableArguments {
 /// How many threads to use.
 struct ThreadOptions: ParsableArguments {
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "The most threads to use; results do not depend on it (default: one for each processor).",
-            valueName: "number"))
+        "threads", 1...4096, "The largest number of threads to use; results do not depend on it",
+        default: "one for each processor", valueName: "number")
     var threads: Int?
-
-    func validate() throws {
-        if let threads, threads < 1 { throw ValidationError("--threads is at least 1, not \(threads)") }
-    }
 
     /// The number asked for, or the machine's.
     var count: Int { threads ?? Threads.processorCount }

@@ -1,139 +1,89 @@
 import ArgumentParser
 import Backprop
 
-/// The recipe, option by option; whatever is not given is chosen by the data and said.
+/// The options of a recipe; settings that are left out are chosen from the data and printed.
 struct RecipeArguments: ParsableArguments {
-    @Option(
-        help:
-            "The hidden layers, such as \"dense 16 relu, dropout 0.2\"; \"none\" for none (default: by the rows)."
-    )
-    var layers: String?
+    @Option(.layers) var layers: RecipeOption?
+    @Option(.output) var output: RecipeOption?
+    @Option(.loss) var loss: RecipeOption?
+    @Option(.optimizer) var optimizer: RecipeOption?
 
-    @Option(help: "The output's activation: softmax, sigmoid, linear, … (default: by the task).")
-    var output: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "squared-error, mean-squared-error, mean-absolute-error, huber, cross-entropy or binary-cross-entropy (default: by the task)."
-        ))
-    var loss: String?
-
-    @Option(
-        help: "sgd, adagrad, rmsprop, adam, adamw, amsgrad, nadam, lion, rprop or lbfgs (default: adamw).")
-    var optimizer: String?
-
-    @Option(parsing: .unconditional, help: "The size of a step, above 0 (default: by the optimizer).")
+    @Option("learning-rate", .positive, "The learning rate", default: "by the optimizer")
     var learningRate: Double?
 
-    @Option(
-        parsing: .unconditional,
-        help: "The share of the last step that goes on, for sgd and rmsprop; from 0 to below 1.")
+    @Option("momentum", .belowOne, "The share of the last step that continues (sgd, rmsprop)", default: "0")
     var momentum: Double?
 
     @Flag(help: "Look ahead along the momentum (sgd).")
     var nesterov = false
 
-    @Option(parsing: .unconditional, help: "How strongly weights are pulled towards zero; at least 0.")
+    @Option("weight-decay", .nonNegative, "The weight decay", default: "by the rows")
     var weightDecay: Double?
 
-    @Flag(
-        inversion: .prefixedNo,
-        help: ArgumentHelp(
-            "Choose the weight decay inside the training rows (default: up to 200,000 rows, unless --optimizer or --weight-decay is given)."
-        ))
+    @Flag(inversion: .prefixedNo, help: ArgumentHelp(setting: RecipeSetting.weightDecaySearch))
     var weightDecaySearch: Bool?
 
-    @Option(
-        parsing: .unconditionalSingleValue,
-        help: ArgumentHelp(
-            "Hidden layers that the same folds may choose instead; may be repeated, none for no others (default: for classes two, unless --layers is given).",
-            valueName: "layers"))
-    var searchLayers: [String] = []
-
-    @Option(
-        help: ArgumentHelp(
-            "How the learning rate changes: \(Schedule.forms.joined(separator: ", ")) (default: cosine; constant with --optimizer)."
-        ))
-    var schedule: String?
-
-    @Option(parsing: .unconditional, help: "How often to pass over all rows (default: by the rows).")
-    var epochs: Int?
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "How many rows one update looks at, or full (default: by the rows).", valueName: "rows"))
-    var batchSize: String?
+    @Option(repeated: .searchLayers) var searchLayers: [RecipeOption] = []
+    @Option(.schedule) var schedule: RecipeOption?
+    @Option(.epochs) var epochs: RecipeOption?
+    @Option(.batchSize) var batchSize: RecipeOption?
 
     @Flag(help: "Keep the rows in the order of the file.")
     var noShuffle = false
 
-    @Option(
-        name: .customLong("init"),
-        help: ArgumentHelp(
-            "First weights: glorot-uniform, he-normal, uniform:0..1, normal:0,0.1, … (default: by the activation).",
-            valueName: "rule"))
-    var initializer: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "How images are changed each time they are learned from: \"shift 2, rotate 10, scale 0.1, flip horizontal, elastic 1, noise 0.05, cutout 8\" (default: not at all).",
-            valueName: "changes"))
-    var augment: String?
+    @Option(.initializer) var initializer: RecipeOption?
+    @Option(.augment) var augment: RecipeOption?
 
     @OptionGroup(title: "Regularization") var regularization: RegularizationArguments
 
     @OptionGroup(title: "Stopping") var ending: StoppingArguments
 
-    @Option(parsing: .unconditional, help: "Where all randomness comes from: 0 or more (default: 1).")
-    var seed: UInt64?
+    @Option(.seed) var seed: RecipeOption?
+    @Option(.precision) var precision: RecipeOption?
 
-    @Option(help: "The precision of the arithmetic (default: float32).")
-    var precision: Precision?
-
-    /// Overrides what a recipe says.
+    /// Replaces settings of a recipe by those that are given.
     ///
     /// - Parameter validationIsGiven: Whether a file holds the rows to stop by.
     func apply(to options: inout RecipeOptions, validationIsGiven: Bool = false) throws {
-        if let layers { options.hiddenLayers = layers == "none" ? Network([]) : try Network(parsing: layers) }
-        if layers != nil && searchLayers.isEmpty { options.searchedLayers = nil }
-        if !searchLayers.isEmpty {
-            options.searchedLayers =
-                searchLayers == ["none"] ? [] : try searchLayers.map { try Network(parsing: $0) }
-        }
-        if let output { options.output = try OptionParsing.activation(output) }
-        if let loss { options.loss = try OptionParsing.loss(loss) }
+        if layers != nil || !searchLayers.isEmpty { options.searchedLayers = nil }
         try applyOptimizer(to: &options)
-        if let schedule { options.schedule = try Schedule(parsing: schedule) }
-        if let initializer { options.initializer = try Initializers.named(initializer) }
-        if let epochs { options.epochs = epochs }
-        if let batchSize { options.batchSize = try OptionParsing.batchSize(batchSize) }
+        let given = [
+            layers, output, loss, schedule, epochs, batchSize, initializer, augment, seed, precision,
+        ]
+        for option in given.compactMap(\.self) + regularization.given { try option.apply(to: &options) }
+        try applySearchLayers(to: &options)
         if noShuffle { options.shuffles = false }
-        if let seed { options.seed = seed }
-        if let augment { options.augmentation = try Augmentation(parsing: augment) }
-        if let precision { options.precision = precision }
-        regularization.apply(to: &options)
         options.stopping = try ending.stopping(options.stopping, hasFile: validationIsGiven)
     }
 
-    /// What is odd about the recipe that was made of these options; of a patience only where someone asked for it.
+    /// Each repetition adds hidden layers to choose from.
+    private func applySearchLayers(to options: inout RecipeOptions) throws {
+        guard !searchLayers.isEmpty else { return }
+        options.searchedLayers = try searchLayers.flatMap { option in
+            var single = RecipeOptions()
+            try option.apply(to: &single)
+            return single.searchedLayers ?? []
+        }
+    }
+
+    /// Returns remarks about the recipe that was made of these options, about a patience only if it was given.
     ///
     /// - Parameters:
-    ///   - choices: What was left to the data.
-    ///   - followsFile: Whether a recipe's file had a say.
+    ///   - choices: The settings that the data chose.
+    ///   - followsFile: Whether a recipe file was given.
     func remarks(on recipe: Recipe, choices: [Choice], followsFile: Bool) -> [String] {
-        let isOfFile = followsFile && !ending.isSaid && !choices.contains { $0.setting == "stopping" }
+        let isOfFile = followsFile && !ending.isGiven && !choices.contains { $0.setting == "stopping" }
         return recipe.remarks(patienceIsGiven: ending.patience != nil || isOfFile)
     }
 
-    /// Options of an optimizer change the one named here, else the recipe's, else the one chosen by the data.
+    /// Changes the optimizer named here, else the recipe's, else the one that the data choose.
     private func applyOptimizer(to options: inout RecipeOptions) throws {
-        // Who names a number here means it, whatever the recipe searches.
+        // An explicit number counts, whatever the recipe searches.
         if let search = weightDecaySearch ?? (optimizer != nil || weightDecay != nil ? false : nil) {
             options.searchesWeightDecay = search
         }
         if let optimizer {
-            options.optimizer = try OptionParsing.optimizer(optimizer)
+            try optimizer.apply(to: &options)
             options.learningRate = nil
         }
         if let learningRate { options.learningRate = learningRate }
@@ -147,5 +97,3 @@ struct RecipeArguments: ParsableArguments {
         }
     }
 }
-
-extension Precision: ExpressibleByArgument {}

@@ -5,10 +5,9 @@ import BackpropRecipes
 /// How settings are searched, option by option.
 struct SearchArguments: ParsableArguments {
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "How many recipes are tried at most, the one chosen by the data among them.", valueName: "number")
-    )
+        "trials", 1...10_000_000,
+        "The largest number of recipes to try, among them the one that the data choose",
+        valueName: "number")
     var trials = 60
 
     @Option(
@@ -32,7 +31,7 @@ struct SearchArguments: ParsableArguments {
             valueName: "metric"))
     var score: String?
 
-    @Option(parsing: .unconditional, help: "How many parts the rows are divided into (default: 5).")
+    @Option("folds", 2...1_000_000, "The number of folds that the rows are divided into", default: "5")
     var folds: Int?
 
     @Option(help: "halving: most epochs for those that do well after few; random: all epochs for all.")
@@ -53,7 +52,7 @@ struct SearchArguments: ParsableArguments {
         var tuning = Tuning(trials: trials)
         tuning.options = options
         tuning.space = try space.map { try SearchSpaceFile(contentsOf: $0).space }
-        tuning.metric = try score.map { try ValidationMetric(named: $0) }
+        tuning.metric = try score.map { try ValidationMetric(parsing: $0) }
         tuning.folds = folds ?? tuning.folds
         tuning.strategy = search
         tuning.threads = threads

@@ -1,64 +1,58 @@
 import ArgumentParser
 import Backprop
 
-/// When a run ends, option by option.
+/// The options of the rule that ends a run.
 struct StoppingArguments: ParsableArguments {
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "Keep this share of the rows apart, and stop when --metric stops improving on them.",
-            valueName: "share"))
+        "validation-split", .belowOne,
+        "Hold out this share of the rows, and stop when --metric stops improving on them", valueName: "share")
     var validationSplit: Double?
 
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "With rows kept apart: what decides which epoch is the best, such as loss, accuracy, f1, roc-auc or rmse (default: loss).",
+            "With held-out rows: the metric that decides which epoch is the best, such as loss, accuracy, f1, roc-auc or rmse (default: loss).",
             valueName: "metric"))
     var metric: String?
 
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "With rows kept apart: how many epochs to wait for an improvement (default: 20).",
-            valueName: "epochs"))
+        "patience", 1...1_000_000_000, "With held-out rows: the number of epochs to wait for an improvement",
+        default: "20", valueName: "epochs")
     var patience: Int?
 
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "With rows kept apart: the improvement below which none counts (default: 0).",
-            valueName: "amount"))
+        "minimum-improvement", .nonNegative, "With held-out rows: the smallest improvement that counts",
+        default: "0", valueName: "amount")
     var minimumImprovement: Double?
 
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "Find the number of epochs by cross-validation in so many folds, then train on all rows that long.",
-            valueName: "folds"))
+        "stop-by-cross-validation", 2...1_000_000,
+        "Find the number of epochs by cross-validation in this many folds, then train on all rows for that many",
+        valueName: "folds")
     var stopByCrossValidation: Int?
 
-    /// The rule, given what a recipe says and whether a file holds the rows to stop by.
-    func stopping(_ given: Stopping?, hasFile: Bool) throws -> Stopping? {
+    /// Returns the rule of these options.
+    ///
+    /// - Parameters:
+    ///   - recipe: The rule of the recipe, which the options change.
+    ///   - hasFile: Whether a file holds the rows to stop by.
+    func stopping(_ recipe: Stopping?, hasFile: Bool) throws -> Stopping? {
         if let folds = stopByCrossValidation {
-            guard folds >= 2 else {
-                throw UsageError("--stop-by-cross-validation is at least 2, not \(folds)")
-            }
             guard validationSplit == nil, !hasFile, firstDetail == nil else {
                 throw UsageError(
-                    "--stop-by-cross-validation keeps no rows apart; leave the other options out")
+                    "--stop-by-cross-validation holds no rows out; leave the other options out")
             }
             return .byCrossValidation(folds: folds)
         }
         if hasFile && validationSplit != nil {
             throw UsageError("--validation and --validation-split exclude each other")
         }
-        guard hasFile || validationSplit != nil || firstDetail != nil else { return given }
-        return try onValidation(given, hasFile: hasFile)
+        guard hasFile || validationSplit != nil || firstDetail != nil else { return recipe }
+        return try onValidation(recipe?.early, hasFile: hasFile)
     }
 
     /// Whether any of the options was given.
-    var isSaid: Bool { stopByCrossValidation != nil || validationSplit != nil || firstDetail != nil }
+    var isGiven: Bool { stopByCrossValidation != nil || validationSplit != nil || firstDetail != nil }
 
     private var firstDetail: String? {
         metric != nil
@@ -66,26 +60,15 @@ struct StoppingArguments: ParsableArguments {
             : patience != nil ? "--patience" : minimumImprovement != nil ? "--minimum-improvement" : nil
     }
 
-    private func onValidation(_ given: Stopping?, hasFile: Bool) throws -> Stopping? {
-        var (share, wait, least, measure) = (validationSplit, 20, 0.0, ValidationMetric.loss)
-        if case .onValidation(let givenShare, let givenWait, let givenLeast, let givenMetric) = given {
-            (share, wait, least, measure) = (share ?? givenShare, givenWait, givenLeast, givenMetric)
-        }
-        if hasFile { share = 0 }
-        guard let share else {
+    private func onValidation(_ recipe: EarlyStopping?, hasFile: Bool) throws -> Stopping {
+        guard let share = hasFile ? 0 : validationSplit ?? recipe?.share else {
             throw UsageError("\(firstDetail ?? "--patience") needs --validation-split or --validation")
         }
-        guard share >= 0, share < 1 else {
-            throw UsageError("--validation-split is a share from 0 to below 1, not \(share)")
-        }
-        wait = patience ?? wait
-        guard wait > 0 else { throw UsageError("--patience is at least 1, not \(wait)") }
-        least = minimumImprovement ?? least
-        guard least >= 0, least.isFinite else {
-            throw UsageError("--minimum-improvement is at least 0, not \(least)")
-        }
-        if let metric { measure = try ValidationMetric(named: metric) }
-        if share == 0 && !hasFile { return .afterAllEpochs }
-        return .onValidation(share: share, patience: wait, minimumImprovement: least, metric: measure)
+        var early = recipe ?? EarlyStopping()
+        early.share = share
+        if let patience { early.patience = patience }
+        if let minimumImprovement { early.minimumImprovement = minimumImprovement }
+        if let metric { early.metric = try ValidationMetric(parsing: metric) }
+        return share == 0 && !hasFile ? .afterAllEpochs : .onValidation(early)
     }
 }

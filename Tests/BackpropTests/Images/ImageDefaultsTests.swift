@@ -42,10 +42,11 @@ struct ImageDefaultsTests {
         var options = RecipeOptions()
         options.preprocessing.classWeighting = .balanced
         let images = ImageSet(bytes: [1, 2, 3, 4], shape: [1, 2, 1], labels: ["a", "b"])
-        let error = #expect(throws: TrainingError.self) { try options.recipe(for: images) }
+        let error = #expect(throws: SettingError.self) { try options.recipe(for: images) }
         #expect(
             error?.description
-                == "the imputation, encoding, scaling of targets or class weights is a table's, not images'")
+                == "the imputation, encoding, scaling of targets or class weights must be a table's, not images'"
+        )
     }
 
     @Test("images that convolutions see are learned in smaller steps and fewer passes")

@@ -32,7 +32,9 @@ import Testing
     @Test func readsEveryPartOfARecipe() throws {
         let changes: [(inout RecipeOptions) -> Void] = [
             { $0.schedule = .step(every: 2, factor: 0.5) }, { $0.schedule = .cosine(floor: 0.1) },
-            { $0.stopping = .onValidation(share: 0.25, patience: 2, minimumImprovement: 0.01) },
+            {
+                $0.stopping = .onValidation(EarlyStopping(share: 0.25, patience: 2, minimumImprovement: 0.01))
+            },
             { $0.stopping = .byCrossValidation(folds: 2) }, { $0.batchSize = .full },
             { $0.initializer = .normal(mean: 0, standardDeviation: 0.5) }, { $0.loss = SquaredError() },
             { $0.loss = Huber(delta: 0.5) }, { $0.optimizer = SGD(learningRate: 0.1, momentum: 0.9) },

@@ -255,7 +255,7 @@ private final class RosenbrockSearch {
         func message(_ change: (inout Recipe) -> Void) -> String? {
             var recipe = Self.recipe("dense 3 tanh, dense 1", MeanSquaredError(), l2: 0)
             change(&recipe)
-            return #expect(throws: TrainingError.self) { try recipe.validate() }?.description
+            return #expect(throws: SettingError.self) { try recipe.validate() }?.description
         }
         let messages = [
             message { $0.batchSize = .rows(8) }, message { $0.schedule = .cosine(floor: 0) },
@@ -266,13 +266,13 @@ private final class RosenbrockSearch {
         ]
         #expect(
             messages == [
-                "the batch size with lbfgs is full, not 8",
-                "the schedule with lbfgs is constant, not cosine",
-                "the kind of layer with lbfgs is one that is the same at each step, not dropout 0.2",
-                "the input noise with lbfgs is 0, not 0.1",
-                "the l1 penalty with lbfgs is 0; take l2, not 0.5",
-                "the limit of weights or gradients with lbfgs is none, not 2.0",
-                "the augmentation with lbfgs is none, not shift 1, noise 0.5",
+                "the batch size with lbfgs must be full, not 8",
+                "the schedule with lbfgs must be constant, not “cosine”",
+                "the network with lbfgs must be without random layers, not “dropout 0.2”; use the l2 penalty against overfitting",
+                "the input noise with lbfgs must be 0, not 0.1",
+                "the l1 penalty with lbfgs must be 0, not 0.5; use the l2 penalty instead",
+                "the limit of weights or gradients with lbfgs must be none, not 2.0",
+                "the augmentation with lbfgs must be none, not “shift 1, noise 0.5”",
             ])
     }
 

@@ -215,16 +215,16 @@ import Testing
         let (_, schema) = try table()
         var recipe = try recipe(schema)
         func expect(_ text: String) {
-            #expect(throws: TrainingError.self) { try recipe.validate() }
+            #expect(throws: SettingError.self) { try recipe.validate() }
             do { try recipe.validate() } catch { #expect("\(error)" == text) }
         }
         recipe.weightDecaySearch = NestedModelSelection(candidates: [0.1], folds: 0)
-        expect("the number of folds of a weight decay search is at least 1, not 0")
+        expect("the number of folds of a weight decay search must be at least 1, not 0")
         recipe.weightDecaySearch = NestedModelSelection(candidates: [-1])
-        expect("the weight decay to try is a number of at least 0, not -1.0")
+        expect("the weight decay to try must be a number of at least 0, not -1.0")
         recipe.weightDecaySearch = Self.search
         recipe.optimizer = Rprop()
         expect(
-            "the optimizer of a weight decay search is one with weight decay, such as adamw, not rprop")
+            "the optimizer of a weight decay search must be one with weight decay, such as adamw, not rprop")
     }
 }

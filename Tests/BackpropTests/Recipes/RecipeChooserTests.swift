@@ -29,17 +29,16 @@ import Testing
         options.optimizer = LBFGS()
         let (chosen, choices) = try recipe(options)
         #expect(chosen.regularization == Regularization(l2: 0.01))
-        let choice = Choice(setting: "l2", value: "0.01", reason: "a penalty resists learning by heart")
+        let choice = Choice(setting: "l2", value: "0.01", reason: "a penalty against overfitting")
         #expect(choices.contains(choice))
         // Unless something was said, be it that there is none.
         for said in [0, 0.5] {
-            options.l2 = said
+            options.regularization = Regularization(l2: said)
             let (recipe, choices) = try recipe(options)
             #expect(recipe.regularization == Regularization(l2: said))
             #expect(!choices.contains { $0.setting == "l2" })
         }
-        options.l2 = nil
-        options.regularization.l2 = 0.2
+        options.regularization = Regularization(l2: 0.2)
         #expect(try recipe(options).recipe.regularization == Regularization(l2: 0.2))
         #expect(try recipe(RecipeOptions()).recipe.regularization == .none)
     }
@@ -57,7 +56,7 @@ import Testing
                     reason: "by 5 folds inside the rows"),
                 Choice(
                     setting: "optimizer", value: "adamw, learning rate 0.01",
-                    reason: "decay resists learning by heart"),
+                    reason: "decay against overfitting"),
                 Choice(
                     setting: "weight decay", value: "best of 0.03, 0.1, 0.3, 0.5, 1.0",
                     reason: "by 5 folds inside the rows"),

@@ -104,20 +104,23 @@ import Testing
     }
 
     @Test(arguments: [
-        (Regularization(l1: -1), "the l1 penalty is a number of at least 0, not -1.0"),
-        (Regularization(l2: .nan), "the l2 penalty is a number of at least 0, not nan"),
-        (Regularization(maxNorm: 0), "the largest norm of weights is a number above 0, not 0.0"),
-        (Regularization(clipValue: -2), "the largest gradient value is a number above 0, not -2.0"),
-        (Regularization(clipNorm: .infinity), "the largest gradient norm is a number above 0, not inf"),
-        (Regularization(labelSmoothing: 1), "the label smoothing is from 0 to below 1, not 1.0"),
+        (Regularization(l1: -1), "the l1 penalty must be a number of at least 0, not -1.0"),
+        (Regularization(l2: .nan), "the l2 penalty must be a number of at least 0, not nan"),
+        (Regularization(maxNorm: 0), "the largest norm of weights must be a number above 0, not 0.0"),
+        (Regularization(clipValue: -2), "the largest gradient value must be a number above 0, not -2.0"),
+        (Regularization(clipNorm: .infinity), "the largest gradient norm must be a number above 0, not inf"),
+        (
+            Regularization(labelSmoothing: 1),
+            "the label smoothing must be a number from 0 to below 1, not 1.0"
+        ),
         (
             Regularization(labelSmoothing: 0.1),
-            "the loss under label smoothing is cross-entropy or binary-cross-entropy, not mean-squared-error"
+            "the loss under label smoothing must be cross-entropy or binary-cross-entropy, not mean-squared-error"
         ),
     ]) func saysWhatIsWrong(regularization: Regularization, message: String) {
         let recipe = Recipe(
             network: Network([Dense(1)]), loss: MeanSquaredError(), regularization: regularization)
-        let error = #expect(throws: TrainingError.self) { try recipe.validate() }
+        let error = #expect(throws: SettingError.self) { try recipe.validate() }
         #expect(error?.description == message)
     }
 }

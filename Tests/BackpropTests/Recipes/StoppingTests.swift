@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func validationKeepsTheParametersOfTheBestEpoch() throws {
-        let stopping = Stopping.onValidation(share: 0.2, patience: 8, minimumImprovement: 0)
+        let stopping = Stopping.onValidation(EarlyStopping(share: 0.2, patience: 8, minimumImprovement: 0))
         let (training, validation) = (data(rows: 20, seed: 1), data(rows: 30, seed: 2))
         let result = try Trainer(recipe(stopping)).train(on: training, validation: validation)
         let losses = result.history.compactMap(\.validationLoss)
@@ -32,10 +32,8 @@ import Testing
     }
 
     @Test func validationNeedsData() {
-        let stopping = Stopping.onValidation(share: 0.25, patience: 3, minimumImprovement: 0)
-        let error = TrainingError.invalidSetting(
-            name: "validation data", found: "none",
-            expected: "given where a run stops on a validation share of 0.25")
+        let stopping = Stopping.onValidation(EarlyStopping(share: 0.25, patience: 3, minimumImprovement: 0))
+        let error = TrainingError.noValidationData(share: 0.25)
         #expect(throws: error) { try Trainer(recipe(stopping)).train(on: data(rows: 8, seed: 1)) }
     }
 
@@ -53,7 +51,7 @@ import Testing
 
     @Test(arguments: [
         Stopping.afterAllEpochs, .byCrossValidation(folds: 5),
-        .onValidation(share: 0.1, patience: 10, minimumImprovement: 0.001),
+        .onValidation(EarlyStopping(share: 0.1, patience: 10, minimumImprovement: 0.001)),
     ])
     func isReadBackAsWritten(stopping: Stopping) throws {
         #expect(try JSONValue(encoding: stopping).decode(Stopping.self) == stopping)

@@ -64,7 +64,9 @@ import Testing
         options.hiddenLayers = try Network(parsing: "dense 4 tanh")
         options.preprocessing.classWeighting = .given(Self.weights)
         options.stopping = .onValidation(
-            share: 0.25, patience: 2, minimumImprovement: 0, metric: try ValidationMetric(named: "log-loss"))
+            EarlyStopping(
+                share: 0.25, patience: 2, minimumImprovement: 0,
+                metric: try ValidationMetric(parsing: "log-loss")))
         let schema = try Schema(inferring: table)
         let recipe = try options.recipe(for: schema, rows: table.rowCount).recipe
         let result = try Trainer(recipe).train(on: table, schema: schema, validation: table)

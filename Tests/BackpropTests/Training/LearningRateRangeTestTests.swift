@@ -76,10 +76,12 @@ import Testing
         }
         #expect(
             message { try .init(Self.recipe(Rprop())) }
-                == "the optimizer is one whose steps follow the learning rate, not rprop")
+                == "the optimizer must be one whose steps follow the learning rate, not rprop")
         #expect(
             message { try .init(Self.recipe(), lowest: 1, highest: 1) }
-                == "the highest learning rate is a number above the lowest, 1.0, not 1.0")
-        #expect(message { try .init(Self.recipe(), steps: 3) } == "the number of steps is at least 10, not 3")
+                == "the highest learning rate must be a number above the lowest, 1.0, not 1.0")
+        #expect(
+            message { try .init(Self.recipe(), steps: 3) } == "the number of steps must be at least 10, not 3"
+        )
     }
 }

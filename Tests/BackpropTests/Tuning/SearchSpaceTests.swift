@@ -133,7 +133,7 @@ import Testing
         options.hiddenLayers = Network([])
         options.optimizer = SGD()
         options.epochs = 3
-        options.regularization.inputNoise = 0.1
+        options.regularization = Regularization(inputNoise: 0.1)
         #expect(
             try names() == [
                 "preprocessing.scale", "preprocessing.encode", "training.optimizer.learning-rate",
@@ -144,9 +144,9 @@ import Testing
         options.hiddenLayers = Network([])
         options.optimizer = LBFGS()
         #expect(try names() == ["preprocessing.scale", "preprocessing.encode", "regularization.l2"])
-        options.l2 = 0
+        options.regularization = Regularization.none
         #expect(try names() == ["preprocessing.scale", "preprocessing.encode"])
-        (options.l2, options.regularization.l2) = (nil, 0.2)
+        options.regularization = Regularization(l2: 0.2)
         #expect(try names() == ["preprocessing.scale", "preprocessing.encode"])
     }
 }

@@ -15,7 +15,10 @@ import Testing
         ),
         (
             TuningSupport.words, "logLoss",
-            { $0.stopping = .onValidation(share: 0.3, patience: 2, minimumImprovement: 0, metric: .loss) }
+            {
+                $0.stopping = .onValidation(
+                    EarlyStopping(share: 0.3, patience: 2, minimumImprovement: 0, metric: .loss))
+            }
         ),
         // Folds of such a recipe are trained in lanes.
         (
@@ -35,7 +38,7 @@ import Testing
         func score(_ scores: [Double], _ failure: String? = nil) -> TrialScore {
             TrialScore(scores: scores, plain: scores, failure: failure)
         }
-        let loss = try ValidationMetric(named: "logLoss")
+        let loss = try ValidationMetric(parsing: "logLoss")
         let usual = score([2, 2, 2, 2])
         #expect(usual.gain(over: usual, loss, folds: 2) == 0)
         let steady = try #require(score([1.9, 1.9, 1.9, 1.9]).gain(over: usual, loss, folds: 2))
@@ -43,7 +46,7 @@ import Testing
         let noisy = score([0.8, 2.8, 1.6, 2])
         let gain = try #require(noisy.gain(over: usual, loss, folds: 2))
         #expect(abs(gain - (0.2 - 0.5 * 0.930949)) < 1e-6)
-        let accuracy = try ValidationMetric(named: "accuracy")
+        let accuracy = try ValidationMetric(parsing: "accuracy")
         #expect(
             abs(try #require(noisy.gain(over: usual, accuracy, folds: 2)) - (-0.2 - 0.5 * 0.930949)) < 1e-6)
         // Where folds cannot be compared one by one, the means are.
@@ -61,7 +64,7 @@ import Testing
         (recipe.epochs, recipe.weightDecaySearch) = (3, nil)
         change(&recipe)
         let scorer = try TrialScorer(
-            table, schema, folds: 3, metric: ValidationMetric(named: name), seed: 4,
+            table, schema, folds: 3, metric: ValidationMetric(parsing: name), seed: 4,
             classWeighting: recipe.preprocessing.classWeighting)
         let alone = try #require(try scorer.scores(recipe, 0..<3) { false })
         let twice = try #require(try scorer.averageScores(of: [recipe, recipe], 0..<3) { false })
@@ -84,7 +87,7 @@ import Testing
         (options.epochs, options.weightDecay, options.seed) = (6, 0.1, 5)
         var recipe = try options.recipe(for: schema, rows: table.rowCount).recipe
         change(&recipe)
-        let metric = try ValidationMetric(named: name)
+        let metric = try ValidationMetric(parsing: name)
         let scorer = try TrialScorer(
             table, schema, folds: 3, metric: metric, seed: 5,
             classWeighting: recipe.preprocessing.classWeighting)
@@ -108,7 +111,7 @@ import Testing
     @Test func scoresOfTrialsCountRowsAlike() throws {
         let table = try ModelSupport.table(TuningSupport.words)
         let schema = try Schema(inferring: table)
-        let metric = try ValidationMetric(named: "accuracy")
+        let metric = try ValidationMetric(parsing: "accuracy")
         let scorer = try TrialScorer(table, schema, folds: 3, metric: metric, seed: 5)
         var options = RecipeOptions()
         (options.epochs, options.weightDecay) = (6, 0.1)
@@ -126,7 +129,7 @@ import Testing
         var options = RecipeOptions()
         (options.epochs, options.optimizer, options.learningRate) = (50, SGD(), 1e30)
         let recipe = try options.recipe(for: schema, rows: table.rowCount).recipe
-        let metric = try ValidationMetric(named: "rmse")
+        let metric = try ValidationMetric(parsing: "rmse")
         let scorer = try TrialScorer(table, schema, folds: 3, metric: metric, seed: 1)
         let score = try #require(try scorer.score(recipe) { false })
         #expect(score.summary == nil && score.scores.isEmpty)

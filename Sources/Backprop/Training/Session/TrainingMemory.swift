@@ -65,6 +65,6 @@ public struct TrainingMemory: Equatable, Sendable {
 
     /// An epoch's parameters stand beside those of the two before it.
     private static func copiesKept(by stopping: Stopping) -> Int {
-        if case .onValidation = stopping { 4 } else { 3 }
+        stopping.early == nil ? 3 : 4
     }
 }

@@ -135,14 +135,14 @@ public final class TrainingRun<S: Scalar> {
         if let rule = recipe.schedule.plateauRule {
             state.plateau.observe(report.validationLoss ?? report.loss, rule)
         }
-        state.best = recipe.stopping.best(state.best, after: report)
+        if let early = recipe.stopping.early { state.best = early.best(state.best, after: report) }
         return state.best?.epoch == report.epoch
     }
 
     /// Whether the recipe's patience is at its end, or a searching optimizer has nowhere to go.
     public var isOver: Bool {
         if let search = state.search, search != .moved { return true }
-        return recipe.stopping.isOver(state.best, after: epoch)
+        return recipe.stopping.early?.isOver(state.best, after: epoch) ?? false
     }
 
     /// Makes one update with a rate of the caller's in place of the schedule's, and goes on into the next epoch

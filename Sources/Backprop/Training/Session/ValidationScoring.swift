@@ -13,7 +13,7 @@ struct ValidationScoring {
 
     /// Scores by the metric that the recipe stops by; `nil` if that is the loss or nothing.
     init?(_ recipe: Recipe, input: ModelInput = .numbers, weights: [Double]? = nil) {
-        guard case .onValidation(_, _, _, let metric) = recipe.stopping, metric != .loss else { return nil }
+        guard let metric = recipe.stopping.metric, metric != .loss else { return nil }
         self.init(metric, recipe, input: input, weights: weights)
     }
 
@@ -31,14 +31,14 @@ struct ValidationScoring {
 
     /// Returns the metric; `nil` if it is not defined, for example if the outputs are not finite numbers.
     ///
-    /// - Throws: ``TrainingError/invalidSetting(name:found:expected:)`` for a metric of another task.
-    func value(_ all: ValidationOutputs) throws(TrainingError) -> Double? {
+    /// - Throws: ``SettingError`` for a metric of another task.
+    func value(_ all: ValidationOutputs) throws(SettingError) -> Double? {
         guard let evaluation = evaluation(all) else { return nil }
         if let value = metric.metric.flatMap({ evaluation[$0] }) { return value }
         let task: LearningTask = encoding == .numeric ? .regression : .classification
         let isOfTheTask = ValidationMetric.names(of: task).contains(metric.name)
         if isOfTheTask { return nil }
-        throw .invalidSetting(
+        throw SettingError(
             name: "metric to stop by", found: metric.name,
             expected: "one that the task has: "
                 + evaluation.metrics.map(\.metric.rawValue).filter(ValidationMetric.names.contains).joined(

@@ -52,7 +52,8 @@ struct ResumeCase: CustomTestStringConvertible, Sendable {
             optimizer: Adam(learningRate: 0.05),
             schedule: .cosine(floor: 0), epochs: 9, batchSize: .rows(8),
             stopping: .onValidation(
-                share: 0, patience: 3, minimumImprovement: 0)),
+                EarlyStopping(
+                    share: 0, patience: 3, minimumImprovement: 0))),
         ResumeCase(
             name: "momentum, plateaus, no shuffling", rows: 20,
             layers: [Dense(3, activation: .relu), Dense(1)],

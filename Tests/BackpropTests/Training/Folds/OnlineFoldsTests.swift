@@ -109,7 +109,7 @@ extension ComputeTests {
             FoldData(training: data(10 + $0, stream: 1), validation: data(6, stream: UInt64($0)))
         }
         var stopping = recipe
-        stopping.stopping = .onValidation(share: 0, patience: 2, minimumImprovement: 0)
+        stopping.stopping = .onValidation(EarlyStopping(share: 0, patience: 2, minimumImprovement: 0))
         let trainer = Trainer(stopping)
         let together = try VectorizedFolds<Double>(trainer, count: count).outcomes(
             folds, limit: 12)
@@ -136,7 +136,8 @@ extension ComputeTests {
     }
 
     @Test(arguments: [
-        Stopping.afterAllEpochs, .onValidation(share: 0.25, patience: 3, minimumImprovement: 0),
+        Stopping.afterAllEpochs,
+        .onValidation(EarlyStopping(share: 0.25, patience: 3, minimumImprovement: 0)),
         .byCrossValidation(folds: 3),
     ])
     func trainsATableLikeEachPartAlone(stopping: Stopping) throws {

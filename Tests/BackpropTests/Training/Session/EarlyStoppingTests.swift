@@ -14,7 +14,8 @@ import Testing
 
     private static func recipe(_ metric: ValidationMetric, classes: Bool, patience: Int = 5) -> Recipe {
         let stopping = Stopping.onValidation(
-            share: 0, patience: patience, minimumImprovement: 0, metric: metric)
+            EarlyStopping(
+                share: 0, patience: patience, minimumImprovement: 0, metric: metric))
         return Recipe(
             network: Network([
                 Dense(16, activation: .tanh), classes ? Dense(2, activation: .softmax) : Dense(1),
@@ -25,7 +26,7 @@ import Testing
 
     @Test(arguments: ["accuracy", "balanced-accuracy", "f1", "roc-auc", "logLoss", "rmse", "r2", "mae"])
     func theBestEpochIsThatOfTheMetric(name: String) throws {
-        let metric = try ValidationMetric(named: name)
+        let metric = try ValidationMetric(parsing: name)
         let classes = !["rmse", "r2", "mae"].contains(metric.name)
         let (training, validation) = (
             Self.data(rows: 40, seed: 1, classes: classes), Self.data(rows: 60, seed: 2, classes: classes)
@@ -59,9 +60,11 @@ import Testing
     @Test func aTableIsScoredInItsOwnUnits() throws {
         let text = "x,y\n" + (0..<60).map { "\($0 % 17),\(1000 + 50 * ($0 % 17) + $0 % 3)\n" }.joined()
         let table = try Table(reading: Array(text.utf8), source: "line.csv")
-        var recipe = Self.recipe(try ValidationMetric(named: "rmse"), classes: false)
+        var recipe = Self.recipe(try ValidationMetric(parsing: "rmse"), classes: false)
         recipe.stopping = .onValidation(
-            share: 0.3, patience: 40, minimumImprovement: 0, metric: try ValidationMetric(named: "rmse"))
+            EarlyStopping(
+                share: 0.3, patience: 40, minimumImprovement: 0, metric: try ValidationMetric(parsing: "rmse")
+            ))
         let result = try Trainer(recipe).train(on: table)
         let first = try #require(result.history.first?.validationMetric)
         #expect(first > 5, "the error of the first epoch is in the units of y, whose deviation is 245")
@@ -79,32 +82,27 @@ import Testing
     @Test func rowsToStopByHaveToBeThere() throws {
         let text = "x,y\n" + (0..<20).map { "\($0),\($0 % 5)\n" }.joined()
         let table = try Table(reading: Array(text.utf8), source: "line.csv")
-        let error = TrainingError.invalidSetting(
-            name: "validation data", found: "none",
-            expected: "given where a run stops on a validation share of 0.0")
+        let error = TrainingError.noValidationData(share: 0)
         var recipe = Self.recipe(.loss, classes: false)
         recipe.columns.task = .regression
         #expect(throws: error) { try Trainer(recipe).train(on: table) }
     }
 
     @Test func aMetricOfAnotherTaskIsRefused() throws {
-        let recipe = Self.recipe(try ValidationMetric(named: "accuracy"), classes: false)
+        let recipe = Self.recipe(try ValidationMetric(parsing: "accuracy"), classes: false)
         let data = Self.data(rows: 20, seed: 1, classes: false)
-        let error = #expect(throws: TrainingError.self) {
+        let error = #expect(throws: SettingError.self) {
             try Trainer(recipe).train(on: data, validation: data)
         }
         #expect(
             error?.description
-                == "the metric to stop by is one that the task has: rmse, mae, medianAbsoluteError, r2, "
+                == "the metric to stop by must be one that the task has: rmse, mae, medianAbsoluteError, r2, "
                 + "explainedVariance, mape, maximumError, not accuracy")
     }
 
     @Test func aNameThatIsNoneIsRefused() {
-        let error = #expect(throws: TrainingError.self) { try ValidationMetric(named: "acuracy") }
-        #expect(
-            error?.description
-                == "the metric to stop by is one of \(ValidationMetric.names.joined(separator: ", ")), not “acuracy”"
-        )
+        let error = #expect(throws: SettingError.self) { try ValidationMetric(parsing: "acuracy") }
+        #expect(error?.description == "there is no metric “acuracy”; did you mean “accuracy”?")
     }
 
     @Test func everyNamePointsSomewhere() {
@@ -115,9 +113,10 @@ import Testing
 
     @Test func aSmallImprovementDoesNotCount() {
         let stopping = Stopping.onValidation(
-            share: 0.1, patience: 3, minimumImprovement: 0.125,
-            metric: try! ValidationMetric(named: "accuracy")
-        )
+            EarlyStopping(
+                share: 0.1, patience: 3, minimumImprovement: 0.125,
+                metric: try! ValidationMetric(parsing: "accuracy")
+            ))
         var best: BestEpoch?
         let values: [Double?] = [0.5, 0.5625, nil, 0.75, 0.8125, 0.875, 0.75]
         for (index, value) in values.enumerated() {
@@ -132,7 +131,7 @@ import Testing
     @Test func olderFilesStopByTheLoss() throws {
         let text = #"{"rule":"onValidation","share":0.1,"patience":3,"minimumImprovement":0}"#
         let stopping = try JSONValue(parsing: text).decode(Stopping.self)
-        #expect(stopping == .onValidation(share: 0.1, patience: 3, minimumImprovement: 0))
+        #expect(stopping == .onValidation(EarlyStopping(share: 0.1, patience: 3, minimumImprovement: 0)))
     }
 
     @Test func aPatienceBeyondTheEpochsIsRemarkedOn() {

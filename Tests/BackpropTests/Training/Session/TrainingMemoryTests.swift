@@ -35,7 +35,7 @@ import Testing
         let full = try #require(try TrainingMemory(recipe(.full), input: [16], rows: 800))
         #expect(full.activations == 100 * double.activations)
         var watching = recipe()
-        watching.stopping = .onValidation(share: 0.2, patience: 3, minimumImprovement: 0)
+        watching.stopping = .onValidation(EarlyStopping(share: 0.2, patience: 3, minimumImprovement: 0))
         let watched = try #require(try TrainingMemory(watching, input: [16], rows: 100))
         #expect(watched.kept == 4 * watched.parameters)
     }

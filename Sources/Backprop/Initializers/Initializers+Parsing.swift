@@ -6,14 +6,20 @@ extension Initializers {
     /// | text | rule |
     /// |---|---|
     /// | `glorot-uniform`, `he-normal`, `zeros`, … | the rule of that name |
-    /// | `uniform`, `uniform:-0.5..0.5` | uniform in 0 ..< 1, or in the given range |
-    /// | `normal`, `normal:0,0.1` | mean 0 and standard deviation 1, or the given ones |
-    /// | `constant:0.1` | that number everywhere |
+    /// | `uniform`, `uniform lower -0.5, upper 0.5` | uniform in 0 ..< 1, or in an explicit range |
+    /// | `normal`, `normal mean 0, standard-deviation 0.1` | mean 0 and standard deviation 1, or explicit ones |
+    /// | `constant value 0.1` | the same number everywhere |
     ///
-    /// The text of a rule's `description` yields that rule again.
+    /// It reads what a rule's `description` writes. The older forms `uniform:-0.5..0.5`, `normal:0,0.1` and
+    /// `constant:0.1` are read too.
     ///
-    /// - Throws: ``InitializerError`` with the nearest rule, or with the arguments that the rule takes.
-    public static func named(_ text: String) throws(InitializerError) -> any Initializer {
+    /// - Throws: ``InitializerError`` that names the nearest rule, or the numbers that the rule takes.
+    package static func parse(_ text: String) throws(InitializerError) -> any Initializer {
+        if !text.contains(":"), let setting = try? SettingText(parsing: text, kind: "", example: ""),
+            !setting.members.isEmpty
+        {
+            return try rule(setting)
+        }
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let name = String(parts[0])
         let arguments = parts.count > 1 ? String(parts[1]) : nil
@@ -24,6 +30,38 @@ extension Initializers {
         default: return try plain(name, arguments)
         }
     }
+
+    /// Returns the rule of a name and numbers with keys.
+    private static func rule(_ setting: SettingText) throws(InitializerError) -> any Initializer {
+        let found = SettingText.text("", setting.members).dropFirst()
+        var numbers: [String: Double] = [:]
+        for (key, text) in setting.members { numbers[key] = SettingNumber.decimal(text) ?? .nan }
+        func number(_ key: String, _ default: Double) -> Double {
+            numbers.removeValue(forKey: key) ?? `default`
+        }
+        switch setting.name {
+        case Uniform.textName:
+            let (lower, upper) = (number("lower", 0), number("upper", 1))
+            if numbers.isEmpty, Uniform.isValid(lower, upper) { return Uniform(lower..<upper) }
+            throw .invalidArguments(name: setting.name, found: String(found), expected: Self.uniformNumbers)
+        case Normal.textName:
+            let (mean, deviation) = (number("mean", 0), number("standard-deviation", 1))
+            if numbers.isEmpty, Normal.isValid(mean, deviation) {
+                return Normal(mean: mean, standardDeviation: deviation)
+            }
+            throw .invalidArguments(name: setting.name, found: String(found), expected: Self.normalNumbers)
+        case Constant.textName:
+            let value = number("value", .nan)
+            if numbers.isEmpty, value.isFinite { return Constant(value) }
+            throw .invalidArguments(name: setting.name, found: String(found), expected: Self.constantNumber)
+        default: return try plain(setting.name, String(found))
+        }
+    }
+
+    private static let uniformNumbers = "a range of finite numbers such as 'uniform lower -0.5, upper 0.5'"
+    private static let normalNumbers =
+        "a mean and a standard deviation of 0 or more such as 'normal mean 0, standard-deviation 0.1'"
+    private static let constantNumber = "a finite number such as 'constant value 0.1'"
 
     private static let plainRules: [any Initializer] = [
         GlorotUniform(), GlorotNormal(), HeUniform(), HeNormal(), LeCunUniform(), LeCunNormal(),
@@ -46,7 +84,7 @@ extension Initializers {
         else {
             throw .invalidArguments(
                 name: Uniform.textName, found: arguments,
-                expected: "a range of finite numbers such as 'uniform:-0.5..0.5'")
+                expected: uniformNumbers)
         }
         return Uniform(lower..<upper)
     }
@@ -57,7 +95,7 @@ extension Initializers {
         else {
             throw .invalidArguments(
                 name: Normal.textName, found: arguments,
-                expected: "a mean and a standard deviation of 0 or more such as 'normal:0,0.1'")
+                expected: normalNumbers)
         }
         return Normal(mean: mean, standardDeviation: deviation)
     }
@@ -66,7 +104,7 @@ extension Initializers {
         guard let value = Double(arguments ?? ""), value.isFinite else {
             throw .invalidArguments(
                 name: Constant.textName, found: arguments ?? "",
-                expected: "a finite number such as 'constant:0.1'")
+                expected: constantNumber)
         }
         return Constant(value)
     }
