@@ -15,7 +15,7 @@ import Testing
     private func refusal(of model: String, in folder: CommandFolder, status: Int32) throws -> String {
         let results = [
             try folder.run("predict", model, "d.csv"), try folder.run("evaluate", model, "d.csv"),
-            try folder.run("inspect", model, "--json"),
+            try folder.run("inspect", model),
         ]
         #expect(results.allSatisfy { $0.status == status && $0.output == "" })
         #expect(Set(results.map(\.errors)).count == 1)

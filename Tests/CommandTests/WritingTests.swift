@@ -75,8 +75,8 @@ import Testing
         #expect(
             result.errors
                 == "Report written to r.html\nnote: the model saved is that of epoch 2, the last one that is sound\n"
-                + "error: the loss stopped being a finite number in epoch 4, batch 1; the learning rate of 5 is probably "
-                + "too large, try 0.5\n")
+                + "{\"error\":{\"message\":\"the loss stopped being a finite number in epoch 4, batch 1; the learning "
+                + "rate of 5 is probably too large, try 0.5\",\"status\":65}}\n")
         #expect(result.output.contains(",\"epochs\":2,"))
         let inspected = try folder.run("inspect", "d.safetensors", "--json")
         #expect(inspected.status == 0 && inspected.output.contains("\"epochs\":2"))
