@@ -20,7 +20,6 @@ import Testing
                 "thousandsSeparator": "thousands", "encoding": "encoding", "commentPrefix": "comment",
                 "missingTokens": "missing-tokens", "alwaysMissing": "always-missing",
                 "maximumRowLength": "maximum-row-length",
-                "missingTokens": "missing-tokens", "maximumRowLength": "maximum-row-length",
                 "maximumColumnCount": "maximum-columns", "maximumRowCount": "maximum-rows",
                 "badRows": "bad-rows",
                 "skippedLineCount": "skip-lines", "skippedFooterLineCount": "skip-footer",
@@ -64,7 +63,9 @@ import Testing
             }
         }
         for section in Self.sections {
-            #expect(found["\(type(of: section.value))"] == Self.properties(section.value))
+            // What a model expects of later tables is not part of a recipe.
+            let properties = Self.properties(section.value).subtracting(["expectedNames"])
+            #expect(found["\(type(of: section.value))"] == properties)
         }
     }
 

@@ -32,7 +32,9 @@ package struct TextTable {
 
 extension TextTable {
     /// Returns a text without control characters, which could manipulate a terminal.
-    package static func escapingControls(_ text: String) -> String { String(text.map { $0.isControl ? "?" : $0 }) }
+    package static func escapingControls(_ text: String) -> String {
+        String(text.map { $0.isControl ? "?" : $0 })
+    }
 
     /// Returns a name without control characters that fits: if it is too long, its middle is left out, because names
     /// often differ at their ends.

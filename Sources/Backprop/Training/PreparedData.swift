@@ -80,11 +80,9 @@ struct PreparedData: Sendable {
 
     /// Returns what deserves a warning about the rows that the recipe keeps apart, as sentences.
     var notices: [String] {
-        guard isDivided, let validation, case .onValidation(let share, _, _, _) = recipe.stopping else {
-            return []
-        }
+        guard isDivided, let validation, let early = recipe.stopping.early else { return [] }
         return data.notices(
-            .holdOut(testShare: share, stratified: true), of: training + validation.indices)
+            .holdOut(testShare: early.share, stratified: true), of: training + validation.indices)
     }
 }
 

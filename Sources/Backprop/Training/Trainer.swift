@@ -154,8 +154,8 @@ extension Trainer {
     func run<S: Scalar>(
         _ inputs: TrainingInputs<S>, onEvent: @escaping (TrainingEvent) throws -> Void = { _ in }
     ) throws -> TrainingOutcome<S> {
-        if case .onValidation(let share, _, _, _) = recipe.stopping, inputs.validation == nil {
-            throw TrainingError.noValidationData(share: share)
+        if let early = recipe.stopping.early, inputs.validation == nil {
+            throw TrainingError.noValidationData(share: early.share)
         }
         return try TrainingSession(self, inputs, onEvent: onEvent).train()
     }

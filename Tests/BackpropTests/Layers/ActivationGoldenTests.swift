@@ -14,7 +14,9 @@ import Testing
 
     @Test func everyCaseHasItsFunction() {
         #expect(Self.golden.names == ["points"] + Self.elementwise.map(\.description) + Self.rowwise)
-        #expect(Self.elementwise.filter { (try? Activation(parsing: $0.name)) == $0 } + [.softmax] == Activation.allKinds)
+        #expect(
+            Self.elementwise.filter { (try? Activation(parsing: $0.name)) == $0 } + [.softmax]
+                == Activation.allKinds)
     }
 
     /// y and ∂/∂z of Σ above · y, through the layer given.
