@@ -75,8 +75,8 @@ final class BlockCollector {
         }
     }
 
-    /// Returns the number of rows of the table if the rest of the text is like its beginning. The result is limited to
-    /// eight gigabytes, since the rest may be different.
+    /// Returns the number of rows of the table if the rest of the text is like its beginning. It is limited to the rows
+    /// that fit in eight gigabytes, since the rest may be different.
     private func expectedCount(_ share: Double) -> Int {
         guard share > 0, share < 1 else { return rowCount }
         let most = Double(1 << 30) / Double(max(1, width))

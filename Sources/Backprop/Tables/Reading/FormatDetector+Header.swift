@@ -13,6 +13,7 @@ extension FormatDetector {
     ///    from one another. In addition, none may occur again in its own column, as a value of a category would, in a
     ///    file of any length.
     ///
+    ///
     /// A single row without numbers is taken for a header, which the reader then reports as a file without rows.
     func hasHeader(_ rows: SampleRows, _ parser: CellParser) -> Bool {
         guard let first = rows.rows.first else { return false }

@@ -55,7 +55,7 @@ extension RowReader {
         replaceNotice(with: Notice.laterComments(laterCommentCount, first: first))
     }
 
-    /// Replaces an earlier notice of the same kind, or adds the notice if there is none.
+    /// Adds a notice in place of an earlier one of its kind, if any.
     func replaceNotice(with notice: Notice) {
         notices.removeAll { $0.kind == notice.kind }
         notices.append(notice)

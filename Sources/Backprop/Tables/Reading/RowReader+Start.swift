@@ -155,7 +155,7 @@ extension RowReader {
     }
 
     /// Reads the row below the header. It may have one field more, if that is empty or a row name. It may have one less
-    /// if the header ends with a delimiter, which all rows below then must lack.
+    /// if the header ends with a delimiter; all rows below must then have one less.
     private func scanFirstRow() throws(TableError) -> Bool {
         let names = columnNames.count
         guard try scanRow(isFirst: true) else { return false }

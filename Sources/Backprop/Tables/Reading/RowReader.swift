@@ -1,26 +1,26 @@
 // Reading, for maintainers: the way from bytes to cells, and the file for each step.
 //
 //   bytes       ByteSource: FileBytes and MemoryBytes; WatchedBytes in between reports progress (ReadingProgress).
-//     │         OpenedText looks at the first bytes: FileKind refuses other files, GzipBytes decompresses,
+//     │         OpenedText examines the first bytes: FileKind rejects other files, GzipBytes decompresses,
 //     │         TextWithoutFooter holds back the last lines.
-//   window      TextBuffer: UTF-8 that has been checked (TextEncoding, UTF8Validation), from the current row on.
+//   window      TextBuffer: validated UTF-8 (TextEncoding, UTF8Validation), from the current row on.
 //     │         RowReader+Start skips the lines before the header and takes a sample (SampleRows), from which
-//     │         FormatDetector finds delimiter and decimal mark, +Header the header. RowReader+FirstLines refuses
+//     │         FormatDetector finds delimiter and decimal mark, +Header the header. RowReader+FirstLines rejects
 //     │         titles and headers in two lines.
-//   rows        Two ways, which give the same rows:
-//     ├ one by one     RowReader+Rows asks SingleRowScanner: +Plain takes eight bytes at a time, +Careful knows quotes
+//   rows        Two ways with the same result:
+//     ├ one by one     RowReader+Rows calls SingleRowScanner: +Plain takes eight bytes at a time, +Careful quotes
 //     │                and white space. RowReader+BadRows and +Errors deal with the rest.
-//     ├ many at once   TableBuilder cuts the window at line feeds, a part for each thread. BatchRowReader has the
-//     │                kernel bp_read_rows (CKernels/reading.h) fill a RowBatch. It stops before a row that is not
-//     │                plain or not right; that row is read one by one, and gets its error there.
-//   cells       The kernel parses numbers; cells that it is not sure of ("odd") go to CellParser. CellCounts keeps what
-//     │         is known of each column. BlockCollector packs batches (BlockPacking) into a CellBlock each, and numbers
+//     ├ many at once   TableBuilder cuts the window at line feeds, a part for each thread. BatchRowReader calls the
+//     │                kernel bp_read_rows (CKernels/reading.h) to fill a RowBatch. It stops before a row that is not
+//     │                plain or not valid; that row is read one by one, and its error is thrown there.
+//   cells       The kernel parses numbers; irregular cells ("odd") are left to CellParser. CellCounts keeps the
+//     │         statistics of each column. BlockCollector packs batches (BlockPacking) into a CellBlock each, and numbers
 //     │         into NumberColumns: see Tables/Cells.
-//   table       Table+Reading: notices, and rows that show to be wrong only at the end (TableStorage+Rows).
+//   table       Table+Reading: notices, and rows that turn out to be invalid only at the end (TableStorage+Rows).
 //
-// What holds everywhere: the result is the same for every chunk size and number of threads. An error is the first one in
-// the file. Memory can be read for 64 bytes beyond a window and 24 beyond a cell. Limits are checked while scanning; a row
-// takes its size in memory once, twice if it has quotes. Nothing is done byte by byte in Swift if the kernel can do it.
+// Invariants: the result is the same for every chunk size and number of threads. An error is the first one in the file.
+// Memory is readable for 64 bytes beyond a window and 24 beyond a cell. Limits are checked while scanning. A row takes its
+// size in memory once, twice if it has quotes. Nothing is done byte by byte in Swift if the kernel can do it.
 
 /// A reader of delimited text, row by row: memory holds the current row and one chunk, regardless of the file's size.
 ///

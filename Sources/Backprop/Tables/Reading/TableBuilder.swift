@@ -46,7 +46,8 @@ final class TableBuilder {
         }
     }
 
-    /// Reads the window's plain rows, up to the first other one. Returns the number of their bytes, and what follows.
+    /// Reads the window's plain rows, up to the first other one. Returns the number of their bytes, and the reason to
+    /// stop.
     private func takeWindow(
         _ reader: RowReader
     ) throws(TableError) -> (count: Int, stop: BatchRowReader.Stop) {
@@ -102,7 +103,7 @@ final class TableBuilder {
         return parts.isEmpty ? [window] : parts
     }
 
-    /// Returns a scan for each part. A single part continues the present scan if that has room; otherwise scans are
+    /// Returns a scan for each part. A single part continues the present scan if that has room. Otherwise scans are
     /// new, with room for all rows of a part and one more.
     private func scans(for parts: [UnsafeBufferPointer<UInt8>]) -> [BatchRowReader] {
         if parts.count == 1, let scan, scan.stop == .other,
