@@ -1,6 +1,6 @@
 import CKernels
 
-/// Packs scanned rows into a block and computes the memory that takes. One thread uses it at a time.
+/// A packer that computes the memory of a block and copies scanned rows into it. One thread uses it at a time.
 final class BlockPacking: @unchecked Sendable {
     let rows: RowBatch
     /// Whether the block also stores the numbers, because its memory is in a file.

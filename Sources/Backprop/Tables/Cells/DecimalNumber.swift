@@ -80,7 +80,7 @@ extension DecimalNumber {
             .count(where: \.isDigit)
     }
 
-    /// Whether a whole number has a value that `Double` cannot hold exactly.
+    /// Whether a whole number has a value that `Double` cannot represent exactly.
     var isInexactWhole: Bool {
         guard isWhole else { return false }
         if isExact, significand <= 1 << 53 { return false }

@@ -12,13 +12,13 @@ public struct Notice: Hashable, Sendable {
         case trailingDelimiter
         /// A comma was taken as the decimal mark although it may group thousands.
         case ambiguousDecimalComma
-        /// A column holds no value at all.
+        /// A column does not contain any value.
         case allMissing
         /// Most of a column's values are numbers, but some are not.
         case nearlyNumeric
         /// A column's values look like numbers written in another way.
         case otherNumberStyle
-        /// A whole number that `Double` cannot hold exactly.
+        /// A whole number that `Double` cannot represent exactly.
         case inexactInteger
         /// Numbers written with leading zeros, as identifiers are.
         case leadingZeros
@@ -38,7 +38,7 @@ public struct Notice: Hashable, Sendable {
         case badRowsSkipped
         /// Comment lines after the first row were skipped.
         case laterCommentsSkipped
-        /// The last row holds the sums of the others.
+        /// The last row contains the sums of the others.
         case totalRow
         /// Texts with blanks at either end.
         case surroundingBlanks

@@ -57,7 +57,7 @@ extension CellCounts {
 }
 
 extension TableStorage {
-    /// Returns the texts for a missing value that were listed in addition to the default ones and that no cell holds.
+    /// Returns the texts for a missing value that were listed in addition to the default ones and that no cell contains.
     func unusedTokens(of options: ReadingOptions) -> [String] {
         let listed = options.missingTokens.filter { !ReadingOptions.defaultMissingTokens.contains($0) }
         var unused = listed.map { (text: $0, tokens: MissingTokens([$0], decimalMark: parser.decimalMark)) }

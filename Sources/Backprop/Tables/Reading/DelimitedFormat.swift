@@ -38,7 +38,7 @@ public struct DelimitedFormat: Hashable, Sendable {
     public var skippedRows = SkippedRows()
 }
 
-/// Rows that were left out because they could not be used.
+/// The rows that were left out because they could not be used.
 public struct SkippedRows: Hashable, Sendable {
     /// The number of such rows.
     public private(set) var count = 0

@@ -60,7 +60,7 @@ public struct ReadingOptions: Hashable, Sendable {
     /// One of ``defaultMissingTokens`` is ordinary text in a column that uses it as a category: see
     /// ``Schema/init(inferring:selection:)``.
     public var missingTokens: [String]
-    /// Those of ``missingTokens`` that mean a missing value in every column, even if it uses them as a category.
+    /// The ``missingTokens`` that mean a missing value in every column, even if it uses them as a category.
     public var alwaysMissing: [String] = []
     /// The known names of a header, if there is one; a first row with all of them is the header. Defaults to an empty
     /// list, if none are known.

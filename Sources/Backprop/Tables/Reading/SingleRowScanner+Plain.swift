@@ -66,7 +66,7 @@ private struct StructuralMarks {
         separators = Self.ones &* UInt64(separator)
     }
 
-    /// Returns the top bit of every byte that is one of them. Additions that cannot carry from byte to byte keep it
+    /// Returns the top bit of every byte that may end a field. Additions that cannot carry from byte to byte keep it
     /// exact.
     @inline(__always)
     func find(_ word: UInt64) -> UInt64 {

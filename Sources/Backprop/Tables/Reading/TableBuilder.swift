@@ -150,7 +150,7 @@ final class TableBuilder {
         }
     }
 
-    /// Appends a row after which more text follows.
+    /// Appends a row; `more` is the text that follows it.
     private func append(
         _ bytes: UnsafePointer<UInt8>, ends: UnsafePointer<UInt32>, line: Int,
         more: UnsafeBufferPointer<UInt8>, strayQuote: Int? = nil
