@@ -1,16 +1,16 @@
 import CKernels
 
-/// Scanned rows that are about to become a block: how much memory that takes, and the packing. One thread uses it at a time.
+/// A packer that computes the memory of a block and copies scanned rows into it. One thread uses it at a time.
 final class BlockPacking: @unchecked Sendable {
     let rows: RowBatch
-    /// Whether the block keeps the numbers too, because a file does.
+    /// Whether the block also stores the numbers, because its memory is in a file.
     private let keepsNumbers: Bool
     private let isText: [Bool]
-    /// For every column, how many bytes of text are kept aside; nil where there are none.
+    /// The number of bytes of verbatim text per column, or `nil` if a column has none.
     private var asideCounts: [Int?] = []
     private(set) var byteCount = 0
 
-    /// - Parameter isText: For every column, whether all of it is kept as text.
+    /// - Parameter isText: Whether all of a column is kept as text, per column.
     init(_ rows: RowBatch, isText: [Bool], keepsNumbers: Bool) {
         (self.rows, self.isText, self.keepsNumbers) = (rows, isText, keepsNumbers)
     }
@@ -18,12 +18,12 @@ final class BlockPacking: @unchecked Sendable {
     /// Whether a column's numbers are worth keeping.
     func hasNumbers(_ column: Int) -> Bool { !isText[column] }
 
-    /// A column's numbers.
+    /// Returns a column's numbers.
     func numbers(_ column: Int) -> UnsafeBufferPointer<Double> {
         UnsafeBufferPointer(start: rows.numbers + column * rows.rowCapacity, count: rows.rowCount)
     }
 
-    /// Finds out how much memory the block takes.
+    /// Computes how much memory the block takes.
     func measure() {
         asideCounts = (0..<rows.width).map(asideCount)
         for (column, aside) in asideCounts.enumerated() {
@@ -52,7 +52,7 @@ final class BlockPacking: @unchecked Sendable {
         return count
     }
 
-    /// Copies what is kept, parts of larger alignment first.
+    /// Copies the contents into memory, those of larger alignment first.
     func pack(into memory: CellMemory) -> [PackedColumn] {
         let count = rows.rowCount
         let numbers = (0..<rows.width).map { column in

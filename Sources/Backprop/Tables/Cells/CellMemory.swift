@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// A stretch of memory that a block divides up. It keeps the whole slab alive that it comes from.
+/// A region of memory that a block divides up. It keeps the whole slab alive that it comes from.
 struct CellMemory {
     private let slab: Slab
     private let cursor: Cursor
@@ -15,7 +15,7 @@ struct CellMemory {
     /// Whether the memory is that of a scratch file.
     var isScratch: Bool { slab.isMapped }
 
-    /// Lets the system take the memory's pages back, where a file keeps what is in them.
+    /// Lets the system reclaim the memory's pages if a file stores their contents.
     func releasePages() { if slab.isMapped { stretch.releasePages() } }
 
     private final class Cursor {
@@ -23,7 +23,7 @@ struct CellMemory {
         init(_ next: UnsafeMutableRawPointer) { self.next = next }
     }
 
-    /// Memory for many blocks.
+    /// A large allocation, shared by many blocks.
     private final class Slab {
         let memory: UnsafeMutableRawBufferPointer
         let isMapped: Bool
@@ -45,14 +45,15 @@ struct CellMemory {
         }
     }
 
-    /// Hands out memory, in slabs that double in size: few page faults for a large table, little waste for a small one.
+    /// An allocator of memory in slabs that double in size: few page faults for a large table, little waste for a small
+    /// one.
     final class Source {
         let file: ScratchFile?
         private var slab: Slab?
         private var nextSize = 1 << 18
         private static let largest = 1 << 26
 
-        /// Memory of the process, or of a file.
+        /// Creates an allocator of the process's memory or, with a file, of the file's.
         init(in file: ScratchFile? = nil) { self.file = file }
 
         func memory(byteCount: Int) throws(FileError) -> CellMemory {
@@ -75,7 +76,8 @@ struct CellMemory {
         }
     }
 
-    /// The next part of the stretch. The caller takes parts in descending order of alignment and no more than it asked for.
+    /// Returns the next part of the region. The caller takes parts in descending order of alignment and no more than it
+    /// asked for.
     func take<T>(_ count: Int, of type: T.Type) -> UnsafeMutablePointer<T> {
         defer { cursor.next += count * MemoryLayout<T>.stride }
         return cursor.next.bindMemory(to: type, capacity: count)

@@ -1,6 +1,6 @@
 /// Numbers that are not written plainly: with grouped digits, a typographic minus sign, or both.
 extension CellParser {
-    /// The plain text of a number, or `nil` if the text is plain already or is not grouped by three digits.
+    /// Returns the plain text of a number, or `nil` if the text is plain already or is not grouped by three digits.
     func plainNumber(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         guard thousandsSeparator != nil || text.contains(where: { $0 >= 0x80 }) else { return nil }
         let plain = TypographicForms.plain(text, separator: thousandsSeparator)
@@ -10,7 +10,7 @@ extension CellParser {
         return ungrouped ?? (plain.count < text.count ? plain : nil)
     }
 
-    /// The digits without their grouping, or `nil` if they are not grouped by three.
+    /// Returns the digits without their grouping, or `nil` if they are not grouped by three.
     static func ungrouped(_ text: UnsafeBufferPointer<UInt8>, _ separator: UInt8) -> [UInt8]? {
         let start = text.first == 0x2D || text.first == 0x2B ? 1 : 0
         let whole = text.dropFirst(start).prefix { $0.isDigit || $0 == separator }
@@ -18,7 +18,7 @@ extension CellParser {
         return text[..<start] + whole.filter { $0 != separator } + text[whole.endIndex...]
     }
 
-    /// Whether digits stand in groups of three, at least two, of which the first may be shorter.
+    /// Whether the digits are in two or more groups of three, of which the first may be shorter.
     private static func isGrouped(_ digits: Slice<UnsafeBufferPointer<UInt8>>, _ separator: UInt8) -> Bool {
         guard let first = digits.firstIndex(of: separator) else { return false }
         let (head, rest) = (digits[..<first], digits[first...])

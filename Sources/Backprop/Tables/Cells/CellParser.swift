@@ -1,4 +1,4 @@
-/// Tells what a cell holds: nothing, a number, or text.
+/// A parser of cells, each of which is missing, a number or text.
 struct CellParser: Sendable {
     enum Content {
         case missing
@@ -6,7 +6,7 @@ struct CellParser: Sendable {
         case text
     }
 
-    /// A number's value, or why there is none.
+    /// A number's value, or the reason that there is none.
     enum Parsed<S> {
         case value(S)
         case missing
@@ -26,7 +26,7 @@ struct CellParser: Sendable {
 
     enum Kind { case missing, number, text }
 
-    /// What a cell holds, without its value.
+    /// Returns the kind of a cell's content, without its value.
     func kind(_ cell: UnsafeBufferPointer<UInt8>) -> Kind {
         switch content(cell) {
         case .missing: .missing
@@ -40,7 +40,7 @@ struct CellParser: Sendable {
         return text.withUTF8 { kind($0) }
     }
 
-    /// The same parser, to which some of the texts for a missing value are texts like any other.
+    /// Returns a parser that treats some of the texts for a missing value as ordinary text.
     func keeping(_ words: [String]) -> CellParser {
         var parser = self
         parser.missingTokens = missingTokens.without(words)
@@ -55,7 +55,7 @@ struct CellParser: Sendable {
         return false
     }
 
-    /// What a cell holds, blanks around it left aside.
+    /// Returns a cell's content, ignoring blanks around it.
     @inline(__always)
     func content(_ cell: UnsafeBufferPointer<UInt8>) -> Content {
         let text = trimmed(cell)
@@ -64,7 +64,7 @@ struct CellParser: Sendable {
         return irregularContent(text)
     }
 
-    /// What a cell holds that is in memory which can be read for 24 bytes beyond its end.
+    /// Returns a cell's content; its memory must be readable for 24 bytes beyond its end.
     @inline(__always)
     func content(padded cell: UnsafeBufferPointer<UInt8>) -> Content {
         let text = trimmed(cell)
@@ -82,7 +82,7 @@ struct CellParser: Sendable {
         }
     }
 
-    /// The cell's number, rounded once and straight to `S`.
+    /// Returns the cell's number, rounded once and straight to `S`.
     @inline(__always)
     func number<S: BinaryFloatingPoint>(_ cell: UnsafeBufferPointer<UInt8>, as type: S.Type) -> Parsed<S> {
         switch content(cell) {
@@ -92,7 +92,7 @@ struct CellParser: Sendable {
         }
     }
 
-    /// A number's value, rounded once and straight to `S`.
+    /// Returns a number's value, rounded once and straight to `S`.
     @inline(__always)
     func value<S: BinaryFloatingPoint>(
         _ number: DecimalNumber, of cell: UnsafeBufferPointer<UInt8>, as type: S.Type
@@ -104,7 +104,7 @@ struct CellParser: Sendable {
         return standardNumber(cell, as: type)
     }
 
-    /// The number as the standard library reads it.
+    /// Returns the number as the standard library reads it.
     @inline(never)
     private func standardNumber<S: BinaryFloatingPoint>(
         _ cell: UnsafeBufferPointer<UInt8>, as type: S.Type
@@ -122,7 +122,7 @@ struct CellParser: Sendable {
         return value.isFinite ? .value(value) : .overflow
     }
 
-    /// The cell with a point for its decimal mark, a digit on either side of it, and no grouping.
+    /// Returns the cell with a point as its decimal mark, a digit on either side of it, and no grouping.
     private func canonical(_ cell: UnsafeBufferPointer<UInt8>) -> String {
         let text = trimmed(cell)
         var bytes: [UInt8] = []
@@ -136,13 +136,13 @@ struct CellParser: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The cell's text without the blanks around it, or `nil` if it is missing.
+    /// Returns the cell's text without the blanks around it, or `nil` if it is missing.
     func text(of cell: UnsafeBufferPointer<UInt8>) -> String? {
         let text = trimmed(cell)
         return missingTokens.contains(text) ? nil : String(decoding: text, as: UTF8.self)
     }
 
-    /// A cell without the blanks around it: spaces, tabs and no-break spaces.
+    /// Returns a cell without the blanks around it: spaces, tabs and no-break spaces.
     @inline(__always)
     func trimmed(_ cell: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         guard let base = cell.baseAddress, cell.count > 0 else { return cell }

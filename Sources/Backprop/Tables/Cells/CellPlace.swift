@@ -1,10 +1,10 @@
-/// Where a cell stands, for messages about it.
+/// The location of a cell, for messages about it.
 struct CellPlace {
     let source: String
     let line: Int
     let column: String
 
-    /// The error for a cell that was asked for as a number and holds none, or one too large.
+    /// Returns the error for a cell that was requested as a number and holds none, or one too large.
     func error<S: BinaryFloatingPoint>(_ text: String, as type: S.Type, _ parser: CellParser) -> TableError {
         if parser.kind(text) == .number {
             return TableError(
@@ -20,7 +20,7 @@ struct CellPlace {
 
     private func remedy(for text: String, _ parser: CellParser) -> String {
         if let other = parser.otherStyle(of: text) { return other.remedy }
-        // A text with a digit in it tells more than that a value is missing.
+        // A text with a digit in it means more than a missing value.
         if text.utf8.contains(where: \.isDigit) {
             return "Correct it, or take the column as text with --categorical \(quoted(column))."
         }
@@ -29,7 +29,7 @@ struct CellPlace {
     }
 }
 
-/// Another way to write numbers, which a text follows.
+/// A style of writing numbers other than the one expected.
 enum NumberStyle {
     case decimalComma
     case groupedByComma
@@ -48,13 +48,13 @@ enum NumberStyle {
 }
 
 extension CellParser {
-    /// The way in which a text that is no number here would be one, if any.
+    /// Returns the style in which a text that is not a number here would be one, or `nil` if there is none.
     func otherStyle(of text: String) -> NumberStyle? {
         var text = text
         return text.withUTF8 { Self.style(of: trimmed($0)) }
     }
 
-    /// The same for a cell as it stands.
+    /// Returns the style in which a cell that is not a number here would be one, or `nil` if there is none.
     func otherStyle(of cell: UnsafeBufferPointer<UInt8>) -> NumberStyle? { Self.style(of: trimmed(cell)) }
 
     private static func style(of text: UnsafeBufferPointer<UInt8>) -> NumberStyle? {

@@ -1,18 +1,19 @@
 import CKernels
 
-/// The cells of a table, in blocks of rows, from which every text follows as it stood. Never changed once built.
+/// The cells of a table, in blocks of rows, from which every text can be reproduced exactly. Immutable once built.
 final class CellStore: Sendable {
     let blocks: [CellBlock]
-    /// Every column's numbers, but of the blocks that keep it as text; empty where the blocks are in a file and keep them.
+    /// Every column's numbers, except those of blocks that keep the column as text. Empty if the blocks are in a file,
+    /// which then stores the numbers.
     private let columns: [[Double]]
     private let decimalMark: UInt8
     let rowCount: Int
     /// The first row of every block.
     let firstRows: [Int]
-    /// For every 4096th row, the block that holds it.
+    /// The index of the block that holds every 4096th row.
     private let guide: [Int32]
     private static let guideShift = 12
-    /// The block that was looked at last, where blocks are in a file: when another one is, its pages are left.
+    /// The block accessed last, if the blocks are in a file. When another one is accessed, its pages are released.
     private nonisolated(unsafe) let visited: UnsafeMutablePointer<Int>?
 
     init(blocks: [CellBlock], columns: [[Double]], decimalMark: UInt8) {
@@ -35,7 +36,7 @@ final class CellStore: Sendable {
 
     deinit { visited?.deallocate() }
 
-    /// Keeps no more than one block's pages in memory where blocks are in a file. Any thread may call it.
+    /// Keeps at most one block's pages in memory if the blocks are in a file. Any thread may call it.
     @inline(__always)
     func visit(_ block: Int) {
         guard let visited else { return }
@@ -43,7 +44,7 @@ final class CellStore: Sendable {
         if last != block { blocks[last].releasePages() }
     }
 
-    /// The block that holds a row, and the row's place in it.
+    /// Returns the block that holds a row, and the row's index in it.
     @inline(__always)
     func place(ofRow row: Int) -> (block: Int, row: Int) {
         var block = Int(guide[row >> Self.guideShift])
@@ -57,7 +58,7 @@ final class CellStore: Sendable {
         return blocks[place.block].line(ofRow: place.row)
     }
 
-    /// All numbers of a column that no block keeps as text.
+    /// Returns all numbers of a column that no block keeps as text.
     func numbers(ofColumn column: Int) -> [Double] {
         guard visited != nil else { return columns[column] }
         return [Double](unsafeUninitializedCapacity: rowCount) { output, count in
@@ -70,7 +71,7 @@ final class CellStore: Sendable {
         }
     }
 
-    /// The cell's number, or NaN, in a column that the row's block does not keep as text.
+    /// Returns the cell's number, or NaN, in a column that the row's block does not keep as text.
     @inline(__always)
     func number(row: Int, column: Int) -> Double {
         let place = place(ofRow: row)
@@ -83,7 +84,7 @@ final class CellStore: Sendable {
         return columns[column][block.firstNumbers[column] &+ row]
     }
 
-    /// Whether the cell's text is nothing but a number's; false says nothing.
+    /// Whether the cell's text is certainly that of a plain number; `false` leaves the question open.
     @inline(__always)
     func isNumber(row: Int, column: Int) -> Bool {
         let place = place(ofRow: row)

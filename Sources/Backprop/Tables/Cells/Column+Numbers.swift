@@ -1,5 +1,6 @@
 extension Column {
-    /// The column as numbers, each parsed from its text straight to `S`, correctly rounded; NaN where a cell is missing.
+    /// Returns the column as numbers, each parsed from its text straight to `S` and correctly rounded; NaN if a cell is
+    /// missing.
     ///
     /// Throws ``TableError`` for the first cell that is not a number, or is too large for `S`.
     public func numbers<S: BinaryFloatingPoint>(as type: S.Type) throws(TableError) -> [S] {
@@ -9,7 +10,7 @@ extension Column {
 }
 
 extension Table {
-    /// Several columns as numbers, in one pass over the rows; the faster way where most columns are needed.
+    /// Returns several columns as numbers, in one pass over the rows: the faster way if most columns are needed.
     ///
     /// Throws ``TableError`` for a cell that is not a number, or is too large for `S`.
     public func numbers<S: BinaryFloatingPoint>(

@@ -1,16 +1,16 @@
-/// One column of a ``Table``: its cells as they stood.
+/// One column of a ``Table``, its cells unchanged.
 public struct Column: Sendable {
     let storage: TableStorage
     let index: Int
     let selection: [Int]?
 
-    /// The name in the header; `column 1`, `column 2` and so on where there is none.
+    /// The name in the header; `column 1`, `column 2` and so on if there is none.
     public var name: String { storage.names[index] }
 
     /// The number of rows.
     public var count: Int { selection?.count ?? storage.store.rowCount }
 
-    /// The cell's text without quotes and the blanks around it, or `nil` if it is missing.
+    /// Returns the cell's text without quotes and the blanks around it, or `nil` if it is missing.
     public func text(at row: Int) -> String? {
         storage.store.withCell(row: storedRow(row), column: index) { cell in
             storage.withParser(of: index) { $0.text(of: cell) }
@@ -28,7 +28,7 @@ public struct Column: Sendable {
         }
     }
 
-    /// How many cells are missing.
+    /// The number of missing cells.
     public var missingCount: Int {
         guard let selection else { return survey.missingCount }
         if survey.missingCount == 0 { return 0 }
@@ -52,10 +52,10 @@ public struct Column: Sendable {
         return hasNumber
     }
 
-    /// The distinct texts and how often each occurs, in the order of their Unicode scalars; missing cells left out.
+    /// Returns the distinct texts and their counts, in the order of their Unicode scalars, without missing cells.
     ///
-    /// With a `limit`, counting ends as soon as there are more distinct texts than that, and the result is nil: a cheap
-    /// way to tell categories from free text.
+    /// With a `limit`, counting ends as soon as there are more distinct texts than that, and the result is `nil`. This
+    /// is a cheap way to tell categories from free text.
     public func distinctValues(limit: Int = .max) -> [(text: String, count: Int)]? {
         var counts: [String: Int] = [:]
         for row in 0..<count {
@@ -66,7 +66,7 @@ public struct Column: Sendable {
         return counts.sorted { $0.key < $1.key }.map { (text: $0.key, count: $0.value) }
     }
 
-    /// The distinct texts and how often each occurs, in the order of their Unicode scalars; missing cells left out.
+    /// Returns the distinct texts and their counts, in the order of their Unicode scalars, without missing cells.
     public func distinctValues() -> [(text: String, count: Int)] {
         distinctValues(limit: .max) ?? []
     }

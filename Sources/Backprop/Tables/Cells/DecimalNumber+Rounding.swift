@@ -1,10 +1,10 @@
-/// The nearest binary number to a decimal one, ties to even, computed exactly where 128 bits suffice.
+/// Rounding of a decimal number to the nearest binary one, ties to even, computed exactly if 128 bits suffice.
 ///
-/// A significand w below 2^64 and a power of ten 10^±k with k up to 27 are, apart from a power of two, w and 5^k, both
-/// below 2^64. Their product and their quotient with its remainder are therefore exact, and rounding them is rounding
-/// the number itself. Numbers beyond that go to the standard library's parser.
+/// The significand w is below 2^64. A power of ten 10^±k with k up to 27 is a power of two times 5^±k, and 5^k is below
+/// 2^64. The product of w and 5^k, and their quotient with its remainder, are therefore exact. Rounding them is
+/// rounding the number itself. Numbers beyond that go to the standard library's parser.
 extension DecimalNumber {
-    /// The nearest `Double`, or nil where this way does not reach.
+    /// The nearest `Double`, or `nil` if this method does not cover the number.
     @inline(__always)
     var fastDouble: Double? {
         guard isExact else { return nil }
@@ -19,7 +19,7 @@ extension DecimalNumber {
         return rounded(toBits: 53)
     }
 
-    /// The nearest `Float`, or nil where this way does not reach.
+    /// The nearest `Float`, or `nil` if this method does not cover the number.
     @inline(__always)
     var fastFloat: Float? {
         guard isExact else { return nil }
@@ -34,7 +34,7 @@ extension DecimalNumber {
         return rounded(toBits: 24).map { Float($0) }
     }
 
-    /// The number rounded once to `bits` bits.
+    /// Returns the number rounded once to `bits` bits, or `nil` if this method does not cover it.
     @inline(never)
     private func rounded(toBits bits: Int) -> Double? {
         guard significand != 0 else { return isNegative ? -0.0 : 0 }
@@ -63,7 +63,7 @@ extension DecimalNumber {
         return Self.round(top, isSticky: low << shift != 0, power: exponent + 64 - Int(shift), toBits: bits)
     }
 
-    /// `value` times two to the `power`, rounded; `isSticky` says that a little more than `value` is meant.
+    /// Returns `value` times two to the `power`, rounded. `isSticky` means that the exact value is slightly larger.
     private static func round(_ value: UInt64, isSticky: Bool, power: Int, toBits bits: Int) -> Double {
         let dropped = 64 - value.leadingZeroBitCount - bits
         guard dropped > 0 else { return Double(value) * PowersOfTen.two(to: power) }
@@ -75,7 +75,7 @@ extension DecimalNumber {
     }
 }
 
-/// Powers that rounding needs, written out so that they are there when the program starts.
+/// Powers that rounding needs, written out so that they exist when the program starts.
 enum PowersOfTen {
     /// 10^0 to 10^22, each exact in `Double`.
     static let doubles: [Double] = [
@@ -95,7 +95,7 @@ enum PowersOfTen {
         59_604_644_775_390_625, 298_023_223_876_953_125, 1_490_116_119_384_765_625, 7_450_580_596_923_828_125,
     ]
 
-    /// Two to a power between -1022 and 1023.
+    /// Returns two to a power between -1022 and 1023.
     static func two(to power: Int) -> Double {
         Double(bitPattern: UInt64(1023 + power) << 52)
     }

@@ -1,7 +1,7 @@
-/// Reading digits eight at a time, for the numbers that nearly all numbers are: a sign, digits, a point, digits.
+/// Reading of digits eight at a time, for the form of nearly all numbers: a sign, digits, a point, digits.
 extension DecimalNumber {
-    /// Reads a number without blanks around it, as ``init(_:decimalMark:)`` does, from memory that can be read for 24 bytes
-    /// beyond its end. Numbers of other shapes are left to that one.
+    /// Reads a number without blanks around it, as ``init(_:decimalMark:)`` does. The memory must be readable for 24
+    /// bytes beyond its end. Numbers of other forms are left to that initializer.
     @inline(__always)
     init?(padded text: UnsafeBufferPointer<UInt8>, decimalMark: UInt8) {
         guard let base = text.baseAddress, text.count > 0 else { return nil }
@@ -23,9 +23,9 @@ extension DecimalNumber {
     }
 }
 
-/// Words of eight characters, the first in the lowest byte.
+/// Operations on words of eight characters, the first in the lowest byte.
 private enum DigitWords {
-    /// A number's digits: how many there are, none where the text has another shape.
+    /// A number's digits and their count, which is 0 if the text has another form.
     struct Found {
         var value: UInt64 = 0
         var count = 0
@@ -40,7 +40,7 @@ private enum DigitWords {
         1, 10, 100, 1000, 10000, 100_000, 1_000_000, 10_000_000, 100_000_000,
     ]
 
-    /// At most eight characters: the mark, if any, is taken out and the digits before it move up.
+    /// Reads at most eight characters. The mark, if any, is removed and the digits before it move up.
     @inline(__always)
     static func short(_ text: UnsafeRawPointer, _ count: Int, _ mark: UInt8) -> Found {
         guard count > 0 else { return Found() }
@@ -54,7 +54,8 @@ private enum DigitWords {
         return found(word, count: count &- 1, fractionDigits: 7 &- Int(shift &>> 3), hasMark: true)
     }
 
-    /// More than eight characters, the mark among the first eight, at most 16 behind it and 19 digits in all.
+    /// Reads more than eight characters: the mark among the first eight, at most 16 after it, and at most 19 digits in
+    /// all.
     @inline(__always)
     static func long(_ text: UnsafeRawPointer, _ count: Int, _ mark: UInt8) -> Found {
         let word = load(text)
@@ -85,13 +86,13 @@ private enum DigitWords {
         text.loadUnaligned(as: UInt64.self).littleEndian
     }
 
-    /// The word's first `count` characters with zeros before them.
+    /// Returns the word's first `count` characters with zeros before them.
     @inline(__always)
     private static func padded(_ word: UInt64, _ count: Int) -> UInt64 {
         word << UInt64(64 &- 8 &* count) | zeros >> UInt64(8 &* count)
     }
 
-    /// The top bit of every byte that is `character`.
+    /// Returns the top bit of every byte that is `character`.
     @inline(__always)
     private static func position(of character: UInt8, in word: UInt64) -> UInt64 {
         let difference = word ^ (ones &* UInt64(character))
@@ -103,7 +104,7 @@ private enum DigitWords {
         ((word &+ ones &* 0x46) | (word &- zeros)) & ~low == 0
     }
 
-    /// The number that eight digits write: neighbours are joined to pairs, pairs to fours, fours to the whole.
+    /// Returns the number that eight digits write. Neighbours are joined to pairs, pairs to fours, fours to the whole.
     @inline(__always)
     private static func number(_ digits: UInt64) -> UInt64 {
         let single = digits &- zeros

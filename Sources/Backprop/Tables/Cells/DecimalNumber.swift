@@ -1,14 +1,14 @@
-/// A number as it is written: a whole significand times a power of ten.
+/// A number in its written form: a whole significand times a power of ten.
 ///
-/// Digits with at most one decimal mark, a sign before them, an exponent after them; nothing else: no `0x10`, no
-/// `1_000`, no `inf`.
+/// It consists of digits with at most one decimal mark, an optional sign before them and an optional exponent after
+/// them. Nothing else is accepted: not `0x10`, `1_000` or `inf`.
 struct DecimalNumber {
-    /// The digits without mark and sign. Only the low 64 bits where `isExact` is false.
+    /// The digits without mark and sign; only the low 64 bits if `isExact` is false.
     var significand: UInt64
-    /// The power of ten, at most a million either way.
+    /// The power of ten, between minus and plus a million.
     var exponent: Int
     var isNegative: Bool
-    /// Whether there are no more than 19 significant digits, so that `significand` holds them all.
+    /// Whether there are at most 19 significant digits, so that `significand` holds them all.
     var isExact: Bool
     /// Whether it has neither a decimal mark nor an exponent.
     var isWhole: Bool
@@ -17,7 +17,7 @@ struct DecimalNumber {
 }
 
 extension DecimalNumber {
-    /// Reads a number without blanks around it, or returns nil where the text is none.
+    /// Reads a number without blanks around it, or returns `nil` if the text is not a number.
     @inline(__always)
     init?(_ text: UnsafeBufferPointer<UInt8>, decimalMark: UInt8) {
         let count = text.count
@@ -57,7 +57,7 @@ extension DecimalNumber {
             || Self.significantDigits(text, decimalMark: decimalMark) <= 19
     }
 
-    /// Reads `e`, an optional sign and digits up to the end; clamps what no type could hold anyway.
+    /// Reads `e`, an optional sign and digits up to the end; clamps exponents beyond the range of every type.
     @inline(never)
     private static func exponent(_ bytes: UnsafePointer<UInt8>, count: Int) -> Int? {
         guard bytes[0] | 0x20 == UInt8(ascii: "e"), count > 1 else { return nil }
@@ -72,7 +72,7 @@ extension DecimalNumber {
         return bytes[1] == 0x2D ? -value : value
     }
 
-    /// How many digits there are from the first that is not zero on, up to the exponent.
+    /// Returns the number of digits before the exponent, from the first nonzero one on.
     @inline(never)
     private static func significantDigits(_ text: UnsafeBufferPointer<UInt8>, decimalMark: UInt8) -> Int {
         text.prefix { $0 | 0x20 != UInt8(ascii: "e") }
@@ -80,7 +80,7 @@ extension DecimalNumber {
             .count(where: \.isDigit)
     }
 
-    /// Whether a whole number has a value that `Double` cannot hold exactly.
+    /// Whether a whole number has a value that `Double` cannot represent exactly.
     var isInexactWhole: Bool {
         guard isWhole else { return false }
         if isExact, significand <= 1 << 53 { return false }

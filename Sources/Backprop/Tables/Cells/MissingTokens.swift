@@ -1,9 +1,9 @@
-/// The texts that stand for "no value". One that is a number stands for every spelling of that number.
+/// The texts that mean a missing value. One that is a number matches every spelling of that number.
 struct MissingTokens: Sendable {
     private let tokens: [[UInt8]]
     private let numbers: [DecimalValue]
     private let decimalMark: UInt8
-    /// For every first byte, the lengths that a token beginning with it may have, one bit each.
+    /// The lengths of the tokens by their first byte, one bit each.
     let lengths: [UInt64]
     let includesEmpty: Bool
     /// Whether no token begins as a number may.
@@ -26,13 +26,13 @@ struct MissingTokens: Sendable {
         self.lengths = lengths
     }
 
-    /// The tokens without some of them.
+    /// Returns the tokens without some of them.
     func without(_ texts: [String]) -> MissingTokens {
         let left = Set(texts.map { Array($0.utf8) })
         return MissingTokens(tokens.filter { !left.contains($0) }, decimalMark: decimalMark)
     }
 
-    /// Whether a text without blanks around it is one of them.
+    /// Whether a text without blanks around it is one of the tokens.
     @inline(__always)
     func contains(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard text.count > 0 else { return includesEmpty }
@@ -52,13 +52,13 @@ struct MissingTokens: Sendable {
     private static func bit(_ length: Int) -> UInt64 { 1 << UInt64(min(length, 63)) }
 }
 
-/// The exact value of a decimal number, however it is written: 2, 2.0 and 0.2e1 are one value.
+/// The exact value of a decimal number, independent of its spelling: 2, 2.0 and 0.2e1 are one value.
 struct DecimalValue: Hashable {
     private let significand: UInt64
     private let exponent: Int
     private let isNegative: Bool
 
-    /// The value of a number, or `nil` if it has more digits than are kept.
+    /// Creates the value of a number, or `nil` if it has more digits than are kept.
     init?(_ number: DecimalNumber) {
         guard number.isExact else { return nil }
         var (significand, exponent) = (number.significand, number.exponent)
@@ -70,7 +70,8 @@ struct DecimalValue: Hashable {
         isNegative = number.isNegative && significand != 0
     }
 
-    /// The value of a text with the first of the decimal marks under which it is a number; `nil` if it is not a number.
+    /// Reads a text with the first of the decimal marks under which it is a number, or returns `nil` if it is not a
+    /// number.
     init?(_ text: [UInt8], marks: [UInt8]) {
         let number = text.withUnsafeBufferPointer { text in
             marks.lazy.compactMap { DecimalNumber(text, decimalMark: $0) }.first
@@ -79,7 +80,7 @@ struct DecimalValue: Hashable {
         self = value
     }
 
-    /// The bytes that a spelling of the value may begin with.
+    /// Returns the bytes that a spelling of the value may begin with.
     fileprivate func firstBytes(_ decimalMark: UInt8) -> [UInt8] {
         if isNegative { return [0x2D] }
         let digit = UInt8(ascii: "0") + UInt8(String(significand).utf8.first! - UInt8(ascii: "0"))

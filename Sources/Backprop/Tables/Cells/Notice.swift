@@ -1,6 +1,6 @@
-/// Something about a table that is not an error but that its reader should know.
+/// An observation about a table that is not an error but that its user should know.
 public struct Notice: Hashable, Sendable {
-    /// What the notice is about, for code that wants to tell them apart.
+    /// The subject of a notice, for code that distinguishes them.
     public enum Kind: Hashable, Sendable {
         /// Comment lines before the first row were skipped.
         case commentsSkipped
@@ -12,13 +12,13 @@ public struct Notice: Hashable, Sendable {
         case trailingDelimiter
         /// A comma was taken as the decimal mark although it may group thousands.
         case ambiguousDecimalComma
-        /// A column holds no value at all.
+        /// A column does not contain any value.
         case allMissing
         /// Most of a column's values are numbers, but some are not.
         case nearlyNumeric
         /// A column's values look like numbers written in another way.
         case otherNumberStyle
-        /// A whole number that `Double` cannot hold exactly.
+        /// A whole number that `Double` cannot represent exactly.
         case inexactInteger
         /// Numbers written with leading zeros, as identifiers are.
         case leadingZeros
@@ -26,7 +26,7 @@ public struct Notice: Hashable, Sendable {
         case overflow
         /// A number so small that as `Double` it is zero.
         case underflow
-        /// A text was listed as one for a missing value, and never occurs.
+        /// A text was listed as one for a missing value but never occurs.
         case unusedMissingToken
         /// A header names two columns alike: the second got a number.
         case duplicateName
@@ -36,23 +36,23 @@ public struct Notice: Hashable, Sendable {
         case strayQuote
         /// Rows that could not be used were left out.
         case badRowsSkipped
-        /// Comment lines behind the first row were skipped.
+        /// Comment lines after the first row were skipped.
         case laterCommentsSkipped
-        /// The last row holds the sums of the others.
+        /// The last row contains the sums of the others.
         case totalRow
         /// Texts with blanks at either end.
         case surroundingBlanks
     }
 
-    /// What the notice is about.
+    /// The subject of the notice.
     public let kind: Kind
-    /// The column's name, where the notice is about one.
+    /// The column's name, or `nil` if the notice is not about a column.
     public let column: String?
     /// The line of the first occurrence, counted from 1.
     public let line: Int?
-    /// What was found and what to do about it, full sentences.
+    /// The observation and its remedy, in full sentences.
     public let message: String
-    /// The option that does it, if there is one for certain.
+    /// The option that applies the remedy, or `nil` if none is certain to.
     public let option: ReadingRemedy?
 
     init(
@@ -67,7 +67,7 @@ public struct Notice: Hashable, Sendable {
 }
 
 extension Notice: CustomStringConvertible {
-    /// Where, what was found, and what to do.
+    /// The location, the observation and the remedy.
     public var description: String {
         switch (column, line) {
         case (let column?, let line?): "column \(quoted(column)), line \(line): \(message)"

@@ -1,13 +1,13 @@
-/// The numbers of a table's columns while it is read, each column's one after another.
+/// The numbers of a table's columns while it is read, stored column by column.
 struct NumberColumns {
     private(set) var columns: [[Double]]
 
     init(width: Int) { columns = Array(repeating: [], count: width) }
 
-    /// How many numbers each column has.
+    /// The number of numbers in each column.
     var counts: [Int] { columns.map(\.count) }
 
-    /// Adds the numbers of blocks, on several threads. `expected` says how many numbers a column will have in the end.
+    /// Adds the numbers of blocks, on several threads. `expected` is the expected final number of numbers in a column.
     mutating func append(_ blocks: [BlockPacking], expected: Int, threads: Int) {
         let width = columns.count
         let parts = min(threads, width)

@@ -1,7 +1,7 @@
 extension Table {
-    /// The table with some of the texts for a missing value as texts like any other, in some of the columns.
+    /// Returns the table with some of the texts for a missing value treated as ordinary text, in some of the columns.
     ///
-    /// - Parameter words: The texts to keep, by the position of the column.
+    /// - Parameter words: The texts to keep, by the index of the column.
     func keeping(_ words: [Int: [String]]) -> Table {
         let words = words.filter { columns.indices.contains($0.key) && !$0.value.isEmpty }
         guard !words.isEmpty, words.contains(where: { !columns[$0.key].keeps($0.value) }) else { return self }
@@ -21,12 +21,12 @@ extension Table {
 }
 
 extension Column {
-    /// Whether none of the texts stands for a missing value here.
+    /// Whether none of the texts means a missing value here.
     fileprivate func keeps(_ words: [String]) -> Bool {
         storage.withParser(of: index) { parser in words.allSatisfy { parser.kind($0) != .missing } }
     }
 
-    /// The texts for a missing value that occur, and in how many rows each; empty cells left out.
+    /// Returns the texts for a missing value that occur, and the number of rows of each, without empty cells.
     func missingWords() -> [(word: String, count: Int)] {
         guard survey.missingCount > survey.emptyCount else { return [] }
         var counts: [String: Int] = [:]
@@ -41,7 +41,7 @@ extension Column {
 }
 
 extension CellCounts {
-    /// Counts anew which cells are missing and which are texts.
+    /// Recounts the missing cells and the texts.
     fileprivate mutating func recount(_ store: CellStore, column: Int, _ parser: CellParser) {
         (missingCount, numberCount, textCount, firstText) = (0, 0, 0, -1)
         for row in 0..<store.rowCount {
@@ -57,7 +57,7 @@ extension CellCounts {
 }
 
 extension TableStorage {
-    /// The texts for a missing value that were listed in addition to the default ones, and that no cell holds.
+    /// Returns the texts for a missing value that were listed in addition to the default ones and that no cell contains.
     func unusedTokens(of options: ReadingOptions) -> [String] {
         let listed = options.missingTokens.filter { !ReadingOptions.defaultMissingTokens.contains($0) }
         var unused = listed.map { (text: $0, tokens: MissingTokens([$0], decimalMark: parser.decimalMark)) }

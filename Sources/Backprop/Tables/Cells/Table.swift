@@ -1,25 +1,25 @@
-/// What was read from a delimited text: named columns of cells.
+/// A table read from delimited text: named columns of cells.
 ///
-/// Nothing is converted when a table is read. ``Column/text(at:)`` gives a cell's text without the blanks around it;
-/// ``Column/numbers(as:)`` parses a column straight to the scalar asked for. What a reader of the file should know, such
-/// as a column of identifiers, is in ``notices``.
+/// Nothing is converted when a table is read. ``Column/text(at:)`` returns a cell's text without the blanks around it.
+/// ``Column/numbers(as:)`` parses a column straight to the requested scalar. Observations about the file, such as a
+/// column of identifiers, are in ``notices``.
 public struct Table: Sendable {
     /// The file's name for messages, `standard input` for `-`.
     public let source: String
     /// The columns, in the file's order.
     public let columns: [Column]
-    /// The number of rows, the header not among them.
+    /// The number of rows, without the header.
     public let rowCount: Int
-    /// How the text was laid out, and which of it was detected.
+    /// The layout of the text, and which properties of it were detected.
     public let format: DelimitedFormat
-    /// What is not an error but should be known: in the order of the file's beginning, then column by column.
+    /// Observations that are not errors: first those about the beginning of the file, then column by column.
     public let notices: [Notice]
 
-    /// The options that the text was read with, without those that detection finds as they were given.
+    /// The options that the text was read with, without those whose explicit values detection would also find.
     public let reading: ReadingOptions
 
     let storage: TableStorage
-    /// The rows of the storage that the table consists of, or nil for all.
+    /// The rows of the storage that the table consists of, or `nil` for all.
     let selection: [Int]?
 
     init(
@@ -36,20 +36,20 @@ public struct Table: Sendable {
         columns = storage.names.indices.map { Column(storage: storage, index: $0, selection: selection) }
     }
 
-    /// The line of the file in which a row began, counted from 1; for a table made in code, the row's number.
+    /// Returns the line of the file in which a row began, counted from 1; for a table made in code, the row's number.
     public func line(ofRow row: Int) -> Int {
         storage.store.line(ofRow: selection?[row] ?? row)
     }
 
-    /// How many bytes of the disk the cells take; 0 where they are in memory.
+    /// The number of bytes that the cells take on disk; 0 if they are in memory.
     public var scratchByteCount: Int { storage.scratch?.byteCount ?? 0 }
 
-    /// The column of that name, or nil.
+    /// Returns the column of that name, or `nil` if there is none.
     public subscript(column name: String) -> Column? {
         columns.first { $0.name == name }
     }
 
-    /// A table of some of the rows, in the order given; a row may come more than once. No cell is copied.
+    /// Returns a table of some of the rows, in the order of `rows`; a row may occur more than once. No cell is copied.
     ///
     /// Its notices are those of this table.
     public func selectingRows(_ rows: [Int]) -> Table {
@@ -61,16 +61,16 @@ public struct Table: Sendable {
     }
 }
 
-/// What a table, its selections and their columns share.
+/// The storage that a table, its selections and their columns share.
 final class TableStorage: Sendable {
     let source: String
     let names: [String]
     let store: CellStore
     let surveys: [CellCounts]
     let parser: CellParser
-    /// The parsers of columns that have one of their own, to which other texts mean "missing".
+    /// The parsers of columns for which other texts mean a missing value, by column index.
     let columnParsers: [Int: CellParser]
-    /// What keeps the cells, if not memory.
+    /// The file that stores the cells, or `nil` if they are in memory.
     let scratch: ScratchFile?
 
     init(

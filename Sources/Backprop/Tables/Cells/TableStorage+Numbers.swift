@@ -1,12 +1,12 @@
 /// A table's columns as numbers.
 ///
-/// Where every cell of a column is a number or missing, its numbers were kept when it was read. Otherwise, and for types
-/// other than `Double` and `Float`, the texts are parsed, if only to find the one to complain about.
+/// If every cell of a column is a number or missing, its numbers were kept when it was read. Otherwise, and for types
+/// other than `Double` and `Float`, the texts are parsed, if only to find the one that causes an error.
 extension TableStorage {
     func numbers<S: BinaryFloatingPoint>(
         columns: [Int], selection: [Int]?, as type: S.Type
     ) throws(TableError) -> [[S]] {
-        // Called with the types that matter, so that each gets machine code of its own.
+        // Called with the types that matter, so that each is compiled to specialized machine code.
         if S.self == Double.self {
             return unsafeBitCast(try doubles(columns, selection), to: [[S]].self)
         }
@@ -45,7 +45,7 @@ extension TableStorage {
         return results
     }
 
-    /// The `Float`s nearest to a column's numbers; infinity where there is none.
+    /// Returns the `Float`s nearest to a column's numbers; infinity if there is none.
     private func nearestFloats(_ column: Int, _ selection: [Int]?) -> [Float] {
         if let selection {
             return selection.map { nearestFloat(to: store.number(row: $0, column: column), row: $0, column) }
@@ -60,10 +60,11 @@ extension TableStorage {
         }
     }
 
-    /// The `Float` nearest to a cell's number; infinity where there is none.
+    /// Returns the `Float` nearest to a cell's number; infinity if there is none.
     ///
-    /// Rounding the `Double` once more is right unless it lies halfway between two floats: rounding is monotone, so that
-    /// otherwise the text's number lies on the same side. There, and where floats end or thin out, the text decides.
+    /// Rounding the `Double` once more is correct unless it lies halfway between two floats: rounding is monotone, so
+    /// otherwise the text's number lies on the same side. At halfway points, and at the limits of normal floats, the
+    /// text decides.
     @inline(__always)
     private func nearestFloat(to number: Double, row: Int, _ column: Int) -> Float {
         let isHalfway = number.bitPattern & 0x1FFF_FFFF == 0x1000_0000
@@ -79,7 +80,7 @@ extension TableStorage {
         return .infinity
     }
 
-    /// A column's numbers from its texts. Throws for the first cell that is not a number.
+    /// Returns a column's numbers from its texts. Throws for the first cell that is not a number.
     private func parsed<S: BinaryFloatingPoint>(
         _ column: Int, _ selection: [Int]?, as type: S.Type
     ) throws(TableError) -> [S] {

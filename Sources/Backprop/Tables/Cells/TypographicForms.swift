@@ -1,4 +1,4 @@
-/// Characters that typesetters write for a blank, a minus sign and an apostrophe, as UTF-8.
+/// Typographic characters for a blank, a minus sign and an apostrophe, as UTF-8.
 ///
 /// Word processors, web pages and spreadsheets put them into numbers and around texts.
 enum TypographicForms {
@@ -11,7 +11,7 @@ enum TypographicForms {
     /// U+2212.
     private static let minus: [UInt8] = [0xE2, 0x88, 0x92]
 
-    /// The bytes with which a text begins that needs a closer look: the first ones of the characters above.
+    /// Whether a text that begins with a byte may need a closer look: the byte is the first of a character above.
     static func mayBegin(with byte: UInt8) -> Bool { byte == 0xC2 || byte == 0xE2 }
 
     /// Returns a text without spaces, tabs and no-break spaces at its ends.

@@ -1,59 +1,59 @@
-/// Why a table could not be turned into numbers.
+/// An error about a table that cannot be turned into numbers.
 public enum PreprocessingError: Error, Hashable, Sendable {
-    /// Where in a table something was found.
+    /// The location in a table of a value that causes an error.
     public struct Place: Hashable, Sendable {
-        /// The name of what the table was read from.
+        /// The name of the file or text that the table was read from.
         public let source: String
         /// The line, counted from 1.
         public let line: Int
         /// The column's name.
         public let column: String
-        /// What stands there, nil where it is missing.
+        /// The text of the cell, or `nil` if it is missing.
         public let text: String?
     }
 
-    /// A setting that makes no sense; the sentence says which, and what would.
+    /// A setting is invalid; the sentence names the setting and its valid values.
     case invalidSetting(String)
-    /// A class weight for a label that no row has.
+    /// A class weight is set for a label that does not occur in any row.
     case unknownClassWeight(label: String, known: [String])
-    /// A layout of targets that does not fit the task.
+    /// The encoding of targets does not fit the task.
     case targetEncodingMismatch(TargetEncoding, LearningTask)
-    /// One column of targets for other than two classes.
+    /// A binary target does not have two classes.
     case notTwoClasses(count: Int)
-    /// One class alone, so that there is nothing to learn.
+    /// There is one class alone, so that there is nothing to learn.
     case singleClass(source: String, column: String, label: String?)
-    /// No row is left to fit on.
+    /// There are no rows to fit on.
     case noRows(source: String, withoutTarget: Int, withMissingValues: Int)
-    /// No column says anything.
+    /// No column carries any information.
     case noFeatures(source: String, rows: Int)
     /// All row weights are zero.
     case allWeightsZero(source: String, column: String)
-    /// A row weight that is missing or negative.
+    /// A row weight is missing or negative.
     case invalidWeight(Place)
-    /// A column is not there that was there in training.
+    /// A column of the training table is missing.
     case missingColumn(source: String, name: String, available: [String])
-    /// A number of columns that cannot be matched by position.
+    /// Columns cannot be matched by position, because their number differs.
     case columnCount(source: String, found: Int, expected: [Int], features: Int, targets: Int)
-    /// No column holds the target.
+    /// There is no target column.
     case noTarget(source: String, names: [String])
     /// A row to be evaluated has no target.
     case missingTarget(Place)
-    /// A label that no training row has.
+    /// A label does not occur in any training row.
     case unknownLabel(Place, known: [String])
-    /// A category that no training row has, where these are to be refused.
+    /// A category does not occur in any training row, and the settings reject such categories.
     case unseenCategory(Place, known: [String])
-    /// A row that has no value in any of the columns to predict from.
+    /// A row has no value in any of the columns to predict from.
     case emptyRow(source: String, line: Int)
-    /// A class weight that is too large to compute with.
+    /// A class weight is too large to compute with.
     case classWeightOverflow(label: String, weight: Double)
-    /// A number that is too large to compute with, as it is or once it is scaled.
+    /// A number is too large to compute with, as it is or once it is scaled.
     case overflow(Place)
     /// The table cannot be read as numbers.
     case table(TableError)
 }
 
 extension PreprocessingError: CustomStringConvertible {
-    /// Where, what was expected and found, and what to do.
+    /// The location, what was found and expected, and the remedy.
     public var description: String {
         switch self {
         case .invalidSetting(let sentence): sentence

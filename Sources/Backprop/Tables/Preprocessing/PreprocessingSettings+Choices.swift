@@ -1,6 +1,6 @@
-// Choices with a value are written as text, `constant 0`: on the command line, in recipes and in model files alike.
+// Choices with a value are written as text, such as `constant 0`: on the command line, in recipes and in model files.
 
-/// What stands in for a missing number. Computed from training rows alone.
+/// The replacement for a missing number, computed from training rows alone.
 public enum NumericImputation: Hashable, Sendable, Codable {
     /// The mean of the column.
     case mean
@@ -8,10 +8,10 @@ public enum NumericImputation: Hashable, Sendable, Codable {
     case median
     /// The most frequent value; the smallest of several.
     case mostFrequent
-    /// A number of one's own.
+    /// A fixed number.
     case constant(Double)
-    /// Rows with a missing number are left out of training. Rows to be evaluated or predicted cannot be left out:
-    /// there the median stands in.
+    /// Rows with a missing number are left out of training. Rows to be evaluated or predicted cannot be left out: there
+    /// the median is the replacement.
     case dropRows
 }
 
@@ -46,17 +46,17 @@ extension NumericImputation: RawRepresentable, CustomStringConvertible {
     public var description: String { rawValue }
 }
 
-/// What stands in for a missing category.
+/// The replacement for a missing category.
 public enum CategoricalImputation: Hashable, Sendable, Codable {
-    /// Missing is a category of its own, if training rows have missing values. If none has, a missing value is
-    /// treated as ``UnseenCategories/zeros``.
+    /// Missing values are a category of their own if training rows have missing values. If there are none in training,
+    /// a missing value is treated as ``UnseenCategories/zeros``.
     case ownCategory
     /// The most frequent category.
     case mostFrequent
-    /// A category of one's own choice, as if it stood there; it may be one that other rows have.
+    /// A fixed category, which may be one that other rows have.
     case constant(String)
     /// Rows with a missing category are left out of training. Rows to be evaluated or predicted cannot be left out:
-    /// there the most frequent category stands in.
+    /// there the most frequent category is the replacement.
     case dropRows
 }
 
@@ -90,19 +90,20 @@ extension CategoricalImputation: RawRepresentable, CustomStringConvertible {
     public var description: String { rawValue }
 }
 
-/// How categories become numbers.
+/// The encoding of categories as numbers.
 public enum CategoricalEncoding: Hashable, Sendable, Codable {
     /// One column per category: 1 in the row's own, 0 in the others, not scaled.
     ///
-    /// Categories of fewer than `minimumCount` training rows share a column named `(other)`. So do the rarest, where
-    /// there are more than `limit` categories, so that the columns are at most `limit`, that of missing values aside.
+    /// Categories of fewer than `minimumCount` training rows share a column named `(other)`. So do the rarest if there
+    /// are more than `limit` categories, so that there are at most `limit` columns, not counting that of missing
+    /// values.
     case oneHot(limit: Int = 50, minimumCount: Int = 1)
-    /// One column: the category's position in numeric or Unicode order, from 0, scaled like a number.
+    /// One column: the category's index in numeric or Unicode order, from 0, scaled like a number.
     case ordinal
 }
 
 extension CategoricalEncoding: RawRepresentable, CustomStringConvertible {
-    /// Reads `one-hot`, `one-hot 20` (the limit), `one-hot 20 5` (limit and least count) or `ordinal`.
+    /// Reads `one-hot`, `one-hot 20` (the limit), `one-hot 20 5` (limit and minimum count) or `ordinal`.
     public init?(rawValue: String) {
         let words = rawValue.split { $0 == " " || $0 == "=" }
         let numbers = words.dropFirst().compactMap { Int($0) }
@@ -129,39 +130,39 @@ extension CategoricalEncoding: RawRepresentable, CustomStringConvertible {
     public var description: String { rawValue }
 }
 
-/// What becomes of a category that no training row has. It is counted in every case.
+/// The treatment of a category that does not occur in any training row. Such values are counted in every case.
 public enum UnseenCategories: String, Hashable, Sendable, Codable, CaseIterable {
-    /// 0 in every column of the category; where categories are ordinal, the most frequent one's number.
+    /// 0 in every column of the category; if categories are ordinal, the number of the most frequent one.
     case zeros
-    /// The column `(other)` where there is one, else as ``zeros``.
+    /// The column `(other)` if there is one; otherwise the same as ``zeros``.
     case other
     /// An error that names the line.
     case refuse
 }
 
-/// How numeric features are scaled, each column by itself, by what is found in training rows.
+/// The scaling of numeric features, each column by its own statistics of the training rows.
 public enum Scaling: String, Hashable, Sendable, Codable, CaseIterable {
     /// Mean 0 and standard deviation 1 (of the population: divided by the number of rows).
     case standard
-    /// Smallest value 0, largest 1.
+    /// Minimum 0 and maximum 1.
     case minMax = "minmax"
-    /// Divided by the largest magnitude.
+    /// Division by the largest magnitude.
     case max
-    /// Median 0, distance of the quartiles 1; where the quartiles are equal, standard deviation 1.
+    /// Median 0 and interquartile range 1; if the quartiles are equal, standard deviation 1.
     case robust
-    /// Left as it is.
+    /// No scaling.
     case none
 }
 
-/// How the targets of a regression are scaled. Predictions are scaled back.
+/// The scaling of the targets of a regression. Predictions are scaled back.
 public enum TargetScaling: String, Hashable, Sendable, Codable, CaseIterable {
     /// Mean 0 and standard deviation 1 in training rows.
     case standard
-    /// Left as they are.
+    /// No scaling.
     case none
 }
 
-/// How targets are laid out for a network.
+/// The encoding of targets for a network.
 public enum TargetEncoding: String, Hashable, Sendable, Codable, CaseIterable {
     /// One column per class: 1 in the row's own, 0 in the others.
     case oneHot = "one-hot"
@@ -171,14 +172,14 @@ public enum TargetEncoding: String, Hashable, Sendable, Codable, CaseIterable {
     case numeric
 }
 
-/// How much the rows of each class count in training, multiplied with the weight of the row itself.
+/// The weight of the rows of each class in training, multiplied by the weight of the row itself.
 public enum ClassWeighting: Hashable, Sendable {
-    /// All alike.
+    /// Equal weights.
     case none
-    /// In inverse proportion to the class's share of the training rows: rows / (classes × rows of the class), so
-    /// that all classes count the same and the mean weight is 1.
+    /// Weights in inverse proportion to the class's share of the training rows: rows / (classes × rows of the class).
+    /// All classes count the same, and the mean weight is 1.
     case balanced
-    /// By label; classes that are not named count 1.
+    /// Explicit weights by label; classes that are not named have weight 1.
     case given([String: Double])
 }
 

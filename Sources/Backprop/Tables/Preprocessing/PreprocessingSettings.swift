@@ -1,24 +1,25 @@
-/// How raw columns become the numbers that a network is trained on. Every setting has a default.
+/// The settings by which raw columns become the numbers that a network is trained on. Every setting has a default.
 public struct PreprocessingSettings: Codable, Hashable, Sendable {
-    /// What stands in for a missing number.
+    /// The replacement for a missing number.
     public var numericImputation: NumericImputation
-    /// What stands in for a missing category.
+    /// The replacement for a missing category.
     public var categoricalImputation: CategoricalImputation
-    /// Whether each column with missing training values is followed by one that is 1 where the value was missing and
-    /// 0 elsewhere. Categories of their own for missing values need none.
+    /// Whether each column with missing training values is followed by one that is 1 if the value was missing and 0
+    /// otherwise. A category of its own for missing values makes it unnecessary.
     public var missingIndicators: Bool
-    /// How categories become numbers.
+    /// The encoding of categories as numbers.
     public var categoricalEncoding: CategoricalEncoding
-    /// What becomes of a category that no training row has.
+    /// The treatment of a category that does not occur in any training row.
     public var unseenCategories: UnseenCategories
-    /// How numeric features are scaled.
+    /// The scaling of numeric features.
     public var scaling: Scaling
-    /// How the targets of a regression are scaled.
+    /// The scaling of the targets of a regression.
     public var targetScaling: TargetScaling
-    /// How much each class counts.
+    /// The weight of each class.
     public var classWeighting: ClassWeighting
 
-    /// Settings with every default: median, a category of its own for missing ones, one-hot, standard scaling.
+    /// Creates settings. Defaults to the median, a category of its own for missing ones, one-hot encoding and standard
+    /// scaling.
     public init(
         numericImputation: NumericImputation = .median,
         categoricalImputation: CategoricalImputation = .ownCategory, missingIndicators: Bool = false,
@@ -36,7 +37,7 @@ public struct PreprocessingSettings: Codable, Hashable, Sendable {
         self.classWeighting = classWeighting
     }
 
-    /// Reads settings; whatever is left out has its default.
+    /// Reads settings; those left out have their defaults.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         self.init()
@@ -53,12 +54,12 @@ public struct PreprocessingSettings: Codable, Hashable, Sendable {
         try read(.classWeighting, &classWeighting)
     }
 
-    /// Whether rows with a missing feature of the given role are left out of training.
+    /// Whether rows with a missing feature of a role are left out of training.
     func dropsRows(missing role: ColumnRole) -> Bool {
         role == .numeric ? numericImputation == .dropRows : categoricalImputation == .dropRows
     }
 
-    /// Refuses settings that no table can be preprocessed with.
+    /// Throws if a setting is invalid for every table.
     func validate() throws(PreprocessingError) {
         if case .constant(let number) = numericImputation, !number.isFinite {
             throw .invalidSetting(

@@ -1,9 +1,9 @@
-/// Numbers, each with a weight, and what is computed from them in `Double`, in the order of the rows.
+/// Numbers with weights, and statistics computed from them in `Double`, in the order of the rows.
 ///
-/// A weight of 2 counts as the number twice, exactly so for mean, variance and quantiles alike.
+/// A weight of 2 is equivalent to the number twice, exactly, for mean, variance and quantiles alike.
 struct WeightedSample {
     let values: [Double]
-    /// One weight per value, all of them above zero; nil where all are 1.
+    /// One weight per value, all of them above zero, or `nil` if all are 1.
     let weights: [Double]?
 
     init(_ values: [Double], weights: [Double]? = nil) {
@@ -13,7 +13,7 @@ struct WeightedSample {
 
     var totalWeight: Double { weights.map { $0.reduce(0, +) } ?? Double(values.count) }
 
-    /// The mean, or nil for no values. Sums that overflow are taken again over scaled numbers.
+    /// The mean, or `nil` if there are no values. Sums that overflow are recomputed with scaled numbers.
     var mean: Double? {
         guard !values.isEmpty else { return nil }
         let total = totalWeight
@@ -25,7 +25,8 @@ struct WeightedSample {
         return sum
     }
 
-    /// The root of the mean squared distance from a center (population variance: divided by the number of values).
+    /// Returns the root of the mean squared distance from a center (population variance: divided by the number of
+    /// values).
     ///
     /// Distances too large or too small to be squared are first divided by the largest of them.
     func standardDeviation(around center: Double) -> Double {
@@ -44,10 +45,12 @@ struct WeightedSample {
         return sum / totalWeight
     }
 
-    /// The value below which a fraction of the sample lies, between two values on the line that joins them
-    /// (NumPy's default, definition 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages", 1996).
+    /// Returns the value below which a fraction of the sample lies. Between two values it is interpolated linearly.
     ///
-    /// Weights that are whole numbers repeat their values; others are first scaled to sum to the number of values.
+    /// Weights that are whole numbers repeat their values; others are first scaled so that their sum is the number of
+    /// values.
+    ///
+    /// Source: NumPy's default, definition 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages", 1996.
     func quantile(_ fraction: Double) -> Double? {
         guard !values.isEmpty else { return nil }
         guard let weights else { return Self.quantile(fraction, sorted: values.sorted()) }

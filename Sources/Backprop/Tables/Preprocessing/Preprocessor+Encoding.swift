@@ -1,19 +1,20 @@
 extension Preprocessor {
-    /// What a dataset is made for.
+    /// The purpose of a dataset.
     public enum Purpose: Hashable, Sendable {
-        /// Rows without a target are left out, and so are rows with missing features where the settings say so.
+        /// Training: rows without a target are left out, and so are rows with missing features if the settings require
+        /// it.
         case training
-        /// Every row counts; a row without a target is an error.
+        /// Evaluation: every row counts; a row without a target is an error.
         case evaluation
     }
 
-    /// Encodes the features of all rows.
+    /// Returns the encoded features of all rows.
     ///
-    /// Columns are matched by name where both the training table and this one have a header, in any order; else by
-    /// position, with or without the targets. Other columns are not used, and reported.
+    /// Columns are matched by name if both the training table and this one have a header, in any order. Otherwise they
+    /// are matched by position, with or without the targets. Other columns are not used, and reported.
     ///
-    /// - Throws: ``PreprocessingError``: a column that is missing, a text where a number was expected, a number that
-    ///   the scalar cannot hold once it is scaled.
+    /// - Throws: ``PreprocessingError`` for a missing column, a text instead of a number, or a scaled number that the
+    ///   scalar cannot represent.
     public func features<S>(
         from table: Table, as scalar: S.Type
     ) throws(PreprocessingError) -> EncodedFeatures<S> where S: Scalar {
@@ -22,7 +23,7 @@ extension Preprocessor {
         return try features(from: table, match: match, as: scalar)
     }
 
-    /// Refuses a row without a value in any of the columns that the model uses, of which there are several.
+    /// Throws for a row without a value in any of the columns that the model uses, if there are several of these.
     private func refuseEmptyRows(of table: Table, _ match: ColumnMatch) throws(PreprocessingError) {
         let table = keepingWords(in: table, match)
         let used = zip(columns, match.positions).filter { $0.0.width > 0 }.map { table.columns[$0.1!] }
@@ -32,7 +33,7 @@ extension Preprocessor {
         }
     }
 
-    /// Encodes features, targets and weights of all rows, or of some.
+    /// Returns the encoded features, targets and weights of all rows, or of some.
     ///
     /// - Throws: ``PreprocessingError``, see ``encode(_:rows:as:for:)``.
     public func dataset<S>(
@@ -41,12 +42,12 @@ extension Preprocessor {
         try encode(table, rows: rows, as: scalar, for: purpose).dataset
     }
 
-    /// Encodes features, targets and weights of all rows, or of some, and tells which rows they were.
+    /// Returns the encoded features, targets and weights of all rows, or of some, and the indices of those rows.
     ///
-    /// The weight of a row is that of its weight column times that of its class. A table without the weight column is
-    /// weighted by class alone.
+    /// The weight of a row is the product of its weight column and the weight of its class. A table without the weight
+    /// column is weighted by class alone.
     ///
-    /// - Throws: ``PreprocessingError``: as ``features(from:as:)``, and for a label that is none of ``classLabels``, a
+    /// - Throws: ``PreprocessingError``: as ``features(from:as:)``, and for a label that is not in ``classLabels``, a
     ///   weight below 0, and, in evaluation, a row without a target.
     public func encode<S>(
         _ table: Table, rows: [Int]? = nil, as scalar: S.Type, for purpose: Purpose = .training
@@ -68,7 +69,7 @@ extension Preprocessor {
             rowsWithMissingValues: training?.withMissingValues ?? 0, report: features.report)
     }
 
-    /// Those of the rows that are trained on, as ``encode(_:rows:as:for:)`` finds them.
+    /// Returns those of the rows that are used in training, as ``encode(_:rows:as:for:)`` selects them.
     func trainingRows(of table: Table, among rows: [Int]) throws(PreprocessingError) -> [Int] {
         let selected = table.selectingRows(rows)
         return trainingRows(of: selected, try matchWithTargets(selected)).rows.map { rows[$0] }
@@ -83,7 +84,7 @@ extension Preprocessor {
     private func features<S>(
         from table: Table, match: ColumnMatch, as scalar: S.Type
     ) throws(PreprocessingError) -> EncodedFeatures<S> where S: Scalar {
-        // Called with the types that matter, so that each gets machine code of its own.
+        // Called with the types that matter, so that each is compiled to specialized machine code.
         if S.self == Float.self { return try encoded(table, match, as: Float.self) as! EncodedFeatures<S> }
         if S.self == Double.self { return try encoded(table, match, as: Double.self) as! EncodedFeatures<S> }
         return try encoded(table, match, as: scalar)
@@ -113,14 +114,14 @@ extension Preprocessor {
     }
 }
 
-/// Fills a matrix of inputs, column by column of the table.
+/// An encoder that fills a matrix of inputs, column by column of the table.
 struct FeatureEncoder<S: Scalar> {
     let table: Table
     let inputCount: Int
     let settings: PreprocessingSettings
     var values: [S]
     var counts: [EncodingReport.ColumnCounts] = []
-    /// Whether a row has a number far outside of the range seen in training.
+    /// Whether each row has a number far outside of the range of the training rows.
     var isFar: [Bool]
     private var offset = 0
 
@@ -184,7 +185,8 @@ struct FeatureEncoder<S: Scalar> {
         }
     }
 
-    /// Counts a category that training has not seen. Returns the input that stands for it, if any.
+    /// Counts a category that does not occur in training. Returns the input that represents it, or `nil` if there is
+    /// none.
     private func unseen(
         _ text: String, _ row: Int, _ column: Column, _ fitted: FittedCategories,
         _ counts: inout EncodingReport.ColumnCounts

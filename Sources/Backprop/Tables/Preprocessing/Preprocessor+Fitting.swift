@@ -1,9 +1,9 @@
 extension Preprocessor {
     /// Fits on the rows of a table that its schema was inferred from, or on some of them.
     ///
-    /// Rows without a target are left out, and so are rows with missing features where the settings say so. Columns
-    /// that are empty or the same in all rows that are left are dropped. All of this is said in ``notices``. No other
-    /// row of the table has any influence.
+    /// Rows without a target are left out, and so are rows with missing features if the settings require it. Columns
+    /// that are empty or constant in all remaining rows are dropped. All of this is reported in ``notices``. Other rows
+    /// of the table do not have any influence.
     ///
     /// - Throws: ``PreprocessingError``.
     public init(
@@ -42,14 +42,14 @@ extension Preprocessor {
     }
 }
 
-/// The rows that a preprocessor is fitted on, and what is said while it is.
+/// The rows that a preprocessor is fitted on, and the notices about them.
 struct PreprocessorFitting {
     let table: Table
     let schema: Schema
     let settings: PreprocessingSettings
-    /// The rows that count: with a target and a weight above 0.
+    /// The rows to fit on: those with a target and a weight above 0.
     let rows: [Int]
-    /// Their weights, nil where all are 1.
+    /// The weights of the rows, or `nil` if all are 1.
     let weights: [Double]?
     var notices: [String]
 
@@ -124,7 +124,7 @@ struct PreprocessorFitting {
             maximum: sample.values.max()!, isUsed: isUsed, hasIndicator: hasIndicator)
     }
 
-    /// A scaling fitted to the numbers of a column; one of numbers too far apart to compute with is refused.
+    /// Returns a scaling fitted to the numbers of a column. Throws if the numbers are too far apart to compute with.
     func scale(
         _ scaling: Scaling, _ sample: WeightedSample, _ column: Column
     ) throws(PreprocessingError) -> FittedScale {
@@ -136,7 +136,7 @@ struct PreprocessorFitting {
 }
 
 extension NumericImputation {
-    /// What stands in for a missing number, or nil where there is no number.
+    /// Returns the replacement for a missing number, or `nil` if there are no numbers.
     func fill(_ sample: WeightedSample) -> Double? {
         switch self {
         case .mean: sample.mean
@@ -148,7 +148,7 @@ extension NumericImputation {
 }
 
 extension Scaling {
-    /// The scaling of a sample that has values. Numbers that are all the same are only centered.
+    /// Returns the scaling of a sample that has values. Numbers that are all the same are only centered.
     func fit(_ sample: WeightedSample) -> FittedScale {
         let (minimum, maximum) = (sample.values.min()!, sample.values.max()!)
         switch self {

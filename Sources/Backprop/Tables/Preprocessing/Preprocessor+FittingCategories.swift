@@ -41,14 +41,14 @@ extension PreprocessorFitting {
 }
 
 extension CategoricalImputation {
-    /// The category that stands in for every missing one, where it is said.
+    /// The fixed category that replaces every missing one, or `nil` for other choices.
     var constant: String? {
         if case .constant(let category) = self { category } else { nil }
     }
 }
 
 extension CategoricalEncoding {
-    /// The positions of the categories that have an input or a number of their own, in the labels' order.
+    /// Returns the indices of the categories that have an input or a number of their own, in the labels' order.
     fileprivate func kept(of counts: LabelCounts, mostFrequent: Int) -> [Int] {
         guard case .oneHot(let limit, let minimumCount) = self else { return Array(counts.labels.indices) }
         var kept = counts.byFrequency.filter {
@@ -56,13 +56,13 @@ extension CategoricalEncoding {
         }
         let fits = kept.count == counts.labels.count ? kept.count <= limit : kept.count < limit
         if !fits { kept = Array(kept.prefix(limit - 1)) }
-        // One category alone in the shared input is that category: it keeps its own.
+        // A single category in the shared input would be that category: it keeps its own.
         if kept.count == counts.labels.count - 1 { return Array(counts.labels.indices) }
         return kept.sorted()
     }
 }
 
-/// Finds the input, or the number, of a category.
+/// A lookup of the input or the number of a category.
 struct CategoryLookup {
     let fitted: FittedCategories
     private let labels: LabelVocabulary
@@ -74,19 +74,19 @@ struct CategoryLookup {
         others = LabelVocabulary(labels: fitted.others)
     }
 
-    /// The position of a category among the inputs; nil for one that training has not seen.
+    /// Returns the index of a category among the inputs, or `nil` if it does not occur in training.
     func position(of text: String) -> Int? {
         labels.index(of: text) ?? (others.index(of: text) == nil ? nil : fitted.otherPosition)
     }
 
-    /// The position that stands for a missing value; nil for none.
+    /// Returns the index that represents a missing value, or `nil` if there is none.
     func positionOfMissing(_ imputation: CategoricalImputation) -> Int? {
         if fitted.hasMissingCategory { return fitted.missingPosition }
         if let constant = imputation.constant { return position(of: constant) }
         return imputation == .ownCategory ? nil : fitted.mostFrequent
     }
 
-    /// The number of a category where they are ordinal.
+    /// Returns the number of a category if they are ordinal.
     func code(of text: String?) -> Int {
         guard let text else {
             return fitted.hasMissingCategory ? fitted.missingPosition : fitted.mostFrequent
@@ -96,7 +96,7 @@ struct CategoryLookup {
 }
 
 extension PreprocessorFitting {
-    /// The scaling of each target of a regression.
+    /// Returns the scaling of each target of a regression.
     mutating func fitTargetScales() throws(PreprocessingError) -> [FittedScale] {
         var scales: [FittedScale] = []
         for target in schema.targets {
@@ -113,7 +113,7 @@ extension PreprocessorFitting {
         return scales
     }
 
-    /// What the rows of each class weigh together, by their weight column.
+    /// Returns the total weight of the rows of each class, by their weight column.
     mutating func classTotals() throws(PreprocessingError) -> [Double] {
         let column = table.columns[schema.targets[0]]
         guard schema.classLabels.count > 1 else {
@@ -133,7 +133,7 @@ extension PreprocessorFitting {
         return totals
     }
 
-    /// What a row of each class counts; nil where all count alike.
+    /// Returns the weight of a row of each class, or `nil` if all are equal.
     func classWeights(_ totals: [Double]) throws(PreprocessingError) -> [Double]? {
         if totals.isEmpty { return nil }
         let vocabulary = LabelVocabulary(labels: schema.classLabels)

@@ -1,15 +1,15 @@
-/// Which column of a table stands for which column of the training table.
+/// The assignment of a table's columns to those of the training table.
 struct ColumnMatch {
-    /// For each column of the training table its position in the table at hand, or nil where it is not there.
+    /// The index in the present table of each column of the training table, or `nil` if it is not there.
     let positions: [Int?]
-    /// The names of columns that training did not have.
+    /// The names of columns that the training table did not have.
     let ignored: [String]
     /// Whether columns were matched by name, rather than by position.
     let isByName: Bool
 }
 
 extension Preprocessor {
-    /// The table with the texts kept that a column uses as categories; see ``PreprocessorColumn/keptWords``.
+    /// Returns the table with the texts kept that a column uses as categories; see ``PreprocessorColumn/keptWords``.
     func keepingWords(in table: Table, _ match: ColumnMatch) -> Table {
         guard columns.contains(where: { $0.keptWords != nil }) else { return table }
         var words: [Int: [String]] = [:]
@@ -19,7 +19,8 @@ extension Preprocessor {
         return table.keeping(words)
     }
 
-    /// Finds the columns of the training table in another one: by name where both have a header, else by position.
+    /// Finds the columns of the training table in another one: by name if both have a header, and otherwise by
+    /// position.
     ///
     /// By position, a table has all columns of the training table, or all but the targets, or the features alone.
     ///

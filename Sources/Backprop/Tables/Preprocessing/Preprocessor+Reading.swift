@@ -1,5 +1,5 @@
 extension Preprocessor {
-    /// The options to read a later table with: those of the training table, the delimiter detected anew.
+    /// The options for reading later tables: those of the training table, with the delimiter detected again.
     ///
     /// The names of the training table's columns are expected in a header, if it had one.
     public var readingOptions: ReadingOptions {
@@ -8,13 +8,14 @@ extension Preprocessor {
         return options
     }
 
-    /// Reads a table to predict or to evaluate, as the training table was read.
+    /// Reads a table to predict or to evaluate, with the options of the training table.
     ///
-    /// If the training table had no header, the first row of this one is a row too, unless it cannot be one: a text
-    /// where training had numbers, or categories all of which training has not seen.
+    /// If the training table had no header, the first row of this one is data too, unless it can only be a header. It
+    /// is one if it has a text in a column of numbers, or nothing but categories that do not occur in training.
     ///
     /// - Parameters:
     ///   - path: The file; `-` is standard input.
+    ///   - options: Other options than ``readingOptions``.
     ///   - options: Other options than ``readingOptions``.
     /// - Throws: ``TableError``.
     public func table(
@@ -25,7 +26,7 @@ extension Preprocessor {
         }
     }
 
-    /// Reads a table that is in memory as ``table(contentsOf:options:threads:)`` reads a file.
+    /// Reads a table that is in memory, as ``table(contentsOf:options:threads:)`` reads a file.
     ///
     /// - Throws: ``TableError``.
     public func table(
@@ -48,7 +49,7 @@ extension Preprocessor {
         return table.selectingRows(Array(1..<table.rowCount))
     }
 
-    /// Whether the first row of a table without a header can only be one.
+    /// Whether the first row of a table read without a header can only be one.
     private func firstRowIsHeader(_ table: Table, _ match: ColumnMatch) -> Bool {
         var (known, unknown) = (0, 0)
         for (column, position) in zip(columns, match.positions) where column.width > 0 {

@@ -1,13 +1,13 @@
-/// The rows of a table that are trained on, and what they count.
+/// The rows of a table that are used in training, and the numbers of those left out.
 struct TrainingRows {
     /// The rows, in order.
     var rows: [Int]
-    /// How many rows were left out because they have no target.
+    /// The number of rows left out because they have no target.
     var withoutTarget = 0
-    /// How many rows were left out because a feature is missing, where the settings ask for it.
+    /// The number of rows left out because a feature is missing, if the settings require that.
     var withMissingValues = 0
 
-    /// The rows that have a target, and whose features are not missing where the settings drop such rows.
+    /// Selects the rows that have a target and, if the settings drop rows with missing features, no missing feature.
     init(of table: Table, match: ColumnMatch, roles: [ColumnRole], settings: PreprocessingSettings) {
         let targets = Self.columns(of: table, match, roles) { $0 == .target }
         let features = Self.columns(of: table, match, roles) {
@@ -33,7 +33,7 @@ struct TrainingRows {
         }
     }
 
-    /// What was left out, a sentence for each reason.
+    /// The reasons for leaving rows out, one sentence per reason.
     var notices: [String] {
         var notices: [String] = []
         if withoutTarget > 0 {
@@ -51,7 +51,7 @@ struct TrainingRows {
 }
 
 extension Table {
-    /// The numbers of a column, NaN where missing.
+    /// Returns the numbers of a column; NaN for missing ones.
     func numbers(of column: Column) throws(PreprocessingError) -> [Double] {
         do throws(TableError) {
             return try column.numbers(as: Double.self)
@@ -60,7 +60,8 @@ extension Table {
         }
     }
 
-    /// The numbers of a column that held numbers in training; the remedy of an error does not make it another column.
+    /// Returns the numbers of a column that contained numbers in training. The remedy of an error does not suggest
+    /// another role.
     func numbersAsInTraining(of column: Column) throws(PreprocessingError) -> [Double] {
         do throws(TableError) {
             return try column.numbers(as: Double.self)
@@ -69,7 +70,7 @@ extension Table {
         }
     }
 
-    /// The weights in a column, for the given rows.
+    /// Returns the weights in a column for some rows.
     func weights(in column: Column, rows: [Int]) throws(PreprocessingError) -> [Double] {
         let numbers = try numbers(of: column)
         for row in rows where !(numbers[row] >= 0) {
@@ -80,7 +81,7 @@ extension Table {
 }
 
 extension TableError {
-    /// The error for a column that a model takes as numbers, so that it cannot be taken as text or left out.
+    /// The error for a column that a model uses as numbers, which therefore cannot be used as text or left out.
     fileprivate var ofTrainedColumn: TableError {
         guard remedy.contains("--categorical") || remedy.contains("--ignore") else { return self }
         return TableError(

@@ -1,17 +1,17 @@
 extension Preprocessor {
-    /// The class of each row: a position in ``classLabels``.
+    /// Returns the class of each row, an index in ``classLabels``.
     ///
-    /// - Throws: ``PreprocessingError`` where there is no target column, and for a row whose label is missing or none
-    ///   of ``classLabels``.
+    /// - Throws: ``PreprocessingError`` if there is no target column, and for a row whose label is missing or not in
+    ///   ``classLabels``.
     public func classIndices(from table: Table, rows: [Int]? = nil) throws(PreprocessingError) -> [Int] {
         precondition(task == .classification, "a regression has no classes")
         let selected = rows.map(table.selectingRows) ?? table
         return try classIndices(from: selected, try matchWithTargets(selected))
     }
 
-    /// The targets of a regression in the units of the file, row-major: `rows × targetCount`.
+    /// Returns the targets of a regression in the units of the file, row-major: `rows × targetCount`.
     ///
-    /// - Throws: ``PreprocessingError`` where there is no target column, and for a row whose target is missing or no
+    /// - Throws: ``PreprocessingError`` if there is no target column, and for a row whose target is missing or not a
     ///   number.
     public func targetValues(from table: Table, rows: [Int]? = nil) throws(PreprocessingError) -> [Double] {
         precondition(task == .regression, "classes are no numbers")
@@ -19,7 +19,7 @@ extension Preprocessor {
         return try targetValues(from: selected, try matchWithTargets(selected))
     }
 
-    /// The rows that have a value for every target, in order.
+    /// Returns the rows that have a value for every target, in order.
     ///
     /// - Throws: ``PreprocessingError`` if there is no target column.
     public func rowsWithTargets(in table: Table) throws(PreprocessingError) -> [Int] {
@@ -29,8 +29,8 @@ extension Preprocessor {
         return (0..<table.rowCount).filter { row in columns.allSatisfy { !$0.isMissing(at: row) } }
     }
 
-    /// The weight of each row as its weight column has it, without that of its class; nil where the table has no such
-    /// column.
+    /// Returns the weight of each row in its weight column, without that of its class, or `nil` if the table has no
+    /// weight column.
     ///
     /// - Throws: ``PreprocessingError`` for a weight that is missing or below 0.
     public func rowWeights(from table: Table, rows: [Int]? = nil) throws(PreprocessingError) -> [Double]? {
@@ -38,9 +38,10 @@ extension Preprocessor {
         return try rowWeights(from: selected, try match(selected))
     }
 
-    /// What each row counts in losses and in metrics: its own weight times that of its class; nil where all count 1.
+    /// Returns the weight of each row in losses and metrics: its own weight times that of its class. Returns `nil` if
+    /// all are 1.
     ///
-    /// - Throws: ``PreprocessingError`` for a weight that is missing or below 0, and where classes have weights for a
+    /// - Throws: ``PreprocessingError`` for a weight that is missing or below 0. If classes have weights, also for a
     ///   label that is missing or unknown.
     public func weights(from table: Table, rows: [Int]? = nil) throws(PreprocessingError) -> [Double]? {
         let selected = rows.map(table.selectingRows) ?? table
@@ -55,7 +56,7 @@ extension Preprocessor {
         return match
     }
 
-    /// The targets as the network is to give them.
+    /// Returns the targets as the network should output them.
     func targets<S>(
         from table: Table, _ match: ColumnMatch, as scalar: S.Type
     ) throws(PreprocessingError) -> [S] where S: Scalar {
@@ -71,7 +72,7 @@ extension Preprocessor {
         }
     }
 
-    /// The weight of each row times that of its class; nil where all weigh 1.
+    /// Returns the weight of each row times that of its class, or `nil` if all are 1.
     func weights<S>(
         from table: Table, _ match: ColumnMatch, as scalar: S.Type
     ) throws(PreprocessingError) -> [S]? where S: Scalar {

@@ -1,40 +1,41 @@
-/// Turns raw rows into numbers and back: missing values, scaling, categories, class labels.
+/// A fitted conversion of raw rows to numbers and back: missing values, scaling, categories, class labels.
 ///
-/// A preprocessor is fitted on training rows alone and saved with the model, so that a raw row means the same to the
-/// network wherever it is used: in training, evaluation, prediction and exports.
+/// A preprocessor is fitted on training rows alone and saved with the model. A raw row therefore has the same meaning
+/// to the network in training, evaluation, prediction and exports.
 ///
 /// Numbers are computed in `Double`, in the order of the rows, and rounded once to the scalar of the network. Rows
-/// count by their weight: a row of weight 2 is fitted on as the row twice, one of weight 0 not at all.
+/// count by their weight: a weight of 2 is equivalent to the row twice, and a weight of 0 leaves it out.
 ///
-/// What happens to what training has not seen is defined, and counted in an ``EncodingReport``: a missing value is
-/// filled in even where no training value was missing; an unseen category follows ``UnseenCategories``; a number
+/// Values that do not occur in training are treated as follows, and counted in an ``EncodingReport``. A missing value
+/// is filled in even if no training value was missing. An unseen category follows ``UnseenCategories``. A number
 /// outside of the training range is scaled like any other.
 public struct Preprocessor: Codable, Hashable, Sendable {
-    /// The settings that it was fitted with.
+    /// The settings that the preprocessor was fitted with.
     public let settings: PreprocessingSettings
-    /// What is learned.
+    /// The task to learn.
     public let task: LearningTask
-    /// How targets are laid out.
+    /// The encoding of the targets.
     public let targetEncoding: TargetEncoding
     /// Whether the training table had names for its columns.
     public let hasHeader: Bool
-    /// What was fitted for every column of the training table, in the order of the file.
+    /// The fitted values for every column of the training table, in the order of the file.
     public let columns: [PreprocessorColumn]
-    /// The positions of the targets in ``columns``, in the order of the outputs.
+    /// The indices of the targets in ``columns``, in the order of the outputs.
     public let targets: [Int]
-    /// How the targets of a regression are scaled, in the order of the outputs; empty for classification.
+    /// The scaling of each target of a regression, in the order of the outputs; empty for classification.
     public let targetScales: [FittedScale]
     /// The class labels in the order of the outputs; empty for regression.
     public let classLabels: [String]
-    /// What the rows of each class count, in the order of ``classLabels``; nil where all count alike.
+    /// The weight of the rows of each class, in the order of ``classLabels``, or `nil` if all are equal.
     public internal(set) var classWeights: [Double]?
-    /// What the targets of those rows are, taken together.
+    /// A summary of the targets of those rows.
     public let targetSummary: TargetSummary
-    /// The number of rows that it was fitted on.
+    /// The number of rows that the preprocessor was fitted on.
     public let rowCount: Int
     /// The options that the training table was read with, or `nil` if all were the defaults.
     public let reading: RememberedReading?
-    /// What its user should know, full sentences: columns that were dropped, categories that were grouped, and so on.
+    /// The observations that a user should know, in full sentences: columns that were dropped, categories that were
+    /// grouped, and so on.
     public let notices: [String]
 
     /// The number of inputs of the network.
@@ -49,8 +50,8 @@ public struct Preprocessor: Codable, Hashable, Sendable {
         }
     }
 
-    /// The names of the columns that could have been features and are not used, since they say nothing in the rows that
-    /// it was fitted on: they are empty there, or always the same. ``notices`` say which of the two.
+    /// The names of the columns that could have been features but are not used, since they carry no information. They
+    /// are empty or constant in the rows that the preprocessor was fitted on; ``notices`` report which of the two.
     public var droppedColumns: [String] {
         columns.filter { $0.role.isFeature && $0.width == 0 }.map(\.name)
     }
@@ -61,22 +62,22 @@ public struct Preprocessor: Codable, Hashable, Sendable {
     /// The names of the targets, in the order of the outputs.
     public var targetNames: [String] { targets.map { columns[$0].name } }
 
-    /// The same without weights of classes, for scores that count every row by its own weight alone.
+    /// The preprocessor without weights of classes, for scores that count every row by its own weight alone.
     var ignoringClassWeights: Preprocessor {
         var copy = self
         copy.classWeights = nil
         return copy
     }
 
-    /// The class that a label stands for, or nil for a label that is none of ``classLabels``.
+    /// Returns the class of a label, or `nil` for a label that is not in ``classLabels``.
     public func classIndex(of label: String) -> Int? {
         LabelVocabulary(labels: classLabels).index(of: label)
     }
 
-    /// The labels of the given classes.
+    /// Returns the labels of classes.
     public func labels(ofClasses classes: [Int]) -> [String] { classes.map { classLabels[$0] } }
 
-    /// Outputs of a regression, row-major, in the units of the file: output × scale + center.
+    /// Returns the outputs of a regression in the units of the file, row-major: output × scale + center.
     public func unscaleTargets<S: BinaryFloatingPoint>(_ outputs: [S]) -> [Double] {
         precondition(targetEncoding == .numeric, "only the targets of a regression are scaled")
         precondition(outputs.count.isMultiple(of: targetScales.count), "outputs are whole rows")
@@ -116,7 +117,7 @@ extension Preprocessor {
         }
     }
 
-    /// What a file that was not written by this library may have wrong.
+    /// The first contradiction in a preprocessor that another program may have written, or `nil` if there is none.
     private var contradiction: String? {
         if let column = columns.first(where: { !$0.isValid }) {
             return "column \(quoted(column.name)) is not valid"
@@ -150,7 +151,7 @@ extension Preprocessor {
 }
 
 extension PreprocessorColumn {
-    /// Whether the fitted numbers can be computed with.
+    /// Whether the fitted numbers are valid for computing.
     fileprivate var isValid: Bool {
         if width == 0 { return numeric == nil && categories == nil }
         return role.isFeature && (numeric == nil) != (categories == nil) && numeric?.isValid != false

@@ -1,17 +1,17 @@
-/// What was fitted for one column of the training table.
+/// The fitted values for one column of the training table.
 ///
-/// At most one of ``numeric`` and ``categories`` is there; a column with neither is not one of the inputs.
+/// At most one of ``numeric`` and ``categories`` is set; a column with neither is not one of the inputs.
 public struct PreprocessorColumn: Codable, Hashable, Sendable {
     /// The column's name.
     public let name: String
-    /// What it is used as.
+    /// The role of the column.
     public let role: ColumnRole
-    /// The fitted numbers of a numeric column.
+    /// The fitted values of a numeric column.
     public let numeric: FittedNumbers?
     /// The fitted categories of a categorical column.
     public let categories: FittedCategories?
 
-    /// The texts that elsewhere mean a missing value and are categories here, or `nil` for none.
+    /// The texts that elsewhere mean a missing value and are categories here, or `nil` if there are none.
     public internal(set) var keptWords: [String]?
 
     /// The number of inputs that the column becomes.
@@ -28,33 +28,33 @@ public struct PreprocessorColumn: Codable, Hashable, Sendable {
 
 /// A scaling: a number becomes (number - center) / scale.
 public struct FittedScale: Codable, Hashable, Sendable {
-    /// What is subtracted.
+    /// The number subtracted.
     public let center: Double
-    /// What is divided by; never 0.
+    /// The divisor, never 0.
     public let scale: Double
 
-    /// The scaled number.
+    /// Returns the scaled number.
     func apply(_ number: Double) -> Double { (number - center) / scale }
 
-    /// Leaves numbers as they are.
+    /// The scaling that leaves numbers unchanged.
     static let identity = FittedScale(center: 0, scale: 1)
 
     var isValid: Bool { center.isFinite && scale.isFinite && scale > 0 }
 }
 
-/// What was fitted for a numeric column.
+/// The fitted values for a numeric column.
 public struct FittedNumbers: Codable, Hashable, Sendable {
-    /// What stands in for a missing number.
+    /// The replacement for a missing number.
     public let fill: Double
-    /// How numbers are scaled.
+    /// The scaling of the numbers.
     public let scale: FittedScale
     /// The smallest number of the training rows.
     public let minimum: Double
     /// The largest number of the training rows.
     public let maximum: Double
-    /// Whether the number is an input; not where it is the same in every training row.
+    /// Whether the number is an input; `false` if it is the same in every training row.
     public let isUsed: Bool
-    /// Whether another input is 1 where the number is missing and 0 elsewhere.
+    /// Whether another input is 1 if the number is missing and 0 otherwise.
     public let hasIndicator: Bool
 
     var width: Int { (isUsed ? 1 : 0) + (hasIndicator ? 1 : 0) }
@@ -62,26 +62,26 @@ public struct FittedNumbers: Codable, Hashable, Sendable {
     var isValid: Bool { fill.isFinite && scale.isValid && minimum <= maximum && width > 0 }
 }
 
-/// What was fitted for a categorical column.
+/// The fitted values for a categorical column.
 public struct FittedCategories: Codable, Hashable, Sendable {
-    /// The categories with an input, or a number, of their own, in numeric or Unicode order.
+    /// The categories with an input or a number of their own, in numeric or Unicode order.
     public let labels: [String]
-    /// Rarer categories, which share the input `(other)`; empty where there are none.
+    /// The rarer categories that share the input `(other)`; empty if there are none.
     public let others: [String]
     /// Whether missing values are a category of their own: `(missing)`.
     public let hasMissingCategory: Bool
-    /// Whether another input is 1 where the category is missing and 0 elsewhere.
+    /// Whether another input is 1 if the category is missing and 0 otherwise.
     public let hasIndicator: Bool
-    /// The position in ``labels`` of the most frequent category.
+    /// The index in ``labels`` of the most frequent category.
     public let mostFrequent: Int
-    /// Where categories are numbers (ordinal), how these are scaled; nil for one-hot.
+    /// The scaling of the numbers of ordinal categories, or `nil` for one-hot encoding.
     public let ordinalScale: FittedScale?
 
     var hasOther: Bool { !others.isEmpty }
 
-    /// The position of `(other)` among the inputs.
+    /// The index of `(other)` among the inputs.
     var otherPosition: Int { labels.count }
-    /// The position of `(missing)` among the inputs, or its number.
+    /// The index of `(missing)` among the inputs, or its number.
     var missingPosition: Int { labels.count + (hasOther ? 1 : 0) }
 
     var width: Int {

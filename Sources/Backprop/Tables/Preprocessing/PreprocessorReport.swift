@@ -1,14 +1,14 @@
-/// What happened to raw rows on their way to numbers that training had not seen.
+/// A report of values in raw rows that do not occur in training, and of their treatment.
 public struct EncodingReport: Codable, Hashable, Sendable {
-    /// One column's share.
+    /// The counts of one column.
     public struct ColumnCounts: Codable, Hashable, Sendable {
         /// The column's name.
         public let name: String
-        /// How many missing values were filled in.
+        /// The number of missing values that were filled in.
         public var filled = 0
-        /// How many categories were not there in training.
+        /// The number of categories that do not occur in training.
         public var unseen = 0
-        /// How many numbers were smaller or larger than all in training.
+        /// The number of numbers below the minimum or above the maximum of training.
         public var outOfRange = 0
         /// The first few unseen categories, each once.
         public var unseenExamples: [String] = []
@@ -20,24 +20,24 @@ public struct EncodingReport: Codable, Hashable, Sendable {
     public let rowCount: Int
     /// The columns that have something to report, in the order of training.
     public internal(set) var columns: [ColumnCounts]
-    /// The names of columns that training did not have, and that were not used.
+    /// The names of columns that the training table did not have, and that were not used.
     public let ignoredColumns: [String]
     /// Whether columns were matched by name, rather than by position.
     public let isMatchedByName: Bool
-    /// The columns of training that columns were taken for by their position alone, since only one of the two tables has
-    /// names for them; `nil` if both have, or neither.
+    /// The training columns that were matched by position alone, because only one of the two tables has names for them.
+    /// It is `nil` if both tables have names, or neither.
     public internal(set) var columnsByPosition: [String]?
-    /// The lines of rows with a number far outside of the range seen in training: farther than that range is wide.
+    /// The lines of rows with a number far outside of the training range: farther from it than the range is wide.
     public internal(set) var farLines: [Int]?
 
-    /// How many missing values were filled in.
+    /// The number of missing values that were filled in.
     public var filledCount: Int { columns.reduce(0) { $0 + $1.filled } }
-    /// How many categories were not there in training.
+    /// The number of categories that do not occur in training.
     public var unseenCount: Int { columns.reduce(0) { $0 + $1.unseen } }
-    /// How many numbers were smaller or larger than all in training.
+    /// The number of numbers below the minimum or above the maximum of training.
     public var outOfRangeCount: Int { columns.reduce(0) { $0 + $1.outOfRange } }
 
-    /// The same in full sentences; empty where there is nothing to say.
+    /// The report in full sentences; empty if there is nothing to report.
     public var notices: [String] {
         var notices: [String] = []
         if !ignoredColumns.isEmpty {
@@ -79,15 +79,15 @@ public struct EncodingReport: Codable, Hashable, Sendable {
     }
 }
 
-/// Raw rows as inputs of a network.
+/// The inputs of a network, encoded from raw rows.
 public struct EncodedFeatures<S: Scalar>: Sendable {
     /// The number of rows.
     public let rowCount: Int
-    /// The number of inputs, the values of one row.
+    /// The number of inputs, which is the number of values per row.
     public let inputCount: Int
     /// The inputs, `rowCount × inputCount`, row-major. All finite.
     public let values: [S]
-    /// What happened that training had not seen.
+    /// The report of values that do not occur in training.
     public let report: EncodingReport
 
     /// The rows as a dataset without targets.
@@ -96,22 +96,22 @@ public struct EncodedFeatures<S: Scalar>: Sendable {
     }
 }
 
-/// Rows of a table as a dataset, and which rows they were.
+/// The rows of a table as a dataset, with their indices.
 public struct EncodedDataset<S: Scalar>: Sendable {
     /// The features, targets and weights.
     public let dataset: Dataset<S>
-    /// For each row of the dataset the row of the table that it was.
+    /// The index in the table of each row of the dataset.
     public let rows: [Int]
-    /// How many rows were left out because they have no target.
+    /// The number of rows left out because they have no target.
     public let rowsWithoutTarget: Int
-    /// How many rows were left out because a feature is missing.
+    /// The number of rows left out because a feature is missing.
     public let rowsWithMissingValues: Int
-    /// What happened that training had not seen.
+    /// The report of values that do not occur in training.
     public let report: EncodingReport
 }
 
 extension EncodingReport {
-    /// Images have no values that could be missing or unknown.
+    /// Creates an empty report for images, which have no missing or unknown values.
     init(images: Int) {
         self.init(rowCount: images, columns: [], ignoredColumns: [], isMatchedByName: false)
     }

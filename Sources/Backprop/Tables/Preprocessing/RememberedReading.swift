@@ -1,6 +1,7 @@
-/// The options that a training table was read with, as far as they differ from the defaults.
+/// The options that a training table was read with, if they differ from the defaults.
 ///
-/// A model keeps them, so that later tables are read the same way. The delimiter is not among them: it is detected anew.
+/// A model stores them, so that later tables are read the same way. The delimiter is not included: it is detected
+/// again.
 public struct RememberedReading: Codable, Hashable, Sendable {
     /// Whether the first row holds the columns' names, or `nil` if that was detected.
     public var hasHeader: Bool?
@@ -17,7 +18,7 @@ public struct RememberedReading: Codable, Hashable, Sendable {
     /// The length of the longest row accepted, or `nil` for the default.
     public var maximumRowLength: Int?
 
-    /// Takes what differs from the defaults, or is `nil` if nothing does.
+    /// Creates the options that differ from the defaults, or `nil` if there are none.
     init?(_ options: ReadingOptions) {
         let standard = ReadingOptions()
         func changed<Value: Equatable>(_ path: KeyPath<ReadingOptions, Value>) -> Value? {
@@ -33,7 +34,7 @@ public struct RememberedReading: Codable, Hashable, Sendable {
 
     private init() {}
 
-    /// The options to read a table with.
+    /// The options for reading a table.
     var options: ReadingOptions {
         var options = ReadingOptions()
         (options.hasHeader, options.decimalMark) = (hasHeader, decimalMark)

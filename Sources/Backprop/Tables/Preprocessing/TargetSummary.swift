@@ -1,8 +1,8 @@
-/// What the targets of the training rows are, taken together: what can be predicted without looking at a feature.
+/// A summary of the targets of the training rows: the baseline predictions without any feature.
 ///
-/// Rows count by their weight column; what classes count is not in here.
+/// Rows count by their weight column; the weights of classes are not included.
 public struct TargetSummary: Codable, Hashable, Sendable {
-    /// The share of each class, in the order of the labels; empty for a regression. They sum to 1.
+    /// The share of each class, in the order of the labels; empty for a regression. The shares sum to 1.
     public let classShares: [Double]
 
     /// The mean of each target, in the units of the file; empty for classes.
@@ -17,7 +17,7 @@ public struct TargetSummary: Codable, Hashable, Sendable {
         self.medians = medians
     }
 
-    /// Whether it can be that of so many classes, or else of so many numbers.
+    /// Whether the summary fits a number of classes, or else a number of numeric targets.
     func isValid(classes: Int, numbers: Int) -> Bool {
         let total = classShares.reduce(0, +)
         return classShares.count == classes && means.count == numbers && medians.count == numbers
@@ -25,7 +25,7 @@ public struct TargetSummary: Codable, Hashable, Sendable {
             && (means + medians).allSatisfy(\.isFinite)
     }
 
-    /// The share of each class where a row of a class counts so much; as if all counted alike where none would count.
+    /// Returns the share of each class under weights of the classes, or without weights if their total is zero.
     func classShares(weighted weights: [Double]?) -> [Double] {
         guard let weights, let largest = weights.max(), largest > 0 else { return classShares }
         let products = zip(classShares, weights).map { $0 * ($1 / largest) }
@@ -39,9 +39,9 @@ public struct TargetSummary: Codable, Hashable, Sendable {
 }
 
 extension PreprocessorFitting {
-    /// What the targets of these rows are.
+    /// Returns a summary of the targets of these rows.
     ///
-    /// - Parameter classTotals: What the rows of each class weigh together.
+    /// - Parameter classTotals: The total weight of the rows of each class.
     func targetSummary(_ classTotals: [Double]) throws(PreprocessingError) -> TargetSummary {
         guard schema.task == .regression else {
             return TargetSummary(classShares: TargetSummary.shares(of: classTotals))

@@ -1,15 +1,15 @@
 import CKernels
 
-/// Takes rows of the plain kind out of bytes that are in memory, many at once, into memory of its own and into
-/// the columns' statistics. One thread uses it at a time.
+/// A reader of plain rows in memory. It reads many rows at once into memory of its own and into the columns'
+/// statistics. One thread uses it at a time.
 final class BatchRowReader {
-    /// What the bytes that follow the rows taken are.
+    /// The reason to stop after the rows read.
     enum Stop {
-        /// No whole row.
+        /// No whole row follows.
         case end
-        /// A row for which there is no room.
+        /// There is no room for the next row.
         case full
-        /// A row of another kind, or a damaged one.
+        /// The next row is of another kind, or damaged.
         case other
     }
 
@@ -36,14 +36,14 @@ final class BatchRowReader {
         odd.deallocate()
     }
 
-    /// Takes in as many rows as go, from bytes that begin with a row and can be read for 64 bytes beyond their end. Returns
-    /// how many bytes these are.
+    /// Reads as many rows as possible from bytes that begin with a row and are readable for 64 bytes beyond their end.
+    /// Returns the number of bytes read.
     func take(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         var taken = 0
         while true {
             let count = takeOnce(UnsafeBufferPointer(rebasing: bytes[taken...]))
             taken += count
-            // Full may mean that there is no more room for odd cells, which are done with by now.
+            // `full` may mean that there is no more room for irregular cells, which have been handled by now.
             if count == 0 || stop != .full || !rows.hasRoom(rows: 1, text: 1) { return taken }
         }
     }
@@ -62,12 +62,12 @@ final class BatchRowReader {
         return count
     }
 
-    /// Takes note of a cell with a quote in its middle, if its row was taken in.
+    /// Records a cell with a quote in its middle, if its row was read.
     private func noteStrayQuote(row: Int, column: Int, of rowCount: Int) {
         if strayQuote == nil, row >= 0, row < rowCount, column < rows.width { strayQuote = (row, column) }
     }
 
-    /// Takes in one row that was read another way; `strayQuote` is its first cell with a quote in its middle.
+    /// Appends a row that was read one by one; `strayQuote` is its first cell with a quote in its middle.
     func append(
         _ bytes: UnsafePointer<UInt8>, ends: UnsafePointer<UInt32>, line: Int, strayQuote column: Int? = nil
     ) {
@@ -92,13 +92,13 @@ final class BatchRowReader {
             : bp_shape(cell.baseAddress, cell.count, number, rules.parser.decimalMark)
     }
 
-    /// The rows, ready to be packed. A column with a text among its cells is kept as text.
+    /// Returns the rows, ready to be packed. A column with a text among its cells is kept as text.
     func packing(keepsNumbers: Bool) -> BlockPacking {
         let isText = surveys.indices.map { counts[$0].texts > 0 || surveys[$0].textCount > 0 }
         return BlockPacking(rows, isText: isText, keepsNumbers: keepsNumbers)
     }
 
-    /// Adds what was found to the columns' statistics, the first of the rows being row `first` of the table.
+    /// Adds the results to the columns' statistics. The first of the rows is row `first` of the table.
     func report(to all: inout [CellCounts], first: Int) {
         for column in all.indices {
             all[column].add(surveys[column], from: first)
@@ -107,7 +107,7 @@ final class BatchRowReader {
     }
 }
 
-/// How the rows of a text are laid out, for the kernels.
+/// The layout of a text's rows, for the kernels.
 final class BatchScanRules: Sendable {
     let parser: CellParser
     private let delimiter: UInt8
@@ -139,8 +139,8 @@ final class BatchScanRules: Sendable {
         lengths.deallocate()
     }
 
-    /// What a cell may be that begins with this byte. A mark that is not the decimal one here may be it elsewhere, which the
-    /// reader remarks on; a typographic minus sign or blank may begin a number.
+    /// Returns the possible kind of a cell that begins with a byte. A decimal mark of another style may cause a notice,
+    /// and a typographic minus sign or blank may begin a number.
     private static func kind(of byte: UInt8, decimalMark: UInt8) -> bp_cell_class {
         if byte.isDigit || byte == decimalMark || byte == 0x2B || byte == 0x2D { return bp_cell_number }
         let isOdd = byte.isBlank || byte == 0x2C || byte == 0x2E || TypographicForms.mayBegin(with: byte)

@@ -1,4 +1,4 @@
-/// Turns scanned rows into the blocks, statistics and columns of numbers of a table, in order.
+/// A collector that turns scanned rows into the blocks, statistics and columns of numbers of a table, in order.
 final class BlockCollector {
     private let source: String
     private let width: Int
@@ -7,14 +7,14 @@ final class BlockCollector {
     private var blocks: [CellBlock] = []
     private var columns: NumberColumns
     private(set) var surveys: [CellCounts]
-    /// The rows of the blocks.
+    /// The number of rows in the blocks.
     private(set) var rowCount = 0
     /// The first cell with an odd number of quotes in its middle.
     private(set) var strayQuote: (row: Int, column: Int)?
-    /// Memory of rows that have been packed.
+    /// Memory of packed rows, for reuse.
     private var spare: [RowBatch] = []
 
-    /// - Parameter file: Where the cells go; nil keeps them in memory.
+    /// - Parameter file: The file that stores the cells, or `nil` to keep them in memory.
     init(source: String, width: Int, threads: Int, file: ScratchFile?) {
         (self.source, self.width, self.threads) = (source, width, threads)
         memory = CellMemory.Source(in: file)
@@ -22,17 +22,17 @@ final class BlockCollector {
         surveys = Array(repeating: CellCounts(), count: width)
     }
 
-    /// Room for so many rows and so much text, which was used before if possible.
+    /// Returns memory for a number of rows and bytes of text, reused if possible.
     func room(rows: Int, text: Int) -> RowBatch {
         if let known = spare.firstIndex(where: { $0.rowCapacity >= rows && $0.textCapacity >= text }) {
             return spare.remove(at: known)
         }
-        // What is too small now would be again.
+        // Memory that is too small now would be too small again.
         if !spare.isEmpty { spare.removeLast() }
         return RowBatch(width: width, rows: rows + rows / 8, text: text + text / 8)
     }
 
-    /// Takes in scans, one behind the other. `share` says which part of the text they and all before them are, 1 if unknown.
+    /// Adds consecutive scans. `share` is the share of the text up to their end, or 1 if it is unknown.
     func take(_ scans: [BatchRowReader], share: Double) throws(TableError) {
         let keepsNumbers = memory.file != nil
         let packings = scans.filter { $0.rows.rowCount > 0 }.map { $0.packing(keepsNumbers: keepsNumbers) }
@@ -75,15 +75,15 @@ final class BlockCollector {
         }
     }
 
-    /// How many rows the table will have if the text goes on as it began; no more than eight gigabytes can take, since the
-    /// text may not go on like that at all.
+    /// Returns the number of rows of the table if the rest of the text is like its beginning. It is limited to the rows
+    /// that fit in eight gigabytes, since the rest may be different.
     private func expectedCount(_ share: Double) -> Int {
         guard share > 0, share < 1 else { return rowCount }
         let most = Double(1 << 30) / Double(max(1, width))
         return Int(min(Double(rowCount) / share * 1.02, most)) + 64
     }
 
-    /// What was taken in, under the names of the first columns or all.
+    /// Returns the collected cells, under the names of the first columns or all.
     func finish(names: [String], parser: CellParser) -> TableStorage {
         TableStorage(
             source: source, names: names,
@@ -92,7 +92,7 @@ final class BlockCollector {
     }
 }
 
-/// A block on its way into its memory, on one thread.
+/// A job that packs one block into its memory, on one thread.
 private final class PackingJob: @unchecked Sendable {
     private let packing: BlockPacking
     private let memory: CellMemory

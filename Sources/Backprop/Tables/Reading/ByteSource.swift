@@ -6,12 +6,12 @@
     import Darwin
 #endif
 
-/// Where bytes come from, a chunk at a time.
+/// A source of bytes, read a chunk at a time.
 protocol ByteSource: AnyObject {
-    /// Fills `chunk` from its start and returns how many bytes it wrote: none only at the end.
+    /// Fills `chunk` from its start and returns the number of bytes written, which is 0 only at the end.
     func read(into chunk: UnsafeMutableRawBufferPointer) throws(TableError) -> Int
 
-    /// How many bytes there will be in all, as far as that can be said; nil where it cannot.
+    /// The total number of bytes, or `nil` if it is unknown.
     var byteCount: Int? { get }
 }
 
@@ -38,7 +38,7 @@ final class FileBytes: ByteSource {
         if descriptor > 0 { close(descriptor) }
     }
 
-    /// The size of a file; pipes and devices have none.
+    /// The size of a file, or `nil` for pipes and devices.
     var byteCount: Int? {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else {
@@ -93,7 +93,7 @@ final class FileBytes: ByteSource {
     }
 }
 
-/// Bytes already in memory.
+/// A source of bytes that are in memory.
 final class MemoryBytes: ByteSource {
     private let bytes: [UInt8]
     private var position = 0
@@ -114,14 +114,14 @@ final class MemoryBytes: ByteSource {
     }
 }
 
-/// Bytes that were read ahead to recognise the file, then the rest.
+/// A source of bytes that were read ahead to recognize the file, followed by the rest.
 final class PrefixedBytes: ByteSource {
     let prefix: [UInt8]
     var byteCount: Int? { rest.byteCount }
     private let start: MemoryBytes
     private let rest: any ByteSource
 
-    /// Reads up to `count` bytes ahead, however small the chunks are in which they come.
+    /// Reads up to `count` bytes ahead, regardless of the size of the chunks in which they arrive.
     init(peeking count: Int, from source: any ByteSource) throws(TableError) {
         let ahead = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
         defer { ahead.deallocate() }

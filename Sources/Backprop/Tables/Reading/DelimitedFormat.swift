@@ -1,10 +1,10 @@
-/// How a delimited text turned out to be laid out, and which of it was detected rather than given.
+/// The layout of a delimited text, and which of its properties were detected rather than set explicitly.
 public struct DelimitedFormat: Hashable, Sendable {
-    /// A property of the text, and whether it was detected or given.
+    /// A property of the text, and whether it was detected or set explicitly.
     public struct Finding<Value: Hashable & Sendable>: Hashable, Sendable {
         /// The property's value.
         public let value: Value
-        /// Whether the value was detected; false where it was given or is the default.
+        /// Whether the value was detected; `false` if it is explicit or the default.
         public let isDetected: Bool
 
         /// Creates a finding.
@@ -14,38 +14,38 @@ public struct DelimitedFormat: Hashable, Sendable {
         }
     }
 
-    /// What separates fields.
+    /// The separator of fields.
     public var delimiter: Finding<Delimiter>
-    /// Whether the first row holds the columns' names.
+    /// Whether the first row contains the columns' names.
     public var hasHeader: Finding<Bool>
-    /// The decimal mark of its numbers.
+    /// The decimal mark of the text's numbers.
     public var decimalMark: Finding<DecimalMark>
-    /// The character that groups digits by thousands, if any.
+    /// The character that groups digits by thousands, or `nil` if there is none.
     public var thousandsSeparator: ThousandsSeparator?
-    /// How its bytes stand for characters.
+    /// The encoding of the text's characters.
     public var encoding: Finding<TextEncoding>
-    /// Whether it began with UTF-8's byte-order mark.
+    /// Whether the text began with UTF-8's byte-order mark.
     public var hasByteOrderMark: Bool
-    /// Whether it was compressed with gzip.
+    /// Whether the text was compressed with gzip.
     public var isCompressed: Bool
     /// The number of comment lines before the first row.
     public var commentLineCount: Int
-    /// The number of lines that were left out at the beginning because the options say so.
+    /// The number of lines left out at the beginning, as the options require.
     public var skippedLineCount = 0
-    /// The number of lines that were left out at the end because the options say so.
+    /// The number of lines left out at the end, as the options require.
     public var skippedFooterLineCount = 0
     /// The rows that could not be used and were left out: see ``BadRowHandling/skip``.
     public var skippedRows = SkippedRows()
 }
 
-/// Rows that were left out because they could not be used.
+/// The rows that were left out because they could not be used.
 public struct SkippedRows: Hashable, Sendable {
     /// The number of such rows.
     public private(set) var count = 0
-    /// The errors about the first of them, no more than ``maximumErrorCount``.
+    /// The errors about the first of them, at most ``maximumErrorCount``.
     public private(set) var errors: [TableError] = []
 
-    /// The most errors that are kept.
+    /// The maximum number of errors that are kept.
     public static let maximumErrorCount = 5
 
     mutating func add(_ error: TableError) {
@@ -55,7 +55,7 @@ public struct SkippedRows: Hashable, Sendable {
 }
 
 extension DelimitedFormat: CustomStringConvertible {
-    /// One line: `comma-delimited (detected), with a header (detected), decimal point, UTF-8`.
+    /// The format in one line: `comma-delimited (detected), with a header (detected), decimal point, UTF-8`.
     public var description: String {
         func said(_ text: String, _ isDetected: Bool) -> String { isDetected ? text + " (detected)" : text }
         var parts = [

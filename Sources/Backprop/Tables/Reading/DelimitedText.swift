@@ -1,9 +1,10 @@
-/// Writing delimited text, the other way round.
+/// Functions that write delimited text.
 public enum DelimitedText {
     /// Returns a field as it must be written to be read back as the same text (RFC 4180, section 2).
     ///
-    /// It is put in double quotes if it contains the delimiter, a quote or a line end, begins or ends with a blank, or
-    /// begins with a number sign as comments do. Its quotes are doubled. A ``Table`` leaves out blanks at its ends.
+    /// It is put in double quotes if it contains the delimiter, a quote or a line end, or begins or ends with a blank.
+    /// So is a field that begins with a number sign, as comments do. Its quotes are doubled. A ``Table`` removes blanks
+    /// at its ends.
     public static func escape(_ text: String, delimiter: Delimiter = .comma) -> String {
         let needsQuotes =
             text.utf8.contains { $0 == delimiter.byte || $0 == 0x22 || $0.isLineEnd }
@@ -20,9 +21,9 @@ public enum DelimitedText {
         return result + "\""
     }
 
-    /// A row: its fields, escaped, separated by the delimiter and ended by a line feed.
+    /// Returns a row: its fields, escaped, separated by the delimiter and ended by a line feed.
     ///
-    /// A row of one empty field is written as `""`, since an empty line would be no row.
+    /// A row of one empty field is written as `""`, since an empty line would not be a row.
     public static func row(_ fields: [String], delimiter: Delimiter = .comma) -> String {
         if fields == [""] { return "\"\"\n" }
         let separator = String(UnicodeScalar(delimiter.byte))

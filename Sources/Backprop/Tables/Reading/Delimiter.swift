@@ -1,17 +1,17 @@
-/// What separates the fields of a row in a delimited text: white space, or one character.
+/// The separator of the fields of a row in a delimited text: white space, or one character.
 public struct Delimiter: RawRepresentable, Hashable, Sendable, Codable, CaseIterable {
     /// `,`
     public static let comma = Delimiter(",", "comma")
     /// `;`, common if the comma is the decimal mark.
     public static let semicolon = Delimiter(";", "semicolon")
-    /// One tab: two in a row enclose an empty field.
+    /// One tab: two in succession enclose an empty field.
     public static let tab = Delimiter("\t", "tab")
     /// `|`
     public static let pipe = Delimiter("|", "pipe")
-    /// Spaces and tabs, any number of them in a row; those at either end of a line do not count.
+    /// Any number of successive spaces and tabs; those at either end of a line do not count.
     public static let whitespace = Delimiter(" ", "whitespace")
 
-    /// The delimiters that have names, which are those that are detected.
+    /// The delimiters with names, which are those that can be detected.
     public static let allCases = [comma, semicolon, tab, pipe, whitespace]
 
     /// The delimiter's name, or the character if it has none.
@@ -39,7 +39,7 @@ public struct Delimiter: RawRepresentable, Hashable, Sendable, Codable, CaseIter
         self.init(scalar, rawValue)
     }
 
-    /// Creates the delimiter that an option's text means: its name in any case (`comma`), or the character itself (`,`).
+    /// Creates the delimiter from an option's text: its name in any case (`comma`), or the character itself (`,`).
     ///
     /// The tab may be written as `\t`; one space means ``whitespace``.
     public init?(argument: String) {

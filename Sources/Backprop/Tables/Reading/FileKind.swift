@@ -1,12 +1,12 @@
-/// What a file's first bytes say it is, if it is not delimited text.
+/// The kinds of files, recognized by their first bytes, that are not delimited text.
 enum FileKind {
-    /// How many bytes are looked at.
+    /// The number of bytes examined.
     static let prefixLength = 4096
 
     static let gzipMark: [UInt8] = [0x1F, 0x8B]
     static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    /// The error for a file that begins with these bytes, or `nil` if they may begin a delimited text.
+    /// Returns the error for a file that begins with these bytes, or `nil` if they may begin a delimited text.
     static func rejection(of prefix: [UInt8], source: String) -> TableError? {
         guard let kind = binaryKind(of: prefix) ?? textKind(of: prefix) else { return nil }
         return TableError(
@@ -16,7 +16,7 @@ enum FileKind {
     }
 }
 
-/// Files that begin with bytes of their own.
+/// Files that begin with characteristic bytes.
 extension FileKind {
     private static let zipRemedy =
         "Unpack it and read the text inside; if it is an Excel workbook (.xlsx), save the sheet as CSV."
@@ -133,7 +133,7 @@ extension FileKind {
         return ("XML", exportRemedy)
     }
 
-    /// Whether a line is a number and then indices with values that ascend, `1 3:0.5 7:2`.
+    /// Whether a line is a number followed by ascending indices with values, `1 3:0.5 7:2`.
     private static func isSparse(_ line: String) -> Bool {
         let fields = line.prefix { $0 != "#" }.split(separator: " ").filter { !$0.hasPrefix("qid:") }
         guard let label = fields.first, Double(label) != nil, fields.count > 1 else { return false }

@@ -1,16 +1,18 @@
-/// Whether a text has a header.
+/// Detection of a header.
 extension FormatDetector {
-    /// Whether the first row holds names.
+    /// Whether the first row contains names.
     ///
     /// 0. A row with all of ``ReadingOptions/expectedNames`` is a header.
-    /// 1. Names that merely count the columns, as programs write them where nobody gave any (`0,1,2,target`), are a header
-    ///    where something speaks for it: see ``countsColumns(_:_:_:)``.
+    /// 1. Names that merely count the columns, as programs write them by default (`0,1,2,target`), are a header if
+    ///    there is evidence for it: see ``countsColumns(_:_:_:)``.
     /// 2. Numeric columns decide if there are any: columns whose cells below the first row are numbers or missing, at
-    ///    least one a number. It is a header if it has text above more of them than not; cells left empty do not count,
-    ///    and neither do rows that repeat it.
-    /// 3. Otherwise a number or a sign for "missing" in the first row speaks against a header.
-    /// 4. Otherwise all is text. It is a header where its cells are filled, the last one perhaps left out, differ from one
-    ///    another, and none comes again in its own column: a value of a category would, in a file of any length.
+    ///    least one a number. It is a header if it has text above more of them than not. Empty cells do not count, and
+    ///    neither do rows that repeat it.
+    /// 3. Otherwise a number or a text for a missing value in the first row is evidence against a header.
+    /// 4. Otherwise all is text. It is a header if its cells are not empty, the last one perhaps excepted, and differ
+    ///    from one another. In addition, none may occur again in its own column, as a value of a category would, in a
+    ///    file of any length.
+    ///
     ///
     /// A single row without numbers is taken for a header, which the reader then reports as a file without rows.
     func hasHeader(_ rows: SampleRows, _ parser: CellParser) -> Bool {
@@ -28,7 +30,7 @@ extension FormatDetector {
         return below.isEmpty || isUnlikeData(first, below)
     }
 
-    /// Whether a row holds all the names that a header is known to have.
+    /// Whether a row contains all the names that the header is known to have.
     private func isExpected(_ row: [String]) -> Bool {
         let names = Set(row.map { String(SchemaNumber.trim($0)) })
         return !options.expectedNames.isEmpty && options.expectedNames.allSatisfy(names.contains)
@@ -56,12 +58,13 @@ extension FormatDetector {
         below.contains { column < $0.count && $0[column] == first[column] }
     }
 
-    /// Whether the numbers of the first row count up from 0 or 1, or are three or more that count up from elsewhere, its
-    /// texts do not come again, and one of these holds, which a row of data hardly does:
+    /// Whether the first row counts the columns. Its numbers count up from 0 or 1, or are three or more that count up
+    /// from another number. Its texts do not occur again. In addition, one of these conditions holds, which is unlikely
+    /// for a row of data:
     ///
-    /// - a text stands above a column of numbers;
-    /// - texts stand above columns whose values come again and again;
-    /// - of three columns or more that are counted most have fractions below.
+    /// - a text is above a column of numbers;
+    /// - texts are above columns whose values occur again and again;
+    /// - of three or more counted columns, most have fractions below.
     private func countsColumns(_ first: [String], _ below: ArraySlice<[String]>, _ parser: CellParser) -> Bool
     {
         let numbers = first.indices.filter { parser.kind(first[$0]) == .number }

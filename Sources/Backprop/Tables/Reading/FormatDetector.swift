@@ -1,15 +1,15 @@
-/// Finds out how a text is laid out, from the first 64 KiB or more of it.
+/// A detector of a text's layout, from its first 64 KiB or more.
 ///
-/// The rules look at nothing but these bytes, so that the same file is always read the same way.
+/// The rules depend on nothing but these bytes, so that the same file is always read the same way.
 struct FormatDetector {
     let options: ReadingOptions
 
-    /// The delimiter.
+    /// Returns the delimiter, or `nil` if none fits.
     ///
-    /// A candidate must split most rows into the same number of fields, two at least. Among those that split every row
-    /// alike, the one with most numbers among its cells wins, then the first of tab, semicolon, comma, pipe. White space
-    /// is taken if nothing else serves, if tabs are doubled here and there, if it leaves fewer texts in a row than a tab
-    /// does, and if it makes numbers of all cells and the others do not.
+    /// A candidate must split most rows into the same number of fields, at least two. Among those that split every row
+    /// alike, the one with most numbers among its cells wins, then the first of tab, semicolon, comma, pipe. White
+    /// space is the delimiter if nothing else fits, or if some tabs are doubled. It also is if it leaves fewer texts
+    /// per row than a tab, or if it alone makes all cells numbers.
     func delimiter(_ sample: UnsafeBufferPointer<UInt8>, isWhole: Bool) -> Delimiter? {
         let best = [Delimiter.tab, .semicolon, .comma, .pipe]
             .compactMap { candidate(sample, isWhole, $0) }
@@ -28,7 +28,7 @@ struct FormatDetector {
         let isConsistent: Bool
         let width: Int
         let numericShare: Double
-        /// The mean number of cells of a row that are neither numbers nor missing.
+        /// The mean number of cells per row that are neither numbers nor missing.
         var textsPerRow: Double { Double(width) * (1 - numericShare) }
         var rank: (Int, Double) { (isConsistent ? 1 : 0, numericShare) }
     }
@@ -46,8 +46,8 @@ struct FormatDetector {
             delimiter: delimiter, isConsistent: consistency == 1, width: rows.usualWidth, numericShare: share)
     }
 
-    /// The decimal mark: a comma where the delimiter is another character, some cells are numbers with a comma, and none
-    /// is a number with a point.
+    /// Returns the decimal mark. It is a comma if the delimiter is another character, some cells are numbers with a
+    /// comma, and none is a number with a point.
     func decimalMark(_ rows: SampleRows) -> DecimalMark {
         guard rows.delimiter != .comma, options.thousandsSeparator != .comma else { return .point }
         var found = false
@@ -58,7 +58,7 @@ struct FormatDetector {
         return found ? .comma : .point
     }
 
-    /// Whether every decimal comma found may just as well group thousands.
+    /// Whether every decimal comma found may also be one that groups thousands.
     func mayGroupThousands(_ rows: SampleRows) -> Bool {
         let grouped = CellParser(missingTokens: [], decimalMark: .point, thousandsSeparator: .comma)
         let cells = rows.rows.joined().filter {

@@ -1,6 +1,6 @@
 import CZlib
 
-/// What a gzip file holds, decompressed as it is read. Members that follow one another are one text.
+/// The content of a gzip file, decompressed as it is read. Successive members form one text.
 final class GzipBytes: ByteSource {
     private let name: String
     private let source: any ByteSource
@@ -39,7 +39,7 @@ final class GzipBytes: ByteSource {
         return 0
     }
 
-    /// Reads more compressed bytes. False at the end, which must lie between two members.
+    /// Reads more compressed bytes. Returns `false` at the end, which must be between two members.
     private func refill() throws(TableError) -> Bool {
         let count = try source.read(into: input)
         inputRange = 0..<count
@@ -49,7 +49,7 @@ final class GzipBytes: ByteSource {
         throw damage("The gzip data end too early.", "The file was cut short: copy or download it again.")
     }
 
-    /// Skips the zeros with which some writers fill up the last block. False where only such zeros were left.
+    /// Skips the zeros with which some writers fill up the last block. Returns `false` if nothing else was left.
     private func startNextMember() -> Bool {
         while let first = inputRange.first, input[first] == 0 {
             inputRange = first + 1..<inputRange.upperBound
@@ -68,7 +68,7 @@ final class GzipBytes: ByteSource {
             Self.bytes(chunk, from: 0), chunk.count, &consumed, &produced)
         inputRange = inputRange.lowerBound + consumed..<inputRange.upperBound
         if status == Int32(BACKPROP_INFLATE_END.rawValue) { isBetweenMembers = true }
-        // What came out before the damage is still handed on: an error in it comes first in the file.
+        // Output before the damage is still returned: an error in it comes first in the file.
         if status == Int32(BACKPROP_INFLATE_CORRUPT.rawValue) { isDamaged = true }
         return produced
     }

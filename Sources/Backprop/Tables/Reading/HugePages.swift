@@ -4,10 +4,10 @@
     import Musl
 #endif
 
-/// Asks the system to back a large buffer with large pages, before it is first written to.
+/// Advises the system to back a large buffer with large pages, before it is first written to.
 ///
-/// Half a gigabyte is more than a hundred thousand page faults otherwise. Advice only; where the system has no such thing
-/// nothing happens.
+/// Otherwise half a gigabyte causes more than a hundred thousand page faults. This is advice only; on systems without
+/// large pages it has no effect.
 func adviseHugePages(_ memory: UnsafeMutableRawBufferPointer) {
     #if os(Linux)
         let pageSize = 4096

@@ -1,5 +1,5 @@
-/// A file whose first bytes have been looked at: gzip is being decompressed, a byte-order mark and a footer skipped,
-/// anything that is not a delimited text rejected.
+/// A file whose first bytes have been examined. Gzip is decompressed, a byte-order mark and a footer are skipped, and
+/// any file that is not a delimited text is rejected.
 struct OpenedText {
     let buffer: TextBuffer
     let format: DelimitedFormat
@@ -38,7 +38,7 @@ struct OpenedText {
 }
 
 extension ReadingOptions {
-    /// Throws where the options contradict each other.
+    /// Throws if the options contradict each other.
     func validate(source: String) throws(TableError) {
         let decimal = decimalMark?.rawValue ?? "point"
         if let thousandsSeparator, thousandsSeparator.rawValue == decimal {

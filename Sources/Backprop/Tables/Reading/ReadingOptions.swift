@@ -17,7 +17,7 @@ public enum ThousandsSeparator: String, Hashable, Sendable, Codable, CaseIterabl
     /// `1'234'567`
     case apostrophe
 
-    /// The character's byte; for a space and an apostrophe, their typographic forms are read like it.
+    /// The character's byte. For a space and an apostrophe, their typographic forms are also accepted.
     var byte: UInt8 {
         switch self {
         case .comma: UInt8(ascii: ",")
@@ -28,49 +28,50 @@ public enum ThousandsSeparator: String, Hashable, Sendable, Codable, CaseIterabl
     }
 }
 
-/// The rows that a reader cannot use: with more or fewer fields than the header, with text behind a closing quote, or
-/// repeating the header.
+/// The handling of rows that a reader cannot use. These have more or fewer fields than the header, contain text after a
+/// closing quote, or repeat the header.
 public enum BadRowHandling: String, Hashable, Sendable, Codable, CaseIterable {
     /// The first one is an error.
     case error
-    /// They are left out, counted and remarked on. Rows are then read one by one, which takes longer.
+    /// They are left out, counted and reported. Rows are then read one by one, which takes longer.
     case skip
 }
 
-/// How to read a delimited text. Options that are `nil` are detected; ``DelimitedFormat`` tells the result.
+/// The options for reading a delimited text. Options that are `nil` are detected; ``DelimitedFormat`` contains the
+/// result.
 public struct ReadingOptions: Hashable, Sendable {
     /// The delimiter, or `nil` to detect it.
     public var delimiter: Delimiter?
-    /// Whether the first row holds the columns' names, or `nil` to detect it.
+    /// Whether the first row contains the columns' names, or `nil` to detect it.
     public var hasHeader: Bool?
-    /// The decimal mark, or `nil` to detect it. A comma is only ever detected if the delimiter is not a comma.
+    /// The decimal mark, or `nil` to detect it. A comma is detected only if the delimiter is not a comma.
     public var decimalMark: DecimalMark?
-    /// The character that groups digits by thousands, or `nil`, the default, if there is none. Never detected.
+    /// The character that groups digits by thousands, or `nil` if there is none. Never detected. Defaults to `nil`.
     public var thousandsSeparator: ThousandsSeparator?
-    /// The encoding; `nil` stands for UTF-8.
+    /// The encoding, or `nil` for UTF-8.
     public var encoding: TextEncoding?
     /// The text that begins a comment line, or `nil` if there are no comments.
     ///
-    /// Comments stand before the first row; a later line is one if it also has another number of fields than the rows.
+    /// Comments are before the first row. A later line is one if it also has another number of fields than the rows.
     public var commentPrefix: String?
-    /// The texts that stand for "no value", blanks around them left aside. Case matters; a number stands for all its
+    /// The texts that mean a missing value, ignoring blanks around them. Case matters; a number matches all its
     /// spellings.
     ///
-    /// One of ``defaultMissingTokens`` is a text like any other in a column that uses it as a category: see
+    /// One of ``defaultMissingTokens`` is ordinary text in a column that uses it as a category: see
     /// ``Schema/init(inferring:selection:)``.
     public var missingTokens: [String]
-    /// Those of ``missingTokens`` that stand for "no value" in every column, even if it uses them as a category.
+    /// The ``missingTokens`` that mean a missing value in every column, even if it uses them as a category.
     public var alwaysMissing: [String] = []
-    /// The names that a header holds if there is one; a first row with all of them is taken for the header. Empty, the
-    /// default, if none are known.
+    /// The known names of a header, if there is one; a first row with all of them is the header. Defaults to an empty
+    /// list, if none are known.
     public var expectedNames: [String] = []
-    /// The longest row accepted, in bytes: an unclosed quote makes a reader hold twice as much in memory.
+    /// The maximum length of a row, in bytes: an unclosed quote makes a reader use twice as much memory.
     public var maximumRowLength: Int
-    /// The most columns accepted. Each takes some hundred bytes, however few rows there are.
+    /// The maximum number of columns. Each takes some hundred bytes, regardless of the number of rows.
     public var maximumColumnCount = ReadingOptions.defaultMaximumColumnCount
-    /// The most rows that a ``Table`` reads, or `nil` for all. The text behind them is not looked at.
+    /// The maximum number of rows that a ``Table`` reads, or `nil` for all. The text after them is not examined.
     public var maximumRowCount: Int?
-    /// The rows that cannot be used.
+    /// The handling of rows that cannot be used.
     public var badRows = BadRowHandling.error
     /// The number of lines to leave out at the beginning, such as a title.
     public var skippedLineCount = 0
@@ -82,12 +83,12 @@ public struct ReadingOptions: Hashable, Sendable {
     /// The default of ``maximumColumnCount``.
     public static let defaultMaximumColumnCount = 100_000
 
-    /// The texts that stand for "no value" unless told otherwise.
+    /// The texts that mean a missing value by default.
     public static let defaultMissingTokens = [
         "", "?", "NA", "N/A", "n/a", "#N/A", "<NA>", "null", "NULL", "None", "nan", "NaN", "-",
     ]
 
-    /// Options under which everything is detected.
+    /// Creates options; by default everything is detected.
     public init(
         delimiter: Delimiter? = nil, hasHeader: Bool? = nil, decimalMark: DecimalMark? = nil,
         thousandsSeparator: ThousandsSeparator? = nil, encoding: TextEncoding? = nil,

@@ -1,12 +1,12 @@
-/// How much of a file has been read.
+/// The progress of reading a file.
 public struct ReadingProgress: Hashable, Sendable {
-    /// The number of bytes read so far, as they are in the file: compressed ones count as such.
+    /// The number of bytes of the file read so far; compressed bytes count as such.
     public let bytesRead: Int
-    /// The file's size in bytes, or `nil` if it is not known, as that of a pipe.
+    /// The file's size in bytes, or `nil` if it is not known, such as that of a pipe.
     public let byteCount: Int?
 }
 
-/// A file whose reading is reported.
+/// A source of bytes that reports its progress.
 final class WatchedBytes: ByteSource {
     private let source: any ByteSource
     private let report: (ReadingProgress) -> Void

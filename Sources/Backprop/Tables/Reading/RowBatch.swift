@@ -1,9 +1,9 @@
 import CKernels
 
-/// Rows on their way from the text into a ``CellBlock``: memory that is used again and again, so that it stays in the cache.
+/// Rows on their way from the text into a ``CellBlock``, in memory that is reused so that it stays in the cache.
 ///
-/// The rows' bytes lie one after another, with where each row begins and each cell ends; a cell in quotes keeps them there and
-/// is marked. Numbers and shapes lie column by column. One thread uses it at a time.
+/// The rows' bytes are stored one after another, with the offsets of each row's start and each cell's end. A quoted
+/// cell keeps its quotes and is marked. Numbers and shapes are stored column by column. One thread uses it at a time.
 final class RowBatch: @unchecked Sendable {
     let width: Int
     let rowCapacity: Int
@@ -16,14 +16,14 @@ final class RowBatch: @unchecked Sendable {
     let text: UnsafeMutablePointer<UInt8>
     let starts: UnsafeMutablePointer<UInt32>
     let ends: UnsafeMutablePointer<UInt32>
-    /// Column `c`'s numbers begin at `c * rowCapacity`; NaN where a cell has none.
+    /// The numbers: those of column `c` begin at index `c * rowCapacity`; NaN if a cell has none.
     let numbers: UnsafeMutablePointer<Double>
-    /// The same for how every cell's text follows from its number.
+    /// The formats by which every cell's text follows from its number, in the same layout.
     let shapes: UnsafeMutablePointer<UInt8>
 
-    /// How much text fits: positions have 31 bits.
+    /// The maximum number of bytes of text, since offsets have 31 bits.
     static let mostText = Int(Int32.max)
-    /// What the kernels may read before the text and beyond it.
+    /// The number of bytes that the kernels may read before the text and beyond it.
     private static let padding = 64
 
     init(width: Int, rows: Int, text: Int) {
@@ -46,7 +46,7 @@ final class RowBatch: @unchecked Sendable {
 
     deinit { memory.deallocate() }
 
-    /// Forgets its rows.
+    /// Removes the rows.
     func removeAll() {
         (rowCount, textCount) = (0, 0)
         lines = LineNumbers()
@@ -56,7 +56,8 @@ final class RowBatch: @unchecked Sendable {
         rowCount + rows <= rowCapacity && textCount + text <= textCapacity
     }
 
-    /// Takes in a row: its bytes up to the end of its last cell, with one byte between two cells, and where these end.
+    /// Appends a row: its bytes up to the end of its last cell, with one byte between two cells, and the end offsets of
+    /// these.
     func append(_ bytes: UnsafePointer<UInt8>, ends rowEnds: UnsafePointer<UInt32>, line: Int) {
         let count = Int(rowEnds[width - 1])
         starts[rowCount] = UInt32(textCount)
@@ -67,10 +68,10 @@ final class RowBatch: @unchecked Sendable {
         rowCount += 1
     }
 
-    /// Counts rows that a kernel has written behind the others.
+    /// Sets the counts of rows and text that a kernel has written after the others.
     func grow(rows: Int, text: Int) { (rowCount, textCount) = (rows, text) }
 
-    /// Numbers the lines of rows that stand in one line each.
+    /// Appends the line numbers of rows that are one line each.
     func number(lines rows: Range<Int>, from first: Int) { lines.append(rows, from: first) }
 
     @inline(__always)
@@ -84,11 +85,11 @@ final class RowBatch: @unchecked Sendable {
     }
 }
 
-/// The lines in which rows begin: nearly always one after another, so that only the others are written down.
+/// The lines in which rows begin. They are nearly always consecutive, so that only exceptions are stored.
 struct LineNumbers: Sendable {
     private var runs: [(row: Int, line: Int)] = []
 
-    /// Adds rows behind the others, the first of which begins in line `first` and every other a line further on.
+    /// Appends the lines of further rows; the first begins in line `first`, and every other one line further on.
     mutating func append(_ rows: Range<Int>, from first: Int) {
         guard !rows.isEmpty else { return }
         if let last = runs.last, first - last.line == rows.lowerBound - last.row { return }

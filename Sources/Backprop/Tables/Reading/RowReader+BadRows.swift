@@ -1,6 +1,6 @@
-/// Rows that cannot be used: errors, or left out.
+/// Rows that cannot be used, which are errors or left out.
 extension RowReader {
-    /// The error about the row that the scanner holds, or `nil` if it can be used.
+    /// Returns the error about the row that the scanner holds, or `nil` if it can be used.
     func badRow() -> TableError? {
         guard let fieldCount else { return nil }
         guard scanner.count == fieldCount else { return raggedRow(expected: fieldCount) }
@@ -24,14 +24,15 @@ extension RowReader {
             remedy: "Remove it, or leave out rows that cannot be used.", option: .skipBadRows)
     }
 
-    /// Leaves out the row that the scanner holds if it is a comment or the options say so. Throws the error otherwise.
+    /// Leaves out the row that the scanner holds if it is a comment or the options permit it. Throws the error
+    /// otherwise.
     func leaveOut(_ error: TableError) throws(TableError) {
         if isComment { return noteLaterComment() }
         guard options.badRows == .skip else { throw endsText(error) }
         noteSkipped(error)
     }
 
-    /// Leaves out the line at the window's start if the options say so. Throws the error otherwise.
+    /// Leaves out the line at the window's start if the options permit it. Throws the error otherwise.
     func leaveOutLine(_ error: TableError) throws(TableError) {
         guard options.badRows == .skip else { throw error }
         skipLine(end: try endOfLine())
@@ -54,13 +55,14 @@ extension RowReader {
         replaceNotice(with: Notice.laterComments(laterCommentCount, first: first))
     }
 
-    /// Adds a notice in place of an earlier one of its kind.
+    /// Adds a notice in place of an earlier one of its kind, if any.
     func replaceNotice(with notice: Notice) {
         notices.removeAll { $0.kind == notice.kind }
         notices.append(notice)
     }
 
-    /// The error with a remedy for a footer, if no row like those before follows, or all the same.
+    /// Returns the error with a remedy for a footer if no row like those before follows; otherwise returns it
+    /// unchanged.
     private func endsText(_ error: TableError) -> TableError {
         guard error.kind == .raggedRow, let fieldCount, scanner.count < fieldCount,
             parser.kind(scanner.field(0)) == .text, let count = remainingLineCount(otherThan: fieldCount)
@@ -72,7 +74,8 @@ extension RowReader {
             option: .skipFooter(count + 1))
     }
 
-    /// The number of rows behind the scanner's, if there are at most ten and none has `fieldCount` fields.
+    /// Returns the number of rows after the scanner's, or `nil` if there are more than ten or one of them has
+    /// `fieldCount` fields.
     private func remainingLineCount(otherThan fieldCount: Int) -> Int? {
         while buffer.limit - buffer.start < 1 << 14, !buffer.hasEnded { buffer.fill() }
         guard case .text = buffer.ending, buffer.limit - buffer.start < 1 << 14 else { return nil }

@@ -84,7 +84,7 @@ extension RowReader {
             problem: "Rows expected, but there is only a header (line \(referenceLine)).", remedy: remedy)
     }
 
-    /// What ended the text before its end.
+    /// Returns the error that ended the text early.
     func endingError() -> TableError {
         let line = nextLine + buffer.lineEndCount
         switch buffer.ending {

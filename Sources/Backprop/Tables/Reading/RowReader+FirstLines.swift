@@ -1,4 +1,4 @@
-/// First lines that are not what a header or a row should be: messages that recognize them.
+/// Errors about first lines that are not what a header or a row should be.
 extension RowReader {
     /// Throws if the sample shows a title, a header with other delimiters than the rows, or a header in two lines.
     func checkFirstLines() throws(TableError) {
@@ -26,9 +26,9 @@ extension RowReader {
             remedy: "Separate the names as the rows' fields are.")
     }
 
-    /// The number of fields of a line under a delimiter.
+    /// Returns the number of fields of a line under a delimiter.
     private func fields(of line: String, _ delimiter: Delimiter) -> Int? {
-        // The scanner reads ahead of what it scans.
+        // The scanner reads beyond the bytes that it scans.
         let padded = Array(line.utf8) + [UInt8](repeating: 0, count: 64)
         return padded.withUnsafeBufferPointer { bytes in
             SampleRows(UnsafeBufferPointer(rebasing: bytes.dropLast(64)), isWhole: true, delimiter: delimiter)
@@ -36,7 +36,7 @@ extension RowReader {
         }
     }
 
-    /// The error about lines before the header that hold less than the rows: a title, a date, a source.
+    /// Returns the error about lines before the header that have fewer fields than the rows: a title, a date, a source.
     private func title(_ sample: SampleRows) -> TableError? {
         let width = sample.usualWidth
         func isShort(_ row: [String]) -> Bool {
@@ -64,7 +64,7 @@ extension RowReader {
             && !rest.numericColumns(from: 1, parser).isEmpty
     }
 
-    /// The error about a second line of texts above columns of numbers: units, or the second line of a header.
+    /// Returns the error about a second line of texts above columns of numbers: units, or the second line of a header.
     private func secondHeaderLine(_ sample: SampleRows) -> TableError? {
         guard sample.rows.count > 4, sample.rows[0].count == sample.rows[1].count else { return nil }
         let numeric = sample.numericColumns(from: 2, parser).filter { $0 < sample.rows[1].count }
@@ -84,14 +84,14 @@ extension RowReader {
 }
 
 extension SampleRows {
-    /// The rows from one on.
+    /// Creates a sample of the rows from an index on.
     init(_ sample: SampleRows, from index: Int) {
         self = sample
         rows = Array(sample.rows[index...])
         lines = Array(sample.lines[index...])
     }
 
-    /// The columns whose cells from a row on are numbers or missing, at least one a number.
+    /// Returns the columns whose cells from a row on are numbers or missing, at least one a number.
     func numericColumns(from row: Int, _ parser: CellParser) -> [Int] {
         (0..<usualWidth).filter { column in
             let kinds = rows[row...].filter { column < $0.count }.map { parser.kind($0[column]) }
@@ -99,8 +99,8 @@ extension SampleRows {
         }
     }
 
-    /// Whether the first cells of the rows below the header, which all have one field more than it, are row names: all
-    /// different, and texts or 1, 2, 3 and so on.
+    /// Whether the rows below the header all have one field more than it, and their first cells are row names: 1, 2, 3
+    /// and so on, or texts that are all different.
     var haveRowNames: Bool {
         guard rows.count > 2, rows.dropFirst().allSatisfy({ $0.count == rows[0].count + 1 }) else {
             return false
@@ -113,6 +113,6 @@ extension SampleRows {
 }
 
 extension CellParser {
-    /// Whether a cell holds nothing but blanks.
+    /// Whether a cell contains nothing but blanks.
     func isEmpty(_ text: String) -> Bool { text.utf8.allSatisfy(\.isBlank) }
 }

@@ -1,4 +1,4 @@
-/// From bytes to rows.
+/// Splitting of bytes into rows.
 extension RowReader {
     /// Scans the next row that is not blank and checks it. Returns false at the end of the text.
     func scanRow(isFirst: Bool = false) throws(TableError) -> Bool {
@@ -19,7 +19,7 @@ extension RowReader {
         return false
     }
 
-    /// Whether a byte of another row follows; reads on to find out.
+    /// Whether a byte of another row follows; reads further to find out.
     func hasMoreText() throws(TableError) -> Bool {
         while true {
             if buffer.start < buffer.limit {
@@ -35,7 +35,7 @@ extension RowReader {
         }
     }
 
-    /// Scans the row at the window's start, reading on until it is complete. Returns false if it was left out.
+    /// Scans the row at the window's start, reading further until it is complete. Returns `false` if it was left out.
     private func completeRow() throws(TableError) -> Bool {
         while true {
             let isFinal = if case .text = buffer.ending { true } else { false }
@@ -63,9 +63,9 @@ extension RowReader {
         }
     }
 
-    /// Reads on until what is needed has come, or the text's end.
+    /// Reads further until the required bytes have arrived, or the text ends.
     ///
-    /// Of a row longer than a megabyte half as much again is read, since it is scanned again from its start.
+    /// A row longer than a megabyte is extended by half its length, since it is scanned again from its start.
     func fill(until need: SingleRowScanner.Need) throws(TableError) {
         if buffer.hasEnded { throw endingError() }
         let length = buffer.limit - buffer.start
@@ -105,35 +105,35 @@ extension RowReader {
         }
     }
 
-    /// Whether the window begins with a row that need not be read one by one: nothing is owed or held back, and no row is to
-    /// be left out or counted.
+    /// Whether the window begins with a row that need not be read one by one. Then there are no pending line feeds,
+    /// blank lines or rows, and rows are not left out or counted.
     var mayScanAhead: Bool {
         !holdsRow && blankLines == nil && !owesLineFeed && format.delimiter.value != .whitespace
             && options.badRows == .error && options.maximumRowCount == nil
     }
 
-    /// What was read and is known to be good, from the beginning of the next row on.
+    /// The validated text that was read, from the beginning of the next row on.
     var window: UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(start: buffer.base + buffer.start, count: buffer.limit - buffer.start)
     }
 
-    /// Which part of the text lies before the window; 1 where that cannot be said.
+    /// The share of the text before the window, or 1 if it is unknown.
     var shareRead: Double { buffer.shareTaken }
 
-    /// Goes on behind rows that were taken out of the window, one to a line.
+    /// Continues after rows that were taken out of the window, one per line.
     func skip(_ count: Int, lines: Int) {
         buffer.start += count
         nextLine += lines
     }
 
-    /// Reads on until the window holds so many bytes. False where nothing came.
+    /// Reads further until the window has a number of bytes. Returns `false` if there were no more bytes.
     func readAhead(_ size: Int) -> Bool {
         let before = buffer.limit - buffer.start
         while !buffer.hasEnded, buffer.limit - buffer.start < size { buffer.fill() }
         return buffer.limit - buffer.start > before
     }
 
-    /// What the kernels must know of the rows.
+    /// The rows' layout, for the kernels.
     var scanRules: BatchScanRules {
         BatchScanRules(
             delimiter: format.delimiter.value, width: columnNames.count, dropsLast: dropsLastField,

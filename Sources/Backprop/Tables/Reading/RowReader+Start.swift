@@ -25,7 +25,7 @@ extension RowReader {
         }
     }
 
-    /// The delimiter that a line `sep=;` names, as Excel reads and writes it, or `nil` for another line.
+    /// Returns the delimiter that a line `sep=;` names, as Excel reads and writes it, or `nil` for another line.
     private static func namedDelimiter(in line: UnsafeBufferPointer<UInt8>) -> Delimiter? {
         let text = String(decoding: line.prefix(16), as: UTF8.self)
         let bare = text.hasPrefix("\"") && text.hasSuffix("\"") ? String(text.dropFirst().dropLast()) : text
@@ -33,7 +33,7 @@ extension RowReader {
         return Delimiter(rawValue: String(bare.dropFirst(4)))
     }
 
-    /// Where the current line ends, read on until it does.
+    /// Returns the end of the current line, reading further until it is complete.
     func endOfLine() throws(TableError) -> Int {
         var checked = buffer.start
         while true {
@@ -57,7 +57,8 @@ extension RowReader {
         nextLine += 1
     }
 
-    /// Resolves delimiter, decimal mark and header from the options and, if they leave something open, from a sample.
+    /// Resolves delimiter, decimal mark and header from the options. If these leave something open, it is detected from
+    /// a sample.
     func detectFormat() throws(TableError) {
         let (bytes, isWhole) = takeSample()
         let detector = FormatDetector(options: options)
@@ -79,7 +80,7 @@ extension RowReader {
         }
     }
 
-    /// Drops the options from the effective ones that detection would have found.
+    /// Removes from the effective options those that detection would also have found.
     private func noteWhatDetectionFinds(_ rows: SampleRows) {
         let detector = FormatDetector(options: options)
         if options.decimalMark == detector.decimalMark(rows) { effectiveOptions.decimalMark = nil }
@@ -87,7 +88,7 @@ extension RowReader {
         if options.encoding == .utf8 { effectiveOptions.encoding = nil }
     }
 
-    /// The text's first 64 KiB, or as much as holds two rows; and whether that is all of it.
+    /// Returns the text's first 64 KiB, or as much as contains two rows, and whether that is the whole text.
     private func takeSample() -> (bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool) {
         var size = 1 << 16
         while true {
@@ -153,8 +154,8 @@ extension RowReader {
         }
     }
 
-    /// Reads the row below the header: it may have one field more, if that is empty or a row name, or one less if the
-    /// header ends with a delimiter, as all rows below then must.
+    /// Reads the row below the header. It may have one field more, if that is empty or a row name. It may have one less
+    /// if the header ends with a delimiter; all rows below must then have one less.
     private func scanFirstRow() throws(TableError) -> Bool {
         let names = columnNames.count
         guard try scanRow(isFirst: true) else { return false }
@@ -192,7 +193,7 @@ extension RowReader {
 
     private func noticeComments() {
         guard let comment = lastComment else { return }
-        // The scanner reads ahead of what it scans.
+        // The scanner reads beyond the bytes that it scans.
         let padded = Array(comment.utf8) + [UInt8](repeating: 0, count: 64)
         let fields = padded.withUnsafeBufferPointer {
             SampleRows(

@@ -1,28 +1,28 @@
 // Reading, for maintainers: the way from bytes to cells, and the file for each step.
 //
 //   bytes       ByteSource: FileBytes and MemoryBytes; WatchedBytes in between reports progress (ReadingProgress).
-//     │         OpenedText looks at the first bytes: FileKind refuses other files, GzipBytes decompresses,
+//     │         OpenedText examines the first bytes: FileKind rejects other files, GzipBytes decompresses,
 //     │         TextWithoutFooter holds back the last lines.
-//   window      TextBuffer: UTF-8 that has been checked (TextEncoding, UTF8Validation), from the current row on.
+//   window      TextBuffer: validated UTF-8 (TextEncoding, UTF8Validation), from the current row on.
 //     │         RowReader+Start skips the lines before the header and takes a sample (SampleRows), from which
-//     │         FormatDetector finds delimiter and decimal mark, +Header the header. RowReader+FirstLines refuses
+//     │         FormatDetector finds delimiter and decimal mark, +Header the header. RowReader+FirstLines rejects
 //     │         titles and headers in two lines.
-//   rows        Two ways, which give the same rows:
-//     ├ one by one     RowReader+Rows asks SingleRowScanner: +Plain takes eight bytes at a time, +Careful knows quotes
+//   rows        Two ways with the same result:
+//     ├ one by one     RowReader+Rows calls SingleRowScanner: +Plain takes eight bytes at a time, +Careful quotes
 //     │                and white space. RowReader+BadRows and +Errors deal with the rest.
-//     ├ many at once   TableBuilder cuts the window at line feeds, a part for each thread. BatchRowReader has the
-//     │                kernel bp_read_rows (CKernels/reading.h) fill a RowBatch. It stops before a row that is not
-//     │                plain or not right; that row is read one by one, and gets its error there.
-//   cells       The kernel parses numbers; cells that it is not sure of ("odd") go to CellParser. CellCounts keeps what
-//     │         is known of each column. BlockCollector packs batches (BlockPacking) into a CellBlock each, and numbers
+//     ├ many at once   TableBuilder cuts the window at line feeds, a part for each thread. BatchRowReader calls the
+//     │                kernel bp_read_rows (CKernels/reading.h) to fill a RowBatch. It stops before a row that is not
+//     │                plain or not valid; that row is read one by one, and its error is thrown there.
+//   cells       The kernel parses numbers; irregular cells ("odd") are left to CellParser. CellCounts keeps the
+//     │         statistics of each column. BlockCollector packs batches (BlockPacking) into a CellBlock each, and numbers
 //     │         into NumberColumns: see Tables/Cells.
-//   table       Table+Reading: notices, and rows that show to be wrong only at the end (TableStorage+Rows).
+//   table       Table+Reading: notices, and rows that turn out to be invalid only at the end (TableStorage+Rows).
 //
-// What holds everywhere: the result is the same for every chunk size and number of threads. An error is the first one in
-// the file. Memory can be read for 64 bytes beyond a window and 24 beyond a cell. Limits are checked while scanning; a row
-// takes its size in memory once, twice if it has quotes. Nothing is done byte by byte in Swift if the kernel can do it.
+// Invariants: the result is the same for every chunk size and number of threads. An error is the first one in the file.
+// Memory is readable for 64 bytes beyond a window and 24 beyond a cell. Limits are checked while scanning. A row takes its
+// size in memory once, twice if it has quotes. Nothing is done byte by byte in Swift if the kernel can do it.
 
-/// Reads a delimited text row by row: memory holds the current row and one chunk, whatever the file's size.
+/// A reader of delimited text, row by row: memory holds the current row and one chunk, regardless of the file's size.
 ///
 /// ```swift
 /// let reader = try RowReader(contentsOf: "wheat.csv")
@@ -31,58 +31,58 @@
 /// }
 /// ```
 ///
-/// What is read and every error are the same at every chunk size. ``Table`` is built on it.
+/// The result and every error are the same for every chunk size. ``Table`` is built on it.
 public final class RowReader {
     /// The file's name, or `standard input`.
     public let source: String
-    /// How the text is laid out: detected from its first 64 KiB, or given.
+    /// The layout of the text, detected from its first 64 KiB or set explicitly.
     public internal(set) var format: DelimitedFormat
     /// The columns' names: those of the header, or `column 1` and so on.
     public internal(set) var columnNames: [String] = []
-    /// What was skipped or guessed so far.
+    /// The notices about what was skipped or guessed so far.
     public internal(set) var notices: [Notice] = []
     /// The line in which the current row began, counted from 1.
     public internal(set) var line = 0
 
     let options: ReadingOptions
-    /// The options without those that detection finds as they are given.
+    /// The options, without those whose explicit values detection would also find.
     var effectiveOptions: ReadingOptions
     let buffer: TextBuffer
     var scanner: SingleRowScanner
     var parser: CellParser
     /// The line in which the next row begins.
     var nextLine = 1
-    /// The line of the row that says how many fields every row has.
+    /// The line of the row that determines the number of fields of every row.
     var referenceLine = 0
-    /// How many fields every row has, once that is known.
+    /// The number of fields of every row, once that is known.
     var fieldCount: Int?
     /// Whether every row ends with a delimiter that the header does not have.
     var dropsLastField = false
     var owesLineFeed = false
-    /// Whether the scanner holds a row that ``advance()`` has not handed out yet.
+    /// Whether the scanner holds a row that ``advance()`` has not returned yet.
     var holdsRow = false
-    /// Blank lines since the last row: in a file of one column, rows without a value.
+    /// The blank lines since the last row: in a file of one column, rows without a value.
     var blankLines: Range<Int>?
     var isOnBlankLine = false
     /// The line in which the row that the scanner holds began.
     var heldLine = 0
-    /// The last comment before the first row, its prefix taken off.
+    /// The last comment before the first row, without its prefix.
     var lastComment: String?
     var skippedBlankLines = 0
-    /// The number of comment lines behind the first row.
+    /// The number of comment lines after the first row.
     var laterCommentCount = 0
     /// The delimiter that the text's first line names.
     var namedDelimiter: Delimiter?
-    /// The error about the second line of a header, which is to be left out.
+    /// The error about the second line of a header, which must be left out.
     var secondHeader: TableError?
     /// The line of the header.
     var headerLine = 0
     /// The text's first rows, until the first of them is read.
     var sample: SampleRows?
 
-    /// Opens a file; `-` is standard input. Gzip is recognised and decompressed.
+    /// Opens a file; `-` is standard input. Gzip is recognized and decompressed.
     ///
-    /// Throws ``TableError`` where the file cannot be read, is no delimited text, or has no rows.
+    /// Throws ``TableError`` if the file cannot be read, is not a delimited text, or has no rows.
     public convenience init(
         contentsOf path: String, options: ReadingOptions = ReadingOptions(), chunkSize: Int = 1 << 18,
         onProgress: ((ReadingProgress) -> Void)? = nil
@@ -104,7 +104,7 @@ public final class RowReader {
         _ bytes: any ByteSource, source: String, options: ReadingOptions, chunkSize: Int
     ) throws(TableError) {
         try options.validate(source: source)
-        // Memory for a whole chunk is cleared, which of a small file would be most of the work.
+        // Memory for a whole chunk is cleared, which would be most of the work for a small file.
         let most = bytes.byteCount.map { max(4096, $0 + 1) } ?? chunkSize
         let opened = try OpenedText(bytes, source: source, options: options, chunkSize: min(chunkSize, most))
         self.source = source
@@ -119,14 +119,14 @@ public final class RowReader {
         try readStart()
     }
 
-    /// Continues with the next row. Returns false after the last.
+    /// Continues with the next row. Returns `false` after the last.
     ///
     /// Throws ``TableError`` if the text is damaged: a row of another width than the first, an unclosed quote, bytes
-    /// that are not of the encoding.
+    /// that are not valid in the encoding.
     public func advance() throws(TableError) -> Bool {
         if !holdsRow { holdsRow = try scanRow() }
         if let blank = blankLines, holdsRow {
-            // Blank lines before a row are rows only in a file of one column; scanRow forgets them otherwise.
+            // Blank lines before a row are rows only in a file of one column; otherwise `scanRow` discards them.
             isOnBlankLine = true
             line = blank.lowerBound
             blankLines = blank.count > 1 ? blank.dropFirst() : nil
@@ -139,15 +139,15 @@ public final class RowReader {
         return true
     }
 
-    /// The cell's text without quotes and the blanks around it, or `nil` if it is missing.
+    /// Returns the cell's text without quotes and the blanks around it, or `nil` if it is missing.
     public func text(at column: Int) -> String? { parser.text(of: cell(at: column)) }
 
     /// Whether the cell is missing: empty, or one of ``ReadingOptions/missingTokens``.
     public func isMissing(at column: Int) -> Bool { parser.isMissing(cell(at: column)) }
 
-    /// The cell's number, rounded once; NaN where it is missing.
+    /// Returns the cell's number, rounded once; NaN if it is missing.
     ///
-    /// Throws ``TableError`` where the text is not a number or too large for the type.
+    /// Throws ``TableError`` if the text is not a number or is too large for the type.
     public func number<S: BinaryFloatingPoint>(at column: Int, as type: S.Type) throws(TableError) -> S {
         switch parser.number(cell(at: column), as: type) {
         case .value(let value): return value
@@ -158,7 +158,7 @@ public final class RowReader {
         }
     }
 
-    /// The cell's bytes, valid until the next row is read.
+    /// Returns the cell's bytes, valid until the next row is read.
     func cell(at column: Int) -> UnsafeBufferPointer<UInt8> {
         precondition(columnNames.indices.contains(column), "there is no column \(column)")
         return isOnBlankLine ? UnsafeBufferPointer(start: nil, count: 0) : scanner.field(column)

@@ -5,8 +5,8 @@ struct SampleRows {
     /// The lines in which the rows begin, counted from 0 at the sample's beginning.
     var lines: [Int] = []
 
-    /// The rows of a sample, blank lines left out. If the sample is only the text's beginning, its last row may be
-    /// cut and is left out too. The memory is readable for 64 bytes beyond the sample.
+    /// Reads the rows of a sample, without blank lines. If the sample is only the text's beginning, its last row may be
+    /// incomplete and is left out too. The memory is readable for 64 bytes beyond the sample.
     ///
     /// - Parameter maximumColumnCount: The number of fields beyond which a row ends the sample.
     init(
@@ -29,20 +29,20 @@ struct SampleRows {
         }
     }
 
-    /// The number of fields that most rows have; of two that are equally frequent, the larger.
+    /// The number of fields that most rows have; the larger of two that are equally frequent.
     var usualWidth: Int {
         var counts: [Int: Int] = [:]
         for row in rows { counts[row.count, default: 0] += 1 }
         return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
     }
 
-    /// The share of rows that have the usual width.
+    /// The share of rows that have the most frequent number of fields.
     var consistency: Double {
         let width = usualWidth
         return rows.isEmpty ? 0 : Double(rows.count { $0.count == width }) / Double(rows.count)
     }
 
-    /// The share of the cells below the first row that are numbers or missing.
+    /// Returns the share of the cells below the first row that are numbers or missing.
     func numericShare(_ parser: CellParser) -> Double {
         let cells = (rows.count > 1 ? rows.dropFirst() : rows[...]).joined()
         var (all, numeric) = (0, 0)

@@ -1,5 +1,5 @@
-/// The careful way through a row, byte by byte: quotes and runs of white space. The row is written anew, its quotes
-/// taken off, with one byte between two fields.
+/// The careful scan of a row, byte by byte, for quotes and runs of white space. The row is rewritten without its
+/// quotes, with one byte between two fields.
 extension SingleRowScanner {
     func scanCarefully(_ base: UnsafePointer<UInt8>, from start: Int, limit: Int, isFinal: Bool) -> Outcome {
         let output = scratch(size: limit - start + 64)
@@ -23,18 +23,18 @@ extension SingleRowScanner {
     }
 }
 
-/// A row on its way through the careful scan.
+/// The state of a row during the careful scan.
 private struct CarefulRow {
     let base: UnsafePointer<UInt8>
     let limit: Int
     let isFinal: Bool
     let delimiter: Delimiter
-    /// Where the scan stands.
+    /// The current offset of the scan.
     var at: Int
     let output: UnsafeMutablePointer<UInt8>
-    /// How many bytes were written.
+    /// The number of bytes written.
     var written = 0
-    /// How many line ends stood inside quotes.
+    /// The number of line ends inside quotes.
     var lines = 0
     var hasQuotes = false
     /// Whether the last field has an odd number of quotes in its middle.
@@ -54,7 +54,7 @@ private struct CarefulRow {
         self.output = output
     }
 
-    /// Writes one field and stops at what ends it. Returns an outcome where that is not possible.
+    /// Writes one field and stops at its end. Returns an outcome if that is not possible.
     mutating func readField(field: Int) -> SingleRowScanner.Outcome? {
         let content = endOfBlanks(from: at)
         hasStrayQuotes = false
@@ -76,7 +76,7 @@ private struct CarefulRow {
         written += 1
     }
 
-    /// Writes zeros behind the row, which readers of whole words look at.
+    /// Writes zeros after the row, for readers of whole words.
     func pad() { (output + written).update(repeating: 0, count: 24) }
 
     private mutating func readQuoted(field: Int) -> SingleRowScanner.Outcome? {
@@ -97,7 +97,7 @@ private struct CarefulRow {
         }
     }
 
-    /// What stands between a closing quote and the delimiter: nothing but blanks.
+    /// Skips the blanks between a closing quote and the delimiter. Returns an outcome if there is anything else.
     private mutating func leaveQuotes(field: Int, opened: Int) -> SingleRowScanner.Outcome? {
         let next = endOfBlanks(from: at)
         if next == limit, !isFinal { return .needsMore(.anyByte) }

@@ -1,12 +1,12 @@
-/// The fast way through a row: eight bytes at a time, as long as no field is quoted.
+/// The fast scan of a row: eight bytes at a time, until a field is quoted.
 extension SingleRowScanner {
-    /// Scans a row without quotes, or returns nil at the first quoted field.
+    /// Scans a row without quotes, or returns `nil` at the first quoted field.
     func scanPlain(_ base: UnsafePointer<UInt8>, from start: Int, limit: Int, isFinal: Bool) -> Outcome? {
         let separator = delimiter.byte
         let marks = StructuralMarks(separator)
         let raw = UnsafeRawPointer(base)
         begin(base + start)
-        // Copies, which the loop keeps in registers.
+        // Copies that the loop keeps in registers.
         var (ends, count, capacity) = (ends, 0, endsCapacity)
         var fieldStart = start
         var at = start
@@ -43,7 +43,7 @@ extension SingleRowScanner {
         return .row(next: limit, mayOweLineFeed: false)
     }
 
-    /// The end of a row at a line end: LF, CR, or both.
+    /// Returns the end of a row at a line end: LF, CR, or both.
     func endOfRow(_ base: UnsafePointer<UInt8>, lineEnd: Int, limit: Int, isFinal: Bool) -> Outcome {
         let next = lineEnd + 1
         guard base[lineEnd] == 0x0D else { return .row(next: next, mayOweLineFeed: false) }
@@ -56,7 +56,7 @@ extension SingleRowScanner {
     }
 }
 
-/// Marks the bytes of a word that may end a field: the delimiter, a quote, or a control character up to 0x0D.
+/// Masks that mark the bytes of a word that may end a field: the delimiter, a quote, or a control character up to 0x0D.
 private struct StructuralMarks {
     private static let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
     private static let ones: UInt64 = 0x0101_0101_0101_0101
@@ -66,7 +66,8 @@ private struct StructuralMarks {
         separators = Self.ones &* UInt64(separator)
     }
 
-    /// The top bit of every byte that is one of them. Additions that cannot carry from byte to byte keep it exact.
+    /// Returns the top bit of every byte that may end a field. Additions that cannot carry from byte to byte keep it
+    /// exact.
     @inline(__always)
     func find(_ word: UInt64) -> UInt64 {
         let control = ((word & Self.low) &+ (Self.ones &* 0x72)) | word

@@ -1,9 +1,9 @@
-/// Finds the fields of one row.
+/// A scanner that finds the fields of one row.
 ///
-/// A row that begins in a window and does not end in it is scanned again from its start once there is more: the
-/// result cannot depend on where a chunk ended.
+/// A row that begins in a window and does not end in it is scanned again from its start once there is more. The result
+/// therefore does not depend on the end of a chunk.
 final class SingleRowScanner {
-    /// What must be read before it makes sense to scan the row again.
+    /// The text that must be read before the row is worth scanning again.
     enum Need {
         case lineEnd
         case quote
@@ -11,26 +11,26 @@ final class SingleRowScanner {
     }
 
     enum Outcome {
-        /// A row, and where the next one begins. After a carriage return at the window's end a line feed that
-        /// follows belongs to it.
+        /// A complete row, and the offset of the next one. After a carriage return at the window's end, a line feed
+        /// that follows belongs to the row.
         case row(next: Int, mayOweLineFeed: Bool)
         case needsMore(Need)
         /// A quote that was opened `lines` lines after the row began, and never closed.
         case unclosedQuote(lines: Int)
         /// A row of more fields than the scanner accepts.
         case tooManyFields
-        /// Text after a closing quote, in field `field`, counted from 0.
+        /// Text after a closing quote, in the field with index `field`.
         case textAfterQuote(field: Int, lines: Int, openedAfter: Int)
     }
 
     let delimiter: Delimiter
     /// The row's bytes: field `i` lies between `ends[i - 1] + 1` and `ends[i]`.
     private(set) var bytes: UnsafePointer<UInt8>
-    /// Where each field ends.
+    /// The offset of each field's end.
     private(set) var ends: UnsafeMutablePointer<UInt32>
-    /// How many fields the row has.
+    /// The number of fields in the row.
     var count = 0
-    /// How many line ends stand inside the row's quotes.
+    /// The number of line ends inside the row's quotes.
     private(set) var innerLineCount = 0
     /// Whether any field was quoted.
     private(set) var hasQuotes = false
@@ -38,7 +38,7 @@ final class SingleRowScanner {
     /// The quotes in the middle of the row's cells.
     var strayQuotes = StrayQuotes()
 
-    /// The number of fields beyond which a row is refused.
+    /// The number of fields beyond which a row is rejected.
     let maximumCount: Int
     private(set) var endsCapacity = 64
     private var scratch: UnsafeMutablePointer<UInt8>
@@ -71,13 +71,13 @@ final class SingleRowScanner {
         return scanCarefully(base, from: start, limit: limit, isFinal: isFinal)
     }
 
-    /// The field at `index` as it stood, its quotes taken off.
+    /// Returns the field at `index` as it is written, without its quotes.
     func field(_ index: Int) -> UnsafeBufferPointer<UInt8> {
         let start = index == 0 ? 0 : Int(ends[index - 1]) + 1
         return UnsafeBufferPointer(start: bytes + start, count: Int(ends[index]) - start)
     }
 
-    /// Whether the row is an empty line, or one of blanks alone.
+    /// Whether the row is an empty line, or contains nothing but blanks.
     var isBlank: Bool { count == 1 && !hasQuotes && field(0).allSatisfy(\.isBlank) }
 
     func begin(_ row: UnsafePointer<UInt8>) { bytes = row }
@@ -99,11 +99,11 @@ final class SingleRowScanner {
         return (ends, endsCapacity)
     }
 
-    /// Memory of at least `size` bytes for a row that has to be written anew.
+    /// Returns memory of at least `size` bytes for a row that must be rewritten.
     func scratch(size: Int) -> UnsafeMutablePointer<UInt8> {
         if size > scratchCapacity {
             scratch.deallocate()
-            // A long row is scanned again when half as much of it again has been read: no need to double.
+            // A long row is scanned again when half as much of it again has been read: doubling is not needed.
             scratchCapacity = size < 1 << 20 ? 2 * size : size
             scratch = .allocate(capacity: scratchCapacity)
         }
@@ -116,7 +116,7 @@ final class SingleRowScanner {
     }
 }
 
-/// Quotes in the middle of cells that have none around them.
+/// The quotes in the middle of cells that are not quoted.
 struct StrayQuotes {
     /// The first cell with an odd number of quotes, as if a quoted text began or ended in it; `nil` if there is none.
     var first: Int? { odd ?? (count % 2 == 1 ? cell : nil) }
@@ -124,7 +124,7 @@ struct StrayQuotes {
     private var cell = 0
     private var count = 0
 
-    /// Takes note of a quote in a cell; cells come in order.
+    /// Records a quote in a cell; cells come in order.
     mutating func add(cell newCell: Int) {
         if newCell != cell {
             if count % 2 == 1, odd == nil { odd = cell }

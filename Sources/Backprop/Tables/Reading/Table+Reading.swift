@@ -1,13 +1,13 @@
 extension Table {
-    /// Reads a whole file; `-` is standard input. Gzip is recognised and decompressed.
+    /// Reads a whole file; `-` is standard input. Gzip is recognized and decompressed.
     ///
-    /// Throws ``TableError`` where the file cannot be read, is no delimited text, has no rows, or is damaged: the error
-    /// names the line and what to do. The table is the same on any number of `threads`.
+    /// Throws ``TableError`` if the file cannot be read, is not a delimited text, has no rows, or is damaged. The error
+    /// names the line and the remedy. The table is the same for any number of `threads`.
     ///
-    /// With a `scratchFolder` the cells are kept in a file there that has no name, and the system may take the memory back
-    /// that they are looked at in: for tables larger than memory. See ``scratchByteCount``.
+    /// With a `scratchFolder` the cells are kept in a file there that has no name. The system may reclaim the memory in
+    /// which they are accessed, which permits tables larger than memory. See ``scratchByteCount``.
     ///
-    /// `onProgress` is called whenever a part of the file has been read, some hundred kilobytes at a time.
+    /// `onProgress` is called after each part of the file has been read, some hundred kilobytes at a time.
     public init(
         contentsOf path: String, options: ReadingOptions = ReadingOptions(), threads: Int = 1,
         scratchFolder: String? = nil, onProgress: ((ReadingProgress) -> Void)? = nil
@@ -29,14 +29,14 @@ extension Table {
         try self.init(RowReader(reading: bytes, source: source, options: options), threads: threads)
     }
 
-    /// Reads all rows of a reader that has handed out none.
+    /// Reads all rows of a reader that has not returned any.
     init(_ reader: RowReader, threads: Int, file: ScratchFile? = nil) throws(TableError) {
         let names = reader.columnNames
         let builder = TableBuilder(
             source: reader.source, width: names.count, rules: reader.scanRules, threads: threads, file: file)
         try builder.takeAll(reader)
         var notices = reader.notices
-        // An empty last column without a name is no column: every row ends with a delimiter.
+        // An empty last column without a name is not counted as a column: every row ends with a delimiter.
         let isUnnamed = notices.contains { $0.kind == .emptyName && $0.column == names.last }
         let isTrailing = try builder.finishRows() && (isUnnamed || !reader.format.hasHeader.value)
         if isTrailing {
@@ -57,7 +57,7 @@ extension Table {
         )
     }
 
-    /// Makes a table in code. A nil value is missing, and so is a text that stands for "missing" in files.
+    /// Makes a table in code. A `nil` value is missing, and so is a text that means a missing value in files.
     public init(columns: [(name: String, values: [String?])], source: String) {
         let rowCount = columns.first?.values.count ?? 0
         precondition(
@@ -82,7 +82,7 @@ extension Table {
 }
 
 extension DelimitedFormat {
-    /// The format of a table that no file stands behind.
+    /// The format of a table that was not read from a file.
     static let inCode = DelimitedFormat(
         delimiter: .init(.comma, isDetected: false), hasHeader: .init(true, isDetected: false),
         decimalMark: .init(.point, isDetected: false), thousandsSeparator: nil,
@@ -91,7 +91,7 @@ extension DelimitedFormat {
 }
 
 extension TableStorage {
-    /// The notices about the columns, one column after another. Blanks around texts are mentioned once.
+    /// Returns the notices about the columns, one column after another. Blanks around texts are mentioned once.
     func columnNotices(hasHeader: Bool) -> [Notice] {
         let notices = names.indices.flatMap { index in
             surveys[index].notices(

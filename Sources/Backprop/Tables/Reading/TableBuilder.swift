@@ -1,26 +1,27 @@
 import CKernels
 
-/// Takes rows in: the plain ones many at once, on several threads where there are several; the others one after another.
+/// A builder that reads all rows of a table: plain ones many at once, on several threads if there are any, the others
+/// one by one.
 ///
-/// A text is cut at line feeds, and whether a line feed ends a row shows only once the rows before it have been read. The
-/// parts are therefore read as if every line feed did; what was read behind a part that ends early is dropped and read
-/// again. So the table is the same however the text is cut and on however many threads.
+/// A text is cut at line feeds, but only the rows before a line feed show whether it ends a row. The parts are
+/// therefore read as if every line feed did. If a part ends early, what was read after it is discarded and read again.
+/// The table is therefore the same for all cuts and numbers of threads.
 final class TableBuilder {
     private let width: Int
     private let rules: BatchScanRules
     private let threads: Int
     private let collector: BlockCollector
-    /// What takes rows in at present.
+    /// The current reader of rows.
     private var scan: BatchRowReader?
-    /// Which part of the text was read, 1 if that is unknown.
+    /// The share of the text that was read, or 1 if it is unknown.
     private var share = 1.0
-    /// How many windows from now on one thread reads, since parts had to be dropped.
+    /// The number of coming windows to read on one thread, since parts had to be discarded.
     private var singleWindows = 0
-    /// The text that is looked at together, for each thread: so much that it and what is made of it fit the second-level
-    /// cache, but not less than some rows.
+    /// The amount of text per thread that is read in one pass. It and its results fit the second-level cache, but it
+    /// contains at least some rows.
     private let windowSize: Int
 
-    /// - Parameter file: Where the cells go; nil keeps them in memory.
+    /// - Parameter file: The file that stores the cells, or `nil` to keep them in memory.
     init(source: String, width: Int, rules: BatchScanRules, threads: Int, file: ScratchFile? = nil) {
         self.width = width
         self.rules = rules
@@ -29,7 +30,7 @@ final class TableBuilder {
         collector = BlockCollector(source: source, width: width, threads: self.threads, file: file)
     }
 
-    /// Takes in all rows of a reader that has handed out none.
+    /// Reads all rows of a reader that has not returned any.
     func takeAll(_ reader: RowReader) throws(TableError) {
         var left = reader.options.maximumRowCount ?? .max
         while true {
@@ -45,7 +46,8 @@ final class TableBuilder {
         }
     }
 
-    /// Takes in the window's plain rows, up to the first other one: how many bytes these are, and what follows.
+    /// Reads the window's plain rows, up to the first other one. Returns the number of their bytes, and the reason to
+    /// stop.
     private func takeWindow(
         _ reader: RowReader
     ) throws(TableError) -> (count: Int, stop: BatchRowReader.Stop) {
@@ -54,7 +56,7 @@ final class TableBuilder {
         let scans = scans(for: parts)
         let line = reader.nextLine
         let jobs = zip(scans, parts).map(BatchReadingJob.init)
-        // The lines of a part follow from those before it, if these are what they seem.
+        // The lines of a part follow from those before it, if these turn out as assumed.
         Threads.forEach(jobs.count, threads: threads) { jobs[$0].run() }
         var taken = 0
         var rows = 0
@@ -75,7 +77,7 @@ final class TableBuilder {
         return (taken, done.last?.stop ?? .end)
     }
 
-    /// Takes in what was scanned; the last goes on if rows of another kind follow it.
+    /// Collects the scanned rows; the last scan continues if rows of another kind follow it.
     private func finish(_ scans: [BatchRowReader]) throws(TableError) {
         guard let last = scans.last else { return }
         var done = scans
@@ -84,7 +86,8 @@ final class TableBuilder {
         if !done.isEmpty { try collector.take(done, share: share) }
     }
 
-    /// The window in parts that end with a line feed, one for each thread if that is worth it. No part where no row ends.
+    /// Returns the window in parts that end with a line feed, one per thread if that is worthwhile. If there are no
+    /// line feeds, the window is one part.
     private func parts(of window: UnsafeBufferPointer<UInt8>) -> [UnsafeBufferPointer<UInt8>] {
         singleWindows -= singleWindows > 0 ? 1 : 0
         let wanted = singleWindows > 0 ? 1 : min(threads, window.count / (windowSize / 4))
@@ -100,8 +103,8 @@ final class TableBuilder {
         return parts.isEmpty ? [window] : parts
     }
 
-    /// A scan for each part: of one part alone the present one if it has room, else new ones with room for all rows of a
-    /// part and one more.
+    /// Returns a scan for each part. A single part continues the present scan if that has room. Otherwise scans are
+    /// new, with room for all rows of a part and one more.
     private func scans(for parts: [UnsafeBufferPointer<UInt8>]) -> [BatchRowReader] {
         if parts.count == 1, let scan, scan.stop == .other,
             scan.rows.hasRoom(rows: 1, text: parts[0].count)
@@ -121,7 +124,7 @@ final class TableBuilder {
         return feeds > 0 ? feeds : bp_count_bytes(base, text.count, 0x0D)
     }
 
-    /// Takes in the reader's current row.
+    /// Appends the reader's current row.
     private func append(_ reader: RowReader) throws(TableError) {
         guard !reader.isOnBlankLine else { return try append([""], line: reader.line) }
         let scanner = reader.scanner
@@ -130,7 +133,7 @@ final class TableBuilder {
             strayQuote: scanner.strayQuotes.first)
     }
 
-    /// Takes in a row made in code.
+    /// Appends a row made in code.
     func append(_ cells: [String], line: Int) throws(TableError) {
         var bytes: [UInt8] = []
         var ends: [UInt32] = []
@@ -147,7 +150,7 @@ final class TableBuilder {
         }
     }
 
-    /// Takes in a row, behind which more text waits.
+    /// Appends a row; `more` is the text that follows it.
     private func append(
         _ bytes: UnsafePointer<UInt8>, ends: UnsafePointer<UInt32>, line: Int,
         more: UnsafeBufferPointer<UInt8>, strayQuote: Int? = nil
@@ -167,20 +170,20 @@ final class TableBuilder {
         try collector.take([done], share: share)
     }
 
-    /// The first cell with an odd number of quotes in its middle. The rows have ended.
+    /// The first cell with an odd number of quotes in its middle, once the rows have ended.
     var strayQuote: (row: Int, column: Int)? { collector.strayQuote }
 
-    /// Ends the rows. Whether the last of several columns is empty in every one.
+    /// Ends the rows. Returns whether the last of several columns is empty in every row.
     func finishRows() throws(TableError) -> Bool {
         try finishScan()
         return width > 1 && collector.surveys[width - 1].emptyCount == collector.rowCount
     }
 
-    /// What was taken in, under the names of the first columns or all. The rows have ended.
+    /// Returns the table's cells, under the names of the first columns or all, once the rows have ended.
     func finish(names: [String]) -> TableStorage { collector.finish(names: names, parser: rules.parser) }
 }
 
-/// A part of the text that is scanned, on one thread.
+/// A job that reads one part of the text, on one thread.
 private final class BatchReadingJob: @unchecked Sendable {
     let scan: BatchRowReader
     let part: UnsafeBufferPointer<UInt8>

@@ -1,16 +1,16 @@
-/// Why a file could not be read as a table, or a column not as numbers.
+/// An error about a file that cannot be read as a table, or a column that cannot be read as numbers.
 public struct TableError: Error, Hashable, Sendable {
-    /// What went wrong, for code that wants to tell cases apart.
+    /// The kind of an error, for code that distinguishes them.
     public enum Kind: Hashable, Sendable {
         /// The file cannot be opened or read.
         case unreadable
-        /// The file is something else than a delimited text: an archive, a spreadsheet, UTF-16.
+        /// The file is not a delimited text but an archive, a spreadsheet, UTF-16 or the like.
         case notDelimitedText
         /// The gzip data are damaged or cut short.
         case damagedGzip
-        /// There is no row at all, or a header alone.
+        /// There are no rows, or there is a header alone.
         case noRows
-        /// A byte sequence that the encoding does not have.
+        /// A byte sequence that is not valid in the encoding.
         case invalidEncoding
         /// A byte of value zero.
         case nulByte
@@ -20,7 +20,7 @@ public struct TableError: Error, Hashable, Sendable {
         case textAfterQuote
         /// A row with more or fewer fields than the first.
         case raggedRow
-        /// Lines before the header that are a title, or a header in two lines, or one with a row of units below it.
+        /// Lines before the header that are a title, a header in two lines, or a header with a row of units below it.
         case unclearHeader
         /// The header, or another first row, has other delimiters than the rows.
         case mixedDelimiters
@@ -30,29 +30,29 @@ public struct TableError: Error, Hashable, Sendable {
         case tooManyColumns
         /// A row longer than ``ReadingOptions/maximumRowLength``.
         case rowTooLong
-        /// A cell of a column that was asked for as numbers is not a number.
+        /// A cell of a column that was requested as numbers is not a number.
         case notANumber
-        /// A number too large for the type asked for.
+        /// A number too large for the requested type.
         case overflow
-        /// There is no room on the disk for what was to be kept there.
+        /// There is not enough room on the disk.
         case noScratch
         /// Options that contradict each other or the file.
         case badOptions
     }
 
-    /// What went wrong.
+    /// The kind of the error.
     public let kind: Kind
     /// The file's name, or `standard input`.
     public let source: String
-    /// The line, counted from 1, where there is one to name.
+    /// The line, counted from 1, or `nil` if the error is not about a line.
     public let line: Int?
-    /// The column's name, where there is one to name.
+    /// The column's name, or `nil` if the error is not about a column.
     public let column: String?
-    /// What was expected and what was found, a full sentence.
+    /// The expected and the actual content, in a full sentence.
     public let problem: String
-    /// What to do about it, full sentences.
+    /// The remedy, in full sentences.
     public let remedy: String
-    /// The option that does it, if there is one for certain.
+    /// The option that applies the remedy, or `nil` if none is certain to.
     public let option: ReadingRemedy?
 
     init(
@@ -70,7 +70,7 @@ public struct TableError: Error, Hashable, Sendable {
     }
 }
 
-/// An option of ``ReadingOptions`` that reads a text which an error refuses.
+/// A remedy in the form of an option of ``ReadingOptions`` that reads a text which an error rejects.
 public enum ReadingRemedy: Hashable, Sendable {
     /// ``ReadingOptions/skippedLineCount``.
     case skipLines(Int)
@@ -93,7 +93,7 @@ extension TableError {
 }
 
 extension TableError: CustomStringConvertible {
-    /// Where, what was expected and found, and what to do.
+    /// The location, what was found and expected, and the remedy.
     public var description: String {
         var place = TextTable.escapingControls(source)
         if let line { place += ", line \(line)" }
@@ -102,12 +102,12 @@ extension TableError: CustomStringConvertible {
     }
 }
 
-/// `1 row`, `2 rows`.
+/// Returns `1 row`, `2 rows`.
 func count(_ number: Int, _ noun: String) -> String {
     number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
 }
 
-/// A text from outside in double quotes, for a message: cut after 40 characters, control characters as escapes.
+/// Returns an external text in double quotes, for a message: cut after 40 characters, control characters as escapes.
 func quoted(_ text: String) -> String {
     var result = "\""
     for (position, character) in text.prefix(41).enumerated() {

@@ -1,6 +1,7 @@
-/// Rows of a table that are not what rows should be, found once it has been read.
+/// Rows of a table that turn out to be invalid once it has been read.
 extension TableStorage {
-    /// The line of a row that repeats the header, or `nil`. It is a text in a column that has numbers too.
+    /// The line of a row that repeats the header, or `nil` if there is none. Such a row is a text in a column that also
+    /// has numbers.
     var lineRepeatingHeader: Int? {
         let rows = names.indices.filter { surveys[$0].numberCount > 0 && surveys[$0].textCount > 0 }
             .map { surveys[$0].firstText }
@@ -13,7 +14,7 @@ extension TableStorage {
         }
     }
 
-    /// The notice about a cell with a quote in its middle.
+    /// Returns the notice about a cell with a quote in its middle.
     func strayQuoteNotice(row: Int, column: Int) -> Notice? {
         guard column < names.count else { return nil }
         return Notice.strayQuote(
@@ -22,8 +23,8 @@ extension TableStorage {
 
     /// The notice that the last row holds the sums of the others, or `nil` if it does not.
     ///
-    /// Every number of the row must be such a sum, apart from zeros, and at least two must; one is enough if another cell
-    /// is empty or says that it is a total.
+    /// Every number of the row must be such a sum, apart from zeros, and at least two must. One is enough if another
+    /// cell is empty or contains a word for a total.
     var totalRowNotice: Notice? {
         let last = store.rowCount - 1
         guard last > 2, scratch == nil else { return nil }

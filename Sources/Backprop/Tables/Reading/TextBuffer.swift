@@ -6,13 +6,12 @@
     import Darwin
 #endif
 
-/// A window over a text as it streams by: bytes that were read, decoded to UTF-8 and checked, from the
-/// beginning of the current row on.
+/// A window over a text as it is read: bytes decoded to UTF-8 and validated, from the beginning of the current row on.
 ///
-/// What is wrong with the bytes is not thrown when it is read but when a row needs what lies behind it, so that
-/// the error reported is the first one in the file, however large the chunks.
+/// Invalid bytes do not cause an error when they are read, but when a row needs the text after them. The error reported
+/// is therefore the first one in the file, for every chunk size.
 final class TextBuffer {
-    /// What ends the text, once it is known.
+    /// The end of the text, or the error that ends it.
     enum End {
         case none
         case text
@@ -23,11 +22,11 @@ final class TextBuffer {
 
     /// The window's memory, with zeros or more text to read a few bytes past `limit`.
     private(set) var base: UnsafeMutablePointer<UInt8>
-    /// Where the current row begins.
+    /// The offset of the current row.
     var start = 0
-    /// The end of what was read and is known to be good.
+    /// The end of the text that was read and validated.
     private(set) var limit = 0
-    /// What follows `limit`; `none` where more may follow.
+    /// The end or error that follows `limit`, or `none` if more text may follow.
     private(set) var ending = End.none
 
     private let name: String
@@ -35,14 +34,15 @@ final class TextBuffer {
     private let encoding: TextEncoding
     private let chunkSize: Int
     private var capacity: Int
-    /// The end of what was read: beyond `limit` where a sequence is still incomplete.
+    /// The end of the bytes that were read, which is beyond `limit` if a sequence is still incomplete.
     private var end = 0
     /// The file's offset of the byte at `end`.
     private var fileOffset = 0
     private var skippedCount: Int
     private static let padding = 64
 
-    /// Creates a window over a source, called `name` in messages, past its first `skipped` bytes: a byte-order mark.
+    /// Creates a window over a source, called `name` in messages. It skips the first `skipped` bytes, a byte-order
+    /// mark.
     init(
         _ source: any ByteSource, name: String, encoding: TextEncoding, chunkSize: Int, skipping skipped: Int
     ) {
@@ -58,20 +58,20 @@ final class TextBuffer {
 
     deinit { free(base) }
 
-    /// Clears what may be read beyond the text.
+    /// Clears the memory that may be read beyond the text.
     private func pad() { (base + end).update(repeating: 0, count: Self.padding) }
 
     var hasEnded: Bool {
         if case .none = ending { false } else { true }
     }
 
-    /// Which part of the text lies before `start`; 1 where that cannot be said.
+    /// The share of the text before `start`, or 1 if it is unknown.
     var shareTaken: Double {
         guard encoding == .utf8, let all = source.byteCount, all > 0 else { return 1 }
         return min(1, Double(fileOffset - (end - start)) / Double(all))
     }
 
-    /// Reads one chunk more. Positions are valid no longer, only their distance from `start`.
+    /// Reads one more chunk. Offsets become invalid, except for their distance from `start`.
     func fill() {
         guard !hasEnded else { return }
         guard makeRoom() else {
@@ -91,7 +91,7 @@ final class TextBuffer {
         }
     }
 
-    /// The number of line ends from the start of the row to the end of what is good.
+    /// The number of line ends from the start of the row to the end of the validated text.
     var lineEndCount: Int {
         var result = 0
         for position in start..<limit {
@@ -112,7 +112,7 @@ final class TextBuffer {
         return capacity - end >= needed || grow(to: max(2 * capacity, end + needed))
     }
 
-    /// Takes more memory, to which the system moves a long text without copying it.
+    /// Requests more memory, to which the system moves a long text without copying it.
     private func grow(to newCapacity: Int) -> Bool {
         guard let larger = realloc(base, newCapacity + Self.padding) else { return false }
         base = larger.assumingMemoryBound(to: UInt8.self)
@@ -144,7 +144,7 @@ final class TextBuffer {
         }
     }
 
-    /// Skips the byte-order mark once it is read: one valid sequence, therefore never in part.
+    /// Skips the byte-order mark once it has been read. It is one valid sequence, and therefore never incomplete.
     private func skipMark() {
         guard skippedCount > 0, limit >= skippedCount else { return }
         start += skippedCount

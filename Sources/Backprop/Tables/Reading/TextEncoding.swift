@@ -1,14 +1,14 @@
-/// How a file's bytes stand for characters.
+/// The encoding of a file's characters.
 public enum TextEncoding: String, Hashable, Sendable, Codable, CaseIterable {
-    /// UTF-8, checked: a byte sequence that is not valid is an error.
+    /// UTF-8, validated: an invalid byte sequence is an error.
     case utf8 = "utf-8"
     /// ISO 8859-1: every byte is the Unicode scalar of the same number.
     case latin1
     /// Latin-1 as Windows writes it: 0x80 to 0x9F are the euro sign, typographic quotes and so on.
     case windows1252 = "windows-1252"
 
-    /// The encoding that an option's text means, whatever its case: `utf8`, `utf-8`, `latin1`,
-    /// `iso-8859-1`, `windows-1252`, `cp1252`.
+    /// Creates the encoding from an option's text, in any case: `utf8`, `utf-8`, `latin1`, `iso-8859-1`,
+    /// `windows-1252`, `cp1252`.
     public init?(argument: String) {
         switch argument.lowercased() {
         case "utf8", "utf-8": self = .utf8
@@ -18,13 +18,14 @@ public enum TextEncoding: String, Hashable, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// The Unicode scalar that one byte stands for in a single-byte encoding.
+    /// Returns the Unicode scalar of a byte in a single-byte encoding.
     func scalar(of byte: UInt8) -> UInt32 {
         guard self == .windows1252, (0x80...0x9F).contains(byte) else { return UInt32(byte) }
         return Self.windowsScalars[Int(byte) - 0x80]
     }
 
-    /// What Windows-1252 puts where Latin-1 has control characters. Five places are unassigned and stay as they are.
+    /// The characters of Windows-1252 in place of Latin-1's control characters. Five codes are unassigned and
+    /// unchanged.
     private static let windowsScalars: [UInt32] = [
         0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
         0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,

@@ -1,10 +1,10 @@
-/// A text without its last lines: it holds back as many lines as may belong to them.
+/// A text without its last lines. As many lines as may belong to them are held back.
 final class TextWithoutFooter: ByteSource {
     private let source: any ByteSource
     private let lineCount: Int
-    /// What was read and not handed out yet.
+    /// The bytes that were read and not returned yet.
     private var held: [UInt8] = []
-    /// How much of it may be handed out.
+    /// The number of those bytes that may be returned.
     private var ready = 0
     private var hasEnded = false
 
@@ -33,7 +33,7 @@ final class TextWithoutFooter: ByteSource {
         ready = footerStart
     }
 
-    /// Where the last lines begin. An unfinished line may still turn out to be blank, and does not count.
+    /// The offset of the last lines. An unfinished line may still turn out to be blank, and does not count.
     private var footerStart: Int {
         var end = hasEnded ? held.count : (held.lastIndex(where: \.isLineEnd) ?? -1) + 1
         var found = 0

@@ -1,21 +1,21 @@
 import CKernels
 
-/// The longest valid part of some bytes, and what stands after it.
+/// The longest valid part of some bytes, and the reason that it ends.
 struct TextValidation {
     enum Stop: Equatable {
-        /// Nothing: everything is valid.
+        /// The end of the bytes: everything is valid.
         case none
-        /// The beginning of a sequence whose end is still to come.
+        /// The beginning of a sequence whose end has not been read.
         case incomplete
-        /// A byte that begins or continues no sequence.
+        /// A byte that neither begins nor continues a sequence.
         case invalid
         /// A byte of value zero.
         case nul
     }
 
-    /// How many bytes are valid.
+    /// The number of valid bytes.
     var count: Int
-    /// What ends them.
+    /// The reason that they end.
     var stop: Stop
 
     /// Checks that bytes are UTF-8 without a zero byte.
@@ -49,7 +49,7 @@ struct TextValidation {
         self.stop = stop
     }
 
-    /// The length of the sequence that begins here; 0 where its end is still to come, -1 where it is not valid.
+    /// Returns the length of the sequence that begins here; 0 if its end has not been read, -1 if it is not valid.
     private static func sequenceLength(_ bytes: UnsafePointer<UInt8>, available: Int) -> Int {
         let (length, second) = expectation(after: bytes[0])
         guard length > 0 else { return -1 }
@@ -58,7 +58,7 @@ struct TextValidation {
         return available < length ? 0 : length
     }
 
-    /// How long the sequence is that a byte begins, and which bytes may stand second.
+    /// Returns the length of the sequence that a byte begins, and the valid range of its second byte.
     private static func expectation(after lead: UInt8) -> (length: Int, second: ClosedRange<UInt8>) {
         switch lead {
         case 0xC2...0xDF: (2, 0x80...0xBF)

@@ -1,6 +1,6 @@
-/// What deserves to be said about a column.
+/// The notices about a column.
 extension CellCounts {
-    /// Where a notice's text and line come from.
+    /// The cells that a notice takes its text and line from.
     struct Cells {
         let store: CellStore
         let column: Int
@@ -43,7 +43,7 @@ extension CellCounts {
                     if firstText == 0 && textCount == 1 && !cells.hasHeader {
                         remedy = "If this line is the header, say --header."
                     } else if text.utf8.contains(where: \.isDigit) {
-                        // A text with a digit in it tells more than that a value is missing.
+                        // A text with a digit in it means more than a missing value.
                         remedy =
                             "Correct them, or take the column as text with --categorical \(quoted(cells.name))."
                     }

@@ -1,15 +1,15 @@
 import CKernels
 
-/// What a column's cells are, counted while they are read.
+/// The kinds of a column's cells, counted while they are read.
 struct CellCounts: Sendable {
     var missingCount = 0
-    /// Missing cells that are empty.
+    /// The number of missing cells that are empty.
     var emptyCount = 0
     var numberCount = 0
     var textCount = 0
-    /// Texts that would be numbers, written in another way.
+    /// The number of texts that would be numbers in another style.
     var otherStyleCount = 0
-    // The row of the first of each kind, or -1.
+    // The row of the first cell of each kind, or -1.
     var firstText = -1
     var firstInexact = -1
     var firstLeadingZero = -1
@@ -17,11 +17,11 @@ struct CellCounts: Sendable {
     var firstUnderflow = -1
     var firstBlanks = -1
 
-    /// Whether every cell is missing or a number that `Double` holds.
+    /// Whether every cell is missing or a number that `Double` can represent.
     var isAllNumbers: Bool { textCount == 0 && firstOverflow < 0 }
 
-    /// Takes a cell into account and returns its number, NaN where it has none. The memory can be read for 24 bytes beyond
-    /// the cell's end.
+    /// Counts a cell and returns its number, or NaN if it has none. The memory must be readable for 24 bytes beyond the
+    /// cell's end.
     @inline(__always)
     mutating func observe(padded cell: UnsafeBufferPointer<UInt8>, row: Int, _ parser: CellParser) -> Double {
         switch parser.content(padded: cell) {
@@ -39,7 +39,7 @@ struct CellCounts: Sendable {
         }
     }
 
-    /// Adds what another survey found in rows that come later, the first of which is row `first`.
+    /// Adds the counts of later rows, the first of which is row `first`.
     mutating func add(_ other: CellCounts, from first: Int) {
         missingCount += other.missingCount
         emptyCount += other.emptyCount
@@ -54,7 +54,7 @@ struct CellCounts: Sendable {
         }
     }
 
-    /// Adds what a kernel counted in rows the first of which is row `first`.
+    /// Adds the counts of a kernel for rows, the first of which is row `first`.
     mutating func add(_ counts: bp_column_counts, from first: Int) {
         missingCount += counts.missing
         emptyCount += counts.missing
@@ -101,7 +101,7 @@ struct CellCounts: Sendable {
 }
 
 extension DecimalNumber {
-    /// Whether the number deserves a second look: an identifier perhaps.
+    /// Whether the number needs a closer look, because it may be an identifier.
     @inline(__always)
     var isUnusual: Bool {
         (isWhole && (hasLeadingZero || significand > 1 << 53)) || !isExact

@@ -1,7 +1,7 @@
-/// Names of columns that people and programs write in several ways.
+/// Comparison of column names that people and programs write in several ways.
 enum ColumnName {
-    /// The only name that differs from another in case, blanks, underscores and the like alone; `nil` if there is none, or
-    /// more than one.
+    /// Returns the only one of `names` that equals a name except for case, blanks, underscores and the like. Returns
+    /// `nil` if there is none or more than one.
     static func alike(_ name: String, among names: [String]) -> String? {
         let letters = letters(of: name)
         let found = names.filter { self.letters(of: $0) == letters }

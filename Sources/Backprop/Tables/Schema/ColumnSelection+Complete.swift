@@ -1,8 +1,7 @@
 extension ColumnSelection {
-    /// The selection that names the role of every column of a table, as a schema has it: nothing is left to be
-    /// inferred.
+    /// Creates a selection that sets the role of every column as in a schema, so that nothing is inferred.
     ///
-    /// Columns are named where they have names, else numbered.
+    /// Columns are named if they have names, and numbered otherwise.
     public init(complete schema: Schema) {
         func reference(_ position: Int) -> ColumnReference {
             schema.hasHeader ? .name(schema.columns[position].name) : .number(position + 1)

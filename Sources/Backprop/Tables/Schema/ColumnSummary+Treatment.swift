@@ -1,7 +1,7 @@
 extension Schema {
-    /// The columns, each with what the preprocessing will do with it in ``ColumnSummary/treatment``.
+    /// Returns the columns, each with its preprocessing described in ``ColumnSummary/treatment``.
     ///
-    /// What is fitted on training rows alone may differ in detail: a column may turn out to be constant in them.
+    /// Preprocessing fitted on training rows alone may differ in detail: a column may be constant in them.
     public func columns(treatedBy settings: PreprocessingSettings) -> [ColumnSummary] {
         columns.map { column in
             var treated = column
@@ -56,7 +56,7 @@ extension ColumnSummary {
 }
 
 extension CategoricalImputation {
-    /// Whether missing values may be a category that no row has.
+    /// Whether missing values may be a category that does not occur in any row.
     fileprivate var addsCategory: Bool { self == .ownCategory || constant != nil }
 }
 

@@ -1,18 +1,18 @@
-/// What was found in a column of a table, and what it is used as.
+/// A summary of a column of a table: its values and its role.
 public struct ColumnSummary: Codable, Hashable, Sendable {
-    /// A value and how often it occurs.
+    /// A value and its number of occurrences.
     public struct ValueCount: Codable, Hashable, Sendable {
-        /// The value as it stands in the file.
+        /// The value as it is written in the file.
         public let value: String
-        /// The number of rows that have it.
+        /// The number of rows with the value.
         public let count: Int
     }
 
     /// The column's name.
     public let name: String
-    /// Its position, counted from 1.
+    /// The column's position, counted from 1.
     public let number: Int
-    /// What it is used as.
+    /// The role of the column.
     public let role: ColumnRole
     /// Whether every value is a number.
     public let isNumeric: Bool
@@ -28,15 +28,15 @@ public struct ColumnSummary: Codable, Hashable, Sendable {
     public let maximum: Double?
     /// The mean of a numeric column.
     public let mean: Double?
-    /// The most frequent values, at most five, of a column that is used as categories or holds text.
+    /// The most frequent values, at most five, of a column that is used as categories or contains text.
     public let mostFrequent: [ValueCount]
-    /// The texts that elsewhere mean a missing value and are categories here, or `nil` for none.
+    /// The texts that elsewhere mean a missing value and are categories here, or `nil` if there are none.
     public internal(set) var keptWords: [String]?
-    /// What will be done with it, once the preprocessing is known: see ``Schema/columns(treatedBy:)``.
+    /// The preprocessing of the column, once it is known: see ``Schema/columns(treatedBy:)``.
     public internal(set) var treatment: String?
 }
 
-/// What a pass over one column finds, before its role is decided.
+/// The statistics of one column, computed in one pass before its role is decided.
 struct ColumnStatistics {
     let name: String
     let rowCount: Int
@@ -45,32 +45,32 @@ struct ColumnStatistics {
     let isNumeric: Bool
     /// The mean of a column of numbers.
     let mean: Double?
-    /// Whether the values are 1, 2, 3 … in the order of the rows, or begin at 0.
+    /// Whether the values are the row numbers 1, 2, 3 … in order, or begin at 0.
     let numbersTheRows: Bool
     let distinctCount: Int
     let minimum: Double?
     let maximum: Double?
     let isInteger: Bool
-    /// Where the middle half of the numbers lies, if that is so narrow beside their deviation that scaling by it leaves
-    /// them nearly the same: a few others lie very far out.
+    /// The range of the middle half of the numbers, or `nil` if it is not narrow compared with their deviation. In a
+    /// narrow range, scaling by the deviation leaves the numbers nearly the same: a few outliers lie very far out.
     let crowdedHalf: ClosedRange<Double>?
-    /// The number of rows of each of the distinct numbers, in order, if there are at most 50.
+    /// The number of rows of each distinct number, in order, if there are at most 50.
     let frequencies: [Int]
-    /// The smallest number but one, if there is one.
+    /// The second smallest number, or `nil` if there is none.
     let secondMinimum: Double?
     /// The skewness of a column of numbers: the mean cubed deviation as a multiple of the cubed standard deviation.
     let skewness: Double
-    /// Values and counts of a column of text.
+    /// The values and counts of a column of text.
     let counts: LabelCounts?
-    /// How many values of a column of text are no numbers.
+    /// The number of values in a column of text that are not numbers.
     let textCount: Int
-    /// How many different numbers there are among the values of a column of text.
+    /// The number of distinct numbers among the values of a column of text.
     let distinctNumberCount: Int
 
     var valueCount: Int { rowCount - missingCount }
 
-    /// Looks at a column, as numbers if it holds numbers. One that is used neither as feature nor as target may hold
-    /// numbers too large for `Double`, which are then no error.
+    /// Examines a column, as numbers if it contains numbers. If it is neither a feature nor a target, numbers too large
+    /// for `Double` are not an error.
     init(of column: Column, rowCount: Int, role: ColumnRole?) throws(TableError) {
         name = column.name
         self.rowCount = rowCount
@@ -143,7 +143,7 @@ struct ColumnStatistics {
         }
     }
 
-    /// The summary of the column in its role.
+    /// Returns the summary of the column in its role.
     func summary(number: Int, role: ColumnRole, countedValues: LabelCounts?) -> ColumnSummary {
         let counts = countedValues ?? counts
         return ColumnSummary(

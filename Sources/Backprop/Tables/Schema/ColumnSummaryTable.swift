@@ -1,12 +1,12 @@
 extension Schema {
-    /// The columns as a table for people, in a fixed-width font, no line longer than about 110 characters:
+    /// Returns the columns as a table for people, in a fixed-width font, no line longer than about 110 characters:
     ///
     ///     column  type         missing  distinct  values                         use
     ///     1       numeric            0       193  10.59 to 21.18, mean 14.85     mean 0, deviation 1
     ///     8       target             0         3  1 (70), 2 (70), 3 (70)         predicted: 3 classes
     ///
-    /// Where there are more columns than `limit`, neighbours that are used alike become one line, with the ranges of
-    /// their numbers; and if that is not enough, the lines in the middle are left out, and counted.
+    /// If there are more columns than `limit`, neighbours with the same use become one line, with the ranges of their
+    /// numbers. If that is not enough, the lines in the middle are left out and counted.
     public func table(settings: PreprocessingSettings, limit: Int = 30) -> String {
         let columns = columns(treatedBy: settings)
         var groups = columns.map { [$0] }
@@ -34,10 +34,10 @@ extension ColumnSummary {
     }
 }
 
-/// One line of the table: a column, or neighbours that are used alike.
+/// One line of the table: a column, or neighbours with the same use.
 private struct ColumnLine {
     var cells: [String]
-    /// Which of the cells are numbers, set flush right.
+    /// Whether each cell is a number, aligned right.
     static let isRight = [false, false, true, true, false, false]
     static let heading = ColumnLine(cells: ["column", "type", "missing", "distinct", "values", "use"])
 

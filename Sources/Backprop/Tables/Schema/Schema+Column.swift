@@ -1,5 +1,5 @@
 extension Column {
-    /// The texts of all rows, nil where missing.
+    /// Returns the texts of all rows, `nil` for missing ones.
     func texts() -> [String?] { (0..<count).map { text(at: $0) } }
 
     /// Whether a cell is neither missing nor a number, by the rules of the table that it was read with.
@@ -11,7 +11,7 @@ extension Column {
         }
     }
 
-    /// Whether the values are digits alone, at least three of them, some with a zero in front: `00123`.
+    /// Whether the values are nothing but digits, at least three of them, some with a leading zero: `00123`.
     func holdsPaddedCodes() -> Bool {
         var isPadded = false
         for row in 0..<count {

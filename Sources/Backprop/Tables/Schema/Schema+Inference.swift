@@ -4,12 +4,12 @@ extension Schema {
     /// - The target is the last column unless the selection names others. See ``LearningTask`` and
     ///   ``mostClassesOfNumbers`` for how the task is inferred.
     /// - A column of numbers is numeric; a column of text is categorical.
-    /// - Digits with leading zeros, at least three (`00123`), are codes: categorical, and said.
-    /// - Ten or more texts that are all different name the rows: an identifier, and said. So are whole numbers,
-    ///   all different, under a header such as `id`. A column that merely counts 1, 2, 3 … stays, and is said.
+    /// - Digits with leading zeros, at least three (`00123`), are codes: categorical, and reported.
+    /// - Ten or more texts that are all different name the rows: an identifier, and reported. So are whole numbers, all
+    ///   different, under a header such as `id`. A column that merely counts 1, 2, 3 … stays, and is reported.
     /// - A column of numbers with a few texts in it is an error, which names the first of them.
     ///
-    /// - Throws: ``SchemaError`` that says which column, what was expected and what was found.
+    /// - Throws: ``SchemaError`` that names the column, the expected and the actual content.
     public init(inferring table: Table, selection: ColumnSelection = .init()) throws(SchemaError) {
         var inference = try SchemaInference(of: table, selection: selection)
         try inference.decideRoles()
@@ -17,7 +17,8 @@ extension Schema {
         self = inference.schema
     }
 
-    /// Describes the columns of a table, even if it has no usable target or no feature: that is then a finding, not an error.
+    /// Describes the columns of a table, even if it has no usable target or feature: that is then a finding, not an
+    /// error.
     ///
     /// - Throws: ``SchemaError`` for a table without rows and for a selection that does not fit its columns.
     public init(describing table: Table, selection: ColumnSelection = .init()) throws(SchemaError) {
@@ -28,8 +29,8 @@ extension Schema {
         self = inference.schema
     }
 
-    /// A target of whole numbers is a class label if it has at most this many distinct values, and if these are
-    /// two (in four rows or more) or at most a third of the rows. Else it is a number to predict.
+    /// The maximum number of distinct values of a target of whole numbers that is a class label. They must also be two
+    /// (in four rows or more) or at most a third of the rows. Otherwise the target is a number to predict.
     public static let mostClassesOfNumbers = 20
 }
 
@@ -38,17 +39,17 @@ struct SchemaInference {
     let table: Table
     let selection: ColumnSelection
     let profiles: [ColumnStatistics]
-    /// The texts that are categories, although they mean a missing value elsewhere, by column.
+    /// The texts that are categories here, although they mean a missing value elsewhere, by column.
     let keptWords: [Int: [String]]
     let targets: [Int]
-    /// The roles that the selection gives.
+    /// The roles that the selection sets explicitly.
     let given: [Int: ColumnRole]
     var roles: [ColumnRole] = []
     var task = LearningTask.regression
     var taskReason = ""
     var labels: LabelCounts?
     var findings: [SchemaFinding] = []
-    /// Whether a table that nothing can be learned from is described all the same.
+    /// Whether a table that nothing can be learned from is described anyway.
     var isLenient = false
 
     init(of table: Table, selection: ColumnSelection) throws(SchemaError) {
@@ -82,7 +83,7 @@ struct SchemaInference {
             findings: findings)
     }
 
-    /// Throws an error, or makes a finding of it if the table is only described.
+    /// Throws an error, or records it as a finding if the table is only described.
     mutating func refuse(_ error: SchemaError) throws(SchemaError) {
         guard isLenient else { throw error }
         findings.append(SchemaFinding(error.description))
@@ -101,7 +102,7 @@ struct SchemaInference {
 }
 
 extension ColumnSelection {
-    /// The targets and the given roles as positions of columns.
+    /// Returns the targets and the explicit roles as column indices.
     fileprivate func roles(in table: Table) throws(SchemaError) -> (targets: [Int], roles: [Int: ColumnRole])
     {
         var roles: [Int: ColumnRole] = [:]
@@ -131,7 +132,7 @@ extension ColumnSelection {
 }
 
 extension ColumnReference {
-    /// The position of the column in a table; a name goes before a number.
+    /// Returns the index of the column in a table; a name takes precedence over a number.
     func position(in table: Table) throws(SchemaError) -> Int {
         let names = table.columns.map(\.name)
         if let position = names.firstIndex(of: description) { return position }

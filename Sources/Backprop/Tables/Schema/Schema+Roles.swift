@@ -1,5 +1,5 @@
 extension SchemaInference {
-    /// Gives each column the role that was named, else the one that its values suggest.
+    /// Gives each column its explicit role, or else the one that its values suggest.
     mutating func decideRoles() throws(SchemaError) {
         for column in profiles.indices {
             let role = given[column] ?? inferredRole(of: column)
@@ -22,7 +22,7 @@ extension SchemaInference {
         return profiles[column].isNumeric ? roleOfNumbers(column) : roleOfTexts(column)
     }
 
-    /// Whether the column has no name in the header because it holds the names of rows.
+    /// Whether the column has no name in the header because it contains the names of rows.
     private func holdsRowNames(_ column: Int) -> Bool {
         table.notices.contains { $0.kind == .rowNames && $0.column == profiles[column].name }
     }
@@ -48,8 +48,8 @@ extension SchemaInference {
         return .categorical
     }
 
-    /// Says that half of the values or more are numbers, many of them different, and that nevertheless the column is taken
-    /// as categories. Of nine in ten ``checkForStrays(_:)`` and the table's own notices speak.
+    /// Reports that half of the values or more are numbers, many of them different, in a column taken as categories.
+    /// Columns with nine numbers in ten are left to ``checkForStrays(_:)`` and the table's own notices.
     private mutating func mentionNumbers(amongTextsOf column: Int) -> Bool {
         let (profile, valueCount) = (profiles[column], profiles[column].valueCount)
         let numberCount = valueCount - profile.textCount
@@ -61,7 +61,7 @@ extension SchemaInference {
         let message =
             "\(profile.textCount) of \(valueCount) values are no numbers, \(quoted(text)) in line "
             + "\(table.line(ofRow: first)) first, so it is taken as categories."
-        // A text with a digit in it tells more than that a value is missing.
+        // A text with a digit in it means more than a missing value.
         if text.utf8.contains(where: \.isDigit) {
             say(column, message)
         } else {
@@ -70,7 +70,7 @@ extension SchemaInference {
         return true
     }
 
-    /// Mentions a text that programs write for a number, such as `inf`, `0x10` or `1_000`, next to numbers.
+    /// Reports a text that programs write for a number, such as `inf`, `0x10` or `1_000`, in a column with numbers.
     private mutating func mentionOddNumbers(_ column: Int) {
         guard profiles[column].distinctNumberCount > 0, let texts = profiles[column].counts?.labels,
             let odd = texts.first(where: SchemaNumber.isOddNumber)
@@ -153,7 +153,7 @@ extension SchemaInference {
         column == 0 && table.notices.contains { $0.kind == .emptyName && $0.column == profiles[column].name }
     }
 
-    /// Whether a header is one that identifiers have: `id`, `PassengerId`, `customer_id`, `row`, `index`.
+    /// Whether a header is typical of identifiers: `id`, `PassengerId`, `customer_id`, `row`, `index`.
     private static func namesRows(_ name: String) -> Bool {
         let lower = name.lowercased()
         return ["", "id", "index", "row", "rownames", "unnamed: 0"].contains(lower)
@@ -168,7 +168,7 @@ extension SchemaInference {
         findings.append(SchemaFinding(message, if: condition, remedies))
     }
 
-    /// Refuses text where numbers are needed, and a column of numbers that a few texts turn into one of categories.
+    /// Throws for text if numbers are needed, and for a column of numbers that a few texts would turn into categories.
     private func check(_ column: Int, as role: ColumnRole) throws(SchemaError) {
         guard !profiles[column].isNumeric, profiles[column].valueCount > 0 else { return }
         switch role {
@@ -180,7 +180,7 @@ extension SchemaInference {
         }
     }
 
-    /// The first value that is no number, as an error.
+    /// Returns the first value that is not a number, as an error.
     func firstText(in column: Int, as role: ColumnRole) -> SchemaError {
         let row = firstTextRow(of: column) ?? 0
         return .notNumeric(
@@ -192,7 +192,8 @@ extension SchemaInference {
         (0..<table.rowCount).first { table.columns[column].isText(at: $0) }
     }
 
-    /// Nine values of ten that are numbers, and many different ones, make a column of numbers with mistakes in it.
+    /// Throws for a column of which nine values in ten are numbers, many of them different: it is a column of numbers
+    /// with mistakes in it.
     private func checkForStrays(_ column: Int) throws(SchemaError) {
         let profile = profiles[column]
         let numberCount = profile.valueCount - profile.textCount

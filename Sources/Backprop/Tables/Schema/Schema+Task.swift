@@ -1,5 +1,5 @@
 extension SchemaInference {
-    /// Decides what is learned, and why; lists the class labels.
+    /// Decides on the task and its reason, and lists the class labels.
     mutating func decideTask() throws(SchemaError) {
         for target in targets where profiles[target].valueCount == 0 {
             try refuse(.targetIsMissing(source: table.source, column: profiles[target].name))
@@ -54,10 +54,11 @@ extension SchemaInference {
             : (.regression, "\(found), too many of so few rows to be class labels.")
     }
 
-    /// The reason to take whole numbers that could be class labels for counts or grades, if there is one.
-    ///
-    /// More than ten of them are classes only if none is five times as frequent as another. From six on, they are counts
-    /// if they count up from 0, rise in frequency and fall again, and one is ten times as frequent as another.
+    /// Returns the reason to take whole numbers that could be class labels for counts or grades, or `nil` if there is
+    /// none.
+    /// More than ten of them are classes only if none is five times as frequent as another. Six or more are counts if
+    /// their values count up from 0 and their frequencies rise and then fall. One must also be ten times as frequent as
+    /// another.
     private func reasonForCounts(_ target: ColumnStatistics) -> String? {
         guard let minimum = target.minimum, let maximum = target.maximum,
             (6...20).contains(target.distinctCount),
@@ -78,7 +79,7 @@ extension SchemaInference {
             ? "frequent as counts are, not class labels" : nil
     }
 
-    /// Refuses names as a target: texts of which nearly every row has its own.
+    /// Throws if the target consists of names: texts of which nearly every row has its own.
     private mutating func refuseNames() throws(SchemaError) {
         guard selection.task == nil, let target = targets.first, !profiles[target].isNumeric else { return }
         let (distinct, valueCount) = (profiles[target].distinctCount, profiles[target].valueCount)

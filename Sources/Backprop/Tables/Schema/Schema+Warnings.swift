@@ -1,6 +1,6 @@
-/// What misleads training or its scores, as findings.
+/// Findings about data that mislead training or its scores.
 extension SchemaInference {
-    /// Mentions classes of fewer than one row in a hundred.
+    /// Reports classes of fewer than one row in a hundred.
     mutating func mentionRareClasses() {
         guard let labels, labels.labels.count > 1, let rarest = labels.counts.min(), rarest > 1 else {
             return
@@ -14,7 +14,7 @@ extension SchemaInference {
             if: "If it matters", .classWeights)
     }
 
-    /// Mentions numbers to predict that lie far out, or whose distribution has a long tail.
+    /// Reports numbers to predict that lie far out, or whose distribution has a long tail.
     mutating func mentionShapesOfTargets() {
         for target in targets {
             let profile = profiles[target]
@@ -40,7 +40,7 @@ extension SchemaInference {
         }
     }
 
-    /// Mentions features each value of which goes with one class alone, and each class with one value.
+    /// Reports features of which each value belongs to one class alone, and each class to one value.
     mutating func mentionColumnsThatTell() {
         let features = roles.indices.filter { roles[$0].isFeature }
         guard task == .classification, let labels, labels.labels.count > 1, features.count > 1 else { return }
@@ -71,7 +71,7 @@ extension SchemaInference {
         return Set(classOfText.values).count == profiles[feature].distinctCount
     }
 
-    /// Mentions rows that are copies of others, unless columns of few values make that likely.
+    /// Reports rows that are copies of others, unless columns of few values make that likely.
     mutating func mentionCopies() {
         let used = roles.indices.filter { roles[$0].isFeature || roles[$0] == .target }
         let isVaried = used.contains {
@@ -90,7 +90,7 @@ extension SchemaInference {
                     + "that names the group of each."))
     }
 
-    /// Mentions a negative number far below all others that is the least of several columns.
+    /// Reports a negative number far below all others that is the minimum of several columns.
     mutating func mentionSentinels() {
         var columns: [Double: [Int]] = [:]
         for column in roles.indices where roles[column] == .numeric {
@@ -113,7 +113,7 @@ extension SchemaInference {
         return minimum
     }
 
-    /// Mentions values that differ in the case of letters alone.
+    /// Reports values that differ in the case of letters alone.
     mutating func mentionCase(_ column: Int, _ labels: [String]) {
         guard labels.count <= 10_000 else { return }
         var spelling: [String: String] = [:]
@@ -132,7 +132,7 @@ extension SchemaInference {
 }
 
 extension Table {
-    /// The number of different rows, as far as some of the columns go.
+    /// Returns the number of distinct rows, comparing only some of the columns.
     func distinctRowCount(of used: [Int]) -> Int {
         var hashes = [UInt64](repeating: 0xCBF2_9CE4_8422_2325, count: rowCount)
         for index in used {

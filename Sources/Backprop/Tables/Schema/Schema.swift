@@ -1,12 +1,13 @@
-/// What each column of a table means, and what is to be learned from them.
+/// The meaning of each column of a table, and the task to learn from them.
 ///
-/// A schema is inferred from all rows of a table, and what was inferred is said: the role of each column, the task
-/// and the reason for it, and whatever its user should know (``notices``). A ``ColumnSelection`` overrides any of it.
+/// A schema is inferred from all rows of a table. It reports its inferences: the role of each column, the task and its
+/// reason, and other observations (``notices``). A ``ColumnSelection`` overrides any of them.
 ///
-/// It holds no number that a network is trained with: those are fitted on training rows alone, by ``Preprocessor``.
-/// Only the list of class labels comes from all rows, so that the outputs of a network mean the same in every fold.
+/// It contains no numbers that a network is trained with: those are fitted on training rows alone, by ``Preprocessor``.
+/// Only the list of class labels comes from all rows, so that the outputs of a network have the same meaning in every
+/// fold.
 public struct Schema: Codable, Hashable, Sendable {
-    /// The name of what the table was read from.
+    /// The name of the file or text that the table was read from.
     public let source: String
     /// The number of rows.
     public let rowCount: Int
@@ -14,19 +15,19 @@ public struct Schema: Codable, Hashable, Sendable {
     public let hasHeader: Bool
     /// The columns, in the order of the file.
     public let columns: [ColumnSummary]
-    /// The positions of the targets in ``columns``, in the order of the outputs.
+    /// The indices of the targets in ``columns``, in the order of the outputs.
     public let targets: [Int]
-    /// What is learned.
+    /// The task to learn.
     public let task: LearningTask
-    /// Why, in a sentence.
+    /// The reason for the task, in a sentence.
     public let taskReason: String
     /// The class labels in the order of the outputs; empty for regression.
     ///
-    /// They are in numeric order where all of them are numbers, else in the order of their Unicode scalars.
+    /// They are in numeric order if all of them are numbers, and otherwise in the order of their Unicode scalars.
     public let classLabels: [String]
-    /// Whether the last column is the target because none was named.
+    /// Whether the last column is the target because the selection names none.
     public let isDefaultTarget: Bool
-    /// Whatever deserves attention, each with its remedy.
+    /// The observations that deserve attention, each with its remedy.
     public let findings: [SchemaFinding]
 
     private enum CodingKeys: String, CodingKey {
@@ -39,19 +40,19 @@ extension Schema {
     /// The findings as full sentences.
     public var notices: [String] { findings.map(\.description) }
 
-    /// The positions of the columns that are features.
+    /// The indices of the columns that are features.
     public var features: [Int] { columns.indices.filter { columns[$0].role.isFeature } }
 
-    /// The position of the column that says how much each row counts.
+    /// The index of the column with the row weights, or `nil` if there is none.
     public var weight: Int? { columns.firstIndex { $0.role == .weight } }
 
-    /// The position of the column whose equal values keep rows together.
+    /// The index of the column whose equal values keep rows together, or `nil` if there is none.
     public var group: Int? { columns.firstIndex { $0.role == .group } }
 
-    /// The class of each row of the table that the schema was inferred from: a position in ``classLabels``, or nil
-    /// where the target is missing.
+    /// Returns the class of each row of the table that the schema was inferred from: an index in ``classLabels``, or
+    /// `nil` if the target is missing.
     ///
-    /// Splits are stratified by it. All are nil for regression.
+    /// Splits are stratified by these classes. All are `nil` for regression.
     public func classIndices(in table: Table) -> [Int?] {
         guard task == .classification, let target = targets.first else {
             return Array(repeating: nil, count: table.rowCount)
@@ -60,9 +61,10 @@ extension Schema {
         return keepingWords(in: table).columns[target].texts().map { $0.flatMap(vocabulary.index(of:)) }
     }
 
-    /// The group of each row, numbered from 0 in the order in which groups first occur; nil without a group column.
+    /// Returns the group of each row, numbered from 0 in the order of first occurrence, or `nil` if there is no group
+    /// column.
     ///
-    /// Rows without a value each are a group of their own.
+    /// Each row without a value is a group of its own.
     public func groupIndices(in table: Table) -> [Int]? {
         guard let group else { return nil }
         var numbers: [String: Int] = [:]

@@ -1,31 +1,31 @@
-/// Why the columns of a table could not be given their meaning.
+/// An error about the columns of a table and the meaning inferred or requested for them.
 public enum SchemaError: Error, Hashable, Sendable {
     /// The table has no rows, or no columns.
     case emptyTable(source: String)
-    /// A column was named that the table does not have.
+    /// A named column does not exist in the table.
     case unknownColumn(source: String, name: String, available: [String])
-    /// A column was given by a number that the table does not have.
+    /// A column number does not exist in the table.
     case columnNumberOutOfRange(source: String, number: Int, count: Int)
     /// One column was named for two roles, or twice for one.
     case conflictingRoles(source: String, column: String, first: ColumnRole, second: ColumnRole)
-    /// A column that is to hold numbers holds something else.
+    /// A column that should contain numbers contains something else.
     case notNumeric(source: String, line: Int, column: String, text: String, role: ColumnRole)
     /// A column of numbers with a few texts in it, which would turn all of it into categories.
     case strayText(source: String, line: Int, column: String, text: String, strayCount: Int, valueCount: Int)
-    /// The target is a name that nearly every row has for itself.
+    /// The target is a name that is different in nearly every row.
     case namesAsTarget(source: String, column: String, distinctCount: Int, rowCount: Int, isDefault: Bool)
     /// No row has a value of the target.
     case targetIsMissing(source: String, column: String)
-    /// Several targets, one of which is no number.
+    /// One of several targets is not a number.
     case severalClassTargets(source: String, columns: [String])
     /// No column is left to learn from.
     case noFeatures(source: String, target: String)
-    /// The table cannot be read as numbers after all.
+    /// The table cannot be read as numbers.
     case table(TableError)
 }
 
 extension SchemaError: CustomStringConvertible {
-    /// Where, what was expected and found, and what to do.
+    /// The location, what was found and expected, and the remedy.
     public var description: String {
         switch self {
         case .emptyTable(let source):
@@ -48,7 +48,7 @@ extension SchemaError: CustomStringConvertible {
             "\(source), line \(line), column \(quoted(column)): Expected a number and found \(quoted(text)); "
                 + "\(strayCount) of the column's \(valueCount) values \(strayCount == 1 ? "is" : "are") no "
                 + "\(strayCount == 1 ? "number" : "numbers"). Correct the file"
-                // A text with a digit in it tells more than that a value is missing.
+                // A text with a digit in it means more than a missing value.
                 + (text.utf8.contains(where: \.isDigit)
                     ? "" : ", name the text as a token for missing values")
                 + ", or name the column as categorical or ignored."
@@ -94,7 +94,7 @@ extension SchemaError: CustomStringConvertible {
     }
 }
 
-/// `a`, `a and b`, `a, b and c`; after `limit` items, how many more there are.
+/// Returns `a`, `a and b` or `a, b and c`; after `limit` items, the number of the others.
 func list(_ items: [String], limit: Int = .max) -> String {
     if items.count > limit {
         return items.prefix(limit).joined(separator: ", ") + " and \(items.count - limit) more"

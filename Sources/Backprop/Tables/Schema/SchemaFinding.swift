@@ -1,6 +1,6 @@
-/// Something about a table's columns that deserves attention.
+/// An observation about a table's columns that deserves attention.
 public struct SchemaFinding: Hashable, Sendable {
-    /// What to do about a finding, for code that words it in its own way.
+    /// A remedy for a finding, for code that words it in its own way.
     public enum Remedy: Hashable, Sendable {
         /// Name the column as ignored.
         case ignoreColumn(String)
@@ -28,11 +28,11 @@ public struct SchemaFinding: Hashable, Sendable {
         case classification
     }
 
-    /// The sentences that say what was found, and what to do if no remedy says it.
+    /// The observation in sentences, with what to do if there is no remedy for it.
     public let message: String
-    /// The condition of the remedies: `If it does here`. Empty for none.
+    /// The condition of the remedies: `If it does here`. Empty if there is none.
     public let condition: String
-    /// The remedies, of which one will do.
+    /// The remedies, any one of which is enough.
     public let remedies: [Remedy]
 
     init(_ message: String, if condition: String = "", _ remedies: Remedy...) {
@@ -45,7 +45,7 @@ public struct SchemaFinding: Hashable, Sendable {
         self.remedies = remedies
     }
 
-    /// The message, and the remedies as some code words them: `name column "x" as ignored`.
+    /// Returns the message, and the remedies in the caller's wording: `name column "x" as ignored`.
     public func description(wording: (Remedy) -> String) -> String {
         guard !remedies.isEmpty else { return message }
         let choices = remedies.map(wording).joined(separator: ", or ")
@@ -55,7 +55,7 @@ public struct SchemaFinding: Hashable, Sendable {
 }
 
 extension SchemaFinding.Remedy: CustomStringConvertible {
-    /// The remedy in the library's words.
+    /// The remedy in the library's wording.
     public var description: String {
         switch self {
         case .ignoreColumn(let column): "name column \(quoted(column)) as ignored"
@@ -75,7 +75,7 @@ extension SchemaFinding.Remedy: CustomStringConvertible {
 }
 
 extension SchemaFinding {
-    /// Whether two findings say the same.
+    /// Whether two findings have the same wording.
     public static func == (first: SchemaFinding, second: SchemaFinding) -> Bool {
         first.description == second.description
     }

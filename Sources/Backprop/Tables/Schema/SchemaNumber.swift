@@ -1,14 +1,15 @@
-/// Numbers as they stand in labels.
+/// Parsing of numbers in labels.
 enum SchemaNumber {
-    /// A label as a number, blanks around it left aside: an optional sign, digits with at most one point, an optional exponent, nothing else.
-    /// Nil for a text, and for a number that `Double` cannot hold.
+    /// Returns a label as a number, ignoring blanks around it: an optional sign, digits with at most one point, an
+    /// optional exponent, nothing else. Returns `nil` for a text, and for a number that `Double` cannot represent.
     static func parse(_ text: String) -> Double? {
         let trimmed = trim(text)
         guard isDecimal(trimmed.utf8), let number = Double(trimmed), number.isFinite else { return nil }
         return number
     }
 
-    /// The text without the blanks at its ends, tabs and no-break spaces among them; labels are compared without these.
+    /// Returns the text without blanks at its ends, including tabs and no-break spaces; labels are compared without
+    /// these.
     static func trimmed(_ text: String) -> String {
         func mayBeBlank(_ byte: UInt8?) -> Bool {
             byte.map { $0 <= 0x20 || $0 == 0xA0 || $0 == 0xC2 } ?? false
@@ -23,7 +24,7 @@ enum SchemaNumber {
         return scalars.isEmpty ? text : String(scalars)
     }
 
-    /// Whether a text has more significant digits than tell numbers apart in `Double`: it is a code, not a number.
+    /// Whether a text has more significant digits than `Double` can tell apart: it is a code, not a number.
     static func isTooLong(_ text: String) -> Bool {
         guard text.utf8.count > 15 else { return false }
         let digits = text.utf8.prefix { $0 | 0x20 != UInt8(ascii: "e") }.filter(isDigit)
@@ -39,19 +40,19 @@ enum SchemaNumber {
             && parse(lower.filter { $0 != "_" }) != nil
     }
 
-    /// A text without the blanks and tabs at its ends.
+    /// Returns a text without the blanks and tabs at its ends.
     static func trim(_ text: String) -> Substring {
         func isBlank(_ character: Character) -> Bool { character == " " || character == "\t" }
         let start = text.drop(while: isBlank)
         return start.prefix(start.count - start.reversed().prefix(while: isBlank).count)
     }
 
-    /// Whether a text is digits with a zero in front, at least three of them, as codes are written: `00123`.
+    /// Whether a text consists of at least three digits, the first of them a zero, as codes are written: `00123`.
     static func isZeroPadded(_ text: String) -> Bool {
         text.utf8.first == UInt8(ascii: "0") && isCode(text)
     }
 
-    /// Whether a text is at least three digits and nothing else.
+    /// Whether a text consists of at least three digits and nothing else.
     static func isCode(_ text: String) -> Bool {
         text.utf8.count >= 3 && text.utf8.allSatisfy(isDigit)
     }

@@ -1,28 +1,28 @@
-/// What a network learns from a table: which class a row belongs to, or a number.
+/// The task that a network learns from a table: to predict the class of a row, or numbers.
 ///
 /// It is not called `Task`, so that code which imports the library keeps Swift's own `Task`.
 public enum LearningTask: String, Codable, Hashable, Sendable, CaseIterable {
-    /// Which one of several classes a row belongs to.
+    /// To predict which of several classes a row belongs to.
     case classification
-    /// One number, or several.
+    /// To predict one number, or several.
     case regression
 }
 
-/// What a column of a table is used as.
+/// The role of a column of a table.
 public enum ColumnRole: String, Codable, Hashable, Sendable, CaseIterable {
     /// A feature that is a number.
     case numeric
     /// A feature that is one of several names.
     case categorical
-    /// What is to be predicted.
+    /// A value to predict.
     case target
-    /// Not used, because its user said so.
+    /// Not used, by explicit choice.
     case ignored
-    /// Names the row; not used, since it says nothing about rows to come.
+    /// A name of the row; not used, since it carries no information about new rows.
     case identifier
-    /// How much the row counts: 2 is the row twice, 0 is not at all.
+    /// The weight of the row: 2 counts the row twice, 0 not at all.
     case weight
-    /// Rows of one group are kept together when rows are split.
+    /// The group of the row; rows of one group are kept together when rows are split.
     case group
 
     /// Whether the column is one of the network's inputs.

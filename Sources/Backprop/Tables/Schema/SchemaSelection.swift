@@ -1,13 +1,13 @@
-/// A column as a user names it: by name, or by number.
+/// A reference to a column, by name or by number.
 public enum ColumnReference: Hashable, Sendable {
     /// The column of this name.
     case name(String)
     /// The column of this number, counted from 1; a negative one counts from the right, so that -1 is the last.
     case number(Int)
 
-    /// A column as it is written on a command line: a whole number is a number, anything else a name.
+    /// Creates a reference from its text on a command line: a whole number is a number, anything else a name.
     ///
-    /// A table that has a column named `2020` gives it for the number 2020 as well: names go first.
+    /// In a table with a column named `2020`, the number 2020 also refers to that column: names take precedence.
     public init(_ text: String) {
         if let number = Int(text) { self = .number(number) } else { self = .name(text) }
     }
@@ -52,29 +52,29 @@ extension ColumnReference: Codable {
     }
 }
 
-/// What a user says about the columns of a table. Whatever is nil is inferred.
+/// The explicit roles of the columns of a table. Properties that are `nil` are inferred.
 public struct ColumnSelection: Codable, Hashable, Sendable {
-    /// The columns to predict, in the order of the outputs; nil or empty for the last column.
+    /// The columns to predict, in the order of the outputs; `nil` or empty for the last column.
     public var targets: [ColumnReference]?
-    /// What to learn; inferred from the target where nil.
+    /// The task, or `nil` to infer it from the target.
     public var task: LearningTask?
-    /// Features to be taken as numbers.
+    /// The features to use as numbers.
     public var numeric: [ColumnReference]?
-    /// Features to be taken as categories, whatever they are written like.
+    /// The features to use as categories, regardless of how they are written.
     public var categorical: [ColumnReference]?
-    /// Columns not to be used.
+    /// The columns not to use.
     public var ignored: [ColumnReference]?
-    /// Columns that name the row, and are not used.
+    /// The columns that name the row, which are not used.
     public var identifiers: [ColumnReference]?
-    /// The column that says how much each row counts.
+    /// The column with the row weights.
     public var weight: ColumnReference?
     /// The column whose equal values keep rows together when rows are split.
     public var group: ColumnReference?
-    /// Columns of whole numbers with at most this many distinct values are taken as categories; nil, the default,
-    /// takes them as numbers.
+    /// The maximum number of distinct values of a column of whole numbers that is used as categories. Defaults to
+    /// `nil`, which uses such columns as numbers.
     public var categoricalIntegerLimit: Int?
 
-    /// A selection under which everything is inferred, the target being the last column.
+    /// Creates a selection; by default everything is inferred and the target is the last column.
     public init(
         targets: [ColumnReference]? = nil, task: LearningTask? = nil, numeric: [ColumnReference]? = nil,
         categorical: [ColumnReference]? = nil, ignored: [ColumnReference]? = nil,

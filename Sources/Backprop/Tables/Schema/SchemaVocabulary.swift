@@ -1,15 +1,15 @@
-/// A list of class labels or categories, each a text as it stands in the file, in an order that depends on
-/// the labels alone: that of the numbers where all of them are numbers, else that of their Unicode scalars.
+/// A list of class labels or categories, each as it is written in the file. The order depends on the labels alone:
+/// numeric if all of them are numbers, and otherwise that of their Unicode scalars.
 ///
 /// Blanks at the ends of a label do not count. If all labels are numbers, `1` and `1.0` are one label, because programs
-/// rewrite one as the other; its spelling is then the most frequent one. Labels with leading zeros (`007`), with more than
-/// 15 digits, and fractions such as `1.1` and `1.10` stay as they are spelled.
+/// rewrite one as the other. Its spelling is then the most frequent one. Labels with leading zeros (`007`), with more
+/// than 15 digits, and fractions such as `1.1` and `1.10` keep their spelling.
 struct LabelVocabulary: Equatable, Sendable {
     let labels: [String]
     private let indexOfText: [String: Int]
     private let indexOfNumber: [Double: Int]
 
-    /// Labels in a given order.
+    /// Creates a vocabulary of labels in their present order.
     init(labels: [String]) {
         self.labels = labels
         let numbered = labels.enumerated()
@@ -19,7 +19,7 @@ struct LabelVocabulary: Equatable, Sendable {
             (numbers ?? []).enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The position of a label, or nil for one that is not in the list.
+    /// Returns the index of a label, or `nil` if it is not in the list.
     func index(of text: String) -> Int? {
         if let index = indexOfText[text] ?? indexOfText[SchemaNumber.trimmed(text)] { return index }
         guard !indexOfNumber.isEmpty, !SchemaNumber.isTooLong(text), let number = SchemaNumber.parse(text)
@@ -27,7 +27,8 @@ struct LabelVocabulary: Equatable, Sendable {
         return indexOfNumber[number]
     }
 
-    /// The labels as numbers, or `nil` if one is not a number, or is a code: with leading zeros, or of more than 15 digits.
+    /// Returns the labels as numbers, or `nil` if one is not a number or is a code: with leading zeros, or more than 15
+    /// digits.
     static func numbers(of labels: [String]) -> [Double]? {
         var numbers: [Double] = []
         for label in labels {
@@ -44,14 +45,14 @@ struct LabelVocabulary: Equatable, Sendable {
     }
 }
 
-/// How often each label occurs, in the order of a vocabulary.
+/// The number of occurrences of each label, in the order of a vocabulary.
 struct LabelCounts {
     /// The labels, in order.
     private(set) var labels: [String]
-    /// The number of occurrences of each, or the sum of their weights.
+    /// The number of occurrences of each label, or the sum of their weights.
     private(set) var counts: [Double]
 
-    /// Counts the labels that are not nil; each counts as its row's weight, or as 1.
+    /// Counts the labels that are not `nil`; each counts as its row's weight, or as 1.
     init(_ texts: [String?], weights: [Double]? = nil) {
         var totals: [String: Double] = [:]
         for (row, text) in texts.enumerated() {
@@ -63,7 +64,7 @@ struct LabelCounts {
         if let numbers = LabelVocabulary.numbers(of: labels) { mergeSpellings(numbers) }
     }
 
-    /// Positions from the most to the least frequent; among equals, in the labels' order.
+    /// The indices from the most to the least frequent label; ties are in the labels' order.
     var byFrequency: [Int] {
         labels.indices.sorted { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : $0 < $1 }
     }
@@ -71,7 +72,7 @@ struct LabelCounts {
     private mutating func mergeSpellings(_ numbers: [Double]) {
         var merged: [(number: Double, label: String, best: Double, count: Double)] = []
         for index in labels.indices.sorted(by: { (numbers[$0], $0) < (numbers[$1], $1) }) {
-            // Fractions that are spelled differently may be versions: 1.1 and 1.10.
+            // Fractions with different spellings may be versions: 1.1 and 1.10.
             if let last = merged.last, last.number == numbers[index],
                 numbers[index] == numbers[index].rounded()
             {

@@ -1,15 +1,15 @@
 /// The columns in which a default text for a missing value, such as `NA` or `-`, is a category.
 ///
-/// In a target it is a class if it stands in two rows or more, and in a twentieth of all rows or in as many as another
-/// class. In a feature `NA`, `None` and `-` are a category if they stand in a twentieth of all rows, three at least. In a
-/// column of numbers they mean a missing value, and a text that was listed explicitly always does.
+/// In a target it is a class if it occurs in at least two rows. It must also occur in a twentieth of all rows or in as
+/// many as another class. In a feature `NA`, `None` and `-` are a category if they occur in a twentieth of all rows, at
+/// least three. In a column of numbers they mean a missing value, and a text that was listed explicitly always does.
 struct WordChoice {
     /// The texts to keep, by column.
     private(set) var kept: [Int: [String]] = [:]
     private(set) var findings: [SchemaFinding] = []
     private let assumed: Set<String>
 
-    /// The texts that are as often a category as they mean a missing value.
+    /// The texts that are as often a category as a missing value.
     private static let ambiguous: Set = ["NA", "None", "-"]
     /// The texts that are never a category.
     private static let certain: Set = ["", "nan", "NaN", "#N/A", "<NA>"]
