@@ -94,7 +94,6 @@ struct PNGTests {
                 #expect(raster.bytes.count == raster.height * raster.width * raster.channels)
                 decoded += 1
             } catch {
-                #expect(error is ImageError)
                 refused += 1
             }
         }

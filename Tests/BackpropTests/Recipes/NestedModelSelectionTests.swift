@@ -63,7 +63,7 @@ import Testing
             tried.optimizer = AdamW(learningRate: recipe.optimizer.learningRate, weightDecay: decay)
             let model = try Trainer(tried).train(on: table, schema: schema, rows: fold.training).model
             return (
-                decay: decay, loss: try #require(model.evaluate(table.selectingRows(fold.test))["logLoss"])
+                decay: decay, loss: try #require(model.evaluate(table.selectingRows(fold.test))[.logLoss])
             )
         }
         #expect(settled.weightDecay == found.min { $0.loss < $1.loss }?.decay)
@@ -196,7 +196,7 @@ import Testing
             tried.optimizer = AdamW(learningRate: 0.01, weightDecay: decay)
             let result = try CrossValidation(tried, splitter: .grouped(folds: 3)).run(
                 on: table, schema: schema)
-            return try #require(result.summaries.first { $0.name == "logLoss" }).summary.mean
+            return try #require(result[.logLoss]).mean
         }
         let settled = try Trainer(recipe).resolvedRecipe(on: table, schema: schema)
         #expect(losses[1] < losses[0])

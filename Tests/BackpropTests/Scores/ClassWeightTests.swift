@@ -22,7 +22,7 @@ import Testing
     private func expectAlike(_ left: Evaluation, _ right: Evaluation) {
         #expect(left.metrics.map(\.metric) == right.metrics.map(\.metric))
         for (one, other) in zip(left.metrics, right.metrics) {
-            #expect(abs(one.value - other.value) < 1e-12, "\(one.name)")
+            #expect(abs(one.value - other.value) < 1e-12, "\(one.metric)")
         }
     }
 
@@ -41,7 +41,7 @@ import Testing
     @Test func importanceAndBaselinesFollow() throws {
         let model = try weighted()
         let table = try ModelSupport.table(ModelSupport.flowers)
-        for metric in ["accuracy", "logLoss"] {
+        for metric in [Metric.accuracy, .logLoss] {
             let settings = PermutationSettings(metric: metric)
             let score = try model.importance(on: table, settings).score
             #expect(score == (try model.evaluate(table)[metric]))

@@ -9,7 +9,7 @@ import Testing
         bytes: (0..<24).flatMap { image in (0..<4).map { UInt8((image * image) % 200 + 10 * $0) } },
         shape: [2, 2, 1], labels: (0..<24).map { $0 % 2 == 0 ? "a" : "b" })
 
-    static func recipe(_ stopping: Stopping = .onValidation(share: 0.25, patience: 2, minimumImprovement: 0))
+    static func recipe(_ stopping: Stopping = .onValidation(EarlyStopping(share: 0.25, patience: 2)))
         -> Recipe
     {
         Recipe(
@@ -82,7 +82,7 @@ import Testing
         let table = try ModelSupport.table("x,kind\n" + rows.joined(separator: "\n"))
         var recipe = try RecipeOptions().recipe(for: Schema(inferring: table), rows: 20).recipe
         (recipe.epochs, recipe.weightDecaySearch) = (1, nil)
-        recipe.stopping = .onValidation(share: 0.25, patience: 2, minimumImprovement: 0)
+        recipe.stopping = .onValidation(EarlyStopping(share: 0.25, patience: 2))
         #expect(
             try Trainer(recipe).train(on: table).notices == [
                 "Class \"c\" has a single row: when that row is tested, the model has not seen the class and cannot predict it."
@@ -98,7 +98,7 @@ import Testing
         var recipe = Recipe(
             network: Network([Dense(1)]), loss: MeanSquaredError(), epochs: 2,
             stopping: .onValidation(
-                share: 0, patience: 2, minimumImprovement: 0, metric: try ValidationMetric(named: "mae")),
+                EarlyStopping(share: 0, patience: 2, metric: try ValidationMetric(parsing: "mae"))),
             targetEncoding: .numeric)
         recipe.columns.weight = .name("weight")
         let whole = try ModelSupport.table("x,weight,y\n1,2,3.5\n2,1,4.5\n")

@@ -51,10 +51,10 @@ import Testing
             let evaluation = try ClassificationEvaluation(
                 truth: (0..<data.rowCount).map { data.targets[2 * $0] > 0.5 ? 0 : 1 }, probabilities: outputs,
                 classLabels: ["0", "1"])
-            return try #require(Evaluation.classification(evaluation)[metric.name])
+            return try #require(metric.metric.flatMap { Evaluation.classification(evaluation)[$0] })
         }
         let evaluation = try RegressionEvaluation(truth: data.targets, predicted: outputs)
-        return try #require(Evaluation.regression(evaluation)[metric.name])
+        return try #require(metric.metric.flatMap { Evaluation.regression(evaluation)[$0] })
     }
 
     @Test func aTableIsScoredInItsOwnUnits() throws {
@@ -112,11 +112,9 @@ import Testing
     }
 
     @Test func aSmallImprovementDoesNotCount() {
-        let stopping = Stopping.onValidation(
-            EarlyStopping(
-                share: 0.1, patience: 3, minimumImprovement: 0.125,
-                metric: try! ValidationMetric(parsing: "accuracy")
-            ))
+        let stopping = EarlyStopping(
+            share: 0.1, patience: 3, minimumImprovement: 0.125,
+            metric: try! ValidationMetric(parsing: "accuracy"))
         var best: BestEpoch?
         let values: [Double?] = [0.5, 0.5625, nil, 0.75, 0.8125, 0.875, 0.75]
         for (index, value) in values.enumerated() {

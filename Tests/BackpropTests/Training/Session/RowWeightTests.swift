@@ -75,7 +75,7 @@ import Testing
         let second = try evaluation("x,c,y\n" + repeated, nil)
         #expect(first.metrics.map(\.metric) == second.metrics.map(\.metric))
         for (one, other) in zip(first.metrics, second.metrics) {
-            #expect(abs(one.value - other.value) < 1e-9, "\(one.name)")
+            #expect(abs(one.value - other.value) < 1e-9, "\(one.metric)")
         }
         let unweighted = try evaluation("x,c,y\n" + lines.map { $0 + "\n" }.joined(), nil)
         #expect(unweighted.metrics.map(\.value) != first.metrics.map(\.value))
