@@ -2,8 +2,7 @@ extension Splitter {
     /// Returns folds of whole groups: the largest group first, each assigned to the fold with the fewest rows so far.
     ///
     /// This is the rule of the longest processing time first (Graham, SIAM J. Appl. Math. 17(2), 1969, p. 416). It
-    /// would
-    /// put groups of different sizes together in every repetition, so repetitions take the groups in shuffled order.
+    /// would put the same groups together in every repetition, so repetitions take the groups in shuffled order.
     static func groupedFolds(
         _ groups: [Int], folds: Int, seed: UInt64, repetition: Int
     ) throws(SplitError) -> [Fold] {

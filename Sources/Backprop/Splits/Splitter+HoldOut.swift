@@ -21,8 +21,8 @@ extension Splitter {
     /// Returns the number of test rows of each class: the method of largest remainders, ties to the lower class.
     ///
     /// The quota of class c is `counts[c] · testCount / rowCount`, in exact arithmetic. The class gets the integer part
-    /// at once. A class gives up its last training row only if no other class has a row to spare, because a class
-    /// without training rows is never predicted.
+    /// at once. A class gives up its last training row only if no other class has a spare row. A class without
+    /// training rows is never predicted.
     static func classQuotas(_ counts: [Int], testCount: Int) -> [Int] {
         let rowCount = counts.reduce(0, +)
         let shares = counts.map { rowCount.dividingFullWidth($0.multipliedFullWidth(by: testCount)) }

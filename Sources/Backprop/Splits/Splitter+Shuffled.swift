@@ -5,8 +5,9 @@ extension Splitter {
         return deal(order, among: folds)
     }
 
-    /// Deals the rows out in turn, so that fold sizes differ by at most 1, and so do those of any run of
-    /// neighbours in `order`.
+    /// Deals the rows out in turn.
+    ///
+    /// The sizes of the folds differ by at most 1, and so do those of any run of neighbours in `order`.
     static func deal(_ order: [Int], among folds: Int) -> [Fold] {
         var foldOfRow = [Int](repeating: 0, count: order.count)
         for (place, row) in order.enumerated() { foldOfRow[row] = place % folds }

@@ -20,8 +20,7 @@ public enum Splitter: Codable, Equatable, Sendable {
     /// Whole groups in `folds` parts, so that a group is never on both sides.
     ///
     /// The groups are taken from the largest to the smallest, or in shuffled order in repetitions. Each goes to the
-    /// part
-    /// with the fewest rows, so that sizes differ by at most the largest group.
+    /// part with the fewest rows, so that sizes differ by at most the largest group.
     case grouped(folds: Int, repeats: Int = 1)
 
     /// One fold per row, which tests that row alone.
