@@ -3,10 +3,10 @@
 /// Trials are drawn at random from a space, and scored by cross-validation in which every fold fits its own
 /// preprocessing. Successive halving gives most epochs to those that do well after few.
 ///
-/// The best trials and the default recipe are then scored again by folds that the search has not seen, because the
-/// best of many noisy scores is too optimistic (Cawley and Talbot, “On over-fitting in model selection”, JMLR
-/// 11 (2010)). The winner is the trial with the largest gain over the default recipe there, less half of the gain's
-/// standard error. If no trial has such a gain, the default recipe wins.
+/// The best of many noisy scores is too optimistic (Cawley and Talbot, “On over-fitting in model selection”, JMLR 11
+/// (2010)). So the best trials and the default recipe are then scored again by folds that the search has not seen. The
+/// winner is the trial with the largest gain over the default recipe there, less half of the gain's standard error. If
+/// no trial has such a gain, the default recipe wins.
 ///
 /// ```swift
 /// let table = try Table(contentsOf: "iris.csv")
