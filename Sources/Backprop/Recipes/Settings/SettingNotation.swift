@@ -6,13 +6,13 @@ package struct SettingNotation<Value: Sendable>: Sendable {
     /// Whether the text is a number or a truth value, which a recipe file writes without quotes.
     package let isWord: Bool
 
-    /// Returns the value of a text, or `nil` if it has none; throws an error that tells more if it can.
+    /// Returns the value of a text, or `nil` if it has none; throws an error with more detail if it can.
     package let parse: @Sendable (String) throws -> Value?
 
     /// Returns the text of a value.
     package let text: @Sendable (Value) -> String
 
-    /// Returns whether a value is valid; throws an error that tells more if it can.
+    /// Returns whether a value is valid; throws an error with more detail if it can.
     let check: @Sendable (Value) throws(SettingError) -> Bool
 
     init(
