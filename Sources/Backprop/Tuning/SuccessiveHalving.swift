@@ -34,7 +34,7 @@ struct SuccessiveHalving: Sendable {
 
     /// Returns the next round, which is empty if the search is over.
     ///
-    /// The first trial, which all others have to beat, is trained in full at once, and takes no part in the competition
+    /// The first trial, which all others have to beat, is immediately trained in full, and takes no part in the competition
     /// of the others.
     ///
     /// - Parameter losses: The result of every finished job; less is better, and infinity is a failure.

@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// The journal of a search, which stores each result at once and finds it again.
+/// The journal of a search, which stores each result immediately and finds it again.
 ///
 /// It is a file of JSON lines: the first identifies the search, and each of the others is a result. A line is
 /// appended in one call, so that a killed process loses only its current trial. If a machine lost its power and left
