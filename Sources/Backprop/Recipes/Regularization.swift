@@ -154,7 +154,7 @@ extension RecipeSetting<Double> {
 }
 
 extension Optional {
-    /// The value, or a default that an assignment begins with.
+    /// Returns the value, or a default from which an assignment starts.
     fileprivate subscript(default value: Wrapped) -> Wrapped {
         get { self ?? value }
         set { self = newValue }
