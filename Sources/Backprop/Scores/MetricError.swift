@@ -4,7 +4,7 @@ public enum MetricError: Error, Equatable, Sendable {
     case noRows
     /// The number of classes to score is 0.
     case noClasses
-    /// Two arrays that describe the same rows have different lengths.
+    /// The lengths of two arrays that describe the same rows do not match.
     case count(of: String, found: Int, expected: Int)
     /// A class is not one of the classes; `of` names its side, truth or predictions.
     case classOutOfRange(of: String, row: Int, found: Int, classCount: Int)
