@@ -1,4 +1,4 @@
-/// The rows of one update, side by side.
+/// The rows of one update, next to each other.
 struct Batch<S: Scalar> {
     let rows: Int
     let features: UnsafePointer<S>
@@ -6,7 +6,7 @@ struct Batch<S: Scalar> {
     let weights: UnsafePointer<S>?
     let totalWeight: Double
 
-    /// Adds the weights up in the rows' order.
+    /// Creates a batch, and adds up the weights in the order of the rows.
     init(
         rows: Int, features: UnsafePointer<S>, targets: UnsafePointer<S>, weights: UnsafePointer<S>?
     ) {
@@ -23,7 +23,7 @@ struct Batch<S: Scalar> {
         totalWeight = total
     }
 
-    /// The same rows with other numbers.
+    /// Creates a batch of the same rows with other numbers.
     init(_ batch: Batch, features: UnsafePointer<S>, targets: UnsafePointer<S>) {
         rows = batch.rows
         self.features = features
@@ -33,7 +33,7 @@ struct Batch<S: Scalar> {
     }
 }
 
-/// The memory of one batch, and the way that rows get there.
+/// The memory of one batch, and the methods that gather rows into it.
 final class BatchBuffers<S: Scalar> {
     private let source: any BatchSource<S>
     private let indices: UnsafeMutablePointer<Int>
@@ -59,7 +59,7 @@ final class BatchBuffers<S: Scalar> {
         for buffer in [features, targets, weights] { buffer.deallocate() }
     }
 
-    /// Hands over the rows of that range: in place where the source has them so, else gathered.
+    /// Calls a function with a range of rows: in place if the source supports that, else gathered.
     func withBatch<Result>(
         _ rows: Range<Int>, place: RandomContext?, _ body: (Batch<S>) -> Result
     ) throws -> Result {
@@ -73,7 +73,7 @@ final class BatchBuffers<S: Scalar> {
         return body(try gathered(rows.count, place))
     }
 
-    /// Hands over the rows whose numbers stand in that range of the order.
+    /// Calls a function with the rows whose numbers are in that range of the order.
     func withBatch<Result>(
         _ range: Range<Int>, of order: [Int], place: RandomContext?, _ body: (Batch<S>) -> Result
     ) throws -> Result {
@@ -94,7 +94,7 @@ final class BatchBuffers<S: Scalar> {
 }
 
 extension UnsafeMutablePointer where Pointee: Scalar {
-    /// New memory for so many values, all zero; at least one, so that there is a pointer.
+    /// Returns new memory for that many values, all zero; at least one, so that there is a pointer.
     static func zeros(_ count: Int) -> UnsafeMutablePointer {
         let buffer = UnsafeMutablePointer.allocate(capacity: Swift.max(1, count))
         buffer.initialize(repeating: 0, count: Swift.max(1, count))

@@ -1,8 +1,7 @@
-/// Where training draws its rows from: a dataset in memory, a file of numbers, images that are changed anew
-/// each time they are shown.
+/// A source of training rows, such as a dataset in memory, a file of numbers, or images that are augmented.
 ///
-/// A run asks for the rows of each update by their numbers, in the order in which it wants them, and hands
-/// over the memory where they go. Several threads may ask a source at the same time.
+/// A run asks for the rows of each update by their numbers, in the order of the update. It passes the memory to
+/// write them to. Several threads may ask a source at the same time.
 public protocol BatchSource<S>: Sendable {
     /// The type of the numbers.
     associatedtype S: Scalar
@@ -19,55 +18,55 @@ public protocol BatchSource<S>: Sendable {
     /// Whether rows have weights; otherwise each weighs 1.
     var hasWeights: Bool { get }
 
-    /// Writes the rows asked for into the pass's memory, without allocating.
+    /// Writes the requested rows into the memory of the request, without allocating.
     ///
-    /// What is written is a function of the row's number and of ``BatchRequest/place`` alone, so that a run that
-    /// is resumed, or that uses other threads, sees the same.
+    /// The values depend only on the row's number and on ``BatchRequest/place``. So a resumed run, or one with another
+    /// number of threads, gets the same values.
     ///
-    /// - Throws: Any error where the rows cannot be had; the run ends, and whoever started it gets the error.
+    /// - Throws: Any error if the rows cannot be read; the run ends and throws this error.
     func gather(_ pass: BatchRequest<S>) throws
 
-    /// Hands neighbouring rows to a function where they lie, if they lie in memory as they are to be seen.
+    /// Calls a function with neighbouring rows in place, if they are in memory in their final form.
     ///
-    /// - Returns: What the function returns, or `nil` where rows have to be gathered, which is the default.
+    /// - Returns: The result of the function, or `nil` if rows have to be gathered, which is the default.
     func withRows<Result>(_ rows: Range<Int>, _ body: (BorrowedRows<S>) throws -> Result) rethrows -> Result?
 
-    /// The given rows, in the given order.
+    /// Returns a source of the given rows, in the given order.
     func selecting(_ rows: [Int]) -> any BatchSource<S>
 }
 
 extension BatchSource {
-    /// None lie in memory.
+    /// Returns `nil`, because rows have to be gathered.
     public func withRows<Result>(
         _ rows: Range<Int>, _ body: (BorrowedRows<S>) throws -> Result
     ) rethrows -> Result? { nil }
 
-    /// A source that asks this one for those rows.
+    /// Returns a source that asks this one for those rows.
     public func selecting(_ rows: [Int]) -> any BatchSource<S> { SelectedRows(base: self, rows: rows) }
 }
 
-/// What a source is given to gather the rows of one batch. All matrices are row-major, one row after the other.
+/// A request for the rows of one batch. All matrices are row-major, one row after the other.
 public struct BatchRequest<S: Scalar> {
-    /// The numbers of the rows, from 0, in the order in which they are wanted; the source may overwrite them.
+    /// The numbers of the rows, from 0, in the requested order; the source may overwrite them.
     public let rows: UnsafeMutableBufferPointer<Int>
 
-    /// Where in a run the rows are used; `nil` where they are measured, not learned from, so that nothing
-    /// random is to be done to them.
+    /// The position in the run, or `nil` if the rows are evaluated and not trained on. Evaluated rows get no random
+    /// changes.
     public let place: RandomContext?
 
-    /// Where `rows.count` × the input shape's count features go.
+    /// The memory for `rows.count` × the input shape's count features.
     public let features: UnsafeMutablePointer<S>
 
-    /// Where `rows.count` × the target count targets go.
+    /// The memory for `rows.count` × the target count targets.
     public let targets: UnsafeMutablePointer<S>
 
-    /// Where one weight a row goes, for sources that have weights.
+    /// The memory for one weight per row, if the source has weights.
     public let weights: UnsafeMutablePointer<S>
 
-    /// The most threads that the source may use.
+    /// The maximum number of threads that the source may use.
     public let threads: Int
 
-    /// Creates a pass over buffers of the caller's, as tests of a source do.
+    /// Creates a request with the caller's buffers, as tests of a source do.
     public init(
         rows: UnsafeMutableBufferPointer<Int>, place: RandomContext?, features: UnsafeMutablePointer<S>,
         targets: UnsafeMutablePointer<S>, weights: UnsafeMutablePointer<S>, threads: Int = 1
@@ -81,7 +80,7 @@ public struct BatchRequest<S: Scalar> {
     }
 }
 
-/// Neighbouring rows where they lie.
+/// Neighbouring rows in the memory of their source.
 public struct BorrowedRows<S: Scalar> {
     /// The rows' features, row-major.
     public let features: UnsafePointer<S>
@@ -89,10 +88,10 @@ public struct BorrowedRows<S: Scalar> {
     /// The rows' targets, row-major.
     public let targets: UnsafePointer<S>
 
-    /// One weight a row; `nil` where the source has none.
+    /// One weight per row, or `nil` if the source has no weights.
     public let weights: UnsafePointer<S>?
 
-    /// Rows in memory of the source's.
+    /// Creates a view of rows in the memory of a source.
     public init(features: UnsafePointer<S>, targets: UnsafePointer<S>, weights: UnsafePointer<S>?) {
         self.features = features
         self.targets = targets
@@ -100,7 +99,7 @@ public struct BorrowedRows<S: Scalar> {
     }
 }
 
-/// Some rows of another source.
+/// A selection of rows of another source.
 struct SelectedRows<Base: BatchSource>: BatchSource {
     let base: Base
     let rows: [Int]

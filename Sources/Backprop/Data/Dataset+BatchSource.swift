@@ -4,7 +4,7 @@ extension Dataset: BatchSource {
     /// Whether there are weights.
     public var hasWeights: Bool { weights != nil }
 
-    /// Copies the rows together.
+    /// Copies the rows into the memory of the request.
     public func gather(_ pass: BatchRequest<S>) {
         let threads = pass.threads
         Self.copy(features, width: inputShape.count, pass.rows, into: pass.features, threads: threads)
@@ -12,7 +12,7 @@ extension Dataset: BatchSource {
         if let weights { Self.copy(weights, width: 1, pass.rows, into: pass.weights, threads: threads) }
     }
 
-    /// The rows in the dataset's own memory.
+    /// Calls a function with the rows in the dataset's own memory.
     public func withRows<Result>(
         _ rows: Range<Int>, _ body: (BorrowedRows<S>) throws -> Result
     ) rethrows -> Result? {
@@ -31,7 +31,7 @@ extension Dataset: BatchSource {
         }
     }
 
-    /// A dataset of copies.
+    /// Returns a dataset of copies of the rows.
     public func selecting(_ rows: [Int]) -> any BatchSource<S> { selectingRows(rows) }
 
     private static func copy(

@@ -1,5 +1,5 @@
 extension Dataset {
-    /// Copies all rows of a source as they are measured, without anything random.
+    /// Copies all rows of a source in the form used for evaluation, without random changes.
     ///
     /// - Throws: An error of the source.
     init(copying source: any BatchSource<S>) throws {

@@ -1,11 +1,11 @@
 /// Features and targets as numbers, ready to train on.
 ///
-/// Both matrices are row-major, one example a row.
+/// Both matrices are row-major, with one example per row.
 public struct Dataset<S: Scalar>: Sendable {
     /// The shape of one example: `[features]` for tables, `[height, width, channels]` for images.
     public let inputShape: Shape
 
-    /// The number of target values of one example; 0 where there are no targets.
+    /// The number of target values of one example, or 0 if there are no targets.
     public let targetCount: Int
 
     /// `rowCount` × `inputShape.count` values.
@@ -14,13 +14,13 @@ public struct Dataset<S: Scalar>: Sendable {
     /// `rowCount` × `targetCount` values.
     public let targets: [S]
 
-    /// One weight a row; `nil` where all weigh 1.
+    /// One weight per row, or `nil` if all weights are 1.
     public let weights: [S]?
 
     /// The number of examples.
     public let rowCount: Int
 
-    /// Creates a dataset of as many rows as the features make.
+    /// Creates a dataset; the number of rows follows from the number of features.
     public init(
         inputShape: Shape, targetCount: Int, features: [S], targets: [S], weights: [S]? = nil
     ) {
@@ -36,7 +36,7 @@ public struct Dataset<S: Scalar>: Sendable {
         self.rowCount = rows
     }
 
-    /// Creates a dataset from one array a row.
+    /// Creates a dataset from one array per row.
     public init(_ features: [[S]], targets: [[S]], weights: [S]? = nil) {
         precondition(!features.isEmpty && !features[0].isEmpty, "there is at least one row and one feature")
         precondition(features.allSatisfy { $0.count == features[0].count }, "all rows are equally long")
@@ -45,7 +45,7 @@ public struct Dataset<S: Scalar>: Sendable {
             features: Array(features.joined()), targets: Array(targets.joined()), weights: weights)
     }
 
-    /// The given rows, in the given order.
+    /// Returns the given rows, in the given order.
     public func selectingRows(_ rows: [Int]) -> Dataset {
         Dataset(
             inputShape: inputShape, targetCount: targetCount,

@@ -1,7 +1,7 @@
 extension Precision {
     /// Calls a function with the scalar type of this precision.
     ///
-    /// The function is to be one call of a generic function, so that each type gets machine code of its own.
+    /// The function should be one call of a generic function, so that each type gets its own machine code.
     @inline(__always)
     package func withScalarType<Result>(_ body: (any Scalar.Type) throws -> Result) rethrows -> Result {
         switch self {

@@ -1,4 +1,4 @@
-/// Where things stand in a drawing, in pixels.
+/// The positions and sizes of the parts of a drawing, in pixels.
 enum DiagramPlan {
     static let radius = 19.0
     static let boxHalfWidth = 36.0
@@ -8,7 +8,7 @@ enum DiagramPlan {
     private static let top = 52.0
     private static let bottom = 40.0
 
-    /// Room for names of six pixels a character.
+    /// Returns the margin for the names of a column.
     private static func margin(_ column: NetworkDiagram.Column?) -> Double {
         guard let column, column.isDrawn else { return 76 }
         let longest = column.names.map { cut($0).count }.max() ?? 0
@@ -46,10 +46,10 @@ enum DiagramPlan {
         return (x(of: index, columns), y)
     }
 
-    /// A text that fits between two columns.
+    /// Returns a text that fits between two columns.
     static func cut(_ text: String) -> String { TextTable.label(text, limit: 22) }
 
-    /// A number that fits into a circle.
+    /// Returns a number as text that fits into a circle.
     static func short(_ value: Double) -> String {
         switch abs(value) {
         case 0: "0"

@@ -1,15 +1,15 @@
-/// What the layers of a network give and pass back for one row, read from the buffers of the program that trains.
+/// The outputs and gradients of the layers of a network for one row, read from the buffers of the training program.
 struct LayerWalk {
-    /// The row as the network was shown it: with noise, where the recipe adds some.
+    /// The row as the network gets it: with noise, if the recipe adds some.
     let inputs: [Double]
 
-    /// The targets as the loss was shown them: smoothed, where the recipe does so.
+    /// The targets as the loss gets them: smoothed, if the recipe does so.
     let targets: [Double]
 
-    /// The gradient of the loss and the penalty, laid out as the parameters.
+    /// The gradient of the loss and the penalty, in the order of the parameters.
     let gradients: [Double]
 
-    /// What one layer gave and was told.
+    /// The outputs and gradients of one layer.
     struct Step {
         let shape: Shape
         let sums: [Double]?
@@ -19,7 +19,7 @@ struct LayerWalk {
 
     let layers: [Step]
 
-    /// Runs a row forward and backward through the recipe's network, as the first step of a run does.
+    /// Runs a row forward and backward through the recipe's network, like the first step of a run.
     ///
     /// - Parameter data: One row.
     init<S: Scalar>(_ recipe: Recipe, _ data: Dataset<S>, parameters: [S]) throws {
@@ -31,7 +31,7 @@ struct LayerWalk {
         var gradients = [S](repeating: 0, count: parameters.count)
         let walk = data.withRows(0..<1) { rows in
             let given = Batch(rows: 1, features: rows.features, targets: rows.targets, weights: nil)
-            // Forward to the loss, whose gradient then lies where the way back begins.
+            // The forward pass leaves the gradient of the loss in the buffer at which the backward pass begins.
             _ = objective.evaluateLoss(given, parameters: parameters, training: context)
             let batch = objective.shown(given, training: context)
             let steps = program.stages.indices.reversed().map { index in
@@ -61,7 +61,7 @@ struct LayerWalk {
     }
 }
 
-/// One layer of a program, when the gradient with respect to its output is known and its own turn comes.
+/// One layer of a program, when the gradient with respect to its output is known and its own backward pass is next.
 private struct LayerView<S: Scalar> {
     private let stage: Program<S>.Stage
     private let parameters: [S]
@@ -78,14 +78,14 @@ private struct LayerView<S: Scalar> {
         gradient = Array(UnsafeBufferPointer(start: program.stageGradient(index), count: count))
     }
 
-    /// What the layer gave and is told.
+    /// Returns the outputs and gradients of the layer.
     ///
-    /// - Parameter layer: The layer as the recipe has it; the program's lacks an activation that the loss contains.
+    /// - Parameter layer: The layer in the recipe; the program's lacks an activation that the loss contains.
     func step(_ layer: any Layer) -> LayerWalk.Step {
         guard let activated = layer as? any ActivatedLayer else { return step(nil, output, gradient) }
         let isLeftToTheLoss = (stage.layer as? any ActivatedLayer)?.activation != activated.activation
         if isLeftToTheLoss {
-            // The program gives the sums, and the loss the gradient with respect to them.
+            // The output of the program is the sums, and the gradient of the loss is with respect to them.
             return step(output, self.activated(output, activated.activation), gradient)
         }
         let sums = self.sums(activated)
@@ -98,7 +98,7 @@ private struct LayerView<S: Scalar> {
             deltas: deltas.map { Double($0) })
     }
 
-    /// What the layer gives without its activation.
+    /// Returns the output of the layer without its activation.
     private func sums(_ layer: any ActivatedLayer) -> [S] {
         forward(layer.withActivation(.linear), input, stage.inputShape)
     }
@@ -124,7 +124,7 @@ private struct LayerView<S: Scalar> {
         return output
     }
 
-    /// The gradient with respect to the sums: that with respect to the outputs, taken back through the activation.
+    /// Returns the gradient with respect to the sums, computed by the backward pass of the activation.
     private func deltas(_ sums: [S], _ activation: Activation) -> [S] {
         var (gradient, deltas, none) = (gradient, gradient, [S(0)])
         gradient.withUnsafeMutableBufferPointer { gradient in

@@ -1,8 +1,8 @@
 extension NetworkDiagram {
-    /// The drawing as an SVG document that needs no other file, to be opened alone or put into a page.
+    /// The drawing as an SVG document that needs no other file; it can be opened alone or embedded in a page.
     public var svg: String { svg(namespace: [("xmlns", "http://www.w3.org/2000/svg")]) + "\n" }
 
-    /// The same to be put into a page of HTML, where the namespace goes without saying.
+    /// The drawing as an element of an HTML page, in which the namespace is implicit.
     var inlineSVG: String { svg(namespace: []) }
 
     private func svg(namespace: [(String, String)]) -> String {
@@ -32,7 +32,7 @@ extension NetworkDiagram {
         ).text
     }
 
-    /// What the drawing shows, in words.
+    /// The description of the drawing in words.
     var description: String {
         let layers = columns.enumerated().map { index, column in
             "\(index == 0 ? "Input" : "Layer \(index), \(column.title)"): \(column.shape) "
@@ -66,13 +66,13 @@ extension NetworkDiagram {
 
     // MARK: - Weights
 
-    /// The largest weight drawn, which is drawn widest.
+    /// The largest weight drawn, which has the widest line.
     private var largestWeight: Double {
         columns.indices.dropFirst().filter(isDrawn).flatMap { columns[$0].weights ?? [] }.joined()
             .reduce(0) { max($0, abs($1)) }
     }
 
-    /// Whether a column and the one before it are drawn unit by unit.
+    /// Returns whether a column and the one before it are drawn unit by unit.
     private func isDrawn(_ index: Int) -> Bool { columns[index].isDrawn && columns[index - 1].isDrawn }
 
     private func links(into index: Int) -> SVGElement {
@@ -168,7 +168,7 @@ extension NetworkDiagram {
         return [label(DiagramPlan.short(value), center.x, center.y + 4, "middle")]
     }
 
-    /// Inputs are named to their left, outputs to their right.
+    /// Returns the name of a unit: to the left of inputs, to the right of outputs.
     private func nameLabel(_ unit: Int, _ index: Int, _ center: (x: Double, y: Double)) -> [SVGElement] {
         guard columns[index].names.indices.contains(unit) else { return [] }
         let isFirst = index == 0

@@ -1,34 +1,36 @@
-/// A network as a drawing: its layers as columns from left to right, and, where they are small, every unit as a
-/// circle and every weight as a line, the wider the larger.
+/// A network as a drawing, with its layers as columns from left to right.
 ///
-/// Layers with many units, or of images, are boxes with their shape. Positive weights are drawn through and negative
-/// ones dashed, so that the drawing can be read in black and white; it follows light and dark surroundings, and says
-/// in words what it shows.
+/// In small layers every unit is a circle and every weight is a line; a larger weight has a wider line. Layers with
+/// many units, and layers of images, are boxes with their shape.
+///
+/// Lines of positive weights are solid and those of negative ones dashed, so that the drawing can be read in black and
+/// white. It follows light and dark surroundings, and contains a description in words.
 public struct NetworkDiagram: Sendable {
-    /// One column: the input, or what a layer gives.
+    /// One column: the input, or the output of a layer.
     struct Column {
         let title: String
         let shape: Shape
 
-        /// The units' names; empty where they have none.
+        /// The units' names; empty if they have none.
         var names: [String] = []
 
-        /// What each unit holds, where that is known.
+        /// The value of each unit, or `nil` if it is unknown.
         var values: [Double]?
 
-        /// The weights that lead here from the column before, one row a unit, where each has one to each.
+        /// The weights from the column before, one row per unit, or `nil` if not every unit is connected to each of
+        /// these.
         var weights: [[Double]]?
 
         /// Whether the units are drawn one by one.
         var isDrawn: Bool { shape.rank == 1 && shape.count <= NetworkDiagram.mostUnits }
     }
 
-    /// The largest column that is drawn unit by unit.
+    /// The maximum size of a column that is drawn unit by unit.
     static let mostUnits = 16
 
     let columns: [Column]
 
-    /// Draws a model, without what goes through it.
+    /// Creates a drawing of a model, without values of the units.
     public init(_ model: Model) {
         let values: [Double] = model.parameters.values()
         let preprocessor = model.preprocessor
@@ -40,15 +42,15 @@ public struct NetworkDiagram: Sendable {
             outputNames: names.isEmpty ? preprocessor?.targetNames ?? [] : names)
     }
 
-    /// Draws a network.
+    /// Creates a drawing of a network.
     ///
     /// - Parameters:
     ///   - network: The layers.
     ///   - input: The shape of one example.
-    ///   - parameters: The weights; without them no widths are drawn.
-    ///   - inputNames: What the inputs are called.
-    ///   - outputNames: What the outputs are called.
-    /// - Throws: ``NetworkError`` when the network cannot take the shape.
+    ///   - parameters: The weights; without them all lines have the same width.
+    ///   - inputNames: The names of the inputs.
+    ///   - outputNames: The names of the outputs.
+    /// - Throws: ``NetworkError`` if the network cannot take the shape.
     public init(
         _ network: Network, input: Shape, parameters: [Double]? = nil, inputNames: [String] = [],
         outputNames: [String] = []
@@ -82,7 +84,7 @@ public struct NetworkDiagram: Sendable {
 
     init(columns: [Column]) { self.columns = columns }
 
-    /// The tensor that has a weight from each input to each output, as one row an output.
+    /// Returns the tensor that has a weight from each input to each output, as one row per output.
     static func weights(
         _ tensors: [(shape: [Int], values: [Double])], from input: Shape, to output: Shape
     ) -> [[Double]]? {
@@ -95,7 +97,7 @@ public struct NetworkDiagram: Sendable {
 }
 
 extension StepTrace {
-    /// The network before the step, with the row's numbers in it.
+    /// The network before the step, with the values of the row.
     public var diagram: NetworkDiagram {
         var columns = [
             NetworkDiagram.Column(title: "input", shape: inputShape, names: inputNames, values: inputs)

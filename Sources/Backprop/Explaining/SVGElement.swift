@@ -1,4 +1,4 @@
-/// One element of a drawing, and what stands in it.
+/// One element of a drawing, with its content.
 struct SVGElement {
     let name: String
     let attributes: [(String, String)]
@@ -23,7 +23,7 @@ struct SVGElement {
         return "<\(name)\(attributes)>\(inside)\(content.isEmpty ? "" : "\n")</\(name)>"
     }
 
-    /// A coordinate, to a hundredth.
+    /// Returns a coordinate as text, to a hundredth.
     static func number(_ value: Double) -> String {
         let text = NumberText.fixed(value, places: 2)
         return text.hasSuffix(".00") ? String(text.dropLast(3)) : text

@@ -22,8 +22,9 @@ extension StepTrace {
         try self.init(recipe, ImageData(images), row: index)
     }
 
-    /// Traces the step that training would make next if a model were trained on by a row of a table, with an optimizer
-    /// that remembers nothing yet.
+    /// Traces the next training step of a model on a row of a table.
+    ///
+    /// The optimizer starts without state from earlier steps.
     ///
     /// - Parameters:
     ///   - model: The network, its parameters, its preprocessor, and the recipe that it was trained by.
@@ -34,8 +35,9 @@ extension StepTrace {
         try self.init(model, table, row: row)
     }
 
-    /// Traces the step that training would make next if a model were trained on by an image, with an optimizer that
-    /// remembers nothing yet.
+    /// Traces the next training step of a model on an image.
+    ///
+    /// The optimizer starts without state from earlier steps.
     ///
     /// - Throws: ``ModelError``, ``ImageError`` or ``TrainingError``.
     public init(_ model: Model, images: ImageSet, index: Int) throws {

@@ -1,8 +1,8 @@
 extension StepTrace {
-    /// The trace for people, six digits of each number.
+    /// Returns the trace as text for people, with six digits of each number.
     ///
-    /// - Parameter full: Whether every number is shown; otherwise a table ends after some lines, and of layers of
-    ///   images there are the smallest, the mean and the largest.
+    /// - Parameter full: Whether every number is shown. Otherwise long tables are shortened, and layers of images are
+    ///   summarized by the smallest, the mean and the largest number.
     public func text(full: Bool = false) -> String {
         var parts = [head]
         parts.append(row(full: full))
@@ -36,12 +36,12 @@ extension StepTrace {
             + Self.table(["output", "expected"], wanted, full: full)
     }
 
-    /// The name of an input, or its number from 1.
+    /// Returns the name of an input, or its number from 1.
     func inputName(_ index: Int) -> String {
         inputNames.indices.contains(index) ? TextTable.label(inputNames[index], limit: 30) : "\(index + 1)"
     }
 
-    /// The name of an output of the network, or its number from 1.
+    /// Returns the name of an output of the network, or its number from 1.
     func outputName(_ index: Int) -> String {
         outputNames.indices.contains(index) ? TextTable.label(outputNames[index], limit: 30) : "\(index + 1)"
     }
@@ -51,7 +51,7 @@ extension StepTrace {
         return isWhole ? NumberText.fixed(value, places: 0) : NumberText.significant(value, digits: 6)
     }
 
-    /// The same without zeros at its end.
+    /// Returns a number as text, without zeros at its end.
     private static func short(_ value: Double) -> String {
         var text = number(value)
         guard text.contains("."), !text.contains("e") else { return text }
@@ -59,7 +59,7 @@ extension StepTrace {
         return text
     }
 
-    /// A table, cut where it is long.
+    /// Returns a table, which is shortened if it is long.
     static func table(_ header: [String], _ rows: [[String]], leftColumns: Int = 1, full: Bool) -> String {
         let shown = full || rows.count <= mostRows + 4 ? rows : Array(rows.prefix(mostRows))
         let text = TextTable(header: header, rows: shown, leftColumns: leftColumns).text
@@ -75,7 +75,7 @@ extension StepTrace {
         """
 }
 
-/// One layer of a trace, for people.
+/// The text of one layer of a trace.
 private struct LayerText {
     let trace: StepTrace
     let index: Int
@@ -112,7 +112,7 @@ private struct LayerText {
         index == trace.layers.count - 1 ? trace.outputName(unit) : "\(unit + 1)"
     }
 
-    /// Unit by unit, the bias last, as one writes a neuron down.
+    /// The parameters unit by unit, the bias last, like the formula of a neuron.
     private var flatParameters: String {
         let inputs = inputShape.count
         var rows: [[String]] = []
@@ -145,7 +145,7 @@ private struct LayerText {
         [tensor.values, tensor.gradients, tensor.updated].map { StepTrace.number($0[place]) }
     }
 
-    /// The last part of a tensor's name: `bias`.
+    /// Returns the last part of a tensor's name: `bias`.
     private func shortName(_ tensor: TensorTrace) -> String {
         String(tensor.name.split(separator: ".").last ?? "")
     }
@@ -160,7 +160,7 @@ private struct LayerText {
         return "[" + indices.reversed().joined(separator: ", ") + "]"
     }
 
-    /// Where there are more numbers than anybody reads.
+    /// The summary of a layer that has too many numbers to read.
     private var summary: String {
         var groups = layer.sums.map { [("weighted sums", $0)] } ?? []
         groups += [("outputs", layer.outputs), ("deltas", layer.deltas)]
@@ -175,7 +175,7 @@ private struct LayerText {
     }
 }
 
-/// The extent of many numbers, a line for each group.
+/// A table of the smallest, the mean and the largest of many numbers, with one line for each group.
 private struct SpreadTable {
     let groups: [(name: String, values: [Double])]
 

@@ -2,12 +2,12 @@ extension StepTrace {
     /// Traces one step on a row of numbers.
     ///
     /// - Parameters:
-    ///   - recipe: What to do; its batch size does not matter.
+    ///   - recipe: The recipe to follow; its batch size does not matter.
     ///   - data: The rows.
-    ///   - row: Which of them, from 0.
-    ///   - parameters: Where the step starts; by default the first values that the recipe gives.
-    /// - Throws: ``NetworkError`` or ``TrainingError`` when the recipe does not fit the data, or when the loss is not
-    ///   a finite number.
+    ///   - row: The index of the row.
+    ///   - parameters: The parameters before the step; defaults to the initial values of the recipe.
+    /// - Throws: ``NetworkError`` or ``TrainingError`` if the recipe does not fit the data, or if the loss is not a
+    ///   finite number.
     public init<S: Scalar>(
         _ recipe: Recipe, data: Dataset<S>, row: Int = 0, parameters: [S]? = nil
     ) throws {
@@ -19,7 +19,7 @@ extension StepTrace {
         let before = run.parameters
         let report = try run.runEpoch()
         let walk = try LayerWalk(online, data, parameters: before)
-        // A search for the step leaves the gradient at its end behind, not the one that it began with.
+        // A line search leaves the gradient at its end, not the one at its beginning.
         let isSearch = recipe.optimizer is any FullBatchOptimizer
         let step = TracedTensors(
             layout: run.layout, before: before.map { Double($0) },

@@ -1,10 +1,9 @@
-/// Every number of one training step on one row: what each layer gave, whose fault the error was, and what the
-/// optimizer made of it.
+/// Every number of one training step on one row: the layers' outputs, the gradients and the updated parameters.
 ///
-/// The numbers are those of the engine that trains. Gradients and updated parameters are what a ``TrainingRun`` leaves
-/// behind after one step on the row alone, from the parameters given and with the seed's masks; sums, outputs and
-/// deltas are what its layers compute on the way. They are in the recipe's precision, and stand here in Double, in
-/// which every one of them fits exactly.
+/// The numbers are those of the training engine. Gradients and updated parameters are those of a ``TrainingRun`` after
+/// one step on the row alone, from the given parameters and with the seed's masks. Sums, outputs and deltas are those
+/// that its layers compute during the step. They are in the recipe's precision, and stored as Double, which represents
+/// each of them exactly.
 ///
 /// ```swift
 /// let trace = try StepTrace(recipe, table: table, row: 2)
@@ -12,19 +11,19 @@
 /// print(try JSONValue(encoding: trace).text())
 /// ```
 public struct StepTrace: Codable, Equatable, Sendable {
-    /// Where the row stands in a table, or the image among images.
+    /// The location of the row in a table, or of the image among images.
     public struct Place: Codable, Hashable, Sendable {
         /// The file's name.
         public let source: String
 
-        /// The row's number, from 1, the header not counted.
+        /// The row's number, from 1, not counting the header.
         public let row: Int
 
-        /// The line of the file in which it begins, from 1; `nil` for an image.
+        /// The line of the file at which it begins, from 1, or `nil` for an image.
         public let line: Int?
     }
 
-    /// Where the row stands; `nil` for a row of numbers.
+    /// The location of the row, or `nil` for a row of numbers.
     public internal(set) var place: Place?
 
     /// The layers as text.
@@ -39,10 +38,10 @@ public struct StepTrace: Codable, Equatable, Sendable {
     /// The optimizer's name.
     public let optimizer: String
 
-    /// The size of the step, as the schedule has it.
+    /// The learning rate of the step, according to the schedule.
     public let learningRate: Double
 
-    /// Where dropout masks and first parameters come from.
+    /// The seed of dropout masks and initial parameters.
     public let seed: UInt64
 
     /// The precision of the arithmetic.
@@ -51,45 +50,46 @@ public struct StepTrace: Codable, Equatable, Sendable {
     /// The shape of the row.
     public let inputShape: Shape
 
-    /// The names of the inputs; empty where they have none.
+    /// The names of the inputs; empty if they have none.
     public internal(set) var inputNames: [String] = []
 
-    /// The row as the network sees it: after preprocessing, and with the noise of the step, if any.
+    /// The row as the network gets it: after preprocessing, and with the noise of the step, if any.
     public let inputs: [Double]
 
-    /// The names of the outputs: classes or targets; empty where they have none.
+    /// The names of the outputs: classes or targets; empty if they have none.
     public internal(set) var outputNames: [String] = []
 
-    /// What the outputs should be: after preprocessing, and smoothed where the recipe does so.
+    /// The expected outputs: after preprocessing, and smoothed if the recipe does so.
     public let targets: [Double]
 
-    /// The layers, the one that sees the input first.
+    /// The layers, from input to output.
     public let layers: [LayerTrace]
 }
 
-/// What happened in one layer in one step.
+/// The numbers of one layer in one step.
 public struct LayerTrace: Codable, Equatable, Sendable {
     /// The layer as text.
     public let layer: String
 
-    /// The shape of what it gives.
+    /// The shape of its output.
     public let outputShape: Shape
 
-    /// What the activation was applied to: z = x·W + b in a dense layer; `nil` for layers without activation.
+    /// The input of the activation: z = x·W + b in a dense layer, or `nil` for layers without activation.
     public let sums: [Double]?
 
-    /// What the layer gave.
+    /// The output of the layer.
     public let outputs: [Double]
 
-    /// ∂L/∂z for each of ``sums``; ∂L/∂y for each of ``outputs`` where there are no sums.
+    /// ∂L/∂z for each of ``sums``, or ∂L/∂y for each of ``outputs`` if there are no sums.
     public let deltas: [Double]
 
     /// Its parameters, tensor by tensor.
     public let tensors: [TensorTrace]
 }
 
-/// What happened to one tensor of parameters, laid out as in model files and in PyTorch: a dense layer's weights are
-/// `[units, inputs]`, row-major.
+/// The numbers of one tensor of parameters in one step.
+///
+/// The order is that of model files and PyTorch: a dense layer's weights are `[units, inputs]`, row-major.
 public struct TensorTrace: Codable, Equatable, Sendable {
     /// The name in model files, such as `0.weight`.
     public let name: String
@@ -100,7 +100,7 @@ public struct TensorTrace: Codable, Equatable, Sendable {
     /// The parameters before the step.
     public let values: [Double]
 
-    /// The gradient that the optimizer was given.
+    /// The gradient that the optimizer used.
     public let gradients: [Double]
 
     /// The parameters after the step.

@@ -46,7 +46,7 @@ extension EarlyStopping {
         return BestEpoch(epoch: report.epoch, value: value)
     }
 
-    /// Whether nothing has improved for as many epochs as the patience lasts.
+    /// Returns whether the metric has not improved for as many epochs as the patience.
     func isOver(_ best: BestEpoch?, after epoch: Int) -> Bool {
         guard let best else { return false }
         return epoch - best.epoch >= patience

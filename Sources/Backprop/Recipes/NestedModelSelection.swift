@@ -1,44 +1,45 @@
-/// Lets the rows decide how strongly weights are pulled towards zero, before a run: a few weight decays are tried
-/// by cross-validation inside the rows that are trained on; and, where there are several networks to choose from,
-/// which of them is trained.
+/// The selection of the weight decay by cross-validation within the training rows, before a run.
 ///
-/// Each fold is one run for each weight decay, as the recipe has it, with a preprocessor of its own; what counts is
-/// the mean loss on the fold's other rows. So that noise decides nothing, the optimizer's own weight decay is the
-/// usual one, from which a small difference does not lead away: of all whose loss is worse than the lowest by no
-/// more than one standard error of the difference over the folds, the nearest to the usual one is taken. Breiman,
-/// Friedman, Olshen and Stone, “Classification and regression trees” (1984), section 3.4.3, have this rule for the
-/// simplest tree. Each network is tried with every weight decay; another one than the recipe's own is taken where
-/// the loss of the recipe's own is worse by more than that.
+/// If there are several networks to choose from, it also selects the network. Each fold is one run of the recipe for
+/// each weight decay, with its own preprocessor. The score is the mean loss on the fold's other rows.
 ///
-/// Many rows need no folds: a fifth of them, held out once, tells losses apart, and the lowest is taken.
+/// The default weight decay is that of the optimizer. Small differences do not lead away from it, so that noise does not
+/// decide. A weight decay is good if its loss exceeds the lowest by at most one standard error of the difference over
+/// the folds. The good one nearest to the default is selected. Breiman, Friedman, Olshen and Stone, “Classification and
+/// regression trees” (1984), section 3.4.3, use this rule for the simplest tree.
+///
+/// Each network is tried with every weight decay. Another network than the recipe's own is selected only if the loss of
+/// the recipe's own is worse by more than that.
+///
+/// Many rows need no folds: a fifth of them, held out once, distinguishes the losses, and the lowest is selected.
 public struct NestedModelSelection: Equatable, Sendable {
-    /// What is tried beside the optimizer's own weight decay; numbers of at least 0.
+    /// The weight decays to try in addition to the optimizer's own; numbers of at least 0.
     public var candidates: [Double]
 
-    /// The number of folds; 1 to hold a fifth of the rows out once.
+    /// The number of folds, or 1 to hold out a fifth of the rows once.
     public var folds: Int
 
-    /// Hidden layers that are tried beside those of the recipe.
+    /// The hidden layers to try in addition to those of the recipe.
     public var layers: [Network]
 
-    /// Plans a search.
+    /// Creates a selection.
     public init(candidates: [Double], folds: Int = 5, layers: [Network] = []) {
         self.candidates = candidates
         self.folds = folds
         self.layers = layers
     }
 
-    /// All weight decays that are tried where the optimizer has that one, in ascending order.
+    /// Returns all weight decays to try with an optimizer that has that one, in ascending order.
     public func decays(with usual: Double) -> [Double] { Set(candidates + [usual]).sorted() }
 
-    /// All networks that are tried where a recipe has that one, which comes first.
+    /// Returns all networks to try with a recipe that has that one, which comes first.
     public func networks(with usual: Network) -> [Network] {
         [usual] + layers.map { Network($0.layers + usual.layers.suffix(1)) }
     }
 
-    /// The network to take, by its place among all, and its weight decay.
+    /// Returns the index of the selected network, and its weight decay.
     ///
-    /// - Parameter trials: For each network, the recipe's own first, what ``best(_:usual:)`` takes.
+    /// - Parameter trials: For each network, the recipe's own first, its weight decays and their losses in each fold.
     func best(
         ofNetworks trials: [[(decay: Double, losses: [Double])]], usual: Double
     ) -> (network: Int, decay: Double) {
@@ -54,10 +55,10 @@ public struct NestedModelSelection: Equatable, Sendable {
         return (network, found[network].decay)
     }
 
-    /// The weight decay to take.
+    /// Returns the selected weight decay.
     ///
-    /// - Parameter losses: For each weight decay its loss in each fold; one that is no finite number rules the
-    ///   weight decay out.
+    /// - Parameter losses: Each weight decay and its loss in each fold; a loss that is not a finite number excludes the
+    ///   weight decay.
     func best(_ losses: [(decay: Double, losses: [Double])], usual: Double) -> Double {
         let sound = losses.filter { Self.isSound($0.losses) }
         guard let lowest = sound.min(by: { Self.mean($0.losses) < Self.mean($1.losses) }) else {
@@ -67,7 +68,7 @@ public struct NestedModelSelection: Equatable, Sendable {
         return good.min { Self.ratio($0.decay, usual) < Self.ratio($1.decay, usual) }?.decay ?? usual
     }
 
-    /// Whether losses are worse than others, fold by fold, by no more than one standard error of the mean.
+    /// Returns whether losses are worse than others, fold by fold, by no more than one standard error of the mean.
     private static func isAsGood(_ losses: [Double], as lowest: [Double]) -> Bool {
         let differences = zip(losses, lowest).map { $0 - $1 }
         let mean = mean(differences)
@@ -83,7 +84,7 @@ public struct NestedModelSelection: Equatable, Sendable {
 
     private static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
 
-    /// How many times as large the larger of two is.
+    /// Returns the ratio of the larger to the smaller of two numbers.
     private static func ratio(_ left: Double, _ right: Double) -> Double {
         left == right ? 1 : max(left, right) / min(left, right)
     }
@@ -94,7 +95,7 @@ extension NestedModelSelection: Codable {
         case candidates, folds, layers
     }
 
-    /// Reads a search; without ``layers`` the network is not searched.
+    /// Reads a selection; without ``layers`` only the weight decay is selected.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         self.init(

@@ -1,4 +1,4 @@
-/// When and by how much a learning rate is reduced on a plateau of the loss.
+/// The rule that reduces a learning rate on a plateau of the loss.
 struct PlateauRule {
     let factor: Double
     let patience: Int
@@ -7,24 +7,24 @@ struct PlateauRule {
     let floor: Double
 }
 
-/// What a schedule that waits for plateaus remembers from epoch to epoch.
+/// The state from epoch to epoch of a schedule that waits for plateaus.
 public struct PlateauState: Codable, Equatable, Sendable {
-    /// The lowest loss so far; `nil` before the first epoch.
+    /// The lowest loss so far, or `nil` before the first epoch.
     public private(set) var best: Double?
 
-    /// For how many epochs the loss has not improved.
+    /// The number of epochs without an improvement of the loss.
     public private(set) var waited = 0
 
-    /// For how many epochs more a plateau does not count.
+    /// The remaining number of epochs in which a plateau does not count.
     public private(set) var cooling = 0
 
     /// The factor on the learning rate.
     public private(set) var factor = 1.0
 
-    /// A state before the first epoch.
+    /// Creates the state before the first epoch.
     public init() {}
 
-    /// Takes note of the loss after an epoch.
+    /// Updates the state with the loss after an epoch.
     mutating func observe(_ loss: Double, _ rule: PlateauRule) {
         if best.map({ loss < $0 * (1 - rule.minimumImprovement) }) ?? true {
             best = loss

@@ -59,7 +59,7 @@ extension Recipe: Codable, Equatable {
         try container.encodeIfPresent(augmentation, forKey: .augmentation)
     }
 
-    /// Whether both decide the same run.
+    /// Returns whether both recipes decide the same run.
     public static func == (left: Recipe, right: Recipe) -> Bool {
         left.network == right.network && left.loss.isEqual(to: right.loss)
             && left.optimizer.isEqual(to: right.optimizer)

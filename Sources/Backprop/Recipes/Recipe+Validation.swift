@@ -16,7 +16,7 @@ extension Recipe {
         }
     }
 
-    /// A line search needs all rows, and a smooth loss that is the same at each evaluation.
+    /// Throws unless a line search is possible: it needs all rows, and a smooth loss that is the same at each evaluation.
     private func validateFullBatch(with optimizer: String) throws(SettingError) {
         func require(
             _ condition: Bool, _ name: String, _ found: String, _ expected: String, remedy: String? = nil

@@ -1,8 +1,10 @@
-// What images need that tables do not: layers that see neighbours together, fewer passes with smaller steps.
+// Defaults for images, unlike those for tables: convolutions, and fewer passes with smaller steps.
 
 extension RecipeChooser {
-    /// The layers for images of that shape: convolutions, each block halving the image, as long as there is something
-    /// to halve; one dense layer for images that are too small for that.
+    /// Returns the hidden layers for images of that shape.
+    ///
+    /// They are convolutions, in blocks of which each halves the image. Images that are too small for that get one
+    /// dense layer.
     mutating func hiddenLayers(_ shape: Shape) -> Network {
         let network = seesShapes ? Self.convolutions(shape) : Self.dense
         return choose(
@@ -12,10 +14,10 @@ extension RecipeChooser {
     /// Whether the data are images that are large enough for convolutions.
     var seesShapes: Bool { problem.images.map { min($0[0], $0[1]) >= Self.leastSide } ?? false }
 
-    /// A weight of a convolution has the gradients of all places, so that its steps are smaller.
+    /// The default learning rate. It is smaller with convolutions, whose weights have gradients from all positions.
     var learningRate: Double { seesShapes ? 0.003 : 0.01 }
 
-    /// What images are learned by: fewer passes than tables, each of them being so much more work.
+    /// Returns the default number of passes. It is smaller than for tables, because each pass takes much longer.
     func imageEpochs(updatesInEach perEpoch: Int) -> Int { min(30, max(10, 6000 / perEpoch)) }
 
     private static let leastSide = 8
@@ -27,8 +29,8 @@ extension RecipeChooser {
         }
     }
 
-    /// Blocks of a convolution and a pooling until the shorter side is below 8; a single block has one more
-    /// convolution behind it.
+    /// Returns blocks of a convolution and a pooling until the shorter side is below 8; a single block is followed by
+    /// one more convolution.
     private static func convolutions(_ shape: Shape) -> Network {
         var layers: [any Layer] = []
         var side = min(shape[0], shape[1])
@@ -42,7 +44,7 @@ extension RecipeChooser {
         return Network(layers + [Flatten(), Dense(128, activation: .relu), Dropout(0.5)] as [any Layer])
     }
 
-    /// Refuses what is said of a table's preprocessing; images have none but their scale.
+    /// Throws if there are explicit settings of a table's preprocessing; for images only the scaling can be set.
     func refuseTableSettings() throws(SettingError) {
         guard problem.images != nil else { return }
         var settings = options.preprocessing
@@ -54,6 +56,6 @@ extension RecipeChooser {
         }
     }
 
-    /// Changes to images are made where they are asked for.
+    /// Returns the random changes of images, which are never chosen by default.
     mutating func augmentation() -> Augmentation? { options.augmentation }
 }

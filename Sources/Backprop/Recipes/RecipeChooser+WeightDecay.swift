@@ -1,10 +1,12 @@
 extension RecipeChooser {
-    /// How strongly weights are pulled towards zero: measured on the data sets of `Benchmarks/quality`.
+    /// The default weight decay, measured on the data sets of `Benchmarks/quality`.
     ///
-    /// Numbers to predict are noisy, and the fewer their rows, the more of the noise would be learned: decay is
-    /// in inverse proportion to the rows, as a penalty beside the sum of their losses is. One of two classes says
-    /// least about a row, so that with many inputs noise tells the classes apart as well as anything does: decay
-    /// grows with the inputs, the less the more rows there are. Very many rows say more than noise does.
+    /// Numbers to predict are noisy, and with fewer rows a network would learn more of the noise. So the decay is in
+    /// inverse proportion to the number of rows, like a penalty added to the sum of their losses.
+    ///
+    /// One of two classes contains the least information about a row, so that with many inputs noise separates the
+    /// classes too. So the decay grows with the number of inputs, and less so with more rows. With very many rows, the
+    /// noise matters little.
     var weightDecay: Double {
         if hasManyRows { return 0.1 }
         let rows = Double(max(1, rows))
@@ -17,17 +19,19 @@ extension RecipeChooser {
         (min(1, max(least, decay)) * 100).rounded() / 100
     }
 
-    /// Whether a fifth of the rows tells weight decays and networks apart, so that no folds are needed; and two layers
-    /// are no risk.
+    /// Whether a fifth of the rows distinguishes weight decays and networks, so that no folds are needed. Two layers
+    /// are not a risk then.
     var hasManyRows: Bool { problem.images == nil && rows >= Self.rowsToSpare }
 
-    /// Fewer rows say nothing about such differences; of more the copies that the search needs take much memory.
+    /// The numbers of rows with which the search is worthwhile.
+    ///
+    /// Fewer rows do not show such differences; with more, the copies that the search needs take much memory.
     private static let searchedRows = 30..<200_000
 
-    /// The most multiplications of a run, forwards, that the search may repeat: a few seconds in all.
+    /// The maximum number of forward multiplications of a run that the search may repeat: a few seconds in all.
     private var mostWork: Double { hasManyRows ? 1e10 : 2e9 }
 
-    /// Rows decide where nobody has said anything and it does not take long.
+    /// Returns the selection by the rows, if it is requested, or by default if the decay is open and it takes seconds.
     mutating func weightDecaySearch(of recipe: Recipe) throws -> NestedModelSelection? {
         let isOpen = options.optimizer == nil && options.weightDecay == nil && problem.images == nil
         let isShort = Self.searchedRows.contains(rows) && work(of: recipe) <= mostWork
@@ -43,8 +47,10 @@ extension RecipeChooser {
         return search
     }
 
-    /// Two layers bend the boundary between classes better, where rows are clean enough for it to be seen; on noisy
-    /// ones one layer is better. Only rows can tell.
+    /// Returns the hidden layers that compete with those of the recipe.
+    ///
+    /// If rows have little noise, two layers fit the boundary between classes better; on noisy ones one layer is
+    /// better. Only the rows can decide.
     private func otherLayers(than recipe: Recipe) -> [Network] {
         guard isClassification, options.hiddenLayers == nil else { return [] }
         let hidden = hasManyRows ? Self.oneLayer : Self.twoLayers
@@ -53,7 +59,7 @@ extension RecipeChooser {
         return work(of: other) <= mostWork ? [hidden] : []
     }
 
-    /// The multiplications of a run, forwards: one a row, epoch and parameter.
+    /// Returns the forward multiplications of a run: one per row, epoch and parameter.
     private func work(of recipe: Recipe) -> Double {
         guard let layout = try? ParameterLayout(recipe.network, input: [max(1, problem.inputCount)]) else {
             return .infinity
@@ -61,7 +67,7 @@ extension RecipeChooser {
         return Double(rows) * Double(recipe.epochs) * Double(layout.count)
     }
 
-    /// Says that the rows decide, behind the optimizer.
+    /// Reports, after the optimizer, that the rows decide.
     private mutating func note(_ search: NestedModelSelection, _ recipe: Recipe) {
         guard options.searchesWeightDecay == nil,
             let place = choices.firstIndex(where: { $0.setting == "optimizer" })
@@ -84,11 +90,11 @@ extension Choice {
 }
 
 extension Recipe {
-    /// What was chosen, once the rows have decided.
+    /// Returns the choices after the rows have decided.
     ///
     /// - Parameters:
-    ///   - choices: What ``RecipeOptions/recipe(for:rows:)`` gave beside this recipe.
-    ///   - settled: What ``Trainer/settledRecipe(on:schema:rows:validation:)`` made of this recipe.
+    ///   - choices: The choices that ``RecipeOptions/recipe(for:rows:)`` returned with this recipe.
+    ///   - settled: The recipe that ``Trainer/resolvedRecipe(on:schema:rows:validation:)`` returned for this recipe.
     public func choices(_ choices: [Choice], resolvedAs settled: Recipe) -> [Choice] {
         guard let optimizer = settled.optimizer as? any DecayingOptimizer, let search = weightDecaySearch
         else { return choices }
@@ -110,7 +116,7 @@ extension Recipe {
 }
 
 extension NestedModelSelection {
-    /// What is tried, and how.
+    /// Returns the weight decays that are tried, and the method.
     fileprivate func words(with optimizer: any Optimizer) -> (value: String, reason: String) {
         let usual = (optimizer as? any DecayingOptimizer)?.weightDecay ?? 0
         let decays = decays(with: usual).map { "\($0)" }.joined(separator: ", ")
@@ -120,7 +126,7 @@ extension NestedModelSelection {
         )
     }
 
-    /// Which hidden layers are tried.
+    /// Returns the hidden layers that are tried, as text.
     fileprivate func layerWords(_ usual: String) -> String {
         "best of " + ([usual] + layers.map(\.text)).joined(separator: "; ")
     }

@@ -1,4 +1,4 @@
-/// Fills in what options leave open, by the size and kind of the data, and notes down each choice.
+/// The choice of all settings that options leave open, by the size and kind of the data, with a report of each choice.
 struct RecipeChooser {
     let options: RecipeOptions
     let problem: LearningProblem
@@ -12,7 +12,7 @@ struct RecipeChooser {
     var isClassification: Bool { problem.task == .classification }
     var rows: Int { problem.rows }
 
-    /// The complete recipe.
+    /// Returns the complete recipe.
     mutating func recipe() throws -> Recipe {
         try refuseTableSettings()
         let (output, loss) = try outputAndLoss()
@@ -47,7 +47,8 @@ struct RecipeChooser {
         return value
     }
 
-    /// The two follow from each other, and from the task where neither is said.
+    /// Returns the output activation and the loss. Each follows from the other, or both from the task if neither is
+    /// explicit.
     private mutating func outputAndLoss() throws -> (Activation, any Loss) {
         let defaultLoss: any Loss = isClassification ? CrossEntropy() : MeanSquaredError()
         switch (options.output, options.loss) {
@@ -82,8 +83,10 @@ struct RecipeChooser {
         return isSingle ? .binary : .oneHot
     }
 
-    /// Classes are served best by one broad layer where rows are few, numbers and many rows by two narrower ones, all by
-    /// a smooth activation: measured on the data sets of `Benchmarks/quality`.
+    /// Returns the hidden layers, measured on the data sets of `Benchmarks/quality`.
+    ///
+    /// For classes and few rows, one wide layer is best. For numbers, and for many rows, two narrower ones are best.
+    /// All have a smooth activation.
     private mutating func hiddenLayers() -> Network {
         if let images = problem.images { return hiddenLayers(images) }
         let network = isClassification && !hasManyRows ? Self.oneLayer : Self.twoLayers
@@ -103,7 +106,7 @@ struct RecipeChooser {
         }
     }
 
-    /// Small tables are kept from being learned by heart by weight decay, not by giving rows away.
+    /// Returns the optimizer. On small tables, weight decay prevents overfitting, so that no rows need to be held out.
     private mutating func optimizer() -> any Optimizer {
         if let given = options.optimizer, options.learningRate == nil {
             let name = type(of: given).typeName
@@ -117,7 +120,7 @@ struct RecipeChooser {
             because: "decay against overfitting")
     }
 
-    /// Who names an optimizer gets it as textbooks have it, with a constant learning rate.
+    /// Returns the schedule; with an explicit optimizer it defaults to a constant learning rate.
     private mutating func schedule() -> Schedule {
         guard options.optimizer == nil else { return options.schedule ?? .constant }
         return choose(
@@ -125,8 +128,10 @@ struct RecipeChooser {
             because: "steps shrink to nothing")
     }
 
-    /// An optimizer that runs until it has converged overfits unless weights have a penalty. The default is that of
-    /// the lowest cross-validated error on the data sets of `Benchmarks/quality`, or near it.
+    /// Returns the regularization, which defaults to a penalty if the optimizer runs until it has converged.
+    ///
+    /// Without a penalty on the weights such an optimizer overfits. The default has the lowest cross-validated error on
+    /// the data sets of `Benchmarks/quality`, or nearly so.
     private mutating func regularization() -> Regularization {
         guard searches, options.regularization == nil else { return options.regularization ?? .none }
         let penalty = choose(
@@ -156,7 +161,7 @@ struct RecipeChooser {
             because: "\(rows) row\(rows == 1 ? "" : "s")")
     }
 
-    /// At least 600 updates however few the rows, at most 60 passes, and fewer over very many rows.
+    /// Returns the number of passes: at least 600 updates, at most 60 passes, and fewer over very many rows.
     private mutating func epochs() -> Int {
         if searches {
             return choose(
@@ -171,7 +176,8 @@ struct RecipeChooser {
             "epochs", options.epochs, count, as: "\(count)", because: "\(count * perEpoch) updates in all")
     }
 
-    /// A small table cannot spare rows; a large one can, and then need not run to the end.
+    /// Returns the rule for stopping. A small table cannot spare rows; a large one can, and then need not run to the
+    /// end.
     private mutating func stopping() -> Stopping {
         guard rows >= Self.rowsToSpare else { return options.stopping ?? .afterAllEpochs }
         return choose(

@@ -130,7 +130,7 @@ struct LearningProblem {
 }
 
 extension Schema {
-    /// The number of inputs that the features become, as far as the schema tells.
+    /// The number of inputs that the features become, as far as the schema determines it.
     fileprivate var inputCount: Int {
         columns.filter(\.role.isFeature).reduce(0) { count, column in
             count + (column.role == .numeric ? 1 : min(column.distinctCount, 50))

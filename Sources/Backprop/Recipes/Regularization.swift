@@ -1,8 +1,13 @@
 /// Regularization against overfitting, besides dropout layers and an optimizer's weight decay.
 ///
-/// An update takes these steps: the loss on noisy features and smoothed labels; its gradient and that of the
-/// penalties; each value of the gradient clipped; its norm clipped; the optimizer's step; the weights' norms
-/// limited. Reported losses are without penalties. Predictions and validation losses are without all of it.
+/// An update takes these steps:
+///
+/// 1. The loss on noisy features and smoothed labels is computed, with its gradient and that of the penalties.
+/// 2. Each value of the gradient is clipped, then its norm.
+/// 3. The optimizer makes its step.
+/// 4. The norms of the weights are limited.
+///
+/// Reported losses are without penalties. Predictions and validation losses are without all of it.
 public struct Regularization: Hashable, Sendable {
     /// λ₁ of the penalty λ₁ Σ|w| over all weights; biases have none.
     public var l1 = 0.0
@@ -17,8 +22,8 @@ public struct Regularization: Hashable, Sendable {
     /// The largest magnitude that one value of the gradient may have.
     public var clipValue: Double?
 
-    /// The Euclidean norm to which a longer gradient is shortened: g ← g · c / (‖g‖ + 10⁻⁶), as PyTorch has it.
-    /// Pascanu, Mikolov and Bengio, “On the difficulty of training recurrent neural networks”, ICML (2013).
+    /// The Euclidean norm to which a longer gradient is shortened: g ← g · c / (‖g‖ + 10⁻⁶), as in PyTorch. Pascanu,
+    /// Mikolov and Bengio, “On the difficulty of training recurrent neural networks”, ICML (2013).
     public var clipNorm: Double?
 
     /// ε: targets become (1 − ε)t + ε/K for K classes under softmax, (1 − ε)t + ε/2 under sigmoids.
@@ -135,7 +140,7 @@ extension RecipeSetting<Double> {
             value: { $0.regularization[keyPath: part] })
     }
 
-    /// Creates the description of a limit that there is not by default.
+    /// Creates the description of a limit that does not exist by default.
     private init(
         _ key: String, _ title: String, _ range: NumberRange, _ meaning: String, valueName: String,
         limit part: WritableKeyPath<Regularization, Double?> & Sendable
@@ -149,7 +154,7 @@ extension RecipeSetting<Double> {
 }
 
 extension Optional {
-    /// The value, or a default that an assignment begins with.
+    /// Returns the value, or a default from which an assignment starts.
     fileprivate subscript(default value: Wrapped) -> Wrapped {
         get { self ?? value }
         set { self = newValue }

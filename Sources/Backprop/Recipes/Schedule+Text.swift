@@ -4,12 +4,12 @@ extension Schedule: CustomStringConvertible {
 
     private static let warmUpName = "warm-up"
 
-    /// Reads the name of a schedule and its numbers, such as `step every 30, factor 0.5` or
-    /// `warm-up epochs 2, then cosine`. Numbers that are left out have the values of ``templates``.
+    /// Reads the name of a schedule and its numbers, such as `step every 30, factor 0.5` or `warm-up epochs 2, then
+    /// cosine`. Omitted numbers default to those of ``templates``.
     ///
     /// The older form `step:30:0.5` is read too.
     ///
-    /// - Throws: ``SettingError`` if there is no such schedule, or if a number is out of its range.
+    /// - Throws: ``SettingError`` if the schedule does not exist, or if a number is out of its range.
     public init(parsing text: String) throws {
         let name = text.prefix { !$0.isWhitespace && $0 != "," && $0 != ":" }
         let schedule =

@@ -1,5 +1,5 @@
 extension Schedule {
-    /// Refuses numbers that make no sense.
+    /// Throws if numbers are not valid.
     ///
     /// - Throws: ``SettingError`` for the first of them.
     func validate() throws(SettingError) {

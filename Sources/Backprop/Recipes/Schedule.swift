@@ -1,10 +1,10 @@
-/// How the learning rate changes over a run: a factor on the optimizer's own learning rate.
+/// The change of the learning rate over a run: a factor on the optimizer's own learning rate.
 ///
-/// Every schedule but ``reduceOnPlateau(factor:patience:minimumImprovement:cooldown:floor:)`` is a function of
-/// the place in the run alone; what that one remembers is part of ``TrainingState``. So a resumed run continues
-/// exactly. The formulas are those of PyTorch's `torch.optim.lr_scheduler`, with which they are compared.
+/// Every schedule but ``reduceOnPlateau(factor:patience:minimumImprovement:cooldown:floor:)`` is a function of only the
+/// position in the run. The state of that one is part of ``TrainingState``. So a resumed run continues exactly. The
+/// formulas are those of PyTorch's `torch.optim.lr_scheduler`, with which they are compared.
 public indirect enum Schedule: Hashable, Sendable {
-    /// The learning rate stays: factor 1.
+    /// The learning rate is constant: factor 1.
     case constant
 
     /// factor^⌊epoch / every⌋, epochs counted from 0.
@@ -20,27 +20,31 @@ public indirect enum Schedule: Hashable, Sendable {
     /// Loshchilov and Hutter, “SGDR”, ICLR (2017), eq. 5, without restarts.
     case cosine(floor: Double)
 
-    /// The same over cycles of epochs, the first `period` long and each `growth` times as long as the one
-    /// before; at the beginning of a cycle the factor is 1 again. Loshchilov and Hutter, “SGDR”, ICLR (2017).
+    /// Cosine waves over cycles of epochs; at the beginning of a cycle the factor is 1 again.
+    ///
+    /// The first cycle is `period` epochs long, and each is `growth` times as long as the one before. Loshchilov and
+    /// Hutter, “SGDR”, ICLR (2017).
     case cosineRestarts(period: Int, growth: Int, floor: Double)
 
-    /// Up from `first` to 1 over the share `rise` of the run, then down to `last`, each along half a cosine
-    /// wave: the optimizer's learning rate is the peak. Smith and Topin, “Super-convergence: very fast
-    /// training of neural networks using large learning rates” (2018).
+    /// Up from `first` to 1 over the share `rise` of the run, then down to `last`, each along half a cosine wave.
+    ///
+    /// The optimizer's learning rate is the peak. Smith and Topin, “Super-convergence: very fast training of neural
+    /// networks using large learning rates” (2018).
     case oneCycle(rise: Double, first: Double, last: Double)
 
-    /// Multiplied by `factor`, but not below `floor`, when the validation loss (the training loss where there
-    /// is none) has not fallen by the share `minimumImprovement` for more than `patience` epochs; then
-    /// `cooldown` epochs do not count.
+    /// Multiplied by `factor`, but not below `floor`, when the validation loss stays on a plateau.
+    ///
+    /// On a plateau the loss has not fallen by the share `minimumImprovement` for more than `patience` epochs; then
+    /// `cooldown` epochs do not count. Without validation rows, it is the training loss.
     case reduceOnPlateau(
         factor: Double, patience: Int, minimumImprovement: Double = 0.0001, cooldown: Int = 0,
         floor: Double = 0)
 
-    /// Over the first `epochs`, which need not be whole, in a straight line from `from` to 1; after them
-    /// `then` over the rest of the run. Goyal and others, “Accurate, large minibatch SGD” (2017).
+    /// Over the first `epochs`, which may be a fraction, in a straight line from `from` to 1; then `then` over the rest
+    /// of the run. Goyal and others, “Accurate, large minibatch SGD” (2017).
     case warmUp(epochs: Double, from: Double = 0.1, then: Schedule)
 
-    /// One schedule of each kind that files write as an object, with its usual numbers.
+    /// One schedule of each kind that files write as an object, with its default numbers.
     public static let templates: [Schedule] = [
         .constant, .step(every: 30, factor: 0.5), .exponential(factor: 0.95), .polynomial(power: 1),
         .cosine(floor: 0), .cosineRestarts(period: 10, growth: 2, floor: 0),
@@ -48,7 +52,7 @@ public indirect enum Schedule: Hashable, Sendable {
     ]
 }
 
-/// Where in a run a learning rate is asked for.
+/// The point of a run at which a learning rate is needed.
 struct SchedulePoint {
     /// The number of finished epochs.
     var epoch: Int
@@ -62,7 +66,7 @@ struct SchedulePoint {
     /// The number of updates that the run is planned for.
     var totalSteps: Int
 
-    /// The factor that plateaus have led to so far.
+    /// The factor of all plateaus so far.
     var plateau = 1.0
 
     /// The share of the steps already made, at most 1.
@@ -70,7 +74,7 @@ struct SchedulePoint {
 }
 
 extension Schedule {
-    /// The factor at a point of the run.
+    /// Returns the factor at a point of the run.
     func factor(at point: SchedulePoint) -> Double {
         switch self {
         case .constant: 1
@@ -90,12 +94,12 @@ extension Schedule {
         }
     }
 
-    /// to + (from − to) · ½ (1 + cos(π · share)).
+    /// Returns a point of half a cosine wave: to + (from − to) · ½ (1 + cos(π · share)).
     private static func halfWave(from: Double, to: Double, _ share: Double) -> Double {
         to + (from - to) * (1 + PortableMath.cosine(ofPiTimes: min(1, max(0, share)))) / 2
     }
 
-    /// The share of the current cycle that is over.
+    /// Returns the share of the current cycle that is over.
     private static func cycleProgress(period: Int, growth: Int, at point: SchedulePoint) -> Double {
         var length = period * point.stepsPerEpoch
         var rest = point.step
@@ -106,7 +110,7 @@ extension Schedule {
         return Double(rest) / Double(length)
     }
 
-    /// The peak is at the last step of the rise, the end at the last step of the run.
+    /// Returns the factor of one cycle: the peak is at the last step of the rise, the end at the last step of the run.
     private static func oneCycle(
         rise: Double, first: Double, last: Double, at point: SchedulePoint
     ) -> Double {
@@ -129,7 +133,7 @@ extension Schedule {
         return next.factor(at: rest)
     }
 
-    /// The rule for plateaus within, where there is one.
+    /// The rule for plateaus in this schedule, or `nil` if it has none.
     var plateauRule: PlateauRule? {
         switch self {
         case .reduceOnPlateau(let factor, let patience, let minimum, let cooldown, let floor):

@@ -6,8 +6,8 @@ public enum Stopping: Hashable, Sendable {
     /// The run ends when a metric on held-out rows stops improving, or after the recipe's epochs.
     case onValidation(EarlyStopping)
 
-    /// Cross-validation within the training rows finds the best number of epochs; then all rows are trained on for
-    /// that many. No row is held out in the end, at the price of `folds` more runs.
+    /// Cross-validation within the training rows finds the best number of epochs; then all rows are trained on for that
+    /// many. In the end no row is held out, at the cost of `folds` more runs.
     case byCrossValidation(folds: Int)
 
     /// One rule of each kind, with its default numbers.

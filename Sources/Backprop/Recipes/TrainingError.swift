@@ -1,21 +1,21 @@
-/// Why training cannot begin or go on.
+/// The reason why training cannot begin or continue.
 public enum TrainingError: Error, Equatable, Sendable {
-    /// There are no rows to train on.
+    /// The number of training rows is 0.
     case noRows
-    /// The network's output has another width than the targets.
+    /// The width of the network's output is not that of the targets.
     case outputMismatch(outputs: Int, targets: Int)
-    /// The run stops by held-out rows, but there are none.
+    /// The run stops by held-out rows, but their number is 0.
     case noValidationData(share: Double)
     /// The loss became infinite or not a number; training stopped before using it.
     case nonFiniteLoss(epoch: Int, batch: Int, learningRate: Double)
     /// The last update of an epoch made a parameter infinite or not a number; the epoch does not count.
     case nonFiniteParameters(epoch: Int, batch: Int, learningRate: Double)
-    /// The run needs more bytes of memory than there are.
+    /// The run needs more bytes of memory than are available.
     case notEnoughMemory(needed: Int, available: Int)
 }
 
 extension TrainingError {
-    /// Whether the run itself led there, so that what it reached before still counts.
+    /// Whether the run itself diverged, so that its earlier results still count.
     var isDivergence: Bool {
         switch self {
         case .nonFiniteLoss, .nonFiniteParameters: true
@@ -25,7 +25,7 @@ extension TrainingError {
 }
 
 extension TrainingError: CustomStringConvertible {
-    /// What is wrong, where, and what to do.
+    /// The message for the user: the location and kind of the error, and a remedy.
     public var description: String {
         switch self {
         case .noRows:
@@ -55,6 +55,6 @@ extension TrainingError: CustomStringConvertible {
         }
     }
 
-    /// A tenth of a learning rate; of one that no optimizer takes, a common learning rate.
+    /// Returns a tenth of a learning rate, or a common learning rate if that one is unusually large.
     private static func smaller(_ rate: Double) -> String { NumberText.short(rate > 10 ? 0.01 : rate / 10) }
 }

@@ -37,13 +37,13 @@ public struct ValidationMetric: Hashable, Sendable {
 
     private init(name: String) { self.name = name }
 
-    /// Whether more of it is better.
+    /// Whether a larger value is better.
     public var isHigherBetter: Bool { metric?.isHigherBetter ?? false }
 
     /// The metric of an evaluation, or `nil` for the loss.
     public var metric: Metric? { Metric(rawValue: name) }
 
-    /// The name that people read.
+    /// The name for people.
     public var title: String { metric?.title ?? name }
 }
 

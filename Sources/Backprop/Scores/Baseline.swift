@@ -1,13 +1,14 @@
-/// What predictors reach that look at no feature: the score a model must beat to have learned anything.
+/// Predictors that ignore all features: the scores that a model must beat to have learned anything.
 ///
 /// Each is fitted on the truth of the training rows and scored on that of the test rows.
 public enum Baseline {
-    /// Always the most frequent class of the training rows, the first of equals. The probabilities are the
-    /// shares of the classes in the training rows, so that log loss and Brier score are those of a predictor
-    /// that knows how frequent the classes are and nothing else.
+    /// Returns the scores of the most frequent class of the training rows, the first of equals.
     ///
-    /// - Throws: ``MetricError`` for no rows, a class out of range, unusable weights; also where they are the
-    ///   training rows'.
+    /// The probabilities are the shares of the classes in the training rows. So log loss and Brier score are those of a
+    /// predictor that knows only how frequent the classes are.
+    ///
+    /// - Throws: ``MetricError`` if there are no rows, a class is out of range, or weights are unusable, in test or
+    ///   training rows.
     public static func mostFrequentClass(
         training: [Int], trainingWeights: [Double]? = nil, test: [Int], testWeights: [Double]? = nil,
         classLabels: [String]
@@ -17,14 +18,14 @@ public enum Baseline {
             test: test, testWeights: testWeights, classLabels: classLabels)
     }
 
-    /// The same for classes whose shares of the training rows are known.
+    /// Returns the scores of the most frequent class, for known shares of the training rows.
     ///
-    /// - Throws: ``MetricError`` for no rows, a class out of range, unusable weights.
+    /// - Throws: ``MetricError`` if there are no rows, a class is out of range, or weights are unusable.
     static func mostFrequentClass(
         shares: [Double], test: [Int], testWeights: [Double]?, classLabels: [String]
     ) throws(MetricError) -> ClassificationEvaluation {
         let totals = try classTotals(test, testWeights, classCount: classLabels.count)
-        // The same probabilities for every row: rows of a class count as one of their summed weight.
+        // Every row has the same probabilities, so that the rows of a class count as one of their summed weight.
         let scores = try ProbabilityScores(
             truth: Array(classLabels.indices), sharedProbabilities: shares, weights: totals)
         let matrix = try ConfusionMatrix(
@@ -33,12 +34,13 @@ public enum Baseline {
             matrix, labels: classLabels, rows: test.count, probability: ProbabilityEvaluation(scores))
     }
 
-    /// A class drawn at random, each as often as in the training rows. The scores are those of the expected
-    /// confusion matrix, not of one draw; the accuracy is the expected accuracy exactly. There are no
-    /// probabilities.
+    /// Returns the scores of a class drawn at random, with the frequencies of the training rows.
     ///
-    /// - Throws: ``MetricError`` for no rows, a class out of range, unusable weights; also where they are the
-    ///   training rows'.
+    /// The scores are those of the expected confusion matrix, not of one draw; the accuracy is exactly the expected
+    /// accuracy. Probabilities are not scored.
+    ///
+    /// - Throws: ``MetricError`` if there are no rows, a class is out of range, or weights are unusable, in test or
+    ///   training rows.
     public static func stratifiedChance(
         training: [Int], trainingWeights: [Double]? = nil, test: [Int], testWeights: [Double]? = nil,
         classLabels: [String]
@@ -48,9 +50,9 @@ public enum Baseline {
             test: test, testWeights: testWeights, classLabels: classLabels)
     }
 
-    /// The same for classes whose shares of the training rows are known.
+    /// Returns the scores of a class drawn at random, for known shares of the training rows.
     ///
-    /// - Throws: ``MetricError`` for no rows, a class out of range, unusable weights.
+    /// - Throws: ``MetricError`` if there are no rows, a class is out of range, or weights are unusable.
     static func stratifiedChance(
         shares: [Double], test: [Int], testWeights: [Double]?, classLabels: [String]
     ) throws(MetricError) -> ClassificationEvaluation {
@@ -60,10 +62,10 @@ public enum Baseline {
         return ClassificationEvaluation(matrix, labels: classLabels, rows: test.count, probability: nil)
     }
 
-    /// Always the mean of the training rows, target by target.
+    /// Returns the scores of the mean of the training rows, target by target.
     ///
-    /// - Throws: ``MetricError`` for no rows, counts that differ, unusable numbers or weights; also where they
-    ///   are the training rows'.
+    /// - Throws: ``MetricError`` if there are no rows, counts differ, or numbers or weights are unusable, in test or
+    ///   training rows.
     public static func mean(
         training: [Double], trainingWeights: [Double]? = nil, test: [Double], testWeights: [Double]? = nil,
         targetNames: [String] = ["target"]
@@ -73,10 +75,10 @@ public enum Baseline {
         }
     }
 
-    /// Always the median of the training rows, target by target.
+    /// Returns the scores of the median of the training rows, target by target.
     ///
-    /// - Throws: ``MetricError`` for no rows, counts that differ, unusable numbers or weights; also where they
-    ///   are the training rows'.
+    /// - Throws: ``MetricError`` if there are no rows, counts differ, or numbers or weights are unusable, in test or
+    ///   training rows.
     public static func median(
         training: [Double], trainingWeights: [Double]? = nil, test: [Double], testWeights: [Double]? = nil,
         targetNames: [String] = ["target"]
@@ -111,7 +113,7 @@ extension Baseline {
         _ targetNames: [String], _ centre: ([Double], RowWeights) -> Double
     ) throws(MetricError) -> RegressionEvaluation {
         let width = max(targetNames.count, 1)
-        // Checks the training rows as it would check any.
+        // An evaluation checks the training rows like any others.
         _ = try RegressionEvaluation(
             truth: training, predicted: training, targetNames: targetNames, weights: trainingWeights)
         let weights = try RowWeights(trainingWeights, rowCount: training.count / width)
@@ -121,9 +123,9 @@ extension Baseline {
         return try constant(centres, test: test, testWeights: testWeights, targetNames: targetNames)
     }
 
-    /// Always the same numbers, one for each target.
+    /// Returns the scores of constant numbers, one for each target.
     ///
-    /// - Throws: ``MetricError`` for no rows, counts that differ, unusable numbers or weights.
+    /// - Throws: ``MetricError`` if there are no rows, counts differ, or numbers or weights are unusable.
     static func constant(
         _ values: [Double], test: [Double], testWeights: [Double]?, targetNames: [String]
     ) throws(MetricError) -> RegressionEvaluation {

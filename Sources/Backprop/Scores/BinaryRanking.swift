@@ -1,18 +1,19 @@
-/// Rows in descending order of the score that they are of a class, counted up at every distinct score: what
-/// receiver operating characteristic and precision-recall curves are made of.
+/// The rows in descending order of their score for a class, with cumulative counts at every distinct score.
+///
+/// Receiver operating characteristics and precision-recall curves are computed from it.
 struct BinaryRanking {
     /// The distinct scores, descending.
     private(set) var thresholds: [Double] = []
 
-    /// How many rows of the class have at least the threshold's score.
+    /// The number of rows of the class with at least the threshold's score.
     private(set) var truePositives: [Double] = []
 
-    /// How many rows of other classes have at least the threshold's score.
+    /// The number of rows of other classes with at least the threshold's score.
     private(set) var falsePositives: [Double] = []
 
-    /// Ranks the rows that count.
+    /// Ranks the rows whose weight is not zero.
     init(scores: [Double], isPositive: [Bool], weights: RowWeights) {
-        // Scores beside their rows: sorting rows by looking up their scores misses the cache at every comparison.
+        // The scores are stored next to their rows: a sort that looks up scores misses the cache at every comparison.
         var order = weights.countedRows.map { (score: scores[$0], row: $0) }
         order.sort { $0.score > $1.score || ($0.score == $1.score && $0.row < $1.row) }
         var (positives, negatives) = (0.0, 0.0)
@@ -38,7 +39,7 @@ struct BinaryRanking {
 }
 
 extension BinaryRanking {
-    /// The area under the receiver operating characteristic, by trapezoids; nil without a row on either side.
+    /// The area under the receiver operating characteristic, by trapezoids, or `nil` if one of the sides has no rows.
     var rocAUC: Double? {
         guard positives > 0, negatives > 0 else { return nil }
         var (area, previousTrue, previousFalse) = (0.0, 0.0, 0.0)
@@ -49,7 +50,7 @@ extension BinaryRanking {
         return area / positives / negatives
     }
 
-    /// Σ (recallₖ − recallₖ₋₁)·precisionₖ over descending thresholds; 0 without a row of the class.
+    /// Σ (recallₖ − recallₖ₋₁)·precisionₖ over descending thresholds; 0 if the class has no rows.
     var averagePrecision: Double {
         guard positives > 0 else { return 0 }
         var (sum, previous) = (0.0, 0.0)
@@ -60,7 +61,7 @@ extension BinaryRanking {
         return sum
     }
 
-    /// The curve's points from (0, 0) to (1, 1); nil without a row on either side.
+    /// The points of the curve from (0, 0) to (1, 1), or `nil` if one of the sides has no rows.
     var rocCurve: [ROCPoint]? {
         guard positives > 0, negatives > 0 else { return nil }
         let start = ROCPoint(threshold: nil, falsePositiveRate: 0, truePositiveRate: 0)
@@ -72,7 +73,7 @@ extension BinaryRanking {
             }
     }
 
-    /// The curve's points from recall 0 up; nil without a row of the class.
+    /// The points of the curve from recall 0 up, or `nil` if the class has no rows.
     var precisionRecallCurve: [PrecisionRecallPoint]? {
         guard positives > 0 else { return nil }
         let start = PrecisionRecallPoint(threshold: nil, precision: 1, recall: 0)

@@ -1,26 +1,28 @@
-/// Whether rows predicted with a probability of p are right in a share p of cases.
+/// A comparison of predicted probabilities with the frequency of correct predictions, in bins.
+///
+/// If a model is calibrated, rows with a predicted probability of p are right in a share p of cases.
 public struct CalibrationTable: Codable, Equatable, Sendable {
     /// One bin of probabilities, lower bound excluded, upper bound included; the first includes 0.
     public struct Bin: Codable, Equatable, Sendable {
-        /// Where the bin begins.
+        /// The lower bound of the bin.
         public let lower: Double
-        /// Where the bin ends.
+        /// The upper bound of the bin.
         public let upper: Double
         /// The mean of the probabilities in the bin.
         public let meanPredicted: Double
         /// The share of the bin's rows that are positive.
         public let fractionPositive: Double
-        /// How many rows fell into the bin.
+        /// The number of rows in the bin, as a sum of their weights.
         public let count: Double
     }
 
-    /// The bins that hold any rows, ascending.
+    /// The bins that are not empty, in ascending order.
     public let bins: [Bin]
 
     /// Σ countᵢ / Σ count · |fractionPositiveᵢ − meanPredictedᵢ| (Naeini et al., AAAI 2015).
     public let expectedCalibrationError: Double
 
-    /// Bins probabilities into equal widths.
+    /// Assigns probabilities to bins of equal width.
     init(predicted: [Double], isPositive: [Bool], weights: RowWeights, binCount: Int) {
         precondition(binCount > 0, "a calibration table has at least one bin")
         let width = 1 / Double(binCount)
@@ -44,7 +46,7 @@ public struct CalibrationTable: Codable, Equatable, Sendable {
         }
     }
 
-    /// The first bin whose upper bound is not below the probability.
+    /// Returns the first bin whose upper bound is not below the probability.
     private static func bin(of probability: Double, width: Double, binCount: Int) -> Int {
         var bin = min(max(Int((probability / width).rounded(.up)) - 1, 0), binCount - 1)
         while bin > 0, probability <= Double(bin) * width { bin -= 1 }
@@ -54,21 +56,22 @@ public struct CalibrationTable: Codable, Equatable, Sendable {
 }
 
 extension ProbabilityScores {
-    /// How the probabilities of one class compare with how often the class came true.
+    /// Returns the probabilities of one class, compared with the frequency of that class.
     ///
     /// - Parameters:
-    ///   - index: the class, in `0 ..< classCount`.
-    ///   - binCount: into how many bins of equal width the probabilities fall, at least 1.
+    ///   - index: The class, in `0 ..< classCount`.
+    ///   - binCount: The number of bins of equal width, at least 1.
     public func calibration(ofClass index: Int, binCount: Int = 10) -> CalibrationTable {
         CalibrationTable(
             predicted: truth.indices.map { probability($0, index) }, isPositive: truth.map { $0 == index },
             weights: weights, binCount: binCount)
     }
 
-    /// How the probability of the predicted class compares with how often the prediction was right (Guo et al.,
-    /// ICML 2017).
+    /// Returns the probabilities of the predicted classes, compared with the frequency of correct predictions.
     ///
-    /// - Parameter binCount: into how many bins of equal width the probabilities fall, at least 1.
+    /// Source: Guo et al., ICML 2017.
+    ///
+    /// - Parameter binCount: The number of bins of equal width, at least 1.
     public func confidenceCalibration(binCount: Int = 10) -> CalibrationTable {
         let predicted = self.predicted
         return CalibrationTable(

@@ -1,7 +1,7 @@
-/// The rankings of every class against the rest, for rows that all count the same.
+/// The rankings of every class against the rest, for rows of equal weight.
 ///
-/// A score of a ranking changes only at the scores of the class's own rows. So every row is put between those by a
-/// binary search, and no row is sorted. The sums are of whole and half numbers and hence the same as those of
+/// A score of a ranking changes only at the scores of the class's own rows. So a binary search assigns every row to an
+/// interval between those, and no row is sorted. The sums are of whole and half numbers. So they equal those of
 /// ``BinaryRanking``, which sorts all rows once for each class.
 struct ClassRankings {
     /// The distinct scores of each class's own rows, descending; those of class `c` lie at
@@ -65,8 +65,9 @@ struct ClassRankings {
         }
     }
 
-    /// The area under the receiver operating characteristic, `nil` without a row on either side, and the average
-    /// precision of each class.
+    /// The area under the receiver operating characteristic and the average precision of each class.
+    ///
+    /// The area is `nil` if one of the sides has no rows.
     var scores: [(rocAUC: Double?, averagePrecision: Double)] {
         negativesAbove.indices.map(scores(ofClass:))
     }

@@ -1,4 +1,4 @@
-/// How well one class, or an average over classes, was predicted.
+/// The scores of one class, or of an average over classes.
 ///
 /// A fraction whose denominator is 0 (the precision of a class that was never predicted) is 0.
 public struct ClassScores: Codable, Equatable, Sendable {
@@ -11,17 +11,17 @@ public struct ClassScores: Codable, Equatable, Sendable {
     /// The harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN).
     public let f1: Double
 
-    /// How many rows there are of the class; for an average, of all classes.
+    /// The number of rows of the class; for an average, of all classes.
     public let support: Double
 }
 
-/// How the scores of several classes become one.
+/// The way that the scores of several classes are averaged.
 public enum ClassAverage: String, Codable, Sendable, CaseIterable {
     /// Every class counts the same. Classes that are neither in truth nor among the predictions do not count.
     case macro
 
-    /// Every row counts the same: true and false positives are summed over the classes first. Where every row
-    /// has one class, all three scores are then the accuracy.
+    /// Every row counts the same: true and false positives are summed over the classes first. If every row has one
+    /// class, all three scores equal the accuracy.
     case micro
 
     /// Every class counts by its number of rows.
@@ -29,7 +29,7 @@ public enum ClassAverage: String, Codable, Sendable, CaseIterable {
 }
 
 extension ConfusionMatrix {
-    /// Precision, recall and F1 of one class.
+    /// Returns precision, recall and F1 of one class.
     public func scores(ofClass index: Int) -> ClassScores {
         Self.scores(
             truePositives: self[truth: index, predicted: index],
@@ -44,7 +44,7 @@ extension ConfusionMatrix {
         }
     }
 
-    /// Precision, recall and F1 over all classes.
+    /// Returns precision, recall and F1 over all classes.
     public func averaged(_ average: ClassAverage) -> ClassScores {
         let perClass = scoresPerClass
         switch average {

@@ -1,5 +1,5 @@
 extension ClassificationEvaluation {
-    /// Every defined score, the most telling first.
+    /// Every defined score, the most informative first.
     public var metrics: [(metric: Metric, value: Double)] {
         let hard: [(metric: Metric, value: Double?)] = [
             (.accuracy, accuracy), (.balancedAccuracy, balancedAccuracy),

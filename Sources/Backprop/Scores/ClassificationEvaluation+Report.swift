@@ -1,11 +1,13 @@
 extension ClassificationEvaluation {
-    /// The evaluation as text: scores beside those of baselines, scores per class, the confusion matrix, and
-    /// where there are probabilities how often they came true.
+    /// Returns the evaluation as text.
     ///
-    /// Lines end with a newline and have no trailing spaces; long class names lose their middle. Where the
-    /// confusion matrix would be wider than 100 characters, the most frequent confusions stand in its place.
+    /// The text contains the scores next to those of baselines, the scores per class and the confusion matrix. If
+    /// there are probabilities, it also contains their calibration.
     ///
-    /// - Parameter baselines: what each baseline is called and what it reached on the same rows.
+    /// Lines end with a newline and have no trailing spaces; long class names are shortened in the middle. If the
+    /// confusion matrix is wider than 100 characters, the text contains the most frequent confusions instead.
+    ///
+    /// - Parameter baselines: The name of each baseline, and its scores on the same rows.
     public func report(baselines: [(name: String, evaluation: ClassificationEvaluation)] = []) -> String {
         let columns =
             [(name: "model", metrics: metrics)]
@@ -33,7 +35,7 @@ extension ClassificationEvaluation {
         return table.text
     }
 
-    /// The bins of probability that hold rows: of the second of two classes, else of the predicted class.
+    /// The bins of probability that are not empty: of the second of two classes, else of the predicted class.
     private var calibrationText: String {
         guard let calibration = probability?.calibration, !calibration.bins.isEmpty else { return "" }
         var table = TextTable(header: ["probability", "mean", "came true", "rows"])
@@ -49,7 +51,7 @@ extension ClassificationEvaluation {
     }
 
     private var confusionText: String {
-        // Beyond so many columns of two characters and their gaps no table is narrow enough.
+        // With more columns of two characters and their gaps, no table is narrow enough.
         guard classCount <= 25 else { return confusions }
         let classes = 0..<classCount
         var table = TextTable(header: ["truth \\ predicted"] + classes.map { label($0, limit: 12) })

@@ -1,14 +1,14 @@
-/// How well classes were predicted: every score computed once, from predictions beside truth.
+/// All scores of predicted classes, computed once from predictions and truth.
 ///
-/// Scores agree with scikit-learn's of the same name and its defaults: a fraction whose denominator is 0 is 0,
-/// and macro averages are over the classes that occur in truth or among the predictions. A score that is
-/// undefined is nil and not listed among ``metrics``, so that nothing here is ever NaN or infinite.
+/// The scores agree with scikit-learn's of the same name and its defaults. A fraction whose denominator is 0 is 0, and
+/// macro averages are over the classes that occur in truth or among the predictions. A score that is undefined is `nil`
+/// and not listed among ``metrics``, so that no score is ever NaN or infinite.
 public struct ClassificationEvaluation: Codable, Equatable, Sendable {
     /// The classes, in the order of their numbers.
     public let classLabels: [String]
-    /// How many rows were scored.
+    /// The number of rows that were scored.
     public let rowCount: Int
-    /// How often each class was predicted as each; every weight a row's own.
+    /// The number of rows of each class that were predicted as each class; every weight is that of its row.
     public let confusionMatrix: ConfusionMatrix
     /// Precision, recall and F1 of each class.
     public let perClass: [ClassScores]
@@ -18,26 +18,26 @@ public struct ClassificationEvaluation: Codable, Equatable, Sendable {
     public let micro: ClassScores
     /// Scores in which every class counts by its rows.
     public let weighted: ClassScores
-    /// The share of rows predicted rightly.
+    /// The share of rows predicted correctly.
     public let accuracy: Double
     /// The mean recall of the classes that occur in truth.
     public let balancedAccuracy: Double
     /// Matthews's correlation; see ``ConfusionMatrix/matthewsCorrelation``.
     public let matthewsCorrelation: Double
-    /// Cohen's kappa; nil where truth and prediction are one and the same class throughout.
+    /// Cohen's kappa, or `nil` if truth and prediction are the same single class in all rows.
     public let cohenKappa: Double?
-    /// What was scored on the probabilities; nil where only the predicted classes were given.
+    /// The scores of the probabilities, or `nil` if only the predicted classes were passed in.
     public let probability: ProbabilityEvaluation?
 
     /// Scores class probabilities. Each row's predicted class is its most probable one, the first of equals.
     ///
     /// - Parameters:
-    ///   - truth: each row's class, as a place in `classLabels`.
-    ///   - probabilities: rows × classes, row after row, each from 0 to 1.
-    ///   - classLabels: the classes' names, one for each probability of a row.
-    ///   - weights: how much each row counts; every row 1 when omitted.
-    /// - Throws: ``MetricError`` for no rows, counts that differ, a class or probability out of range, unusable
-    ///   weights.
+    ///   - truth: Each row's class, as an index in `classLabels`.
+    ///   - probabilities: Rows × classes, row after row, each from 0 to 1.
+    ///   - classLabels: The names of the classes, one for each probability of a row.
+    ///   - weights: The weight of each row; defaults to 1.
+    /// - Throws: ``MetricError`` if there are no rows, counts differ, a class or probability is out of range, or
+    ///   weights are unusable.
     public init(
         truth: [Int], probabilities: [Double], classLabels: [String], weights: [Double]? = nil
     ) throws(MetricError) {
@@ -51,11 +51,11 @@ public struct ClassificationEvaluation: Codable, Equatable, Sendable {
     /// Scores predicted classes, without probabilities.
     ///
     /// - Parameters:
-    ///   - truth: each row's class, as a place in `classLabels`.
-    ///   - predicted: each row's predicted class, as a place in `classLabels`.
-    ///   - classLabels: the classes' names.
-    ///   - weights: how much each row counts; every row 1 when omitted.
-    /// - Throws: ``MetricError`` for no rows, counts that differ, a class out of range, unusable weights.
+    ///   - truth: Each row's class, as an index in `classLabels`.
+    ///   - predicted: Each row's predicted class, as an index in `classLabels`.
+    ///   - classLabels: The names of the classes.
+    ///   - weights: The weight of each row; defaults to 1.
+    /// - Throws: ``MetricError`` if there are no rows, counts differ, a class is out of range, or weights are unusable.
     public init(
         truth: [Int], predicted: [Int], classLabels: [String], weights: [Double]? = nil
     ) throws(MetricError) {
@@ -64,7 +64,7 @@ public struct ClassificationEvaluation: Codable, Equatable, Sendable {
         self.init(matrix, labels: classLabels, rows: truth.count, probability: nil)
     }
 
-    /// Scores what is known to fit together.
+    /// Computes the scores of a matrix that fits the labels.
     init(_ matrix: ConfusionMatrix, labels: [String], rows: Int, probability: ProbabilityEvaluation?) {
         classLabels = labels
         rowCount = rows
@@ -81,8 +81,9 @@ public struct ClassificationEvaluation: Codable, Equatable, Sendable {
     }
 }
 
-/// What class probabilities, not only the most probable classes, were worth. See ``ProbabilityScores`` for the
-/// formulas and for when a score is undefined, nil.
+/// The scores of class probabilities, not only of the most probable classes.
+///
+/// See ``ProbabilityScores`` for the formulas and for the conditions under which a score is undefined, that is, `nil`.
 public struct ProbabilityEvaluation: Codable, Equatable, Sendable {
     /// The mean of −ln p of the true class.
     public let logLoss: Double?
@@ -93,11 +94,11 @@ public struct ProbabilityEvaluation: Codable, Equatable, Sendable {
     public let rocAUC: Double?
     /// The average precision: of the second of two classes, else the mean of each class against the rest.
     public let averagePrecision: Double?
-    /// The share of rows whose class is among the three most probable; nil for fewer than 4 classes.
+    /// The share of rows whose class is among the three most probable, or `nil` for fewer than 4 classes.
     public let top3Accuracy: Double?
-    /// The share of rows whose class is among the five most probable; nil for fewer than 6 classes.
+    /// The share of rows whose class is among the five most probable, or `nil` for fewer than 6 classes.
     public let top5Accuracy: Double?
-    /// Probabilities beside how often they came true: of the second of two classes, else of the predicted class.
+    /// The calibration of the probabilities: of the second of two classes, else of the predicted class.
     public let calibration: CalibrationTable
 
     /// Computes every score.

@@ -9,7 +9,7 @@ enum ConfusionCells: Sendable {
     /// predicted class.
     case expected(rows: [Double], shares: [Double])
 
-    /// Counts predictions that are known to be in range.
+    /// Counts predictions that were checked to be in range.
     init(truth: [Int], predicted: [Int], classCount: Int, weights: RowWeights) {
         let order = Self.order(truth, classCount: classCount)
         var sums = [Double](repeating: 0, count: classCount)
@@ -30,7 +30,7 @@ enum ConfusionCells: Sendable {
         self = .counted(starts: starts, predicted: classes, counts: counts)
     }
 
-    /// Keeps the cells of a dense matrix that are not zero.
+    /// Stores the cells of a dense matrix that are not zero.
     init(dense: [Double], classCount: Int) {
         var (starts, classes, counts): ([Int], [Int], [Double]) = ([0], [], [])
         for truth in 0..<classCount {
@@ -43,7 +43,7 @@ enum ConfusionCells: Sendable {
         self = .counted(starts: starts, predicted: classes, counts: counts)
     }
 
-    /// The rows sorted by their class, those of one class in their own order.
+    /// Returns the rows sorted by their class, with those of one class in their original order.
     private static func order(_ classes: [Int], classCount: Int) -> (starts: [Int], rows: [Int]) {
         var starts = [Int](repeating: 0, count: classCount + 1)
         for index in classes { starts[index + 1] += 1 }

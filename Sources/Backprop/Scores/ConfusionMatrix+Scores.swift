@@ -1,5 +1,5 @@
 extension ConfusionMatrix {
-    /// The share of rows predicted rightly.
+    /// The share of rows predicted correctly.
     public var accuracy: Double { correct.reduce(0, +) / total }
 
     /// The mean recall of the classes that occur in truth (Brodersen et al., ICPR 2010).
@@ -8,12 +8,15 @@ extension ConfusionMatrix {
         return recalls.reduce(0, +) / Double(recalls.count)
     }
 
-    /// Matthews's correlation of truth and prediction, −1 to 1, for any number of classes (Gorodkin,
-    /// Computational Biology and Chemistry 28, 2004, p. 367). 0 where truth or prediction is constant.
+    /// Matthews's correlation of truth and prediction, −1 to 1, for any number of classes.
+    ///
+    /// It is 0 if truth or prediction is constant.
     ///
     ///     (c·n − Σ tₖ·pₖ) / √((n² − Σ pₖ²)·(n² − Σ tₖ²))
     ///
-    /// with c rows of n right, tₖ rows of class k and pₖ predictions of class k.
+    /// Here c rows of n are right, tₖ rows are of class k and pₖ predictions are of class k.
+    ///
+    /// Source: Gorodkin, Computational Biology and Chemistry 28, 2004, p. 367.
     public var matthewsCorrelation: Double {
         let (truth, predicted) = (shares(truthTotals), shares(predictedTotals))
         guard spread(truth), spread(predicted) else { return 0 }
@@ -22,11 +25,13 @@ extension ConfusionMatrix {
         return min(max((accuracy - product(truth, predicted)) / variances.squareRoot(), -1), 1)
     }
 
-    /// Cohen's kappa: agreement beyond what chance gives with the same totals, 1 for perfect agreement (Cohen,
-    /// Educational and Psychological Measurement 20(1), 1960, p. 37). Undefined, nil, where truth and
-    /// prediction are one and the same class throughout.
+    /// Cohen's kappa: agreement beyond that expected by chance with the same totals, 1 for perfect agreement.
+    ///
+    /// It is undefined, that is, `nil`, if truth and prediction are the same single class in all rows.
     ///
     ///     1 − (share of disagreement) / (share of disagreement expected by chance)
+    ///
+    /// Source: Cohen, Educational and Psychological Measurement 20(1), 1960, p. 37.
     public var cohenKappa: Double? {
         var found = 0.0
         cells.forEach { truth, predicted, count in if truth != predicted { found += count } }
@@ -34,10 +39,10 @@ extension ConfusionMatrix {
         return expected > 0 ? 1 - found / expected : nil
     }
 
-    /// The number of rows that chance with the same totals predicts wrongly.
+    /// The expected number of wrong predictions of chance with the same totals.
     ///
-    /// Classes without rows or without predictions add nothing. The others are at most as many as the rows, so that
-    /// the loops take no longer than one look at all probabilities.
+    /// Classes without rows or without predictions add nothing. The others are at most as many as the rows, so that the
+    /// loops take at most as long as one pass over all probabilities.
     private var disagreementByChance: Double {
         let (predicted, total) = (predictedTotals, total)
         let columns = predicted.indices.filter { predicted[$0] > 0 }

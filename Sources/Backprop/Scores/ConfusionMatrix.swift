@@ -1,9 +1,9 @@
-/// How often each true class was predicted as each class.
+/// The number of rows of each true class that were predicted as each class.
 ///
-/// Counts are sums of row weights: whole numbers where no weights were given. All scores of hard predictions
-/// follow from it; see ``scores(ofClass:)``, ``averaged(_:)``, ``accuracy`` and the others.
+/// Counts are sums of row weights, and whole numbers if there are no weights. All scores of predicted classes are
+/// computed from it; see ``scores(ofClass:)``, ``averaged(_:)``, ``accuracy`` and the others.
 ///
-/// Only cells that are not zero are kept, so that thousands of classes take no more memory than their rows.
+/// Only cells that are not zero are stored, so that thousands of classes take no more memory than their rows.
 public struct ConfusionMatrix: Sendable {
     /// The number of classes: rows, and columns.
     public let classCount: Int
@@ -12,7 +12,7 @@ public struct ConfusionMatrix: Sendable {
 
     /// The counts, `classCount` × `classCount`, one row per true class.
     ///
-    /// The array is made anew at every call; the subscript reads one cell without it.
+    /// Every call creates the array; the subscript reads one cell without it.
     public var counts: [Double] {
         var counts = [Double](repeating: 0, count: classCount * classCount)
         cells.forEach { counts[$0 * classCount + $1] = $2 }
@@ -22,11 +22,11 @@ public struct ConfusionMatrix: Sendable {
     /// Counts predictions.
     ///
     /// - Parameters:
-    ///   - truth: each row's class, in `0 ..< classCount`.
-    ///   - predicted: each row's predicted class, in `0 ..< classCount`.
-    ///   - classCount: how many classes there are.
-    ///   - weights: how much each row counts; every row 1 when omitted.
-    /// - Throws: ``MetricError`` for no rows, counts that differ, a class out of range, unusable weights.
+    ///   - truth: Each row's class, in `0 ..< classCount`.
+    ///   - predicted: Each row's predicted class, in `0 ..< classCount`.
+    ///   - classCount: The number of classes.
+    ///   - weights: The weight of each row; defaults to 1.
+    /// - Throws: ``MetricError`` if there are no rows, counts differ, a class is out of range, or weights are unusable.
     public init(
         truth: [Int], predicted: [Int], classCount: Int, weights: [Double]? = nil
     ) throws(MetricError) {
@@ -39,13 +39,13 @@ public struct ConfusionMatrix: Sendable {
             classCount: classCount)
     }
 
-    /// Takes counts that are known to be finite, not negative and not all zero.
+    /// Creates a matrix of counts that were checked to be finite, not negative and not all zero.
     init(cells: ConfusionCells, classCount: Int) {
         self.cells = cells
         self.classCount = classCount
     }
 
-    /// The number of rows of class `truth` that were predicted as class `predicted`.
+    /// Returns the number of rows of class `truth` that were predicted as class `predicted`.
     public subscript(truth truth: Int, predicted predicted: Int) -> Double { cells[truth, predicted] }
 
     /// The number of rows of each class.

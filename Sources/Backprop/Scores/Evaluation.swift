@@ -1,12 +1,12 @@
-/// How well a model predicted, whichever its task.
+/// The scores of a model's predictions, for any task.
 public enum Evaluation: Codable, Equatable, Sendable {
-    /// Predicted classes beside true ones.
+    /// The scores of predicted classes.
     case classification(ClassificationEvaluation)
 
-    /// Predicted numbers beside true ones.
+    /// The scores of predicted numbers.
     case regression(RegressionEvaluation)
 
-    /// Every defined score, the most telling first.
+    /// Every defined score, the most informative first.
     public var metrics: [(metric: Metric, value: Double)] {
         switch self {
         case .classification(let evaluation): evaluation.metrics
@@ -14,7 +14,7 @@ public enum Evaluation: Codable, Equatable, Sendable {
         }
     }
 
-    /// How many rows were scored.
+    /// The number of rows that were scored.
     public var rowCount: Int {
         switch self {
         case .classification(let evaluation): evaluation.rowCount
@@ -22,7 +22,7 @@ public enum Evaluation: Codable, Equatable, Sendable {
         }
     }
 
-    /// The value of a metric, or `nil` if it is undefined or of another task.
+    /// Returns the value of a metric, or `nil` if it is undefined or of another task.
     public subscript(metric: Metric) -> Double? {
         metrics.first { $0.metric == metric }?.value
     }

@@ -1,5 +1,5 @@
 extension Metric {
-    /// The name that people read, such as `ROC AUC`.
+    /// The name for people, such as `ROC AUC`.
     public var title: String {
         switch self {
         case .accuracy: "accuracy"
@@ -56,6 +56,6 @@ extension Metric {
 }
 
 extension Metric: CustomStringConvertible {
-    /// The name that JSON has.
+    /// The name in JSON.
     public var description: String { rawValue }
 }

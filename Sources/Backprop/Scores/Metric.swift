@@ -1,6 +1,6 @@
 /// A score of predictions against the truth.
 ///
-/// The raw value is the name that JSON has; ``title`` is the name that people read.
+/// The raw value is the name in JSON; ``title`` is the name for people.
 public enum Metric: String, CaseIterable, Codable, Hashable, Sendable {
     /// The share of rows whose class is predicted correctly.
     case accuracy
@@ -95,12 +95,12 @@ extension Metric {
         }
     }
 
-    /// The metric that is shown first for a task: accuracy, or R².
+    /// Returns the metric that is shown first for a task: accuracy, or R².
     public static func headline(of task: LearningTask) -> Metric {
         task == .classification ? .accuracy : .r2
     }
 
-    /// The metrics of a task that short reports show, the most telling first.
+    /// Returns the metrics of a task for short reports, the most informative first.
     public static func main(of task: LearningTask) -> [Metric] {
         switch task {
         case .classification: [.accuracy, .balancedAccuracy, .macroF1, .logLoss, .rocAUC]

@@ -1,25 +1,25 @@
-/// Why predictions cannot be scored against truth, and what to do about it.
+/// The reason why predictions cannot be scored against truth, and a remedy.
 public enum MetricError: Error, Equatable, Sendable {
-    /// There is no row to score.
+    /// The number of rows to score is 0.
     case noRows
-    /// There is no class to score.
+    /// The number of classes to score is 0.
     case noClasses
-    /// Two arrays that describe the same rows do not fit together.
+    /// The lengths of two arrays that describe the same rows do not match.
     case count(of: String, found: Int, expected: Int)
-    /// A class that is not one of the classes; `of` says whether it stood in truth or among the predictions.
+    /// A class is not one of the classes; `of` names its side, truth or predictions.
     case classOutOfRange(of: String, row: Int, found: Int, classCount: Int)
-    /// A probability that is no number from 0 to 1.
+    /// A probability is not a number from 0 to 1.
     case probability(row: Int, classIndex: Int, found: Double)
-    /// A number to predict, or predicted, that is not finite or too large to be squared and summed.
+    /// A true or predicted number is not finite, or is too large to be squared and summed.
     case value(of: String, row: Int, found: Double)
-    /// A weight that is negative, not finite or too large to be summed.
+    /// A weight is negative, not finite or too large to be summed.
     case weight(row: Int, found: Double)
-    /// Weights that are all zero, or so small that their sum is.
+    /// The weights are all zero, or so small that their sum is.
     case noWeight
 }
 
 extension MetricError: CustomStringConvertible {
-    /// The sentences a user reads. Rows are counted from 1, as people count them.
+    /// The message for the user. Rows are counted from 1, as people count them.
     public var description: String {
         switch self {
         case .noRows:

@@ -1,6 +1,6 @@
-/// What a predictor reaches that looks at no feature, under the name that reports give it.
+/// The scores of a predictor that ignores all features, with its name in reports.
 public struct NamedBaseline: Codable, Equatable, Sendable {
-    /// What it predicts: `most frequent class`, `chance`, `mean` or `median`.
+    /// The predicted value: `most frequent class`, `chance`, `mean` or `median`.
     public let name: String
 
     /// Its scores.

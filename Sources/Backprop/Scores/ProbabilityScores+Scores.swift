@@ -1,6 +1,8 @@
 extension ProbabilityScores {
-    /// The mean of −ln p over the rows, p being the probability given to the true class, moved into
-    /// [ε, 1 − ε] with ε = 2⁻⁵². Undefined, nil, for a single class.
+    /// The mean of −ln p over the rows, in which p is the probability of the true class, moved into [ε, 1 − ε] with ε =
+    /// 2⁻⁵².
+    ///
+    /// It is undefined, that is, `nil`, for a single class.
     public var logLoss: Double? {
         guard classCount > 1 else { return nil }
         let epsilon = Double.ulpOfOne
@@ -9,9 +11,10 @@ extension ProbabilityScores {
         }
     }
 
-    /// The mean squared distance between probabilities and truth, summed over the classes, for two classes
-    /// halved, so that it is the square of one probability's error (Brier, Monthly Weather Review 78(1), 1950).
-    /// Undefined, nil, for a single class.
+    /// The mean squared distance between probabilities and truth, summed over the classes.
+    ///
+    /// For two classes it is halved, so that it is the square of one probability's error. It is undefined, that is,
+    /// `nil`, for a single class. Source: Brier, Monthly Weather Review 78(1), 1950.
     public var brierScore: Double? {
         guard classCount > 1 else { return nil }
         let sum = weights.mean { row in
@@ -23,24 +26,27 @@ extension ProbabilityScores {
         return classCount == 2 ? sum / 2 : sum
     }
 
-    /// The area under the receiver operating characteristic: how often a row of the class is given a higher
-    /// probability than a row of another, ties counting half. For two classes that of the second; for more the
-    /// mean over the classes, each against the rest. Undefined, nil, where a class or its opposite has no rows.
+    /// The area under the receiver operating characteristic.
+    ///
+    /// It is the share of pairs in which a row of the class has a higher probability than a row of another; ties count
+    /// half. For two classes it is that of the second; for more, the mean over the classes, each against the rest. It
+    /// is undefined, that is, `nil`, if a class or the rest has no rows.
     public var rocAUC: Double? { rankingScores.rocAUC }
 
-    /// Precision averaged over the recall that each step down the ranking adds. For two classes that of the
-    /// second, 0 where it has no rows; for more the mean over the classes, each against the rest, and
-    /// undefined, nil, where a class has no rows.
+    /// The precision, averaged over the recall that each step down the ranking adds.
+    ///
+    /// For two classes it is that of the second, and 0 if that has no rows. For more it is the mean over the classes,
+    /// each against the rest, and undefined, that is, `nil`, if a class has no rows.
     public var averagePrecision: Double? { rankingScores.averagePrecision }
 
-    /// Both scores that follow from the rankings, which are what takes the time, made once.
+    /// Both scores of the rankings, computed together because the rankings take most of the time.
     var rankingScores: (rocAUC: Double?, averagePrecision: Double?) {
         guard classCount > 1 else { return (nil, nil) }
         if classCount == 2 {
             let ranking = ranking(ofClass: 1)
             return (ranking.rocAUC, ranking.averagePrecision)
         }
-        // A class that is absent from truth, or alone in it, leaves another absent: neither score is defined.
+        // If a class is absent from truth, or alone in it, neither score is defined.
         guard Set(weights.countedRows.map { truth[$0] }).count == classCount else { return (nil, nil) }
         let scores = weights.values == nil ? ClassRankings(self).scores : classRankings
         var (areas, precisions) = (0.0, 0.0)
@@ -51,7 +57,7 @@ extension ProbabilityScores {
         return (areas / Double(classCount), precisions / Double(classCount))
     }
 
-    /// The scores of each class against the rest, by sorting all rows once for each class.
+    /// The scores of each class against the rest, computed by sorting all rows once for each class.
     var classRankings: [(rocAUC: Double?, averagePrecision: Double)] {
         (0..<classCount).map {
             let ranking = ranking(ofClass: $0)
@@ -59,10 +65,10 @@ extension ProbabilityScores {
         }
     }
 
-    /// The share of rows whose true class is among the `count` most probable.
+    /// Returns the share of rows whose true class is among the `count` most probable.
     ///
-    /// Of equally probable classes the last counts as the more probable, as in scikit-learn; for two classes,
-    /// where only the first place is a question, the first does, so that the score is the accuracy.
+    /// Of equally probable classes the last counts as the more probable, as in scikit-learn. For two classes only the
+    /// first rank matters, and the first of equals counts, so that the score is the accuracy.
     public func topAccuracy(_ count: Int) -> Double {
         weights.mean { row in
             let own = probability(row, truth[row])
@@ -76,14 +82,17 @@ extension ProbabilityScores {
         }
     }
 
-    /// The receiver operating characteristic of one class against the rest, from (0, 0) to (1, 1), one point per
-    /// distinct probability. Undefined, nil, where the class or its opposite has no rows.
+    /// Returns the receiver operating characteristic of one class against the rest, from (0, 0) to (1, 1).
+    ///
+    /// The curve has one point per distinct probability. It is undefined, that is, `nil`, if the class or the rest has
+    /// no rows.
     public func rocCurve(ofClass index: Int) -> [ROCPoint]? {
         ranking(ofClass: index).rocCurve
     }
 
-    /// The precision-recall curve of one class against the rest, from recall 0 up, one point per distinct
-    /// probability. Undefined, nil, where the class has no rows.
+    /// Returns the precision-recall curve of one class against the rest, from recall 0 up.
+    ///
+    /// The curve has one point per distinct probability. It is undefined, that is, `nil`, if the class has no rows.
     public func precisionRecallCurve(ofClass index: Int) -> [PrecisionRecallPoint]? {
         ranking(ofClass: index).precisionRecallCurve
     }

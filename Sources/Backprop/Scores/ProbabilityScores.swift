@@ -1,25 +1,25 @@
-/// Predicted class probabilities beside the classes that came true, checked once, to be scored in several ways.
+/// Predicted class probabilities and the true classes, checked once and scored in several ways.
 public struct ProbabilityScores: Sendable {
     let truth: [Int]
     let probabilities: [Double]
     let weights: RowWeights
 
-    /// The distance from a row's probabilities to those of the next: 0 if all rows share them.
+    /// The offset from a row's probabilities to those of the next: 0 if all rows share them.
     private let stride: Int
 
-    /// The number of classes: the probabilities of each row.
+    /// The number of classes, which is the number of probabilities of each row.
     public let classCount: Int
 
-    /// Checks and keeps predictions.
+    /// Checks and stores predictions.
     ///
     /// - Parameters:
-    ///   - truth: each row's class, in `0 ..< classCount`.
-    ///   - probabilities: rows × `classCount`, row after row, each from 0 to 1. That the probabilities of a row
-    ///     sum to 1 is expected, not checked: nothing here divides by the sum.
-    ///   - classCount: how many classes there are.
-    ///   - weights: how much each row counts; every row 1 when omitted.
-    /// - Throws: ``MetricError`` for no rows, counts that differ, a class or probability out of range, unusable
-    ///   weights.
+    ///   - truth: Each row's class, in `0 ..< classCount`.
+    ///   - probabilities: Rows × `classCount`, row after row, each from 0 to 1. The probabilities of a row should sum
+    ///     to 1; this is not checked, because no score divides by the sum.
+    ///   - classCount: The number of classes.
+    ///   - weights: The weight of each row; defaults to 1.
+    /// - Throws: ``MetricError`` if there are no rows, counts differ, a class or probability is out of range, or
+    ///   weights are unusable.
     public init(
         truth: [Int], probabilities: [Double], classCount: Int, weights: [Double]? = nil
     ) throws(MetricError) {
@@ -38,7 +38,7 @@ public struct ProbabilityScores: Sendable {
         stride = classCount
     }
 
-    /// Checks and keeps the same probabilities for every row.
+    /// Checks and stores the same probabilities for every row.
     init(truth: [Int], sharedProbabilities: [Double], weights: [Double]) throws(MetricError) {
         _ = try ProbabilityScores(
             truth: [0], probabilities: sharedProbabilities, classCount: sharedProbabilities.count)
@@ -48,7 +48,7 @@ public struct ProbabilityScores: Sendable {
         classCount = sharedProbabilities.count
     }
 
-    /// Each row's most probable class; of equally probable ones the first.
+    /// Each row's most probable class, the first of equals.
     public var predicted: [Int] {
         if stride == 0 { return truth.map { [best = mostProbable(ofRow: 0)] _ in best } }
         return truth.indices.map { mostProbable(ofRow: $0) }

@@ -1,9 +1,9 @@
 extension RegressionEvaluation {
-    /// The evaluation as text: scores beside those of baselines, and per target where there are several.
+    /// Returns the evaluation as text: scores next to those of baselines, and per target if there are several.
     ///
-    /// Lines end with a newline and have no trailing spaces; long target names lose their middle.
+    /// Lines end with a newline and have no trailing spaces; long target names are shortened in the middle.
     ///
-    /// - Parameter baselines: what each baseline is called and what it reached on the same rows.
+    /// - Parameter baselines: The name of each baseline, and its scores on the same rows.
     public func report(baselines: [(name: String, evaluation: RegressionEvaluation)] = []) -> String {
         let columns =
             [(name: "model", metrics: metrics)]
@@ -27,7 +27,7 @@ extension RegressionEvaluation {
 }
 
 extension Evaluation {
-    /// The evaluation as text beside those of baselines; baselines of the other task are left out.
+    /// Returns the evaluation as text, next to those of baselines; baselines of the other task are left out.
     public func report(baselines: [(name: String, evaluation: Evaluation)] = []) -> String {
         switch self {
         case .classification(let evaluation):

@@ -1,26 +1,26 @@
-/// How well numbers were predicted: every score computed once, from predictions beside truth.
+/// All scores of predicted numbers, computed once from predictions and truth.
 ///
-/// Scores agree with scikit-learn's of the same name. A score that is undefined is nil and not listed among
-/// ``metrics``, so that nothing here is ever NaN or infinite.
+/// The scores agree with scikit-learn's of the same name. A score that is undefined is `nil` and not listed among
+/// ``metrics``, so that no score is ever NaN or infinite.
 public struct RegressionEvaluation: Codable, Equatable, Sendable {
     /// The targets' names, in the order of their columns.
     public let targetNames: [String]
-    /// How many rows were scored.
+    /// The number of rows that were scored.
     public let rowCount: Int
     /// The scores of each target.
     public let perTarget: [RegressionScores]
-    /// The mean of each score over the targets, each counting the same; for one target its own scores.
+    /// The mean of each score over the targets, each counting the same; for one target, its own scores.
     public let overall: RegressionScores
 
     /// Scores predicted numbers.
     ///
     /// - Parameters:
-    ///   - truth: rows × targets, row after row.
-    ///   - predicted: rows × targets, row after row.
-    ///   - targetNames: one name for each number of a row.
-    ///   - weights: how much each row counts; every row 1 when omitted.
-    /// - Throws: ``MetricError`` for no rows, counts that differ, numbers that are not finite or greater in
-    ///   magnitude than 1e100, unusable weights.
+    ///   - truth: Rows × targets, row after row.
+    ///   - predicted: Rows × targets, row after row.
+    ///   - targetNames: One name for each number of a row.
+    ///   - weights: The weight of each row; defaults to 1.
+    /// - Throws: ``MetricError`` if there are no rows, counts differ, or weights are unusable; also if numbers are not
+    ///   finite or greater in magnitude than 1e100.
     public init(
         truth: [Double], predicted: [Double], targetNames: [String] = ["target"], weights: [Double]? = nil
     ) throws(MetricError) {
@@ -56,12 +56,12 @@ public struct RegressionEvaluation: Codable, Equatable, Sendable {
 }
 
 extension RegressionEvaluation {
-    /// Every defined score, over all targets, the most telling first.
+    /// Every defined score, over all targets, the most informative first.
     public var metrics: [(metric: Metric, value: Double)] { overall.metrics }
 }
 
 extension RegressionScores {
-    /// Every defined score, the most telling first.
+    /// Every defined score, the most informative first.
     public var metrics: [(metric: Metric, value: Double)] {
         let all: [(metric: Metric, value: Double?)] = [
             (.rmse, rmse), (.mae, mae), (.medianAbsoluteError, medianAbsoluteError), (.r2, r2),

@@ -1,6 +1,6 @@
-/// How far predicted numbers are from the true ones, for one target or as the mean over several.
+/// The differences between predicted and true numbers, for one target or as the mean over several.
 ///
-/// In the target's own unit, but for the three that are pure numbers: R², explained variance and MAPE.
+/// The scores are in the unit of the target, except for the three pure numbers: R², explained variance and MAPE.
 public struct RegressionScores: Codable, Equatable, Sendable {
     /// The root of the mean squared error, √(Σ w·(t − p)² / Σ w).
     public let rmse: Double
@@ -8,28 +8,31 @@ public struct RegressionScores: Codable, Equatable, Sendable {
     /// The mean absolute error, Σ w·|t − p| / Σ w.
     public let mae: Double
 
-    /// The median absolute error: the mean of the two middle ones where no single one is in the middle.
+    /// The median absolute error, or the mean of the two middle ones if there is no single middle one.
     public let medianAbsoluteError: Double
 
     /// The coefficient of determination, 1 − Σ w·(t − p)² / Σ w·(t − t̄)².
     ///
-    /// Where truth is constant it is 1 for perfect predictions and 0 for others. Undefined, nil, for one row.
+    /// If truth is constant, it is 1 for perfect predictions and 0 for others. It is undefined, that is, `nil`, for one
+    /// row.
     public let r2: Double?
 
-    /// 1 − variance of (t − p) / variance of t: R² without the penalty for an error common to all rows. Where
-    /// truth is constant it is 1 if all errors are equal and 0 if not. Nil where it is beyond all numbers.
+    /// 1 − variance of (t − p) / variance of t: R² without the penalty for an error common to all rows.
+    ///
+    /// If truth is constant, it is 1 if all errors are equal and 0 if not. It is `nil` if it overflows.
     public let explainedVariance: Double?
 
-    /// The mean absolute error as a share of the truth, Σ w·|t − p| / max(|t|, ε) / Σ w with ε = 2⁻⁵². Of no use
-    /// where truth is near 0.
+    /// The mean absolute error as a share of the truth, Σ w·|t − p| / max(|t|, ε) / Σ w with ε = 2⁻⁵².
+    ///
+    /// It is not meaningful if truth is near 0.
     public let mape: Double
 
-    /// The largest absolute error of a row that counts.
+    /// The largest absolute error of a row whose weight is not zero.
     public let maximumError: Double
 }
 
 extension RegressionScores {
-    /// Scores one target. Everything is known to be finite and within ``RowWeights/limit``.
+    /// Computes the scores of one target. All numbers were checked to be finite and within ``RowWeights/limit``.
     init(truth: [Double], predicted: [Double], weights: RowWeights) {
         let rows = weights.countedRows
         let errors = zip(truth, predicted).map { $0 - $1 }
@@ -45,7 +48,7 @@ extension RegressionScores {
         maximumError = rows.reduce(0) { max($0, errors[$1].magnitude) }
     }
 
-    /// The mean over several targets, each counting the same; nil where one of them is.
+    /// Computes the mean over several targets, each counting the same; a score is `nil` if that of a target is.
     init(meanOf targets: [RegressionScores]) {
         func mean(_ score: (RegressionScores) -> Double) -> Double {
             targets.reduce(0) { $0 + score($1) } / Double(targets.count)
@@ -62,8 +65,9 @@ extension RegressionScores {
         maximumError = mean(\.maximumError)
     }
 
-    /// The weighted variance around the weighted mean, exactly 0 where all values are equal: the mean of equal
-    /// values may be a rounding away from them.
+    /// Returns the weighted variance around the weighted mean, which is exactly 0 if all values are equal.
+    ///
+    /// Without that case it would not be: the mean of equal values may have a rounding error.
     private static func variance(_ values: [Double], rows: [Int], weights: RowWeights) -> Double {
         guard let first = rows.first, rows.contains(where: { values[$0] != values[first] }) else { return 0 }
         let mean = weights.mean { values[$0] }
@@ -78,8 +82,10 @@ extension RegressionScores {
     }
 }
 
-/// The smallest value that at least half of the weight does not exceed; where exactly half does not, the mean of
-/// it and the next (the second definition of Hyndman and Fan, The American Statistician 50(4), 1996).
+/// Returns the smallest value that at least half of the weight does not exceed.
+///
+/// If exactly half does not exceed it, the result is the mean of it and the next. This is the second definition of
+/// Hyndman and Fan, The American Statistician 50(4), 1996.
 func weightedMedian(_ values: [Double], weights: RowWeights) -> Double {
     let order = weights.countedRows.sorted { (values[$0], $0) < (values[$1], $1) }
     let cumulative = order.reduce(into: [Double]()) { $0.append(($0.last ?? 0) + weights[$1]) }

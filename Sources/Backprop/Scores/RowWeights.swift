@@ -1,9 +1,8 @@
-/// How much each row counts: 1, or what the caller gave, checked.
+/// The weight of each row: 1, or the caller's number, which is checked.
 ///
-/// Everything that takes weights treats a row of weight 2 as the same row twice and a row of weight 0 as
-/// absent.
+/// All scores treat a row of weight 2 as the same row twice and a row of weight 0 as absent.
 struct RowWeights: Sendable {
-    /// Weights, and the numbers they multiply, are at most this large, so that no sum overflows.
+    /// The maximum of weights, and of the numbers they multiply, so that no sum overflows.
     static let limit = 1e100
 
     let rowCount: Int
@@ -30,13 +29,13 @@ struct RowWeights: Sendable {
 
     subscript(row: Int) -> Double { values?[row] ?? 1 }
 
-    /// The rows that count at all.
+    /// The rows whose weight is not zero.
     var countedRows: [Int] {
         guard let values else { return Array(0..<rowCount) }
         return values.indices.filter { values[$0] > 0 }
     }
 
-    /// Σ w·value / Σ w.
+    /// Returns the weighted mean, Σ w·value / Σ w.
     func mean(_ value: (Int) -> Double) -> Double {
         var sum = 0.0
         for row in 0..<rowCount { sum += self[row] * value(row) }

@@ -30,7 +30,7 @@ extension ScoreTable {
     }
 }
 
-/// "1 row", "2 rows".
+/// Returns a number with its noun: "1 row", "2 rows".
 func counted(_ count: Int, _ singular: String, _ plural: String) -> String {
     count == 1 ? "1 \(singular)" : "\(count) \(plural)"
 }

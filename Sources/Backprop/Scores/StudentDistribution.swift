@@ -1,15 +1,15 @@
-/// Student's t distribution of a whole number of degrees of freedom.
+/// Student's t distribution for a whole number of degrees of freedom.
 ///
-/// From additions, products, quotients and square roots alone, so that a confidence interval has the same bits on
+/// It uses only additions, products, quotients and square roots, so that a confidence interval has the same bits on
 /// every machine.
 struct StudentDistribution {
     /// ν, at least 1.
     let degreesOfFreedom: Int
 
-    /// The probability of a value in (−t, t), for t of at least 0.
+    /// Returns the probability of a value in (−t, t), for t of at least 0.
     ///
-    /// With θ = arctan(t / √ν) it is a finite sum (Abramowitz and Stegun, Handbook of Mathematical Functions,
-    /// 1964, formulas 26.7.3 and 26.7.4):
+    /// With θ = arctan(t / √ν) it is a finite sum (Abramowitz and Stegun, Handbook of Mathematical Functions, 1964,
+    /// formulas 26.7.3 and 26.7.4):
     ///
     ///     ν odd:   2/π·(θ + sin θ·(cos θ + ⅔ cos³ θ + … + (2·4⋯(ν−3))/(3·5⋯(ν−2)) cos^(ν−2) θ))
     ///     ν even:  sin θ·(1 + ½ cos² θ + … + (1·3⋯(ν−3))/(2·4⋯(ν−2)) cos^(ν−2) θ)
@@ -28,8 +28,9 @@ struct StudentDistribution {
         return 2 / Double.pi * (arctangent(t / freedom.squareRoot()) + sine * sum)
     }
 
-    /// The value that a share `probability` of the distribution lies below, to at least ten digits for
-    /// probabilities from 0.5 to 0.9999: where ``centralProbability(_:)`` is 2·probability − 1, by bisection.
+    /// Returns the quantile, to at least ten digits for probabilities from 0.5 to 0.9999.
+    ///
+    /// Bisection finds the value at which ``centralProbability(_:)`` is 2·probability − 1.
     func quantile(_ probability: Double) -> Double {
         precondition(probability >= 0.5 && probability < 1, "a quantile is of a probability from 0.5 to 1")
         let central = 2 * probability - 1
@@ -43,8 +44,9 @@ struct StudentDistribution {
         return (lower + upper) / 2
     }
 
-    /// The arctangent of a number of at least 0: the argument halved in angle, arctan x = 2 arctan(x / (1 +
-    /// √(1 + x²))), until a short Taylor series is exact.
+    /// Returns the arctangent of a number of at least 0.
+    ///
+    /// The angle is halved, arctan x = 2 arctan(x / (1 + √(1 + x²))), until a short Taylor series is exact.
     private func arctangent(_ x: Double) -> Double {
         var (reduced, factor) = (x, 1.0)
         while reduced > 0.1 {

@@ -1,33 +1,34 @@
-/// What the scores of several folds say together.
+/// The mean and the spread of the scores of several folds.
 public struct Summary: Codable, Equatable, Sendable {
-    /// A range that the mean lies in.
+    /// An interval for the mean.
     public struct Interval: Codable, Equatable, Sendable {
-        /// Where it begins.
+        /// The lower bound.
         public let lower: Double
-        /// Where it ends.
+        /// The upper bound.
         public let upper: Double
     }
 
-    /// How many scores there are.
+    /// The number of scores.
     public let count: Int
 
-    /// Their mean.
+    /// The mean of the scores.
     public let mean: Double
 
-    /// Their sample standard deviation, √(Σ (x − x̄)² / (n − 1)); nil for a single score.
+    /// The sample standard deviation, √(Σ (x − x̄)² / (n − 1)), or `nil` for a single score.
     public let standardDeviation: Double?
 
-    /// The standard error of the mean, s / √n; nil for a single score.
+    /// The standard error of the mean, s / √n, or `nil` for a single score.
     public let standardError: Double?
 
-    /// The 95 % confidence interval of the mean, x̄ ± t·s / √n with the 97.5 % quantile t of Student's
-    /// distribution of n − 1 degrees of freedom; nil for a single score.
+    /// The 95 % confidence interval of the mean, or `nil` for a single score.
     ///
-    /// The folds of one split share training rows, so that their scores are not independent and the interval is
+    /// It is x̄ ± t·s / √n with the 97.5 % quantile t of Student's distribution of n − 1 degrees of freedom.
+    ///
+    /// The folds of one split share training rows, so that their scores are not independent. The interval is therefore
     /// somewhat too narrow (Nadeau and Bengio, Machine Learning 52, 2003, p. 239).
     public let confidenceInterval: Interval?
 
-    /// Summarises scores; nil where there are none, or one of them is not a finite number.
+    /// Summarizes scores; `nil` if there are none, or if one of them is not a finite number.
     public init?(_ scores: [Double]) {
         guard let mean = Self.mean(of: scores) else { return nil }
         count = scores.count
@@ -45,8 +46,9 @@ public struct Summary: Codable, Equatable, Sendable {
         confidenceInterval = Interval(lower: mean - reach, upper: mean + reach)
     }
 
-    /// The mean, exactly the common value where all scores are equal; nil where there are none, or one of them is not
-    /// a finite number.
+    /// Returns the mean, or `nil` if there are no scores, or if one of them is not a finite number.
+    ///
+    /// If all scores are equal, the mean is exactly their value.
     static func mean(of scores: [Double]) -> Double? {
         guard !scores.isEmpty, scores.allSatisfy({ $0.magnitude <= RowWeights.limit }) else { return nil }
         let first = scores[0]

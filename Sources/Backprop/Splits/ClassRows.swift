@@ -1,12 +1,12 @@
 /// The rows of a data set by class, for splits that spread classes evenly.
 struct ClassRows {
-    /// Each row's class as a position in `labels`.
+    /// The index of each row's class in `labels`.
     let classOfRow: [Int]
 
     /// The distinct labels, ascending.
     let labels: [Int]
 
-    /// How many rows each of `labels` has.
+    /// The number of rows of each of `labels`.
     let counts: [Int]
 
     init(_ rowLabels: [Int]) {
@@ -27,7 +27,7 @@ struct ClassRows {
         (self.classOfRow, self.labels, self.counts) = (classOfRow, labels, counts)
     }
 
-    /// All rows, class after class, shuffled within each class.
+    /// Returns all rows, class after class, shuffled within each class.
     func shuffled(seed: UInt64, repetition: Int) -> [Int] {
         var nextPlace = starts
         var order = [Int](repeating: 0, count: classOfRow.count)
@@ -38,13 +38,12 @@ struct ClassRows {
         return order
     }
 
-    /// The classes stand one after the other in the order that is dealt out, so that each is spread as evenly
-    /// as the whole is.
+    /// Returns folds that share out each class as evenly as the rows: the rows are dealt class after class.
     func folds(_ folds: Int, seed: UInt64, repetition: Int) -> [Fold] {
         Splitter.deal(shuffled(seed: seed, repetition: repetition), among: folds)
     }
 
-    /// Where each class begins when classes stand one after the other.
+    /// The index at which each class begins if the rows are ordered by class.
     var starts: [Int] {
         var total = 0
         return counts.map { count in

@@ -1,35 +1,35 @@
-/// Why rows cannot be divided as asked, and what to do about it.
+/// The reason why rows cannot be divided as requested, and a remedy.
 public enum SplitError: Error, Equatable, Sendable {
-    /// Fewer than 2 rows: nothing is left to train on or to test.
+    /// There are fewer than 2 rows: too few to train on and to test.
     case tooFewRows(found: Int)
-    /// Fewer than 2 folds.
+    /// There are fewer than 2 folds.
     case tooFewFolds(found: Int)
-    /// More folds than rows.
+    /// There are more folds than rows.
     case tooManyFolds(folds: Int, rows: Int)
-    /// More windows than leave a row to train on.
+    /// There are too many windows to leave a row to train on.
     case tooManyWindows(folds: Int, rows: Int)
-    /// Fewer than 1 repetition.
+    /// There is less than 1 repetition.
     case noRepeats(found: Int)
-    /// The folds together would hold more row numbers than is sensible.
+    /// The folds together would contain too many row numbers.
     case tooLarge(folds: Int, repeats: Int, rows: Int)
-    /// A stratified split without labels.
+    /// A stratified split has no labels.
     case labelsMissing
-    /// Not one label per row.
+    /// The number of labels is not the number of rows.
     case labelCount(found: Int, rows: Int)
-    /// A grouped split without groups.
+    /// A grouped split has no groups.
     case groupsMissing
-    /// Not one group per row.
+    /// The number of groups is not the number of rows.
     case groupCount(found: Int, rows: Int)
-    /// Fewer groups than folds.
+    /// There are fewer groups than folds.
     case tooFewGroups(groups: Int, folds: Int)
-    /// A hold-out share that is not between 0 and 1.
+    /// The hold-out share is not between 0 and 1.
     case shareOutOfRange(found: Double)
-    /// A hold-out share that leaves no row to test, or none to train on.
+    /// The hold-out share leaves no row to test, or none to train on.
     case emptySide(share: Double, rows: Int, testIsEmpty: Bool)
 }
 
 extension SplitError: CustomStringConvertible {
-    /// The sentences a user reads: what was expected, what was found and what to do.
+    /// The message for the user: what was expected, what was found and what to do.
     public var description: String {
         switch self {
         case .tooFewRows(let found):

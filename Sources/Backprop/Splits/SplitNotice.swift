@@ -1,14 +1,14 @@
-/// Something about a split that is allowed but should be said beside its scores.
+/// A property of a split that is allowed, but that a report should mention next to the scores.
 public enum SplitNotice: Codable, Equatable, Sendable {
     /// A class has fewer rows than there are folds: some folds do not test it at all.
     case rareClass(label: Int, rows: Int, folds: Int)
 
-    /// A class has a single row: where that row is tested, the model has never seen the class.
+    /// A class has a single row: when that row is tested, the model has not been trained on the class.
     case singleRow(label: Int)
 
-    /// The sentence a user reads.
+    /// Returns the message for the user.
     ///
-    /// - Parameter name: the name of the class, where the number that the labels use for it is not its name.
+    /// - Parameter name: The name of the class, if it is not the number that the labels use.
     public func message(className name: String? = nil) -> String {
         switch self {
         case .rareClass(let label, let rows, let folds):
@@ -22,13 +22,14 @@ public enum SplitNotice: Codable, Equatable, Sendable {
 }
 
 extension SplitNotice: CustomStringConvertible {
-    /// The sentence a user reads, with the number that the labels use for the class.
+    /// The message for the user, with the number that the labels use for the class.
     public var description: String { message() }
 }
 
 extension Splitter {
-    /// What deserves a warning about this split of these rows, ordered by class. Only the stratified kinds have
-    /// any; a split that throws has none.
+    /// Returns the warnings about this split of these rows, ordered by class.
+    ///
+    /// Only the stratified kinds have warnings. A split that throws has none.
     public func notices(rowCount: Int, labels: [Int]?) -> [SplitNotice] {
         guard isStratified, let labels, labels.count == rowCount else { return [] }
         let classes = ClassRows(labels)

@@ -1,8 +1,8 @@
 extension Splitter {
-    /// The most row numbers that the folds of one split may hold together: 2^28, two gigabytes.
+    /// The maximum number of row numbers in the folds of one split together: 2^28, two gigabytes.
     static let rowNumberLimit = 1 << 28
 
-    /// Throws for what no division can satisfy, before anything of the size of the data is allocated.
+    /// Throws if no division can satisfy the request, before any memory of the size of the data is allocated.
     func check(rowCount: Int, labels: [Int]?, groups: [Int]?) throws(SplitError) {
         guard rowCount >= 2 else { throw .tooFewRows(found: rowCount) }
         try checkFolds(rowCount: rowCount)
@@ -17,7 +17,7 @@ extension Splitter {
         }
     }
 
-    /// Whether the splitter spreads classes evenly, and so needs labels.
+    /// Whether the splitter distributes classes evenly, and so needs labels.
     public var isStratified: Bool {
         switch self {
         case .stratified, .holdOut(_, stratified: true): true

@@ -1,7 +1,8 @@
 extension Splitter {
-    /// Whole groups, largest first, each to the fold that has the fewest rows so far: the rule of the longest
-    /// processing time first (Graham, SIAM J. Appl. Math. 17(2), 1969, p. 416). Groups of different sizes would be
-    /// together again and again by that rule: repetitions take them in shuffled order.
+    /// Returns folds of whole groups: the largest group first, each assigned to the fold with the fewest rows so far.
+    ///
+    /// This is the rule of the longest processing time first (Graham, SIAM J. Appl. Math. 17(2), 1969, p. 416). It
+    /// would put the same groups together in every repetition, so repetitions take the groups in shuffled order.
     static func groupedFolds(
         _ groups: [Int], folds: Int, seed: UInt64, repetition: Int
     ) throws(SplitError) -> [Fold] {

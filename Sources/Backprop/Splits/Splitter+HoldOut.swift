@@ -1,5 +1,5 @@
 extension Splitter {
-    /// One fold that tests `share` of the rows; of every class, when there are labels.
+    /// Returns one fold that tests `share` of the rows; of every class, if there are labels.
     static func holdOut(
         _ share: Double, of rowCount: Int, labels: [Int]?, seed: UInt64
     ) throws(SplitError) -> Fold {
@@ -18,11 +18,11 @@ extension Splitter {
         return Fold(rowCount: rowCount) { isTest[$0] }
     }
 
-    /// How many rows of each class are tested: the method of largest remainders, ties to the lower class.
+    /// Returns the number of test rows of each class: the method of largest remainders, ties to the lower class.
     ///
-    /// Class c is due `counts[c] · testCount / rowCount` rows, in exact arithmetic, and is given the whole part
-    /// at once. A class gives up its last training row only when no other has a row to spare: what is never
-    /// trained on is never predicted.
+    /// The quota of class c is `counts[c] · testCount / rowCount`, in exact arithmetic. The class gets the integer part
+    /// at once. A class gives up its last training row only if no other class has a spare row. A class without
+    /// training rows is never predicted.
     static func classQuotas(_ counts: [Int], testCount: Int) -> [Int] {
         let rowCount = counts.reduce(0, +)
         let shares = counts.map { rowCount.dividingFullWidth($0.multipliedFullWidth(by: testCount)) }

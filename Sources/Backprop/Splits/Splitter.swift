@@ -1,37 +1,41 @@
-/// How the rows of a data set are divided into training and test rows.
+/// A rule that divides the rows of a data set into training and test rows.
 ///
-/// A value without rows: the same splitter on the same rows with the same seed gives the same folds, on every
-/// machine. All kinds but ``holdOut(testShare:stratified:)`` and ``expandingWindow(folds:)`` test every row
-/// exactly once per repetition.
+/// The same splitter on the same rows with the same seed gives the same folds, on every machine. All kinds but
+/// ``holdOut(testShare:stratified:)`` and ``expandingWindow(folds:)`` test every row exactly once per repetition.
 ///
-/// Which kind: ``stratified(folds:repeats:)`` for classes; ``kFold(folds:repeats:)`` for numbers;
-/// ``grouped(folds:repeats:)`` where rows belong together (several rows of one patient), because a model that has
-/// seen a group's other rows scores better than it will on a new group; ``expandingWindow(folds:)`` where rows
-/// are ordered in time, because the future must not be fitted on.
+/// The kind depends on the data:
+///
+/// - ``stratified(folds:repeats:)`` is for classes.
+/// - ``kFold(folds:repeats:)`` is for numbers.
+/// - ``grouped(folds:repeats:)`` is for rows that belong together, such as several rows of one patient. A model that
+///   was trained on other rows of a group scores better than it will on a new group.
+/// - ``expandingWindow(folds:)`` is for rows in the order of time, because a model must not be fitted on the future.
 public enum Splitter: Codable, Equatable, Sendable {
-    /// Shuffled rows in `folds` parts whose sizes differ by at most 1, the whole repeated with new shuffles.
+    /// Shuffled rows in `folds` parts whose sizes differ by at most 1; each repetition shuffles again.
     case kFold(folds: Int, repeats: Int = 1)
 
-    /// As `kFold`, and the rows of each class differ by at most 1 between parts as well.
+    /// Like `kFold`, and the rows of each class differ by at most 1 between parts as well.
     case stratified(folds: Int, repeats: Int = 1)
 
-    /// Whole groups in `folds` parts: no group is on both sides. The largest group goes first, each to the part
-    /// with the fewest rows, so that sizes differ by at most the largest group; so they do in repetitions, which take
-    /// the groups in shuffled order.
+    /// Whole groups in `folds` parts, so that a group is never on both sides.
+    ///
+    /// The groups are taken from the largest to the smallest, or in shuffled order in repetitions. Each goes to the
+    /// part with the fewest rows, so that sizes differ by at most the largest group.
     case grouped(folds: Int, repeats: Int = 1)
 
-    /// Every row alone is the test of one fold.
+    /// One fold per row, which tests that row alone.
     case leaveOneOut
 
-    /// One fold that tests `testShare` of the rows, rounded to whole rows; stratified: of each class as well.
+    /// One fold that tests `testShare` of the rows, rounded to whole rows; of each class as well, if stratified.
     case holdOut(testShare: Double, stratified: Bool = false)
 
-    /// Rows in the order they stand in, oldest first: each fold tests the block that follows all its training
-    /// rows. With k folds over n rows a block has ⌊n / (k + 1)⌋ rows, the last block ends at the last row.
+    /// Rows in their given order, oldest first: each fold tests the block that follows all its training rows.
+    ///
+    /// With k folds over n rows a block has ⌊n / (k + 1)⌋ rows, and the last block ends at the last row.
     case expandingWindow(folds: Int)
 
-    /// The parts that suit what is known of the rows: whole groups where there are some, else equal shares of the
-    /// classes where there are some, else rows at random.
+    /// Returns the kind that fits the rows: whole groups if there are groups, else stratified if there are classes,
+    /// else random rows.
     static func parts(_ count: Int, classes: [Int]?, groups: [Int]? = nil) -> Splitter {
         if groups != nil { return .grouped(folds: count) }
         return classes == nil ? .kFold(folds: count) : .stratified(folds: count)
@@ -40,12 +44,12 @@ public enum Splitter: Codable, Equatable, Sendable {
     /// Divides the rows `0 ..< rowCount`.
     ///
     /// - Parameters:
-    ///   - rowCount: how many rows there are.
-    ///   - labels: each row's class; required by the stratified kinds, ignored by the others. Any numbers.
-    ///   - groups: each row's group; required by ``grouped(folds:repeats:)``, ignored by the others. Any numbers.
-    ///   - seed: decides every shuffle, and which of several groups of equal size goes first.
-    /// - Throws: ``SplitError`` when the rows cannot be divided as asked. What can be divided but deserves a
-    ///   warning is told by ``notices(rowCount:labels:)``.
+    ///   - rowCount: The number of rows.
+    ///   - labels: Each row's class; required by the stratified kinds, ignored by the others. Any numbers.
+    ///   - groups: Each row's group; required by ``grouped(folds:repeats:)``, ignored by the others. Any numbers.
+    ///   - seed: The seed of every shuffle, and of the order of groups of equal size.
+    /// - Throws: ``SplitError`` if the rows cannot be divided as requested. ``notices(rowCount:labels:)`` returns
+    ///   warnings about divisions that are possible.
     public func folds(
         rowCount: Int, labels: [Int]? = nil, groups: [Int]? = nil, seed: UInt64
     ) throws(SplitError) -> [Fold] {

@@ -1,9 +1,9 @@
-/// The folds of a division as numbers, each as its own training rows have them.
+/// The folds of a division as numbers, each preprocessed according to its own training rows.
 enum PreparedFolds: Sendable {
     case float32([PreparedFold<Float>])
     case float64([PreparedFold<Double>])
 
-    /// Some of the folds.
+    /// Returns some of the folds.
     subscript(part: Range<Int>) -> PreparedFolds {
         switch self {
         case .float32(let folds): .float32(Array(folds[part]))
@@ -12,7 +12,7 @@ enum PreparedFolds: Sendable {
     }
 }
 
-/// What a fold's numbers depend on.
+/// The settings that determine the numbers of a fold.
 struct PreparationKey: Hashable, Sendable {
     let preprocessing: PreprocessingSettings
     let targetEncoding: TargetEncoding
@@ -35,7 +35,7 @@ struct PreparedFold<S: Scalar>: Sendable {
     let input: ModelInput
     let testWeights: [Double]?
 
-    /// The mean loss over the test rows, and how well they are predicted; nil where that are no numbers.
+    /// Returns the mean loss and the scores over the test rows, or `nil` if one of them is not finite.
     func evaluation(
         _ recipe: Recipe, _ metric: ValidationMetric, _ parameters: [S]
     ) throws -> (loss: Double, evaluation: Evaluation)? {
@@ -49,9 +49,9 @@ struct PreparedFold<S: Scalar>: Sendable {
 }
 
 extension TrialScorer {
-    /// Fits the preprocessing of each of some folds on its training rows, and makes numbers of all its rows.
+    /// Fits the preprocessing of some folds on their training rows, and encodes all rows as numbers.
     ///
-    /// - Throws: ``PreprocessingError`` where the rows cannot be encoded.
+    /// - Throws: ``PreprocessingError`` if the rows cannot be encoded.
     func prepare(_ recipe: Recipe, _ part: Range<Int>) throws -> PreparedFolds {
         switch recipe.precision {
         case .float32: .float32(try folds[part].map { try prepare(recipe, $0) })
@@ -71,7 +71,7 @@ extension TrialScorer {
             input: prepared.input, testWeights: try testWeights(fold, recipe, preprocessor))
     }
 
-    /// What each test row counts in the scores.
+    /// Returns the weight of each test row in the scores.
     private func testWeights(
         _ fold: Fold, _ recipe: Recipe, _ preprocessor: Preprocessor
     ) throws -> [Double]? {
@@ -86,6 +86,6 @@ extension TrialScorer {
         ).weights(from: table, rows: fold.test)
     }
 
-    /// Whether the numbers of several preparations fit into memory side by side.
+    /// Whether the numbers of several preparations fit into memory together.
     var keepsPreparations: Bool { table.rowCount * table.columns.count <= 1_000_000 }
 }

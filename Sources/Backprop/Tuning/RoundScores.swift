@@ -1,14 +1,16 @@
-/// What the folds of a round's recipes come to, in whichever order threads find it.
+/// The scores of the folds of a round's recipes, which threads may add in any order.
 final class RoundScores: Sendable {
-    /// For each recipe, its folds.
+    /// The scores of each recipe's folds.
     private let found: Locked<[[FoldScore?]]>
 
-    /// - Parameter folds: How many folds each recipe has.
+    /// Creates an empty collection.
+    ///
+    /// - Parameter folds: The number of folds of each recipe.
     init(folds: [Int]) { found = Locked(folds.map { [FoldScore?](repeating: nil, count: $0) }) }
 
-    /// Adds what some folds of a recipe came to.
+    /// Adds the scores of some folds of a recipe.
     ///
-    /// - Returns: The recipe's score, where these were the last of its folds.
+    /// - Returns: The recipe's score if these were the last of its folds, or `nil`.
     func add(_ scores: [FoldScore], recipe: Int, folds: Range<Int>) -> TrialScore? {
         found.withLock { found in
             for (fold, score) in zip(folds, scores) { found[recipe][fold] = score }
@@ -16,7 +18,7 @@ final class RoundScores: Sendable {
         }
     }
 
-    /// A recipe's score; nil where a fold is missing.
+    /// Returns a recipe's score, or `nil` if a fold is missing.
     func score(ofRecipe recipe: Int) -> TrialScore? { found.withLock { Self.score($0[recipe]) } }
 
     private static func score(_ folds: [FoldScore?]) -> TrialScore? {

@@ -1,53 +1,53 @@
 extension SearchDimension {
-    /// How many hidden layers there are.
+    /// Returns a dimension for the number of hidden layers.
     public static func depth(_ values: SearchValues) -> SearchDimension {
         SearchDimension("network.depth", values) { value, trial in trial.depth = value.count }
     }
 
-    /// How many units each hidden layer has.
+    /// Returns a dimension for the number of units of each hidden layer.
     public static func width(_ values: SearchValues) -> SearchDimension {
         SearchDimension("network.width", values) { value, trial in trial.width = value.count }
     }
 
-    /// The activation of each hidden layer.
+    /// Returns a dimension for the activation of each hidden layer.
     public static func activation(_ activations: [Activation]) -> SearchDimension {
         SearchDimension("network.activation", .choices(activations.map(\.description))) { value, trial in
             trial.activation = Activation(text: value.description)
         }
     }
 
-    /// The share of each hidden layer's outputs that is dropped.
+    /// Returns a dimension for the share of each hidden layer's outputs that is dropped.
     public static func dropout(_ values: SearchValues) -> SearchDimension {
         SearchDimension("network.dropout", values) { value, trial in trial.dropout = value.number }
     }
 
-    /// How often a run passes over all rows.
+    /// Returns a dimension for the number of passes over all rows.
     public static func epochs(_ values: SearchValues) -> SearchDimension {
         SearchDimension("training.epochs", values) { value, trial in trial.options.epochs = value.count }
     }
 
-    /// How many rows one update looks at.
+    /// Returns a dimension for the number of rows per update.
     public static func batchSize(_ values: SearchValues) -> SearchDimension {
         SearchDimension("training.batch-size", values) { value, trial in
             trial.options.batchSize = value.count.map(BatchSize.rows) ?? .full
         }
     }
 
-    /// How the learning rate changes over a run.
+    /// Returns a dimension for the change of the learning rate over a run.
     public static func schedule(_ schedules: [Schedule]) -> SearchDimension {
         SearchDimension("training.schedule", .choices(schedules.map(\.description))) { value, trial in
             trial.options.schedule = try Schedule(parsing: value.description)
         }
     }
 
-    /// How numeric features are scaled.
+    /// Returns a dimension for the scaling of numeric features.
     public static func scaling(_ scalings: [Scaling]) -> SearchDimension {
         SearchDimension("preprocessing.scale", .choices(scalings.map(\.rawValue))) { value, trial in
             trial.options.preprocessing.scaling = Scaling(rawValue: value.description) ?? .standard
         }
     }
 
-    /// How categories become numbers.
+    /// Returns a dimension for the encoding of categories as numbers.
     public static func encoding(_ encodings: [CategoricalEncoding]) -> SearchDimension {
         SearchDimension("preprocessing.encode", .choices(encodings.map(\.rawValue))) { value, trial in
             trial.options.preprocessing.categoricalEncoding =
@@ -55,21 +55,21 @@ extension SearchDimension {
         }
     }
 
-    /// λ₂ of the penalty on weights.
+    /// Returns a dimension for λ₂ of the penalty on weights.
     public static func l2(_ values: SearchValues) -> SearchDimension {
         SearchDimension("regularization.l2", values) { value, trial in
             RecipeSetting<Double>.l2.set(&trial.options, value.number)
         }
     }
 
-    /// How much noise is added to features as they are learned from.
+    /// Returns a dimension for the noise added to features in training.
     public static func inputNoise(_ values: SearchValues) -> SearchDimension {
         SearchDimension("regularization.input-noise", values) { value, trial in
             RecipeSetting<Double>.inputNoise.set(&trial.options, value.number)
         }
     }
 
-    /// What share of a class is spread over all.
+    /// Returns a dimension for the share of each label that is spread over all classes.
     public static func labelSmoothing(_ values: SearchValues) -> SearchDimension {
         SearchDimension("regularization.label-smoothing", values) { value, trial in
             RecipeSetting<Double>.labelSmoothing.set(&trial.options, value.number)
@@ -79,22 +79,22 @@ extension SearchDimension {
 
 /// One of the optimizers that a search chooses from, with ranges for its numbers.
 public struct OptimizerChoice: Sendable {
-    /// What it is called: `adamw`, or what else tells it from the others.
+    /// The name that distinguishes the choice, such as `adamw`.
     public let name: String
 
-    /// The rule with the numbers that are fixed; nil for the one that was said or that the data choose.
+    /// The rule with the numbers that are fixed, or `nil` for the explicit or default optimizer.
     public let optimizer: (any Optimizer)?
 
-    /// The values of its learning rate; nil where that is fixed.
+    /// The values of its learning rate, or `nil` if it is fixed.
     public var learningRate: SearchValues?
 
-    /// The values of its weight decay; nil where that is fixed.
+    /// The values of its weight decay, or `nil` if it is fixed.
     public var weightDecay: SearchValues?
 
-    /// The values of its momentum; nil where that is fixed.
+    /// The values of its momentum, or `nil` if it is fixed.
     public var momentum: SearchValues?
 
-    /// Describes a choice.
+    /// Creates a choice.
     public init(
         _ name: String, _ optimizer: (any Optimizer)?, learningRate: SearchValues? = nil,
         weightDecay: SearchValues? = nil, momentum: SearchValues? = nil
@@ -108,7 +108,7 @@ public struct OptimizerChoice: Sendable {
 }
 
 extension SearchDimension {
-    /// Optimizers to choose from, and the numbers of each, which are drawn where it was chosen.
+    /// Returns a dimension for the optimizer, and those for the numbers of each, which depend on the first.
     public static func optimizers(_ choices: [OptimizerChoice]) -> [SearchDimension] {
         let rules = Dictionary(
             choices.map { ($0.name, $0.optimizer) }, uniquingKeysWith: { first, _ in first })
@@ -145,7 +145,7 @@ extension SearchDimension {
 }
 
 extension SettingValue {
-    /// The whole number, if it is one.
+    /// The value as a whole number, or `nil` if it is not one.
     var count: Int? {
         switch self {
         case .whole(let number): number

@@ -1,15 +1,15 @@
 extension SearchSpace {
-    /// The space that is searched where none is given: layers, widths, activations, optimizer, learning rate, batch
-    /// size, regularization and preprocessing, around what the defaults choose for the data.
+    /// Returns the default space, around the default recipe for the data.
     ///
-    /// What was said about a run stays as it was said, and is no dimension. Of preprocessing and regularization that
-    /// is what differs from the defaults.
+    /// Its dimensions are layers, widths, activations, optimizer, learning rate, batch size, regularization and
+    /// preprocessing. Explicit settings of a run are fixed and not dimensions: of preprocessing and regularization,
+    /// those that differ from the defaults.
     ///
     /// - Parameters:
-    ///   - schema: What the columns mean.
+    ///   - schema: The meaning of the columns.
     ///   - rows: The number of rows.
-    ///   - options: What was said.
-    /// - Throws: ``NetworkError`` or ``TrainingError`` when what was said contradicts itself.
+    ///   - options: The explicit settings.
+    /// - Throws: ``NetworkError`` or ``TrainingError`` if the explicit settings contradict each other.
     public static func standard(
         for schema: Schema, rows: Int, options: RecipeOptions = RecipeOptions()
     ) throws -> SearchSpace {
@@ -20,14 +20,14 @@ extension SearchSpace {
     }
 }
 
-/// The parts of the space that is searched where none is given.
+/// The parts of the default space.
 private struct StandardSpace {
     let schema: Schema
     let rows: Int
     let options: RecipeOptions
     let usual: Recipe
 
-    /// From so many rows on a run is long enough as it is, and stops by rows that it keeps apart.
+    /// The number of rows from which the default number of epochs suffices, and runs stop by held-out rows.
     private static let manyRows = 10_000
 
     private var isClassification: Bool { schema.task == .classification }
@@ -43,7 +43,7 @@ private struct StandardSpace {
         ] + dropout
     }
 
-    /// Around the usual ones. The broadest take many times as long, and many rows to tell that they are better.
+    /// Values around the default widths. The largest take many times as long, and show a benefit only with many rows.
     private var widths: SearchValues {
         .logarithmic(from: 16, to: isClassification && rows >= Self.rowsForBreadth ? 256 : 128)
     }
@@ -77,15 +77,16 @@ private struct StandardSpace {
         return dimensions
     }
 
-    /// Decay that is apart from the gradient's step, as AdamW has it, and decay as a penalty, as SGD has it, differ
-    /// by orders of magnitude.
+    /// The optimizers, each with its own range of weight decay.
+    ///
+    /// Decoupled decay, as in AdamW, and decay as a penalty, as in SGD, differ by orders of magnitude.
     private var optimizers: [SearchDimension] {
         if options.optimizer != nil { return learningRate(from: 0.3, to: 3) }
         let isOpen = options.weightDecay == nil && options.searchesWeightDecay != true
         let rate: SearchValues? = options.learningRate == nil ? .logarithmic(from: 0.002, to: 0.05) : nil
         let decay: SearchValues? = isOpen ? .logarithmic(from: 0.03, to: 1) : nil
         guard rate != nil, isOpen else {
-            // What was said stands in the options, and goes with the optimizer that the data choose.
+            // Explicit settings are among the options, and apply to the default optimizer.
             guard rate != nil || isOpen else { return [] }
             return SearchDimension.optimizers([
                 OptimizerChoice("default", nil, learningRate: rate, weightDecay: decay)
@@ -100,7 +101,7 @@ private struct StandardSpace {
         return SearchDimension.optimizers([adamw, sgd])
     }
 
-    /// Around the usual one, where the optimizer is given.
+    /// Returns a dimension around the default learning rate of an explicit optimizer.
     private func learningRate(from least: Double, to most: Double) -> [SearchDimension] {
         guard options.learningRate == nil else { return [] }
         let usual = usual.optimizer.learningRate

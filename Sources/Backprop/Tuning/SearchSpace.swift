@@ -1,8 +1,8 @@
-/// What a search for settings draws from: named dimensions, each with the values that it can have.
+/// The space of settings that a search draws from: named dimensions, each with its possible values.
 ///
-/// Every dimension is a setting of a recipe, under the name that it has in files of recipes, `training.batch-size`;
-/// beside these there are the four that hidden layers are made of: `network.depth`, `network.width`,
-/// `network.activation` and `network.dropout`.
+/// Every dimension is a setting of a recipe, under its name in recipe files, such as `training.batch-size`. Hidden
+/// layers have four dimensions in addition: `network.depth`, `network.width`, `network.activation` and
+/// `network.dropout`.
 public struct SearchSpace: Sendable {
     /// The dimensions, in the order in which they are drawn and applied.
     public var dimensions: [SearchDimension]
@@ -10,15 +10,15 @@ public struct SearchSpace: Sendable {
     /// Creates a space.
     public init(_ dimensions: [SearchDimension]) { self.dimensions = dimensions }
 
-    /// Values for all dimensions, those that depend on another one's value only where it has that value.
+    /// Returns values for all dimensions; a dimension that depends on another one's value is drawn only for that value.
     ///
-    /// Each trial has random numbers of its own (Bergstra and Bengio, “Random search for hyper-parameter
-    /// optimization”, JMLR 13 (2012)), so that more trials begin as fewer do.
+    /// Each trial has its own random numbers, so that a longer search begins with the trials of a shorter one. Source:
+    /// Bergstra and Bengio, “Random search for hyper-parameter optimization”, JMLR 13 (2012).
     ///
     /// - Parameters:
     ///   - trial: The number of the trial, from 1.
-    ///   - attempt: How often the trial was drawn before, where an earlier trial had all the same values.
-    ///   - seed: Where the random numbers come from.
+    ///   - attempt: The number of earlier draws of this trial that repeated an earlier trial.
+    ///   - seed: The seed of the random numbers.
     public func settings(ofTrial trial: Int, attempt: Int = 0, seed: UInt64) -> [TrialSetting] {
         let random = Philox(seed: seed, .search, step: trial, layer: attempt)
         var settings: [TrialSetting] = []
@@ -29,7 +29,7 @@ public struct SearchSpace: Sendable {
         return settings
     }
 
-    /// The space as JSON, to tell it from another one.
+    /// The space as JSON, to compare it with another one.
     var json: JSONValue {
         JSONValue(
             dimensions.map { dimension in
@@ -39,26 +39,26 @@ public struct SearchSpace: Sendable {
     }
 }
 
-/// One of the settings that a search tries values of.
+/// A setting of which a search tries several values.
 public struct SearchDimension: Sendable {
     /// The setting's name: `training.batch-size`.
     public let name: String
 
-    /// What it can be.
+    /// The possible values.
     public let values: SearchValues
 
-    /// The dimension that has to have a value for this one to be drawn.
+    /// The value of another dimension that this one depends on, or `nil` if it is always drawn.
     let condition: (name: String, value: SettingValue)?
 
-    /// Puts a value into what is said about a run.
+    /// Applies a value to the options of a trial.
     let apply: @Sendable (SettingValue, inout TrialOptions) throws -> Void
 
-    /// A dimension of your own.
+    /// Creates a custom dimension.
     ///
     /// - Parameters:
-    ///   - name: What it is called in leaderboards, journals and errors.
-    ///   - values: What it can be.
-    ///   - apply: Puts a value into what is said about a run.
+    ///   - name: The name in leaderboards, journals and errors.
+    ///   - values: The possible values.
+    ///   - apply: Applies a value to the options of a trial.
     public init(
         _ name: String, _ values: SearchValues,
         apply: @escaping @Sendable (SettingValue, inout TrialOptions) throws -> Void
@@ -73,7 +73,7 @@ public struct SearchDimension: Sendable {
         (self.name, self.values, self.condition, self.apply) = (name, values, condition, apply)
     }
 
-    /// Whether the dimension is drawn where another one has that value.
+    /// Returns whether the dimension is drawn if another one has that value.
     public func isDrawn(where name: String, is value: SettingValue) -> Bool {
         condition.map { $0.name == name && $0.value == value } ?? true
     }
@@ -84,7 +84,7 @@ public struct SearchDimension: Sendable {
     }
 }
 
-/// A value that a trial has for a dimension.
+/// The value of a dimension in a trial.
 public struct TrialSetting: Hashable, Sendable, CustomStringConvertible {
     /// The dimension's name.
     public let name: String
@@ -92,7 +92,7 @@ public struct TrialSetting: Hashable, Sendable, CustomStringConvertible {
     /// The value.
     public let value: SettingValue
 
-    /// The dimension's place in the space.
+    /// The index of the dimension in the space.
     let place: Int
 
     /// The last part of the name, and the value: `batch-size 16`.
@@ -105,10 +105,10 @@ public enum SettingValue: Hashable, Sendable, CustomStringConvertible {
     case number(Double)
     /// A whole number.
     case whole(Int)
-    /// A word, or whatever else is written as text.
+    /// A word, or another value in its text form.
     case text(String)
 
-    /// The value as files of recipes have it.
+    /// The value in the notation of recipe files.
     public var description: String {
         switch self {
         case .number(let number): "\(number)"

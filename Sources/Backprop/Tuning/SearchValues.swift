@@ -1,6 +1,6 @@
-/// What a dimension of a search space can be.
+/// The possible values of a dimension of a search space.
 public enum SearchValues: Hashable, Sendable {
-    /// One of these, each as likely as the others.
+    /// A list of values with equal probabilities.
     case choices([SettingValue])
 
     /// A number from one to another, both included, evenly on the scale.
@@ -9,26 +9,26 @@ public enum SearchValues: Hashable, Sendable {
     /// A whole number from one to another, both included, evenly on the scale.
     case wholeRange(from: Int, to: Int, scale: SearchScale)
 
-    /// Whole numbers to choose from.
+    /// Returns a choice of whole numbers.
     public static func choices(_ numbers: [Int]) -> SearchValues { .choices(numbers.map { .whole($0) }) }
 
-    /// Numbers to choose from.
+    /// Returns a choice of numbers.
     public static func choices(_ numbers: [Double]) -> SearchValues { .choices(numbers.map { .number($0) }) }
 
-    /// Words to choose from.
+    /// Returns a choice of words.
     public static func choices(_ words: [String]) -> SearchValues { .choices(words.map { .text($0) }) }
 
-    /// Numbers from one to another, evenly in their logarithm.
+    /// Returns the numbers of a range, evenly distributed in their logarithm.
     public static func logarithmic(from: Double, to: Double) -> SearchValues {
         .range(from: from, to: to, scale: .logarithmic)
     }
 
-    /// Whole numbers from one to another, evenly in their logarithm.
+    /// Returns the whole numbers of a range, evenly distributed in their logarithm.
     public static func logarithmic(from: Int, to: Int) -> SearchValues {
         .wholeRange(from: from, to: to, scale: .logarithmic)
     }
 
-    /// Whether there is one value alone.
+    /// Whether there is only one value.
     public var isFixed: Bool {
         switch self {
         case .choices(let values): Set(values).count == 1
@@ -37,12 +37,12 @@ public enum SearchValues: Hashable, Sendable {
         }
     }
 
-    /// The value at a place from 0 to below 1.
+    /// Returns the value at a position from 0 to below 1.
     func value(at place: Double) -> SettingValue {
         switch self {
         case .choices(let values): return values[min(Int(place * Double(values.count)), values.count - 1)]
         case .range(let from, let to, let scale):
-            // Four digits tell more than any score; with them a recipe can be read.
+            // Scores do not distinguish values beyond four digits; a rounded value makes the recipe readable.
             let rounded = Self.fourDigits(scale.point(at: place, from: from, to: to))
             return .number(min(max(rounded, from), to))
         case .wholeRange(let from, let to, let scale):
@@ -56,7 +56,7 @@ public enum SearchValues: Hashable, Sendable {
         Double(NumberText.significant(value, digits: 4)) ?? value
     }
 
-    /// Why these are no values; nil where they are.
+    /// The reason why the values are invalid, or `nil` if they are valid.
     public var problem: String? {
         switch self {
         case .choices(let values): values.isEmpty ? "there are no values to choose from" : nil
@@ -76,19 +76,19 @@ public enum SearchValues: Hashable, Sendable {
     }
 }
 
-/// On which scale a range is drawn from evenly.
+/// The scale on which a range is drawn from evenly.
 public enum SearchScale: String, Hashable, Sendable, CaseIterable {
-    /// Every number is as likely as every other.
+    /// Every number has the same probability.
     case linear
-    /// Every ratio is: as many draws between 0.01 and 0.1 as between 0.1 and 1.
+    /// Every ratio has the same probability: as many draws between 0.01 and 0.1 as between 0.1 and 1.
     case logarithmic = "log"
 
-    /// The number at a place from 0, where the range begins, to 1.
+    /// Returns the number at a position from 0, the beginning of the range, to 1.
     func point(at place: Double, from: Double, to: Double) -> Double {
         switch self {
         case .linear: return from + place * (to - from)
         case .logarithmic:
-            // from · (to / from)^place by square roots, which are the same bits everywhere.
+            // from · (to / from)^position by square roots, which are the same bits everywhere.
             var (root, rest, point) = (to / from, place, from)
             for _ in 0..<40 {
                 (root, rest) = (root.squareRoot(), rest * 2)
@@ -100,7 +100,7 @@ public enum SearchScale: String, Hashable, Sendable, CaseIterable {
 }
 
 extension SettingValue {
-    /// The number without a needless fraction, or the text.
+    /// The number without an unnecessary fraction, or the text.
     var text: String {
         guard let number, number == number.rounded(), abs(number) < 1e15 else { return description }
         return "\(Int(number))"
@@ -108,7 +108,7 @@ extension SettingValue {
 }
 
 extension SearchValues: CustomStringConvertible {
-    /// The values in a line: `16, 32`, or `0.001 to 0.1 (log)`.
+    /// The values on one line: `16, 32`, or `0.001 to 0.1 (log)`.
     public var description: String {
         switch self {
         case .choices(let values): values.map(\.description).joined(separator: ", ")

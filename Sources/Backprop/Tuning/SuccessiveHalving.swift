@@ -1,12 +1,12 @@
-/// Decides which trial is trained next and for how long: asynchronous successive halving, by rounds.
+/// The order of trials and their epochs: asynchronous successive halving, by rounds.
 ///
-/// Li and others, “A system for massively parallel hyperparameter tuning”, MLSys (2020), algorithm 2: a trial is
-/// trained for few epochs first, in the lowest rung; of those in a rung the best 1 / η are promoted to the next,
-/// where they are trained for η times as many epochs, as soon as they are known to be the best so far; where nobody
-/// is to be promoted, a new trial begins.
+/// Li and others, “A system for massively parallel hyperparameter tuning”, MLSys (2020), algorithm 2. A trial is
+/// first trained for few epochs, in the lowest rung. The best 1 / η of a rung are promoted to the next, as soon as
+/// they are known to be the best so far. There they are trained for η times as many epochs. If no trial can be
+/// promoted, a new trial begins.
 ///
-/// There, whoever is done first decides what comes next. Here, jobs come in rounds of a fixed size, and a round is
-/// chosen by what the rounds before it gave. So the number of threads and the clock change nothing.
+/// In the original, the job that finishes first decides the next one. Here, jobs come in rounds of a fixed size, and
+/// a round depends only on the results of earlier rounds. So the number of threads and the clock change nothing.
 struct SuccessiveHalving: Sendable {
     /// The number of trials; their numbers are from 1.
     var trials: Int
@@ -17,32 +17,32 @@ struct SuccessiveHalving: Sendable {
     /// The number of rungs, at least 1.
     let rungs: Int
 
-    /// The most jobs in a round.
+    /// The maximum number of jobs in a round.
     let roundSize: Int
 
-    /// A trial to train, and the rung that it is trained in, from 0.
+    /// A trial to train, and its rung, from 0.
     struct Job: Hashable, Sendable {
         let trial: Int
         let rung: Int
     }
 
-    /// The epochs of a trial in a rung: E · η^−(rungs above it), rounded up.
+    /// Returns the epochs of a trial in a rung: E · η^−(rungs above it), rounded up.
     func epochs(of whole: Int, rung: Int) -> Int {
         let share = (rung..<(rungs - 1)).reduce(1) { product, _ in product * reduction }
         return max(1, (whole + share - 1) / share)
     }
 
-    /// The next round; empty where the search is over.
+    /// Returns the next round, which is empty if the search is over.
     ///
-    /// The first trial, which all others have to beat, begins where it is trained in full, and takes no part in
-    /// what the others compete for.
+    /// The first trial, which all others have to beat, is immediately trained in full, and takes no part in the competition
+    /// of the others.
     ///
-    /// - Parameter losses: What every job came to that was done; less is better, and infinity is no success.
+    /// - Parameter losses: The result of every finished job; less is better, and infinity is a failure.
     func round(after losses: [Job: Double]) -> [Job] {
         var round: [Job] = []
         let first = Job(trial: 1, rung: rungs - 1)
         if losses[first] == nil { round.append(first) }
-        // A round is chosen by what is known before it, so that ranking once is enough.
+        // A round depends only on earlier results, so that ranking once is enough.
         let rankings = (0..<rungs).map { ranking(of: $0, losses) }
         var next = (losses.keys.map(\.trial).max() ?? 1) + 1
         while round.count < roundSize {
@@ -58,7 +58,7 @@ struct SuccessiveHalving: Sendable {
         return round.isEmpty ? lastPromotion(after: losses) : round
     }
 
-    /// The best trial of the highest rung that has one to promote.
+    /// Returns the best trial of the highest rung that has one to promote.
     private func promotion(after losses: [Job: Double], _ rankings: [[Job]], _ round: [Job]) -> Job? {
         for rung in (0..<(rungs - 1)).reversed() {
             let ranked = rankings[rung]
@@ -71,7 +71,7 @@ struct SuccessiveHalving: Sendable {
         return nil
     }
 
-    /// Of fewer trials than η none would be among the best 1 / η: then the best goes on alone.
+    /// Returns the best trial alone if there are fewer trials than η, of which 1 / η is less than one trial.
     private func lastPromotion(after losses: [Job: Double]) -> [Job] {
         for rung in (0..<(rungs - 1)).reversed() {
             guard ranking(of: rung + 1, losses).isEmpty, let best = ranking(of: rung, losses).first,
@@ -82,7 +82,7 @@ struct SuccessiveHalving: Sendable {
         return []
     }
 
-    /// The trials of a rung, the best first, the earlier first of equal ones.
+    /// Returns the trials of a rung, the best first, the earlier first of equal ones.
     private func ranking(of rung: Int, _ losses: [Job: Double]) -> [Job] {
         losses.keys.filter { $0.rung == rung && $0.trial > 1 }.sorted {
             (losses[$0]!, $0.trial) < (losses[$1]!, $1.trial)

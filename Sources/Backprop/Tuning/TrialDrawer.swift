@@ -1,26 +1,26 @@
-/// Draws the trials of a search in their order, each when it is needed.
+/// The random draw of the trials of a search, in order and on demand.
 struct TrialDrawer: Sendable {
     let space: SearchSpace
     let options: RecipeOptions
 
-    /// The recipe chosen by the data.
+    /// The default recipe for the data.
     let usual: Recipe
 
     let schema: Schema
     let rows: Int
 
-    /// The most trials.
+    /// The maximum number of trials.
     let limit: Int
 
-    /// The trials drawn so far, the first that of the recipe chosen by the data.
+    /// The trials drawn so far; the first is the default recipe.
     private(set) var trials: [TuningPlan.Trial]
 
-    /// Whether the space has no further point, as far as that can be told.
+    /// Whether every point of the space has been drawn, judged by repeated attempts.
     private(set) var isExhausted = false
 
     private var known: Set<[TrialSetting]> = []
 
-    /// A trial is drawn again if there was one like it, but not for ever: a space may have few points.
+    /// The maximum number of draws until a trial differs from all earlier ones: a space may have few points.
     private static let maximumAttempts = 100
 
     init(space: SearchSpace, _ tuning: Tuning, usual: Recipe, _ schema: Schema, rows: Int) {
@@ -32,9 +32,9 @@ struct TrialDrawer: Sendable {
     /// The number of trials that the search may begin.
     var plannedCount: Int { isExhausted ? trials.count : limit }
 
-    /// Draws until there are so many trials, the limit is reached, or the space is exhausted.
+    /// Draws until there are that many trials, the limit is reached, or the space is exhausted.
     ///
-    /// - Parameter skipsImpossible: Whether settings that make no recipe are left out.
+    /// - Parameter skipsImpossible: Whether settings without a valid recipe are skipped.
     /// - Throws: ``TuningError/impossibleTrial(settings:reason:)`` otherwise.
     mutating func draw(upTo count: Int, skipsImpossible: Bool) throws {
         while trials.count < min(count, limit), !isExhausted {

@@ -1,30 +1,30 @@
-/// What is said about the run of a trial: the options of a recipe, and what hidden layers are made of.
+/// The settings of a trial: the options of a recipe, and the parts of its hidden layers.
 public struct TrialOptions: Sendable {
-    /// What is said.
+    /// The options of the recipe.
     public var options: RecipeOptions
 
-    /// How many hidden layers there are.
+    /// The number of hidden layers.
     public var depth: Int?
 
-    /// How many units each of them has.
+    /// The number of units of each hidden layer.
     public var width: Int?
 
-    /// What follows each of them.
+    /// The activation of each hidden layer.
     public var activation: Activation?
 
-    /// The share that is dropped behind each of them.
+    /// The dropout rate after each hidden layer.
     public var dropout: Double?
 
-    /// Begins with options.
+    /// Creates settings from options.
     public init(_ options: RecipeOptions) { self.options = options }
 
-    /// Sets the size of a step, whatever the optimizer.
+    /// Sets the learning rate of any optimizer.
     public mutating func setLearningRate(_ rate: Double) {
         options.optimizer?.learningRate = rate
         options.learningRate = rate
     }
 
-    /// Sets how strongly weights are pulled towards zero; without effect on optimizers that do not.
+    /// Sets the weight decay; without effect on optimizers that have none.
     public mutating func setWeightDecay(_ decay: Double) {
         guard let optimizer = options.optimizer else {
             options.weightDecay = decay
@@ -35,14 +35,14 @@ public struct TrialOptions: Sendable {
         options.optimizer = decaying
     }
 
-    /// Sets the share of the last step that goes on; without effect on optimizers where none does.
+    /// Sets the momentum; without effect on optimizers that have none.
     public mutating func setMomentum(_ momentum: Double) {
         guard var moving = options.optimizer as? any MomentumOptimizer else { return }
         moving.momentum = momentum
         options.optimizer = moving
     }
 
-    /// The options with the hidden layers that were described; what was left open is as in the usual ones.
+    /// Returns the options with the described hidden layers; the open parts are those of the default network.
     func complete(usual: Network) -> RecipeOptions {
         guard depth != nil || width != nil || activation != nil || dropout != nil else { return options }
         let dense = usual.layers.compactMap { $0 as? Dense }

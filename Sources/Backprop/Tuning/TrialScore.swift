@@ -1,15 +1,15 @@
-/// What a recipe reaches on rows that it is not trained on, fold by fold.
+/// The scores of a recipe on rows that it is not trained on, fold by fold.
 public struct TrialScore: Hashable, Sendable {
-    /// The metric that is searched by, in each fold in which it is defined.
+    /// The metric of the search, in each fold in which it is defined.
     public let scores: [Double]
 
-    /// The accuracy, or R² of numbers, in each fold in which it is defined: for people to read beside it.
+    /// The accuracy, or R² of numbers, in each fold in which it is defined; a second score for people to read.
     public let plain: [Double]
 
-    /// Why there are no scores, where there are none.
+    /// The reason why there are no scores, or `nil` if there are scores.
     public let failure: String?
 
-    /// The mean of the scores; nil where there are none, or one is too large to be summed.
+    /// The mean of the scores, or `nil` if there are none or their sum overflows.
     let mean: Double?
 
     init(scores: [Double], plain: [Double], failure: String? = nil) {
@@ -19,25 +19,29 @@ public struct TrialScore: Hashable, Sendable {
         mean = Summary.mean(of: self.scores)
     }
 
-    /// Mean and spread of the metric over the folds.
+    /// The mean and the spread of the metric over the folds.
     public var summary: Summary? { failure == nil ? Summary(scores) : nil }
 
-    /// Mean and spread of the accuracy, or R², over the folds.
+    /// The mean and the spread of the accuracy, or R², over the folds.
     public var plainSummary: Summary? { failure == nil ? Summary(plain) : nil }
 
-    /// Less is better; infinity where there are no scores.
+    /// Returns a number of which less is better, or infinity if there are no scores.
     func loss(_ metric: ValidationMetric) -> Double {
         guard let mean else { return .infinity }
         return metric.isHigherBetter ? -mean : mean
     }
 
-    /// By how much this is better than another recipe's score by the same folds, less half the standard error; nil where
-    /// one of the two has no scores. An unbroken gain of a little counts for more than one of more that is mostly noise.
+    /// Returns the gain over another recipe's score by the same folds, less half the standard error.
     ///
-    /// The gain is the mean x̄ of J differences, fold by fold, and its standard error s · √(1/J + 1/(k − 1)) for
-    /// divisions into k folds: folds share rows, however many there are, so that the second term stays (Nadeau and
-    /// Bengio, “Inference for the generalization error”, Machine Learning 52 (2003), p. 248). Half of it is what made the
-    /// winner best on rows that the search had not seen (`Benchmarks/RESULTS-tuning.md`).
+    /// It is `nil` if one of the two has no scores. A steady small gain counts for more than a larger one that is
+    /// mostly noise.
+    ///
+    /// The gain is the mean x̄ of J differences, fold by fold. Its standard error is s · √(1/J + 1/(k − 1)) for
+    /// divisions into k folds. The second term stays for any number of folds, because folds share rows. Source: Nadeau
+    /// and Bengio, “Inference for the generalization error”, Machine Learning 52 (2003), p. 248.
+    ///
+    /// With half of the standard error, the winner was best on rows that the search had not seen
+    /// (`Benchmarks/RESULTS-tuning.md`).
     func gain(over usual: TrialScore, _ metric: ValidationMetric, folds: Int) -> Double? {
         guard let mean, let other = usual.mean else { return nil }
         let gain = metric.isHigherBetter ? mean - other : other - mean
@@ -48,14 +52,14 @@ public struct TrialScore: Hashable, Sendable {
         return gain - 0.5 * deviation * share.squareRoot()
     }
 
-    /// The folds of one division; without scores where one of them failed.
+    /// Creates the score of the folds of one division, which has no mean if one of them failed.
     init(folds: [FoldScore]) {
         self.init(
             scores: folds.compactMap(\.searched), plain: folds.compactMap(\.plain),
             failure: folds.lazy.compactMap(\.failure).first)
     }
 
-    /// All folds of several divisions.
+    /// Creates the score of all folds of several divisions.
     init(merging parts: [TrialScore]) {
         self.init(
             scores: parts.flatMap(\.scores), plain: parts.flatMap(\.plain),
@@ -63,8 +67,8 @@ public struct TrialScore: Hashable, Sendable {
     }
 }
 
-/// What a recipe reaches in one fold, by the metric that is searched by and by the plain one, where these are
-/// defined; or why it reaches nothing.
+/// The score of a recipe in one fold: the metric of the search and the plain one, if defined, or the reason of a
+/// failure.
 enum FoldScore: Sendable {
     case scores(searched: Double?, plain: Double?)
     case failure(String)

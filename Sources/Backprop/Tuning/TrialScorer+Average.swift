@@ -1,8 +1,10 @@
 extension TrialScorer {
-    /// What the mean of several recipes' predictions reaches in some of the folds, each trained on the training rows; nil
-    /// where it was cancelled.
+    /// Returns the scores of the mean of several recipes' predictions in some of the folds, or `nil` if it was
+    /// cancelled.
     ///
-    /// - Throws: What stops every recipe, such as a table that cannot be encoded.
+    /// Each recipe is trained on the fold's training rows.
+    ///
+    /// - Throws: An error that stops every recipe, such as a table that cannot be encoded.
     func averageScores(
         of recipes: [Recipe], _ part: Range<Int>, isCancelled: @escaping @Sendable () -> Bool
     ) throws -> [FoldScore]? {
@@ -39,8 +41,7 @@ extension TrialScorer {
         return result.model
     }
 
-    /// Scores the mean as the models are scored that it is of: rows count as the last one has it, which is that of the
-    /// recipe chosen where nothing is said.
+    /// Scores the mean like its models: the weights of the rows are those of the last one, which is the default recipe.
     private func score(_ models: [Model], on test: Table) throws -> Evaluation {
         let predictions = try Model(averaging: models).predict(test)
         return try models[models.count - 1].evaluate(predictions, on: test)

@@ -1,16 +1,17 @@
-/// Scores recipes by cross-validation over one division of the rows: each fold fits its own preprocessing on its own
-/// training rows, as ``CrossValidation`` has it, whose scores these are.
+/// A scorer of recipes by cross-validation over one division of the rows.
+///
+/// Each fold fits its own preprocessing on its own training rows. The scores are those of ``CrossValidation``.
 struct TrialScorer: Sendable {
     let table: Table
     let schema: Schema
     let metric: ValidationMetric
     let folds: [Fold]
 
-    /// Decides on the division, and on the seed of the runs.
+    /// The seed of the division and of the runs.
     let seed: UInt64
 
-    /// What classes count in the scores: the same for all trials, whatever they count in a trial's training, since
-    /// scores that count rows differently cannot be compared.
+    /// The class weights in the scores. They are the same for all trials, whatever the class weights in training, so
+    /// that scores can be compared.
     let classWeighting: ClassWeighting
 
     init(
@@ -27,10 +28,10 @@ struct TrialScorer: Sendable {
             .map { $0.of(rows) }
     }
 
-    /// What a recipe reaches; nil where it was cancelled.
+    /// Returns the score of a recipe, or `nil` if it was cancelled.
     ///
-    /// - Parameter prepared: The folds as numbers, where they were prepared before.
-    /// - Throws: What stops every recipe, such as a table that cannot be encoded.
+    /// - Parameter prepared: The folds as numbers, if they were prepared before.
+    /// - Throws: An error that stops every recipe, such as a table that cannot be encoded.
     func score(
         _ recipe: Recipe, _ prepared: PreparedFolds? = nil, isCancelled: @escaping @Sendable () -> Bool
     ) throws -> TrialScore? {
@@ -44,13 +45,15 @@ struct TrialScorer: Sendable {
         return TrialScore(folds: scores)
     }
 
-    /// The folds of a recipe that are trained together: each alone, so that no thread waits for another one's long
-    /// trial; all where they may be trained side by side in the lanes of registers.
+    /// Returns the groups of folds that are trained together.
+    ///
+    /// Usually each is alone, so that no thread waits for a long trial of another one. All are together if they can be
+    /// trained in the vector lanes of registers.
     func parts(of recipe: Recipe) -> [Range<Int>] {
         recipe.batchSize == .rows(1) ? [folds.indices] : folds.indices.map { $0..<($0 + 1) }
     }
 
-    /// What a recipe reaches in some of the folds; nil where it was cancelled.
+    /// Returns the scores of a recipe in some of the folds, or `nil` if it was cancelled.
     func scores(
         _ recipe: Recipe, _ part: Range<Int>, _ prepared: PreparedFolds? = nil,
         isCancelled: @escaping @Sendable () -> Bool
@@ -64,7 +67,7 @@ struct TrialScorer: Sendable {
         return isCancelled() ? nil : scores
     }
 
-    /// The recipe of each fold, where the folds' training rows decide on something in it.
+    /// Returns the recipe of each fold, in which the fold's training rows have decided all open settings.
     private func settled(_ recipe: Recipe, _ part: Range<Int>) throws -> [Recipe] {
         var recipe = recipe
         recipe.seed = seed

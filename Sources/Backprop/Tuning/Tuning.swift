@@ -1,11 +1,12 @@
-/// A search for the settings of a recipe that serve the data best.
+/// A search for the best settings of a recipe for the data.
 ///
 /// Trials are drawn at random from a space, and scored by cross-validation in which every fold fits its own
-/// preprocessing. Successive halving gives most epochs to those that do well after few. The best of them, and the
-/// recipe that is chosen where nothing is said, are then scored again by folds that the search has not seen, since
-/// the best of many noisy scores is better than what it is the score of (Cawley and Talbot, “On over-fitting in
-/// model selection”, JMLR 11 (2010)). Whoever gains the most there over what is chosen where nothing is said, less half
-/// of that number's standard error, has won; where none gains so, nothing is changed.
+/// preprocessing. Successive halving gives most epochs to those that do well after few.
+///
+/// The best of many noisy scores is too optimistic (Cawley and Talbot, “On over-fitting in model selection”, JMLR 11
+/// (2010)). So the best trials and the default recipe are then scored again by folds that the search has not seen. The
+/// winner is the trial with the largest gain over the default recipe there, less half of the gain's standard error. If
+/// no trial has such a gain, the default recipe wins.
 ///
 /// ```swift
 /// let table = try Table(contentsOf: "iris.csv")
@@ -14,80 +15,80 @@
 /// let model = try Model(averaging: models)
 /// ```
 ///
-/// The same space, data and seed give the same result for any number of threads, and however often the search was
-/// stopped and gone on with.
+/// The same space, data and seed give the same result. The number of threads and interruptions of the search do not
+/// change it.
 public struct Tuning: Sendable {
-    /// How many trials begin at most, the recipe chosen by the data among them.
+    /// The maximum number of trials, among them the default recipe.
     public var trials: Int
 
-    /// What is said about every run; a dimension of the space says something else instead.
+    /// The explicit settings of every run; a dimension of the space overrides them.
     public var options = RecipeOptions()
 
-    /// What is drawn from; nil for the standard space.
+    /// The space to draw from, or `nil` for the default space.
     public var space: SearchSpace?
 
-    /// What is searched by; nil for the log loss of classes and the RMSE of numbers.
+    /// The metric of the search, or `nil` for the log loss of classes and the RMSE of numbers.
     public var metric: ValidationMetric?
 
     /// The number of folds, at least 2.
     public var folds = 5
 
-    /// How the trials share the epochs.
+    /// The distribution of the epochs over the trials.
     public var strategy = Strategy.successiveHalving
 
-    /// How many of the best are scored again, by other folds.
+    /// The number of the best trials that are scored again, by other folds.
     public var finalists = 8
 
-    /// By how many other divisions of the rows.
+    /// The number of other divisions of the rows that score the best trials again.
     public var divisions = 4
 
-    /// Whether the mean of what the winner and the first trial say is scored too, by those divisions.
+    /// Whether those divisions also score the mean of the predictions of the winner and the first trial.
     public var scoresAverage = true
 
-    /// The most trials trained at a time, each on one thread; results do not depend on it.
+    /// The maximum number of trials trained at a time, each on one thread; results do not depend on it.
     public var threads = 1
 
-    /// Where each result is noted down, so that the search can be gone on with; nil for nowhere.
+    /// The file that each result is appended to, so that the search can be resumed, or `nil` for none.
     public var journal: Journal?
 
-    /// Asked between updates whether to stop at once.
+    /// Returns whether to stop at once; called between updates.
     public var isCancelled: @Sendable () -> Bool = { false }
 
-    /// Asked before each round of trials whether it may begin; what has begun is finished, and the best are scored
-    /// again.
+    /// Returns whether a round of trials may begin; called before each round. Trials that have begun are finished, and
+    /// the best are scored again.
     public var canResume: @Sendable () -> Bool = { true }
 
-    /// How trials share the epochs.
+    /// The distribution of epochs over trials.
     public enum Strategy: String, Hashable, Sendable, CaseIterable {
-        /// Few epochs for all, more for the better ones.
+        /// Few epochs for all trials, and more for the better ones.
         case successiveHalving = "halving"
-        /// All epochs for all.
+        /// All epochs for all trials.
         case random
     }
 
     /// A file of results.
     public struct Journal: Hashable, Sendable {
-        /// The file.
+        /// The path of the file.
         public let path: String
 
-        /// Whether to go on with the search that is noted down there.
+        /// Whether to resume the search in the file.
         public let resumes: Bool
 
-        /// Names a file.
+        /// Creates a journal in a file.
         public init(_ path: String, resumes: Bool = false) { (self.path, self.resumes) = (path, resumes) }
     }
 
-    /// Plans a search with the usual settings.
+    /// Creates a search with the default settings.
     public init(trials: Int = 60) { self.trials = trials }
 
     /// Runs the search.
     ///
     /// - Parameters:
     ///   - table: The rows to learn from and to be scored on.
-    ///   - schema: What the columns mean; by default inferred as the options say.
-    ///   - onEvent: Called on the calling thread with what happens.
-    /// - Throws: ``TuningError``; ``SplitError`` where the rows cannot be divided; what training throws where no
-    ///   trial could be trained.
+    ///   - schema: The meaning of the columns; defaults to the one inferred with the options.
+    ///   - onEvent: Called on the calling thread with each event.
+    /// - Throws: ``TuningError``; ``SplitError`` if the rows cannot be divided; the error of training if no trial
+    ///   could be trained.
     public func run(
         on table: Table, schema: Schema? = nil, onEvent: @escaping (TuningEvent) -> Void = { _ in }
     ) throws -> TuningResult {
@@ -98,14 +99,14 @@ public struct Tuning: Sendable {
     }
 }
 
-/// What happens in a search.
+/// An event of a search.
 public enum TuningEvent: Sendable {
-    /// A journal was gone on with, which has so many results.
+    /// A journal was resumed, which has that many results.
     case resumed(path: String, results: Int)
-    /// A round of trials was done: how many trials have begun, of how many, and the best score so far.
+    /// A round of trials is finished: the number of trials begun, the planned number, and the best score so far.
     case searched(begun: Int, of: Int, best: TuningResult.Trial?)
     /// Some of the best trials are scored again.
     case scoringAgain(trials: Int)
-    /// The mean of what the winner and the first trial say is scored.
+    /// The mean of the predictions of the winner and the first trial is scored.
     case scoringAverage
 }

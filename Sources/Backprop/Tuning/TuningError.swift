@@ -1,20 +1,20 @@
-/// Why a search for settings cannot begin or go on.
+/// The reason why a search for settings cannot begin or continue.
 public enum TuningError: Error, Equatable, Sendable {
     /// The space has no dimension.
     case emptySpace
-    /// A dimension has no values, or such as cannot be drawn from.
+    /// A dimension has no values, or has values that cannot be drawn from.
     case impossibleDimension(name: String, reason: String)
     /// Two dimensions have the same name.
     case dimensionTwice(name: String)
-    /// What a trial drew makes no recipe.
+    /// The settings of a trial are not a valid recipe.
     case impossibleTrial(settings: String, reason: String)
     /// The metric is one of another task.
     case otherMetric(metric: String, task: LearningTask, known: [String])
-    /// No trial gave a score.
+    /// No trial has a score.
     case nothingSound(reason: String)
     /// The search was cancelled before a trial was scored in full.
     case nothingYet
-    /// The file is no journal of a search.
+    /// The file is not a journal of a search.
     case notAJournal(source: String)
     /// A later version of the library wrote the journal.
     case unknownVersion(source: String, found: String, known: Int)
@@ -22,12 +22,12 @@ public enum TuningError: Error, Equatable, Sendable {
     case damaged(source: String, line: Int, reason: String)
     /// The journal is of another search.
     case otherSearch(source: String, key: String, there: String, here: String)
-    /// A search that is to begin finds the journal of another one.
+    /// A new search finds the journal of another one.
     case journalInUse(source: String, results: Int)
 }
 
 extension TuningError: CustomStringConvertible {
-    /// What is wrong, where, and what to do.
+    /// The message for the user: the location and kind of the error, and a remedy.
     public var description: String {
         switch self {
         case .emptySpace:

@@ -6,13 +6,13 @@
     import Darwin
 #endif
 
-/// Where a search notes each result down as soon as there is one, and finds it again.
+/// The journal of a search, which stores each result immediately and finds it again.
 ///
-/// A file of JSON lines: the first says which search it is, every other one is a result. A line is appended in one
-/// call, so that a process which is killed loses what it was about and nothing else; half a line at the end, left by
-/// a machine that lost its power, is taken out when the search goes on.
+/// It is a file of JSON lines: the first identifies the search, and each of the others is a result. A line is
+/// appended in one call, so that a killed process loses only its current trial. If a machine lost its power and left
+/// half a line at the end, that line is removed when the search is resumed.
 final class TuningJournal: Sendable {
-    /// A line appended in one call goes behind all others, whichever thread appends it.
+    /// A line appended in one call follows all others, from any thread.
     private let file: POSIXFile
     private let path: String
 
@@ -20,14 +20,14 @@ final class TuningJournal: Sendable {
     private static let version = 2
     private static let mostBytes = 1 << 30
 
-    /// Begins a journal, or goes on with one.
+    /// Creates a journal, or resumes one.
     ///
     /// - Parameters:
     ///   - path: The file.
-    ///   - search: What tells this search from another one.
-    ///   - resumes: Whether to go on with the search whose journal lies there, if one does.
-    ///   - onKnown: Called with what is there.
-    /// - Throws: ``TuningError`` where what is there is of another search, and `FileError`.
+    ///   - search: The identity of this search.
+    ///   - resumes: Whether to resume the search whose journal the file contains, if any.
+    ///   - onKnown: Called with the results in the file.
+    /// - Throws: ``TuningError`` if the file is of another search, and `FileError`.
     init(
         _ path: String, search: JSONValue, resumes: Bool, onKnown: ([TuningResult.Key: TrialScore]) -> Void
     ) throws {
@@ -54,7 +54,7 @@ final class TuningJournal: Sendable {
         }
     }
 
-    /// Notes a result down.
+    /// Appends a result.
     func add(_ key: TuningResult.Key, _ score: TrialScore) throws {
         let line = Array((try Self.line(key, score).text() + "\n").utf8)
         let result = line.withUnsafeBytes { file.writeSome($0) }
@@ -78,7 +78,7 @@ final class TuningJournal: Sendable {
         return line
     }
 
-    /// What a file holds that is there; nil where there is none.
+    /// Returns the content of a file, or `nil` if there is no file.
     private static func read(_ path: String) throws -> Content? {
         let bytes: [UInt8]
         do {
@@ -99,7 +99,7 @@ final class TuningJournal: Sendable {
         init(_ bytes: [UInt8], source: String) throws(TuningError) {
             self.source = source
             var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-            // What stands behind the last line's end is half a line, or nothing.
+            // The text after the last line's end is half a line, or empty.
             lines.removeLast()
             guard let first = lines.first,
                 let header = try? JSONValue(parsing: String(decoding: first, as: UTF8.self)),

@@ -1,4 +1,4 @@
-/// What a search will do, as far as that is known before.
+/// The plan of a search, as far as it is known in advance.
 struct TuningPlan: Sendable {
     let space: SearchSpace
     let metric: ValidationMetric
@@ -7,13 +7,13 @@ struct TuningPlan: Sendable {
     private var drawer: TrialDrawer
     private(set) var halving: SuccessiveHalving
 
-    /// The trials drawn so far, in their order, the first that of the recipe chosen by the data.
+    /// The trials drawn so far, in their order; the first is the default recipe.
     var trials: [Trial] { drawer.trials }
 
     /// The number of trials that the search may begin.
     var plannedCount: Int { drawer.plannedCount }
 
-    /// What tells this search from another one.
+    /// The identity of the search: everything that its results depend on.
     let identity: JSONValue
 
     /// A recipe to try.
@@ -23,10 +23,10 @@ struct TuningPlan: Sendable {
     }
 
     /// The number of trials that are drawn before the first is trained, so that a space with impossible settings is
-    /// refused early. A search that is limited by time may never come to the others.
+    /// refused early. A search that is limited by time may never get to the others.
     private static let drawnAtOnce = 1000
     private static let reduction = 3
-    /// From so many trials on there is a fourth rung below the three, since a few of them still come to the highest.
+    /// The number of trials from which there is a fourth rung, since a few of them still reach the highest.
     private static let manyTrials = 6 * reduction * reduction * reduction
     private static let roundSize = 16
 
@@ -52,8 +52,9 @@ struct TuningPlan: Sendable {
         ]
     }
 
-    /// The plan with all that the first trial's recipe leaves to the rows decided by all of them, once: as training by
-    /// it does, and as all other trials are settings that were chosen by all rows.
+    /// Returns the plan with a complete first recipe: all rows decide, once, the settings that it leaves to the rows.
+    ///
+    /// Training by that recipe does the same, and the settings of all other trials are chosen by all rows too.
     func settled(_ tuning: Tuning, _ table: Table, _ schema: Schema) throws -> TuningPlan {
         var trainer = Trainer(trials[0].recipe, threads: tuning.threads)
         trainer.isCancelled = tuning.isCancelled
@@ -70,7 +71,7 @@ struct TuningPlan: Sendable {
         return halving.round(after: losses)
     }
 
-    /// What probabilities are worth, where there are some; what is told in the target's unit.
+    /// Returns the default metric: log loss for probabilities, accuracy for other classes, and RMSE for numbers.
     private static func usualMetric(of task: LearningTask, _ recipe: Recipe) -> ValidationMetric {
         let hasProbabilities =
             recipe.loss.fusedActivation == .softmax || recipe.loss.fusedActivation == .sigmoid
@@ -79,7 +80,7 @@ struct TuningPlan: Sendable {
         return metric
     }
 
-    /// As many rungs as leave the lowest one an epoch and more.
+    /// Returns the largest number of rungs of which the lowest has at least one epoch.
     private static func rungs(_ epochs: Int, _ trials: Int) -> Int {
         let most = trials < manyTrials ? 3 : 4
         var (rungs, share) = (1, reduction)
@@ -89,9 +90,9 @@ struct TuningPlan: Sendable {
 }
 
 extension SearchSpace {
-    /// The recipe with those settings.
+    /// Returns the recipe with those settings.
     ///
-    /// - Throws: ``TuningError/impossibleTrial(settings:reason:)`` where they make none.
+    /// - Throws: ``TuningError/impossibleTrial(settings:reason:)`` if they are not a valid recipe.
     func recipe(
         _ settings: [TrialSetting], _ options: RecipeOptions, usual: Recipe, _ schema: Schema, rows: Int
     ) throws -> Recipe {
@@ -106,7 +107,7 @@ extension SearchSpace {
         }
     }
 
-    /// Refuses a space that nothing can be drawn from.
+    /// Throws if the space has nothing to draw from.
     func validate() throws(TuningError) {
         guard !dimensions.isEmpty else { throw .emptySpace }
         var names: Set<String> = []
@@ -121,7 +122,7 @@ extension SearchSpace {
 }
 
 extension Tuning {
-    /// Refuses settings that make no sense.
+    /// Throws if settings are invalid.
     fileprivate func validate(_ task: LearningTask) throws {
         func require(_ value: Int, _ name: String, atLeast least: Int) throws(SettingError) {
             guard value < least else { return }
@@ -139,7 +140,7 @@ extension Tuning {
 }
 
 extension DataFingerprint {
-    /// What tells a table from another one: its columns and a hash of its cells.
+    /// Returns the identity of a table: its columns and a hash of its cells.
     static func json(of table: Table) -> JSONValue {
         var digest = Digest()
         for column in table.columns {

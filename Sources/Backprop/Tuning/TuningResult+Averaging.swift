@@ -1,10 +1,9 @@
 extension TuningResult {
-    /// The trials whose networks, each trained on all rows, are to be averaged: the winner, and beside it the recipe
-    /// that the data choose where nothing else is said.
+    /// The trials whose networks, each trained on all rows, are to be averaged: the winner and the default recipe.
     ///
-    /// The two differ, and are both good: their mean (``Model/init(averaging:)``) is mostly better than either. It also
-    /// halves what is lost where the winner owes its place to chance. The winner stands alone where it is that recipe,
-    /// where that recipe failed, or where one of the two gives scores that are no probabilities.
+    /// The two differ, and both are good: their mean (``Model/init(averaging:)``) is mostly better than either. It also
+    /// halves the damage if the winner won by chance. The winner is alone if it is the default recipe, or if the default
+    /// recipe failed. It is also alone if the scores of one of the two are not probabilities.
     ///
     /// ```swift
     /// let models = try result.averaged.map { try Trainer($0.recipe).train(on: table).model }
@@ -20,6 +19,6 @@ extension TuningResult {
 }
 
 extension Recipe {
-    /// Whether means of what the networks say have a meaning: numbers, or probabilities.
+    /// Whether means of the network's outputs are meaningful: numbers, or probabilities.
     fileprivate var canBeAveraged: Bool { targetEncoding == .numeric || network.givesProbabilities }
 }

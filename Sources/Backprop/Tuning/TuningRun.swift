@@ -1,4 +1,4 @@
-/// A search as it goes.
+/// A search in progress.
 final class TuningRun {
     private let tuning: Tuning
     private var plan: TuningPlan
@@ -8,16 +8,16 @@ final class TuningRun {
     private let journal: TuningJournal?
     private var results: [TuningResult.Key: TrialScore] = [:]
 
-    /// What the jobs came to of which the rounds so far have consisted; a journal may know more.
+    /// The losses of the jobs in all rounds so far; a journal may contain more.
     private var losses: [SuccessiveHalving.Job: Double] = [:]
 
-    /// The trials that are scored again; a journal may know such scores of others.
+    /// The trials that are scored again; a journal may contain such scores of others.
     private var finalists: [Int] = []
     private var prepared: [PreparedKey: PreparedFolds] = [:]
 
     private static let mostPrepared = 16
 
-    /// Which folds were prepared how.
+    /// The division and the preparation of some folds.
     private struct PreparedKey: Hashable, Sendable {
         let seed: UInt64
         let preparation: PreparationKey
@@ -29,12 +29,12 @@ final class TuningRun {
         let recipe: Recipe
         let scorer: TrialScorer
 
-        /// What the recipe's predictions are averaged with; nil for nothing.
+        /// The recipe to average the predictions with, or `nil` for none.
         var companion: Recipe?
 
         var prepared: PreparedKey { PreparedKey(seed: scorer.seed, preparation: PreparationKey(recipe)) }
 
-        /// What it comes to in some of the folds; nil where it was cancelled.
+        /// Returns the scores of some of the folds, or `nil` if it was cancelled.
         func scores(
             _ part: Range<Int>, _ prepared: PreparedFolds?, isCancelled: @escaping @Sendable () -> Bool
         ) throws -> [FoldScore]? {
@@ -44,7 +44,7 @@ final class TuningRun {
             return try scorer.averageScores(of: [recipe, companion], part, isCancelled: isCancelled)
         }
 
-        /// About how long it takes: long jobs go first.
+        /// The estimated duration: long jobs are started first.
         var weight: Double {
             let units = recipe.network.layers.compactMap { ($0 as? Dense)?.units }
             let products = zip(units, units.dropFirst()).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
@@ -92,7 +92,7 @@ final class TuningRun {
         return found
     }
 
-    /// What the winner says, averaged with what the first trial says, by the divisions that both were scored by again.
+    /// Scores the mean of the predictions of the winner and the first trial, by the divisions that scored both again.
     private func scoreAverage(_ found: inout TuningResult) throws {
         guard found.averaged.count > 1 else { return }
         onEvent(.scoringAverage)
@@ -108,7 +108,7 @@ final class TuningRun {
         if tuning.isCancelled() { found.ending = .interrupted }
     }
 
-    /// Round after round, until no trial is left to begin or to promote.
+    /// Runs round after round, until no trial is left to begin or to promote.
     private func search() throws -> TuningResult.Ending {
         while true {
             let round = try plan.round(after: losses)
@@ -118,7 +118,7 @@ final class TuningRun {
             let isKnown = jobs.allSatisfy { results[$0.key] != nil }
             if !results.isEmpty, !isKnown, !tuning.canResume() { return .stopped }
             try perform(jobs)
-            // Of a round that was cancelled, what there is: it is the last.
+            // If the round was cancelled, it has only some scores and is the last.
             for (place, job) in zip(round, jobs) {
                 losses[place] = results[job.key]?.loss(plan.metric)
             }
@@ -136,7 +136,7 @@ final class TuningRun {
             scorer: scorer)
     }
 
-    /// The best trials that were trained in full, and the first, by divisions that the search has not seen.
+    /// Scores the first and the best fully trained trials, by divisions that the search has not seen.
     private func scoreAgain() throws {
         let top = plan.halving.rungs - 1
         let full = ranked().filter { $0.rung == top && $0.score.failure == nil }.map(\.number)
@@ -152,7 +152,7 @@ final class TuningRun {
             })
     }
 
-    /// Scores recipes side by side, and notes the scores down.
+    /// Scores recipes in parallel, and stores the scores.
     private func perform(_ jobs: [Job]) throws {
         let open = jobs.filter { results[$0.key] == nil }.sorted { $0.weight > $1.weight }
         try prepare(open)
@@ -173,7 +173,7 @@ final class TuningRun {
         for (place, job) in open.enumerated() { results[job.key] = scores.score(ofRecipe: place) }
     }
 
-    /// Makes numbers of the folds once for all recipes that see them alike.
+    /// Encodes the folds as numbers, once for all recipes with the same preparation.
     private func prepare(_ jobs: [Job]) throws {
         guard scorer.keepsPreparations else { return }
         var missing: [PreparedKey: Job] = [:]
@@ -189,7 +189,7 @@ final class TuningRun {
 }
 
 extension TuningRun {
-    /// What is known of each trial, the best first.
+    /// Returns all scored trials, the best first.
     private func ranked() -> [TuningResult.Trial] {
         let rungs = Dictionary(grouping: losses.keys, by: \.trial).mapValues { $0.map(\.rung).max() ?? 0 }
         let usual = finalScore(of: 1)
@@ -213,7 +213,7 @@ extension TuningRun {
             gain: usual.flatMap { final?.gain(over: $0, plan.metric, folds: tuning.folds) })
     }
 
-    /// What one of the best trials reached by all of the other divisions; nil where one is missing.
+    /// Returns the score of one of the best trials by all of the other divisions, or `nil` if one is missing.
     private func finalScore(of trial: Int) -> TrialScore? {
         guard finalists.contains(trial) else { return nil }
         let parts = other.indices.compactMap {

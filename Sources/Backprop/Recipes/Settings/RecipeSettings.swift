@@ -2,7 +2,7 @@
 package enum RecipeSettings {
     package static let all: [any RecipeSettingDescription] = network + training + regularization
 
-    /// The settings of a section.
+    /// Returns the settings of a section.
     package static func of(_ section: RecipeSection) -> [any RecipeSettingDescription] {
         all.filter { $0.section == section }
     }

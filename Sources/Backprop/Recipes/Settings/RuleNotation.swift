@@ -79,7 +79,7 @@ package struct RuleNotation<Value: Sendable>: Sendable {
         return SettingText.text(kind(template), members(template).map { ($0.key, Self.text($0.value)) })
     }
 
-    /// A value of the same type as the template's.
+    /// Returns a value of the same type as the template's.
     private static func value(
         _ text: String, _ key: String, of kind: String, like template: JSONValue
     ) throws(SettingError) -> JSONValue {
@@ -111,12 +111,12 @@ package struct RuleNotation<Value: Sendable>: Sendable {
         }
     }
 
-    /// `minimumImprovement` in the form of texts and files: `minimum-improvement`.
+    /// Returns a name in the form of texts and files: `minimum-improvement` for `minimumImprovement`.
     package static func dashed(_ name: String) -> String {
         name.reduce(into: "") { $0 += $1.isUppercase ? "-" + $1.lowercased() : String($1) }
     }
 
-    /// `minimum-improvement` in the coded form: `minimumImprovement`.
+    /// Returns a name in the coded form: `minimumImprovement` for `minimum-improvement`.
     package static func joined(_ name: String) -> String {
         let parts = name.split(separator: "-")
         return parts.enumerated().map { index, part in

@@ -6,13 +6,13 @@ package struct SettingNotation<Value: Sendable>: Sendable {
     /// Whether the text is a number or a truth value, which a recipe file writes without quotes.
     package let isWord: Bool
 
-    /// Returns the value of a text, or `nil` if it has none; throws an error that tells more if it can.
+    /// Returns the value of a text, or `nil` if it has none; throws an error with more detail if it can.
     package let parse: @Sendable (String) throws -> Value?
 
     /// Returns the text of a value.
     package let text: @Sendable (Value) -> String
 
-    /// Returns whether a value is valid; throws an error that tells more if it can.
+    /// Returns whether a value is valid; throws an error with more detail if it can.
     let check: @Sendable (Value) throws(SettingError) -> Bool
 
     init(
@@ -29,7 +29,7 @@ package struct SettingNotation<Value: Sendable>: Sendable {
 }
 
 extension SettingNotation where Value: FixedWidthInteger {
-    /// The whole numbers of a range.
+    /// Returns the notation of the whole numbers of a range.
     static func wholeNumber(_ range: ClosedRange<Value>) -> SettingNotation {
         let isOpen = range.upperBound == .max
         return SettingNotation(
@@ -41,7 +41,7 @@ extension SettingNotation where Value: FixedWidthInteger {
 }
 
 extension SettingNotation<Double> {
-    /// The numbers of a range.
+    /// Returns the notation of the numbers of a range.
     static func number(_ range: NumberRange) -> SettingNotation {
         SettingNotation(
             range.expected, isWord: true, parse: range.parse, text: { "\($0)" }, check: range.contains)
@@ -56,7 +56,7 @@ extension SettingNotation<Bool> {
 }
 
 extension SettingNotation where Value: RawRepresentable<String> & CaseIterable {
-    /// The names of a type's cases.
+    /// Returns the notation of the names of a type's cases.
     static func name(of kind: String) -> SettingNotation {
         let names = Value.allCases.map(\.rawValue)
         return SettingNotation(names.joined(separator: " or ")) { text in
@@ -71,7 +71,7 @@ extension SettingNotation where Value: RawRepresentable<String> & CaseIterable {
 }
 
 extension SettingNotation {
-    /// The texts that a type reads and writes.
+    /// Returns the notation of the texts that a type reads and writes.
     static func text(
         _ expected: String, parse: @escaping @Sendable (String) throws -> Value,
         text: @escaping @Sendable (Value) -> String
