@@ -136,7 +136,7 @@ import Testing
         #expect(score.loss(metric) == .infinity)
         #expect(
             score.failure
-                == "the loss stopped being a finite number in epoch 1, batch 2; the learning rate of 1e+30 is probably too large, try 1e+29"
+                == "the loss stopped being a finite number in epoch 1, batch 2; the learning rate of 1e+30 is probably too large, try 0.01"
         )
     }
 }
