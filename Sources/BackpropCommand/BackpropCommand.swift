@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The program: one subcommand a job.
+/// The program, with one subcommand per job.
 @main
 struct BackpropCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -33,11 +33,11 @@ struct BackpropCommand: ParsableCommand {
         }
     }
 
-    /// The subcommand with its arguments.
+    /// Returns the subcommand with its arguments.
     ///
-    /// One that is named first parses them itself: from the root down its many options would be described twice over,
-    /// which takes a good part of the time of a small job. What is wrong is left to the root, whose messages know
-    /// where in the program one is.
+    /// A command that is named first parses its own arguments. From the root, its many options would be described
+    /// twice, which takes much of the time of a small job. Errors are left to the root, whose messages name the
+    /// subcommand.
     private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
         let named = configuration.subcommands.first { $0.configuration.commandName == arguments.first }
         if let command = try? named?.parse(Array(arguments.dropFirst())) { return command }

@@ -1,9 +1,10 @@
 import Backprop
 
 extension Notation where Value: Sendable {
-    /// The notation of descriptions that have a kind and numbers: optimizers, losses, schedules, rules for stopping.
+    /// Returns the notation of descriptions that have a kind and numbers: optimizers, losses, schedules, rules for
+    /// stopping.
     ///
-    /// In a recipe they are the kind alone, `sgd`, its text, `sgd momentum 0.9`, or a mapping with the kind under
+    /// A recipe contains the kind alone, `sgd`, or its text, `sgd momentum 0.9`, or a mapping with the kind under
     /// `rule`: `{rule: sgd, momentum: 0.9}`. Numbers that are left out are those of a template.
     static func rule(_ rule: RuleNotation<Value>) -> Notation {
         Notation("\(rule.title), such as \(rule.kinds.first ?? "")") { node, key in
@@ -70,7 +71,7 @@ extension RuleNotation {
         return .mapping([(key: "rule", value: kind)] + members.map { ($0.key, Self.text($0.value)) })
     }
 
-    /// A value of the same type as the template's.
+    /// Returns a value of the same type as the template's.
     private static func value(
         _ node: RecipeNode, _ key: String, like template: JSONValue
     ) throws -> JSONValue {
@@ -95,7 +96,7 @@ extension RuleNotation {
 }
 
 extension Notation<Double> {
-    /// The notation of a number of an optimizer, a loss, a schedule or a rule for stopping, by its key.
+    /// Returns the notation of a number of an optimizer, a loss, a schedule or a rule for stopping, by its key.
     static func member(_ key: String) -> Notation {
         let range = NumberRange.ofMember(key)
         return Notation(scalar: range.expected) {

@@ -1,31 +1,31 @@
 import Backprop
 
-/// How a recipe's images are read: where labels lie, what a table's pixels form, and what is done to each image.
+/// The reading of a recipe's images: the labels' file, the shape of a table's pixels, and the conversion of each image.
 public struct ImageReading: Hashable, Sendable {
-    /// The IDX file of labels of an IDX file of images, seen from the current folder; nil where there is none.
+    /// The IDX file of labels of an IDX file of images, relative to the current folder, or `nil` if there is none.
     public var labels: String?
 
     /// Height, width and channels of images whose pixels are the numeric columns of a table.
     public var shape: Shape?
 
-    /// What is done to images as they are read.
+    /// The conversion of images when they are read.
     public var conversion = ImageConversion()
 
     /// Whether files of a folder that cannot be read are left out.
     public var skipsUnreadable = false
 
-    /// The limits on what is read.
+    /// The limits on the images.
     public var limits = ImageLimits()
 
-    /// Images as they are.
+    /// Creates a reading without a conversion.
     public init() {}
 
-    /// Returns the way to read the files, with images brought to `channels` if that is not nil.
+    /// Returns the options for reading the files, with images converted to `channels` if that is not `nil`.
     public func options(channels: Int? = nil) -> ImageSetOptions {
         ImageSetOptions(channels: channels, skipsUnreadable: skipsUnreadable, limits: limits)
     }
 
-    /// The height and width that images are brought to; nil for no change.
+    /// The height and width that images are resized to, or `nil` for no change.
     var size: Shape? {
         get {
             guard let height = conversion.height, let width = conversion.width else { return nil }
@@ -34,19 +34,19 @@ public struct ImageReading: Hashable, Sendable {
         set { (conversion.height, conversion.width) = (newValue?[0], newValue?[1]) }
     }
 
-    /// Whether colours become shades of gray; nil, which is not written, where they stay.
+    /// Whether colours become shades of gray; `nil`, which is not written, if they stay.
     var grayscale: Bool? {
         get { conversion.isGray ? true : nil }
         set { conversion.isGray = newValue ?? false }
     }
 
-    /// Whether files that cannot be read are left out; nil, which is not written, if they are an error.
+    /// Whether files that cannot be read are left out; `nil`, which is not written, if they are an error.
     var skipsUnreadableOrNil: Bool? {
         get { skipsUnreadable ? true : nil }
         set { skipsUnreadable = newValue ?? false }
     }
 
-    /// The largest number of pixels of one image; nil, which is not written, for the default.
+    /// The maximum number of pixels of one image; `nil`, which is not written, for the default.
     var maximumPixels: Int? {
         get { limits.pixelsPerImage == ImageLimits().pixelsPerImage ? nil : limits.pixelsPerImage }
         set { limits.pixelsPerImage = newValue ?? ImageLimits().pixelsPerImage }

@@ -1,9 +1,9 @@
 import Backprop
 
-// How the library's own descriptions are written in recipes.
+// The notations of the library's own descriptions in recipes.
 
 extension Notation<ColumnReference> {
-    /// A name, or a number; a name that looks like a number stands in quotes.
+    /// A name, or a number; a name that looks like a number is in quotes.
     static var column: Notation {
         Notation(scalar: "a column’s name or number") { node in
             if let number = node.word.flatMap({ Int($0) }) { return .number(number) }
@@ -18,7 +18,7 @@ extension Notation<ColumnReference> {
 }
 
 extension Notation<String?> {
-    /// A text; the empty one means that there is none.
+    /// A text, or an empty one for none.
     static var textOrNone: Notation {
         let text = Notation<String>.textOrEmpty
         return Notation(text.expected) { node, key in
@@ -52,7 +52,7 @@ extension Notation<Network> {
         do {
             return try Network(parsing: text).layers
         } catch .text(_, let column, let reason) {
-            // Within quotes or over several lines the place in the file is that of the text alone.
+            // Within quotes or over several lines, the position in the file is that of the text as a whole.
             throw node.error(reason, behind: node.word == nil ? column : column - 1)
         } catch {
             throw node.error("\(error)")
@@ -115,7 +115,7 @@ extension Notation<Schedule> {
 // MARK: - Settings
 
 extension Notation where Value: Sendable {
-    /// The notation of a setting: that of its type if a file has more than a text for it, else its text.
+    /// Creates the notation of a setting: that of its type if a file has more than a text for it, else its text.
     init(_ setting: SettingNotation<Value>) {
         let structured: [Any] = [
             Notation<Network>.layers, Notation<[Network]>.list(of: .layers), Notation<Schedule>.schedule,

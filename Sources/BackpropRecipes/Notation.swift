@@ -1,11 +1,11 @@
 import Backprop
 
-/// How a value is written in a recipe: read from a node, and written as text that reads as the same value.
+/// The notation of a value in a recipe: it reads a node, and writes text that reads as the same value.
 struct Notation<Value> {
-    /// What the value is, in a sentence: `a whole number of at least 1`.
+    /// The kind of value, in a phrase such as `a whole number of at least 1`.
     let expected: String
 
-    /// The value that stands at a node, the key's name being given for errors.
+    /// The function that reads the value of a node; the key's name is for errors.
     let read: (_ node: RecipeNode, _ key: String) throws -> Value
 
     /// The value as text.
@@ -20,7 +20,7 @@ struct Notation<Value> {
         self.write = write
     }
 
-    /// A scalar that either means a value or is refused with what was expected.
+    /// Creates the notation of a scalar that either stands for a value, or is refused with the expected values.
     init(
         scalar expected: String, read: @escaping (RecipeNode) -> Value?,
         write: @escaping (Value) -> RecipeText
@@ -37,7 +37,7 @@ struct Notation<Value> {
 // MARK: - Numbers and truth values
 
 extension Notation where Value: FixedWidthInteger {
-    /// A whole number of at least that.
+    /// Returns the notation of a whole number of at least that.
     static func wholeNumber(atLeast least: Value) -> Notation {
         Notation(scalar: "a whole number of at least \(least)") { node in
             node.word.flatMap { SettingNumber.whole($0, as: Value.self) }.flatMap { $0 >= least ? $0 : nil }
@@ -48,7 +48,7 @@ extension Notation where Value: FixedWidthInteger {
 }
 
 extension Notation<Double> {
-    /// A finite number that satisfies what is expected: `at least 0`, `from 0 to below 1`.
+    /// Returns the notation of a finite number that satisfies a condition: `at least 0`, `from 0 to below 1`.
     static func number(_ expected: String = "", where isValid: @escaping (Double) -> Bool = { _ in true })
         -> Notation
     {
@@ -88,7 +88,7 @@ extension Notation<String> {
 }
 
 extension Notation {
-    /// One word of a list.
+    /// Returns the notation of one word of a list.
     static func choice(
         _ what: String, _ names: [String], named: @escaping (String) -> Value?,
         name: @escaping (Value) -> String
@@ -107,14 +107,14 @@ extension Notation {
 }
 
 extension Notation where Value: RawRepresentable<String>, Value: CaseIterable {
-    /// One word of those that the type has.
+    /// Returns the notation of one of the words that the type has.
     static func word(_ what: String) -> Notation {
         choice(what, Value.allCases.map(\.rawValue), named: { Value(rawValue: $0) }, name: \.rawValue)
     }
 }
 
 extension Notation where Value: RawRepresentable<String> {
-    /// A word of a type, or one with numbers behind it; `names` are for suggestions.
+    /// Returns the notation of a word of a type, or one with numbers behind it; `names` are for suggestions.
     static func words(_ what: String, _ names: [String]) -> Notation {
         choice(what, names, named: { Value(rawValue: $0) }, name: \.rawValue)
     }
@@ -123,7 +123,7 @@ extension Notation where Value: RawRepresentable<String> {
 // MARK: - Several
 
 extension Notation {
-    /// A list; one value alone needs no brackets.
+    /// Returns the notation of a list; one value alone needs no brackets.
     static func list<Element>(of element: Notation<Element>) -> Notation where Value == [Element] {
         Notation("a list; each element is \(element.expected)") { node, key in
             try node.elements.map { try element.read($0, key) }
@@ -132,7 +132,7 @@ extension Notation {
         }
     }
 
-    /// A value, or a word for none.
+    /// Returns the notation of a value, or of a word for none.
     static func optional<Some>(_ some: Notation<Some>, none: String) -> Notation where Value == Some? {
         Notation("\(some.expected), or \(none)") { node, key in
             node.text == none ? nil : try some.read(node, key)

@@ -1,6 +1,6 @@
 import Backprop
 
-/// Optimizers to choose from, as a search space has them: a rule, or a mapping in which some numbers are lists or
+/// The alternative optimizers of a search space: each is a rule, or a mapping in which some numbers are lists or
 /// ranges.
 enum OptimizerAlternatives {
     private static let name = SearchDimension.optimizerName
@@ -52,14 +52,14 @@ enum OptimizerAlternatives {
         return node["rule"] == nil
     }
 
-    /// The rule with its fixed numbers; nil for the one that the data choose.
+    /// Returns the rule with its fixed numbers, or `nil` for the one chosen from the data.
     private static func optimizer(_ node: RecipeNode) throws -> (any Optimizer)? {
         var options = RecipeOptions()
         try RecipeKey<RecipeOptions>.optimizer.read(node, &options)
         return options.optimizer
     }
 
-    /// The dimensions of an optimizer as lines of YAML.
+    /// Returns the dimensions of an optimizer as lines of YAML.
     static func text(_ dimensions: [SearchDimension]) -> String {
         guard let rule = dimensions.first(where: { $0.name == name }),
             case .choices(let choices) = rule.values
@@ -86,7 +86,7 @@ enum OptimizerAlternatives {
 }
 
 extension RecipeNode {
-    /// A mapping without some of its keys; anything else as it is.
+    /// Returns a mapping without some of its keys, and any other node unchanged.
     fileprivate func without(_ keys: [String]) -> RecipeNode {
         guard let members else { return self }
         return RecipeNode(
@@ -94,14 +94,14 @@ extension RecipeNode {
             line: line, column: column)
     }
 
-    /// A mapping with one more key; a rule alone becomes a mapping.
+    /// Returns a mapping with one more key; a rule alone becomes a mapping.
     fileprivate func with(_ member: Member) -> RecipeNode {
         RecipeNode(
             content: .mapping((members ?? wrapped(in: "rule").members ?? []) + [member]), source: source,
             line: line, column: column)
     }
 
-    /// This as YAML, a mapping of the rule alone as the rule.
+    /// The node as YAML; a mapping of the rule alone is written as the rule.
     fileprivate var shortFlow: String {
         guard let members, members.count == 1, let rule = self["rule"] else { return flow }
         return rule.flow

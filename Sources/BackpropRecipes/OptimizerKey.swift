@@ -1,8 +1,8 @@
 import Backprop
 
 extension RecipeKey<RecipeOptions> {
-    /// The optimizer: a rule with its numbers, or numbers without a rule, which are then those of the one that the
-    /// data choose.
+    /// The optimizer: a rule with its numbers, or numbers without a rule, which then apply to the rule chosen from the
+    /// data.
     static var optimizer: RecipeKey {
         let rule = Notation<any Optimizer>.rule(.optimizer)
         return RecipeKey("optimizer") { node, options in

@@ -1,13 +1,14 @@
 import Backprop
 
 extension RecipeFile {
-    /// The file that repeats a run: everything that was said, and everything that was chosen by the data.
+    /// Creates the file that repeats a run: it contains all settings, both explicit ones and those chosen from the
+    /// data.
     ///
     /// - Parameters:
-    ///   - recipe: What was followed, as ``/Backprop/RecipeOptions/recipe(for:rows:)`` gives it.
-    ///   - table: What was trained on.
-    ///   - data: The path of the table, seen from the current folder; nil where it has none.
-    ///   - reading: How it was read.
+    ///   - recipe: The recipe of the run, as ``/Backprop/RecipeOptions/recipe(for:rows:)`` returns it.
+    ///   - table: The table that was trained on.
+    ///   - data: The path of the table, relative to the current folder, or `nil` if it has none.
+    ///   - reading: The reading of the table.
     public init(complete recipe: Recipe, table: Table, data: String?, reading: ReadingOptions) {
         self.init()
         self.data = data
@@ -19,13 +20,13 @@ extension RecipeFile {
         take(recipe)
     }
 
-    /// The file that repeats a run on images; it says nothing of what only tables have.
+    /// Creates the file that repeats a run on images, without the settings that only tables have.
     ///
     /// - Parameters:
-    ///   - recipe: What was followed, as ``/Backprop/RecipeOptions/recipe(for:)`` gives it.
-    ///   - images: How the images were read.
-    ///   - data: The path of the images, or of a table of pixels, seen from the current folder.
-    ///   - reading: How a table was read; what is detected in it is detected again.
+    ///   - recipe: The recipe of the run, as ``/Backprop/RecipeOptions/recipe(for:)`` returns it.
+    ///   - images: The reading of the images.
+    ///   - data: The path of the images, or of a table of pixels, relative to the current folder.
+    ///   - reading: The reading of a table; detected properties are detected again.
     public init(complete recipe: Recipe, images: ImageReading, data: String?, reading: ReadingOptions) {
         self.init()
         self.data = data
@@ -35,8 +36,8 @@ extension RecipeFile {
         take(recipe)
     }
 
-    /// Whether a run on images looks at a key: of the columns and of how a table is read only where their pixels come in
-    /// one, of preprocessing only at the scale.
+    /// Whether a run on images uses a key. It uses those of columns and of reading a table only if its pixels come in
+    /// one, and of preprocessing only the scale.
     private func concerns(_ section: String, _ key: String) -> Bool {
         guard isOfImages else { return true }
         switch section {
@@ -53,11 +54,11 @@ extension RecipeFile {
         options.learningRate = recipe.optimizer.learningRate
     }
 
-    /// Writes the recipe whole or not at all, paths seen from the folder that the file lies in.
+    /// Writes the recipe whole or not at all, with paths relative to the folder that the file lies in.
     ///
     /// - Parameters:
-    ///   - path: Where it goes.
-    ///   - choices: What was chosen by the data; each reason stands beside the value.
+    ///   - path: The file to write.
+    ///   - choices: The settings chosen from the data; each reason is written next to the value.
     /// - Throws: `FileError`; an earlier file is then still there, unchanged.
     public func write(to path: String, choices: [Choice] = []) throws(FileError) {
         var copy = self
@@ -66,9 +67,9 @@ extension RecipeFile {
         try AtomicFile.write(Array(copy.text(choices: choices).utf8), to: path)
     }
 
-    /// The recipe as YAML, each section's keys in the order in which they are documented.
+    /// Returns the recipe as YAML, each section's keys in the order in which they are documented.
     ///
-    /// - Parameter choices: What was chosen by the data; each reason stands beside the value.
+    /// - Parameter choices: The settings chosen from the data; each reason is written next to the value.
     public func text(choices: [Choice] = []) -> String {
         let reasons = Dictionary(
             choices.map { ($0.setting.split(separator: " ").joined(separator: "-"), $0.reason) },
@@ -83,7 +84,7 @@ extension RecipeFile {
                 text +=
                     RecipeLine(
                         line.key, line.value, reason: reasons[line.key],
-                        // The optimizer's numbers are settings of their own.
+                        // The optimizer's numbers are separate settings.
                         inner: line.key == "optimizer" ? reasons : [:], indentation: 2
                     ).text
             }
@@ -113,7 +114,8 @@ private struct RecipeLine {
         self.indentation = indentation
     }
 
-    /// One line where it fits, with the reason behind it; what has keys of its own has a line for each.
+    /// The text of the key: one line if it fits, with the reason behind it. A value with keys of its own has a line for
+    /// each.
     var text: String {
         let start = String(repeating: " ", count: indentation) + RecipeText.text(key).flow + ":"
         let comment = reason.map { "  # " + String($0.map { $0.isNewline ? " " : $0 }) } ?? ""

@@ -87,7 +87,7 @@ extension RecipeFile {
     ]
     private static let encodings = ["one-hot", "one-hot 20", "one-hot 20 5", "ordinal"]
 
-    /// The keys of a section whose settings the library describes.
+    /// Returns the keys of a section whose settings the library describes.
     private static func keys(of section: RecipeSection) -> [RecipeKey<RecipeOptions>] {
         RecipeSettings.of(section).map { setting in
             // Numbers of an optimizer need no rule.

@@ -1,6 +1,6 @@
 import Backprop
 
-/// A recipe as it stands in a YAML file: which data, how to read them, and what is said about the run.
+/// A recipe in a YAML file: the data, how to read them, and the settings of the run.
 ///
 /// ```swift
 /// let file = try RecipeFile(contentsOf: "wheat.yaml")
@@ -10,39 +10,39 @@ import Backprop
 /// let model = try Trainer(recipe).train(on: table, schema: schema).model
 /// ```
 ///
-/// Whatever the file does not say is chosen by the data. Which keys there are, ``keyNames`` lists.
+/// Settings that the file leaves out are chosen from the data. ``keyNames`` lists the keys.
 public struct RecipeFile: Sendable {
-    /// The path of the data, seen from the current folder; nil where the file names none.
+    /// The path of the data, relative to the current folder, or `nil` if the file names none.
     public var data: String?
 
-    /// How the data are read.
+    /// The options for reading the data.
     public var reading = ReadingOptions()
 
-    /// How the data are read where they are images.
+    /// The options for reading the data if they are images.
     public var images = ImageReading()
 
-    /// What is said about the run.
+    /// The settings of the run.
     public var options = RecipeOptions()
 
-    /// Whether it is that of a run on images, which looks at few of the keys about tables.
+    /// Whether it is that of a run on images, which uses few of the keys about tables.
     var isOfImages = false
 
-    /// How the recipe is cross-validated.
+    /// The plan of a cross-validation of the recipe.
     public var validation = ValidationPlan()
 
-    /// A recipe that says nothing.
+    /// Creates a recipe without settings.
     public init() {}
 
-    /// Reads a file. Paths in it are seen from the folder that it lies in.
+    /// Reads a file. Paths in it are relative to the folder that it lies in.
     ///
-    /// - Throws: ``RecipeFileError`` with line and column, or `FileError` where it cannot be read.
+    /// - Throws: ``RecipeFileError`` with line and column, or `FileError` if it cannot be read.
     public init(contentsOf path: String) throws {
         try self.init(parsing: Self.text(of: path), source: path)
         data = data.map { RecipePath.fromCurrentFolder($0, recipe: path) }
         images.labels = images.labels.map { RecipePath.fromCurrentFolder($0, recipe: path) }
     }
 
-    /// The text of a file.
+    /// Reads the text of a file.
     static func text(of path: String) throws -> String {
         let bytes = try WholeFile.read(path, limit: RecipeNode.mostBytes)
         let text = String(decoding: bytes, as: UTF8.self)
@@ -68,7 +68,7 @@ public struct RecipeFile: Sendable {
 
     /// Reads the data that the recipe names.
     ///
-    /// - Throws: `TableError`; ``RecipeFileError`` where it names none.
+    /// - Throws: `TableError`; ``RecipeFileError`` if the recipe names no data.
     public func table() throws -> Table {
         guard let data else {
             throw RecipeFileError(

@@ -1,6 +1,6 @@
-/// Why a recipe's text cannot be followed: where, what was expected, what was found, what to do.
+/// An error in a recipe's text, with its position, the expected and the found value, and a remedy.
 public struct RecipeFileError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The name of what was read.
+    /// The name of the source.
     public let source: String
 
     /// The line, counted from 1.
@@ -9,9 +9,9 @@ public struct RecipeFileError: Error, Equatable, Sendable, CustomStringConvertib
     /// The character in the line, counted from 1.
     public let column: Int
 
-    /// What is wrong.
+    /// A sentence that names the problem.
     public let problem: String
 
-    /// The place and the problem.
+    /// The position and the problem.
     public var description: String { "\(source), line \(line), column \(column): \(problem)" }
 }

@@ -1,23 +1,23 @@
 import Backprop
 
-/// A key of a recipe: its name, the property that it stands for, how it is read and how it is written.
+/// A key of a recipe: its name, its property, and the functions that read and write it.
 struct RecipeKey<Root> {
-    /// The key as files have it.
+    /// The key in files.
     let name: String
 
-    /// The names of the keys below it, where it is a section.
+    /// The names of the keys below it, if it is a section.
     let members: [String]
 
-    /// Reads the value behind the key into its property.
+    /// The function that reads the value behind the key into its property.
     let read: (RecipeNode, inout Root) throws -> Void
 
-    /// The property as text; nil where nothing is said.
+    /// The function that returns the property as text, or `nil` if it is not set.
     let write: (Root) -> RecipeText?
 
-    /// The lines of a section; nil for a key that is none.
+    /// The lines of a section, or `nil` for a key that is not a section.
     let section: ((Root) -> [(key: String, value: RecipeText)])?
 
-    /// A key for a property that always has a value.
+    /// Creates a key for a property that always has a value.
     init<Value>(_ name: String, _ property: WritableKeyPath<Root, Value>, _ notation: Notation<Value>) {
         self.name = name
         members = []
@@ -26,7 +26,7 @@ struct RecipeKey<Root> {
         section = nil
     }
 
-    /// A key for a property that is nil where nothing is said.
+    /// Creates a key for a property that is `nil` if it is not set.
     init<Value>(_ name: String, _ property: WritableKeyPath<Root, Value?>, _ notation: Notation<Value>) {
         self.name = name
         members = []
@@ -45,7 +45,7 @@ struct RecipeKey<Root> {
         }
     }
 
-    /// A key that stands for more than one property.
+    /// Creates a key for more than one property.
     init(
         _ name: String, read: @escaping (RecipeNode, inout Root) throws -> Void,
         write: @escaping (Root) -> RecipeText?
@@ -57,7 +57,7 @@ struct RecipeKey<Root> {
         section = nil
     }
 
-    /// A section with keys of its own.
+    /// Creates a section with its own keys.
     init<Part>(_ name: String, _ part: WritableKeyPath<Root, Part>, _ keys: [RecipeKey<Part>]) {
         self.name = name
         members = keys.map(\.name)
@@ -88,7 +88,7 @@ extension Array {
         }
     }
 
-    /// Where a key stands that is not among these, or which of them was probably meant.
+    /// Returns a hint for a key that is not among these: its section, or the key that was probably meant.
     private func suggestion<Root>(for name: String) -> String where Element == RecipeKey<Root> {
         if let section = first(where: { $0.members.contains(name) }) {
             return "; it stands in \(section.name)"

@@ -1,15 +1,15 @@
 import Yams
 
 extension RecipeNode {
-    /// The most bytes that a recipe may have. A long one has a few thousand.
+    /// The maximum number of bytes of a recipe. A long one has a few thousand.
     static let mostBytes = 1 << 20
 
-    /// Some aliases are a convenience; many, each of many others, would unfold to more than any memory holds.
+    /// Some aliases are convenient. But many, each of many others, would unfold to more than any memory holds.
     private static let mostAliases = 16
 
     /// Reads a YAML document.
     ///
-    /// - Parameter beginning: What a document may begin with, for who wrote an empty one.
+    /// - Parameter beginning: The first words of a document, for the error about an empty one.
     init(
         parsing text: String, source: String, beginning: String = "data: FILE.csv"
     ) throws(RecipeFileError) {
@@ -25,7 +25,7 @@ extension RecipeNode {
         }
         let root: Node?
         do {
-            // A short string has no bytes of its own that a parser could point to.
+            // A short string has no bytes in memory that a parser could point to.
             root = try Parser(yaml: text.utf8.count < 16 ? text + Self.padding : text).singleRoot()
         } catch let error as YamlError {
             throw Self.describe(error, text: text, place: place)
@@ -61,7 +61,7 @@ extension RecipeNode {
         }
     }
 
-    /// The place of the first alias beyond those that are allowed: `*name` where a value may begin.
+    /// Returns the position of the first alias beyond those that are allowed: `*name` at the beginning of a value.
     private static func firstAliasTooMany(in text: String) -> (line: Int, column: Int)? {
         var (line, column, count) = (1, 0, 0)
         var previous: Unicode.Scalar = "\n"
@@ -81,14 +81,14 @@ extension RecipeNode {
         return nil
     }
 
-    /// The error of the parser as a sentence with a place.
+    /// Returns the error of the parser as a sentence with a position.
     private static func describe(
         _ error: YamlError, text: String, place: (Int, Int, String) -> RecipeFileError
     ) -> RecipeFileError {
         let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
         func at(_ mark: Mark, _ problem: String) -> RecipeFileError {
             let line = min(mark.line, lines.count)
-            // The end of the text, where the parser saw lines that only it was given.
+            // The end of the text, if the parser saw lines that were added for it alone.
             let column = mark.line > lines.count ? (lines.last?.count ?? 0) + 1 : mark.column
             return place(line, column, problem)
         }

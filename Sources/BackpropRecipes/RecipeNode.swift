@@ -1,14 +1,14 @@
-/// A part of a recipe's text with its place, so that every error can say where.
+/// A part of a recipe's text with its position, so that every error can name it.
 struct RecipeNode {
-    /// What stands there.
+    /// The content of the part.
     enum Content {
-        /// One word or text; `isQuoted` where it stands in quotes, and so is no number.
+        /// A single word or text; `isQuoted` if it is in quotes, and so is not a number.
         case scalar(String, isQuoted: Bool)
         case list([RecipeNode])
         case mapping([Member])
     }
 
-    /// A key and what stands behind it.
+    /// A key and its value.
     struct Member {
         let key: RecipeNode
         let value: RecipeNode
@@ -19,17 +19,17 @@ struct RecipeNode {
     let line: Int
     let column: Int
 
-    /// An error at this place, or some characters behind it.
+    /// Returns an error at this position, or some characters behind it.
     func error(_ problem: String, behind characters: Int = 0) -> RecipeFileError {
         RecipeFileError(source: source, line: line, column: column + characters, problem: problem)
     }
 
-    /// An error that names the key and what was expected, and says what was found.
+    /// Returns an error that names the key, what was expected and what was found.
     func mismatch(_ key: String, expected: String) -> RecipeFileError {
         error("\(key) must be \(expected), not \(found)")
     }
 
-    /// What this is, at the end of a sentence.
+    /// A phrase for the content, at the end of a sentence.
     var found: String {
         switch content {
         case .scalar("", isQuoted: false): "empty; leave the key out to have it chosen"
@@ -45,7 +45,7 @@ struct RecipeNode {
         if case .scalar(let text, _) = content { text } else { nil }
     }
 
-    /// The word of a scalar without quotes: what can be a number or `true`.
+    /// The word of a scalar without quotes, which can be a number or `true`.
     var word: String? {
         if case .scalar(let text, isQuoted: false) = content { text } else { nil }
     }
@@ -55,12 +55,12 @@ struct RecipeNode {
         if case .mapping(let members) = content { members } else { nil }
     }
 
-    /// The elements of a list; of anything else, itself alone.
+    /// The elements of a list; for any other node, the node itself.
     var elements: [RecipeNode] {
         if case .list(let elements) = content { elements } else { [self] }
     }
 
-    /// The value of a key, where this is a mapping that has it.
+    /// The value of a key, or `nil` if this is not a mapping with that key.
     subscript(key: String) -> RecipeNode? {
         members?.first { $0.key.text == key }?.value
     }

@@ -6,15 +6,16 @@
     import Darwin
 #endif
 
-/// Paths in a recipe, which are seen from the folder that the recipe lies in.
+/// Paths in a recipe, which are relative to the recipe's folder.
 enum RecipePath {
-    /// A path of a recipe, as it is seen from the current folder.
+    /// Returns a path of a recipe as a path relative to the current folder.
     static func fromCurrentFolder(_ path: String, recipe: String) -> String {
         guard !path.hasPrefix("/"), path != "-", let slash = recipe.lastIndex(of: "/") else { return path }
         return recipe[...slash] + path
     }
 
-    /// A path that is seen from the current folder, as a recipe has it. What was said from the root stays so.
+    /// Returns a path that is relative to the current folder as a path relative to the recipe's folder. An absolute
+    /// path stays absolute.
     static func fromFolder(of recipe: String, _ path: String) -> String {
         guard !path.hasPrefix("/"), path != "-" else { return path }
         let folder = parts(recipe).dropLast()
@@ -24,7 +25,7 @@ enum RecipePath {
         return (up + target.dropFirst(common)).joined(separator: "/")
     }
 
-    /// The names on the way from the root to a path.
+    /// Returns the names on the way from the root to a path.
     private static func parts(_ path: String) -> [String] {
         let absolute = path.hasPrefix("/") ? path : currentFolder + "/" + path
         return absolute.split(separator: "/").reduce(into: []) { parts, part in

@@ -1,8 +1,8 @@
-/// A value as it is written into a recipe.
+/// A value in the form in which a recipe contains it.
 enum RecipeText: Equatable {
-    /// A number, `true`, or a word of the vocabulary: as it is.
+    /// A number, `true`, or a word of the vocabulary, unchanged.
     case word(String)
-    /// Any text; in quotes where YAML would take it for something else.
+    /// Any text; in quotes if YAML would take it for something else.
     case text(String)
     case list([RecipeText])
     case mapping([(key: String, value: RecipeText)])
@@ -21,7 +21,7 @@ enum RecipeText: Equatable {
         }
     }
 
-    /// Whether a text is a text without quotes too, wherever it stands.
+    /// Whether a text remains a text without quotes, in every position.
     private static func isPlain(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first, isLetter(first), Double(text) == nil,
             !reserved.contains(text.lowercased()), !text.hasSuffix(" ")
@@ -35,7 +35,7 @@ enum RecipeText: Equatable {
         ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
     }
 
-    /// What YAML programs take for a truth value, for nothing, or for a number.
+    /// The words that YAML programs take for a truth value, for nothing, or for a number.
     private static let reserved: Set<String> = [
         "true", "false", "yes", "no", "on", "off", "y", "n", "null", "inf", "nan",
     ]
@@ -53,7 +53,8 @@ enum RecipeText: Equatable {
         return result + "\""
     }
 
-    /// What YAML lets stand in a line as it is, with a margin: the rest of the world's scripts, but no controls.
+    /// Whether YAML allows the character unescaped in a line, with a margin: the scripts of all languages, but no
+    /// controls.
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x20...0x7E, 0xA1...0xD7FF, 0x10000...0x10FFFF: ![0x2028, 0x2029].contains(scalar.value)

@@ -1,16 +1,16 @@
 import Backprop
 
-/// How the values of a dimension are written: one, a list of them, or a range.
+/// The notation of a dimension's values: one, a list of them, or a range.
 struct SearchNotation {
     /// The key with its section.
     let name: String
 
-    /// Refuses what the key cannot be.
+    /// The function that refuses a value that the key does not allow.
     let check: (RecipeNode) throws -> Void
 
     private static let rangeKeys = ["from", "to", "scale"]
 
-    /// The values that a node names.
+    /// Returns the values that a node names.
     func values(_ node: RecipeNode) throws -> SearchValues {
         if Self.isRange(node) { return try range(node) }
         for element in node.elements { try check(element) }
@@ -48,7 +48,7 @@ struct SearchNotation {
         return values
     }
 
-    /// One end of a range: a number that the key can be.
+    /// Returns one end of a range: a number that is valid for the key.
     private func end(_ node: RecipeNode, _ key: String) throws -> (node: RecipeNode, value: Double) {
         guard let end = node[key] else {
             throw node.error("\(name): a range has two ends, from and to; “\(key)” is missing")
@@ -60,7 +60,7 @@ struct SearchNotation {
         return (end, value)
     }
 
-    /// Whether the key takes whole numbers alone, which half of one more than an end shows.
+    /// Whether the key takes whole numbers only, which a check of half a unit above an end shows.
     private func isWhole(_ end: RecipeNode) -> Bool {
         guard let value = end.word.flatMap({ Int($0) }) else { return false }
         let half = RecipeNode(
@@ -71,7 +71,7 @@ struct SearchNotation {
 }
 
 extension RecipeNode {
-    /// A value of a dimension: a number where it is one, else as it is written.
+    /// The value of a dimension: a number if it is one, else its text.
     var setting: SettingValue {
         guard let word else { return .text(flow) }
         if let whole = Int(word) { return .whole(whole) }

@@ -34,7 +34,7 @@ struct SearchSection {
         return own + recipe.filter { $0 != "seed" }
     }
 
-    /// What the section says is to be searched.
+    /// Returns the dimensions that the section defines.
     func dimensions(_ node: RecipeNode) throws -> [SearchDimension] {
         guard let members = node.members else {
             throw node.mismatch(name, expected: "a mapping of keys to values")
@@ -68,7 +68,7 @@ struct SearchSection {
         return [try dimension(key, member)]
     }
 
-    /// Any key of a recipe: its values are read as a recipe's are.
+    /// Returns the dimension of any key of a recipe, whose values are read like a recipe's.
     private func dimension(_ key: String, _ member: RecipeNode.Member) throws -> SearchDimension {
         let section = name
         let read: @Sendable (RecipeNode, inout RecipeFile) throws -> Void = { node, file in
@@ -88,7 +88,7 @@ struct SearchSection {
     }
 }
 
-/// What hidden layers are made of.
+/// The keys of the properties of hidden layers.
 enum HiddenKey: String, CaseIterable {
     case depth, width, activation, dropout
 
@@ -105,7 +105,7 @@ enum HiddenKey: String, CaseIterable {
         }
     }
 
-    /// More layers, or broader ones, would be a mistake of typing.
+    /// Refuses a larger number of layers, or wider ones, as a typing error.
     private func check(_ node: RecipeNode) throws {
         switch self {
         case .depth: _ = try Self.whole(to: 100).read(node, rawValue)
@@ -126,7 +126,7 @@ enum HiddenKey: String, CaseIterable {
 }
 
 extension RecipeNode {
-    /// This as the value of a key, at the same place.
+    /// Returns this node as the value of a key, at the same position.
     func wrapped(in key: String) -> RecipeNode {
         let name = RecipeNode(
             content: .scalar(key, isQuoted: false), source: source, line: line, column: column)

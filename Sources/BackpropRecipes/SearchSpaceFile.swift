@@ -1,7 +1,6 @@
 import Backprop
 
-/// A search space as it stands in a YAML file: the sections and keys of a recipe, with several values or a range
-/// behind them.
+/// A search space in a YAML file: the sections and keys of a recipe, with several values or a range behind them.
 ///
 /// ```yaml
 /// network:
@@ -14,18 +13,19 @@ import Backprop
 ///   batch-size: [16, 32]
 /// ```
 ///
-/// A list is a choice, a mapping of `from` and `to` a range, anything else the one value that all trials have. Beside
-/// the keys of a recipe, `network` has `depth`, `width`, `activation` and `dropout`, of which hidden layers are made.
+/// A list is a choice, a mapping of `from` and `to` a range, and anything else the one value of all trials. In addition
+/// to the keys of a recipe, `network` has `depth`, `width`, `activation` and `dropout`, from which hidden layers are
+/// built.
 public struct SearchSpaceFile: Sendable {
-    /// What to search.
+    /// The search space.
     public var space: SearchSpace
 
-    /// A file of that space.
+    /// Creates a file of that space.
     public init(_ space: SearchSpace) { self.space = space }
 
     /// Reads a file.
     ///
-    /// - Throws: ``RecipeFileError`` with line and column, or `FileError` where it cannot be read.
+    /// - Throws: ``RecipeFileError`` with line and column, or `FileError` if it cannot be read.
     public init(contentsOf path: String) throws {
         try self.init(parsing: RecipeFile.text(of: path), source: path)
     }
@@ -53,7 +53,7 @@ public struct SearchSpaceFile: Sendable {
         space = SearchSpace(dimensions)
     }
 
-    /// The space as YAML, which reads as the same space.
+    /// The space as YAML, which reads as an equal space.
     public var text: String {
         var text = ""
         for name in SearchSection.names {

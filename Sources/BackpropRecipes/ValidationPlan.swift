@@ -1,40 +1,40 @@
 import Backprop
 
-/// How a recipe is to be cross-validated; whatever is nil is chosen by the data.
+/// The plan of a recipe's cross-validation; properties that are `nil` are chosen from the data.
 public struct ValidationPlan: Equatable, Sendable {
     /// A way to divide rows.
     public enum Split: String, CaseIterable, Sendable {
-        /// Parts with as much of each class in each.
+        /// Parts with an equal share of each class.
         case stratified
         /// Parts at random.
         case shuffled
-        /// Parts of whole groups, which the group column tells apart.
+        /// Parts of whole groups, which the group column defines.
         case grouped
         /// Each part tested after training on all rows before it.
         case ordered
-        /// Each row alone.
+        /// A part for each row.
         case leaveOneOut = "leave-one-out"
         /// One share of the rows, once.
         case holdOut = "hold-out"
     }
 
-    /// How rows are divided: by default in groups where a column tells these, else stratified for classes and
-    /// shuffled for numbers.
+    /// The division of rows. Defaults to groups if a column defines them, else to stratified for classes and shuffled
+    /// for numbers.
     public var split: Split?
 
-    /// The number of parts; 5 by default.
+    /// The number of parts. Defaults to 5.
     public var folds: Int?
 
-    /// How often the whole is repeated, with other parts; once by default.
+    /// The number of times that the whole is repeated, with other parts. Defaults to one.
     public var repeats: Int?
 
-    /// With ``Split/holdOut``, the share that is tested; 0.2 by default.
+    /// The share that is tested with ``Split/holdOut``. Defaults to 0.2.
     public var testShare: Double?
 
-    /// A plan that says nothing.
+    /// Creates a plan without settings.
     public init() {}
 
-    /// The plan with nothing left open, for data of that kind.
+    /// Returns the plan with all settings chosen, for data of that kind.
     public func complete(for task: LearningTask, hasGroups: Bool) -> ValidationPlan {
         var plan = self
         let split = split ?? (hasGroups ? .grouped : task == .classification ? .stratified : .shuffled)
@@ -45,9 +45,9 @@ public struct ValidationPlan: Equatable, Sendable {
         return plan
     }
 
-    /// The splitter of a plan for data of that kind.
+    /// Returns the splitter of a plan for data of that kind.
     ///
-    /// - Throws: ``ValidationPlanError`` for what does not go together.
+    /// - Throws: ``ValidationPlanError`` for settings that contradict each other.
     public func splitter(for task: LearningTask, hasGroups: Bool) throws(ValidationPlanError) -> Splitter {
         let plan = complete(for: task, hasGroups: hasGroups)
         let split = plan.split ?? .shuffled
@@ -76,18 +76,18 @@ extension ValidationPlan.Split {
     fileprivate var takesRepeats: Bool { [.stratified, .shuffled, .grouped].contains(self) }
 }
 
-/// Why rows cannot be divided as a plan says.
+/// A reason why rows cannot be divided by a plan.
 public enum ValidationPlanError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A share to test, and no hold-out.
     case onlyHoldOut
-    /// A number of folds or of repetitions for a split that has none.
+    /// A number of folds or of repetitions for a split that has no such number.
     case doesNotTake(ValidationPlan.Split, String)
     /// Strata of numbers.
     case stratifiedNumbers
-    /// Groups, and no column that tells them.
+    /// Groups, without a column that defines them.
     case noGroups
 
-    /// What does not go together, and what to say instead.
+    /// The conflicting settings, and a remedy.
     public var description: String {
         switch self {
         case .onlyHoldOut: "--test-share needs --split hold-out"

@@ -6,11 +6,11 @@
     import Darwin
 #endif
 
-/// A file that grows line by line, as a log does: whoever reads it sees each as soon as it is appended.
+/// A file that grows line by line, like a log: a reader sees each line as soon as it is appended.
 public final class AppendedFile {
     private let sink: FileSink
 
-    /// Puts a beginning in place of what is there, as a whole, and stays open to append to it.
+    /// Replaces the file by a beginning as a whole, and keeps it open to append to it.
     ///
     /// - Throws: `FileError` if the path cannot be written.
     public init(_ path: String, beginning: [UInt8]) throws(FileError) {
@@ -23,7 +23,7 @@ public final class AppendedFile {
         if destination.folder == nil { try sink.append(beginning) }
     }
 
-    /// Writes the bytes behind those before.
-    /// - Throws: `FileError`, for one when the disk is full.
+    /// Appends the bytes.
+    /// - Throws: `FileError`, for example if the disk is full.
     public func append(_ bytes: [UInt8]) throws(FileError) { try sink.append(bytes) }
 }

@@ -9,15 +9,15 @@
 extension AtomicFile {
     /// Keeps a file under its name with a tilde behind it, so that the next write to the path does not lose it.
     ///
-    /// What was kept under that name before is replaced.
+    /// A file kept under that name before is replaced.
     /// - Returns: The new path, or `nil` if there is no regular file at the old one.
-    /// - Throws: `FileError` if the folder takes no such name; the file is then where it was.
+    /// - Throws: `FileError` if the folder does not take such a name; the file then keeps its old name.
     public static func keep(_ path: String) throws(FileError) -> String? {
         guard case .success(let status) = POSIXFile.status(path), status.isRegular else { return nil }
         let destination = try FileDestination(path)
         let kept = freeName(behind: isLink(path) ? destination.target : path)
         unlink(kept)
-        // A second name for the same bytes. The file moves if the file system gives none.
+        // A second name for the same bytes. If the file system has no such names, the file moves.
         if link(destination.target, kept) == 0 || rename(destination.target, kept) == 0 { return kept }
         throw destination.error(POSIXFile.Code(errno))
     }
@@ -32,7 +32,7 @@ extension AtomicFile {
         return status.isLink
     }
 
-    /// The path with as many tildes behind it, one at least, as lead to nothing that cannot be replaced.
+    /// Returns the path with one or more tildes behind it: the first such path that is free or can be replaced.
     private static func freeName(behind path: String) -> String {
         var name = path + "~"
         while case .success(let status) = POSIXFile.status(name, followingLinks: false), !status.isRegular {

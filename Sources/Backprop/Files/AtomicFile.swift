@@ -6,21 +6,21 @@
     import Darwin
 #endif
 
-/// Writes files so that a reader, whenever it looks, sees either all of the old bytes or all of the new ones.
+/// A writer of files whose readers always see either all of the old bytes or all of the new ones.
 ///
-/// The bytes go to a hidden temporary file in the same folder, are flushed to the disk, and then take the name;
-/// last the folder is flushed. Whatever fails before that leaves the earlier file as it was and no temporary
-/// behind. Terminals, pipes and `/dev/null` are written to as they are.
+/// The bytes go to a hidden temporary file in the same folder and are flushed to the disk. The temporary file then
+/// takes the name, and the folder is flushed. A failure before that leaves the earlier file unchanged and no temporary
+/// file. Terminals, pipes and `/dev/null` are written to directly.
 public enum AtomicFile {
-    /// Writes the bytes to the path, replacing what is there.
+    /// Writes the bytes to the path, replacing the earlier file.
     /// - Throws: `FileError`; the earlier file is then still there, unchanged.
     public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
         try write(to: path) { (sink) throws(FileError) in try sink.append(bytes) }
     }
 
-    /// Writes to the path what `body` appends to the sink, replacing what is there.
+    /// Writes to the path the bytes that `body` appends to the sink, replacing the earlier file.
     ///
-    /// For content that should not stand in memory a second time.
+    /// This serves content that should not be in memory a second time.
     /// - Throws: `FileError`; the earlier file is then still there, unchanged.
     public static func write(
         to path: String, _ body: (FileSink) throws(FileError) -> Void
@@ -30,25 +30,25 @@ public enum AtomicFile {
         var temporary = try TemporaryFile(for: destination)
         try body(temporary.sink)
         try temporary.commit()
-        // The name is in place; a folder that cannot be opened or flushed cannot undo that.
+        // The name is set; a folder that cannot be opened or flushed cannot undo that.
         if case .failure(let code) = FileFolder.flush(folder) {
             throw destination.error(code, written: temporary.sink.written)
         }
     }
 
-    /// Finds out whether the path could be written, before the work whose result shall go there.
+    /// Checks whether the path can be written, before a long computation whose result is to go there.
     ///
-    /// It creates a temporary file beside it and removes it again, since only that answers for certain.
+    /// It creates a temporary file next to the path and removes it again, since only that is a reliable check.
     /// - Throws: `FileError` if the folder is missing or read-only, the path is a folder, and so on.
     public static func checkWritable(_ path: String) throws(FileError) {
         let destination = try FileDestination(path)
         if destination.folder != nil { _ = try TemporaryFile(for: destination) }
     }
 
-    /// Removes temporary files that runs which were killed have left beside the path.
+    /// Removes temporary files that killed runs have left next to the path.
     ///
-    /// Files that someone is still writing are kept: they are locked.
-    /// - Returns: How many were removed.
+    /// Files that a process is still writing are kept, because they are locked.
+    /// - Returns: The number of removed files.
     @discardableResult
     public static func removeStaleTemporaries(for path: String) -> Int {
         guard let destination = try? FileDestination(path), let folder = destination.folder else { return 0 }
@@ -58,10 +58,10 @@ public enum AtomicFile {
         return stale.count
     }
 
-    /// Removes temporary files that runs which were killed have left in a folder.
+    /// Removes temporary files that killed runs have left in a folder.
     ///
-    /// - Parameter isOurs: Whether the file that a temporary was to become is one to clean up after.
-    /// - Returns: How many were removed.
+    /// - Parameter isOurs: Whether the target of a temporary file belongs to the caller's files.
+    /// - Returns: The number of removed files.
     @discardableResult
     static func removeStaleTemporaries(in folder: String, where isOurs: (Substring) -> Bool) -> Int {
         let stale = FileFolder.names(in: folder).filter { name in

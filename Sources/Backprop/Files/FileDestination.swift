@@ -6,20 +6,20 @@
     import Darwin
 #endif
 
-/// Where a path to be written leads.
+/// The destination of a path to be written.
 struct FileDestination {
-    /// The path as it was given.
+    /// The path as the caller passed it.
     let path: String
     /// The path with a link at its end resolved, so that the file is replaced and not the link to it.
     let target: String
-    /// The folder of the target; nil when the target is a terminal, a pipe or the like.
+    /// The folder of the target, or `nil` if the target is a terminal, a pipe or a similar file.
     let folder: String?
     /// The name of the target in its folder.
     let name: String
     /// The permissions of the file that is there already.
     let permissions: mode_t?
 
-    /// Follows the path and checks what can be checked without touching anything.
+    /// Follows the path and checks it as far as possible without changing anything.
     init(_ path: String) throws(FileError) {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw FileError(path, .write, .invalidPath) }
         let existing = try Self.existing(path)
@@ -33,7 +33,8 @@ struct FileDestination {
         if existing == nil { try Self.checkFolder(folder, of: path) }
     }
 
-    /// The error for an error number of the system; `written` bytes had been taken, where writing had begun.
+    /// Returns the error for an error number of the system; `written` is the number of bytes written before it, if
+    /// writing had begun.
     func error(_ code: POSIXFile.Code, written: Int? = nil) -> FileError {
         let reason: FileError.Reason =
             switch code.number {
@@ -45,7 +46,7 @@ struct FileDestination {
         return FileError(path, .write, reason, code: code.number)
     }
 
-    /// What is there now, if it can be replaced; nil if nothing is.
+    /// Returns the status of the replaceable file at the path, or `nil` if nothing is there.
     private static func existing(_ path: String) throws(FileError) -> stat? {
         let status: stat
         switch POSIXFile.status(path) {
@@ -54,7 +55,7 @@ struct FileDestination {
             if case .success(let link) = POSIXFile.status(path, followingLinks: false), link.isLink {
                 throw FileError(path, .write, .danglingLink)
             }
-            // A missing file is none to worry about, and what is wrong with a folder is found out there.
+            // A missing file is not an error, and problems of a folder are found there.
             if [ENOENT, ENOTDIR, EACCES].contains(code.number) { return nil }
             throw FileError(path, .write, .system, code: code.number)
         }
@@ -72,7 +73,7 @@ struct FileDestination {
         switch POSIXFile.status(folder) {
         case .success(let status):
             guard status.isFolder else { throw FileError(path, .write, .folderIsFile(folder: folder)) }
-            // "results/" names a folder even where none is.
+            // "results/" names a folder even if none exists.
             if path.hasSuffix("/") { throw FileError(path, .write, .isFolder) }
         case .failure(let code) where code.number == ENOENT:
             throw FileError(path, .write, .folderMissing(folder: folder))
@@ -90,7 +91,7 @@ struct FileDestination {
         return String(cString: resolved)
     }
 
-    /// The folder and the name in it. A slash at the end belongs to the name's folder part no longer.
+    /// Returns the folder and the name in it. A slash at the end is not part of the name.
     private static func split(_ path: String) -> (folder: String, name: String) {
         let trimmed = path.hasSuffix("/") ? path.dropLast() : path[...]
         guard let slash = trimmed.lastIndex(of: "/") else { return (".", String(trimmed)) }

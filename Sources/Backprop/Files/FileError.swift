@@ -1,24 +1,24 @@
-/// Why a file could not be read or written.
+/// An error of reading or writing a file.
 public struct FileError: Error, Sendable, Hashable {
-    /// What was being done.
+    /// The operation that failed.
     public enum Operation: String, Sendable {
         /// Reading a file.
         case read
-        /// Writing a file, or asking whether it can be written.
+        /// Writing a file, or checking whether it can be written.
         case write
     }
 
-    /// What stood in the way.
+    /// The reason for the failure.
     public enum Reason: Sendable, Hashable {
         /// The path has no characters, or holds the character NUL.
         case invalidPath
-        /// There is nothing of that name.
+        /// Nothing of that name exists.
         case notFound
         /// The path is a folder.
         case isFolder
         /// The folder of the file does not exist.
         case folderMissing(folder: String)
-        /// What should be the folder of the file is a file itself.
+        /// The path that should be the file's folder is itself a file.
         case folderIsFile(folder: String)
         /// The path is neither a file nor anything that bytes can be sent to.
         case notRegularFile
@@ -26,27 +26,27 @@ public struct FileError: Error, Sendable, Hashable {
         case danglingLink
         /// The system denies access to the file or its folder.
         case permissionDenied
-        /// The file system is mounted read-only.
+        /// The file system is read-only.
         case readOnlyFileSystem
-        /// The disk, or the user's share of it, is full. `written` bytes had been taken.
+        /// The disk, or the user's share of it, is full after `written` bytes.
         case diskFull(written: Int)
-        /// Writing, or bringing to the disk what was written, failed after so many bytes.
+        /// Writing, or flushing to the disk, failed after so many bytes.
         case failed(written: Int)
-        /// The file ended, or something cut it, while it was being read.
+        /// The file ended, or was cut, while it was being read.
         case shortened(expected: Int, found: Int)
-        /// Anything else that the system reports.
+        /// Any other error of the system.
         case system
     }
 
-    /// The path as it was given.
+    /// The path as the caller passed it.
     public let path: String
-    /// What was being done.
+    /// The operation that failed.
     public let operation: Operation
-    /// What stood in the way.
+    /// The reason for the failure.
     public let reason: Reason
     /// The system's error number, if the system reported one.
     public let code: Int32?
-    /// The system's own words for that number.
+    /// The system's own message for that number.
     public let systemMessage: String?
 
     init(_ path: String, _ operation: Operation, _ reason: Reason, code: Int32? = nil) {
@@ -59,7 +59,7 @@ public struct FileError: Error, Sendable, Hashable {
 }
 
 extension FileError: CustomStringConvertible {
-    /// The sentences a user reads: what failed, why, what to do.
+    /// The sentences for a user: the failure, its reason and a remedy.
     public var description: String {
         let system = systemMessage.map { " (\($0))" } ?? ""
         return "cannot \(operation.rawValue) \(path.debugDescription): \(cause)\(system). \(remedy)."

@@ -6,9 +6,9 @@
     import Darwin
 #endif
 
-/// What is asked of folders.
+/// Operations on folders.
 public enum FileFolder {
-    /// The names of what is in a folder, hidden files too, in order; none where it cannot be read.
+    /// Returns the names of a folder's contents in order, including hidden files; empty if it cannot be read.
     public static func names(in folder: String) -> [String] {
         guard let listing = opendir(folder) else { return [] }
         defer { closedir(listing) }
@@ -22,9 +22,9 @@ public enum FileFolder {
         return names.sorted()
     }
 
-    /// Makes a folder, unless there is one.
+    /// Creates a folder, unless it exists.
     ///
-    /// - Throws: `FileError` where its own folder is missing, or something else has the name.
+    /// - Throws: `FileError` if its own folder is missing, or something else has the name.
     public static func create(_ path: String) throws(FileError) {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw FileError(path, .write, .invalidPath) }
         if mkdir(path, 0o777) == 0 {
@@ -38,14 +38,14 @@ public enum FileFolder {
             guard status.isFolder else { throw FileError(path, .write, .folderIsFile(folder: path)) }
             return
         }
-        // Asking as for a file in it says best what is wrong.
+        // The error for a file in the folder describes the problem best.
         throw try FileDestination(path).error(POSIXFile.Code(code))
     }
 
-    /// Removes a file; one that is gone already, or that cannot be removed, is left to the next time.
+    /// Removes a file; a file that is gone already, or that cannot be removed, is not an error.
     static func remove(_ path: String) { unlink(path) }
 
-    /// Waits until the names in a folder are on the disk; where it cannot be opened there is nothing to wait for.
+    /// Waits until the names in a folder are on the disk; does nothing if the folder cannot be opened.
     static func flush(_ folder: String) -> Result<Void, POSIXFile.Code> {
         guard case .success(let handle) = POSIXFile.open(folder, O_RDONLY | O_DIRECTORY) else {
             return .success(())

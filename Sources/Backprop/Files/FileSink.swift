@@ -1,8 +1,8 @@
-/// Takes the bytes of a file that is being written.
+/// The destination for the bytes of a file that is being written.
 public final class FileSink {
     let file: POSIXFile
     private let destination: FileDestination
-    /// How many bytes have been taken so far.
+    /// The number of bytes taken so far.
     public private(set) var written = 0
 
     init(_ file: consuming POSIXFile, for destination: FileDestination) {
@@ -10,16 +10,16 @@ public final class FileSink {
         self.destination = destination
     }
 
-    /// Writes the bytes behind those before.
-    /// - Throws: `FileError`, for one when the disk is full.
+    /// Appends the bytes.
+    /// - Throws: `FileError`, for example if the disk is full.
     public func append(_ bytes: [UInt8]) throws(FileError) {
         try bytes.withUnsafeBufferPointer { (buffer) throws(FileError) in
             try append(UnsafeRawBufferPointer(buffer))
         }
     }
 
-    /// Writes the bytes behind those before.
-    /// - Throws: `FileError`, for one when the disk is full.
+    /// Appends the bytes.
+    /// - Throws: `FileError`, for example if the disk is full.
     public func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
         var rest = bytes
         while !rest.isEmpty {

@@ -10,7 +10,7 @@
 struct POSIXFile: ~Copyable {
     private let descriptor: Int32
 
-    /// Opens a file, or answers with the system's error number.
+    /// Opens a file, or returns the system's error number.
     static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o666) -> Result<POSIXFile, Code> {
         #if canImport(Glibc)
             let descriptor = retrying { Glibc.open(path, flags | O_CLOEXEC, mode) }
@@ -32,30 +32,30 @@ struct POSIXFile: ~Copyable {
         init(_ number: Int32) { self.number = number }
     }
 
-    /// The system's words for an error number.
+    /// Returns the system's message for an error number.
     static func message(_ code: Int32) -> String { String(cString: strerror(code)) }
 
-    /// What the path is, links followed or not; nil with the error number in `errno` if there is no such thing.
+    /// Returns the status of a path, with links followed or not, or the error number of the system.
     static func status(_ path: String, followingLinks: Bool = true) -> Result<stat, Code> {
         var status = stat()
         let result = followingLinks ? stat(path, &status) : lstat(path, &status)
         return result == 0 ? .success(status) : .failure(Code(errno))
     }
 
-    /// What this file is.
+    /// Returns the status of this file.
     borrowing func status() -> Result<stat, Code> {
         var status = stat()
         return fstat(descriptor, &status) == 0 ? .success(status) : .failure(Code(errno))
     }
 
-    /// Writes some of the bytes, and says how many.
+    /// Writes some of the bytes and returns their number.
     borrowing func writeSome(_ bytes: UnsafeRawBufferPointer) -> Result<Int, Code> {
         let count = min(bytes.count, Self.largestTransfer)
         let written = Self.retrying { write(descriptor, bytes.baseAddress, count) }
         return written < 0 ? .failure(Code(errno)) : .success(written)
     }
 
-    /// Reads until the buffer is full or the file ends, and says how many bytes that were.
+    /// Reads until the buffer is full or the file ends, and returns the number of bytes.
     borrowing func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> Result<Int, Code> {
         var done = 0
         while done < buffer.count {
@@ -69,19 +69,19 @@ struct POSIXFile: ~Copyable {
         return .success(done)
     }
 
-    /// Waits until what was written is on the disk. Files that cannot do that, pipes for one, need not.
+    /// Waits until the written bytes are on the disk. Files that cannot do that, such as pipes, need not.
     borrowing func flush() -> Result<Void, Code> {
         let result = Self.retrying { Int(fsync(descriptor)) }
         if result == 0 || errno == EINVAL || errno == ENOTSUP || errno == EROFS { return .success(()) }
         return .failure(Code(errno))
     }
 
-    /// Marks this file as in use until it is closed; false if somebody else has done so.
+    /// Locks this file until it is closed; returns false if another process has locked it.
     borrowing func lock(waiting: Bool) -> Bool {
         Self.retrying { Int(flock(descriptor, waiting ? LOCK_EX : LOCK_EX | LOCK_NB)) } == 0
     }
 
-    /// Gives the file the permissions.
+    /// Sets the permissions of the file.
     borrowing func setPermissions(_ mode: mode_t) { _ = fchmod(descriptor, mode) }
 
     /// macOS refuses to move 2 GB or more in one call.
@@ -100,7 +100,7 @@ extension stat {
     var isFolder: Bool { st_mode & S_IFMT == S_IFDIR }
     /// Whether this is a regular file.
     var isRegular: Bool { st_mode & S_IFMT == S_IFREG }
-    /// Whether this is a terminal, a pipe or the like: something that takes bytes and keeps none.
+    /// Whether this is a terminal, a pipe or a similar file, which takes bytes and keeps none.
     var isStream: Bool { st_mode & S_IFMT == S_IFCHR || st_mode & S_IFMT == S_IFIFO }
     /// Whether this is a symbolic link.
     var isLink: Bool { st_mode & S_IFMT == S_IFLNK }

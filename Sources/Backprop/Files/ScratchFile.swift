@@ -6,18 +6,19 @@
     import Darwin
 #endif
 
-/// A file that has no name, for what is too large for memory: it is gone when it is closed, however the process ends.
+/// A file without a name, for data too large for memory. The system removes it when it is closed, however the process
+/// ends.
 ///
-/// Room on the disk is reserved before anything is written to it, so that a full disk is an error and no surprise. One
-/// thread writes; when that is done any number of threads may read, which is why the compiler's check is not needed here.
+/// Space on the disk is reserved before anything is written to it, so that a full disk is an ordinary error. One thread
+/// writes. After that any number of threads may read, so the compiler's check is not needed here.
 final class ScratchFile: @unchecked Sendable {
     let folder: String
-    /// How many bytes are reserved.
+    /// The number of reserved bytes.
     private(set) var byteCount = 0
     private let descriptor: Int32
 
     /// Creates an empty file in a folder.
-    /// - Throws: `FileError` where that is not possible.
+    /// - Throws: `FileError` if that is not possible.
     init(in folder: String) throws(FileError) {
         self.folder = folder
         var template = Array((folder + "/.backprop-scratch-XXXXXX").utf8CString)
@@ -29,7 +30,7 @@ final class ScratchFile: @unchecked Sendable {
 
     deinit { close(descriptor) }
 
-    /// Reserves room behind what is reserved already, and says where it begins.
+    /// Reserves room behind the bytes reserved so far and returns its offset.
     func reserve(_ count: Int) throws(FileError) -> Int {
         let offset = byteCount
         #if os(Linux)
@@ -52,7 +53,7 @@ final class ScratchFile: @unchecked Sendable {
         return UnsafeMutableRawBufferPointer(start: memory, count: count)
     }
 
-    /// Writes bytes at a place that was reserved.
+    /// Writes bytes at a reserved offset.
     func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(FileError) {
         var done = 0
         while done < bytes.count {
@@ -63,7 +64,7 @@ final class ScratchFile: @unchecked Sendable {
         }
     }
 
-    /// Fills three stretches of memory, one after the other, from a place on. Allocates nothing.
+    /// Fills three ranges of memory, one after the other, from an offset. Allocates nothing.
     func read(
         at offset: Int, into first: UnsafeMutableRawBufferPointer, _ second: UnsafeMutableRawBufferPointer,
         _ third: UnsafeMutableRawBufferPointer
@@ -74,7 +75,7 @@ final class ScratchFile: @unchecked Sendable {
             parts.withMemoryRebound(to: iovec.self, capacity: 3) { preadv(descriptor, $0, 3, off_t(offset)) }
         }
         if count == wanted { return }
-        // Interrupted, or more than the system moves in one call.
+        // The call was interrupted, or the range is larger than the system moves in one call.
         try readRest(at: offset, first)
         try readRest(at: offset + first.count, second)
         try readRest(at: offset + first.count + second.count, third)
@@ -99,7 +100,7 @@ final class ScratchFile: @unchecked Sendable {
 }
 
 extension UnsafeMutableRawBufferPointer {
-    /// Lets the system take back the pages of mapped memory; what is in them stays in the file.
+    /// Lets the system take back the pages of mapped memory; their contents stay in the file.
     func releasePages() {
         let pageSize = UInt(sysconf(Int32(_SC_PAGESIZE)))
         guard let base = baseAddress else { return }

@@ -6,10 +6,10 @@
     import Darwin
 #endif
 
-/// A file beside its destination that takes the destination's name once it is complete, and goes away otherwise.
+/// A file next to its destination that takes the destination's name once it is complete, and is removed otherwise.
 ///
-/// While it exists it is locked. A temporary that nobody holds locked was left by a run that was killed: that
-/// holds in containers too, where every run has the same process number.
+/// It is locked while it exists. A temporary file without a lock was left by a killed run. That is true in containers
+/// too, in which every run has the same process number.
 struct TemporaryFile: ~Copyable {
     let sink: FileSink
     private let destination: FileDestination
@@ -48,7 +48,7 @@ struct TemporaryFile: ~Copyable {
 
     /// Locks a new file; false if it was taken for a stale one before the lock was on it.
     private static func keep(_ file: borrowing POSIXFile, permissions: mode_t?) -> Bool {
-        // File systems without locks exist: there nothing is ever taken for stale either.
+        // File systems without locks exist. There, no file is ever taken for stale.
         if file.lock(waiting: true), case .success(let status) = file.status(), status.st_nlink == 0 {
             return false
         }
@@ -71,13 +71,14 @@ struct TemporaryFile: ~Copyable {
         return ".\(name)\(mark)"
     }
 
-    /// The temporaries of a destination, in order.
+    /// Returns the temporaries of a destination, in order.
     static func names(in folder: String, for destination: FileDestination) -> [String] {
         let prefix = prefix(for: destination)
         return FileFolder.names(in: folder).filter { $0.hasPrefix(prefix) && target(of: $0) != nil }
     }
 
-    /// The name of the file, perhaps cut, whose temporary has that name; `nil` where it is no temporary.
+    /// Returns the name, perhaps cut, of the file that a temporary file belongs to, or `nil` if that is not a temporary
+    /// file's name.
     static func target(of name: String) -> Substring? {
         guard name.hasPrefix("."), name.hasSuffix(suffix) else { return nil }
         let stem = name.dropFirst().dropLast(suffix.count)
@@ -88,7 +89,7 @@ struct TemporaryFile: ~Copyable {
         return target.dropLast(mark.count)
     }
 
-    /// Removes the temporary if nobody holds it locked.
+    /// Removes the temporary file if it is not locked.
     static func removeIfStale(_ path: String) -> Bool {
         guard case .success(let file) = POSIXFile.open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK),
             case .success(let status) = file.status(), status.isRegular, file.lock(waiting: false)

@@ -6,18 +6,17 @@
     import Darwin
 #endif
 
-/// Reads small files in one piece.
+/// A reader of small files in one piece.
 public enum WholeFile {
-    /// The bytes of a regular file.
+    /// Reads the bytes of a regular file.
     ///
     /// - Parameters:
     ///   - path: The file.
-    ///   - limit: The most bytes to read; of a longer file only so many and one more are read, so that its length
-    ///     shows.
+    ///   - limit: The maximum number of bytes. Of a longer file one more is read, so that the caller notices.
     /// - Throws: `FileError` if there is no such file, it is a folder, and so on.
     public static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw FileError(path, .read, .invalidPath) }
-        // Not blocking: nobody may ever write to a pipe of that name.
+        // Not blocking: a pipe of that name may never have a writer.
         switch POSIXFile.open(path, O_RDONLY | O_NONBLOCK) {
         case .failure(let code): throw error(path, code)
         case .success(let file): return try read(file, path, limit)

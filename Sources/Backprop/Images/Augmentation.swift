@@ -1,30 +1,31 @@
-/// How images are changed each time that training shows them, so that a network learns what does not matter.
+/// The changes made to images each time that training shows them, so that a network learns to ignore them.
 ///
-/// Every change is drawn uniformly, anew for each image in each epoch, as a function of the run's seed, the epoch and
-/// the image's number. Nothing is changed where a network is measured or predicts.
+/// Every change but noise, which is normal, is drawn from a uniform distribution, independently for each image and
+/// epoch. It is a function of the run's seed, the epoch and the image's number. Images for measurements and predictions
+/// are not changed.
 ///
 /// As text: `shift 2, rotate 10, scale 0.1, flip horizontal, elastic 1, noise 0.05, cutout 8`.
 public struct Augmentation: Hashable, Sendable {
-    /// The most pixels that an image moves, in each direction.
+    /// The maximum number of pixels that an image moves, in each direction.
     public var shift: Double
-    /// The most degrees that it turns about its center.
+    /// The maximum number of degrees that it turns about its center.
     public var rotation: Double
     /// The largest share by which it grows or shrinks about its center.
     public var scale: Double
-    /// The most pixels that any part moves by itself; parts near one another move together.
+    /// The maximum number of pixels that any part moves by itself; parts near one another move together.
     public var elasticity: Double
     /// Whether half of the images are mirrored left to right.
     public var flipsHorizontally: Bool
     /// Whether half of the images are mirrored top to bottom.
     public var flipsVertically: Bool
-    /// The deviation of the normal noise that is added to every value, once scaled.
+    /// The standard deviation of the normal noise that is added to every scaled value.
     public var noise: Double
     /// The side in pixels of a square that is blackened, its center anywhere in the image.
     ///
     /// Source: T. DeVries, G. W. Taylor, "Improved Regularization of Convolutional Neural Networks with Cutout", 2017.
     public var cutout: Int
 
-    /// By default nothing is changed.
+    /// Creates an augmentation. By default nothing is changed.
     public init(
         shift: Double = 0, rotation: Double = 0, scale: Double = 0, elasticity: Double = 0,
         flipsHorizontally: Bool = false, flipsVertically: Bool = false, noise: Double = 0, cutout: Int = 0
@@ -39,16 +40,16 @@ public struct Augmentation: Hashable, Sendable {
         self.cutout = cutout
     }
 
-    /// Whether pixels change their places.
+    /// Whether pixels change their positions.
     var movesPixels: Bool {
         shift > 0 || rotation > 0 || scale > 0 || elasticity > 0 || flipsHorizontally || flipsVertically
     }
 }
 
 extension Augmentation {
-    /// Reads the changes as a command line has them, separated by commas.
+    /// Reads the changes from text, separated by commas.
     ///
-    /// - Throws: ``SettingError`` for the first that cannot be.
+    /// - Throws: ``SettingError`` for the first that is not valid.
     public init(parsing text: String) throws(SettingError) {
         self.init()
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
@@ -101,7 +102,7 @@ extension Augmentation {
             expected: expected)
     }
 
-    /// The changes as ``init(parsing:)`` reads them; empty where there are none.
+    /// The changes as ``init(parsing:)`` reads them; empty if there are no changes.
     public var text: String {
         func number(_ value: Double) -> String {
             value == value.rounded() ? "\(Int(value))" : "\(value)"
@@ -124,7 +125,7 @@ extension Augmentation {
 }
 
 extension Augmentation: Codable {
-    /// Reads the text form; one that cannot be is a decoding error.
+    /// Reads the text form; one that is not valid is a decoding error.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)

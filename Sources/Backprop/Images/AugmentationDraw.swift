@@ -1,6 +1,6 @@
-/// What an ``Augmentation`` does to one image in one epoch.
+/// The changes that an ``Augmentation`` makes to one image in one epoch.
 ///
-/// A place (row y, column x) of the changed image shows what lies in the original at
+/// A position (row y, column x) of the changed image shows the original at
 ///
 ///     (y', x') = center + M · (y − center − shift) + displacement(y, x)
 ///
@@ -12,18 +12,18 @@ struct AugmentationDraw {
     private(set) var (shiftY, shiftX) = (0.0, 0.0)
     /// The rows and columns that are blackened.
     private(set) var (cutRows, cutColumns) = (0..<0, 0..<0)
-    /// Displacements of the grid's points, for rows and for columns; all zero without elasticity.
+    /// The displacements of the grid's points, for rows and for columns; all zero without elasticity.
     private(set) var gridY = SIMD16<Double>(repeating: 0)
     private(set) var gridX = SIMD16<Double>(repeating: 0)
     private(set) var isElastic = false
-    /// Where noise is drawn from.
+    /// The generator that noise is drawn from.
     private(set) var generator: PhiloxGenerator
 
-    /// How many of the stream's elements belong to one image: more than any image has values.
+    /// The number of the stream's elements that belong to one image, as a power of two: more than any image has values.
     private static let elementsPerImage = 30
 
-    /// Draws for the image of that number; every kind of change has its own elements of the stream, whether or not
-    /// others are asked for.
+    /// Draws the changes of the image of that number. Every kind of change has its own elements of the stream, whether
+    /// or not other kinds are used.
     init(_ augmentation: Augmentation, image: Int, place: RandomContext, height: Int, width: Int) {
         let source = Philox(seed: place.seed, .augmentation, step: place.epoch)
         generator = PhiloxGenerator(source, position: UInt64(image) << Self.elementsPerImage)
@@ -53,13 +53,13 @@ struct AugmentationDraw {
         }
     }
 
-    /// A number uniform from −1 to 1.
+    /// Draws a number from the uniform distribution from −1 to 1.
     private mutating func signed() -> Double { 2 * generator.nextUnit() - 1 }
 
-    /// The next standard normal deviate for noise.
+    /// Draws the next standard normal deviate for noise.
     mutating func noise() -> Double { generator.nextNormal() }
 
-    /// The displacement at a place, given as shares of the height and the width.
+    /// Returns the displacement at a coordinate, given as shares of the height and the width.
     func displacement(_ rowShare: Double, _ columnShare: Double) -> (y: Double, x: Double) {
         let (row, column) = (min(2.999, rowShare * 3), min(2.999, columnShare * 3))
         let (i, j) = (Int(row), Int(column))

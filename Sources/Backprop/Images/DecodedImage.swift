@@ -1,18 +1,19 @@
-/// An image as its file has it, and what was lost on the way.
+/// An image as its file contains it, and a note of lost precision.
 struct DecodedImage {
     /// The pixels, upright.
     var raster: Raster
 
-    /// The largest sample of a file with 16 bits a sample, of which the upper eight are kept; `nil` for other files.
+    /// The largest sample of a file with 16 bits per sample, of which the upper eight are kept, or `nil` for other
+    /// files.
     var largestSample: Int?
 
-    /// Creates an image with what was lost on the way.
+    /// Creates an image with a note of lost precision.
     init(raster: Raster, largestSample: Int? = nil) {
         self.raster = raster
         self.largestSample = largestSample
     }
 
-    /// Reads a PNG or JPEG file, told apart by its first bytes.
+    /// Reads a PNG or JPEG file, recognized by its first bytes.
     init(contentsOf path: String, limits: ImageLimits) throws(ImageError) {
         let file = try ImageBytes(path: path)
         guard Raster.isImage(file.prefix) else { throw Raster.unknown(file) }

@@ -12,7 +12,7 @@ struct IDXHeader: Equatable {
         case float = 0x0D
         case double = 0x0E
 
-        /// How many bytes one takes.
+        /// The number of bytes of one value.
         var size: Int {
             switch self {
             case .unsignedByte, .signedByte: 1
@@ -29,7 +29,7 @@ struct IDXHeader: Equatable {
     /// The number of values.
     let valueCount: Int
 
-    /// Whether a file that begins so says that it is an IDX file.
+    /// Whether a file that begins with these bytes claims to be an IDX file.
     static func begins(_ prefix: [UInt8]) -> Bool {
         prefix.count >= 4 && prefix[0] == 0 && prefix[1] == 0 && Element(rawValue: prefix[2]) != nil
             && (1...4).contains(prefix[3])

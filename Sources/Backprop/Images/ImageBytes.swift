@@ -1,12 +1,12 @@
-/// A file of images or labels as bytes: read as it is or decompressed, never more than is asked for.
+/// The bytes of a file of images or labels, read directly or decompressed, never more than requested.
 final class ImageBytes {
     /// The file's name for messages.
     let name: String
 
-    /// The most bytes that the file can hold; `nil` where that cannot be known, as for a pipe.
+    /// The maximum number of bytes that the file can hold, or `nil` if that is unknown, such as for a pipe.
     let mostBytes: Int?
 
-    /// The bytes are gzip's.
+    /// Whether the bytes are compressed by gzip.
     let isCompressed: Bool
 
     private let source: PrefixedBytes
@@ -28,7 +28,7 @@ final class ImageBytes {
             }
             self.source = source
         } catch {
-            // Bytes of a path that are not UTF-8 became replacement characters on the way here.
+            // In a path that is not UTF-8, bytes were replaced by replacement characters on the way here.
             if error.kind == .unreadable, path.contains("\u{FFFD}") { throw .notText(path) }
             throw ImageError(error)
         }
@@ -41,10 +41,10 @@ final class ImageBytes {
             isCompressed ? size.multipliedReportingOverflow(by: Self.greatestInflation).partialValue : size
     }
 
-    /// The first bytes, at most eight.
+    /// The first bytes, up to eight.
     var prefix: [UInt8] { source.prefix }
 
-    /// Reads up to `count` bytes: fewer only at the end. Memory grows as they come.
+    /// Reads up to `count` bytes, or fewer at the end. Memory grows with the bytes read.
     func read(_ count: Int) throws(ImageError) -> [UInt8] {
         var bytes: [UInt8] = []
         if let mostBytes, count <= mostBytes, !isCompressed { bytes.reserveCapacity(count) }

@@ -1,15 +1,15 @@
-/// Collects images of one size, whatever their channels, and remembers what deserves a notice.
+/// A collection of images of one size and any channels, with notices about them.
 struct ImageCollector {
     private let conversion: ImageConversion
     private let options: ImageSetOptions
-    /// The number of images to come, to take their memory at once.
+    /// The number of further images, to allocate their memory at once.
     private let expected: Int
 
     private var bytes: [UInt8] = []
     private var first: Raster?
     private var paths: [String] = []
     private var labels: [String] = []
-    /// The channels of each image as they lie in `bytes`, and as its file had them.
+    /// The channels of each image in `bytes`, and those in its file.
     private var channels: [Int] = []
     private var originalChannels: [Int] = []
     private var deepImages = 0
@@ -23,7 +23,7 @@ struct ImageCollector {
 
     /// Adds the image of a file.
     ///
-    /// - Throws: ``ImageError`` if it has another size than those before it, or if all together are too large.
+    /// - Throws: ``ImageError`` if it has another size than those before it, or if all images together are too large.
     mutating func add(_ image: DecodedImage, _ file: ImageListing.File, source: String) throws(ImageError) {
         if let sample = image.largestSample {
             deepImages += 1
@@ -74,7 +74,7 @@ struct ImageCollector {
             labels: labels.isEmpty ? nil : labels, names: paths, notices: notices)
     }
 
-    /// The channels that most images have; of equally frequent ones the larger number.
+    /// The channels that most images have; the larger number if two are equally frequent.
     private var majority: Int {
         var counts = [0, 0, 0, 0, 0]
         for number in channels { counts[number] += 1 }

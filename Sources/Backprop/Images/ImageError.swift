@@ -1,14 +1,14 @@
-/// The reason why images cannot be read, or do not fit what uses them.
+/// The reason why images cannot be read, or do not fit their use.
 public struct ImageError: Error, Hashable, Sendable {
-    /// The kind of fault, for code that treats some of them differently.
+    /// The kind of fault, for code that handles some of them differently.
     public enum Kind: Hashable, Sendable {
         /// The file is missing, or the system does not let it be read.
         case unreadable
-        /// The file has a format that is not read here.
+        /// The file has an unsupported format.
         case unknownFormat
-        /// The file ends before its own header says, or is changed inside.
+        /// The file ends before its own header specifies, or its contents are damaged.
         case damaged
-        /// The file is sound, but uses something that is not read here.
+        /// The file is sound, but uses an unsupported feature.
         case unsupported
         /// The file, an image or all images together exceed a limit.
         case tooLarge
@@ -42,13 +42,13 @@ public struct ImageError: Error, Hashable, Sendable {
 
     /// The kind of fault.
     public let kind: Kind
-    /// The file, or what the images were read from.
+    /// The file, or another source of the images.
     public let source: String
-    /// What was expected and what was found, a full sentence.
+    /// A full sentence that names the expected and the found value.
     public let problem: String
-    /// What to do about it, full sentences. A program may put its own words for ``advice`` here.
+    /// The remedy, in full sentences. A program may put its own words for ``advice`` here.
     public var remedy: String
-    /// The setting that helps; `nil` if none does.
+    /// The setting that helps, or `nil` if none does.
     public let advice: Advice?
 
     init(_ kind: Kind, source: String, problem: String, remedy: String, advice: Advice? = nil) {
@@ -59,7 +59,7 @@ public struct ImageError: Error, Hashable, Sendable {
         self.advice = advice
     }
 
-    /// Creates the error for what the reader of bytes reports.
+    /// Creates the error for an error of the reader of bytes.
     init(_ error: TableError) {
         self.init(
             error.kind == .unreadable ? .unreadable : .damaged, source: error.source, problem: error.problem,
@@ -80,7 +80,7 @@ extension ImageError: CustomStringConvertible {
         "\(Self.escaped(source)): \(problem)\(problem.hasSuffix("\n") ? "" : " ")\(remedy)"
     }
 
-    /// Returns a file's name for a message: control characters, which a terminal would obey, as escapes.
+    /// Returns a file's name for a message, with control characters, which would control a terminal, as escapes.
     static func escaped(_ name: String) -> String {
         var result = ""
         for scalar in name.unicodeScalars {

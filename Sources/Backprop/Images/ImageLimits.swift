@@ -1,4 +1,4 @@
-/// The limits on images from outside: what is larger is refused from its header, before memory is taken for it.
+/// The limits on images from outside: larger ones are refused from their header, before memory is allocated for them.
 public struct ImageLimits: Hashable, Sendable {
     /// The largest number of pixels of one image, height × width. Defaults to 67,108,864.
     public var pixelsPerImage: Int

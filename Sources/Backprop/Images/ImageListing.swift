@@ -12,7 +12,7 @@ struct ImageListing {
     struct File {
         let path: String
         let label: String?
-        /// The reason why the file is not even opened; `nil` for ordinary files.
+        /// The reason why the file is not even opened, or `nil` for ordinary files.
         var fault: ImageError?
     }
 
@@ -56,8 +56,8 @@ struct ImageListing {
         files += content.faults.map { File(path: $0.source, label: label, fault: $0) }
     }
 
-    /// Leaves out what lies beside the folders of classes, such as a text that describes them; an image there has no
-    /// class.
+    /// Leaves out the files next to the folders of classes, such as a text that describes them. An image there is an
+    /// error, because it has no class.
     private mutating func leaveOut(
         _ names: [String], in folder: String, beside subfolder: String
     ) throws(ImageError) {
@@ -80,11 +80,12 @@ struct ImageListing {
     }
 }
 
-/// The names in one folder, in order; what systems leave there on their own is passed over.
+/// The names in one folder, in order, without files that systems create there by themselves.
 private struct FolderContent {
     private(set) var folders: [String] = []
     private(set) var files: [String] = []
-    /// Pipes and the like, which might wait for ever, and names that cannot be used.
+    /// The files that cannot be opened: pipes and similar files, which might wait for ever, and names that cannot be
+    /// used.
     private(set) var faults: [ImageError] = []
 
     init(_ folder: String) throws(ImageError) {
@@ -122,7 +123,7 @@ private struct FolderContent {
                 remedy: "Take it out of the folder."))
     }
 
-    /// Whether a name is one of those that systems and archivers add on their own; hidden files count as such.
+    /// Whether a name is one of those that systems and archivers create by themselves; hidden files count as such.
     private static func isLitter(_ name: String) -> Bool {
         let names: Set = [
             "thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r", "@eadir", "$recycle.bin",

@@ -2,14 +2,14 @@
 ///
 /// Source: CIPA DC-008 (Exif 2.32), section 4.6.4, tag 274.
 struct ImageOrientation: Equatable {
-    /// Whether rows of the stored image are columns of the shown one.
+    /// Whether rows of the stored image are columns of the upright one.
     let isTransposed: Bool
     /// Whether the stored rows run from the bottom up, or as columns from right to left.
     let reversesRows: Bool
     /// Whether the stored columns run from right to left, or as rows from the bottom up.
     let reversesColumns: Bool
 
-    /// The orientation of a code from 1 to 8, or `nil` for another code.
+    /// Creates the orientation of a code from 1 to 8, or returns `nil` for another code.
     init?(code: Int) {
         guard (1...8).contains(code) else { return nil }
         isTransposed = code >= 5
@@ -17,7 +17,7 @@ struct ImageOrientation: Equatable {
         reversesColumns = [2, 3, 7, 8].contains(code)
     }
 
-    /// The orientation in EXIF data, which begin with a TIFF header, or `nil` if there is none.
+    /// Reads the orientation in EXIF data, which begin with a TIFF header, or returns `nil` if there is none.
     init?(exif data: ArraySlice<UInt8>) {
         guard let code = EXIFReader(data)?.orientation else { return nil }
         self.init(code: code)

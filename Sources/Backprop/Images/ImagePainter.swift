@@ -1,4 +1,4 @@
-/// Writes one image as numbers for a network, as it is or changed.
+/// A writer of one image as numbers for a network, unchanged or augmented.
 struct ImagePainter {
     private let height: Int
     private let width: Int
@@ -14,7 +14,7 @@ struct ImagePainter {
         scales = preprocessor.scales
     }
 
-    /// The image as it is.
+    /// Paints the image unchanged.
     @inline(__always)
     func paint<Pixel, S: Scalar>(
         _ pixels: UnsafeBufferPointer<Pixel>, _ features: UnsafeMutablePointer<S>, _ number: (Pixel) -> Double
@@ -27,7 +27,7 @@ struct ImagePainter {
         }
     }
 
-    /// The image as an augmentation changes it; black lies around it.
+    /// Paints the image as an augmentation changes it, with black around it.
     @inline(__always)
     func paint<Pixel, S: Scalar>(
         _ pixels: UnsafeBufferPointer<Pixel>, _ features: UnsafeMutablePointer<S>,
@@ -58,7 +58,7 @@ struct ImagePainter {
         }
     }
 
-    /// The value between four pixels; beyond the edges it is 0.
+    /// Returns the interpolated value between four pixels; beyond the edges it is 0.
     @inline(__always)
     private func sample<Pixel>(
         _ pixels: UnsafeBufferPointer<Pixel>, _ y: Double, _ x: Double, _ channel: Int,

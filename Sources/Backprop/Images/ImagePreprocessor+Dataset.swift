@@ -1,7 +1,7 @@
 extension ImagePreprocessor {
-    /// The features of images: those of `rows`, or of all.
+    /// Returns the features of images: those of `rows`, or of all.
     ///
-    /// - Throws: ``ImageError`` where the images have another shape.
+    /// - Throws: ``ImageError`` if the images have another shape.
     public func features<S: Scalar>(
         of images: ImageSet, rows: [Int]? = nil, as scalar: S.Type = S.self
     ) throws(ImageError) -> [S] {
@@ -17,9 +17,9 @@ extension ImagePreprocessor {
         }
     }
 
-    /// Images and their classes as numbers.
+    /// Returns images and their classes as numbers.
     ///
-    /// - Throws: ``ImageError`` where the images have another shape, no labels, or one that is unknown here.
+    /// - Throws: ``ImageError`` if the images have another shape, no labels, or a label that is unknown here.
     public func dataset<S: Scalar>(
         of images: ImageSet, rows: [Int]? = nil, input: Shape? = nil, as scalar: S.Type = S.self
     ) throws(ImageError) -> Dataset<S> {
@@ -37,9 +37,9 @@ extension ImagePreprocessor {
             features: try features(of: images, rows: rows), targets: targets)
     }
 
-    /// The class of each image, a position in ``classLabels``.
+    /// Returns the class of each image, an index into ``classLabels``.
     ///
-    /// - Throws: ``ImageError`` where there are no labels, or one that is none of ``classLabels``.
+    /// - Throws: ``ImageError`` if there are no labels, or a label is not in ``classLabels``.
     public func classIndices(of images: ImageSet) throws(ImageError) -> [Int] {
         guard let classes = images.classes else { throw .unlabelled(images.source) }
         let vocabulary = LabelVocabulary(labels: classLabels)
@@ -66,13 +66,13 @@ extension ImagePreprocessor {
         }
     }
 
-    /// The first dozen labels.
+    /// Returns the first dozen labels as text.
     static func list(_ labels: [String]) -> String {
         labels.prefix(12).joined(separator: ", ")
             + (labels.count > 12 ? " and \(labels.count - 12) more" : "")
     }
 
-    /// What each of the 256 bytes becomes, one row a channel.
+    /// Returns the scaled value of each of the 256 bytes, one row per channel.
     private func bytesTable<S: Scalar>(as scalar: S.Type) -> [S] {
         (0..<shape[2]).flatMap { channel in
             (0..<256).map { S((Double($0) - centers[channel]) / scales[channel]) }
@@ -115,7 +115,7 @@ extension ImagePreprocessor {
 }
 
 extension ImageError {
-    /// Labels are needed and there are none.
+    /// Labels are needed but missing.
     static func unlabelled(_ source: String) -> ImageError {
         ImageError(
             .noLabels, source: source, problem: "The labels of the images are not known.",

@@ -1,7 +1,7 @@
-/// Turns images into the numbers that a network takes, and class labels into its targets.
+/// The conversion of images into the numbers that a network takes, and of class labels into its targets.
 ///
-/// Fitted on training images alone and saved with the model, so that an image means the same to the network
-/// wherever it is used. For each channel c
+/// Fitted on training images alone and saved with the model, so that the network always sees an image the same way. For
+/// each channel c
 ///
 ///     x = (pixel − centers[c]) / scales[c]
 ///
@@ -10,10 +10,10 @@ public struct ImagePreprocessor: Codable, Hashable, Sendable {
     /// Height, width and channels of every image.
     public let shape: Shape
 
-    /// What is subtracted, one number a channel.
+    /// The numbers that are subtracted, one per channel.
     public let centers: [Double]
 
-    /// What is divided by, one number a channel.
+    /// The divisors, one per channel.
     public let scales: [Double]
 
     /// The class labels in the order of the outputs.
@@ -22,22 +22,21 @@ public struct ImagePreprocessor: Codable, Hashable, Sendable {
     /// The share of each class in the training images, in the order of the labels.
     public let classShares: [Double]
 
-    /// How targets are laid out: one column a class, or one column for two.
+    /// The layout of targets: one column per class, or one column for two classes.
     public let targetEncoding: TargetEncoding
 
-    /// What pixels are brought to before they are scaled: another size, one channel.
+    /// The conversion of pixels before they are scaled: to another size, or to one channel.
     public let conversion: ImageConversion
 
-    /// The column of the labels where the training images came in a table.
+    /// The column of the labels, if the training images came in a table.
     public let target: String?
 
     /// Fits to the training images: `rows` of a set, or all of it.
     ///
-    /// Under ``Scaling/standard`` the mean and deviation of each channel; under ``Scaling/max`` what files of
-    /// images can hold at most, 255, and for numbers from tables the largest that occurs; ``Scaling/none``
-    /// leaves pixels as they are.
+    /// ``Scaling/standard`` takes the mean and standard deviation of each channel. ``Scaling/max`` takes the maximum of
+    /// image files, 255, and for numbers from tables the largest that occurs. ``Scaling/none`` leaves pixels unchanged.
     ///
-    /// - Throws: ``ImageError`` for scalings that images do not have, and where there are no labels or a single one.
+    /// - Throws: ``ImageError`` for a scaling that images do not have, or if there are no labels or only one class.
     public init(
         fitting images: ImageSet, rows: [Int]? = nil, scaling: Scaling = .standard,
         targetEncoding: TargetEncoding = .oneHot, conversion: ImageConversion = ImageConversion(),
@@ -81,7 +80,7 @@ public struct ImagePreprocessor: Codable, Hashable, Sendable {
     /// The number of outputs of the network.
     public var targetCount: Int { targetEncoding == .binary ? 1 : classLabels.count }
 
-    /// What black, a raw value of 0, is to the network: one number a channel.
+    /// The network's input for black, a raw value of 0: one number per channel.
     public var background: [Double] { zip(centers, scales).map { (0 - $0) / $1 } }
 }
 
@@ -117,16 +116,16 @@ extension ImagePreprocessor {
     }
 }
 
-/// What is done to images, when asked for, before a network sees them.
+/// The optional conversion of images before a network sees them.
 public struct ImageConversion: Codable, Hashable, Sendable {
-    /// The height and width that images are brought to; `nil` to take none but those of one size.
+    /// The height and width that images are resized to, or `nil` to accept only images of one size.
     public var height: Int?
-    /// See ``height``.
+    /// The width that images are brought to; see ``height``.
     public var width: Int?
     /// Whether colours become shades of gray.
     public var isGray: Bool
 
-    /// By default nothing is done.
+    /// Creates a conversion. By default nothing is changed.
     public init(height: Int? = nil, width: Int? = nil, isGray: Bool = false) {
         self.height = height
         self.width = width

@@ -1,17 +1,17 @@
-/// Labelled images as training asks for them: scaled, and changed by an augmentation where they are learned from.
+/// Labelled images as training reads them: scaled, and changed by an augmentation when they are learned from.
 ///
-/// They stay bytes in memory; a batch is scaled as it is gathered.
+/// They stay bytes in memory; a batch is scaled when it is gathered.
 public struct ImageRows<S: Scalar>: BatchSource {
     /// The images.
     public let images: ImageSet
 
-    /// What scales them.
+    /// The preprocessor that scales them.
     public let preprocessor: ImagePreprocessor
 
-    /// How they are changed while they are learned from; `nil` for not at all.
+    /// The augmentation of images that are learned from, or `nil` for none.
     public let augmentation: Augmentation?
 
-    /// Height, width and channels; or all values in a row.
+    /// The shape of a row: height, width and channels, or all values in one dimension.
     public let inputShape: Shape
 
     /// The class of each image among the preprocessor's.
@@ -19,7 +19,7 @@ public struct ImageRows<S: Scalar>: BatchSource {
 
     /// Takes labelled images.
     ///
-    /// - Throws: ``ImageError`` where they have another shape than the preprocessor's, or labels that it does not know.
+    /// - Throws: ``ImageError`` if they have another shape than the preprocessor's, or labels that it does not know.
     public init(
         _ images: ImageSet, preprocessor: ImagePreprocessor, augmentation: Augmentation? = nil,
         input: Shape? = nil
@@ -39,10 +39,10 @@ public struct ImageRows<S: Scalar>: BatchSource {
     /// The number of outputs.
     public var targetCount: Int { preprocessor.targetCount }
 
-    /// Images weigh 1 each.
+    /// Whether images have weights: never, since each counts once.
     public var hasWeights: Bool { false }
 
-    /// Scales the images asked for, and changes them where the pass has a place in a run.
+    /// Scales the requested images, and augments them if the pass has a position in a training run.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func gather(_ pass: BatchRequest<S>) {

@@ -1,12 +1,12 @@
 extension ImageSet {
-    /// Reads images from wherever they are: an IDX file, a PNG or JPEG file, a folder of those with one subfolder
-    /// for each class, or without subfolders for images whose classes are not known.
+    /// Reads images from an IDX file, from a PNG or JPEG file, or from a folder of such files. The folder has one
+    /// subfolder per class, or no subfolders if the classes are not known.
     ///
-    /// Images must be of one height and width, unless the conversion brings them there. Gray images, images in
-    /// color and images with opacity are brought to the channels that `options` name or that most of them have.
-    /// ``notices`` tell what was changed or left out.
+    /// Images must be of one height and width, unless the conversion resizes them. Gray images, images in color and
+    /// images with opacity are converted to the channels that `options` name or that most of them have. ``notices``
+    /// report every change and every file that was left out.
     ///
-    /// - Throws: ``ImageError``, which names the file and what is wrong with it.
+    /// - Throws: ``ImageError``, which names the file and its problem.
     public init(
         contentsOf path: String, conversion: ImageConversion = ImageConversion(),
         options: ImageSetOptions = ImageSetOptions()
@@ -31,14 +31,14 @@ extension ImageSet {
         if path == "-" { return false }
         if case .success(let status) = POSIXFile.status(path) {
             if status.isFolder { return true }
-            // Looking would take the bytes away.
+            // Reading the first bytes of a pipe would take them away.
             if !status.isRegular { return false }
         }
         let prefix = try ImageBytes(path: path).prefix
         return Raster.isImage(prefix) || IDXHeader.begins(prefix)
     }
 
-    /// Reads the files, which are all labelled or none of them.
+    /// Reads the files, of which either all are labelled or none.
     private init(
         files: [ImageListing.File], source: String, conversion: ImageConversion, options: ImageSetOptions,
         notices: [String]
@@ -54,7 +54,7 @@ extension ImageSet {
                 faults.append(error)
                 continue
             }
-            // What follows is read only to list all that cannot be read.
+            // The rest is read only to list all files that cannot be read.
             if faults.isEmpty || options.skipsUnreadable { try collector.add(image, file, source: source) }
         }
         var notices = notices

@@ -1,8 +1,7 @@
 extension ImageSet {
     /// Reads an IDX file of images, plain or gzipped: rank 3 for gray ones, rank 4 with the channels last.
     ///
-    /// - Throws: ``ImageError``; the header is checked against the size of the file before any memory is
-    ///   taken for what it declares.
+    /// - Throws: ``ImageError``; the header is checked against the size of the file before any memory is allocated.
     public init(idx path: String) throws(ImageError) {
         let file = try ImageBytes(path: path)
         let header = try IDXHeader(file)
@@ -49,9 +48,9 @@ extension ImageSet {
         }
     }
 
-    /// The same images with the labels of an IDX file.
+    /// Returns the images with the labels of an IDX file.
     ///
-    /// - Throws: ``ImageError`` where there are more or fewer labels than images.
+    /// - Throws: ``ImageError`` if there are more or fewer labels than images.
     public func labelled(byIDX path: String) throws(ImageError) -> ImageSet {
         let labels = try Self.labels(idx: path)
         guard labels.count == count else {

@@ -1,13 +1,13 @@
 extension ImageSet {
-    /// Takes the numeric columns of a table as pixels: row by row from the top, the channels of a pixel side by
-    /// side; and its target as the label.
+    /// Takes the numeric columns of a table as pixels, and its target as the label. Pixels come row by row from the
+    /// top, and the channels of a pixel are adjacent.
     ///
     /// - Parameters:
-    ///   - table: One image a row.
+    ///   - table: One image per row.
     ///   - shape: Height, width, channels.
     ///   - columns: Which column is the target, and which are not used; by default the last is the target.
-    /// - Throws: ``SchemaError``, and ``ImageError`` where there are more or fewer pixels than the shape has, or
-    ///   a pixel is missing.
+    /// - Throws: ``SchemaError``, and ``ImageError`` if there are more or fewer pixels than the shape has, or a pixel
+    ///   is missing.
     public init(table: Table, shape: Shape, columns: ColumnSelection = ColumnSelection()) throws {
         var selection = columns
         selection.task = .classification
@@ -20,21 +20,21 @@ extension ImageSet {
         try self.init(chosen, shape: shape, pixels: pixels, labels: labels, target: target.name)
     }
 
-    /// Takes a table as a model does that was trained on one: the column of that name, if there is one, holds the
-    /// labels, and all others that were not left out then hold pixels.
+    /// Takes a table in the way of a model that was trained on one. The column of that name, if there is one, holds the
+    /// labels; all other columns that were not left out then hold pixels.
     ///
     /// - Parameters:
-    ///   - table: One image a row.
+    ///   - table: One image per row.
     ///   - shape: Height, width, channels.
     ///   - target: The column that labels came from in training.
-    ///   - columns: What was said of the columns in training.
-    /// - Throws: ``ImageError`` where there are more or fewer pixels than the shape has, or a pixel is missing.
+    ///   - columns: The selection of columns in training.
+    /// - Throws: ``ImageError`` if there are more or fewer pixels than the shape has, or a pixel is missing.
     public init(
         table: Table, shape: Shape, target: String?, columns: ColumnSelection = ColumnSelection()
     ) throws(ImageError) {
         let places = Self.places(in: table, shape, columns)
         let named = target.flatMap { name in places.first { table.columns[$0].name == name } }
-        // A name that was made up for a column without one may be that of a pixel where the labels are missing.
+        // The generated name of a column without one may be that of a pixel if the labels are missing.
         let label: Int? =
             switch places.count {
             case shape.count: nil
@@ -48,7 +48,7 @@ extension ImageSet {
             target: label.map { table.columns[$0].name })
     }
 
-    /// The columns of pixels and labels: without those that training did not use, as far as they are there.
+    /// Returns the columns of pixels and labels that the table has, without those that training did not use.
     private static func places(in table: Table, _ shape: Shape, _ columns: ColumnSelection) -> [Int] {
         let all = Array(table.columns.indices)
         guard all.count > shape.count else { return all }
@@ -56,7 +56,7 @@ extension ImageSet {
         unused += [columns.weight, columns.group].compactMap(\.self)
         var left: Set<Int> = []
         for reference in unused {
-            // Numbers count only where all columns are there, and not in a table of pixels and labels alone.
+            // Numbers count only if all columns are there, and not in a table of pixels and labels alone.
             if case .number = reference, all.count <= shape.count + 1 { continue }
             if let place = try? reference.position(in: table) { left.insert(place) }
         }

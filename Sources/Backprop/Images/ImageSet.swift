@@ -1,9 +1,9 @@
-/// Images of one size, with their labels where these are known.
+/// Images of one size, with their labels if these are known.
 ///
-/// Values lie as `[image, height, width, channel]`, the channels of a pixel side by side. Nothing is scaled
+/// Values lie as `[image, height, width, channel]`, so that the channels of a pixel are adjacent. Nothing is scaled
 /// when images are read: an ``ImagePreprocessor`` turns them into the numbers that a network takes.
 public struct ImageSet: Hashable, Sendable {
-    /// What the images were read from, for messages.
+    /// The source of the images, for messages.
     public let source: String
 
     /// The shape of every image: height, width, channels.
@@ -18,16 +18,16 @@ public struct ImageSet: Hashable, Sendable {
     /// As in a table, `1` and `1.0` are one label if all labels are numbers.
     public let classLabels: [String]
 
-    /// The class of each image, a position in ``classLabels``; `nil` where labels are not known.
+    /// The class of each image, an index into ``classLabels``, or `nil` if labels are not known.
     public let classes: [Int]?
 
-    /// The file of each image, where each has one of its own.
+    /// The file of each image, if each has its own.
     public let names: [String]?
 
-    /// The column that the labels came from, where the images came in a table.
+    /// The column of the labels, if the images came in a table.
     public let target: String?
 
-    /// Sentences about what was changed or left out when images were read.
+    /// Sentences about the changes to images and the files left out when they were read.
     public let notices: [String]
 
     let pixels: Pixels
@@ -51,24 +51,24 @@ public struct ImageSet: Hashable, Sendable {
         precondition(names == nil || names?.count == count, "there is one name an image")
     }
 
-    /// Images from bytes in memory.
+    /// Creates a set of images from bytes in memory.
     ///
     /// - Parameters:
     ///   - bytes: `[image, height, width, channel]`, 0 to 255.
     ///   - shape: Height, width, channels.
-    ///   - labels: One an image, if they are known.
+    ///   - labels: One per image, if they are known.
     ///   - source: A name for messages.
     public init(bytes: [UInt8], shape: Shape, labels: [String]? = nil, source: String = "images") {
         precondition(shape.rank == 3, "an image has height, width and channels")
         self.init(source: source, shape: shape, pixels: .bytes(bytes), labels: labels)
     }
 
-    /// The value of one channel of one pixel, as the file had it.
+    /// Returns the value of one channel of one pixel, as the file contained it.
     public func value(image: Int, row: Int, column: Int, channel: Int) -> Double {
         pixels[((image * shape[0] + row) * shape[1] + column) * shape[2] + channel]
     }
 
-    /// The label of an image; `nil` where labels are not known.
+    /// Returns the label of an image, or `nil` if labels are not known.
     public func label(of image: Int) -> String? { classes.map { classLabels[$0[image]] } }
 
     /// Returns the name of an image for messages: its file, control characters as escapes, or its number from 1.
@@ -76,7 +76,7 @@ public struct ImageSet: Hashable, Sendable {
         names.map { ImageError.escaped($0[image]) } ?? "image \(image + 1)"
     }
 
-    /// The given images, in the order given. The class labels stay as they are.
+    /// Returns the given images, in the given order. The class labels stay unchanged.
     public func selecting(_ images: [Int]) -> ImageSet {
         ImageSet(
             self, pixels: pixels.selecting(images, width: shape.count), shape: shape,
@@ -93,12 +93,12 @@ public struct ImageSet: Hashable, Sendable {
             remedy: "Add images of another class.")
     }
 
-    /// The same images with other labels.
+    /// Returns the images with other labels.
     func labelled(_ labels: [String]) -> ImageSet {
         ImageSet(source: source, shape: shape, pixels: pixels, labels: labels, names: names, notices: notices)
     }
 
-    /// The same labels with other values.
+    /// Creates a set with the labels of another and with other values.
     init(_ other: ImageSet, pixels: Pixels, shape: Shape, classes: [Int]?, names: [String]?) {
         source = other.source
         self.shape = shape

@@ -1,5 +1,6 @@
 extension Pixels {
-    /// The greatest value that pixels have: 255 for those of image files, else the largest magnitude in the rows.
+    /// Returns the largest value that pixels can have: 255 for those of image files, else the largest magnitude in the
+    /// rows.
     func span(_ rows: [Int]?, width: Int) -> Double {
         guard case .numbers(let values) = self else { return 255 }
         var largest: Float = 0
@@ -9,7 +10,7 @@ extension Pixels {
         return largest > 0 ? Double(largest) : 1
     }
 
-    /// Mean and deviation of each channel over the rows.
+    /// Returns the mean and the standard deviation of each channel over the rows.
     func moments(_ rows: [Int]?, width: Int, channels: Int) -> [(mean: Double, deviation: Double)] {
         (0..<channels).map { channel in
             let sums = sums(rows, width: width, channel: channel, channels: channels)
@@ -54,7 +55,7 @@ extension Pixels {
         }
     }
 
-    /// Calls with the place of each row's first value.
+    /// Calls with the index of each row's first value.
     private func forEachRow(_ rows: [Int]?, width: Int, _ body: (Int) -> Void) {
         if let rows {
             for row in rows { body(row * width) }

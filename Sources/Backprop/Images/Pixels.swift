@@ -13,7 +13,7 @@ enum Pixels: Hashable, Sendable {
         }
     }
 
-    /// The value at a place, as a number.
+    /// The value at an index, as a number.
     subscript(place: Int) -> Double {
         switch self {
         case .bytes(let values): Double(values[place])
@@ -21,7 +21,7 @@ enum Pixels: Hashable, Sendable {
         }
     }
 
-    /// The values of the given examples, each of `width` values, in the order given.
+    /// Returns the values of the given examples, each of `width` values, in the given order.
     func selecting(_ rows: [Int], width: Int) -> Pixels {
         switch self {
         case .bytes(let values): .bytes(Self.gather(values, rows, width))

@@ -1,5 +1,5 @@
 extension Raster {
-    /// Returns the image as a conversion asks for it: first gray or of other channels, then of another size.
+    /// Returns the image after a conversion: first to gray or other channels, then to another size.
     public func converted(_ conversion: ImageConversion, channels: Int? = nil) -> Raster {
         let image = (conversion.isGray ? gray() : self).withChannels(
             channels ?? (conversion.isGray ? 1 : self.channels))
@@ -38,8 +38,8 @@ extension Raster {
         return Raster(height: height, width: width, channels: 1, bytes: values)
     }
 
-    /// Returns the image in another size: each new pixel is the mean of the old ones around it, weighted by a triangle that is
-    /// two pixels wide, or two new pixels where these are larger.
+    /// Returns the image in another size. Each new pixel is the mean of the old ones around it, weighted by a triangle.
+    /// The triangle is two pixels wide, or two new pixels if these are larger.
     public func resized(height newHeight: Int, width newWidth: Int) -> Raster {
         precondition(newHeight > 0 && newWidth > 0, "an image has at least one pixel")
         if newHeight == height && newWidth == width { return self }
@@ -80,7 +80,7 @@ extension Raster {
         return line
     }
 
-    /// Returns for each new place the first old one that counts, and the weights from there on, which sum to 1.
+    /// Returns, for each new position, the first old one that counts, and the weights from there on, which sum to 1.
     private static func weights(from old: Int, to new: Int) -> [(first: Int, weights: [Double])] {
         let scale = Double(old) / Double(new)
         let reach = max(1, scale)
@@ -96,7 +96,7 @@ extension Raster {
 }
 
 extension ImageSet {
-    /// Returns every image as a conversion asks for it; images of numbers, as tables have them, stay as they are.
+    /// Returns every image after a conversion; images of numbers, such as those of tables, stay unchanged.
     public func converted(_ conversion: ImageConversion, channels: Int? = nil) -> ImageSet {
         guard conversion != ImageConversion() || channels.map({ $0 != shape[2] }) ?? false,
             (1...4).contains(shape[2]), case .bytes(let values) = pixels

@@ -1,7 +1,7 @@
 extension Raster {
-    /// Reads a PNG or JPEG file, told apart by its first bytes.
+    /// Reads a PNG or JPEG file, recognized by its first bytes.
     ///
-    /// - Throws: ``ImageError``, which names the file and what is wrong with it.
+    /// - Throws: ``ImageError``, which names the file and its problem.
     public init(contentsOf path: String, limits: ImageLimits = ImageLimits()) throws(ImageError) {
         self = try DecodedImage(contentsOf: path, limits: limits).raster
     }
@@ -13,7 +13,7 @@ extension Raster {
         self = try DecodedImage(decoding: bytes, source: source, limits: limits).raster
     }
 
-    /// Whether a file that begins so is an image.
+    /// Whether a file that begins with these bytes is an image.
     static func isImage(_ prefix: [UInt8]) -> Bool {
         prefix.starts(with: PNGDecoder.signature) || prefix.starts(with: JPEGDecoder.signature)
     }

@@ -1,15 +1,15 @@
-/// Turns a network's outputs into classes and, where they can be read so, into probabilities.
+/// The classes of a network's outputs and, if possible, their probabilities.
 struct ClassScoring {
     /// Each row's most probable class, the first of equals.
     let classes: [Int]
 
-    /// Rows × classes; `nil` where the outputs are not confined to 0...1.
+    /// Rows × classes, or `nil` if the outputs are not confined to 0...1.
     let probabilities: [Double]?
 
     /// - Parameters:
-    ///   - outputs: Rows × classes, or one column where `isBinary`: the second class's share.
-    ///   - activation: What the network ends in. Softmax gives probabilities; sigmoids are divided by
-    ///     their sum, which changes no order; anything else gives scores that only an arg max can use.
+    ///   - outputs: Rows × classes, or if `isBinary` one column: the second class's share.
+    ///   - activation: The network's last activation. Softmax gives probabilities. The outputs of sigmoids are divided
+    ///     by their sum, which changes no order. Other activations give scores for an arg max only.
     init(_ outputs: [Double], classCount: Int, isBinary: Bool, activation: Activation) {
         let scores = isBinary ? outputs.flatMap { [1 - $0, $0] } : outputs
         classes = Self.classes(of: scores, classCount: classCount)
@@ -26,7 +26,7 @@ struct ClassScoring {
         activation == .softmax || activation == .sigmoid
     }
 
-    /// The class with the greatest score in each row, the first of equals.
+    /// Returns the class with the greatest score in each row, the first of equals.
     static func classes(of scores: [Double], classCount: Int) -> [Int] {
         (0..<(scores.count / max(1, classCount))).map { row in
             argmax(scores[(row * classCount)..<((row + 1) * classCount)])
@@ -39,7 +39,7 @@ struct ClassScoring {
         return best - scores.startIndex
     }
 
-    /// Each row divided by its sum; a row of zeros becomes the uniform distribution.
+    /// Returns each row divided by its sum; a row of zeros becomes the uniform distribution.
     private static func normalized(_ scores: [Double], classCount: Int) -> [Double] {
         var result = scores
         for begin in stride(from: 0, to: scores.count, by: classCount) {
@@ -53,6 +53,6 @@ struct ClassScoring {
 }
 
 extension Network {
-    /// Whether what comes out can be read as the probabilities of classes.
+    /// Whether the outputs can be read as the probabilities of classes.
     var givesProbabilities: Bool { ClassScoring.givesProbabilities(outputActivation) }
 }

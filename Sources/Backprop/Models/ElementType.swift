@@ -1,5 +1,5 @@
 extension SafetensorsFile {
-    /// What the elements of a tensor are, under the names that the format uses. All are little-endian.
+    /// The type of a tensor's elements, under the names that the format uses. All are little-endian.
     public enum ElementType: String, Sendable, CaseIterable {
         /// Half precision, IEEE 754 binary16.
         case float16 = "F16"
@@ -46,9 +46,10 @@ extension SafetensorsFile {
             }
         }
 
-        /// The bytes that a tensor of this shape takes; nil if an extent is negative or the product overflows.
+        /// Returns the bytes that a tensor of this shape takes, or `nil` if an extent is negative or the product
+        /// overflows.
         ///
-        /// Extents of 0 do not excuse the others: whoever multiplies them step by step must not overflow.
+        /// An extent of 0 does not excuse the others: a caller that multiplies them step by step must not overflow.
         func byteCount(of shape: [Int]) -> Int? {
             var count = byteCount
             for extent in shape where extent != 0 {

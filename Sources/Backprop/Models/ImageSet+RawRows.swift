@@ -21,7 +21,7 @@ extension ImageSet: RawRows {
         ).selecting(rows)
     }
 
-    /// Hands over some thousands of images at a time, so that not all of them need lie in memory as numbers.
+    /// Passes some thousands of images at a time, so that not all of them are in memory as numbers.
     @specialized(where S == Float)
     @specialized(where S == Double)
     package func withFeatures<S: Scalar>(

@@ -1,6 +1,6 @@
 /// Rows to learn from: those of a table, images, or numbers.
 package protocol LearningData: Sendable {
-    /// The rows as they are.
+    /// The rows themselves.
     var raw: any RawRows { get }
 
     /// The indices of the rows that have a target.
@@ -15,7 +15,7 @@ package protocol LearningData: Sendable {
     /// The labels of the classes that ``classes(of:)`` numbers.
     var classLabels: [String] { get }
 
-    /// Returns the class of each of the rows, all of which have a target; `nil` if numbers are predicted.
+    /// Returns the class of each of the rows, all of which have a target, or `nil` if numbers are predicted.
     func classes(of rows: [Int]) -> [Int]?
 
     /// Divides rows into those to learn from and those to stop by.
@@ -45,7 +45,7 @@ extension LearningData {
         ).map { $0.of(rows) }
     }
 
-    /// Returns what deserves a warning about dividing the given rows so, as sentences.
+    /// Returns warnings about such a division of the rows, as sentences.
     func notices(_ splitter: Splitter, of rows: [Int]) -> [String] {
         splitter.notices(rowCount: rows.count, labels: classes(of: rows)).map { notice in
             switch notice {
@@ -82,7 +82,7 @@ package struct TableData: LearningData {
     }
 }
 
-/// Images to learn from, with how they were brought to their size and depth.
+/// Images to learn from, with the conversion of their size and depth.
 package struct ImageData: LearningData {
     let images: ImageSet
     let conversion: ImageConversion
@@ -112,7 +112,7 @@ package struct ImageData: LearningData {
     }
 }
 
-/// Numbers to learn from; rows to stop by come with them or not at all.
+/// Numbers to learn from; the caller passes the rows to stop by, or none.
 struct NumberData<S: Scalar>: LearningData {
     let numbers: any BatchSource<S>
     let targetEncoding: TargetEncoding
@@ -132,7 +132,7 @@ struct NumberData<S: Scalar>: LearningData {
 }
 
 extension Dataset {
-    /// Returns each row's class as its targets encode it; `nil` if they encode none.
+    /// Returns each row's class, as encoded in its targets, or `nil` if they encode none.
     func classes(_ encoding: TargetEncoding) -> [Int]? {
         switch encoding {
         case .numeric: nil

@@ -1,16 +1,16 @@
 extension Model {
-    /// A model whose predictions are the means of what several models say that were trained apart.
+    /// Creates a model whose predictions are the means of those of several models, each trained separately.
     ///
     /// Formula: p(x) = (p₁(x) + … + p_n(x)) / n, over the probabilities of classes or over predicted numbers in the
-    /// targets' own units; the class is the most probable one, the first of equals. Both the log loss and the squared
-    /// error of p are at most the mean of the members' own, and the smaller the more the members differ. Source: Hansen
-    /// and Salamon, “Neural network ensembles”, IEEE Transactions on Pattern Analysis and Machine Intelligence 12(10)
-    /// (1990), p. 993; Krogh and Vedelsby, “Neural network ensembles, cross validation, and active learning”, NIPS 7
-    /// (1995), eq. 6.
+    /// targets' own units. The class is the most probable one, the first of equals. Both the log loss and the squared
+    /// error of p are at most the mean of the members' own. They are the smaller the more the members differ. Source:
+    /// Hansen and Salamon, “Neural network ensembles”, IEEE Transactions on Pattern Analysis and Machine Intelligence
+    /// 12(10) (1990), p. 993; Krogh and Vedelsby, “Neural network ensembles, cross validation, and active learning”,
+    /// NIPS 7 (1995), eq. 6.
     ///
-    /// Members may differ in everything but what they predict: network, preprocessing, precision, rows. A member that
-    /// is an average itself brings each of its own. What the model says of itself beside its predictions, such as
-    /// ``recipe`` and ``provenance``, is that of the first.
+    /// Members may differ in everything but the targets: in network, preprocessing, precision and rows. A member that
+    /// is an average itself contributes each of its own. All of the model's properties except its predictions, such as
+    /// ``recipe`` and ``provenance``, are those of the first.
     ///
     /// ```swift
     /// let models = try (1...5).map { seed in
@@ -22,7 +22,8 @@ extension Model {
     /// ```
     ///
     /// - Parameter models: The members, in order; one is itself.
-    /// - Throws: ``ModelError`` when there is none, or they do not predict the same, or not probabilities.
+    /// - Throws: ``ModelError`` if there is no model, or if they predict different targets, or do not give
+    ///   probabilities.
     public init(averaging models: [Model]) throws(ModelError) {
         let members = models.flatMap(\.members)
         guard let first = members.first else { throw .nothingToAverage }
@@ -30,7 +31,7 @@ extension Model {
         guard members.count > 1 else { return }
         try checkAgreement(with: models)
         companions = Array(members.dropFirst())
-        // The scores noted down are those of the first alone.
+        // The recorded scores are those of the first alone.
         provenance.metrics = [:]
     }
 
@@ -43,14 +44,14 @@ extension Model {
         }
     }
 
-    /// The models whose predictions are averaged, each with one network; where nothing is averaged, the model.
+    /// The models whose predictions are averaged, each with one network; the model itself if nothing is averaged.
     public var members: [Model] {
         var first = self
         first.companions = []
         return [first] + companions
     }
 
-    /// Why another member's predictions cannot be averaged with this one's, as a sentence; nil where they can.
+    /// Returns a sentence on why another member's predictions cannot be averaged with this one's, or `nil` if they can.
     private func disagreement(with other: Model) -> String? {
         switch (targets, other.targets) {
         case (nil, _), (_, nil):
@@ -63,7 +64,7 @@ extension Model {
         }
     }
 
-    /// What is predicted.
+    /// The targets that are predicted.
     private var targets: PredictedTargets? {
         input.task.map {
             PredictedTargets(
@@ -73,7 +74,7 @@ extension Model {
     }
 }
 
-/// What a model predicts, of what.
+/// The targets of a model, and the images that they are predicted from.
 private struct PredictedTargets: Equatable, CustomStringConvertible {
     let names: [String]
     let classes: [String]
@@ -87,7 +88,7 @@ private struct PredictedTargets: Equatable, CustomStringConvertible {
 }
 
 extension Predictions {
-    /// The means of what several models say of the same rows; what happened to raw values is told by the first.
+    /// Averages the predictions of several models for the same rows; the notes on raw values are those of the first.
     init(averaging parts: [Predictions]) {
         precondition(!parts.isEmpty, "there is something to average")
         self.init(
@@ -97,7 +98,7 @@ extension Predictions {
 }
 
 extension Predictions.Content {
-    /// The means of several models' probabilities, with the most probable classes, or of their numbers.
+    /// Averages several models' probabilities, and takes the most probable classes, or averages their numbers.
     init(averaging parts: [Self]) {
         guard parts.count > 1, let first = parts.first else {
             self = parts[0]

@@ -1,19 +1,19 @@
 extension Model {
-    /// The model as a safetensors file.
+    /// Returns the model as a safetensors file.
     ///
-    /// Tensors are named and laid out as `torch.nn.Sequential` has them, `0.weight` of [outputs, inputs],
-    /// so that PyTorch loads them as they are. Everything else is JSON under the file's metadata. The further members
-    /// of an average follow, each under names that begin with `companions.0.`, `companions.1.` and so on. A digest of
-    /// each network's tensors and metadata shows whether a bit has changed since.
+    /// Tensors have the names and layout of `torch.nn.Sequential`, `0.weight` of [outputs, inputs], so that PyTorch
+    /// loads them unchanged. Everything else is JSON under the file's metadata. The further members of an average
+    /// follow, each under names that begin with `companions.0.`, `companions.1.` and so on. A digest of each network's
+    /// tensors and metadata shows whether a bit has changed since.
     public func safetensors() -> SafetensorsFile {
         var own = SafetensorsFile(metadata: metadata, tensors: layout.tensors.map(tensor))
         own.addDigest()
         return own.adding(companions.map { $0.safetensors() })
     }
 
-    /// Writes the model to a file, atomically: a reader sees the old file or the new one, nothing between.
+    /// Writes the model to a file, atomically: a reader sees either the old file or the new one.
     ///
-    /// - Throws: ``SafetensorsError`` with the path and what failed.
+    /// - Throws: ``SafetensorsError`` with the path and the failure.
     public func write(to path: String) throws {
         try safetensors().write(to: path)
     }
@@ -65,7 +65,7 @@ extension Model {
         try self.init(
             recipe: metadata.recipe, inputShape: metadata.inputShape, parameters: parameters,
             input: metadata.input, provenance: metadata.provenance)
-        // Last, so that an error that names the damaged part goes first. Earlier versions wrote no digest.
+        // This comes last, so that an error that names the damaged part goes first. Earlier versions wrote no digest.
         guard file.matchesDigest != false else { throw ModelFileError.otherContent(source: source) }
     }
 
@@ -116,21 +116,21 @@ extension Model {
 }
 
 extension ParameterLayout.Entry {
-    /// The extents in a model file, which is laid out as PyTorch lays out.
+    /// The extents in a model file, which has PyTorch's layout.
     public var fileShape: [Int] { parameter.fileOrder.map { parameter.extents[$0] } }
 
-    /// The values as a file holds them, with their shape there.
+    /// Returns the values in the order of a file, with their shape there.
     func fileOrder<S>(_ values: [S]) -> (shape: [Int], values: [S]) {
         (fileShape, Self.permuted(values, extents: parameter.extents, order: parameter.fileOrder))
     }
 
-    /// The values as memory holds them.
+    /// Returns the values in the order of memory.
     func memoryOrder<S>(_ values: [S]) -> [S] {
         let order = parameter.fileOrder.indices.map { parameter.fileOrder.firstIndex(of: $0)! }
         return Self.permuted(values, extents: fileShape, order: order)
     }
 
-    /// The values of a tensor whose extents are put in another order: `order[0]` is the extent that comes first.
+    /// Returns the values of a tensor with its extents in another order: `order[0]` is the extent that comes first.
     private static func permuted<S>(_ values: [S], extents: [Int], order: [Int]) -> [S] {
         guard order != Array(order.indices), !values.isEmpty else { return values }
         var steps = extents.map { _ in 1 }

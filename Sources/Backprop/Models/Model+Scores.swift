@@ -1,8 +1,8 @@
 extension Model {
-    /// Compares the predictions for a table with the truth that it holds.
+    /// Compares the predictions for a table with its true targets.
     ///
-    /// - Throws: ``ModelError``, or ``PreprocessingError`` when the table lacks a feature or the target, or has a
-    ///   class that the model never saw.
+    /// - Throws: ``ModelError``, or ``PreprocessingError`` if the table lacks a feature or the target, or has a class
+    ///   that the model does not know.
     public func evaluate(_ table: Table, threads: Int = 1) throws -> Evaluation {
         try evaluation(of: table, threads: threads)
     }
@@ -42,18 +42,17 @@ extension Model {
         return model
     }
 
-    /// Returns the model with scores that count every row by its own weight alone, whatever its class counted in
-    /// training.
+    /// Returns the model with scores that count every row by its own weight alone, without the weight of its class.
     ///
-    /// Predictions are the same. By default a class of weight 2 counts in every score as if its rows were there twice,
-    /// as it did in the loss.
+    /// Predictions stay equal. By default a class of weight 2 counts in every score as if each of its rows occurred
+    /// twice, as it did in the loss.
     public func ignoringClassWeights() -> Model {
         var model = self
         model.input = input.ignoringClassWeights
         return model
     }
 
-    /// A row that was predicted badly.
+    /// A row with a large prediction error.
     public struct WorstPrediction: Sendable {
         /// The row of the table, from 0.
         public let row: Int
@@ -67,7 +66,7 @@ extension Model {
         let error: Double
     }
 
-    /// Returns the rows whose predictions are farthest from the truth, the worst first.
+    /// Returns the rows whose predictions are farthest from the true targets, the worst first.
     ///
     /// For classes that is the lowest probability of the true class, for numbers the largest error summed
     /// over the targets.
@@ -76,14 +75,14 @@ extension Model {
         try worstPredictions(predictions, on: table, count: count)
     }
 
-    /// Returns the images whose predictions are farthest from the truth, the worst first.
+    /// Returns the images whose predictions are farthest from the true labels, the worst first.
     public func worstImages(_ predictions: Predictions, on images: ImageSet, count: Int) throws
         -> [WorstPrediction]
     {
         try worstPredictions(predictions, on: images, count: count)
     }
 
-    /// Returns the raw rows whose predictions are farthest from the truth, the worst first.
+    /// Returns the raw rows whose predictions are farthest from the true targets, the worst first.
     package func worstPredictions(
         _ predictions: Predictions, on rows: any RawRows, count: Int
     ) throws -> [WorstPrediction] {

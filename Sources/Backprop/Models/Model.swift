@@ -22,11 +22,11 @@ public struct Model: Sendable {
     /// The position of each parameter.
     public let layout: ParameterLayout
 
-    /// Further models, trained apart, whose predictions are averaged with those of this one's network; empty if the
-    /// network predicts alone.
+    /// Further models, trained separately, whose predictions are averaged with those of this one's network; empty if
+    /// the network predicts alone.
     public internal(set) var companions: [Model] = []
 
-    /// Puts a model together.
+    /// Creates a model from its parts.
     ///
     /// - Throws: ``NetworkError`` when the network cannot take the shape.
     public init(
@@ -45,18 +45,18 @@ public struct Model: Sendable {
     /// The layers; of an average those of its first member.
     public var network: Network { recipe.network }
 
-    /// The preprocessor of a table's rows; `nil` for a model of images or numbers.
+    /// The preprocessor of a table's rows, or `nil` for a model of images or numbers.
     public var preprocessor: Preprocessor? { input.preprocessor }
 
-    /// The preprocessor of images; `nil` for a model of other rows.
+    /// The preprocessor of images, or `nil` for a model of other rows.
     public var images: ImagePreprocessor? { input.images }
 }
 
 /// The parameters of a model, in the precision they were trained in.
 public enum Parameters: Equatable, Sendable {
-    /// In single precision.
+    /// Values in single precision.
     case float32([Float])
-    /// In double precision.
+    /// Values in double precision.
     case float64([Double])
 
     /// Wraps a vector of either precision.
@@ -107,10 +107,10 @@ public struct Provenance: Codable, Equatable, Sendable {
     /// The number of epochs after which training ended.
     public var epochs: Int
 
-    /// Scores on the training rows and, where there were any, on validation rows.
+    /// The scores on the training rows and, if there were any, on the validation rows.
     public var metrics: [String: Double]
 
-    /// Creates a note of where a model comes from.
+    /// Creates a note of a model's origin.
     public init(
         source: String, rows: Int, columns: [String] = [], epochs: Int = 0, metrics: [String: Double] = [:]
     ) {

@@ -1,21 +1,21 @@
-/// Why a model cannot do what it was asked to.
+/// A reason why a model cannot do a task.
 public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The model was trained on numbers and has no preprocessor that would read tables.
     case trainedOnNumbers
-    /// The model was trained on images, and was given a table.
+    /// The model was trained on images, but the input is a table.
     case trainedOnImages(Shape)
-    /// The model was not trained on images, and was given some.
+    /// The model was not trained on images, but the input is images.
     case notTrainedOnImages
-    /// The model averages several networks, of which each takes numbers of its own.
+    /// The model averages several networks, each of which has its own inputs.
     case averages(members: Int)
-    /// An average of no models was asked for.
+    /// The list of models to average is empty.
     case nothingToAverage
     /// A model, counted from 1, cannot be averaged with the first.
     case cannotAverage(member: Int, reason: String)
     /// The model's network cannot be computed on this machine.
     case cannotCompute(reason: String)
 
-    /// What is wrong, and what to do.
+    /// A sentence that names the problem, and a remedy.
     public var description: String {
         switch self {
         case .trainedOnNumbers:

@@ -1,23 +1,23 @@
 /// The kind of rows that a model takes, with the fitted preprocessor that turns them into numbers.
 public enum ModelInput: Equatable, Sendable {
-    /// Numbers, which the network takes as they are.
+    /// Numbers, which the network takes unchanged.
     case numbers
     /// Rows of a table.
     case table(Preprocessor)
     /// Images.
     case images(ImagePreprocessor)
 
-    /// The preprocessor of a table's rows; `nil` for other kinds of rows.
+    /// The preprocessor of a table's rows, or `nil` for other kinds of rows.
     public var preprocessor: Preprocessor? {
         if case .table(let preprocessor) = self { preprocessor } else { nil }
     }
 
-    /// The preprocessor of images; `nil` for other kinds of rows.
+    /// The preprocessor of images, or `nil` for other kinds of rows.
     public var images: ImagePreprocessor? {
         if case .images(let preprocessor) = self { preprocessor } else { nil }
     }
 
-    /// Returns the preprocessor of a table's rows, or throws an error that names what the model takes instead.
+    /// Returns the preprocessor of a table's rows, or throws an error that names the model's input instead.
     func requireTable() throws(ModelError) -> Preprocessor {
         switch self {
         case .table(let preprocessor): return preprocessor
@@ -34,7 +34,7 @@ public enum ModelInput: Equatable, Sendable {
 }
 
 extension ModelInput {
-    /// The kind of prediction; `nil` for numbers, whose outputs mean what their user makes of them.
+    /// The kind of prediction, or `nil` for numbers, whose outputs the user interprets.
     package var task: LearningTask? {
         switch self {
         case .numbers: nil
@@ -65,7 +65,7 @@ extension ModelInput {
         }
     }
 
-    /// The layout of the targets; `nil` for numbers.
+    /// The layout of the targets, or `nil` for numbers.
     var targetEncoding: TargetEncoding? {
         switch self {
         case .numbers: nil
@@ -74,7 +74,7 @@ extension ModelInput {
         }
     }
 
-    /// The targets of the training rows taken together; `nil` for numbers.
+    /// The targets of the training rows taken together, or `nil` for numbers.
     var targetSummary: TargetSummary? {
         switch self {
         case .numbers: nil

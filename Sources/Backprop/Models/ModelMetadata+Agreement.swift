@@ -1,5 +1,5 @@
 extension ParameterLayout {
-    /// Whether PyTorch counts batches under that name, beside statistics of ours; nothing here depends on it.
+    /// Whether PyTorch counts batches under that name, next to statistics of ours; nothing here depends on it.
     fileprivate func counts(_ name: String) -> Bool {
         let suffix = "num_batches_tracked"
         return name.hasSuffix(suffix) && self[name.dropLast(suffix.count) + "running_mean"] != nil

@@ -1,4 +1,4 @@
-/// What a model file holds beside tensors: JSON texts under the names below.
+/// The JSON texts that a model file holds in addition to tensors, under the names below.
 struct ModelMetadata {
     var recipe: Recipe
     var inputShape: Shape
@@ -13,7 +13,7 @@ struct ModelMetadata {
         static let provenance = "backprop.provenance"
     }
 
-    /// The texts as they stand in the file; equal values give equal texts.
+    /// The texts in the file; equal values give equal texts.
     var texts: [String: String] {
         var texts = [SafetensorsFile.formatKey: "\(SafetensorsFile.formatVersion)"]
         texts[Key.recipe] = Self.text(recipe)
@@ -73,9 +73,9 @@ extension ModelMetadata {
     }
 }
 
-/// Why a file, though sound as safetensors, is not a model of this library.
+/// The reason why a sound safetensors file is not a model of this library.
 public enum ModelFileError: Error, Equatable, Sendable {
-    /// The file has none of this library's metadata.
+    /// The file has no metadata of this library.
     case notAModel(source: String)
     /// A later version of the library wrote the file.
     case unknownVersion(source: String, found: String, known: Int)
@@ -86,7 +86,7 @@ public enum ModelFileError: Error, Equatable, Sendable {
 }
 
 extension ModelFileError: CustomStringConvertible {
-    /// Which file, what is wrong, and what to do.
+    /// A sentence that names the file and the problem, and a remedy.
     public var description: String {
         switch self {
         case .notAModel(let source):

@@ -1,4 +1,4 @@
-/// Rows of numbers as a source gives them, which a network takes as they are.
+/// Rows of numbers from a source, which a network takes unchanged.
 struct NumberRows<S: Scalar>: RawRows {
     let numbers: any BatchSource<S>
 

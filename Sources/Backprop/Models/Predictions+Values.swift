@@ -11,7 +11,7 @@ extension Predictions {
         return values
     }
 
-    /// The probability of each class by its label, one dictionary per row; `nil` if the network gives none.
+    /// The probability of each class by its label, one dictionary per row, or `nil` if the network gives none.
     public var probabilities: [[String: Double]]? {
         guard case .classes(_, let labels, let shares?) = content else { return nil }
         return (0..<rowCount).map { row in

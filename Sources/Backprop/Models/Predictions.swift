@@ -15,11 +15,11 @@ public struct Predictions: Sendable {
     /// The number of rows.
     public let rowCount: Int
 
-    /// A count of what happened to raw values on the way: missing ones filled in, categories and numbers that
-    /// training had not seen, columns left aside.
+    /// The counts of changes to raw values: missing ones filled in, categories and numbers that training had not seen,
+    /// and unused columns.
     public let report: EncodingReport
 
-    /// The report in full sentences; empty if nothing happened.
+    /// The report in full sentences; empty if nothing was changed.
     public var notices: [String] { report.notices }
 
     /// Returns a row's prediction as text: the label of its class, or its numbers in the order of the targets.
@@ -53,7 +53,7 @@ extension Predictions.Content {
 extension Model {
     /// Predicts every row of a table.
     ///
-    /// Columns are matched as the model's preprocessor says; the target need not be there.
+    /// Columns are matched by the model's preprocessor; the target may be missing.
     ///
     /// - Throws: ``ModelError``, or ``PreprocessingError`` when the table lacks what the model needs.
     public func predict(_ table: Table, threads: Int = 1) throws -> Predictions {
@@ -110,7 +110,7 @@ extension Model {
         min(maximum, max(1, MemoryPlan.predictionBudget / max(1, inputShape.count + outputs)))
     }
 
-    /// Returns the predictions that a network's outputs stand for.
+    /// Returns the predictions that correspond to a network's outputs.
     func content(of outputs: [Double]) throws(ModelError) -> Predictions.Content {
         guard let encoding = input.targetEncoding else { throw .trainedOnNumbers }
         if encoding == .numeric, let preprocessor {

@@ -1,4 +1,4 @@
-/// Predictions next to the truth of the same rows, from which scores are computed and charts are drawn.
+/// Predictions together with the true targets of the same rows, for scores and charts.
 struct PredictionsWithTruth: Sendable {
     /// The truth and the predictions.
     enum Content {
@@ -9,7 +9,7 @@ struct PredictionsWithTruth: Sendable {
     }
 
     let content: Content
-    /// The weight of each row; `nil` if all count the same.
+    /// The weight of each row, or `nil` if all count equally.
     let weights: [Double]?
 
     /// Returns the scores of all the rows together.
@@ -30,7 +30,7 @@ struct PredictionsWithTruth: Sendable {
         }
     }
 
-    /// Joins the rows of several parts; `nil` if there are none, or they are of different kinds.
+    /// Joins the rows of several parts; returns `nil` if there are none, or they are of different kinds.
     init?(merging parts: [PredictionsWithTruth]) {
         guard var all = parts.first else { return nil }
         for part in parts.dropFirst() {
@@ -64,7 +64,7 @@ struct PredictionsWithTruth: Sendable {
             content: content, weights: weights.flatMap { first in other.weights.map { first + $0 } })
     }
 
-    /// Puts predictions next to the truth of the same rows.
+    /// Combines predictions with the true targets of the same rows.
     init(_ predictions: Predictions.Content, _ truth: Truth) {
         weights = truth.weights
         switch (predictions, truth.targets) {

@@ -1,11 +1,11 @@
-/// A model made ready to predict many times: the network compiled once, its buffers used again.
+/// A model prepared for many predictions: the network is compiled once, and its buffers are reused.
 ///
-/// A predictor belongs to one thread at a time; make one for each.
+/// A predictor belongs to one thread at a time; create one for each.
 public final class Predictor<S: Scalar> {
     /// The number of values that one example has.
     public let inputCount: Int
 
-    /// The number of values that come out for one example.
+    /// The number of outputs for one example.
     public let outputCount: Int
 
     private let program: Program<S>
@@ -14,11 +14,11 @@ public final class Predictor<S: Scalar> {
     /// Compiles a model.
     ///
     /// - Parameters:
-    ///   - model: The model; its parameters are converted where it was trained in another precision.
-    ///   - batchSize: How many examples are computed at a time; more need more memory and less time each.
-    ///   - threads: The most threads to use; results do not depend on it.
-    /// - Throws: ``ModelError/averages(members:)`` for a model of several networks; each of its
-    ///   ``Model/members`` has a predictor of its own. ``ModelError/cannotCompute(reason:)`` if memory is short.
+    ///   - model: The model; its parameters are converted if it was trained in another precision.
+    ///   - batchSize: The number of examples computed at a time; more need more memory and less time each.
+    ///   - threads: The maximum number of threads; results do not depend on it.
+    /// - Throws: ``ModelError/averages(members:)`` for a model of several networks, of which each of the
+    ///   ``Model/members`` has its own predictor. ``ModelError/cannotCompute(reason:)`` if memory is short.
     public convenience init(
         _ model: Model, batchSize: Int = 256, threads: Int = 1
     ) throws(ModelError) {
@@ -28,7 +28,7 @@ public final class Predictor<S: Scalar> {
 
     /// Compiles a model's own network, whatever else its predictions are averaged with.
     ///
-    /// A network of wide layers computes fewer rows at a time, so that memory does not grow with both.
+    /// A network of wide layers computes fewer rows at a time, to limit the memory.
     init(member model: Model, batchSize: Int = 256, threads: Int = 1) throws(ModelError) {
         let (network, folded) = model.network.foldingNormalization(
             model.parameters.values(as: S.self), layout: model.layout)
@@ -46,7 +46,7 @@ public final class Predictor<S: Scalar> {
         outputCount = program.outputShape.count
     }
 
-    /// The outputs for row-major examples: `outputCount` values for every `inputCount` values.
+    /// Returns the outputs for row-major examples: `outputCount` values for every `inputCount` values.
     public func outputs(for features: [S]) -> [S] {
         let rows = features.count / inputCount
         precondition(rows * inputCount == features.count, "features fill whole rows")
@@ -70,7 +70,7 @@ public final class Predictor<S: Scalar> {
 }
 
 extension Model {
-    /// The outputs for row-major examples of `inputShape.count` values, computed in the model's precision.
+    /// Returns the outputs for row-major examples of `inputShape.count` values, computed in the model's precision.
     ///
     /// - Throws: ``ModelError/averages(members:)`` for a model of several networks.
     public func outputs(for features: [Double], threads: Int = 1) throws(ModelError) -> [Double] {

@@ -1,6 +1,6 @@
-/// Raw rows that a model can be asked about: those of a table, images, or numbers.
+/// Raw rows that a model can predict: those of a table, images, or numbers.
 ///
-/// Whatever reads rows by a ``ModelInput`` throws ``ModelError`` if the model takes rows of another kind.
+/// Every method with a ``ModelInput`` throws ``ModelError`` if the model takes rows of another kind.
 package protocol RawRows: Sendable {
     /// The name of the rows' file in messages.
     var source: String { get }
@@ -11,10 +11,10 @@ package protocol RawRows: Sendable {
     /// The names of the columns; empty if there are no columns.
     var columnNames: [String] { get }
 
-    /// The precision of numbers that are not converted; `nil` for rows that a recipe's precision is made of.
+    /// The precision of numbers that are not converted, or `nil` for rows that are converted to a recipe's precision.
     var precision: Precision? { get }
 
-    /// Returns the line of the file in which a row begins, from 1; `nil` if rows are not lines.
+    /// Returns the line of the file in which a row begins, from 1, or `nil` if rows are not lines.
     func fileLine(ofRow row: Int) -> Int?
 
     /// Returns the given rows, in the given order.
@@ -29,21 +29,21 @@ package protocol RawRows: Sendable {
         as scalar: S.Type
     ) throws -> any BatchSource<S>
 
-    /// Hands over the features of all rows as numbers, in one part or several.
+    /// Passes the features of all rows as numbers, in one part or several.
     ///
     /// - Returns: A report of the values that training had not seen.
     func withFeatures<S: Scalar>(
         by input: ModelInput, as scalar: S.Type, _ body: ([S]) throws -> Void
     ) throws -> EncodingReport
 
-    /// Returns how much each of the rows counts, or of all; `nil` if all count 1.
+    /// Returns the weight of each of the rows, or of all, or `nil` if each weight is 1.
     func weights(ofRows rows: [Int]?, by input: ModelInput) throws -> [Double]?
 
     /// Returns the true targets of all rows.
     func truth(by input: ModelInput) throws -> Truth
 }
 
-/// The true targets of rows, and how much each row counts.
+/// The true targets of rows, and the weight of each row.
 package struct Truth: Sendable {
     /// The targets.
     package enum Targets: Sendable {
@@ -54,6 +54,6 @@ package struct Truth: Sendable {
     }
 
     let targets: Targets
-    /// The weight of each row; `nil` if all count 1.
+    /// The weight of each row, or `nil` if each weight is 1.
     var weights: [Double]?
 }

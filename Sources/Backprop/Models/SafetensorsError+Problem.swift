@@ -1,5 +1,5 @@
 extension SafetensorsError.Problem: CustomStringConvertible {
-    /// What was expected, what was found and, where it helps, what to do.
+    /// A sentence with the expected value, the found value and, if it helps, a remedy.
     public var description: String {
         switch self {
         case .file(let error): error.description

@@ -1,8 +1,8 @@
-/// Why a safetensors file could not be read or written.
+/// An error of reading or writing a safetensors file.
 public struct SafetensorsError: Error, Sendable, Hashable {
     /// The file, if there is one.
     public let path: String?
-    /// What is wrong.
+    /// The problem with the file.
     public let problem: Problem
 
     init(_ problem: Problem, path: String? = nil) {
@@ -10,10 +10,10 @@ public struct SafetensorsError: Error, Sendable, Hashable {
         self.path = path
     }
 
-    /// The same problem, with the file that has it.
+    /// Returns the error with the path of the file that caused it.
     func inFile(_ path: String) -> SafetensorsError { SafetensorsError(problem, path: path) }
 
-    /// What is wrong with a file. Names are those of tensors, numbers count bytes.
+    /// A problem with a file. Names are those of tensors, numbers count bytes.
     public enum Problem: Sendable, Hashable {
         /// The file itself could not be read or written.
         case file(FileError)
@@ -27,9 +27,9 @@ public struct SafetensorsError: Error, Sendable, Hashable {
         case headerPastEnd(length: UInt64, available: Int)
         /// The header does not start with `{`, as it must; a space is not allowed either.
         case headerStart(found: UInt8?)
-        /// The header nests without end.
+        /// The header is nested too deeply.
         case headerTooDeep(limit: Int)
-        /// The header names something twice.
+        /// The header contains a name twice.
         case duplicateKey(String)
         /// The header is not JSON; the offset in the error counts from the beginning of the file.
         case headerNotJSON(JSONError)
@@ -37,11 +37,11 @@ public struct SafetensorsError: Error, Sendable, Hashable {
         case metadataNotObject(found: String)
         /// A value of `__metadata__` is not text.
         case metadataNotText(key: String, found: String)
-        /// What describes a tensor is not an object.
+        /// The description of a tensor is not an object.
         case tensorNotObject(tensor: String, found: String)
-        /// What describes a tensor lacks a member.
+        /// The description of a tensor lacks a member.
         case missingMember(tensor: String, member: String)
-        /// The element type is none that we know.
+        /// The element type is unknown.
         case unknownElementType(tensor: String, found: String)
         /// The shape is not a list of integers from 0.
         case malformedShape(tensor: String, found: String)
@@ -53,18 +53,18 @@ public struct SafetensorsError: Error, Sendable, Hashable {
         case dataPastEnd(tensor: String, end: Int, available: Int)
         /// The tensor's data start within those of another.
         case overlap(tensor: String, other: String, offset: Int)
-        /// There are bytes before the tensor's data that belong to none.
+        /// There are bytes before the tensor's data that belong to no tensor.
         case hole(tensor: String, offset: Int, length: Int)
         /// There are bytes after the last tensor's data.
         case undeclaredData(length: Int)
-        /// Shape and element type ask for another number of bytes than there are.
+        /// Shape and element type require another number of bytes than there are.
         case sizeMismatch(
             tensor: String, elementType: SafetensorsFile.ElementType, shape: [Int], expected: Int, found: Int)
         /// The data are larger than the memory.
         case outOfMemory(length: Int)
         /// A tensor to be written is called `__metadata__`.
         case reservedName
-        /// The elements are asked for as floating-point numbers and are none.
+        /// The elements are requested as floating-point numbers but have another type.
         case notFloatingPoint(tensor: String, elementType: SafetensorsFile.ElementType)
     }
 }

@@ -5,10 +5,10 @@ extension SafetensorsFile {
     /// Adds the digest of all metadata and tensors to the metadata.
     mutating func addDigest() { metadata[Self.digestKey] = digest }
 
-    /// Whether the digest in the metadata is that of the content; `nil` if the file has no digest.
+    /// Whether the digest in the metadata is that of the content, or `nil` if the file has no digest.
     var matchesDigest: Bool? { metadata[Self.digestKey].map { $0 == digest } }
 
-    /// The digest of all that the file holds next to it, in an order that does not depend on the file's.
+    /// The digest of all other contents of the file, in an order that does not depend on the file's.
     private var digest: String {
         var digest = Digest()
         for (key, text) in metadata.sorted(by: { $0.key < $1.key }) where key != Self.digestKey {

@@ -1,5 +1,5 @@
 extension SafetensorsFile {
-    /// Where the version of the form stands in which a model is written.
+    /// The key of the version of the form in which a model is written.
     static let formatKey = "backprop.format"
 
     /// The version of a file of one network.
@@ -8,11 +8,11 @@ extension SafetensorsFile {
     /// The version of a file of several.
     static let averageVersion = 2
 
-    /// Where a file of several networks says how many there are beside the first.
+    /// The key of the number of companions in a file of several networks.
     private static let countKey = "backprop.companions"
 
-    /// A model's file with those of its companions in it: each with its texts and tensors as they are, but under names
-    /// that begin with its number.
+    /// Returns a model's file that contains those of its companions. Each keeps its texts and tensors, under names that
+    /// begin with its number.
     func adding(_ companions: [SafetensorsFile]) -> SafetensorsFile {
         guard !companions.isEmpty else { return self }
         var file = self
@@ -26,9 +26,9 @@ extension SafetensorsFile {
         return file
     }
 
-    /// The files of a model's members, each as if it stood alone; what ``adding(_:)`` put together.
+    /// Returns the files of a model's members, each as an independent file: the reverse of ``adding(_:)``.
     ///
-    /// - Throws: ``ModelFileError`` where the number of members is none.
+    /// - Throws: ``ModelFileError`` if the number of members is not valid.
     func members(source: String) throws(ModelFileError) -> [SafetensorsFile] {
         guard metadata[Self.formatKey] == "\(Self.averageVersion)" else { return [self] }
         guard let text = metadata[Self.countKey], let count = Int(text), count >= 1 else {
@@ -49,7 +49,7 @@ extension SafetensorsFile {
         return [first] + members
     }
 
-    /// What stands under names of its own, and what under those of a companion, by the latter's number.
+    /// Returns the contents under names of their own, and those of each companion by its number.
     private func divided() -> (first: SafetensorsFile, companions: [String: SafetensorsFile]) {
         var first = SafetensorsFile()
         var companions: [String: SafetensorsFile] = [:]
@@ -70,7 +70,7 @@ extension SafetensorsFile {
         return (first, companions)
     }
 
-    /// `companions.0.1.weight` as 0 and `1.weight`; nil for other names.
+    /// Returns `companions.0.1.weight` as 0 and `1.weight`, or `nil` for other names.
     private static func parts(_ name: String) -> (number: String, rest: String)? {
         let parts = name.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0] == "companions" else { return nil }
@@ -79,7 +79,7 @@ extension SafetensorsFile {
 }
 
 extension SafetensorsFile.Tensor {
-    /// The same numbers under another name.
+    /// Returns the tensor under another name.
     fileprivate func named(_ name: String) -> SafetensorsFile.Tensor {
         SafetensorsFile.Tensor(trusted: name, shape, elementType, bytes)
     }

@@ -8,7 +8,7 @@
 
 extension SafetensorsFile {
     /// Reads a file. The data are read straight into the tensors, once the header has been checked.
-    /// - Throws: `SafetensorsError`, which names the file and what is wrong with it.
+    /// - Throws: `SafetensorsError`, which names the file and its problem.
     public init(contentsOf path: String) throws(SafetensorsError) {
         do {
             self = try SafetensorsReader(path).file()
@@ -18,7 +18,7 @@ extension SafetensorsFile {
     }
 
     /// Reads a file that is in memory.
-    /// - Throws: `SafetensorsError`, which names what is wrong with it.
+    /// - Throws: `SafetensorsError`, which names the problem.
     public init(bytes: [UInt8]) throws(SafetensorsError) {
         self = try bytes.withUnsafeBufferPointer { (buffer) throws(SafetensorsError) in
             let length = try SafetensorsHeader.length(prefix: buffer, fileLength: buffer.count)
@@ -36,7 +36,7 @@ extension SafetensorsFile {
     }
 }
 
-/// Reads the parts of a file on disk.
+/// A reader of the parts of a file on disk.
 private struct SafetensorsReader: ~Copyable {
     let path: String
     let handle: POSIXFile
@@ -52,7 +52,7 @@ private struct SafetensorsReader: ~Copyable {
 
     private static func opened(_ path: String) throws(SafetensorsError) -> POSIXFile {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw error(path, .invalidPath) }
-        // Not blocking: nobody may ever write to a pipe of that name.
+        // Not blocking: a pipe of that name may never have a writer.
         switch POSIXFile.open(path, O_RDONLY | O_NONBLOCK) {
         case .failure(let code): throw error(path, code)
         case .success(let handle): return handle
@@ -94,7 +94,7 @@ private struct SafetensorsReader: ~Copyable {
         return bytes
     }
 
-    /// Whether that much can be had at all: a sparse file of terabytes takes no room on the disk.
+    /// Whether so many bytes can be allocated: a sparse file of terabytes takes no space on the disk.
     private static func fitsIntoMemory(_ count: Int) -> Bool {
         guard count > 1 << 28 else { return true }
         guard let probe = malloc(count) else { return false }

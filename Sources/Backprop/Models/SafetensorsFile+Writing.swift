@@ -1,7 +1,7 @@
 extension SafetensorsFile {
-    /// The bytes of the file; the same content always gives the same bytes.
+    /// Returns the bytes of the file; the same content always gives the same bytes.
     ///
-    /// The header lists metadata sorted by name, then the tensors in their order. The data stand by descending
+    /// The header lists metadata sorted by name, then the tensors in their order. The data are sorted by descending
     /// size of element, so that each is aligned to its own, and otherwise in the order of the tensors.
     /// - Throws: `SafetensorsError` if two tensors have the same name, or one has the reserved one.
     public func serialized() throws(SafetensorsError) -> [UInt8] {
@@ -27,7 +27,7 @@ extension SafetensorsFile {
         }
     }
 
-    /// The positions of the tensors in the order in which their data stand.
+    /// The indices of the tensors in the order of their data.
     private var dataOrder: [Int] {
         tensors.indices.sorted { left, right in
             let sizes = (tensors[left].elementType.byteCount, tensors[right].elementType.byteCount)
@@ -35,7 +35,7 @@ extension SafetensorsFile {
         }
     }
 
-    /// The length of the header and the header.
+    /// Returns the length of the header and the header.
     private func serializedHeader() throws(SafetensorsError) -> [UInt8] {
         let object = try headerObject()
         let text: String

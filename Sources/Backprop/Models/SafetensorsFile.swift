@@ -1,11 +1,10 @@
 /// A safetensors file: named arrays of numbers, and texts about them.
 ///
-/// The format is inert, that is, reading it runs nothing, and the whole ecosystem reads it: 8 bytes with the
-/// length of the header, little-endian; the header, a JSON object that gives each tensor's `dtype`, `shape` and
-/// `data_offsets`, with texts under `__metadata__`; then the data.
+/// The format is inert: reading it runs no code. Many libraries read it. A file begins with 8 bytes for the length of
+/// the header, little-endian. The header is a JSON object with each tensor's `dtype`, `shape` and `data_offsets`, and
+/// with texts under `__metadata__`. Then come the data.
 ///
-/// Reading trusts nothing that the file says about itself. See https://github.com/huggingface/safetensors
-/// for the format.
+/// Reading trusts no claim of the file about itself. See https://github.com/huggingface/safetensors for the format.
 public struct SafetensorsFile: Hashable, Sendable {
     /// Texts about the tensors.
     public var metadata: [String: String]
@@ -18,13 +17,13 @@ public struct SafetensorsFile: Hashable, Sendable {
         self.tensors = tensors
     }
 
-    /// The tensor of that name, or nil.
+    /// The tensor of that name, or `nil` if there is none.
     public subscript(name: String) -> Tensor? { tensors.first { $0.name == name } }
 
     /// The longest header that is read or written; the format sets it.
     public static let headerLimit = 100_000_000
 
-    /// The name in the header under which the metadata stand.
+    /// The name of the metadata in the header.
     static let metadataKey = "__metadata__"
 
     /// The bytes that give the length of the header.

@@ -1,6 +1,6 @@
-/// What the header of a safetensors file says, checked against the file's size.
+/// The contents of a safetensors file's header, checked against the file's size.
 struct SafetensorsHeader {
-    /// A tensor and where its data are.
+    /// A tensor and the position of its data.
     struct Entry {
         let name: String
         let elementType: SafetensorsFile.ElementType
@@ -12,7 +12,7 @@ struct SafetensorsHeader {
     private(set) var metadata: [String: String] = [:]
     private(set) var entries: [Entry] = []
 
-    /// The length of the header.
+    /// Returns the length of the header.
     /// - Parameters:
     ///   - prefix: The first 8 bytes of the file, or all if it has fewer.
     ///   - fileLength: The length of the whole file.
@@ -35,7 +35,7 @@ struct SafetensorsHeader {
     /// Reads the header.
     /// - Parameters:
     ///   - bytes: The header alone.
-    ///   - dataLength: How many bytes follow it.
+    ///   - dataLength: The number of bytes that follow it.
     init(_ bytes: UnsafeBufferPointer<UInt8>, dataLength: Int) throws(SafetensorsError) {
         for member in try Self.object(bytes) {
             if member.key == SafetensorsFile.metadataKey {
@@ -144,7 +144,7 @@ struct SafetensorsHeader {
         return numbers.count == elements.count && numbers.allSatisfy { $0 >= 0 } ? numbers : nil
     }
 
-    /// The value as it stands in the file, cut where it gets long.
+    /// Returns the value as the file contains it, cut if it is long.
     private static func excerpt(_ value: JSONValue) -> String {
         guard let array = value.array else { return value.summary }
         let shown = (try? JSONValue.array(Array(array.prefix(8))).text()) ?? value.summary
@@ -153,7 +153,7 @@ struct SafetensorsHeader {
 
     // MARK: Layout
 
-    /// Every byte of the data belongs to exactly one tensor.
+    /// Checks that every byte of the data belongs to exactly one tensor.
     private func checkLayout(dataLength: Int) throws(SafetensorsError) {
         var end = 0
         var last = ""

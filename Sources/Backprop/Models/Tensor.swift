@@ -1,17 +1,17 @@
 extension SafetensorsFile {
-    /// A named array of numbers of any shape, as it stands in the file.
+    /// A named array of numbers of any shape, in the file's layout.
     public struct Tensor: Hashable, Sendable {
         /// The name: `0.weight`.
         public let name: String
-        /// The extents, outermost first; none for a single number.
+        /// The extents, outermost first; empty for a single number.
         public let shape: [Int]
-        /// What the elements are.
+        /// The type of the elements.
         public let elementType: ElementType
         /// The elements, little-endian, the last extent varying fastest.
         public let bytes: [UInt8]
 
         /// Creates a tensor from the bytes of its elements.
-        /// - Throws: `SafetensorsError` if shape and element type do not ask for that many bytes.
+        /// - Throws: `SafetensorsError` if shape and element type do not require that many bytes.
         public init(
             name: String, shape: [Int], elementType: ElementType, bytes: [UInt8]
         ) throws(SafetensorsError) {
@@ -27,7 +27,7 @@ extension SafetensorsFile {
             self.init(trusted: name, shape, elementType, bytes)
         }
 
-        /// For what has been checked.
+        /// Creates a tensor from values that have been checked.
         init(trusted name: String, _ shape: [Int], _ elementType: ElementType, _ bytes: [UInt8]) {
             self.name = name
             self.shape = shape
@@ -40,7 +40,7 @@ extension SafetensorsFile {
 // MARK: - Numbers in and out
 
 extension SafetensorsFile.Tensor {
-    /// Creates an F32 tensor. As many values as the shape asks for is the caller's part.
+    /// Creates an F32 tensor. The caller passes as many values as the shape requires.
     public init(name: String, shape: [Int], values: [Float]) {
         let bytes = Self.bytes(of: values, UInt32.self) { $0.bitPattern.littleEndian }
         self.init(trusted: name, shape, .float32, bytes)
@@ -48,7 +48,7 @@ extension SafetensorsFile.Tensor {
             elementType.byteCount(of: shape) == bytes.count, "shape \(shape) for \(values.count) values")
     }
 
-    /// Creates an F64 tensor. As many values as the shape asks for is the caller's part.
+    /// Creates an F64 tensor. The caller passes as many values as the shape requires.
     public init(name: String, shape: [Int], values: [Double]) {
         let bytes = Self.bytes(of: values, UInt64.self) { $0.bitPattern.littleEndian }
         self.init(trusted: name, shape, .float64, bytes)
@@ -59,7 +59,7 @@ extension SafetensorsFile.Tensor {
     /// The number of elements: the product of the extents.
     public var count: Int { bytes.count / elementType.byteCount }
 
-    /// The elements in single precision; F64 is rounded to it, F16 and BF16 fit exactly.
+    /// Returns the elements in single precision; F64 is rounded to it, F16 and BF16 fit exactly.
     /// - Throws: `SafetensorsError` if the elements are not floating-point numbers.
     public func floats() throws(SafetensorsError) -> [Float] {
         switch elementType {
@@ -71,7 +71,7 @@ extension SafetensorsFile.Tensor {
         }
     }
 
-    /// The elements in double precision, in which every type of floating-point element fits exactly.
+    /// Returns the elements in double precision, in which every type of floating-point element fits exactly.
     /// - Throws: `SafetensorsError` if the elements are not floating-point numbers.
     public func doubles() throws(SafetensorsError) -> [Double] {
         guard elementType == .float64 else { return try floats().map(Double.init) }
@@ -105,7 +105,7 @@ extension SafetensorsFile.Tensor {
 }
 
 extension Float {
-    /// The number that 16 bits stand for in IEEE 754 binary16. `Float16` is not there on every platform.
+    /// Creates the number that 16 bits represent in IEEE 754 binary16. Not every platform has `Float16`.
     init(halfPrecision bits: UInt16) {
         let sign = UInt32(bits & 0x8000) << 16
         let exponent = UInt32(bits >> 10 & 0x1f)

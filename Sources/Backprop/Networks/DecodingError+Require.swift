@@ -1,5 +1,5 @@
 extension DecodingError {
-    /// Throws where what was read breaks a rule of its type, so that no file can reach a `precondition`.
+    /// Throws if a value that was read breaks a rule of its type, so that no file can trigger a `precondition`.
     static func require<Key: CodingKey>(
         _ condition: Bool, forKey key: Key, in container: KeyedDecodingContainer<Key>, _ expectation: String
     ) throws {

@@ -1,12 +1,12 @@
 /// A height and a width in pixels: of a kernel, a stride, a dilation or a border.
 public struct Extent: Hashable, Sendable {
-    /// From row to row.
+    /// The extent from row to row.
     public let height: Int
 
-    /// From column to column.
+    /// The extent from column to column.
     public let width: Int
 
-    /// The longest side that text and files may ask for.
+    /// The maximum side that text and files may contain.
     static let most = 1 << 16
 
     /// Creates an extent.
@@ -20,7 +20,7 @@ public struct Extent: Hashable, Sendable {
 }
 
 extension Extent: ExpressibleByIntegerLiteral {
-    /// A square.
+    /// Creates a square.
     public init(integerLiteral value: Int) { self.init(height: value, width: value) }
 }
 
@@ -28,7 +28,7 @@ extension Extent: CustomStringConvertible {
     /// Height and width, such as `3x3`.
     public var description: String { "\(height)x\(width)" }
 
-    /// One number where both sides are the same.
+    /// One number if both sides are equal, else ``description``.
     var shortText: String { height == width ? "\(height)" : description }
 }
 
@@ -51,14 +51,14 @@ extension Extent: Codable {
     }
 }
 
-/// What is added around an image before a window slides over it.
+/// The border added around an image before a window slides over it.
 public enum Padding: Hashable, Sendable {
-    /// Nothing: the window stays inside.
+    /// No border: the window stays inside.
     case valid
-    /// As much as makes the output as large as the input, divided by the stride and rounded up. Where the
-    /// border is uneven, the larger part lies below and to the right.
+    /// A border that makes the output as large as the input, divided by the stride and rounded up. If the border is
+    /// uneven, the larger part lies below and to the right.
     case same
-    /// So many rows above and below, and so many columns on either side.
+    /// A border of so many rows above and below, and so many columns on either side.
     case border(Extent)
 }
 
@@ -89,7 +89,7 @@ extension Padding: Codable {
         }
     }
 
-    /// Writes what ``init(from:)`` reads.
+    /// Writes the form that ``init(from:)`` reads.
     public func encode(to encoder: any Encoder) throws {
         switch self {
         case .valid, .same: try description.encode(to: encoder)

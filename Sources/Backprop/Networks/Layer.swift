@@ -1,33 +1,32 @@
 /// A layer of a network: a description that knows its shapes, its parameters, its formula and the
 /// derivative of that formula.
 ///
-/// A layer is a value and holds no numbers that training changes: those live in the flat parameter
-/// vector of a model, and a pass hands the layer its part of them. A layer from outside this library
-/// takes part in everything (training, checking, saving) by conforming; see
-/// <doc:WritingYourOwnLayer>.
+/// A layer is a value and holds no numbers that training changes. Those are in the flat parameter vector of a model,
+/// and a pass hands the layer its part of them. A layer from outside this library takes part in everything (training,
+/// checking, saving) by conforming; see <doc:WritingYourOwnLayer>.
 public protocol Layer: Codable, Sendable, Equatable {
     /// The word that names this kind of layer in files and in text, such as `dense`.
     static var typeName: String { get }
 
-    /// The shape that comes out when examples of the given shape go in.
+    /// Returns the output shape for examples of the given shape.
     ///
     /// - Throws: ``NetworkError`` when the layer cannot take that shape.
     func outputShape(for input: Shape) throws(NetworkError) -> Shape
 
-    /// The parameters for that input shape, in the order in which they lie in memory.
+    /// Returns the parameters for that input shape, in the order in which they lie in memory.
     func parameters(for input: Shape) -> [ParameterDescription]
 
-    /// The numbers that training keeps beside the parameters, such as running means: they have no gradient, no
-    /// optimizer touches them, and model files hold them.
+    /// Returns the numbers that training keeps in addition to the parameters, such as running means. They have no
+    /// gradient, no optimizer changes them, and model files hold them.
     func statistics(for input: Shape) -> [ParameterDescription]
 
-    /// Brings the statistics up to date, once a step's forward pass is known to have gone well.
+    /// Updates the statistics after a step's forward pass has succeeded.
     func updateStatistics<S: Scalar>(_ pass: StatisticsPass<S>)
 
-    /// The layer with everything worked out that shapes and rows decide, so that a pass need not.
+    /// Returns the layer with everything computed that depends on shapes and rows only, so that a pass need not.
     func prepared(for input: Shape, rows: Int) -> any Layer
 
-    /// How many values the layer wants to keep from `forward` for `backward`, for a batch of that size.
+    /// Returns the number of values that the layer keeps from `forward` for `backward`, for a batch of that size.
     func scratchCount(for input: Shape, rows: Int) -> Int
 
     /// Computes the output of the pass from its input.
@@ -37,15 +36,15 @@ public protocol Layer: Codable, Sendable, Equatable {
     /// respect to the output.
     func backward<S: Scalar>(_ pass: BackwardPass<S>)
 
-    /// How many layers it counts as where random streams are numbered: one, and those inside.
+    /// The number of layers that it counts as for the numbering of random streams: one, and those inside.
     var nestedLayerCount: Int { get }
 
-    /// Whether the layer passes its input on unchanged when it predicts, as dropout does.
+    /// Whether the layer passes its input on unchanged when it predicts, like dropout.
     var isIdentityInInference: Bool { get }
 
-    /// How many entries of PyTorch's `torch.nn.Sequential` this layer stands for.
+    /// The number of entries of PyTorch's `torch.nn.Sequential` that this layer stands for.
     ///
-    /// Model files name tensors by that position, so that they load there as they are.
+    /// Model files name tensors by that position, so that PyTorch loads them unchanged.
     var sequentialModuleCount: Int { get }
 
     /// The layer as ``Network/init(parsing:)`` reads it, such as `dense 16 relu`.
@@ -53,22 +52,22 @@ public protocol Layer: Codable, Sendable, Equatable {
 }
 
 extension Layer {
-    /// None.
+    /// Returns an empty list: by default a layer has no statistics.
     public func statistics(for input: Shape) -> [ParameterDescription] { [] }
 
-    /// Nothing to do.
+    /// Does nothing, since by default a layer has no statistics.
     public func updateStatistics<S: Scalar>(_ pass: StatisticsPass<S>) {}
 
-    /// The layer itself.
+    /// Returns the layer itself.
     public func prepared(for input: Shape, rows: Int) -> any Layer { self }
 
     /// One.
     public var nestedLayerCount: Int { 1 }
 
-    /// No values kept.
+    /// Returns 0: by default a layer keeps no values.
     public func scratchCount(for input: Shape, rows: Int) -> Int { 0 }
 
-    /// The layer does something when it predicts.
+    /// Whether the layer passes its input on unchanged when it predicts. Defaults to `false`.
     public var isIdentityInInference: Bool { false }
 
     /// One entry.
@@ -77,7 +76,7 @@ extension Layer {
     /// The name of the type.
     public var text: String { Self.typeName }
 
-    /// Whether this layer and another, of any type, are the same description.
+    /// Whether this layer and another, of any type, are equal descriptions.
     func isEqual(to other: any Layer) -> Bool {
         (other as? Self) == self
     }
@@ -88,7 +87,7 @@ public protocol ActivatedLayer: Layer {
     /// The function applied last.
     var activation: Activation { get }
 
-    /// The same layer with another activation.
+    /// Returns the layer with another activation.
     func withActivation(_ activation: Activation) -> Self
 }
 

@@ -1,12 +1,12 @@
-/// The words of one layer, each with its place in the whole text.
+/// The words of one layer, each with its position in the whole text.
 struct LayerTextParser {
-    /// The whole text, shared by all layers: a copy for each would take the square of their number.
+    /// The whole text, shared by all layers: a copy for each would take memory quadratic in their number.
     private let line: [Character]
     private let words: [(text: String, column: Int)]
     private var position = 0
     private let end: Int
 
-    /// The next word, or `nil` at the end of the layer.
+    /// Takes and returns the next word, or `nil` at the end of the layer.
     mutating func next() -> String? {
         guard position < words.count else { return nil }
         position += 1
@@ -23,13 +23,13 @@ struct LayerTextParser {
         return true
     }
 
-    /// An error that points at the word last taken, or behind the layer's last word when none is left.
+    /// Returns an error that points at the word last taken, or behind the layer's last word if none is left.
     func error(_ reason: String) -> NetworkError {
         .text(
             line: String(line), column: position > 0 ? words[position - 1].column : end, reason: reason)
     }
 
-    /// An error that points behind the layer's last word, where something is missing.
+    /// Returns an error that points behind the layer's last word, for a word that is missing there.
     func errorAtEnd(_ reason: String) -> NetworkError {
         .text(line: String(line), column: end, reason: reason)
     }
@@ -48,8 +48,8 @@ extension LayerTextParser {
         return try split(line, from: 0, to: line.count, at: ",")
     }
 
-    /// Where the word last taken has an inside, as `residual(dense 8, relu)` has, the words in it: layers, in
-    /// branches that `|` separates.
+    /// Returns the layers inside the word last taken, such as `residual(dense 8, relu)`, in branches that `|`
+    /// separates; or `nil` if it has no parentheses.
     func inside() throws(NetworkError) -> [[LayerTextParser]]? {
         let word = words[position - 1].text
         guard let open = word.firstIndex(of: "("), word.hasSuffix(")") else { return nil }
@@ -79,7 +79,7 @@ extension LayerTextParser {
         return layers
     }
 
-    /// The words between two places, separated by blanks that stand in no parentheses.
+    /// Returns the words between two positions, separated by blanks outside all parentheses.
     private static func pieces(
         of line: [Character], from: Int, to: Int
     ) throws(NetworkError) -> [(String, Int)] {
@@ -92,10 +92,10 @@ extension LayerTextParser {
         return words
     }
 
-    /// How deep parentheses may stand in each other.
+    /// The maximum depth of nested parentheses.
     private static let deepest = 16
 
-    /// Where one of the characters stands outside all parentheses.
+    /// Returns the indices at which one of the characters stands outside all parentheses.
     private static func places(
         of characters: Character..., in line: [Character], from: Int, to: Int
     ) throws(NetworkError) -> [Int] {

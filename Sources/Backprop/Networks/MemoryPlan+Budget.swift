@@ -1,8 +1,8 @@
 extension MemoryPlan {
-    /// The values that predicting plans at most, if one row alone needs no more.
+    /// The maximum number of values planned for predictions, unless one row alone needs more.
     static let predictionBudget = 1 << 25
 
-    /// The values that scoring during training plans at most, if one row alone needs no more.
+    /// The maximum number of values planned for scoring during training, unless one row alone needs more.
     static let validationBudget = 1 << 28
 
     /// Returns the number of rows to compute at a time, so that the buffers stay within a budget.

@@ -1,9 +1,9 @@
-/// Where each buffer of a program lies in its one allocation, in values from the start.
+/// The offset of each buffer of a program in its one allocation, in values.
 struct MemoryPlan {
     /// Each layer's output.
     private(set) var outputs: [Int] = []
 
-    /// What each layer keeps for the way back.
+    /// The offsets of the values that each layer keeps for the backward pass.
     private(set) var scratch: [Int] = []
 
     /// The two buffers that gradients with respect to outputs take in turn.
@@ -12,7 +12,7 @@ struct MemoryPlan {
     /// The values in all.
     private(set) var count = 0
 
-    /// Buffers begin at multiples of this many values, so that none shares a cache line with another.
+    /// The alignment of buffers, in values, so that none shares a cache line with another.
     private static let alignment = 16
 
     /// - Parameter keepsAll: Whether each layer's output stays until the way back; otherwise two

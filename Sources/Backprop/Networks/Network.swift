@@ -7,9 +7,9 @@
 /// }
 /// ```
 ///
-/// The same as text: `try Network(parsing: "dense 5 sigmoid, dense 3 sigmoid")`.
+/// The network can also be written as text: `try Network(parsing: "dense 5 sigmoid, dense 3 sigmoid")`.
 public struct Network: Sendable {
-    /// The layers, the one that sees the input first.
+    /// The layers, from the input to the output.
     public var layers: [any Layer]
 
     /// Creates a network from a list of layers.
@@ -22,7 +22,7 @@ public struct Network: Sendable {
         self.layers = layers()
     }
 
-    /// The shapes between the layers for examples of the given shape: the input first, the output last.
+    /// Returns the shapes between the layers for examples of the given shape: the input first, the output last.
     ///
     /// - Throws: ``NetworkError`` that names the first layer that does not fit, with a table of the
     ///   shapes up to it.
@@ -68,27 +68,27 @@ extension Network: CustomStringConvertible {
     public var description: String { text }
 }
 
-/// Collects the layers listed in a closure, with `if`, `switch` and `for`.
+/// A result builder that collects the layers listed in a closure, with `if`, `switch` and `for`.
 @resultBuilder
 public enum NetworkBuilder {
-    /// A layer on a line of its own.
+    /// Returns a layer on a line of its own.
     public static func buildExpression(_ layer: any Layer) -> [any Layer] { [layer] }
 
-    /// Several layers made elsewhere.
+    /// Returns several layers built elsewhere.
     public static func buildExpression(_ layers: [any Layer]) -> [any Layer] { layers }
 
-    /// The layers of a block, in order.
+    /// Returns the layers of a block, in order.
     public static func buildBlock(_ parts: [any Layer]...) -> [any Layer] { parts.flatMap { $0 } }
 
-    /// An `if` without `else`.
+    /// Returns the layers of an `if` without `else`.
     public static func buildOptional(_ layers: [any Layer]?) -> [any Layer] { layers ?? [] }
 
-    /// The first branch of an `if` or `switch`.
+    /// Returns the layers of the first branch of an `if` or `switch`.
     public static func buildEither(first layers: [any Layer]) -> [any Layer] { layers }
 
-    /// The second branch of an `if` or `switch`.
+    /// Returns the layers of the second branch of an `if` or `switch`.
     public static func buildEither(second layers: [any Layer]) -> [any Layer] { layers }
 
-    /// A loop.
+    /// Returns the layers of a loop.
     public static func buildArray(_ parts: [[any Layer]]) -> [any Layer] { parts.flatMap { $0 } }
 }

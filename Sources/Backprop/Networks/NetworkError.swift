@@ -1,21 +1,21 @@
-/// Why a network cannot be built or cannot take its input.
+/// An error that prevents a network from being built or from taking its input.
 public enum NetworkError: Error, Equatable, Sendable {
     /// The network has no layers.
     case empty
-    /// A layer was described with a number that makes no sense, such as zero units.
+    /// A layer has an invalid number, such as zero units.
     case invalidLayer(layer: String, reason: String)
-    /// A layer cannot take the shape that reaches it. `table` shows the shapes up to that layer.
+    /// A layer cannot take its input shape. `table` shows the shapes up to that layer.
     case shapeMismatch(layer: String, position: Int, found: Shape, expected: String, table: String)
     /// The loss contains an activation that the last layer does not have.
     case lossNeedsActivation(loss: String, needed: String, found: String)
     /// The text of the layers cannot be read; `column` counts characters from 1.
     case text(line: String, column: Int, reason: String)
-    /// The system has no room for the buffers of a network that computes so many rows at a time.
+    /// The system has no memory for the buffers of a network that computes so many rows at a time.
     case noMemory(bytes: Int, rows: Int)
 }
 
 extension NetworkError: CustomStringConvertible {
-    /// What is wrong, where, and what to do.
+    /// A sentence that names the error, its location and a remedy.
     public var description: String {
         switch self {
         case .empty:
@@ -41,7 +41,7 @@ extension NetworkError: CustomStringConvertible {
 }
 
 extension NetworkError {
-    /// A layer that cannot take the shape that reaches it; the network adds where it stands.
+    /// Returns the error of a layer that does not take its input shape; the network adds the layer's position.
     static func incompatibleShape(_ layer: some Layer, found: Shape, expected: String) -> NetworkError {
         .shapeMismatch(layer: layer.text, position: 0, found: found, expected: expected, table: "")
     }

@@ -1,4 +1,4 @@
-/// One tensor of parameters that a layer asks for.
+/// A tensor of parameters that a layer needs.
 public struct ParameterDescription: Sendable {
     /// The name within the layer, such as `weight`.
     public let name: String
@@ -6,7 +6,7 @@ public struct ParameterDescription: Sendable {
     /// The extents in memory, outermost first. A dense layer's weights are `[inputs, outputs]`.
     public let extents: [Int]
 
-    /// The rule that gives the first values.
+    /// The rule for the initial values.
     public let initializer: any Initializer
 
     /// The number of inputs that feed one output.
@@ -15,13 +15,13 @@ public struct ParameterDescription: Sendable {
     /// The number of outputs that one input feeds.
     public let fanOut: Int
 
-    /// Which extent stands at each place in a model file, whose layout is PyTorch's.
+    /// The extent at each position in a model file, whose layout is PyTorch's.
     ///
     /// A dense layer's `[inputs, outputs]` have the order `[1, 0]` there; a convolution's `[height, width,
     /// inputs, outputs]` have `[3, 2, 0, 1]`.
     public let fileOrder: [Int]
 
-    /// Whether a network-wide initializer given in a recipe replaces this one. Biases keep theirs.
+    /// Whether a network-wide initializer from a recipe replaces this one. Biases keep theirs.
     public let isWeight: Bool
 
     /// Describes a tensor of parameters; without a `fileOrder` it lies in files as in memory.
@@ -44,7 +44,7 @@ public struct ParameterDescription: Sendable {
     /// The number of values.
     public var count: Int { extents.reduce(1, *) }
 
-    /// The number of values, where it is one that a network can have; `nil` for more.
+    /// The number of values, or `nil` if a network cannot have that many.
     var countIfReasonable: Int? {
         var count = 1
         for extent in extents {

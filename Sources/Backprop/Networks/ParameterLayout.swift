@@ -1,9 +1,9 @@
-/// Where every tensor of a network lies in the one flat vector that holds all its parameters.
+/// The offset of every tensor of a network in the one flat vector that holds all its parameters.
 ///
 /// Gradients and optimizer state have the same layout, so that an update is one loop, a checkpoint one
 /// write and a gradient norm one pass.
 public struct ParameterLayout: Sendable {
-    /// One tensor and its place.
+    /// A tensor and its position.
     public struct Entry: Sendable {
         /// The name in model files, such as `0.weight`: the position in PyTorch's `Sequential`.
         public let name: String
@@ -11,33 +11,33 @@ public struct ParameterLayout: Sendable {
         /// The position of the layer in the network.
         public let layer: Int
 
-        /// Where the tensor begins in the vector.
+        /// The offset of the tensor in the vector.
         public let offset: Int
 
-        /// What the layer said about it.
+        /// The layer's description of the tensor.
         public let parameter: ParameterDescription
 
-        /// The values' place in the vector.
+        /// The range of the values in the vector.
         public var range: Range<Int> { offset..<(offset + parameter.count) }
     }
 
-    /// The most parameters that a network may have: eight gigabytes of single precision.
+    /// The maximum number of parameters of a network: eight gigabytes in single precision.
     static let mostParameters = 1 << 31
 
-    /// The tensors of parameters in the order in which they lie.
+    /// The tensors of parameters in memory order.
     public let entries: [Entry]
 
-    /// The tensors of statistics, which lie behind all parameters: what optimizers, weight decay and clipping
-    /// see ends before them.
+    /// The tensors of statistics, which lie behind all parameters: optimizers, weight decay and clipping only cover the
+    /// part before them.
     public let statistics: [Entry]
 
-    /// The position of each name among all tensors, so that a lookup does not take the time of all names.
+    /// The position of each name among all tensors, so that a lookup does not search all names.
     private let indices: [String: Int]
 
-    /// Where each layer's parameters begin; one more than there are layers, the last being their number.
+    /// The offset of each layer's parameters, and at the end the number of all parameters.
     public let layerOffsets: [Int]
 
-    /// The same for the layers' statistics.
+    /// The offset of each layer's statistics, and at the end the length of the vector.
     public let statisticsOffsets: [Int]
 
     /// The number of parameters, which have gradients.
@@ -90,7 +90,8 @@ public struct ParameterLayout: Sendable {
         indices[name].map { $0 < entries.count ? entries[$0] : statistics[$0 - entries.count] }
     }
 
-    /// First values for all parameters and statistics, a function of the seed and of each value's place alone.
+    /// Returns initial values for all parameters and statistics, a function of the seed and of each value's index
+    /// alone.
     ///
     /// - Parameters:
     ///   - scalar: The type of the values; all rules compute in Double and are rounded to it once.

@@ -1,15 +1,15 @@
-/// What a layer is given to compute its output.
+/// The inputs and buffers from which a layer computes its output.
 ///
-/// All matrices are row-major: one example a row, of as many values as its shape counts. The pointers
-/// lead into buffers that the ``Program`` planned; a layer reads and writes there and keeps nothing.
+/// All matrices are row-major: one example per row, with as many values as its shape counts. The pointers lead into
+/// buffers that the ``Program`` planned; a layer reads and writes there and keeps nothing.
 public struct ForwardPass<S: Scalar> {
     /// The number of examples in this batch.
     public let rows: Int
 
-    /// The shape of one example that comes in.
+    /// The shape of one input example.
     public let inputShape: Shape
 
-    /// The shape of one example that goes out.
+    /// The shape of one output example.
     public let outputShape: Shape
 
     /// The examples, `rows` × `inputShape.count`.
@@ -21,16 +21,16 @@ public struct ForwardPass<S: Scalar> {
     /// The layer's statistics, one tensor after the other.
     public let statistics: UnsafePointer<S>
 
-    /// Where the results go, `rows` × `outputShape.count`.
+    /// The buffer for the results, `rows` × `outputShape.count`.
     public let output: UnsafeMutablePointer<S>
 
-    /// Room for what the layer wants to keep until `backward`.
+    /// The buffer for values that the layer keeps until `backward`.
     public let scratch: UnsafeMutablePointer<S>
 
-    /// What a layer needs to know when the pass is part of training; `nil` when it predicts.
+    /// The position in a training run, or `nil` if the layer predicts.
     public let training: RandomContext?
 
-    /// The most threads that the pass may use.
+    /// The maximum number of threads of the pass.
     public let threads: Int
 
     /// Creates a pass over buffers of the caller's, as tests of a layer do.
@@ -52,15 +52,15 @@ public struct ForwardPass<S: Scalar> {
     }
 }
 
-/// What a layer is given to compute gradients, after a forward pass over the same rows.
+/// The inputs and buffers from which a layer computes gradients, after a forward pass over the same rows.
 public struct BackwardPass<S: Scalar> {
     /// The number of examples in this batch.
     public let rows: Int
 
-    /// The shape of one example that came in.
+    /// The shape of one input example.
     public let inputShape: Shape
 
-    /// The shape of one example that went out.
+    /// The shape of one output example.
     public let outputShape: Shape
 
     /// The examples, as in the forward pass.
@@ -72,22 +72,23 @@ public struct BackwardPass<S: Scalar> {
     /// The layer's parameters.
     public let parameters: UnsafePointer<S>
 
-    /// What the forward pass kept.
+    /// The values that the forward pass kept.
     public let scratch: UnsafeMutablePointer<S>
 
     /// The gradient of the loss with respect to the output. The layer may overwrite it.
     public let outputGradient: UnsafeMutablePointer<S>
 
-    /// Where the gradient with respect to the input goes; `nil` for the first layer, where nobody asks.
+    /// The buffer for the gradient with respect to the input, or `nil` for a first layer, whose input needs no
+    /// gradient.
     public let inputGradient: UnsafeMutablePointer<S>?
 
-    /// Where the gradient with respect to the parameters goes, laid out as the parameters are.
+    /// The buffer for the gradient with respect to the parameters, which has the layout of the parameters.
     public let parameterGradient: UnsafeMutablePointer<S>
 
-    /// The same as in the forward pass.
+    /// The position in the training run, as in the forward pass.
     public let training: RandomContext
 
-    /// The most threads that the pass may use.
+    /// The maximum number of threads of the pass.
     public let threads: Int
 
     /// Creates a pass over buffers of the caller's, as tests of a layer do.
@@ -112,7 +113,7 @@ public struct BackwardPass<S: Scalar> {
     }
 }
 
-/// What a layer is given to bring its statistics up to date, after a forward pass of training over those rows.
+/// The inputs from which a layer updates its statistics, after a training forward pass over those rows.
 public struct StatisticsPass<S: Scalar> {
     /// The number of examples in the batch.
     public let rows: Int
@@ -120,7 +121,7 @@ public struct StatisticsPass<S: Scalar> {
     /// The shape of one example that came in.
     public let inputShape: Shape
 
-    /// What the forward pass kept.
+    /// The values that the forward pass kept.
     public let scratch: UnsafePointer<S>
 
     /// The layer's statistics, to be changed.

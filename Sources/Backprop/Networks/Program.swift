@@ -1,17 +1,17 @@
 /// A network compiled for one input shape, one batch size and one scalar type.
 ///
-/// Compiling checks every shape and plans every buffer; after that a pass allocates nothing. A program
-/// holds no parameters: each pass is given them. It belongs to one thread at a time.
+/// Compiling checks every shape and plans every buffer; after that a pass allocates nothing. A program holds no
+/// parameters: the caller passes them to each pass. It belongs to one thread at a time.
 public final class Program<S: Scalar> {
-    /// What a program is compiled for.
+    /// The purpose that a program is compiled for.
     public enum Purpose: Equatable, Sendable {
-        /// Forward passes alone; two buffers serve all layers in turn.
+        /// Forward passes alone; the layers use two buffers in turn.
         case inference
         /// Forward and backward passes; every layer's output is kept.
         case training
     }
 
-    /// One layer with the places of its buffers.
+    /// A layer with the positions of its buffers.
     struct Stage {
         let layer: any Layer
         let inputShape: Shape
@@ -23,7 +23,7 @@ public final class Program<S: Scalar> {
         let scratchOffset: Int
     }
 
-    /// The network as it was given.
+    /// The network that was compiled.
     public let network: Network
 
     /// The shape of one example.
@@ -35,16 +35,16 @@ public final class Program<S: Scalar> {
     /// The largest number of examples that one pass takes.
     public let batchSize: Int
 
-    /// Where the parameters lie in the vector that each pass is given.
+    /// The offset of each parameter in the vector that each pass takes.
     public let layout: ParameterLayout
 
-    /// What the program was compiled for.
+    /// The purpose that the program was compiled for.
     public let purpose: Purpose
 
-    /// The most threads that a pass may use. The results do not depend on it.
+    /// The maximum number of threads of a pass. The results do not depend on it.
     public var threads: Int
 
-    /// The most values that a program plans for: a quarter of a terabyte in single precision.
+    /// The maximum number of values that a program plans for: a quarter of a terabyte in single precision.
     private static var mostValues: Int { 1 << 36 }
 
     let stages: [Stage]
@@ -54,7 +54,7 @@ public final class Program<S: Scalar> {
 
     /// Compiles a network.
     ///
-    /// - Throws: ``NetworkError`` when a layer cannot take the shape that reaches it.
+    /// - Throws: ``NetworkError`` if a layer cannot take its input shape.
     public convenience init(
         _ network: Network, input: Shape, batchSize: Int, purpose: Purpose, threads: Int = 1
     ) throws(NetworkError) {
@@ -107,7 +107,7 @@ public final class Program<S: Scalar> {
         Memory.release(arena)
     }
 
-    /// The bytes of working memory that the program holds beside parameters and data.
+    /// The bytes of working memory that the program holds in addition to parameters and data.
     public var memory: Int { plan.count * MemoryLayout<S>.stride }
 
     /// Runs the layers over a batch.
@@ -115,8 +115,8 @@ public final class Program<S: Scalar> {
     /// - Parameters:
     ///   - input: `rows` examples, row-major.
     ///   - rows: At most ``batchSize``.
-    ///   - parameters: A vector laid out as ``layout`` says.
-    ///   - training: Where in a run the pass stands; `nil` to predict.
+    ///   - parameters: A vector with the layout ``layout``.
+    ///   - training: The position in a training run, or `nil` to predict.
     /// - Returns: `rows` results, valid until the next pass.
     @specialized(where S == Float)
     @specialized(where S == Double)
@@ -129,7 +129,7 @@ public final class Program<S: Scalar> {
         for index in stages.indices {
             let layer = stages[index].layer
             if training == nil && layer.isIdentityInInference { continue }
-            // Two buffers taken in turn: a layer passed over must not make its neighbours share one.
+            // Two buffers are used in turn. A skipped layer must not make its neighbours share one.
             let place = purpose == .training ? index : executed
             let output = arena + stages[place].outputOffset
             executed += 1
@@ -147,12 +147,13 @@ public final class Program<S: Scalar> {
         return current
     }
 
-    /// Where the caller puts the gradient with respect to the output before ``backward(_:rows:parameters:gradients:training:)``.
+    /// The buffer for the gradient with respect to the output, which the caller fills before
+    /// ``backward(_:rows:parameters:gradients:training:)``.
     public var outputGradient: UnsafeMutablePointer<S> {
         arena + plan.gradients[stages.count % 2]
     }
 
-    /// ∂L/∂input after a backward pass, where the program was compiled to give it.
+    /// ∂L/∂input after a backward pass, if the program was compiled to compute it.
     var inputGradient: UnsafePointer<S> {
         precondition(asksInput, "a program gives the gradient of its input where it was compiled to")
         return UnsafePointer(arena + plan.gradients[0])
@@ -161,11 +162,11 @@ public final class Program<S: Scalar> {
     /// Runs the layers' derivatives from the last to the first, after a forward pass over the same rows.
     ///
     /// - Parameters:
-    ///   - input: The same examples as in the forward pass.
-    ///   - rows: As many as in the forward pass.
-    ///   - parameters: The same vector as in the forward pass.
-    ///   - gradients: Where ∂L/∂parameters goes, laid out as the parameters.
-    ///   - training: The same place in the run as in the forward pass.
+    ///   - input: The examples of the forward pass.
+    ///   - rows: The number of rows of the forward pass.
+    ///   - parameters: The vector of the forward pass.
+    ///   - gradients: The buffer for ∂L/∂parameters, which has the layout of the parameters.
+    ///   - training: The position in the run, as in the forward pass.
     @specialized(where S == Float)
     @specialized(where S == Double)
     public func backward(
@@ -200,20 +201,20 @@ public final class Program<S: Scalar> {
                 threads: threads))
     }
 
-    /// What a layer of a program for training saw in the forward pass over that input.
+    /// Returns the input of a layer in the forward pass over that input, in a program for training.
     @inline(__always)
     func stageInput(_ index: Int, _ input: UnsafePointer<S>) -> UnsafePointer<S> {
         index == 0 ? input : UnsafePointer(arena + stages[index - 1].outputOffset)
     }
 
-    /// Where the gradient with respect to a layer's output lies when its turn comes on the way back.
+    /// Returns the buffer for the gradient with respect to a layer's output during the layer's backward pass.
     @inline(__always)
     func stageGradient(_ index: Int) -> UnsafeMutablePointer<S> { arena + plan.gradients[(index + 1) % 2] }
 
-    /// Brings the layers' statistics up to date after a forward pass of training over so many rows.
+    /// Updates the layers' statistics after a training forward pass over so many rows.
     ///
     /// - Parameters:
-    ///   - rows: As many as in that pass.
+    ///   - rows: The number of rows of that pass.
     ///   - parameters: The vector of that pass, whose statistics change.
     public func updateStatistics(rows: Int, parameters: UnsafeMutablePointer<S>) {
         guard layout.vectorCount > layout.count else { return }

@@ -4,10 +4,10 @@ struct ScheduledLayer {
     let input: Shape
     let output: Shape
 
-    /// The place of the layer in the network; of two, of the first.
+    /// The index of the layer in the network; of two, that of the first.
     let index: Int
 
-    /// How many layers come before, those inside of layers counted.
+    /// The number of layers before this one, including those inside of layers.
     let number: Int
 }
 
@@ -18,10 +18,10 @@ protocol FusableLayer: Layer {
 }
 
 extension Network {
-    /// The layers as a program runs them.
+    /// Returns the layers as a program runs them.
     ///
     /// - Parameters:
-    ///   - shapes: What ``shapes(for:)`` gives.
+    ///   - shapes: The shapes that ``shapes(for:)`` returns.
     ///   - fusing: Whether layers that can be computed in one go are.
     func schedule(_ shapes: [Shape], fusing: Bool) -> [ScheduledLayer] {
         var schedule: [ScheduledLayer] = []

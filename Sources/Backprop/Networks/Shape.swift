@@ -23,7 +23,7 @@ public struct Shape: Hashable, Sendable {
         self.storage = storage
     }
 
-    /// The shape of those extents, if it has at least one value and no more than any memory holds.
+    /// Creates the shape of those extents, or returns `nil` if it has no value or more than any memory holds.
     init?(checking extents: [Int]) {
         guard (1...Self.maximumRank).contains(extents.count), Self.holdsValues(extents) else { return nil }
         self.init(extents)
@@ -57,7 +57,7 @@ extension Shape: CustomStringConvertible {
 }
 
 extension Shape: Codable {
-    /// Reads a list of extents; one that is no shape is a decoding error, never a trap.
+    /// Reads a list of extents; a list that is not a shape is a decoding error, never a trap.
     public init(from decoder: any Decoder) throws {
         let extents = try [Int](from: decoder)
         guard let shape = Shape(checking: extents) else {
@@ -67,7 +67,7 @@ extension Shape: Codable {
         self = shape
     }
 
-    /// The most values that an example read from a file may have: more would not fit in any memory.
+    /// The maximum number of values of an example read from a file: more would not fit in any memory.
     private static let mostValues = 1 << 40
 
     /// Whether every extent is at least 1 and their product can be counted.

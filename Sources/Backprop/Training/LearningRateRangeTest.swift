@@ -1,9 +1,9 @@
-/// A short run with a learning rate that rises at every step, which shows at which rates the loss falls and at which
-/// it bursts.
+/// A short run with a learning rate that rises at every step. It shows the rates at which the loss falls, and the rate
+/// at which it diverges.
 ///
-/// Rates rise by the same factor from step to step. The loss of each batch is smoothed,
-/// aₜ = βaₜ₋₁ + (1 − β)lₜ, divided by 1 − βᵗ for having begun at zero, and the run ends early if that exceeds
-/// four times its lowest value or is not a number.
+/// Rates rise by the same factor from step to step. The loss of each batch is smoothed, aₜ = βaₜ₋₁ + (1 − β)lₜ, and
+/// divided by 1 − βᵗ to correct for the start at zero. The run ends early if that exceeds four times its lowest value
+/// or is not a number.
 ///
 /// Source: Smith, “Cyclical learning rates for training neural networks”, WACV (2017), section 3.3.
 public struct LearningRateRangeTest: Sendable {
@@ -16,7 +16,7 @@ public struct LearningRateRangeTest: Sendable {
     /// The last rate.
     public let highest: Double
 
-    /// The number of updates; nil for one epoch, and at least 200.
+    /// The number of updates, or `nil` for those of one epoch, but at least 200.
     public let steps: Int?
 
     /// β.
@@ -30,7 +30,7 @@ public struct LearningRateRangeTest: Sendable {
         /// The mean loss of the batch, just before the update.
         public let loss: Double
 
-        /// The same, smoothed over the updates so far.
+        /// The loss, smoothed over the updates so far.
         public let smoothedLoss: Double
     }
 
@@ -39,14 +39,14 @@ public struct LearningRateRangeTest: Sendable {
         /// Every update, in order.
         public internal(set) var points: [Point] = []
 
-        /// Whether the loss burst before the highest rate.
+        /// Whether the loss diverged before the highest rate.
         public internal(set) var hasBurst = false
     }
 
     /// Plans a test.
     ///
-    /// - Throws: ``SettingError`` for rates or steps that make no sense,
-    ///   and for an optimizer whose steps do not follow the learning rate.
+    /// - Throws: ``SettingError`` for rates or steps that are not valid, and for an optimizer whose steps do not follow
+    ///   the learning rate.
     public init(
         _ recipe: Recipe, lowest: Double = 1e-6, highest: Double = 10, steps: Int? = nil,
         smoothing: Double = 0.95
@@ -128,7 +128,7 @@ public struct LearningRateRangeTest: Sendable {
         return result
     }
 
-    /// Returns the loss before the update; `nil` if it is not a number.
+    /// Returns the loss before the update, or `nil` if it is not a number.
     private func finiteLoss<S: Scalar>(_ run: TrainingRun<S>, _ rate: Double) throws -> Double? {
         do {
             return try run.step(learningRate: rate)
@@ -137,7 +137,7 @@ public struct LearningRateRangeTest: Sendable {
         }
     }
 
-    /// highest · (lowest / highest)^(1 − step / (count − 1)).
+    /// Returns highest · (lowest / highest)^(1 − step / (count − 1)).
     private func rate(_ step: Int, of count: Int) -> Double {
         let rest = 1 - Double(step) / Double(count - 1)
         return highest * PortableMath.exponential(PortableLog.value(of: lowest / highest) * rest)
@@ -145,16 +145,16 @@ public struct LearningRateRangeTest: Sendable {
 }
 
 extension LearningRateRangeTest.Result {
-    /// The point with the lowest smoothed loss; nil where there are no points.
+    /// The point with the lowest smoothed loss, or `nil` if there are no points.
     public var lowest: LearningRateRangeTest.Point? {
         points.min { $0.smoothedLoss < $1.smoothedLoss }
     }
 
-    /// A tenth of the rate with the lowest smoothed loss: safely below where the loss begins to rise.
+    /// A tenth of the rate with the lowest smoothed loss: safely below the rate at which the loss begins to rise.
     public var tenthOfLowest: Double? { lowest.map { $0.learningRate / 10 } }
 
-    /// The rate at which the smoothed loss falls fastest over the logarithm of the rate, a tenth of the points on
-    /// either side taken together; nil where it never falls.
+    /// The rate at which the smoothed loss falls fastest over the logarithm of the rate, or `nil` if it never falls.
+    /// The slope is measured over a tenth of the points on either side.
     public var steepest: Double? {
         let reach = max(1, points.count / 10)
         guard points.count > 2 * reach else { return nil }
@@ -165,6 +165,6 @@ extension LearningRateRangeTest.Result {
         return points[place + reach].learningRate
     }
 
-    /// The rate to begin with: where the loss falls fastest; nil where it never falls.
+    /// The suggested learning rate, at which the loss falls fastest, or `nil` if it never falls.
     public var suggestion: Double? { steepest }
 }

@@ -31,7 +31,7 @@ extension Model {
     /// - Parameters:
     ///   - features: One array of numbers per row, all of one length; a number that is not finite is missing.
     ///   - labels: One label per row.
-    /// - Throws: ``SettingError`` if the counts differ, and what ``fit(_:target:options:threads:)`` throws.
+    /// - Throws: ``SettingError`` if the counts differ, and the errors of ``fit(_:target:options:threads:)``.
     public static func fit(
         _ features: [[Double]], labels: [String], options: RecipeOptions = RecipeOptions(), threads: Int = 1
     ) throws -> Model {
@@ -46,7 +46,7 @@ extension Model {
     /// - Parameters:
     ///   - features: One array of numbers per row, all of one length; a number that is not finite is missing.
     ///   - values: One value per row.
-    /// - Throws: ``SettingError`` if the counts differ, and what ``fit(_:target:options:threads:)`` throws.
+    /// - Throws: ``SettingError`` if the counts differ, and the errors of ``fit(_:target:options:threads:)``.
     public static func fit(
         _ features: [[Double]], values: [Double], options: RecipeOptions = RecipeOptions(), threads: Int = 1
     ) throws -> Model {
@@ -56,7 +56,7 @@ extension Model {
         return try fit(table, target: .name(Table.targetName), options: options, threads: threads)
     }
 
-    /// Predicts rows of numbers, in the order of columns that ``fit(_:labels:options:threads:)`` was given.
+    /// Predicts rows of numbers, with their columns in the order of ``fit(_:labels:options:threads:)``.
     ///
     /// - Throws: ``SettingError`` if the rows differ in length, and ``PreprocessingError`` if they have fewer
     ///   numbers than the model's rows.

@@ -1,5 +1,5 @@
-/// Data made ready for one run of a recipe: the rows to learn from, the rows to stop by, and the preprocessor that
-/// turns them into numbers, fitted on the rows to learn from alone.
+/// The data of one run of a recipe: the rows to learn from, the rows to stop by, and the preprocessor that turns them
+/// into numbers. The preprocessor is fitted on the rows to learn from alone.
 struct PreparedData: Sendable {
     let recipe: Recipe
     let data: any LearningData
@@ -7,7 +7,7 @@ struct PreparedData: Sendable {
     /// The rows of the data that the network learns from.
     let training: [Int]
 
-    /// The rows to stop by, as indices of raw rows; `nil` if the recipe keeps none apart.
+    /// The rows to stop by, as indices of raw rows, or `nil` if the recipe holds none out.
     let validation: (rows: any RawRows, indices: [Int])?
 
     /// Whether the rows to stop by are a share of the data's own.
@@ -16,11 +16,11 @@ struct PreparedData: Sendable {
     /// The input of the model.
     let input: ModelInput
 
-    /// Divides the rows as the recipe stops, and fits the preprocessor on the training rows alone.
+    /// Divides the rows by the recipe's rule for stopping, and fits the preprocessor on the training rows alone.
     ///
     /// - Parameters:
-    ///   - rows: The rows to use; defaults to all that have a target.
-    ///   - validation: Rows to stop by, in place of a share of the others.
+    ///   - rows: The rows to use. Defaults to all that have a target.
+    ///   - validation: The rows to stop by, in place of a share of the training rows.
     init(
         _ recipe: Recipe, _ data: any LearningData, rows: [Int]? = nil, validation: (any RawRows)? = nil
     ) throws {
@@ -47,21 +47,21 @@ struct PreparedData: Sendable {
         try data.raw.encoded(training, by: input, for: recipe, purpose: .training, as: S.self)
     }
 
-    /// Returns the validation rows as numbers; `nil` if there are none.
+    /// Returns the validation rows as numbers, or `nil` if there are none.
     func validationRows<S: Scalar>(as scalar: S.Type) throws -> (any BatchSource<S>)? {
         try validation.map {
             try $0.rows.encoded($0.indices, by: input, for: recipe, purpose: .training, as: S.self)
         }
     }
 
-    /// Returns the rows that one run of several takes.
+    /// Returns the rows of one of several runs.
     func foldData<S: Scalar>(as scalar: S.Type) throws -> FoldData<S> {
         FoldData(
             training: try trainingRows(as: S.self), validation: try validationRows(as: S.self),
             scoring: try scoring())
     }
 
-    /// Returns the scoring of the validation rows; `nil` if the run stops by no metric.
+    /// Returns the scoring of the validation rows, or `nil` if the run stops by no metric.
     func scoring() throws -> ValidationScoring? {
         guard recipe.stopping.metric.map({ $0 != .loss }) ?? false else { return nil }
         let weights = try validation.flatMap { validation in
@@ -71,14 +71,14 @@ struct PreparedData: Sendable {
         return ValidationScoring(recipe, input: input, weights: weights)
     }
 
-    /// Returns each training row's class, to divide them evenly when the number of epochs is searched; `nil` if it is
-    /// not, or nothing but a dataset would tell the classes of numbers.
+    /// Returns each training row's class, for an even division if the number of epochs is searched. Returns `nil` if it
+    /// is not, or if only a dataset could tell the classes of numbers.
     func classes() throws -> [Int]? {
         guard case .byCrossValidation = recipe.stopping, input != .numbers else { return nil }
         return data.classes(of: try data.raw.trainingRows(among: training, by: input))
     }
 
-    /// Returns what deserves a warning about the rows that the recipe keeps apart, as sentences.
+    /// The warnings about the rows that the recipe holds out, as sentences.
     var notices: [String] {
         guard isDivided, let validation, let early = recipe.stopping.early else { return [] }
         return data.notices(

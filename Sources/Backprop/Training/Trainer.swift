@@ -1,4 +1,4 @@
-/// Runs a recipe over data and reports what happens.
+/// A trainer, which runs a recipe over data and reports events.
 ///
 /// ```swift
 /// let table = try Table(contentsOf: "iris.csv")
@@ -12,17 +12,17 @@ public struct Trainer: Sendable {
     /// The maximum number of threads; results do not depend on it.
     public let threads: Int
 
-    /// The checkpoints that the run saves and resumes from; none by default.
+    /// The checkpoints that the run saves and resumes from. Defaults to none.
     ///
-    /// Only a run of its own does: neither folds nor searches save themselves.
+    /// Only a single run does: neither folds nor searches save checkpoints.
     public var checkpoints: CheckpointPolicy?
 
-    /// Whether to stop, asked between updates: the run then saves itself, if it has ``checkpoints``, and ends as
+    /// Whether to stop, asked between updates. The run then saves itself, if it has ``checkpoints``, and ends as
     /// ``TrainingResult/Ending/interrupted(epochs:batches:)``.
     public var isCancelled: @Sendable () -> Bool = { false }
 
-    /// Whether each epoch's event is followed by one with histograms of weights and gradients. The model is the
-    /// same; networks so small that their epochs are made in one call take longer.
+    /// Whether each epoch's event is followed by one with histograms of weights and gradients. The model stays equal.
+    /// Networks so small that their epochs run in one call take longer.
     public var watchesTensors = false
 
     /// Creates a trainer for a recipe.
@@ -47,8 +47,8 @@ public struct Trainer: Sendable {
         return trainer
     }
 
-    /// Returns this trainer with the recipe that a search came to. A search that was cancelled came to nothing that a
-    /// checkpoint may hold.
+    /// Returns this trainer with the recipe that a search chose. The result of a cancelled search must not get into a
+    /// checkpoint.
     private func resolving(_ recipe: Recipe) -> Trainer {
         var trainer = following(recipe)
         if isCancelled() { trainer.checkpoints = nil }
@@ -58,12 +58,12 @@ public struct Trainer: Sendable {
     /// Trains on the rows of a table: fits the preprocessor on them, then the network.
     ///
     /// - Parameters:
-    ///   - table: The rows, as they were read.
-    ///   - schema: The meaning of the columns; defaults to the one inferred with the recipe's columns.
-    ///   - rows: The rows to train on; defaults to all.
-    ///   - validation: Rows to measure each epoch on, in place of a share of the others.
-    ///   - scratchFolder: The folder for the encoded rows, in files without a name; by default they are kept in
-    ///     memory. The model is the same.
+    ///   - table: The rows, without preprocessing.
+    ///   - schema: The meaning of the columns. Defaults to the one inferred with the recipe's columns.
+    ///   - rows: The rows to train on. Defaults to all.
+    ///   - validation: Rows to measure each epoch on, in place of a share of the training rows.
+    ///   - scratchFolder: The folder for the encoded rows, in files without a name. Defaults to memory. The model stays
+    ///     equal.
     ///   - onEvent: A function that is called with every event, on the thread that trains; an error that it throws
     ///     ends the run.
     /// - Throws: ``SchemaError``, ``PreprocessingError``, ``NetworkError`` or ``TrainingError``; with
@@ -81,8 +81,8 @@ public struct Trainer: Sendable {
     ///
     /// - Parameters:
     ///   - images: Images with labels.
-    ///   - rows: The images to train on; defaults to all.
-    ///   - validation: Images to measure each epoch on, with labels, in place of a share of the others.
+    ///   - rows: The images to train on. Defaults to all.
+    ///   - validation: Images to measure each epoch on, with labels, in place of a share of the training images.
     ///   - conversion: The conversion that brought the images to their size and depth; the model records it.
     ///   - onEvent: A function that is called with every event, on the thread that trains; an error that it throws
     ///     ends the run.
@@ -101,9 +101,8 @@ public struct Trainer: Sendable {
     ///
     /// - Parameters:
     ///   - data: The rows to train on.
-    ///   - validation: Rows to measure the loss on after each epoch; required where the recipe stops on
-    ///     validation.
-    ///   - parameters: Initial values in place of those that the recipe's seed gives.
+    ///   - validation: Rows to measure the loss on after each epoch; required if the recipe stops on validation.
+    ///   - parameters: Initial values in place of those from the recipe's seed.
     ///   - onEvent: A function that is called with every event, on the thread that trains; an error that it throws
     ///     ends the run.
     /// - Throws: ``NetworkError``, ``TrainingError``, or an error of the source; with
@@ -150,7 +149,7 @@ extension Trainer {
             outcome, inputShape: inputs.data.inputShape, scratchByteCount: inputs.scratchByteCount)
     }
 
-    /// Runs the epochs of a recipe that leaves nothing to be searched.
+    /// Runs the epochs of a recipe without a search.
     func run<S: Scalar>(
         _ inputs: TrainingInputs<S>, onEvent: @escaping (TrainingEvent) throws -> Void = { _ in }
     ) throws -> TrainingOutcome<S> {

@@ -1,5 +1,5 @@
-/// An estimate of a recipe's scores on new rows: it is trained and scored once per fold, each time with a preprocessor
-/// fitted on the fold's own training rows.
+/// An estimate of a recipe's scores on new rows. The recipe is trained and scored once per fold, each time with a
+/// preprocessor fitted on the fold's own training rows.
 public struct CrossValidation: Sendable {
     /// The recipe that is trained in each fold.
     public let recipe: Recipe
@@ -16,10 +16,10 @@ public struct CrossValidation: Sendable {
     /// Whether scores count every row by its own weight alone, though training weights its class.
     public let ignoresClassWeights: Bool
 
-    /// Whether to stop, asked between updates. Folds that are trained by then are scored, the others left out.
+    /// Whether to stop, asked between updates. Folds that are trained by then are scored; the others are left out.
     public var isCancelled: @Sendable () -> Bool = { false }
 
-    /// Called on any thread when a fold is trained, with the number of folds that are and of all.
+    /// A function that is called on any thread when a fold is trained, with the numbers of trained and of all folds.
     public var onFold: @Sendable (_ trained: Int, _ count: Int) -> Void = { _, _ in }
 
     /// Plans a cross-validation.
@@ -39,8 +39,8 @@ public struct CrossValidation: Sendable {
         /// The model's scores on the fold's test rows.
         public let evaluation: Evaluation
 
-        /// The scores of baselines there that look at no feature: the most frequent class and chance, or the mean and
-        /// the median.
+        /// The scores of baselines for these rows that use no feature: the most frequent class and chance, or the mean
+        /// and the median.
         public let baselines: [NamedBaseline]
 
         /// The number of rows that were trained on.
@@ -52,24 +52,24 @@ public struct CrossValidation: Sendable {
         /// The number of epochs.
         public let epochs: Int
 
-        /// The weight decay of the fold's model, where its optimizer has one: what the fold's own training rows
-        /// decided, where the recipe left it to them.
+        /// The weight decay of the fold's model, if its optimizer has one. It is chosen from the fold's own training
+        /// rows if the recipe does not set it.
         public let weightDecay: Double?
 
-        /// The layers of the fold's model, which its own training rows chose where the recipe left it to them.
+        /// The layers of the fold's model, chosen from its own training rows if the recipe does not set them.
         public internal(set) var network = Network([])
 
         /// The reason why training failed, if it did; the scores are then those of the last finite parameters.
         public let failure: TrainingError?
 
-        /// The importance of each column to the fold's model, if it was asked for.
+        /// The importance of each column to the fold's model, or `nil` if it was not requested.
         public let importance: PermutationImportance?
 
-        /// What happened to the test rows that training had not seen: missing values filled in, categories
-        /// that no training row has.
+        /// The changes to test rows that training had not seen: missing values filled in, and categories that no
+        /// training row has.
         public let report: EncodingReport
 
-        /// The columns that say nothing in the fold's training rows, and are not used.
+        /// The columns that are constant or otherwise uninformative in the fold's training rows, and are not used.
         public internal(set) var droppedColumns: [String] = []
 
         /// A report for each epoch that was finished, in order.
@@ -78,7 +78,7 @@ public struct CrossValidation: Sendable {
         /// The shape of one example; folds may differ in the categories that their training rows have.
         var inputShape: Shape?
 
-        /// The predictions for the test rows next to the truth.
+        /// The predictions for the test rows, with the true targets.
         var judged: PredictionsWithTruth?
     }
 
@@ -110,14 +110,14 @@ public struct CrossValidation: Sendable {
             }
         }
 
-        /// The scores of all test rows together, each as the model of its fold predicted it: they serve folds of one
-        /// row, which have no balanced accuracy, no R² and no ranking of their own. `nil` if they cannot be put
-        /// together.
+        /// The scores of all test rows together, each predicted by the model of its fold, or `nil` if they cannot be
+        /// combined. They serve folds of one row, which have no balanced accuracy, no R² and no ranking.
         public var pooled: Evaluation? {
             try? PredictionsWithTruth(merging: folds.compactMap(\.judged))?.evaluation()
         }
 
-        /// The importance of each column to the models, over all shuffles of all folds, if it was asked for.
+        /// The importance of each column to the models, over all shuffles of all folds, or `nil` if it was not
+        /// requested.
         public var importance: PermutationImportance? {
             PermutationImportance(merging: folds.compactMap(\.importance))
         }
@@ -133,8 +133,8 @@ public struct CrossValidation: Sendable {
 
     /// Trains and scores every fold of labelled images.
     ///
-    /// - Throws: ``SplitError`` when the images cannot be divided so, ``ImageError`` when there are no labels,
-    ///   ``ImportanceError/images`` when importance was asked for, and the errors of training.
+    /// - Throws: ``SplitError`` if the images cannot be divided so, ``ImageError`` if there are no labels,
+    ///   ``ImportanceError/images`` if importance was requested, and the errors of training.
     public func run(on images: ImageSet) throws -> Result {
         try run(ImageData(images))
     }

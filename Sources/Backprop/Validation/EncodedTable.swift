@@ -1,4 +1,4 @@
-/// A table as the network of a model's member sees it, to be predicted again and again with a column's values moved.
+/// The inputs of a model member's network for a table, for many predictions with a column's values moved.
 struct EncodedTable: Sendable {
     fileprivate let inputs: any MemberInputs
 
@@ -13,11 +13,11 @@ struct EncodedTable: Sendable {
         try ScalarInputs<S>(member, table)
     }
 
-    /// The member's predictions for the table as it is.
+    /// The member's predictions for the unchanged table.
     var content: Predictions.Content { inputs.content }
 
-    /// Returns a function of an order of rows: the member's predictions if row k had in a column the values of row
-    /// `order[k]`.
+    /// Returns a function of an order of rows, which returns the member's predictions with a column's value in row k
+    /// from row `order[k]`.
     func contents(moving column: String) throws -> ([Int]) throws -> Predictions.Content {
         try inputs.contents(moving: column)
     }
@@ -86,7 +86,7 @@ extension Preprocessor {
 }
 
 extension Array {
-    /// A row-major matrix in whose row k some columns are those of row `order[k]`.
+    /// Returns a row-major matrix in whose row k some columns are those of row `order[k]`.
     fileprivate func movingRows(_ order: [Int], of columns: Range<Int>, width: Int) -> [Element] {
         var moved = self
         for (row, source) in order.enumerated() {

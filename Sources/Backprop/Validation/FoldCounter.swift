@@ -1,4 +1,4 @@
-/// Counts folds as they are trained, on any thread.
+/// A counter of folds that were trained, on any thread.
 final class FoldCounter: Sendable {
     private let trained = Locked(0)
     private let count: Int
@@ -11,7 +11,7 @@ final class FoldCounter: Sendable {
     /// Counts a result, unless its training was cancelled.
     @Sendable func add(_ result: TrainingResult) {
         guard !result.wasInterrupted else { return }
-        // Inside the lock, so that the numbers come in their order.
+        // This is inside the lock, so that the numbers are reported in order.
         trained.withLock { trained in
             trained += 1
             onFold(trained, count)

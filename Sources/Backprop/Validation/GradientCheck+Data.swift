@@ -1,14 +1,14 @@
 extension GradientCheck {
-    /// Checks a recipe on rows of a table, prepared as training prepares them.
+    /// Checks a recipe on rows of a table, with the preprocessing of training.
     ///
     /// - Parameters:
     ///   - recipe: The recipe whose network, loss, weights and seed are checked.
-    ///   - table: The rows, as they were read.
+    ///   - table: The rows, without preprocessing.
     ///   - schema: The meaning of the columns.
-    ///   - rowLimit: The maximum number of rows; of more to train on, as many are drawn by the recipe's seed.
-    ///   - limit: The maximum number of parameters to look at, drawn too.
+    ///   - rowLimit: The maximum number of rows; if there are more, the recipe's seed draws that many.
+    ///   - limit: The maximum number of parameters to check, drawn too.
     ///   - step: h.
-    ///   - tolerance: The tolerated distance of the two derivatives.
+    ///   - tolerance: The tolerance for the difference of the two derivatives.
     /// - Throws: ``SchemaError``, ``PreprocessingError``, ``NetworkError`` or ``TrainingError``.
     public init(
         _ recipe: Recipe, table: Table, schema: Schema, rowLimit: Int, limit: Int? = nil, step: Double = 1e-5,
@@ -19,9 +19,9 @@ extension GradientCheck {
             step: step, tolerance: tolerance)
     }
 
-    /// Checks a recipe on images, scaled as training scales them and without augmentation.
+    /// Checks a recipe on images, with the scaling of training and without augmentation.
     ///
-    /// - Parameters: As for a table.
+    /// - Parameters: The parameters are those for a table.
     /// - Throws: ``ImageError``, ``NetworkError`` or ``TrainingError``.
     public init(
         _ recipe: Recipe, images: ImageSet, rowLimit: Int, limit: Int? = nil, step: Double = 1e-5,

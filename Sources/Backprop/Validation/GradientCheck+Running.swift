@@ -4,15 +4,16 @@ extension GradientCheck {
     /// - Parameters:
     ///   - network: The layers to check.
     ///   - loss: The loss whose gradient is taken.
-    ///   - regularization: What belongs to the loss beside it: penalties, noise and smoothed labels.
+    ///   - regularization: The additions to the loss: penalties, noise and smoothed labels.
     ///   - data: The rows; the loss is their mean, as in training.
-    ///   - parameters: Where to check; by default the first values that `seed` gives.
-    ///   - limit: The most parameters to look at; where there are more, as many drawn by `seed`. By default all.
-    ///   - seed: Where first values and dropout masks come from.
+    ///   - parameters: The values at which to check. Defaults to the initial values of `seed`.
+    ///   - limit: The maximum number of parameters to check; if there are more, `seed` draws that many. Defaults to
+    ///     all.
+    ///   - seed: The seed of initial values and dropout masks.
     ///   - step: h.
-    ///   - tolerance: How far apart the two derivatives may be.
-    /// - Throws: ``NetworkError`` or ``TrainingError`` when the three do not fit together, or when the loss is not
-    ///   a finite number.
+    ///   - tolerance: The tolerance for the difference of the two derivatives.
+    /// - Throws: ``NetworkError`` or ``TrainingError`` if the three do not fit together, or if the loss is not a finite
+    ///   number.
     public init(
         _ network: Network, loss: any Loss, regularization: Regularization = .none, data: Dataset<Double>,
         parameters: [Double]? = nil, limit: Int? = nil, seed: UInt64 = 1, step: Double = 1e-5,
@@ -24,10 +25,10 @@ extension GradientCheck {
             recipe, data: data, parameters: parameters, limit: limit, step: step, tolerance: tolerance)
     }
 
-    /// Checks what a recipe makes small: the loss of its network with penalties and smoothed labels, at the first
-    /// parameters that it gives and with the masks and the noise of its first step.
+    /// Checks the loss that a recipe minimizes: that of its network with penalties and smoothed labels. It is taken at
+    /// the recipe's initial parameters, with the masks and the noise of its first step.
     ///
-    /// - Parameters: As for a network and a loss; the seed is the recipe's.
+    /// - Parameters: The parameters are those for a network and a loss; the seed is the recipe's.
     public init(
         _ recipe: Recipe, data: Dataset<Double>, parameters: [Double]? = nil, limit: Int? = nil,
         step: Double = 1e-5, tolerance: Tolerance = Tolerance()
@@ -59,7 +60,7 @@ extension GradientCheck {
         }
     }
 
-    /// Which parameters to look at; `nil` for all.
+    /// Returns the indices of the parameters to check, or `nil` for all.
     private static func chosen(_ count: Int, limit: Int?, seed: UInt64) -> Set<Int>? {
         guard let limit, limit < count else { return nil }
         var order = Array(0..<count)
@@ -69,7 +70,7 @@ extension GradientCheck {
 }
 
 extension GradientCheck.TensorResult {
-    /// Takes note of one parameter.
+    /// Records one parameter.
     fileprivate mutating func add(_ slopes: Slopes, at index: Int, of entry: ParameterLayout.Entry) {
         guard !slopes.isKink else {
             kinks += 1
@@ -85,7 +86,7 @@ extension GradientCheck.TensorResult {
 }
 
 extension ParameterLayout.Entry {
-    /// Where the value that lies at an index in memory stands in a model file's tensor.
+    /// Returns the index, in a model file's tensor, of the value at an index in memory.
     func filePlace(of index: Int) -> [Int] {
         var rest = index
         var place = parameter.extents
@@ -96,7 +97,7 @@ extension ParameterLayout.Entry {
     }
 }
 
-/// What differences of the loss say about one parameter.
+/// The estimates of one parameter's derivative by differences of the loss.
 private struct Slopes {
     let analytic: Double
     private(set) var numeric = 0.0
@@ -122,7 +123,7 @@ private struct Slopes {
             if gaps.count == 1 || error < self.error { (self.numeric, self.error) = (numeric, error) }
             if error <= 1 { return }
         }
-        // The gap between both slopes shrinks with the step where the loss is smooth, and stays at a kink.
+        // The gap between both slopes shrinks with the step if the loss is smooth, and stays at a kink.
         let (before, last) = (gaps[gaps.count - 2], gaps[gaps.count - 1])
         isKink = analytic.isFinite && last.width > last.allowed && last.width > before.width / 4
     }
@@ -153,7 +154,7 @@ private struct LossSurface {
         return (loss(at: parameters), gradients)
     }
 
-    /// The losses where one parameter is smaller and where it is larger by a step.
+    /// Returns the losses with one parameter smaller and larger by a step.
     func losses(
         around parameters: inout [Double], index: Int, step: Double
     ) -> (below: Double, above: Double) {

@@ -1,15 +1,16 @@
 extension Model {
-    /// Returns the scores of baselines that look at no feature: fitted on the rows that the model was trained on, scored
-    /// on these.
+    /// Returns the scores of baselines that use no feature: fitted on the rows that the model was trained on, scored on
+    /// these.
     ///
-    /// For classes the most frequent one, and a class drawn as often as training rows have it; for numbers the
-    /// mean and the median. Rows count by their weight and that of their class, there and here.
+    /// For classes, the baselines are the most frequent class, and a class drawn with its frequency in the training
+    /// rows. For numbers, they are the mean and the median. Rows count by their weight and that of their class, there
+    /// and here.
     ///
     /// - Throws: ``ModelError``, ``PreprocessingError`` or ``MetricError``.
     public func baselines(on table: Table) throws -> [NamedBaseline] { try baselines(of: table) }
 
     /// Returns the scores of baselines on labelled images: the most frequent class of the training images, and a class
-    /// drawn as often as those have it.
+    /// drawn with its frequency in them.
     ///
     /// - Throws: ``ModelError``, ``ImageError`` or ``MetricError``.
     public func baselines(on images: ImageSet) throws -> [NamedBaseline] { try baselines(of: images) }

@@ -1,11 +1,12 @@
 extension Model {
-    /// What the rows of each class count in the scores, in the order of the labels; nil where all count alike.
+    /// The weight of each class's rows in the scores, in the order of the labels, or `nil` if all count alike.
     public var classWeights: [(label: String, weight: Double)]? {
         guard let preprocessor, let weights = preprocessor.classWeights else { return nil }
         return zip(preprocessor.classLabels, weights).map { (label: $0, weight: $1) }
     }
 
-    /// The same as a sentence, so that nobody takes weighted scores for counts; nil where all count alike.
+    /// The weights of the classes as a sentence, so that weighted scores are not mistaken for counts, or `nil` if all
+    /// count alike.
     public var classWeightNotice: String? {
         guard let classWeights, classWeights.contains(where: { $0.weight != 1 }) else { return nil }
         let weights = classWeights.map {

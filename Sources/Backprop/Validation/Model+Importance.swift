@@ -1,15 +1,14 @@
 extension Model {
     /// Measures the importance of each raw column to the model: see ``PermutationImportance``.
     ///
-    /// The values of a column go to other rows all at once, so that the inputs of a category, or of a number and
-    /// whether it was missing, stay together. The shuffles are a function of seed, column and repetition.
+    /// The values of a column are moved together, so that the inputs of a category stay together, as do a number and
+    /// its missing-value input. The shuffles are a function of seed, column and repetition.
     ///
     /// - Parameters:
-    ///   - table: Rows that hold the truth; those that the model has not seen tell more.
-    ///   - settings: By which metric, how often each column is shuffled, and from which seed.
-    ///   - threads: The most columns computed at a time; results do not depend on it.
-    /// - Throws: ``ModelError``, ``PreprocessingError``, ``MetricError``, or ``ImportanceError`` for a metric that
-    ///   there is not.
+    ///   - table: Rows with true targets; those that the model has not seen are more informative.
+    ///   - settings: The metric, the number of shuffles of each column, and the seed.
+    ///   - threads: The maximum number of columns computed at a time; results do not depend on it.
+    /// - Throws: ``ModelError``, ``PreprocessingError``, ``MetricError``, or ``ImportanceError`` for an unknown metric.
     public func importance(
         on table: Table, _ settings: PermutationSettings = PermutationSettings(), threads: Int = 1
     ) throws -> PermutationImportance {
@@ -35,7 +34,7 @@ extension Model {
     }
 }
 
-/// Scores predictions against the truth of one table again and again.
+/// A scorer of many predictions against the targets of one table.
 private struct ImportanceScorer: Sendable {
     let truth: Truth
     let metric: Metric
@@ -53,14 +52,14 @@ private struct ImportanceScorer: Sendable {
 
 /// The reason why permutation importance cannot be measured.
 public enum ImportanceError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// Columns are to be shuffled less than once.
+    /// The number of shuffles is less than one.
     case noRepeats(found: Int)
-    /// A score that there is not, or that is not defined for these rows.
+    /// The metric is unknown, or is not defined for these rows.
     case undefined(metric: Metric, known: [Metric])
     /// Images have no columns to shuffle.
     case images
 
-    /// A sentence that says what is wrong, and another with a remedy.
+    /// A sentence that names the problem, and another with a remedy.
     public var description: String {
         switch self {
         case .noRepeats(let found):

@@ -1,15 +1,15 @@
-/// How permutation importance is measured.
+/// The settings of a permutation importance.
 public struct PermutationSettings: Codable, Hashable, Sendable {
-    /// The score that is watched, or `nil` for accuracy, or R² if numbers are predicted.
+    /// The metric that is measured, or `nil` for accuracy, or for R² if numbers are predicted.
     public var metric: Metric?
 
-    /// How often each column is shuffled, at least 1.
+    /// The number of times that each column is shuffled, at least 1.
     public var repeats: Int
 
-    /// Decides every shuffle.
+    /// The seed of all shuffles.
     public var seed: UInt64
 
-    /// Settings with the defaults of scikit-learn: five shuffles of the score that suits the task.
+    /// Creates settings with the defaults of scikit-learn: five shuffles, and the metric of the task.
     public init(metric: Metric? = nil, repeats: Int = 5, seed: UInt64 = 1) {
         self.metric = metric
         self.repeats = repeats
@@ -17,11 +17,11 @@ public struct PermutationSettings: Codable, Hashable, Sendable {
     }
 }
 
-/// How much worse a model does when the values of one raw column are shuffled among the rows.
+/// The loss of score when the values of one raw column are shuffled among the rows.
 ///
-/// For each column and each shuffle the importance is the score as it is less the score after shuffling; where
-/// less of the score is better, the other way round, so that a column that helps has a positive importance. Of
-/// columns that say the same neither may seem important, because the other still says it.
+/// For each column and each shuffle, the importance is the score before shuffling minus the score after it. The sign is
+/// reversed for a metric of which less is better, so that a column that helps has a positive importance. If two columns
+/// carry the same information, neither may seem important, because the other still carries it.
 ///
 /// Source: Breiman, “Random Forests”, Machine Learning 45 (2001), p. 23; the procedure is that of scikit-learn's
 /// `permutation_importance`.
@@ -34,7 +34,7 @@ public struct PermutationImportance: Codable, Equatable, Sendable {
         public let drops: [Double]
         /// The mean of ``drops``.
         public let mean: Double
-        /// Their standard deviation, √(Σ (x − x̄)² / n).
+        /// The standard deviation of the losses, √(Σ (x − x̄)² / n).
         public let standardDeviation: Double
     }
 
@@ -44,7 +44,7 @@ public struct PermutationImportance: Codable, Equatable, Sendable {
     /// The score before anything was shuffled; over several folds the mean.
     public let score: Double
 
-    /// The columns that the models look at, in the order of the table.
+    /// The columns that the models use, in the order of the table.
     public let columns: [Column]
 
     /// The columns, the most important first; of equals the first in the table.
@@ -66,8 +66,8 @@ extension PermutationImportance.Column {
 }
 
 extension PermutationImportance {
-    /// What several folds found, each drop counting the same. A column that a fold does not use, because it says
-    /// nothing in its training rows, has a drop of 0 there. Nil for no folds.
+    /// Merges the results of several folds, in which each drop counts the same. A column that a fold does not use,
+    /// because it is uninformative in its training rows, has a drop of 0 there. Returns `nil` for no folds.
     init?(merging folds: [PermutationImportance]) {
         guard let first = folds.first else { return nil }
         metric = first.metric

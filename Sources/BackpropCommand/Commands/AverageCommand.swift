@@ -1,7 +1,7 @@
 import ArgumentParser
 import Backprop
 
-/// Makes one model of several, whose predictions are the means of theirs.
+/// The command that combines several models into one, whose predictions are the means of theirs.
 struct AverageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "average",

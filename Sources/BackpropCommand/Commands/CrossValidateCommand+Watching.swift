@@ -1,9 +1,9 @@
 import Backprop
 
 extension CrossValidateCommand {
-    /// Runs a cross-validation that shows its progress, and that the first signal ends with the folds that are trained.
+    /// Runs a cross-validation and shows its progress. The first signal ends it with the folds that are trained.
     ///
-    /// Without any, the process ends here.
+    /// Without a trained fold, the process ends here.
     func watched(
         _ validation: CrossValidation, _ run: (CrossValidation) throws -> CrossValidation.Result
     ) throws -> CrossValidation.Result {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Backprop
 import BackpropRecipes
 
-/// Estimates how well a recipe does on rows it has not seen.
+/// The command that estimates the scores of a recipe on rows it has not seen.
 struct CrossValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cross-validate",
@@ -62,7 +62,7 @@ struct CrossValidateCommand: ParsableCommand {
                 hasImportance: importance.importance))
     }
 
-    /// Returns what the page shows.
+    /// Returns the contents of the page.
     private func report(
         _ result: CrossValidation.Result, _ recipe: Recipe, _ data: CommandData, _ splitter: Splitter,
         _ plan: ValidationPlan, _ text: String
@@ -83,7 +83,7 @@ struct CrossValidateCommand: ParsableCommand {
         return report
     }
 
-    /// Returns how the page's importance is measured; `nil` for images, and for folds of one row, in which shuffling
+    /// Returns the settings for the page's importance, or `nil` for images and for folds of one row, in which shuffling
     /// changes nothing.
     private func pageImportance(
         _ splitter: Splitter, _ plan: ValidationPlan, _ recipe: Recipe, _ data: CommandData
@@ -94,7 +94,7 @@ struct CrossValidateCommand: ParsableCommand {
             parameters: 1000, seed: recipe.seed)
     }
 
-    /// Prints the report; a fold that failed is an error all the same.
+    /// Prints the report; a fold that failed is an error in any case.
     func show(_ report: CrossValidationReport) throws {
         try output.show(json: report.json, text: report.text)
         if isPartial(report.result), let signal = Interruption.signal { Interruption.exit(signal) }

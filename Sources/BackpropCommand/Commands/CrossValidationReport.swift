@@ -1,8 +1,8 @@
 import Backprop
 
-/// What `cross-validate` has to say.
+/// The report of `cross-validate`.
 struct CrossValidationReport {
-    /// What was read, in lines.
+    /// The description of the data, in lines.
     let data: [String]
     let task: LearningTask
     let recipe: Recipe
@@ -11,12 +11,12 @@ struct CrossValidationReport {
     let result: CrossValidation.Result
     /// Whether scores count every row by its own weight alone.
     var ignoresClassWeights = false
-    /// Whether importance was asked for; a page may have measured it without.
+    /// Whether importance was requested; a page may have measured it without.
     var hasImportance = true
 
     private static let mostFoldsShown = 20
 
-    /// For people.
+    /// The report as text.
     var text: String {
         var lines = data
         lines.append("Network:  \(networks)")
@@ -28,20 +28,20 @@ struct CrossValidationReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// The layers, and others that each fold may choose.
+    /// The layers, and the alternatives that each fold may choose.
     private var networks: String {
         let networks = recipe.weightDecaySearch?.networks(with: recipe.network) ?? [recipe.network]
         return networks.map(\.text).joined(separator: "; or ")
     }
 
-    /// How classes are weighted, and whether scores follow.
+    /// The weighting of classes in training, and whether scores follow it.
     private var classWeightLine: String? {
         guard recipe.preprocessing.classWeighting != .none else { return nil }
         return "Classes:  weighted in training, "
             + (ignoresClassWeights ? "every row alike in the scores" : "and in the scores alike")
     }
 
-    /// What was chosen by default, as many to a line as fit.
+    /// The settings that were chosen by default, as many per line as fit.
     private var defaultLines: [String] {
         var lines: [String] = []
         for choice in choices where choice.setting != "layers" {
@@ -55,7 +55,7 @@ struct CrossValidationReport {
         return lines
     }
 
-    /// For programs.
+    /// The report as JSON.
     var json: JSONValue {
         let summaries = result.summaries
         var object: JSONValue = [
@@ -85,7 +85,7 @@ struct CrossValidationReport {
         return object
     }
 
-    /// A fold's scores, and which rows they are of, so that another program can be tried on the same folds.
+    /// Returns a fold's scores and row numbers as JSON, so that another program can be tried on the same folds.
     private static func json(_ fold: CrossValidation.FoldResult) -> JSONValue {
         var object = JSONValue(metrics: fold.evaluation.metrics)
         object["testRows"] = JSONValue(fold.testRows.map { JSONValue($0) })
@@ -98,7 +98,7 @@ struct CrossValidationReport {
         return object
     }
 
-    /// The metrics that are defined in at least one fold, and say something of it.
+    /// The metrics that are defined and meaningful in at least one fold.
     private var metrics: [Metric] {
         let defined = Set(result.summaries.map(\.metric))
         return Metric.main(of: task).filter {
@@ -106,13 +106,13 @@ struct CrossValidationReport {
         }
     }
 
-    /// What a single row has; the mean over rows is that of all of them.
+    /// The metrics that are defined for a single row; their mean over the folds is the metric of all rows.
     private static let metricsOfRows: Set<Metric> = [.accuracy, .logLoss, .mae]
 
     /// Whether each fold tests one row.
     private var foldsAreRows: Bool { result.folds.allSatisfy { $0.evaluation.rowCount == 1 } }
 
-    /// For folds of one row, what only many rows have.
+    /// The lines of scores that only many rows have, for folds of one row.
     private var pooledLines: [String] {
         guard foldsAreRows, let pooled = result.pooled else { return [] }
         let others = Metric.main(of: task).filter {
@@ -157,12 +157,12 @@ struct CrossValidationReport {
         return grid.lines
     }
 
-    /// A baseline's heading, which beside the mean over the folds is not to be “mean”.
+    /// Returns a baseline's heading, which must differ from “mean”, the heading of the mean over the folds.
     private func heading(_ baseline: String) -> String {
         task == .regression ? "always the \(baseline)" : baseline
     }
 
-    /// What the test rows had that the folds' training rows had not.
+    /// The missing values and unseen categories of the test rows, which the folds' training rows did not have.
     private var unseenLines: [String] {
         let reports = result.folds.map(\.report)
         let filled = reports.reduce(0) { $0 + $1.filledCount }
@@ -175,7 +175,7 @@ struct CrossValidationReport {
         return parts.isEmpty ? [] : ["", "In the rows tested: \(parts.joined(separator: ", "))"]
     }
 
-    /// The interval of the mean, as far as the metric has such values.
+    /// Returns the confidence interval of the mean, limited to the metric's range.
     private func interval(_ summary: Summary, _ metric: Metric) -> String {
         guard let interval = summary.confidenceInterval else { return "-" }
         let lower = max(interval.lower, metric.range.lowerBound)

@@ -2,7 +2,7 @@ import ArgumentParser
 import Backprop
 import BackpropRecipes
 
-/// Shows what the columns of a table are taken for, without training.
+/// The command that shows the interpretation of a table's columns, without training.
 struct DescribeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "describe",

@@ -2,7 +2,7 @@ import ArgumentParser
 import Backprop
 import BackpropRecipes
 
-/// Scores a model on rows or images that hold the truth.
+/// The command that scores a model on rows or images with their true targets.
 struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
@@ -52,7 +52,7 @@ struct EvaluateCommand: ParsableCommand {
         try output.show(json: report.json, text: report.text)
     }
 
-    /// Returns the rows that can be scored, as training leaves the others out, or all of them if none can.
+    /// Returns the rows that can be scored, since training leaves the other rows out, or all of them if none can.
     private func rowsWithTargets(of read: any RawRows, _ model: Model) throws -> any RawRows {
         guard let table = read as? Table, let preprocessor = model.preprocessor else { return read }
         let rows = try preprocessor.rowsWithTargets(in: table)

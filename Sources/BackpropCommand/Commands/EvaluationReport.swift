@@ -1,20 +1,20 @@
 import Backprop
 
-/// What `evaluate` has to say.
+/// The report of `evaluate`.
 struct EvaluationReport {
-    /// How the list of the worst calls them.
+    /// The names of rows in the list of the worst.
     let places: RowLabels
     let evaluation: Evaluation
-    /// What the rows of each class count, where they differ, and the same as a sentence.
+    /// The weight of each class's rows, if they differ, and the weights as a sentence.
     let classWeights: [(label: String, weight: Double)]?
     let classWeightNotice: String?
     let baselines: [NamedBaseline]
-    /// What the rows have that training had not seen.
+    /// The values in the rows that training had not seen.
     let input: EncodingReport
     let worst: [Model.WorstPrediction]?
     let importance: PermutationImportance?
 
-    /// For people.
+    /// The report as text.
     var text: String {
         let report = evaluation.report(
             baselines: baselines.map { (name: $0.name, evaluation: $0.evaluation) })
@@ -22,7 +22,7 @@ struct EvaluationReport {
             + (importance?.lines ?? []).map { $0 + "\n" }.joined()
     }
 
-    /// For programs.
+    /// The report as JSON.
     var json: JSONValue {
         var metrics = JSONValue(metrics: evaluation.metrics)
         if case .classification(let evaluation) = evaluation {
@@ -50,7 +50,7 @@ struct EvaluationReport {
         return object
     }
 
-    /// The most classes whose confusion matrix is written whole: it grows with their square.
+    /// The maximum number of classes whose confusion matrix is written whole: it grows with their square.
     private static let mostClassesOfMatrix = 1000
 
     private func worstJSON(_ row: Model.WorstPrediction) -> JSONValue {
@@ -74,7 +74,7 @@ struct EvaluationReport {
 }
 
 extension EncodingReport {
-    /// How much of raw rows training had not seen.
+    /// The counts of raw values that training had not seen.
     var json: JSONValue {
         [
             "filled": JSONValue(filledCount), "unseen": JSONValue(unseenCount),
@@ -135,7 +135,7 @@ extension ClassificationEvaluation {
 }
 
 extension JSONValue {
-    /// A number of rows: whole, unless weights made it a fraction.
+    /// Creates a number of rows: whole, unless weights made it a fraction.
     fileprivate init(count: Double) {
         self = Int(exactly: count).map { JSONValue($0) } ?? JSONValue(count)
     }

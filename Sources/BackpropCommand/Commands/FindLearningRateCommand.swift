@@ -1,7 +1,7 @@
 import ArgumentParser
 import Backprop
 
-/// Finds a learning rate by raising it from step to step.
+/// The command that finds a learning rate by raising it from step to step.
 struct FindLearningRateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "find-learning-rate",

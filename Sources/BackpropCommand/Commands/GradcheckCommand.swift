@@ -2,7 +2,7 @@ import ArgumentParser
 import Backprop
 import BackpropRecipes
 
-/// Compares the gradient of a recipe's network on its rows with differences of the loss.
+/// The command that compares the gradient of a recipe's network on its rows with differences of the loss.
 struct GradcheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gradcheck",

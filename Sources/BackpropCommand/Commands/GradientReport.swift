@@ -5,7 +5,7 @@ struct GradientReport {
     let source: String
     let rowCount: Int
 
-    /// The lines of the rows in a file; `nil` for images.
+    /// The lines of the rows in a file, or `nil` for images.
     let lines: [Int]?
     let recipe: Recipe
     let check: GradientCheck
@@ -17,7 +17,7 @@ struct GradientReport {
         lines = rows is Table ? check.rows.compactMap { rows.fileLine(ofRow: $0) } : nil
     }
 
-    /// For programs.
+    /// The report as JSON.
     var json: JSONValue {
         [
             "passes": JSONValue(check.passes),
@@ -44,7 +44,7 @@ struct GradientReport {
         ]
     }
 
-    /// For people.
+    /// The report as text.
     var text: String {
         ([
             "Data:     \(source): \(check.rows.count) of \(rowCount) rows",
@@ -102,7 +102,7 @@ struct GradientReport {
 
     private var parameterCount: Int { check.tensors.reduce(0) { $0 + $1.count } }
 
-    /// A derivative that is no number is given as text, for which JSON has no number.
+    /// Returns a comparison as JSON; a derivative that is not a number becomes text, because JSON has no such number.
     private func json(_ comparison: GradientCheck.Comparison?) -> JSONValue {
         guard let comparison else { return .null }
         return [

@@ -1,6 +1,6 @@
 import Backprop
 
-/// What images were taken for, in a few lines.
+/// A short description of a set of images.
 struct ImageReport {
     let images: ImageSet
 
@@ -22,7 +22,7 @@ struct ImageReport {
             + shown.joined(separator: ", ") + more
     }
 
-    /// For programs.
+    /// The report as JSON.
     var json: JSONValue {
         var object: JSONValue = [
             "source": JSONValue(images.source), "images": JSONValue(images.count),

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Backprop
 
-/// Shows what a model file holds.
+/// The command that shows the contents of a model file.
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
@@ -20,12 +20,12 @@ struct InspectCommand: ParsableCommand {
     }
 }
 
-/// What `inspect` has to say.
+/// The report of `inspect`.
 struct InspectionReport {
     let path: String
     let model: Model
 
-    /// For programs.
+    /// Returns the report as JSON.
     func json() throws -> JSONValue {
         var object = try networkJSON()
         object["model"] = JSONValue(path)
@@ -49,14 +49,14 @@ struct InspectionReport {
         ]
     }
 
-    /// For people.
+    /// The report as text.
     var text: String {
         ([path, ""] + (model.companions.isEmpty ? ownLines : memberLines)).joined(separator: "\n") + "\n"
     }
 
     private var ownLines: [String] { networkLines + memoryLines + trainingLines + scoreLines + inputLines }
 
-    /// What is said of each of several networks, and once what is the same of all.
+    /// The lines about each of several networks, and once those that are common to all.
     private var memberLines: [String] {
         let count = model.members.count
         let lines = model.members.enumerated().flatMap { index, member in
@@ -80,7 +80,7 @@ struct InspectionReport {
         return grid.lines + [""]
     }
 
-    /// The bytes that training it takes beside its rows, by what they are for.
+    /// The bytes that training takes in addition to its rows, by purpose.
     private var memory: [(key: String, name: String, bytes: Int)] {
         guard
             let plan = try? TrainingMemory(

@@ -1,13 +1,13 @@
 import Backprop
 
-/// What `find-learning-rate` has to say.
+/// The report of `find-learning-rate`.
 struct LearningRateReport {
     let recipe: Recipe
     let result: LearningRateRangeTest.Result
 
     private static let mostLines = 20
 
-    /// For people.
+    /// The report as text.
     var text: String {
         let optimizer = type(of: recipe.optimizer).typeName
         var lines = [
@@ -18,7 +18,7 @@ struct LearningRateReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// For programs.
+    /// The report as JSON.
     var json: JSONValue {
         func number(_ value: Double?) -> JSONValue { value.map { JSONValue($0) } ?? .null }
         return [

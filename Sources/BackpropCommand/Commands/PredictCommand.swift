@@ -1,7 +1,7 @@
 import ArgumentParser
 import Backprop
 
-/// Predicts rows and writes one prediction a row.
+/// The command that predicts rows and writes one prediction per row.
 struct PredictCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "predict",

@@ -4,11 +4,11 @@ import Backprop
 struct PredictionSheet {
     private let header: [String]
     private let rows: [[String]]
-    /// How many of the columns, counted from the left, hold labels; the others hold numbers.
+    /// The number of columns from the left that hold labels; the others hold numbers.
     private let labelCount: Int
     private let input: EncodingReport
 
-    /// - Parameter images: What images are called, which makes a first column; `nil` for rows of a table.
+    /// - Parameter images: The names of images, which become a first column, or `nil` for rows of a table.
     init(_ predictions: Predictions, withProbabilities: Bool, images: [String]? = nil) throws {
         input = predictions.report
         switch predictions.content {
@@ -43,7 +43,7 @@ struct PredictionSheet {
         DelimitedText.row(header) + rows.map { DelimitedText.row($0) }.joined()
     }
 
-    /// An object with one object a row.
+    /// A JSON object that holds an array with one object per row.
     var json: JSONValue {
         let objects = rows.map { row in
             var object: JSONValue = [:]

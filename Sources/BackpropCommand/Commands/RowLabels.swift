@@ -6,7 +6,7 @@ struct RowLabels {
     let one: String
     /// The plural: `rows`, `images`.
     let many: String
-    /// Returns the name of the row with that index: a line's number, a file.
+    /// The function that returns the name of the row with that index: a line's number, or a file.
     let name: (Int) -> String
 
     /// Returns the name, as a number if it is one.

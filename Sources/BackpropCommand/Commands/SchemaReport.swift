@@ -1,6 +1,6 @@
 import Backprop
 
-/// What a table was taken for, in a few lines.
+/// A short description of the interpretation of a table.
 struct SchemaReport {
     let table: Table
     let schema: Schema

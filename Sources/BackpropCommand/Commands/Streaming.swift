@@ -8,7 +8,7 @@ import Backprop
     import Darwin
 #endif
 
-/// What training took that kept its data in temporary files.
+/// The memory and files used by training that kept its data in temporary files.
 struct Streaming {
     let folder: String
     let tableBytes: Int
@@ -34,7 +34,8 @@ struct Streaming {
         ]
     }
 
-    /// Where temporary files go: TMPDIR, or else where the model goes. Not `/tmp`, which may itself be memory.
+    /// Returns the folder for temporary files: TMPDIR, or else the model's folder. Not `/tmp`, which may itself be
+    /// memory.
     static func folder(besideModel path: String) -> String {
         if let folder = getenv("TMPDIR").map({ String(cString: $0) }), !folder.isEmpty { return folder }
         guard let slash = path.lastIndex(of: "/") else { return "." }
@@ -43,9 +44,10 @@ struct Streaming {
 
     private static func size(_ bytes: Int) -> String { "\((Int64(bytes) + 999_999) / 1_000_000) MB" }
 
-    /// The most memory that this process has had at a time, in bytes.
+    /// The maximum memory that this process has used, in bytes.
     ///
-    /// On Linux what the system says of this program alone: `getrusage` remembers that of the one before `exec`, too.
+    /// On Linux this is the system's value for this program alone: `getrusage` includes that of the one before `exec`,
+    /// too.
     private static var peakMemory: Int {
         #if os(Linux)
             return linuxPeak ?? 0

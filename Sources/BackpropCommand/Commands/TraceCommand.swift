@@ -2,7 +2,7 @@ import ArgumentParser
 import Backprop
 import BackpropRecipes
 
-/// Shows every number of one training step on one row.
+/// The command that shows every number of one training step on one row.
 struct TraceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trace",
@@ -67,7 +67,7 @@ struct TraceCommand: ParsableCommand {
         return try StepTrace(model, rows, row: index(rows))
     }
 
-    /// Returns the index of the row asked for.
+    /// Returns the index of the requested row.
     private func index(_ rows: any RawRows) throws -> Int {
         guard row >= 1, row <= rows.rowCount else {
             throw UsageError("--row is a row of \(rows.source), 1 to \(rows.rowCount), not \(row)")
@@ -75,7 +75,7 @@ struct TraceCommand: ParsableCommand {
         return row - 1
     }
 
-    /// A model brings its recipe along; to say another beside it would say nothing.
+    /// Refuses a recipe next to a model, which has its own recipe.
     private func refuseRecipe(_ file: RecipeFile) throws {
         var rest = file
         (rest.data, rest.reading) = (nil, ReadingOptions())

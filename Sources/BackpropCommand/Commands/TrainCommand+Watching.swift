@@ -1,10 +1,10 @@
 import Backprop
 
 extension TrainCommand {
-    /// Runs a trainer that saves itself as the options say, and shows and logs how it gets on.
+    /// Runs a trainer that saves checkpoints by the options, and shows and logs its progress.
     ///
-    /// An interrupted run that can be resumed ends the process here. Without checkpoints the run ends after the batch
-    /// at work, and its model is the result.
+    /// An interrupted run that can be resumed ends the process here. Without checkpoints the run ends after the current
+    /// batch, and its model is the result.
     func watched(
         _ recipe: Recipe, _ train: (Trainer, TrainingObserver) throws -> TrainingResult
     ) throws -> TrainingResult {
@@ -26,20 +26,20 @@ extension TrainCommand {
         return result
     }
 
-    /// How far an interrupted run has come, or `nil` if it was not interrupted.
+    /// Returns the progress of an interrupted run, or `nil` if it was not interrupted.
     static func progress(_ result: TrainingResult) -> String? {
         guard case .interrupted(let epochs, let batches) = result.ending else { return nil }
         let more = batches == 0 ? "" : " and \(batches) \(batches == 1 ? "batch" : "batches") of the next"
         return (epochs == 1 ? "1 epoch" : "\(epochs) epochs") + more
     }
 
-    /// Whether training has left a model that is worth a file: one that has seen a batch at least.
+    /// Whether training has left a model that is worth a file: one that has seen at least one batch.
     static func isWorthSaving(_ result: TrainingResult) -> Bool {
         if case .interrupted(_, let batches) = result.ending, batches > 0 { return true }
         return result.model.provenance.epochs > 0
     }
 
-    /// Says how far an interrupted run has come, and which model is saved.
+    /// Reports the progress of an interrupted run, and the model that is saved.
     static func tellInterruption(_ result: TrainingResult, savedTo path: String?) {
         guard let progress = progress(result) else { return }
         Console.message(

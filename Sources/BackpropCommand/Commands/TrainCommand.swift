@@ -3,7 +3,7 @@ import Backprop
 import BackpropRecipes
 import BackpropTensorBoard
 
-/// Trains a network on a table or on images and saves it as a model.
+/// The command that trains a network on a table or on images and saves it as a model.
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
@@ -98,7 +98,7 @@ struct TrainCommand: ParsableCommand {
         }
     }
 
-    /// Refuses options that do not go with the data.
+    /// Refuses options that do not fit the data.
     private func refuseOptions(beside data: CommandData) throws {
         if case .images = data {
             if stream { throw UsageError("--stream goes with tables, not with images") }
@@ -142,7 +142,7 @@ struct TrainCommand: ParsableCommand {
         }
     }
 
-    /// Returns the recipe and the choices once the rows have decided what was left to them.
+    /// Returns the recipe and the choices after the search over the rows.
     private func settled(
         _ open: (recipe: Recipe, choices: [Choice]), _ data: CommandData, _ validation: (any RawRows)?
     ) throws -> (Recipe, [Choice]) {
@@ -153,7 +153,7 @@ struct TrainCommand: ParsableCommand {
         return (recipe, open.recipe.choices(open.choices, resolvedAs: recipe))
     }
 
-    /// Scores the model on its own rows, saves it, writes the page that was asked for, and reports.
+    /// Scores the model on its own rows, saves it, writes the requested page, and reports.
     private func finish(
         _ result: TrainingResult, _ data: CommandData, path: String,
         page html: (any RawRows) throws -> HTMLReport
@@ -161,7 +161,7 @@ struct TrainCommand: ParsableCommand {
         let model = result.model
         let rows = data.scoredRows
         let isWorthSaving = Self.isWorthSaving(result)
-        // Before it is scored, so that nothing that happens there costs the model.
+        // This comes before scoring, so that an error there does not cost the model.
         if isWorthSaving { try ModelOutput.write(model, to: path) }
         Self.tellInterruption(result, savedTo: isWorthSaving ? path : nil)
         var scores: (model: Evaluation, baselines: [NamedBaseline])?
@@ -172,7 +172,7 @@ struct TrainCommand: ParsableCommand {
                 )
             }
         } catch {
-            // The last parameters of a run that failed may give numbers beyond all measure.
+            // The last parameters of a run that failed may give numbers that are not finite.
             if case .failed = result.ending {
             } else {
                 Console.warning("the model is saved to \(path), without scores")
@@ -183,7 +183,7 @@ struct TrainCommand: ParsableCommand {
         let report = TrainReport(
             task: data.task, result: result, scores: scores, path: isWorthSaving ? path : nil,
             streaming: streaming(data, result, path))
-        // After the model, so that a page that cannot be written costs nothing else.
+        // This comes after the model, so that an error of the page does not cost the model.
         if scores != nil {
             try page.write { try html(rows) }
         } else {
@@ -202,7 +202,7 @@ struct TrainCommand: ParsableCommand {
         throw error
     }
 
-    /// Returns what streaming took, if the data were streamed.
+    /// Returns the memory and files used by streaming, if the data were streamed.
     private func streaming(_ data: CommandData, _ result: TrainingResult, _ path: String) -> Streaming? {
         guard stream, case .table(let table, _) = data else { return nil }
         return Streaming(table, result, besideModel: path)

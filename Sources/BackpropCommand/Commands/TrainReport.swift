@@ -4,11 +4,11 @@ import Backprop
 struct TrainReport {
     let task: LearningTask
     let result: TrainingResult
-    /// The scores on the training rows; none where training failed and nothing finite comes out.
+    /// The scores on the training rows, or `nil` if training failed and the outputs are not finite.
     let scores: (model: Evaluation, baselines: [NamedBaseline])?
-    /// Where the model was saved, if it was.
+    /// The path of the model, if it was saved.
     let path: String?
-    /// What streaming took, if the data were streamed.
+    /// The memory and files used by streaming, if the data were streamed.
     let streaming: Streaming?
 
     /// Returns the text before training: the data, and the choices made by default.
@@ -23,7 +23,7 @@ struct TrainReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// The text after training, for people.
+    /// The text after training.
     var text: String {
         var lines = [
             "", "Network:  \(model.network.text) (\(model.layout.count) parameters)", "Training: \(ending)",
@@ -34,7 +34,7 @@ struct TrainReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// For programs.
+    /// The report as JSON.
     var json: JSONValue {
         var object: JSONValue = [
             "rows": JSONValue(model.provenance.rows),
@@ -68,7 +68,7 @@ struct TrainReport {
         }
     }
 
-    /// What the run stopped by in an epoch.
+    /// Returns the value after an epoch of the metric that the run stopped by.
     private func validation(of epoch: Int) -> String {
         guard let metric = model.recipe.stopping.metric,
             let report = result.history.first(where: { $0.epoch == epoch }),
@@ -86,7 +86,7 @@ struct TrainReport {
         }
     }
 
-    /// Where the loss began and ended.
+    /// The losses of the first and the last epoch.
     private var losses: String {
         guard let first = result.history.first, let last = result.history.last else { return "no loss" }
         return "loss \(NumberText.short(first.loss)) in the first, \(NumberText.short(last.loss)) in the last"
@@ -107,7 +107,7 @@ struct TrainReport {
         ] + (model.classWeightNotice.map { ["  " + $0] } ?? []) + lines.map { "  " + $0 }
     }
 
-    /// Which rows the scores of a model are of that was just trained.
+    /// Returns a phrase for the rows on which a model was scored after training.
     static func rowsScored(by model: Model) -> String {
         guard let early = model.recipe.stopping.early, early.share > 0 else {
             return "the rows it was trained on"
@@ -115,7 +115,7 @@ struct TrainReport {
         return "all rows, most of which it was trained on"
     }
 
-    /// What is said about an epoch, for programs.
+    /// Returns the report of an epoch as JSON.
     static func json(_ report: EpochReport) -> JSONValue {
         var object: JSONValue = ["epoch": JSONValue(report.epoch), "loss": JSONValue(report.loss)]
         if let validation = report.validationLoss { object["validationLoss"] = JSONValue(validation) }
@@ -125,7 +125,7 @@ struct TrainReport {
 }
 
 extension JSONValue {
-    /// An object of metrics in their order.
+    /// Creates an object of metrics in their order.
     init(metrics: [(metric: Metric, value: Double)]) {
         self.init(numbers: metrics.map { (name: $0.metric.rawValue, value: $0.value) })
     }

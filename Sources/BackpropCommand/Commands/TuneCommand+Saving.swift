@@ -2,7 +2,7 @@ import Backprop
 import BackpropRecipes
 
 extension TuneCommand {
-    /// Prints what a search found, and where it went; what was interrupted went nowhere.
+    /// Prints the result of a search and the paths of its files; an interrupted search writes none.
     func show(
         _ result: TuningResult, _ outputs: TuneOutputs?, _ table: Table, _ schema: Schema
     ) throws {
@@ -12,7 +12,7 @@ extension TuneCommand {
         try output.show(json: report.json, text: report.text)
     }
 
-    /// Saves what won as recipes, trains them on all rows, saves what they come to, and reports.
+    /// Saves the winning trials as recipes, trains them on all rows, saves the model, and reports.
     func finish(
         _ result: TuningResult, _ table: Table, _ schema: Schema, _ file: RecipeFile, _ outputs: TuneOutputs
     ) throws {
@@ -53,7 +53,7 @@ extension TuneCommand {
     }
 
     private func save(_ model: Model, _ table: Table, _ schema: Schema, to path: String) throws {
-        // Before it is scored, so that nothing that happens there costs the model.
+        // This comes before scoring, so that an error there does not cost the model.
         try ModelOutput.write(model, to: path)
         let rows = table.selectingRows(schema.rowsWithTargets(in: table))
         let scores = try model.evaluate(rows, threads: threads.count)
@@ -61,20 +61,20 @@ extension TuneCommand {
     }
 }
 
-/// Where goes what a search found.
+/// The output files of a search.
 struct TuneOutputs {
     let model: String
 
     /// The winner's recipe.
     let recipe: String
 
-    /// What the model is made of, in the order of ``recipes``.
+    /// The trials that the model averages, in the order of ``recipes``.
     var averaged: [TuningResult.Trial] = []
 
-    /// Where the recipes go: the winner's, and the one that it is averaged with.
+    /// The paths of the recipes: the winner's, and that of the trial it is averaged with.
     var recipes: [String] { Array([recipe, companion].prefix(averaged.count)) }
 
-    /// `iris-tuned-default.yaml` beside `iris-tuned.yaml`.
+    /// The path of the second recipe: `iris-tuned-default.yaml` next to `iris-tuned.yaml`.
     var companion: String {
         let end =
             recipe.lastIndex(of: ".").flatMap { recipe[$0...].contains("/") ? nil : $0 } ?? recipe.endIndex
@@ -83,7 +83,7 @@ struct TuneOutputs {
 }
 
 extension TuningResult {
-    /// What the search decided, for the comments of a recipe.
+    /// The choices of the search, for the comments of a recipe.
     var choices: [Choice] {
         let reason = "best of \(trials.count) trials"
         let settings = winner.settings.filter { setting in

@@ -2,7 +2,7 @@ import ArgumentParser
 import Backprop
 import BackpropRecipes
 
-/// Searches for the settings that serve a table best.
+/// The command that searches for the best settings for a table.
 struct TuneCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tune",
@@ -75,7 +75,7 @@ struct TuneCommand: ParsableCommand {
         try finish(result, table, schema, file, outputs)
     }
 
-    /// Refuses files that would lie where an input lies, or that cannot be written, before anything is computed.
+    /// Refuses outputs that would replace an input, or that cannot be written, before any computation.
     private func check(_ outputs: TuneOutputs, inputs: [String?]) throws {
         try OutputGuard.prepare(
             [
@@ -85,7 +85,7 @@ struct TuneCommand: ParsableCommand {
             ], against: inputs)
     }
 
-    /// Runs a search that shows how it gets on; one that is interrupted ends the process here.
+    /// Runs a search and shows its progress; one that is interrupted ends the process here.
     private func watched(_ tuning: Tuning, _ table: Table, _ schema: Schema) throws -> TuningResult {
         let progress = SearchProgress()
         defer { progress.finish() }

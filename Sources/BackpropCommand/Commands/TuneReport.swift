@@ -1,19 +1,19 @@
 import Backprop
 
-/// What `tune` has to say.
+/// The report of `tune`.
 struct TuneReport {
-    /// What was read, in lines.
+    /// The description of the data, in lines.
     let data: [String]
     let task: LearningTask
     let tuning: SearchArguments
     let result: TuningResult
 
-    /// Nil where nothing was saved.
+    /// The output files, or `nil` if nothing was saved.
     let outputs: TuneOutputs?
 
     private static let mostShown = 10
 
-    /// For people.
+    /// The report as text.
     var text: String {
         let winner = result.winner
         var lines = data + searchLines + [""] + leaderboard + [""]
@@ -69,7 +69,7 @@ struct TuneReport {
 
     private var plain: Metric { .headline(of: task) }
 
-    /// The best trials, and the one with everything chosen by the data wherever it stands.
+    /// The best trials, and the one with all settings chosen from the data, whatever its rank.
     private var leaderboard: [String] {
         let showsPlain = plain != metric
         var table = [
@@ -97,13 +97,13 @@ struct TuneReport {
         score?.failure == nil ? ScoreLines.text(score?.summary?.mean, metric) : "failed"
     }
 
-    /// What was drawn, without what is the same in all trials.
+    /// Returns the settings that were drawn, without those that are equal in all trials.
     private func settings(of trial: TuningResult.Trial) -> String {
         guard trial.number > 1 else { return "as chosen by default" }
         return result.drawn(of: trial)
     }
 
-    /// For programs.
+    /// The report as JSON.
     var json: JSONValue {
         [
             "metric": JSONValue(result.metric.name), "planned": JSONValue(result.planned),

@@ -1,6 +1,6 @@
 import Backprop
 
-/// A curve drawn with characters, over evenly spaced places.
+/// A curve drawn with characters, over evenly spaced positions.
 struct Chart {
     private let points: [(x: Double, y: Double)]
     private let xName: String
@@ -13,7 +13,7 @@ struct Chart {
         self.yName = yName
     }
 
-    /// The lines of the drawing: the curve, its highest and lowest value, the first and the last place.
+    /// The lines of the drawing: the curve, its highest and lowest value, the first and the last position.
     var lines: [String] {
         guard points.count > 1, let first = points.first, let last = points.last else { return [] }
         let (least, most) = (points.map(\.y).min()!, points.map(\.y).max()!)

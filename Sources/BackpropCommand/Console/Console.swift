@@ -6,19 +6,19 @@
     import Darwin
 #endif
 
-/// Where words go: results to standard output, everything else to standard error.
+/// The output of text: results to standard output, everything else to standard error.
 enum Console {
     /// Writes a result.
     static func result(_ text: String) {
         write(text, to: STDOUT_FILENO)
     }
 
-    /// Writes a message for the person in front of the screen, and a line end.
+    /// Writes a message and a line end to standard error.
     static func message(_ text: String) {
         write(harmless(text) + "\n", to: STDERR_FILENO)
     }
 
-    /// Returns the text with question marks in place of control characters, which would steer a terminal.
+    /// Returns the text with question marks in place of control characters, which would control a terminal.
     static func harmless(_ text: String) -> String {
         func isHarmless(_ scalar: UnicodeScalar) -> Bool {
             scalar == "\n" || scalar == "\t" || scalar.properties.generalCategory != .control
@@ -27,17 +27,17 @@ enum Console {
         return String(String.UnicodeScalarView(text.unicodeScalars.map { isHarmless($0) ? $0 : "?" }))
     }
 
-    /// Says what went wrong.
+    /// Reports an error.
     static func error(_ text: String) {
         message("error: \(text)")
     }
 
-    /// Says what deserves attention but is no error.
+    /// Reports a warning, which does not stop the command.
     static func warning(_ text: String) {
         message("note: \(text)")
     }
 
-    /// Whether messages appear on a terminal, where a line can be overwritten.
+    /// Whether messages appear on a terminal, on which a line can be overwritten.
     static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
     /// Overwrites the current line of the terminal.
@@ -52,7 +52,7 @@ enum Console {
             while written < bytes.count {
                 let count = write(descriptor, bytes.baseAddress! + written, bytes.count - written)
                 if count < 0 && errno == EINTR { continue }
-                // Nobody is left to tell when standard error is gone.
+                // A failure of standard error itself cannot be reported.
                 if count <= 0 && descriptor == STDERR_FILENO { return }
                 if count <= 0 { fail(errno) }
                 written += count
@@ -60,7 +60,7 @@ enum Console {
         }
     }
 
-    /// Ends the process because the result cannot be written: quietly where the reader has seen enough.
+    /// Ends the process because the result cannot be written: quietly if the reader has closed the pipe.
     private static func fail(_ code: Int32) -> Never {
         if code != EPIPE { error("cannot write to standard output: \(String(cString: strerror(code)))") }
         ExitStatus.inputOutput.exit()

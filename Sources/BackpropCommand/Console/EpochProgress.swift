@@ -1,7 +1,7 @@
 import Backprop
 
-/// How a run gets on, on standard error: on a terminal a bar that follows the epochs, elsewhere a line now and
-/// then, both with the same words.
+/// The progress of a run on standard error: on a terminal a bar that follows the epochs, elsewhere occasional lines,
+/// both with the same words.
 struct EpochProgress {
     private let total: Int
     private let metric: String
@@ -13,13 +13,13 @@ struct EpochProgress {
 
     private static let width = 30
 
-    /// Where no terminal is, as many lines in even distances, and more where an epoch takes long.
+    /// The number of lines without a terminal, in even distances; there are more if an epoch takes long.
     private static let lines = 10
     private static let longestSilence = Duration.seconds(10)
 
     /// - Parameters:
-    ///   - total: The most epochs that the run takes.
-    ///   - metric: What the validation metric of the reports is.
+    ///   - total: The maximum number of epochs of the run.
+    ///   - metric: The name of the reports' validation metric.
     init(total: Int, metric: String, isTerminal: Bool = Console.showsProgress) {
         self.total = max(1, total)
         self.metric = metric
@@ -27,7 +27,7 @@ struct EpochProgress {
         shownAt = clock.now
     }
 
-    /// Takes note of an epoch, and shows it where it is time to.
+    /// Records an epoch, and shows it if a line is due.
     mutating func show(_ report: EpochReport, _ pace: TrainingPace) {
         latest = (report, pace)
         let steps = isTerminal ? 100 : Self.lines
@@ -36,7 +36,7 @@ struct EpochProgress {
         if isDue || isLate { showLatest() }
     }
 
-    /// Shows how many rows of an epoch were seen: on a terminal at once, elsewhere after a long silence.
+    /// Shows the number of rows of an epoch seen so far: on a terminal at once, elsewhere after a long silence.
     mutating func show(rows: Int, of count: Int, epoch: Int) {
         let text = "epoch \(epoch)/\(total): \(rows) of \(count) rows"
         if isTerminal { return Console.progress(text) }
@@ -51,19 +51,19 @@ struct EpochProgress {
         (shown, shownAt) = (report.epoch, clock.now)
     }
 
-    /// `epoch 5/20 ███████······ loss 0.25, rate 0.01, 9000 rows/s, 4:05 left`.
+    /// Returns a text such as `epoch 5/20 ███████······ loss 0.25, rate 0.01, 9000 rows/s, 4:05 left`.
     func bar(_ report: EpochReport, _ pace: TrainingPace) -> String {
         let filled = min(report.epoch, total) * Self.width / total
         let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: Self.width - filled)
         return "epoch \(report.epoch)/\(total) \(bar) \(words(report, pace))"
     }
 
-    /// `epoch 5/20: loss 0.25, rate 0.01, 9000 rows/s, 4:05 left`.
+    /// Returns a text such as `epoch 5/20: loss 0.25, rate 0.01, 9000 rows/s, 4:05 left`.
     func line(_ report: EpochReport, _ pace: TrainingPace) -> String {
         "epoch \(report.epoch)/\(total): \(words(report, pace))"
     }
 
-    /// What an epoch has come to, how fast it went, and how long the others take at most.
+    /// Returns the results of an epoch, its speed, and the maximum time that the others take.
     private func words(_ report: EpochReport, _ pace: TrainingPace) -> String {
         var words = ["loss \(NumberText.short(report.loss))"]
         if let loss = report.validationLoss { words.append("validation loss \(NumberText.short(loss))") }
@@ -79,7 +79,7 @@ struct EpochProgress {
     /// Returns a duration such as `5 s`, `4:05` or `2:04:05`.
     static func time(_ duration: Duration) -> String { time(Double(duration.components.seconds)) }
 
-    /// `5 s`, `4:05`, `2:04:05`.
+    /// Returns a text such as `5 s`, `4:05` or `2:04:05`.
     private static func time(_ seconds: Double) -> String {
         let whole = Int(min(seconds, 1e9).rounded())
         func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
@@ -88,7 +88,7 @@ struct EpochProgress {
         return minutes > 0 ? "\(minutes):\(twoDigits(rest))" : "\(rest) s"
     }
 
-    /// Clears the bar, or says where the run ended.
+    /// Clears the bar, or writes a line about the end of the run.
     mutating func finish() {
         if isTerminal { Console.progress("") } else { showLatest() }
         latest = nil

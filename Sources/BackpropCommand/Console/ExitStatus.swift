@@ -9,20 +9,20 @@ import BackpropRecipes
     import Darwin
 #endif
 
-/// How the process ends, in the numbers of sysexits.h that scripts know.
+/// The exit status of the process, in the numbers of sysexits.h that scripts know.
 enum ExitStatus: Int32 {
-    /// The command was called in a way that makes no sense.
+    /// The arguments of the command are not valid.
     case usage = 64
-    /// The data are not what they should be.
+    /// The data are not valid.
     case data = 65
-    /// The input file is not there or cannot be read.
+    /// The input file does not exist or cannot be read.
     case noInput = 66
     /// The output file cannot be created.
     case cannotCreate = 73
-    /// Reading or writing failed on the way.
+    /// An error occurred while reading or writing.
     case inputOutput = 74
 
-    /// The status that an error of the library's deserves; `nil` for other errors.
+    /// Creates the status for an error of the library, or returns `nil` for other errors.
     init?(for error: any Error) {
         switch error {
         case let error as TableError: self = Self.status(for: error)
@@ -121,7 +121,7 @@ enum ExitStatus: Int32 {
     }
 }
 
-/// Options that make no sense together or for this model.
+/// An error of options that contradict each other or do not fit this model.
 struct UsageError: Error, CustomStringConvertible {
     let description: String
 

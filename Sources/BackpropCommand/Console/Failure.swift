@@ -17,7 +17,7 @@ struct Failure {
     /// The status that the process ends with.
     let status: Int32
 
-    /// Words an error, or returns `nil` for what is none: a request for help, or a status without a message.
+    /// Creates the message of an error, or returns `nil` for a request for help, or a status without a message.
     init?(_ error: any Error, arguments: [String]) {
         if let status = ExitStatus(for: error) {
             text = ErrorText.of(error) + MissingFile.remark(on: error)
@@ -49,7 +49,7 @@ struct Failure {
         ["error": ["message": JSONValue(text), "status": JSONValue(Int(status))]]
     }
 
-    /// The message as it begins in the middle of a line.
+    /// Returns the message with a small first letter, for the middle of a line.
     private static func lowercasingFirst(_ message: String) -> String {
         guard let first = message.first, message.dropFirst().first?.isLowercase == true else {
             return message

@@ -6,17 +6,17 @@
     import Darwin
 #endif
 
-/// The wish of the person in front of the screen, or of the system, that the program end: Ctrl-C and SIGTERM.
+/// The request of the user, or of the system, to end the program: Ctrl-C and SIGTERM.
 ///
-/// The first signal is taken note of; a second one ends the process at once.
+/// The first signal is recorded; a second one ends the process at once.
 enum Interruption {
-    /// All that a signal's handler may touch: memory that is there before the first signal can come.
+    /// The memory that a signal's handler may use: it exists before the first signal can arrive.
     nonisolated(unsafe) private static var received: sig_atomic_t = 0
 
-    /// Which signal has come since ``whileNoted(_:)`` began, if any.
+    /// The signal that has come since ``whileNoted(_:)`` began, or `nil` if none has.
     static var signal: Int32? { received == 0 ? nil : Int32(received) }
 
-    /// Takes note of signals, instead of dying of them, while the body runs.
+    /// Records signals while the body runs, instead of being ended by them.
     static func whileNoted<Result>(_ body: () throws -> Result) rethrows -> Result {
         let earlier = [SIGINT, SIGTERM].map { ($0, note($0)) }
         defer {
@@ -37,7 +37,7 @@ enum Interruption {
         #endif
         action.sa_flags = Int32(bitPattern: UInt32(truncatingIfNeeded: SA_RESETHAND))
         sigaction(signal, &action, &earlier)
-        // Whoever started the program may have done so from a thread that blocks signals, and left it that.
+        // The program may have been started from a thread that blocks signals, and have inherited that.
         var signals = sigset_t()
         sigemptyset(&signals)
         sigaddset(&signals, signal)
@@ -45,7 +45,7 @@ enum Interruption {
         return earlier
     }
 
-    /// Ends the process as one that the signal ended, in the numbers that shells know.
+    /// Ends the process with the status that shells report for a process ended by that signal.
     static func exit(_ signal: Int32) -> Never {
         #if canImport(Glibc)
             Glibc.exit(128 + signal)

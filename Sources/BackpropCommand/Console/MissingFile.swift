@@ -1,8 +1,8 @@
 import Backprop
 
-/// Looks for the file that was meant when one is not there.
+/// The search for the file that was probably meant if one does not exist.
 enum MissingFile {
-    /// A further sentence for an error about a file that does not exist; empty for other errors.
+    /// Returns a further sentence for an error about a file that does not exist, or an empty text for other errors.
     static func remark(on error: any Error) -> String {
         guard let path = path(of: error), !AtomicFile.exists(path) else { return "" }
         if path.unicodeScalars.contains("\u{FFFD}") {
@@ -11,14 +11,14 @@ enum MissingFile {
         let slash = path.lastIndex(of: "/")
         let folder = slash.map { String(path[...$0]) } ?? ""
         let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-        // Of very short names every other one is near.
+        // For very short names, every other one would be near.
         guard name.prefix(while: { $0 != "." }).count >= 3 else { return "" }
         let names = FileFolder.names(in: folder.isEmpty ? "." : folder).filter { !$0.hasPrefix(".") }
         guard let nearest = NearestName.nearest(to: name, among: names) else { return "" }
         return " Did you mean \((folder + nearest).debugDescription)?"
     }
 
-    /// The file that could not be opened.
+    /// Returns the file that could not be opened.
     private static func path(of error: any Error) -> String? {
         switch error {
         case let error as FileError where error.operation == .read: error.path

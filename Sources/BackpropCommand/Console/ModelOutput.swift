@@ -1,8 +1,8 @@
 import Backprop
 
-/// Writes models so that none of another target is lost.
+/// A writer of models that does not replace a model of another target.
 enum ModelOutput {
-    /// Writes a model, and keeps what is there under another name unless it is a model of the same target.
+    /// Writes a model. An existing file is kept under another name, unless it is a model of the same target.
     static func write(_ model: Model, to path: String) throws {
         let earlier = try? Model(contentsOf: path)
         if earlier.map(target(of:)) != target(of: model), let kept = try AtomicFile.keep(path) {
@@ -13,7 +13,7 @@ enum ModelOutput {
         try model.write(to: path)
     }
 
-    /// What a model predicts, in words.
+    /// Returns a description of a model's target.
     private static func target(of model: Model) -> String {
         if let images = model.images { return "\(images.target ?? "classes") of images" }
         guard let preprocessor = model.preprocessor else { return "numbers from numbers" }

@@ -1,17 +1,17 @@
 import Backprop
 
-/// Notices on standard error of what deserves attention, each thing once.
+/// The notices on standard error, each of them once.
 enum Notices {
-    /// Shows what is odd about a table and about the meaning of its columns.
+    /// Shows the notices about a table and about the meaning of its columns.
     static func show(_ table: Table, _ schema: Schema) {
         let shown = table.notices.filter { !isIrrelevant($0, schema) }
-        // What ends in an error needs no notice before it.
+        // A problem that ends in an error needs no notice before it.
         let endsInError = schema.task == .classification && schema.classLabels.count == 1
         let findings = schema.findings.filter { !(endsInError && $0.message.hasPrefix("Target ")) }
         show(shown.map(\.text) + findings.map { $0.description(wording: option) })
     }
 
-    /// Shows what was found in rows that a model is asked about.
+    /// Shows the notices about rows that a model predicts.
     static func show(_ rows: any RawRows, _ predictions: Predictions) {
         let isAboutReading: Set<Notice.Kind> = [
             .commentsSkipped, .laterCommentsSkipped, .blankLinesSkipped, .badRowsSkipped, .trailingDelimiter,
@@ -29,7 +29,7 @@ enum Notices {
 
     private static let limit = 12
 
-    /// A remedy as the option that brings it about.
+    /// Returns a remedy as a command-line option.
     private static func option(_ remedy: SchemaFinding.Remedy) -> String {
         switch remedy {
         case .ignoreColumn(let column): "say --ignore \(quoted(column))"
@@ -49,7 +49,7 @@ enum Notices {
 
     private static func quoted(_ text: String) -> String { "\"\(text)\"" }
 
-    /// Whether a warning about numbers is beside the point, because the column is not taken as numbers.
+    /// Whether a warning about numbers is irrelevant, because the column is not read as numbers.
     private static func isIrrelevant(_ notice: Notice, _ schema: Schema) -> Bool {
         if notice.kind == .emptyName {
             return schema.columns.contains { $0.name == notice.column && $0.role == .identifier }

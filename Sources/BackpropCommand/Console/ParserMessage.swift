@@ -3,7 +3,7 @@ import Backprop
 
 /// The message of an error of the argument parser, in the words of all other errors.
 struct ParserMessage {
-    /// The sentence that tells what is wrong and what to write instead.
+    /// A sentence that names the problem and a remedy.
     let text: String
 
     /// Rewords a message.
@@ -66,7 +66,7 @@ struct ParserMessage {
             + (isPart ? "; write --part \(found)" : "; put words that belong together in quotes")
     }
 
-    /// The message of an option's own check, without the parser's words before it.
+    /// Returns the message of an option's own check, without the parser's words before it.
     private static func checked(_ message: String) -> String? {
         message.firstRange(of: "': --").map { String(message[message.index($0.lowerBound, offsetBy: 3)...]) }
     }
@@ -76,13 +76,13 @@ struct ParserMessage {
         return text.prefix(1).lowercased() + text.dropFirst()
     }
 
-    /// The first text in single quotes.
+    /// Returns the first text in single quotes.
     private static func quoted(_ message: String) -> String? {
         let parts = message.split(separator: "'", omittingEmptySubsequences: false)
         return parts.count > 2 ? String(parts[1]) : nil
     }
 
-    /// The long options that a command's help lists.
+    /// Returns the long options that a command's help lists.
     private static func options(of command: any ParsableCommand.Type) -> [String] {
         let words = command.helpMessage(columns: 200).split { $0.isWhitespace || ",/()[]".contains($0) }
         var options: [String] = []

@@ -1,7 +1,7 @@
 import Backprop
 
-/// How far work has come, on standard error: on a terminal a line that is overwritten, elsewhere a line whenever ten
-/// seconds have passed without one.
+/// The progress of work on standard error: on a terminal a line that is overwritten, elsewhere a line after every ten
+/// seconds without one.
 final class ProgressLine: Sendable {
     private struct State {
         var text: String
@@ -17,18 +17,18 @@ final class ProgressLine: Sendable {
 
     /// Begins to watch.
     ///
-    /// - Parameter text: What to show before the first step is done.
+    /// - Parameter text: The text before the first step is finished.
     init(_ text: String, isTerminal: Bool = Console.showsProgress) {
         state = Locked(State(text: text))
         self.isTerminal = isTerminal
         guard !isTerminal else { return }
-        // Long work without a step is not to be silent either.
+        // Long work without a step should report its progress too.
         Task.detached(priority: .low) { [weak self] in
             while let self, self.tell() { try? await Task.sleep(for: .seconds(1)) }
         }
     }
 
-    /// Shows how far the work has come now.
+    /// Shows the current progress of the work.
     func show(_ text: String) {
         state.withLock { $0.text = text }
         if isTerminal { Console.progress(text) } else { _ = tell() }
@@ -43,7 +43,7 @@ final class ProgressLine: Sendable {
         if isTerminal, !wasOver { Console.progress("") }
     }
 
-    /// Writes a line after a long silence, and returns whether the work goes on.
+    /// Writes a line after a long silence, and returns whether the work continues.
     private func tell() -> Bool {
         let now = ContinuousClock.now
         return state.withLock { state in

@@ -1,6 +1,6 @@
 import Backprop
 
-/// The command line as the system hands it over, before it is taken for text.
+/// The command line in the system's bytes, before they are read as text.
 enum RawArguments {
     /// Refuses an argument that is not UTF-8: as text it would name another file.
     static func check() throws {
@@ -11,7 +11,7 @@ enum RawArguments {
         }
     }
 
-    /// The bytes, those that are not ASCII as escapes.
+    /// Returns the bytes as text, with escapes for those that are not ASCII.
     private static func shown(_ argument: UnsafePointer<CChar>) -> String {
         var text = "\""
         var place = argument

@@ -1,7 +1,7 @@
 import Backprop
 
-/// How far the reading of a large file has come, on standard error: on a terminal a line that is overwritten, elsewhere a
-/// line every ten seconds.
+/// The progress of reading a large file, on standard error: on a terminal a line that is overwritten, elsewhere a line
+/// every ten seconds.
 final class ReadingProgressLine {
     private let name: String
     private let isTerminal: Bool
@@ -9,14 +9,14 @@ final class ReadingProgressLine {
     private var shownAt: ContinuousClock.Instant
     private var isShown = false
 
-    /// - Parameter path: The file's path, the last part of which is shown.
+    /// - Parameter path: The file's path, of which only the last part is written.
     init(path: String, isTerminal: Bool = Console.showsProgress) {
         name = path == "-" ? "standard input" : path.split(separator: "/").last.map(String.init) ?? path
         self.isTerminal = isTerminal
         shownAt = clock.now
     }
 
-    /// Shows how much has been read if it is time to: nothing in the first half second.
+    /// Shows the amount read so far if a line is due: nothing in the first half second.
     func show(_ progress: ReadingProgress) {
         let interval = isTerminal ? Duration.milliseconds(isShown ? 100 : 500) : .seconds(9)
         guard clock.now - shownAt >= interval else { return }
@@ -41,7 +41,7 @@ final class ReadingProgressLine {
 }
 
 extension Table {
-    /// Reads a file as ``Table/init(contentsOf:options:threads:scratchFolder:onProgress:)`` does and shows how far it has come.
+    /// Reads a file by ``Table/init(contentsOf:options:threads:scratchFolder:onProgress:)`` and shows the progress.
     init(
         showingProgressOf path: String, options: ReadingOptions, threads: Int = Threads.processorCount,
         scratchFolder: String? = nil

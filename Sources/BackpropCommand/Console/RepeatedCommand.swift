@@ -1,6 +1,6 @@
-/// The command line as it was called, to be called again.
+/// The command line of this run, for a message that repeats it.
 enum RepeatedCommand {
-    /// The words, quoted where a shell would take them apart, with one more flag unless it is there.
+    /// Returns the words, quoted if a shell would split them, with one more flag unless it is there.
     static func text(adding flag: String, to arguments: [String] = CommandLine.arguments) -> String {
         (arguments + (arguments.contains(flag) ? [] : [flag])).map(quoted).joined(separator: " ")
     }

@@ -2,7 +2,7 @@ import Backprop
 
 /// The metrics that reports for people show; JSON has all of them.
 enum ScoreLines {
-    /// A model's scores beside the baselines', a line each.
+    /// Returns a model's scores next to the baselines' scores, one line each.
     static func lines(_ evaluation: Evaluation, baselines: [NamedBaseline], task: LearningTask) -> [String] {
         var grid = TextGrid(rows: [["", "model"] + baselines.map(\.name)])
         for metric in Metric.main(of: task) {

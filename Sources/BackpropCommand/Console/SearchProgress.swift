@@ -1,6 +1,6 @@
 import Backprop
 
-/// Follows a search for settings on standard error.
+/// The progress of a search for settings, on standard error.
 final class SearchProgress {
     private let line = ProgressLine("no trial is trained yet")
 

@@ -1,4 +1,4 @@
-/// A table in plain text: the first column flush left, the others flush right, two blanks between them.
+/// A table in plain text: the first column flush left, all other columns flush right, two blanks between them.
 struct TextGrid {
     var rows: [[String]] = []
 

@@ -1,14 +1,14 @@
 import Backprop
 
-/// A file with one JSON object a line for each epoch, written as the run goes.
+/// A file with one JSON object per line for each epoch, written during the run.
 final class TrainingLog {
     private let file: AppendedFile
 
-    /// Begins a log, in place of what is there.
+    /// Begins a log, which replaces an earlier one.
     init(_ path: String) throws { file = try AppendedFile(path, beginning: []) }
 
-    /// Goes on with a log behind the epochs of that history: lines of later ones, which the run repeats, are
-    /// dropped, and missing ones put back.
+    /// Continues a log after the epochs of that history. Lines of later epochs, which the run repeats, are dropped, and
+    /// missing lines are restored.
     init(_ path: String, after history: [EpochReport]) throws {
         var known: [Int: String] = [:]
         let limit = 1 << 30

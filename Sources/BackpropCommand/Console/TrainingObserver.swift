@@ -1,7 +1,7 @@
 import Backprop
 import BackpropTensorBoard
 
-/// Shows and logs what happens in a run.
+/// The observer of a run, which shows and logs its events.
 final class TrainingObserver {
     private let logPath: String?
     private let metric: String
@@ -10,17 +10,17 @@ final class TrainingObserver {
     private var progress: EpochProgress?
     private var pace = TrainingPace()
 
-    /// The folder that was to be gone on from.
+    /// The folder of the checkpoint to resume from.
     private let resumedFolder: String?
 
-    /// The newest checkpoint, where one was saved or resumed from.
+    /// The newest checkpoint, if one was saved or resumed from.
     private(set) var checkpoint: String?
 
     /// - Parameters:
-    ///   - recipe: What the run does.
-    ///   - log: Where a line goes for each epoch.
-    ///   - tensorboard: The folder that an event file goes to.
-    ///   - checkpoints: What is gone on from, where anything is.
+    ///   - recipe: The recipe of the run.
+    ///   - log: The file that gets a line for each epoch.
+    ///   - tensorboard: The folder of the event file.
+    ///   - checkpoints: The policy of the checkpoints to resume from, if any.
     init(_ recipe: Recipe, log: String?, tensorboard: String?, checkpoints: CheckpointPolicy?) throws {
         logPath = log
         resumedFolder = checkpoints.flatMap { $0.resumes ? $0.folder : nil }
@@ -28,9 +28,9 @@ final class TrainingObserver {
         board = try tensorboard.map { try TensorBoardWriter(folder: $0, recipe: recipe) }
     }
 
-    /// Takes note of an event.
+    /// Shows and logs an event.
     ///
-    /// - Throws: `FileError` where the log or the event file cannot be written.
+    /// - Throws: `FileError` if the log or the event file cannot be written.
     func observe(_ event: TrainingEvent) throws {
         pace.observe(event)
         switch event {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Backprop
 
-/// Where a run saves itself, option by option.
+/// The options for a run's checkpoints.
 struct CheckpointArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -29,7 +29,7 @@ struct CheckpointArguments: ParsableArguments {
     /// The folder as an output.
     var target: OutputGuard.Output? { OutputGuard.Output("--checkpoint", checkpoint, isFolder: true) }
 
-    /// The policy that the options ask for, or `nil` without a folder.
+    /// Returns the policy that the options ask for, or `nil` without a folder.
     func policy() throws -> CheckpointPolicy? {
         guard let checkpoint else {
             let stray = every != nil ? "--every" : keep != nil ? "--keep" : resume ? "--resume" : nil

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Backprop
 
-/// What the columns mean.
+/// The options for the roles of columns.
 ///
-/// Options take one column each and may be repeated, so that none swallows the file's name.
+/// Options take one column each and may be repeated, so that none takes the file's name for a column.
 struct ColumnOptions: ParsableArguments {
     @Option(
         parsing: .unconditionalSingleValue,
@@ -47,7 +47,7 @@ struct ColumnOptions: ParsableArguments {
             "A column whose equal values keep rows together when rows are split.", valueName: "column"))
     var group: String?
 
-    /// Overrides what a recipe says: a column that is named here loses the role that it has there.
+    /// Overrides the settings of a recipe: a column that is named here loses its role in the recipe.
     func apply(to selection: inout ColumnSelection) {
         let named = (target + numeric + categorical + ignore + id + [weight, group].compactMap(\.self))
             .map { ColumnReference($0) }
@@ -67,7 +67,7 @@ struct ColumnOptions: ParsableArguments {
 }
 
 extension ColumnSelection {
-    /// Forgets what is said about columns.
+    /// Removes the roles of columns.
     fileprivate mutating func removeRoles(of columns: [ColumnReference]) {
         for list in [\.targets, \.numeric, \.categorical, \.ignored, \.identifiers]
             as [WritableKeyPath<ColumnSelection, [ColumnReference]?>]

@@ -6,7 +6,7 @@ enum CommandData {
     case table(Table, Schema)
     case images(ImageSet, ImageConversion)
 
-    /// Reads the data that a recipe's file names, and shows what deserves attention in them.
+    /// Reads the data that a recipe's file names, and shows notices about them.
     ///
     /// - Parameter describing: Whether the data are only described, so that a table needs no usable target.
     init(
@@ -26,7 +26,7 @@ enum CommandData {
         self = .table(table, schema)
     }
 
-    /// Reads the data as images; `nil` if they are a table.
+    /// Reads the data as images, or returns `nil` if they are a table.
     private static func images(_ file: RecipeFile) throws -> ImageSet? {
         let (path, reading) = (try file.dataPath(), file.images)
         if let shape = reading.shape {
@@ -132,14 +132,14 @@ extension CommandData {
 }
 
 extension Model {
-    /// Reads the rows that the model is asked about: a table, or images that are brought to what it takes as its
-    /// training images were, or as options say.
+    /// Reads the rows for a model: a table, or images. Images are converted in the way of its training images, or by
+    /// the options.
     func rows(_ data: DataOptions, _ images: ImageOptions) throws -> any RawRows {
         guard let preprocessor = self.images else { return try data.read(for: self) }
         return try rows(data.data, images.reading(), preprocessor) { try data.read() }
     }
 
-    /// Reads the rows of a recipe's file that the model is asked about.
+    /// Reads the rows of a recipe's file that the model predicts.
     func rows(_ file: RecipeFile, _ reading: ReadingArguments) throws -> any RawRows {
         guard let preprocessor = images else { return try reading.table(file.dataPath(), for: self) }
         return try rows(file.dataPath(), file.images, preprocessor) { try file.read() }
@@ -153,7 +153,7 @@ extension Model {
                 table: table(), shape: preprocessor.shape, target: preprocessor.target,
                 columns: recipe.columns)
         }
-        // Training images may have needed no change when these do.
+        // Training images may have needed no change even if these do.
         let (asked, learned) = (reading.conversion, preprocessor.conversion)
         return try ImageSet(
             reading: path, reading,
@@ -165,7 +165,7 @@ extension Model {
 }
 
 extension ImageSet {
-    /// Reads images, shows what was changed or left out, and reads labels that are in a file of their own.
+    /// Reads images, shows the notices about them, and reads labels from a file of their own.
     fileprivate init(
         reading path: String, _ reading: ImageReading, conversion: ImageConversion, options: ImageSetOptions
     ) throws {

@@ -1,6 +1,6 @@
 /// Names of results that follow from the data's.
 enum DataName {
-    /// The data's name with another ending, in the current folder; `model` for what comes from a pipe.
+    /// Returns the data's name with another ending, in the current folder; `model` for data from a pipe.
     static func here(_ data: String, _ ending: String) -> String {
         guard data != "-" else { return "model" + ending }
         var name = data.split(separator: "/").last.map(String.init) ?? data

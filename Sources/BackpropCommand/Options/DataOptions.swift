@@ -1,7 +1,7 @@
 import ArgumentParser
 import Backprop
 
-/// The data of a command that needs nothing else to know them.
+/// The data options of a command that needs no further ones.
 struct DataOptions: ParsableArguments {
     @Argument(
         help:
@@ -11,16 +11,16 @@ struct DataOptions: ParsableArguments {
 
     @OptionGroup(title: "Data") var reading: ReadingArguments
 
-    /// Reads a table that no model is asked about.
+    /// Reads a table without a model.
     func read() throws -> Table {
         try Table(showingProgressOf: data, options: reading.options, threads: 1)
     }
 
-    /// Reads the table that a model is asked about.
+    /// Reads a table for a model.
     func read(for model: Model) throws -> Table { try reading.table(data, for: model) }
 }
 
-/// How to read the data.
+/// The options for reading the data.
 struct ReadingArguments: ParsableArguments {
     @Flag(
         inversion: .prefixedNo, exclusivity: .exclusive,
@@ -104,14 +104,14 @@ struct ReadingArguments: ParsableArguments {
         }
     }
 
-    /// What is said here alone.
+    /// The reading options from the command line alone.
     var options: ReadingOptions {
         var options = ReadingOptions()
         apply(to: &options)
         return options
     }
 
-    /// Reads a table that a model is asked about: as options say, else as the model's training table was read.
+    /// Reads a table for a model: by the options, else in the way of the model's training table.
     func table(_ path: String, for model: Model) throws -> Table {
         guard let preprocessor = model.preprocessor else {
             return try Table(contentsOf: path, options: options)
@@ -121,7 +121,7 @@ struct ReadingArguments: ParsableArguments {
         return try preprocessor.table(contentsOf: path, options: options)
     }
 
-    /// Overrides what a recipe says.
+    /// Overrides the settings of a recipe.
     func apply(to options: inout ReadingOptions) {
         if let header { options.hasHeader = header }
         if let delimiter { options.delimiter = delimiter }

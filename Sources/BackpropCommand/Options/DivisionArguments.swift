@@ -2,7 +2,7 @@ import ArgumentParser
 import Backprop
 import BackpropRecipes
 
-/// How rows are divided for a cross-validation.
+/// The options for the division of rows in a cross-validation.
 struct DivisionArguments: ParsableArguments {
     @Option("folds", 2...1_000_000, "The number of folds that the rows are divided into", default: "5")
     var folds: Int?
@@ -21,7 +21,7 @@ struct DivisionArguments: ParsableArguments {
         valueName: "share")
     var testShare: Double?
 
-    /// Overrides what a recipe says; another split forgets the numbers that go with that of the recipe.
+    /// Overrides the settings of a recipe; another split removes the numbers that belong to the recipe's split.
     func apply(to plan: inout ValidationPlan) {
         if let split {
             if split != plan.split { plan = ValidationPlan() }

@@ -31,7 +31,7 @@ struct ImageOptions: ParsableArguments {
     )
     var maxPixels: Int?
 
-    /// Overrides what a recipe says.
+    /// Overrides the settings of a recipe.
     func apply(to images: inout ImageReading) throws {
         if let labels { images.labels = labels }
         if let image { images.shape = try Self.shape(image) }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Backprop
 
-/// Whether and how to measure what a model owes to each column.
+/// The options for the importance of each column to a model.
 struct ImportanceOptions: ParsableArguments {
     @Flag(help: "Shuffle each column and show how much worse the score becomes.")
     var importance = false
@@ -29,7 +29,7 @@ struct ImportanceOptions: ParsableArguments {
         }
     }
 
-    /// The settings; nil where importance was not asked for.
+    /// Returns the settings, or `nil` if importance was not requested.
     func settings(seed: UInt64) -> PermutationSettings? {
         importance
             ? PermutationSettings(
@@ -41,7 +41,7 @@ struct ImportanceOptions: ParsableArguments {
 extension PermutationImportance {
     private static let mostColumnsShown = 30
 
-    /// For people: the columns, the most important first.
+    /// The importance as text: the columns, the most important first.
     var lines: [String] {
         var grid = TextGrid(rows: [["column", "importance", "deviation"]])
         for column in ranked.prefix(Self.mostColumnsShown) {
@@ -56,7 +56,7 @@ extension PermutationImportance {
             + (more > 0 ? ["… and \(more) more"] : [])
     }
 
-    /// For programs: the columns in the order of the table.
+    /// The importance as JSON: the columns in the order of the table.
     var json: JSONValue {
         [
             "metric": JSONValue(metric.rawValue), "score": JSONValue(score),

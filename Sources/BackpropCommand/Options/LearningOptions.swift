@@ -22,7 +22,7 @@ struct LearningOptions: ParsableArguments {
         return file
     }
 
-    /// Returns what is odd about the recipe that was made of it.
+    /// Returns remarks about the recipe built from it.
     func remarks(on recipe: Recipe, choices: [Choice]) -> [String] {
         self.recipe.remarks(on: recipe, choices: choices, followsFile: data.recipe != nil)
     }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Backprop
 
-// Options whose value is a number, which is checked against its range as it is parsed.
+// An option whose value is a number, which is checked against its range during parsing.
 
 extension Option where Value == Int? {
     /// Creates the option of a whole number.
@@ -10,7 +10,7 @@ extension Option where Value == Int? {
     ///   - option: The name of the option, without dashes.
     ///   - range: The valid numbers.
     ///   - meaning: The help, without the default.
-    ///   - defaultText: The default, or what decides on it.
+    ///   - defaultText: The default, or the rule that chooses it.
     init(
         _ option: String, _ range: ClosedRange<Int>, _ meaning: String, default defaultText: String? = nil,
         valueName: String? = nil

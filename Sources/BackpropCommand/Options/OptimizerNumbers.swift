@@ -6,7 +6,7 @@ struct OptimizerNumbers {
     let nesterov: Bool
     let weightDecay: Double?
 
-    /// Returns the optimizer with these numbers in place of its own.
+    /// Returns the optimizer with these numbers instead of its own.
     func applied(to optimizer: any Optimizer) throws -> any Optimizer {
         try withNesterov(withMomentum(withDecay(optimizer)))
     }

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Backprop
 
-/// Reads the values of options.
+/// A reader of the values of options.
 enum OptionParsing {
-    /// Returns the whole number of a range that a text writes.
+    /// Returns the whole number of a text, if it is in a range.
     static func whole<Number: FixedWidthInteger>(
         _ text: String, _ range: ClosedRange<Number>, _ option: String
     ) throws -> Number {
@@ -16,7 +16,7 @@ enum OptionParsing {
         return number
     }
 
-    /// Returns the number of a range that a text writes.
+    /// Returns the number of a text, if it is in a range.
     static func number(_ text: String, _ range: NumberRange, _ option: String) throws -> Double {
         guard let number = range.parse(text) else { throw refused(option, text, range.expected) }
         return number
@@ -31,7 +31,7 @@ enum OptionParsing {
             ).description)
     }
 
-    /// Returns the case that a word names.
+    /// Returns the case with that name.
     static func choice<Value: CaseIterable & RawRepresentable<String>>(
         _ text: String, _ what: String
     ) throws -> Value {

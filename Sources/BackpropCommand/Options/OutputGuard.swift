@@ -8,9 +8,9 @@ import Backprop
     import Darwin
 #endif
 
-/// Keeps a command from writing a result over what it reads, or over another result.
+/// A guard against writing a result over an input, or over another result.
 enum OutputGuard {
-    /// A place that a command writes to.
+    /// A destination that a command writes to.
     struct Output {
         /// The option that names it.
         let option: String
@@ -21,7 +21,7 @@ enum OutputGuard {
         /// Whether the option names a folder, which may hold more than one result.
         let isFolder: Bool
 
-        /// Creates an output, or `nil` if the option was not given.
+        /// Creates an output, or returns `nil` if the option is not set.
         init?(_ option: String, _ path: String?, isFolder: Bool = false) {
             guard let path else { return nil }
             (self.option, self.path, self.isFolder) = (option, path, isFolder)
@@ -31,7 +31,7 @@ enum OutputGuard {
     /// Refuses two outputs on one path, and an output that is an input or cannot be written, before anything is
     /// computed.
     ///
-    /// Removes what runs that were killed have left next to the files.
+    /// Removes the temporary files that killed runs have left next to the files.
     static func prepare(_ outputs: [Output?], against inputs: [String?]) throws {
         let outputs = outputs.compactMap(\.self)
         for (index, output) in outputs.enumerated() {
@@ -42,7 +42,7 @@ enum OutputGuard {
 
     /// Refuses an output that is an input or cannot be written, before anything is computed.
     ///
-    /// Removes what runs that were killed have left next to the file.
+    /// Removes the temporary files that killed runs have left next to the file.
     static func prepare(output: String, against inputs: [String?]) throws {
         for input in inputs.compactMap(\.self) { try refuse(output: output, input: input) }
         try AtomicFile.checkWritable(output)
@@ -67,14 +67,14 @@ enum OutputGuard {
         )
     }
 
-    /// What tells a regular file from any other; `nil` for anything else.
+    /// Returns the numbers that identify a regular file, or `nil` for anything else.
     private static func identity(_ path: String) -> [UInt64]? {
         guard let status = status(path), status.st_mode & S_IFMT == S_IFREG else { return nil }
         return numbers(status)
     }
 
-    /// What tells a place that results are kept in from any other, whether something is there or not; `nil` for
-    /// terminals, pipes and the like, which several results may go to.
+    /// Returns the identity of a path that results are kept in, whether something is there or not. Returns `nil` for
+    /// terminals, pipes and similar files, which several results may go to.
     private static func place(_ path: String) -> Place? {
         if let status = status(path) {
             let isKept = [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Backprop
 
-/// How raw columns become numbers. All of it is fitted on training rows and kept in the model.
+/// The options for turning raw columns into numbers. All of it is fitted on training rows and kept in the model.
 struct PreprocessingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -49,7 +49,7 @@ struct PreprocessingOptions: ParsableArguments {
             valueName: "weight"))
     var classWeight: [String] = []
 
-    /// Changes what was said, and nothing else.
+    /// Changes only the settings that were set explicitly.
     func apply(to settings: inout PreprocessingSettings) throws {
         if let impute {
             settings.numericImputation = try OptionParsing.choice(

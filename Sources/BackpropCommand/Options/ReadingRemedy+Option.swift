@@ -1,7 +1,7 @@
 import Backprop
 
 extension ReadingRemedy {
-    /// The option of the command line that does it.
+    /// The command-line option for the remedy.
     var option: String {
         switch self {
         case .skipLines(let count): "--skip-lines \(count)"
@@ -14,13 +14,13 @@ extension ReadingRemedy {
 }
 
 extension Notice {
-    /// The notice, with the option that does what it advises.
+    /// The notice, with the option for its remedy.
     var text: String { description + (option.map { " (\($0.option))" } ?? "") }
 }
 
-/// The text of an error for the person at the command line.
+/// The text of an error for a user of the command line.
 enum ErrorText {
-    /// Returns the error's description, with the option that does what it advises.
+    /// Returns the error's description, with the option for its remedy.
     static func of(_ error: any Error) -> String {
         let option = (error as? TableError)?.option
         return "\(error)" + (option.map { " (\($0.option))" } ?? "")

@@ -41,7 +41,7 @@ struct RecipeArguments: ParsableArguments {
     @Option(.seed) var seed: RecipeOption?
     @Option(.precision) var precision: RecipeOption?
 
-    /// Replaces settings of a recipe by those that are given.
+    /// Replaces settings of a recipe by those of the options that are set.
     ///
     /// - Parameter validationIsGiven: Whether a file holds the rows to stop by.
     func apply(to options: inout RecipeOptions, validationIsGiven: Bool = false) throws {
@@ -56,7 +56,7 @@ struct RecipeArguments: ParsableArguments {
         options.stopping = try ending.stopping(options.stopping, hasFile: validationIsGiven)
     }
 
-    /// Each repetition adds hidden layers to choose from.
+    /// Applies the option; each repetition adds hidden layers to choose from.
     private func applySearchLayers(to options: inout RecipeOptions) throws {
         guard !searchLayers.isEmpty else { return }
         options.searchedLayers = try searchLayers.flatMap { option in
@@ -66,17 +66,17 @@ struct RecipeArguments: ParsableArguments {
         }
     }
 
-    /// Returns remarks about the recipe that was made of these options, about a patience only if it was given.
+    /// Returns remarks about the recipe built from these options. A patience is only mentioned if it was set.
     ///
     /// - Parameters:
-    ///   - choices: The settings that the data chose.
-    ///   - followsFile: Whether a recipe file was given.
+    ///   - choices: The settings that were chosen from the data.
+    ///   - followsFile: Whether there is a recipe file.
     func remarks(on recipe: Recipe, choices: [Choice], followsFile: Bool) -> [String] {
         let isOfFile = followsFile && !ending.isGiven && !choices.contains { $0.setting == "stopping" }
         return recipe.remarks(patienceIsGiven: ending.patience != nil || isOfFile)
     }
 
-    /// Changes the optimizer named here, else the recipe's, else the one that the data choose.
+    /// Changes the optimizer named here, else the recipe's, else the one chosen from the data.
     private func applyOptimizer(to options: inout RecipeOptions) throws {
         // An explicit number counts, whatever the recipe searches.
         if let search = weightDecaySearch ?? (optimizer != nil || weightDecay != nil ? false : nil) {
@@ -91,7 +91,7 @@ struct RecipeArguments: ParsableArguments {
         if let optimizer = options.optimizer {
             options.optimizer = try numbers.applied(to: optimizer)
         } else {
-            // The one that the data choose decays, and has no momentum.
+            // The optimizer chosen from the data has weight decay, and no momentum.
             let decaying = try numbers.applied(to: AdamW())
             if weightDecay != nil { options.weightDecay = (decaying as? AdamW)?.weightDecay }
         }

@@ -15,7 +15,7 @@ struct RecipeDataOptions: ParsableArguments {
 
     @OptionGroup(title: "Data") var reading: ReadingArguments
 
-    /// The recipe's file, or an empty one, with the data and how to read them.
+    /// Returns the recipe's file, or an empty one, with the data and how to read them.
     func file() throws -> RecipeFile {
         var file = try recipe.map { try RecipeFile(contentsOf: $0) } ?? RecipeFile()
         if let data { file.data = data }
@@ -25,7 +25,7 @@ struct RecipeDataOptions: ParsableArguments {
 }
 
 extension RecipeFile {
-    /// The path of the data, which the command line or the recipe's file names.
+    /// Returns the path of the data, which the command line or the recipe's file names.
     func dataPath() throws -> String {
         guard let data else {
             throw UsageError("no data are named; give a file, or a --recipe that names one")

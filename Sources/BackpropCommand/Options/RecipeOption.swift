@@ -1,7 +1,7 @@
 import ArgumentParser
 import Backprop
 
-/// A setting of a recipe that the command line gives as text.
+/// A setting of a recipe that the command line sets as text.
 struct RecipeOption {
     private let text: String
     private let read: (inout RecipeOptions) throws -> Void

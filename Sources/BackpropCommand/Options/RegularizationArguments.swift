@@ -11,7 +11,7 @@ struct RegularizationArguments: ParsableArguments {
     @Option(.labelSmoothing) var labelSmoothing: RecipeOption?
     @Option(.inputNoise) var inputNoise: RecipeOption?
 
-    /// The options that were given.
+    /// The options that are set.
     var given: [RecipeOption] {
         [l1, l2, maxNorm, clipValue, clipNorm, labelSmoothing, inputNoise].compactMap(\.self)
     }

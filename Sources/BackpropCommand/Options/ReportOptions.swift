@@ -2,7 +2,7 @@ import ArgumentParser
 import Backprop
 import BackpropRecipes
 
-/// Where to write a page to look at, if anywhere.
+/// The option for the path of an HTML report.
 struct ReportOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -10,37 +10,38 @@ struct ReportOptions: ParsableArguments {
             valueName: "file"))
     var report: String?
 
-    /// About how many multiplications the importance of the columns may take without being asked for.
+    /// The approximate number of multiplications that an importance may take that was not requested.
     private static let importanceBudget = 2e10
 
     /// The page as an output.
     var target: OutputGuard.Output? { OutputGuard.Output("--report", report) }
 
-    /// Refuses a page that would lie where an input lies, or that cannot be written, before anything is computed.
+    /// Refuses a page that would replace an input, or that cannot be written, before any computation.
     func check(against inputs: [String?]) throws {
         guard let report else { return }
         try OutputGuard.prepare(output: report, against: inputs)
     }
 
-    /// Writes the page that was asked for, if one was.
+    /// Writes the page, if one was requested.
     func write(_ page: () throws -> HTMLReport) throws {
         guard let report else { return }
         try AtomicFile.write(Array(page().text.utf8), to: report)
         Console.message("Report written to \(report)")
     }
 
-    /// Says that there is no page where one was asked for.
+    /// Reports that no page is written, if one was requested.
     func sayNothingIsWritten(because reason: String) {
         if let report { Console.warning("no report is written to \(report), since \(reason)") }
     }
 
-    /// Why importance is left out of a page where ``importance(_:columns:rows:parameters:seed:)`` is nil.
+    /// The reason why importance is left out of a page if ``importance(_:columns:rows:parameters:seed:)`` returns
+    /// `nil`.
     static let importanceTakesLong =
         "with so many columns, rows and parameters it would take long; evaluate --importance measures it"
 
-    /// How the page's importance is measured where none was asked for; nil where that would take long.
+    /// Returns the settings for the page's importance if none was requested, or `nil` if measuring it would take long.
     ///
-    /// The score is one that is defined for whatever rows there are.
+    /// The score is one that is defined for any rows.
     func importance(
         _ task: LearningTask, columns: Int, rows: Int, parameters: Int, seed: UInt64
     ) -> PermutationSettings? {
@@ -50,7 +51,7 @@ struct ReportOptions: ParsableArguments {
         return report != nil && work <= Self.importanceBudget ? settings : nil
     }
 
-    /// The command that was typed, as a shell reads it.
+    /// The command of this run, in a form that a shell reads.
     static var command: String {
         (["backprop"] + CommandLine.arguments.dropFirst()).map(quoted).joined(separator: " ")
     }

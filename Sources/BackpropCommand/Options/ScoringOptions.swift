@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// What rows count in scores.
+/// The option for the weights of rows in scores.
 struct ScoringOptions: ParsableArguments {
     @Flag(help: "Score every row by its own weight alone, though its class had a weight in training.")
     var ignoreClassWeights = false

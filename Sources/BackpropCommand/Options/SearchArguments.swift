@@ -2,7 +2,7 @@ import ArgumentParser
 import Backprop
 import BackpropRecipes
 
-/// How settings are searched, option by option.
+/// The options for a search of settings.
 struct SearchArguments: ParsableArguments {
     @Option(
         "trials", 1...10_000_000,
@@ -46,7 +46,7 @@ struct SearchArguments: ParsableArguments {
     @Flag(help: "With --journal: go on with the search, to the same end as without interruption.")
     var resume = false
 
-    /// The search that the options ask for.
+    /// Returns the search that the options ask for.
     func tuning(_ options: RecipeOptions, threads: Int) throws -> Tuning {
         if resume, journal == nil { throw UsageError("--resume needs --journal FILE") }
         var tuning = Tuning(trials: trials)

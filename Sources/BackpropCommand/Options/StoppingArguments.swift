@@ -51,7 +51,7 @@ struct StoppingArguments: ParsableArguments {
         return try onValidation(recipe?.early, hasFile: hasFile)
     }
 
-    /// Whether any of the options was given.
+    /// Whether any of the options is set.
     var isGiven: Bool { stopByCrossValidation != nil || validationSplit != nil || firstDetail != nil }
 
     private var firstDetail: String? {

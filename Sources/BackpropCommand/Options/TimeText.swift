@@ -1,6 +1,6 @@
-/// Times as people write them.
+/// The notation of durations in options.
 enum TimeText {
-    /// `30s`, `10m` or `2h`; nil for anything else.
+    /// Reads `30s`, `10m` or `2h`; returns `nil` for anything else.
     static func duration(_ text: String) -> Duration? {
         let units = ["s": 1.0, "m": 60, "h": 3600]
         let number = Double(text.dropLast())

@@ -1,11 +1,11 @@
-/// Reads the blocks of a scan.
+/// A reader of the blocks of a scan.
 struct JPEGBlocks {
     let scan: JPEGScan
     let isProgressive: Bool
     var bits: JPEGBits
     /// The last DC coefficient of each component of the scan.
     private var predictions: [Int]
-    /// How many blocks more have no coefficients in this scan.
+    /// The number of further blocks without coefficients in this scan.
     private var emptyBlocks = 0
 
     init(_ scan: JPEGScan, isProgressive: Bool, bits: JPEGBits) {
@@ -15,14 +15,14 @@ struct JPEGBlocks {
         predictions = Array(repeating: 0, count: scan.components.count)
     }
 
-    /// Begins anew after a restart marker; false where there is none.
+    /// Starts again after a restart marker; returns false if there is none.
     mutating func restart() -> Bool {
         for index in predictions.indices { predictions[index] = 0 }
         emptyBlocks = 0
         return bits.restart()
     }
 
-    /// Reads one block; false where the bits make no sense.
+    /// Reads one block; returns false if the bits are invalid.
     mutating func read(
         _ block: UnsafeMutablePointer<Int16>, component: Int, dc: JPEGHuffman?, ac: JPEGHuffman?
     ) -> Bool {
@@ -40,7 +40,7 @@ struct JPEGBlocks {
         return scan.high > 0 ? refine(block, ac) : readFirst(block, ac)
     }
 
-    /// The coefficients beside the first, for the first time; sections F.2.2.2 and G.1.2.2.
+    /// Reads the coefficients after the first, for the first time; sections F.2.2.2 and G.1.2.2.
     private mutating func readFirst(_ block: UnsafeMutablePointer<Int16>, _ ac: JPEGHuffman) -> Bool {
         if emptyBlocks > 0 {
             emptyBlocks -= 1
@@ -67,7 +67,7 @@ struct JPEGBlocks {
         return place <= scan.last + 1 || scan.last == 63
     }
 
-    /// One bit more of coefficients that came before, and new ones that were too small; section G.1.2.3.
+    /// Reads one further bit of coefficients that came before, and new ones that were too small; section G.1.2.3.
     private mutating func refine(_ block: UnsafeMutablePointer<Int16>, _ ac: JPEGHuffman) -> Bool {
         var place = max(1, scan.first)
         if emptyBlocks == 0 {
@@ -95,8 +95,8 @@ struct JPEGBlocks {
         return true
     }
 
-    /// Goes on until `count` coefficients that are still zero were passed, and to the next zero one; those that are not
-    /// zero get their bit.
+    /// Continues until `count` coefficients that are still zero were passed, and then to the next zero one.
+    /// Coefficients that are not zero get their bit.
     private mutating func skipZeros(
         _ count: Int, _ block: UnsafeMutablePointer<Int16>, from start: Int
     ) -> Int {

@@ -5,10 +5,10 @@ enum JPEGColorSpace {
     case yCbCr
     /// Cyan, magenta, yellow and black, inverted as Adobe's programs write them.
     case cmyk
-    /// The same with the first three as brightness and colour differences.
+    /// Inks whose first three are stored as brightness and colour differences.
     case ycck
 
-    /// The number of channels that come out: inks become red, green and blue.
+    /// The number of decoded channels: inks become red, green and blue.
     var channels: Int { self == .gray ? 1 : 3 }
 
     /// Whether the first three components are brightness and colour differences.
@@ -17,10 +17,10 @@ enum JPEGColorSpace {
     /// Whether a fourth component is the share of light that black ink leaves.
     var hasBlack: Bool { self == .cmyk || self == .ycck }
 
-    /// The meaning of components from their identifiers and the file's markers.
+    /// Derives the meaning of components from their identifiers and the file's markers.
     ///
-    /// A marker of JFIF says YCbCr; else one of Adobe says what it is, with 0 for no transform; else the letters R, G
-    /// and B as identifiers tell.
+    /// A marker of JFIF means YCbCr. Otherwise a marker of Adobe decides, with 0 for no transform; without one, the
+    /// letters R, G and B as identifiers do.
     init(identifiers: [UInt8], hasJFIF: Bool, adobeTransform: UInt8?) {
         switch identifiers.count {
         case 1: self = .gray

@@ -1,4 +1,4 @@
-/// Joins the components of a JPEG file to pixels, a line at a time.
+/// A conversion of a JPEG file's components to pixels, line by line.
 struct JPEGColors {
     let frame: JPEGFrame
     let planes: [JPEGPlane]
@@ -32,11 +32,11 @@ struct JPEGColors {
         guard space.hasDifferences else { return (first, second, third) }
         let color = Self.color(first, second - 128, third - 128)
         let levels = (Self.clamped(color.0), Self.clamped(color.1), Self.clamped(color.2))
-        // What was transformed are the inks, not the light that they leave.
+        // The inks were transformed, not the light that they leave.
         return space == .ycck ? (255 - levels.0, 255 - levels.1, 255 - levels.2) : levels
     }
 
-    /// R = Y + 1.402 Cr, G = Y − 0.344136 Cb − 0.714136 Cr, B = Y + 1.772 Cb, in 65536ths; JFIF 1.02.
+    /// Computes R = Y + 1.402 Cr, G = Y − 0.344136 Cb − 0.714136 Cr, B = Y + 1.772 Cb, in 65536ths; JFIF 1.02.
     @inline(__always)
     private static func color(_ y: Int, _ blue: Int, _ red: Int) -> (Int, Int, Int) {
         (

@@ -5,17 +5,17 @@ struct JPEGComponent {
     let horizontal: Int
     let vertical: Int
 
-    /// The size in samples, without what fills up the last blocks.
+    /// The size in samples, without the padding of the last blocks.
     let height: Int
     let width: Int
 
-    /// The size in blocks, with what fills up the last group.
+    /// The size in blocks, with the padding of the last group.
     let blocksAcross: Int
     let blocksDown: Int
 }
 
-/// The coefficients of one component, 64 a block in natural order, which several scans bring. They are shared, so that
-/// reading a block copies none of them; only the decoder that made them writes.
+/// The coefficients of one component, 64 per block in natural order, which several scans complete. They are shared, so
+/// that reading a block copies none of them; only the decoder that created them writes.
 final class JPEGCoefficients {
     let values: UnsafeMutablePointer<Int16>
 

@@ -1,10 +1,10 @@
-/// Reads the blocks of one component of a scan to their places.
+/// A reader of one component's blocks of a scan, which stores them at their positions.
 struct JPEGComponentReader {
-    /// The places of blocks.
+    /// The destination of blocks.
     enum Target {
-        /// Sequential files bring a block at once, which becomes samples.
+        /// Sequential files hold a block in one scan; it becomes samples at once.
         case samples(JPEGPlane, factors: [Int])
-        /// Progressive files bring it in several scans.
+        /// Progressive files spread a block over several scans.
         case coefficients(JPEGCoefficients)
     }
 

@@ -1,8 +1,9 @@
-/// Reads JPEG files: sequential and progressive with Huffman codes, eight bits a sample, gray, in colour or in inks.
+/// A decoder of JPEG files: sequential and progressive with Huffman codes, eight bits per sample, gray, in colour or in
+/// inks.
 ///
-/// Own code rather than the system's libjpeg: the build needs no package beyond the toolchain's, and pixels, hence
-/// results, do not depend on which library a system has. Decoded values are those of libjpeg-turbo's accurate transform,
-/// whose smooth enlargement of colour differences is followed. Inks become red, green and blue without a colour
+/// This is our own code, not the system's libjpeg. The build then needs no package beyond the toolchain's, and pixels,
+/// hence results, do not depend on the system's library. Decoded values are those of libjpeg-turbo's accurate
+/// transform, with its smooth enlargement of colour differences. Inks become red, green and blue without a colour
 /// profile. The orientation that a camera noted is applied.
 ///
 /// Source: ITU-T T.81 (1992), "Digital compression and coding of continuous-tone still images"; JFIF 1.02.
@@ -25,7 +26,7 @@ struct JPEGDecoder {
     private var orientation: ImageOrientation?
     private var scanCount = 0
 
-    /// More scans than any encoder makes: a small file could ask for much work.
+    /// This is more scans than any encoder makes: a small file could otherwise cause much work.
     private static let mostScans = 256
 
     /// Decodes a file that is in memory.
@@ -154,11 +155,11 @@ struct JPEGDecoder {
         return ((part.width + 7) / 8, (part.height + 7) / 8)
     }
 
-    /// Joins what the scans brought.
+    /// Joins the results of the scans.
     private mutating func raster() throws(ImageError) -> Raster {
         guard let frame, scanCount > 0 else { throw .damaged(source, "The JPEG file holds no image.") }
         for (index, component) in frame.components.enumerated() where frame.isProgressive {
-            // The coefficients of a component go as soon as its samples are there.
+            // The coefficients of a component are released as soon as its samples exist.
             let values = coefficients.removeFirst()
             guard let factors = factors[index] else {
                 throw .damaged(source, "The JPEG file lacks a component.")

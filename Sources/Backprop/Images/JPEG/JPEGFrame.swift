@@ -44,7 +44,7 @@ struct JPEGFrame {
         groupsAcross = (width + 8 * mostHorizontal - 1) / (8 * mostHorizontal)
         groupsDown = (height + 8 * mostVertical - 1) / (8 * mostVertical)
         try limits.check(height: height, width: width, source: source)
-        // A block takes at least one bit, so that a small file cannot ask for much memory.
+        // A block takes at least one bit, so that a small file cannot claim much memory.
         let groups = groupsAcross * groupsDown
         let blocks = factors.reduce(0) { $0 + $1.0 * $1.1 * groups }
         guard blocks <= 8 * fileSize else {

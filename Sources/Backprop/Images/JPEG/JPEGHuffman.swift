@@ -1,16 +1,16 @@
 /// A table of Huffman codes; Annex C of ITU-T T.81.
 struct JPEGHuffman {
-    /// For each nine bits that may come next: the length of the code that they begin with and its symbol, or zero
-    /// where that code is longer.
+    /// The length and the symbol of the code at the beginning of each nine bits that may come next. Both are zero if
+    /// that code is longer.
     private var short = [UInt16](repeating: 0, count: 512)
-    /// For each length: the codes below this, aligned to 16 bits, are of it or shorter.
+    /// The upper limit of each length: the codes below it, aligned to 16 bits, are of that length or shorter.
     private var limits = [Int](repeating: 0, count: 18)
-    /// For each length: what to add to a code to find its symbol.
+    /// The number to add to a code of each length to find its symbol.
     private var offsets = [Int](repeating: 0, count: 17)
     private let symbols: [UInt8]
 
-    /// Builds the table from the number of codes of each length from 1 to 16 and the symbols in their order; `nil`
-    /// where there are more codes than bits can tell apart.
+    /// Builds the table from the number of codes of each length from 1 to 16 and the symbols in their order. Returns
+    /// `nil` if there are more codes than the bits can distinguish.
     init?(counts: [Int], symbols: [UInt8]) {
         self.symbols = symbols
         var (code, place) = (0, 0)
@@ -31,7 +31,7 @@ struct JPEGHuffman {
         }
     }
 
-    /// The symbol whose code comes next; `nil` where no code begins so.
+    /// Returns the symbol of the next code, or `nil` if no code matches.
     @inline(__always)
     func decode(_ bits: inout JPEGBits) -> Int? {
         let next = bits.peek16()
@@ -48,14 +48,14 @@ struct JPEGHuffman {
     }
 }
 
-/// The bits of a scan, the most significant of each byte first. A zero after FF is left out; at any other marker, or at
+/// The bits of a scan, the most significant of each byte first. A zero after FF is skipped; at any other marker, or at
 /// the end of the file, zeros follow.
 struct JPEGBits {
     private let bytes: [UInt8]
     private(set) var place: Int
     private var window: UInt64 = 0
     private var count = 0
-    /// How many of the bits in the window are not the file's.
+    /// The number of bits in the window that are not from the file.
     private var padding = 0
 
     init(_ bytes: [UInt8], from place: Int) {
@@ -83,7 +83,7 @@ struct JPEGBits {
         }
     }
 
-    /// The next 16 bits, which are not taken.
+    /// Returns the next 16 bits without taking them.
     @inline(__always)
     mutating func peek16() -> Int {
         if count < 16 { fill() }
@@ -101,7 +101,7 @@ struct JPEGBits {
         return value
     }
 
-    /// A number of `size` bits with its sign; section F.2.2.1.
+    /// Takes a number of `size` bits with its sign; section F.2.2.1.
     @inline(__always)
     mutating func takeSigned(_ size: Int) -> Int {
         if size == 0 { return 0 }
@@ -109,7 +109,7 @@ struct JPEGBits {
         return value < 1 << (size - 1) ? value - (1 << size) + 1 : value
     }
 
-    /// Goes on after the marker RST that must come next; false where there is none.
+    /// Continues after the marker RST that must come next; returns false if there is none.
     mutating func restart() -> Bool {
         if isExhausted { return false }
         (window, count, padding) = (0, 0, 0)

@@ -1,11 +1,11 @@
 /// The samples of one component. They are shared, so that storing a block copies none of them; only the decoder that
-/// made them writes.
+/// created them writes.
 final class JPEGPlane {
     let height: Int
     let width: Int
     let horizontal: Int
     let vertical: Int
-    /// The number of samples of a line, with what fills up the last block.
+    /// The number of samples of a line, with the padding of the last block.
     let stride: Int
     private let count: Int
     private let samples: UnsafeMutablePointer<UInt8>

@@ -5,7 +5,7 @@ struct JPEGScan {
     /// The first and last coefficient in zigzag order.
     let first: Int
     let last: Int
-    /// The bit that was the lowest before this scan, 0 for the first over these coefficients, and the one that is now.
+    /// The lowest bit before this scan, 0 for the first over these coefficients, and the lowest bit now.
     let high: Int
     let low: Int
 
@@ -42,7 +42,7 @@ struct JPEGScan {
     var needsDC: Bool { first == 0 && high == 0 }
     var needsAC: Bool { last > 0 }
 
-    /// Where the coefficients lie that come in zigzag order; figure A.6.
+    /// The positions of the coefficients in zigzag order; figure A.6.
     static let zigzag: [Int] = [
         0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6,
         7,

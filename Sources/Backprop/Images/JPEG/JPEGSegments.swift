@@ -1,12 +1,12 @@
-/// Walks through the segments of a JPEG file as viewers do: bytes between segments are passed over, and so is a wrong
-/// length of a segment that is not needed.
+/// A reader of a JPEG file's segments, as tolerant as viewers. It skips bytes between segments, and a wrong length of a
+/// segment that is not needed.
 struct JPEGSegments {
     private let bytes: [UInt8]
 
-    /// The offset of what comes next.
+    /// The offset of the next segment.
     var offset = 2
 
-    /// The number of wrong lengths that are still looked into: a damaged file could ask for much work.
+    /// The number of wrong lengths that are still followed: a damaged file could otherwise cause much work.
     private var repairsLeft = 16
 
     private var hasFrame = false
@@ -28,7 +28,7 @@ struct JPEGSegments {
         return nil
     }
 
-    /// Passes over everything before the next marker and over the marker.
+    /// Skips everything up to the next marker, and the marker.
     private mutating func nextMarker() -> UInt8? {
         while offset + 1 < bytes.count {
             let (first, second) = (bytes[offset], bytes[offset + 1])
@@ -61,8 +61,8 @@ struct JPEGSegments {
         return marker >= 0xC0 && !(0xD0...0xD9).contains(marker)
     }
 
-    /// Returns the first offset from which segments follow one another, over a frame if there was none, up to a scan;
-    /// images within the segment, as cameras put them there, are passed over.
+    /// Returns the first offset from which segments follow one another up to a scan, over a frame if there was none so
+    /// far. Images within the segment, as cameras put them there, are skipped.
     private func chain(from start: Int) -> Int? {
         var (offset, depth, tries) = (start, 0, 0)
         while offset + 1 < bytes.count {
@@ -81,7 +81,7 @@ struct JPEGSegments {
         return nil
     }
 
-    /// The limit on the work that a damaged file can ask for.
+    /// The limit on the work that a damaged file can cause.
     private static let mostTries = 256
 
     private static func isFrame(_ marker: UInt8) -> Bool { (0xC0...0xC2).contains(marker) }

@@ -2,10 +2,10 @@
 ///
 /// Source: ITU-T T.81 (1992), tables K.3 to K.6.
 enum JPEGStandardCodes {
-    /// The codes for first coefficients: slot 0 for brightness, 1 for colour differences, none in others.
+    /// Returns the codes for first coefficients: slot 0 for brightness, 1 for colour differences, `nil` for others.
     static func dc(_ slot: Int) -> JPEGHuffman? { slot < 2 ? first[slot] : nil }
 
-    /// The codes for the other coefficients.
+    /// Returns the codes for the other coefficients.
     static func ac(_ slot: Int) -> JPEGHuffman? { slot < 2 ? others[slot] : nil }
 
     private static let first = [

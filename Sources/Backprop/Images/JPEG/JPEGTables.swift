@@ -4,10 +4,11 @@ struct JPEGTables {
     private var dcCodes = [JPEGHuffman?](repeating: nil, count: 4)
     private var acCodes = [JPEGHuffman?](repeating: nil, count: 4)
 
-    /// The codes in a slot for first coefficients; without any those of the standard, as motion JPEG expects.
+    /// Returns the codes in a slot for first coefficients. Without any they are those of the standard, as motion JPEG
+    /// expects.
     func dc(_ slot: Int) -> JPEGHuffman? { dcCodes[slot] ?? JPEGStandardCodes.dc(slot) }
 
-    /// The codes in a slot for the other coefficients; without any those of the standard.
+    /// Returns the codes in a slot for the other coefficients. Without any they are those of the standard.
     func ac(_ slot: Int) -> JPEGHuffman? { acCodes[slot] ?? JPEGStandardCodes.ac(slot) }
 
     /// Takes the segment DQT.

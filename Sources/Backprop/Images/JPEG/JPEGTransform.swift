@@ -1,7 +1,7 @@
 /// The inverse cosine transform of eight values in whole numbers, with eleven multiplications.
 ///
-/// Constants are in 8192ths. After the columns two bits of fraction are kept, after the rows none; both are rounded. These
-/// widths are those of libjpeg's accurate transform, so that values come out as its.
+/// Constants are in 8192ths. After the columns two bits of fraction are kept, after the rows none; both are rounded.
+/// These widths are those of libjpeg's accurate transform, so that the values are equal.
 ///
 /// Source: C. Loeffler, A. Ligtenberg, G. S. Moschytz, "Practical Fast 1-D DCT Algorithms with 11 Multiplications",
 /// ICASSP 1989, pp. 988–991, figure 1.
@@ -19,7 +19,8 @@ enum JPEGTransform {
         }
     }
 
-    /// What the coefficients of even order give to the first four values; the last four have the same, mirrored.
+    /// Returns the contribution of the coefficients of even order to the first four values; that to the last four is
+    /// mirrored.
     @inline(__always)
     private static func evenPart(_ c0: Int, _ c2: Int, _ c4: Int, _ c6: Int) -> SIMD4<Int> {
         let common = (c2 + c6) * 4433
@@ -28,7 +29,8 @@ enum JPEGTransform {
         return [sum + outer, difference + inner, difference - inner, sum - outer]
     }
 
-    /// What the coefficients of odd order give to the first four values; the last four have the negative, mirrored.
+    /// Returns the contribution of the coefficients of odd order to the first four values; that to the last four is
+    /// mirrored and negative.
     @inline(__always)
     private static func oddPart(_ c1: Int, _ c3: Int, _ c5: Int, _ c7: Int) -> SIMD4<Int> {
         let common = (c7 + c3 + c5 + c1) * 9633

@@ -1,13 +1,13 @@
 import CZlib
 
-/// Reads PNG files: all colour types, depths and interlacing, with the checksum of every chunk.
+/// A decoder of PNG files: all colour types, depths and interlacing, with the checksum of every chunk.
 ///
-/// Samples come out as bytes: of 16 bits the upper eight, fewer than eight stretched to 0 to 255. A palette
-/// becomes red, green and blue; a chunk tRNS adds opacity; the orientation of a chunk eXIf is applied. Gamma and
-/// colour profiles are not applied.
+/// Samples become bytes: of 16 bits the upper eight, fewer than eight stretched to 0 to 255. A palette becomes red,
+/// green and blue; a chunk tRNS adds opacity; the orientation of a chunk eXIf is applied. Gamma and colour profiles are
+/// not applied.
 ///
-/// Own code over zlib, rather than libpng: the build needs no package beyond the toolchain's, and pixels, hence
-/// results, do not depend on what a system has installed.
+/// This is our own code over zlib, not libpng. The build then needs no package beyond the toolchain's, and pixels,
+/// hence results, do not depend on the system's libraries.
 ///
 /// Source: "Portable Network Graphics (PNG) Specification (Third Edition)", W3C.
 struct PNGDecoder {
@@ -82,7 +82,7 @@ struct PNGDecoder {
         case "eXIf": orientation = orientation ?? ImageOrientation(exif: bytes[content])
         case "IEND": break
         default:
-            // An upper-case first letter marks what a reader must understand.
+            // An upper-case first letter marks a chunk that a reader must understand.
             if let first = name.utf8.first, first & 0x20 == 0 {
                 throw ImageError(
                     .unsupported, source: source,
@@ -104,7 +104,7 @@ struct PNGDecoder {
     private mutating func takeTransparency(
         _ content: ArraySlice<UInt8>, _ header: PNGHeader
     ) throws(ImageError) {
-        // Images with opacity of their own need none.
+        // Images with an opacity channel need no transparent color.
         guard header.color != .rgba, header.color != .grayAlpha else { return }
         guard transparency == nil else { throw damaged("The PNG file has two chunks \"tRNS\".") }
         guard parts.isEmpty else { throw damaged("The PNG chunk \"tRNS\" comes after the image.") }
@@ -126,7 +126,7 @@ struct PNGDecoder {
     private func image(_ bytes: [UInt8]) throws(ImageError) -> DecodedImage {
         guard let header else { throw cutShort() }
         if header.color == .palette, palette == nil { throw damaged("The PNG file lacks its palette.") }
-        // Deflate makes at best 1,032 bytes of one, so that a small file cannot ask for much memory.
+        // Deflate makes at best 1,032 bytes of one, so that a small file cannot claim much memory.
         guard parts.reduce(0, { $0 + $1.count }) >= header.filteredBytes / 1032 else { throw cutShort() }
         let lines = try PNGLines(
             bytes, parts: parts, longest: header.lineBytes(header.width), source: source)

@@ -1,10 +1,10 @@
 import CZlib
 
-/// Writes PNG files of eight bits a sample, as small as zlib makes them without filters.
+/// An encoder of PNG files of eight bits per sample, compressed by zlib without filters.
 ///
 /// Source: "Portable Network Graphics (PNG) Specification (Third Edition)", W3C.
 public enum PNGEncoder {
-    /// The file for an image of one to four channels.
+    /// Returns the file for an image of one to four channels.
     public static func encode(_ image: Raster) -> [UInt8] {
         let colors: [UInt8] = [0, 4, 2, 6]
         precondition((1...4).contains(image.channels), "a PNG image has one to four channels")
@@ -17,7 +17,7 @@ public enum PNGEncoder {
         return bytes
     }
 
-    /// The lines, each after the byte of its filter: none.
+    /// Returns the lines, each after the byte of its filter, 0 for none.
     private static func lines(of image: Raster) -> [UInt8] {
         let length = image.width * image.channels
         var lines: [UInt8] = []
@@ -47,7 +47,7 @@ public enum PNGEncoder {
         bytes += word(Int(PNGDecoder.checksum(bytes, start..<bytes.count)))
     }
 
-    /// Four bytes, the most significant first.
+    /// Returns four bytes, the most significant first.
     private static func word(_ value: Int) -> [UInt8] {
         [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
     }

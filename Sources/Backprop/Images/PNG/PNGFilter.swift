@@ -26,7 +26,7 @@ enum PNGFilter {
         }
     }
 
-    /// Returns whichever of the three is nearest to left + above − corner, in this order.
+    /// Returns the one of the three that is nearest to left + above − corner, the first of equals in this order.
     @inline(__always)
     private static func paeth(_ left: UInt8, _ above: UInt8, _ corner: UInt8) -> UInt8 {
         let (a, b, c) = (Int(left), Int(above), Int(corner))

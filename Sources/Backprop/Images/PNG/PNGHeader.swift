@@ -42,7 +42,7 @@ struct PNGHeader: Equatable {
     /// Returns the number of bytes of a line of that many pixels, without the byte of its filter.
     func lineBytes(_ pixels: Int) -> Int { (pixels * bitsPerPixel + 7) / 8 }
 
-    /// The part images in which the pixels come: one, or the seven of Adam7. Empty ones are left out.
+    /// The part images that hold the pixels: one, or the seven of Adam7. Empty ones are left out.
     var passes: [PNGPass] {
         let all = isInterlaced ? PNGPass.adam7 : [PNGPass(column: 0, row: 0, columnStep: 1, rowStep: 1)]
         return all.filter { $0.width(of: self) > 0 && $0.height(of: self) > 0 }

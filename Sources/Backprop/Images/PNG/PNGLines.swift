@@ -11,7 +11,7 @@ final class PNGLines {
     private let inflater: OpaquePointer
     private var hasEnded = false
 
-    /// The line, after the byte that tells its filter, and the line above it.
+    /// The line, after the byte of its filter, and the line above it.
     private var current: UnsafeMutablePointer<UInt8>
     private var above: UnsafeMutablePointer<UInt8>
     private let capacity: Int
@@ -55,7 +55,7 @@ final class PNGLines {
         return UnsafePointer(current + 1)
     }
 
-    /// Throws unless the compressed data end with their checksum; bytes beyond the image are left alone.
+    /// Throws unless the compressed data end with their checksum; bytes beyond the image are ignored.
     func finish() throws(ImageError) {
         let surplus = try fill(above, count: 1)
         guard hasEnded || surplus > 0 else { throw cutShort() }

@@ -1,4 +1,4 @@
-/// Turns the lines of a PNG file into pixels.
+/// A conversion of a PNG file's lines into pixels.
 struct PNGPixels {
     let header: PNGHeader
     let palette: [UInt8]
@@ -14,7 +14,7 @@ struct PNGPixels {
         self.source = source
     }
 
-    /// The number of channels that come out.
+    /// The number of decoded channels.
     private var channels: Int {
         switch header.color {
         case .gray: transparency == nil ? 1 : 2
@@ -42,7 +42,7 @@ struct PNGPixels {
         return DecodedImage(raster: raster, largestSample: header.depth == 16 ? largest : nil)
     }
 
-    /// Writes the pixels of a line to their places.
+    /// Writes the pixels of a line to their positions.
     private mutating func expand(
         _ line: UnsafePointer<UInt8>, _ width: Int, into pixels: inout [UInt8], first: Int, step: Int
     ) throws(ImageError) {
@@ -109,7 +109,7 @@ struct PNGPixels {
         self.largest = largest
     }
 
-    /// Whether a pixel has the very samples that the chunk tRNS names.
+    /// Whether a pixel has exactly the samples that the chunk tRNS names.
     private func isTransparent(_ line: UnsafePointer<UInt8>, _ column: Int) -> Bool {
         guard let key = transparency else { return false }
         let samples = header.color.samples
@@ -119,7 +119,7 @@ struct PNGPixels {
         }
     }
 
-    /// One sample as the file has it.
+    /// Returns one sample as the file contains it.
     private func sample(_ line: UnsafePointer<UInt8>, _ index: Int) -> Int {
         switch header.depth {
         case 16: return Int(line[2 * index]) << 8 | Int(line[2 * index + 1])
@@ -131,6 +131,6 @@ struct PNGPixels {
         }
     }
 
-    /// A sample of fewer than eight bits as a byte.
+    /// Returns a sample of fewer than eight bits as a byte.
     private func stretched(_ sample: Int) -> UInt8 { UInt8(sample * 255 / (1 << header.depth - 1)) }
 }

@@ -27,9 +27,9 @@ extension Checkpoint {
         try file.write(to: path)
     }
 
-    /// The checkpoint as a safetensors file.
+    /// Returns the checkpoint as a safetensors file.
     ///
-    /// - Throws: ``JSONError`` where a number of the state is not finite.
+    /// - Throws: ``JSONError`` if a number of the state is not finite.
     public func safetensors() throws -> SafetensorsFile {
         var file = SafetensorsFile(tensors: [Self.tensor("parameters", parameters)])
         if optimizerState.count > 0 { file.tensors.append(Self.tensor("optimizer", optimizerState)) }
@@ -53,7 +53,7 @@ extension Checkpoint {
     /// - Parameters:
     ///   - path: The file.
     ///   - vocabulary: The kinds of layers, losses and optimizers that the file may name.
-    /// - Throws: ``SafetensorsError`` when the file is damaged and ``CheckpointError`` when it is no checkpoint.
+    /// - Throws: ``SafetensorsError`` if the file is damaged and ``CheckpointError`` if it is not a checkpoint.
     public init(contentsOf path: String, vocabulary: TypeRegistry = .standard) throws {
         try self.init(try SafetensorsFile(contentsOf: path), source: path, vocabulary: vocabulary)
     }
@@ -101,7 +101,7 @@ extension Checkpoint {
         }
     }
 
-    /// What does not fit together, if anything.
+    /// The first inconsistency of the contents, or `nil` if there is none.
     private var inconsistency: String? {
         guard let layout = try? ParameterLayout(recipe.network, input: data.training.inputShape) else {
             return "its network does not take its rows"
@@ -125,7 +125,7 @@ extension Checkpoint {
         return nil
     }
 
-    /// Whether counters are such that counting on cannot overflow.
+    /// Whether the counters are small enough that counting on cannot overflow.
     private var isInRange: Bool {
         let limit = 1 << 62
         return state.step < UInt64(limit) && (0...state.epoch).contains(state.plateau.waited)
@@ -133,7 +133,7 @@ extension Checkpoint {
             && state.best.map { (1...max(1, state.epoch)).contains($0.epoch) && state.epoch > 0 } ?? true
     }
 
-    /// Whether the parameters that an epoch left are here.
+    /// Whether the parameters that an epoch left are stored.
     private func hasParameters(after epoch: Int) -> Bool {
         earlier[epoch] != nil || (state.batch == 0 && epoch == state.epoch)
     }
@@ -169,10 +169,10 @@ extension Checkpoint {
 }
 
 extension EpochReport {
-    /// How many numbers a report is in a checkpoint.
+    /// The count of numbers that a report takes in a checkpoint.
     fileprivate static let numberCount = 4
 
-    /// The report without the number of its epoch; what is not there is not a number.
+    /// The report without the number of its epoch; a missing value becomes NaN.
     fileprivate var numbers: [Double] {
         [loss, validationLoss ?? .nan, validationMetric ?? .nan, learningRate]
     }

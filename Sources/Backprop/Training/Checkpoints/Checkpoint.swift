@@ -1,18 +1,18 @@
-/// A run at one moment, between two updates: all that it needs to go on with the same bits as if it had never
-/// been interrupted.
+/// A run at one moment, between two updates. It holds everything needed to resume with the same bits as an
+/// uninterrupted run.
 ///
-/// The order of the rows, dropout and noise are functions of seed, epoch and step, and need no place here.
+/// The order of the rows, dropout and noise are functions of seed, epoch and step, and are not stored.
 public struct Checkpoint: Sendable, Equatable {
-    /// What the run does.
+    /// The recipe of the run.
     public let recipe: Recipe
 
-    /// What tells its rows from others.
+    /// The fingerprint that distinguishes its rows from others.
     let data: RunData
 
-    /// How far it has come.
+    /// The progress of the run.
     public let state: TrainingState
 
-    /// For how many epochs it goes on at most; `nil` while a search for that number has not ended.
+    /// The maximum number of epochs of the run, or `nil` while a search for that number has not ended.
     public let limit: Int?
 
     /// A report for each finished epoch.
@@ -21,17 +21,17 @@ public struct Checkpoint: Sendable, Equatable {
     /// The parameters.
     public let parameters: Parameters
 
-    /// What the optimizer remembers: as many vectors as it says, each as long as the parameters.
+    /// The state of the optimizer: its number of vectors, each as long as the parameters.
     public let optimizerState: Parameters
 
-    /// Earlier parameters that the run may have to go back to, by the number of the epoch that left them: those of
-    /// the best epoch, and those to keep should the loss stop being finite.
+    /// Earlier parameters that the run may have to restore, by the number of the epoch that left them. They are those
+    /// of the best epoch, and those to keep if the loss stops being finite.
     public let earlier: [Int: Parameters]
 
-    /// The name of its file: the number of finished epochs, and of the batches done in the epoch at work.
+    /// The name of its file: the number of finished epochs, and of the finished batches of the current epoch.
     public var name: String { CheckpointName(epoch: state.epoch, batch: state.batch).text }
 
-    /// The parameters that an epoch left; reading a checkpoint makes sure that those which are asked for are there.
+    /// Returns the parameters that an epoch left; reading a checkpoint makes sure that the required ones are there.
     func parameters<S: Scalar>(after epoch: Int) -> [S] {
         (earlier[epoch] ?? parameters).values()
     }
@@ -46,7 +46,7 @@ struct CheckpointName: Comparable {
 
     init(epoch: Int, batch: Int) { (self.epoch, self.batch) = (epoch, batch) }
 
-    /// `nil` where that is no name of a checkpoint.
+    /// Reads a file's name, or `nil` if it is not a checkpoint's name.
     init?(_ text: some StringProtocol) {
         let parts = text.split(separator: ".", maxSplits: 1)[0].split(separator: "-")
         guard parts.count == 4, let epoch = Int(parts[1]), let batch = Int(parts[3]) else { return nil }

@@ -1,6 +1,6 @@
-/// Why a run cannot go on from a checkpoint.
+/// A reason why a run cannot resume from a checkpoint.
 public enum CheckpointError: Error, Equatable, Sendable {
-    /// The file is no checkpoint.
+    /// The file is not a checkpoint.
     case notACheckpoint(source: String)
     /// A later version of the library wrote the file.
     case unknownVersion(source: String, found: String, known: Int)
@@ -12,14 +12,14 @@ public enum CheckpointError: Error, Equatable, Sendable {
     case otherData(source: String, key: String, there: String, here: String)
     /// A run that is to begin finds checkpoints of another one.
     case folderInUse(folder: String, newest: String)
-    /// None of the checkpoints in a folder can be read; the reason is that of the newest.
+    /// No checkpoint in a folder can be read; the reason is that of the newest.
     case noneLoadable(folder: String, reason: String)
     /// A number of the run is infinite or not a number, so that it cannot be written.
     case notWritable(path: String, reason: String)
 }
 
 extension CheckpointError: CustomStringConvertible {
-    /// Which file, what is wrong, and what to do.
+    /// A sentence that names the file and the problem, and a remedy.
     public var description: String {
         switch self {
         case .notACheckpoint(let source):

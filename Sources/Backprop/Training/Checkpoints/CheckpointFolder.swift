@@ -1,14 +1,14 @@
-/// The checkpoints of one run, in a folder of their own.
+/// The checkpoints of one run, in their own folder.
 struct CheckpointFolder {
     let path: String
     let keep: Int
 
-    /// The model of the best epoch, apart from the checkpoints.
+    /// The model of the best epoch, next to the checkpoints.
     static let bestName = "best.safetensors"
 
     init(_ policy: CheckpointPolicy) { (path, keep) = (policy.folder, policy.keep) }
 
-    /// Makes the folder where there is none, and removes what runs that were killed left half-written.
+    /// Creates the folder if it is missing, and removes the unfinished files of killed runs.
     func prepare() throws(FileError) {
         try FileFolder.create(path)
         AtomicFile.removeStaleTemporaries(in: path) { $0 == Self.bestName || CheckpointName($0) != nil }
@@ -19,10 +19,11 @@ struct CheckpointFolder {
         FileFolder.names(in: path).compactMap { CheckpointName($0) }.sorted()
     }
 
-    /// The path of a file in the folder.
+    /// Returns the path of a file in the folder.
     func file(_ name: String) -> String { path + (path.hasSuffix("/") ? "" : "/") + name }
 
-    /// The newest checkpoint that can be read, and what is wrong with those after it; `nil` where there is none at all.
+    /// Returns the newest checkpoint that can be read, and the problems of those after it, or `nil` if there is no
+    /// checkpoint.
     ///
     /// - Throws: ``CheckpointError/noneLoadable(folder:reason:)``.
     func newest(_ vocabulary: TypeRegistry) throws -> (
@@ -34,7 +35,7 @@ struct CheckpointFolder {
                 let path = file(name.text)
                 return (try Checkpoint(contentsOf: path, vocabulary: vocabulary), path, skipped)
             } catch let error as CheckpointError {
-                // A later version's checkpoint is sound; an older one behind it is not the way to go on.
+                // A later version's checkpoint is sound; the run should not resume from an older one behind it.
                 if case .unknownVersion = error { throw error }
                 skipped.append("\(error)")
             } catch {
@@ -51,7 +52,7 @@ struct CheckpointFolder {
     func save(_ checkpoint: Checkpoint) throws -> String {
         let path = file(checkpoint.name)
         try checkpoint.write(to: path)
-        // What stands behind the one just written was damaged, or it would have been resumed from.
+        // A checkpoint behind the one just written was damaged; otherwise it would have been resumed from.
         let current = CheckpointName(epoch: checkpoint.state.epoch, batch: checkpoint.state.batch)
         let (older, newer) = (names.filter { $0 <= current }, names.filter { $0 > current })
         for name in older.dropLast(keep) + newer { FileFolder.remove(file(name.text)) }

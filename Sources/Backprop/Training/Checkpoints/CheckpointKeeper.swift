@@ -1,4 +1,4 @@
-/// Saves a run as its policy says, and finds where it goes on.
+/// The keeper of a run's checkpoints, which saves them by its policy and finds the one to resume from.
 final class CheckpointKeeper {
     private let policy: CheckpointPolicy
     private let folder: CheckpointFolder
@@ -23,9 +23,9 @@ final class CheckpointKeeper {
         try folder.prepare()
     }
 
-    /// The checkpoint to go on from; `nil` where the run begins.
+    /// Returns the checkpoint to resume from, or `nil` if the run begins.
     ///
-    /// - Throws: ``CheckpointError`` where there are checkpoints to which the run does not belong.
+    /// - Throws: ``CheckpointError`` if there are checkpoints that do not belong to the run.
     func resume() throws -> Checkpoint? {
         guard policy.resumes else {
             guard let newest = folder.names.last else { return nil }
@@ -42,8 +42,8 @@ final class CheckpointKeeper {
 
     /// Refuses a checkpoint that the run does not belong to.
     ///
-    /// Where both differ, one made the other differ: a recipe that follows from the data does with them, and what
-    /// prepares the data changes them.
+    /// If both differ, one difference caused the other. A recipe that follows from the data differs with them, and
+    /// preprocessing changes the data.
     private func refuseOther(_ checkpoint: Checkpoint, _ path: String) throws {
         let recipes = (try JSONValue(encoding: checkpoint.recipe), try JSONValue(encoding: recipe))
         let rows = (try JSONValue(encoding: checkpoint.data), try JSONValue(encoding: data))
@@ -62,19 +62,19 @@ final class CheckpointKeeper {
         }
     }
 
-    /// Whether what recipes differ in is part of how rows are divided and made numbers.
+    /// Whether the difference of the recipes is part of the division of rows or of the preprocessing.
     private static func preparesOtherwise(_ one: JSONValue, _ other: JSONValue) -> Bool {
         ["seed", "stopping", "precision", "preprocessing", "columns"].contains { one[$0] != other[$0] }
     }
 
-    /// Whether the same numbers lie in other shapes, as networks take images.
+    /// Whether the numbers are equal but have other shapes, such as images in different networks.
     private func hasOtherShapeAlone(_ other: RunData) -> Bool {
         let (one, other) = (data.training, other.training)
         return one.inputShape != other.inputShape && one.features == other.features
             && one.targets == other.targets
     }
 
-    /// Saves the run where it is time to.
+    /// Saves the run if a checkpoint is due.
     func saveIfDue<S: Scalar>(_ session: TrainingSession<S>, limit: Int, best: () throws -> Model) throws {
         let isDue =
             switch policy.interval {
@@ -84,7 +84,7 @@ final class CheckpointKeeper {
         if isDue { try save(session, limit: limit, best: best) }
     }
 
-    /// Saves the run, unless it stands where it was saved; and the model of the best epoch, where that is a new one.
+    /// Saves the run unless its state is saved already, and the model of the best epoch if that is a new one.
     func save<S: Scalar>(_ session: TrainingSession<S>, limit: Int?, best: () throws -> Model) throws {
         let state = session.run.state
         let name = CheckpointName(epoch: state.epoch, batch: state.batch)

@@ -1,23 +1,23 @@
-/// Where and how often a run saves itself.
+/// The folder and the interval of a run's checkpoints.
 public struct CheckpointPolicy: Sendable {
-    /// How often.
+    /// The interval between two checkpoints.
     public enum Interval: Sendable, Equatable {
-        /// After every so many epochs.
+        /// After that many epochs.
         case epochs(Int)
-        /// When so much time has passed, be it in the middle of an epoch.
+        /// After that much time, even in the middle of an epoch.
         case time(Duration)
     }
 
-    /// The folder that the checkpoints go to; made where there is none. It is one run's alone.
+    /// The folder of the checkpoints, which is created if it is missing. It belongs to one run alone.
     public var folder: String
 
-    /// How often the run saves itself.
+    /// The interval between two checkpoints.
     public var interval: Interval
 
-    /// How many checkpoints are kept, the newest ones.
+    /// The maximum number of checkpoints to keep; the newest ones stay.
     public var keep: Int
 
-    /// Whether the run goes on from the newest checkpoint that can be read. Without one it begins.
+    /// Whether the run resumes from the newest checkpoint that can be read. Without one it begins.
     public var resumes: Bool
 
     /// The kinds of layers, losses and optimizers that checkpoints may name.

@@ -1,7 +1,7 @@
-/// A hash of the numbers of a run's rows, which tells them from those of another run.
+/// A hash of the numbers of a run's rows, which distinguishes them from those of another run.
 ///
-/// A step that hashes a number is a bijection of what was hashed before, so that a single changed number never
-/// goes unseen; it is no protection against somebody who wants two datasets to look alike.
+/// A step that hashes a number is a bijection of the hash so far, so that a single changed number is always noticed. It
+/// does not protect against an attacker who wants two datasets to have one hash.
 public struct DataFingerprint: Codable, Equatable, Sendable {
     /// The number of rows.
     public let rows: Int
@@ -21,7 +21,7 @@ public struct DataFingerprint: Codable, Equatable, Sendable {
     /// The hash of the rows' weights, if they have any.
     public let weights: String?
 
-    /// Looks at every row once, as it is measured, not as it is shown in training.
+    /// Hashes every row once, without the perturbations of training.
     ///
     /// - Throws: An error of the source.
     public init<S: Scalar>(_ data: any BatchSource<S>) throws {
@@ -45,7 +45,7 @@ public struct DataFingerprint: Codable, Equatable, Sendable {
     }
 }
 
-/// All that a run takes besides its recipe.
+/// The inputs of a run in addition to its recipe.
 struct RunData: Codable, Equatable {
     /// The rows to learn from.
     let training: DataFingerprint
@@ -53,7 +53,7 @@ struct RunData: Codable, Equatable {
     /// The rows to stop by.
     let validation: DataFingerprint?
 
-    /// The hash of the preprocessor; `nil` for data that are numbers already.
+    /// The hash of the preprocessor, or `nil` for data that are numbers already.
     let preprocessor: String?
 
     init<S: Scalar>(

@@ -1,12 +1,12 @@
-/// Finds for how many epochs to train by cross-validation inside the training rows.
+/// A search for the number of epochs by cross-validation inside the training rows.
 ///
-/// Each fold trains on the other rows and measures its loss after every epoch; the epoch with the lowest
-/// mean over the folds is the one. The rows that are reported on are never seen here.
+/// Each fold trains on the other rows and measures its loss after every epoch. The result is the epoch with the lowest
+/// mean loss over the folds. The rows that scores are reported for are never used here.
 struct EpochSearch {
     let trainer: Trainer
     let folds: Int
 
-    /// The best number of epochs, from 1 to the recipe's.
+    /// Returns the best number of epochs, from 1 to the recipe's.
     func bestEpoch<S: Scalar>(_ data: any BatchSource<S>, classes: [Int]?) throws -> Int {
         let count = min(folds, data.rowCount)
         guard count >= 2 else { return trainer.recipe.epochs }
@@ -22,7 +22,7 @@ struct EpochSearch {
 
     private func curve<S: Scalar>(_ fold: Fold, _ outcome: TrainingOutcome<S>) -> [Double] {
         let losses = outcome.history.map { ($0.validationLoss ?? .infinity) * Double(fold.test.count) }
-        // What has converged stays as it is.
+        // A run that has converged stays unchanged.
         guard case .converged = outcome.ending, let last = losses.last else { return losses }
         return losses + Array(repeating: last, count: trainer.recipe.epochs - losses.count)
     }

@@ -1,7 +1,7 @@
 extension Trainer {
-    /// Trains on several selections of rows, on each as on data of its own.
+    /// Trains on several selections of rows, each independently of the others.
     ///
-    /// - Parameter onResult: Called on any thread with each result that is there before all are.
+    /// - Parameter onResult: A function that is called on any thread with each result that is finished before all are.
     /// - Returns: The results in the order of the selections.
     func train(
         _ data: any LearningData, rowsOfEach rows: [[Int]],
@@ -19,7 +19,7 @@ extension Trainer {
         }
     }
 
-    /// Trains the selections side by side in the lanes of registers; `nil` if that is not worthwhile.
+    /// Trains the selections in parallel in the lanes of registers, or returns `nil` if that is not worthwhile.
     private func trainInLanes<S: Scalar>(
         _ data: any LearningData, _ rows: [[Int]], as scalar: S.Type
     ) throws -> [TrainingResult]? {
@@ -34,7 +34,8 @@ extension Trainer {
         }
     }
 
-    /// Returns the outcomes of several folds, side by side in the lanes of registers; `nil` if that is not worthwhile.
+    /// Returns the outcomes of several folds, trained in parallel in the lanes of registers, or `nil` if that is not
+    /// worthwhile.
     func outcomesInLanes<S: Scalar>(_ folds: [FoldData<S>]) throws -> [TrainingOutcome<S>]? {
         guard folds.count > 1, mayTrainInLanes(as: S.self) else { return nil }
         let lanes = VectorizedFolds<S>(self, count: folds.count)
@@ -42,7 +43,7 @@ extension Trainer {
         return try lanes.outcomes(folds, limit: recipe.epochs)
     }
 
-    /// Whether the recipe is one that lanes can follow.
+    /// Whether the recipe can run in lanes.
     private func mayTrainInLanes<S: Scalar>(as scalar: S.Type) -> Bool {
         if case .byCrossValidation = recipe.stopping { return false }
         return recipe.weightDecaySearch == nil && recipe.batchSize == .rows(1)

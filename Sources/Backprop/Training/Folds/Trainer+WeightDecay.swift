@@ -1,17 +1,17 @@
 extension Trainer {
-    /// Returns the recipe with the weight decay and the network that the rows decide on; the same recipe if it leaves
-    /// nothing to them.
+    /// Returns the recipe with the weight decay and the network chosen from the rows, or the recipe itself if it leaves
+    /// nothing to choose.
     ///
-    /// The recipe returned is complete: following it gives the bits that following this one gives. A run that resumes
-    /// from one of its ``checkpoints`` keeps the weight decay that it began with; a trainer that is cancelled takes
-    /// the default.
+    /// The returned recipe is complete: training with it gives the same bits as with this one. A run that resumes from
+    /// one of its ``checkpoints`` keeps the weight decay that it began with; a trainer that is cancelled takes the
+    /// default.
     ///
     /// - Parameters:
-    ///   - table: The rows, as they were read.
-    ///   - schema: The meaning of the columns; defaults to the one inferred with the recipe's columns.
-    ///   - rows: The rows to train on, which alone are looked at; defaults to all.
+    ///   - table: The rows, without preprocessing.
+    ///   - schema: The meaning of the columns. Defaults to the one inferred with the recipe's columns.
+    ///   - rows: The rows to train on; no others are used. Defaults to all.
     ///   - validation: Rows to measure each epoch on, if the recipe stops by such.
-    /// - Throws: ``SchemaError``, or ``TrainingError`` when the recipe makes no sense.
+    /// - Throws: ``SchemaError``, or ``TrainingError`` if the recipe is not valid.
     public func resolvedRecipe(
         on table: Table, schema: Schema? = nil, rows: [Int]? = nil, validation: Table? = nil
     ) throws -> Recipe {
@@ -20,7 +20,7 @@ extension Trainer {
             on: TableData(table, schema: schema, for: recipe), rows: rows, validation: validation)
     }
 
-    /// Returns the recipe that rows of any kind decide on.
+    /// Returns the recipe chosen from rows of any kind.
     package func resolvedRecipe(
         on data: any LearningData, rows: [Int]?, validation: (any RawRows)?
     ) throws -> Recipe {
@@ -39,7 +39,7 @@ extension Trainer {
         }
     }
 
-    /// Rows that belong together stay together; none where there are too few rows to divide.
+    /// Returns folds that keep rows of a group together; empty if there are too few rows to divide.
     private static func folds(
         _ count: Int, _ rows: Int, classes: [Int]?, groups: [Int]?, seed: UInt64
     ) -> [Fold] {
@@ -49,8 +49,8 @@ extension Trainer {
         return Array((folds ?? []).prefix(count))
     }
 
-    /// The recipe with the weight decay and the network of the checkpoint to go on from; where these are none which the
-    /// search would try, with the usual ones, so that the difference is named. `nil` where the run begins.
+    /// Returns the recipe with the weight decay and the network of the checkpoint to resume from, or `nil` if the run
+    /// begins. Values that the search would not try are replaced by the defaults, so that the difference is reported.
     private func resumedRecipe(_ search: NestedModelSelection) -> Recipe? {
         guard let policy = checkpoints, policy.resumes,
             let found = try? CheckpointFolder(policy).newest(policy.vocabulary)
@@ -75,8 +75,9 @@ extension Trainer {
         let trials = folds.flatMap { fold in recipes.joined().map { (fold: fold, recipe: $0) } }
         let losses = try Threads.map(trials, threads: threads) { trial in
             if isCancelled() { return Double.infinity }
-            // What stops a trial would stop the run as well, whose error says more, or comes from the division
-            // alone, such as a category that no other row has: then the usual weight decay is as good as any.
+            // An error that stops a trial would stop the run as well, with a clearer message. Or it comes from the
+            // division alone, such as a category that no other row has: then the default weight decay is as good as
+            // any.
             return (try? loss(trial.recipe, trial.fold)) ?? .infinity
         }
         let width = networks.count * decays.count
@@ -92,10 +93,10 @@ extension Trainer {
 }
 
 extension Recipe {
-    /// The optimizer's weight decay, where it has one.
+    /// The optimizer's weight decay, or `nil` if it has none.
     var weightDecay: Double? { (optimizer as? any DecayingOptimizer)?.weightDecay }
 
-    /// The recipe with that weight decay and network, and nothing to decide.
+    /// Returns the recipe with that weight decay and network, and without a search.
     fileprivate func settled(_ decay: Double, _ network: Network) -> Recipe {
         var recipe = self
         recipe.network = network

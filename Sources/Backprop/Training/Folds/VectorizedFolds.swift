@@ -1,19 +1,19 @@
 import CKernels
 
-/// The rows of one of several runs that differ in their rows alone.
+/// The rows of one of several runs that differ only in their rows.
 struct FoldData<S: Scalar>: Sendable {
     let training: any BatchSource<S>
     let validation: (any BatchSource<S>)?
     var scoring: ValidationScoring?
 }
 
-/// Folds of tiny networks trained online, dealt to the lanes of registers: each lane is a fold, and each fold gets
-/// the bits that it gets alone.
+/// Folds of tiny networks trained online, distributed to the lanes of registers. Each lane is a fold, and each fold
+/// gets the bits that it gets by itself.
 struct VectorizedFolds<S: Scalar> {
     private let trainer: Trainer
     private let count: Int
 
-    /// More parameters leave the first-level cache when there is one of each a lane.
+    /// More parameters do not fit into the first-level cache with a copy for each lane.
     private static var mostParameters: Int { 256 }
 
     init(_ trainer: Trainer, count: Int) {
@@ -21,8 +21,8 @@ struct VectorizedFolds<S: Scalar> {
         self.count = count
     }
 
-    /// Whether the folds are sooner done in lanes than on threads of their own. A step of all lanes takes about
-    /// twice as long as one alone; what is computed does not depend on the answer.
+    /// Whether the folds are faster in lanes than on threads of their own. A step of all lanes takes about twice as
+    /// long as one by itself; the results do not depend on the answer.
     func isWorthwhile(on data: any BatchSource<S>) -> Bool {
         guard let data = data as? Dataset<S>, let online = OnlineEpoch(trainer.recipe, data: data) else {
             return false
@@ -37,7 +37,7 @@ struct VectorizedFolds<S: Scalar> {
         return (count + lanes - 1) / lanes
     }
 
-    /// Runs the epochs of every fold, as ``Trainer`` runs those of one; in the folds' order.
+    /// Runs the epochs of every fold with the results of ``Trainer``, in the folds' order.
     func outcomes(
         _ folds: [FoldData<S>], limit: Int
     ) throws -> [TrainingOutcome<S>] {

@@ -1,17 +1,17 @@
-/// The rows of a batch as a network in training is shown them: with noise on the features and smoothed labels.
+/// The rows of a batch during training: with noise on the features and smoothed labels.
 final class BatchPerturbation<S: Scalar> {
     private let noise: Double
     private let smoothing: Double
     private let featureCount: Int
     private let targetCount: Int
 
-    /// What the share ε is spread over: the classes under softmax, yes and no under sigmoids.
+    /// The number of targets that the share ε is spread over: the classes under softmax, yes and no under sigmoids.
     private let choices: Int
 
     private let features: UnsafeMutablePointer<S>
     private let targets: UnsafeMutablePointer<S>
 
-    /// `nil` where rows are shown as they are.
+    /// Creates the perturbation, or returns `nil` if rows are used unchanged.
     init?(
         _ regularization: Regularization, loss: any Loss, batchSize: Int, featureCount: Int, targetCount: Int
     ) {
@@ -30,7 +30,7 @@ final class BatchPerturbation<S: Scalar> {
         targets.deallocate()
     }
 
-    /// The batch as it is shown at a place in the run.
+    /// Returns the perturbed batch at a position in the run.
     func shown(_ batch: Batch<S>, _ training: RandomContext) -> Batch<S> {
         if noise > 0 { addNoise(batch, training) }
         if smoothing > 0 { smooth(batch) }
@@ -39,7 +39,7 @@ final class BatchPerturbation<S: Scalar> {
             targets: smoothing > 0 ? UnsafePointer(targets) : batch.targets)
     }
 
-    /// x + σz, z being element i of the step's stream for value i of the batch.
+    /// Computes x + σz, z being element i of the step's stream for value i of the batch.
     private func addNoise(_ batch: Batch<S>, _ training: RandomContext) {
         var normal = PhiloxGenerator(
             Philox(seed: training.seed, .noise, step: Int(training.step)))

@@ -1,4 +1,5 @@
-/// How values are spread: how many lie in each of some intervals of one width from the least to the largest.
+/// The distribution of values: the number of values in each of several intervals of equal width from the minimum to the
+/// maximum.
 ///
 /// Values that are not finite are left out.
 public struct Histogram: Equatable, Sendable {
@@ -14,7 +15,7 @@ public struct Histogram: Equatable, Sendable {
     /// Σ x².
     public let sumOfSquares: Double
 
-    /// How many values lie in each interval. An interval has its upper end, and the first its lower one too.
+    /// The number of values in each interval. An interval includes its upper end, and the first its lower one too.
     public let counts: [Int]
 
     /// The number of values.
@@ -26,8 +27,8 @@ public struct Histogram: Equatable, Sendable {
     /// Counts values.
     ///
     /// - Parameters:
-    ///   - values: The values; `nil` comes back where none of them is finite.
-    ///   - intervals: The number of intervals; one where all values are the same.
+    ///   - values: The values; the result is `nil` if none of them is finite.
+    ///   - intervals: The number of intervals; one if all values are equal.
     public init?<S: Scalar>(_ values: some Sequence<S>, intervals: Int = 30) {
         precondition(intervals > 0, "there is at least one interval")
         var (least, largest, sum, squares) = (Double.infinity, -Double.infinity, 0.0, 0.0)
@@ -40,7 +41,7 @@ public struct Histogram: Equatable, Sendable {
         }
         guard least <= largest else { return nil }
         (minimum, maximum, self.sum, sumOfSquares) = (least, largest, sum, squares)
-        // Halves, since the distance of two numbers may be beyond all numbers.
+        // Halves avoid an overflow, since the distance of two numbers may be larger than all numbers.
         let range = largest / 2 - least / 2
         var counts = [Int](repeating: 0, count: range > 0 ? intervals : 1)
         for value in finite {
@@ -61,7 +62,7 @@ public struct Histogram: Equatable, Sendable {
     }
 }
 
-/// How the values of one tensor of a network are spread after an epoch, and those of its gradient.
+/// The distribution of the values of one tensor of a network after an epoch, and that of its gradient.
 public struct TensorSpread: Equatable, Sendable {
     /// The tensor's name in model files, such as `0.weight`.
     public let name: String
@@ -69,15 +70,15 @@ public struct TensorSpread: Equatable, Sendable {
     /// The values after the epoch's last update.
     public let values: Histogram
 
-    /// The gradient that this update followed: of the epoch's last batch, penalties and clipping included. A
-    /// searching optimizer leaves the gradient over all rows at the values that it found.
+    /// The gradient that this update followed: of the epoch's last batch, penalties and clipping included. For a
+    /// full-batch optimizer it is the gradient over all rows at the values that it found.
     ///
-    /// `nil` for statistics, which have none, and where no value of it is finite.
+    /// `nil` for statistics, which have no gradient, and if no value of it is finite.
     public let gradient: Histogram?
 }
 
 extension TrainingRun {
-    /// How all tensors are spread, parameters first, then statistics.
+    /// The distributions of all tensors, parameters first, then statistics.
     var spreads: [TensorSpread] {
         let (values, gradients) = (parameters, gradients)
         return layout.tensors.compactMap { tensor in

@@ -1,17 +1,17 @@
-/// A network and a loss compiled together: what training makes small, as a function of the parameters.
+/// The function of the parameters that training minimizes: a network and a loss compiled together.
 ///
-/// The network's last activation and the loss are joined where the loss contains that activation.
+/// The network's last activation and the loss are joined if the loss contains that activation.
 final class Objective<S: Scalar> {
     let program: Program<S>
 
-    /// What regularization does to the weights.
+    /// The effect of regularization on the weights.
     let weightRules: WeightRegularizer
 
     private let loss: any Loss
     private let rowLosses: UnsafeMutablePointer<S>
     private let shownRows: BatchPerturbation<S>?
 
-    /// - Parameter fusing: Whether layers that can be computed in one go are; the bits are the same.
+    /// - Parameter fusing: Whether layers that can be computed together are; the bits are equal.
     /// - Throws: ``NetworkError`` when the layers, the input and the loss do not fit together, and
     ///   ``TrainingError/outputMismatch(outputs:targets:)`` when the targets do not.
     init(
@@ -36,10 +36,10 @@ final class Objective<S: Scalar> {
         rowLosses.deallocate()
     }
 
-    /// The sum of the batch's row losses, and in `gradients` the gradient of their weighted mean and of the
-    /// penalty.
+    /// Returns the sum of the batch's row losses, and writes the gradient of their weighted mean and of the penalty to
+    /// `gradients`.
     ///
-    /// The gradient is not computed where the loss is not finite or no row has weight.
+    /// The gradient is not computed if the loss is not finite or no row has weight.
     func evaluate(
         _ batch: Batch<S>, parameters: UnsafePointer<S>, gradients: UnsafeMutablePointer<S>,
         training: RandomContext
@@ -55,7 +55,7 @@ final class Objective<S: Scalar> {
         return loss
     }
 
-    /// The sum of the batch's row losses, without the penalty.
+    /// Returns the sum of the batch's row losses, without the penalty.
     ///
     /// - Parameter training: `nil` for the network as it predicts, without dropout, noise and smoothing.
     func evaluateLoss(_ batch: Batch<S>, parameters: UnsafePointer<S>, training: RandomContext?) -> Double {
@@ -65,8 +65,8 @@ final class Objective<S: Scalar> {
         return lossOfShown(shownRows.shown(batch, training), parameters: parameters, training: training)
     }
 
-    /// The sum of the row losses of a network that predicts, and its outputs before the activation that the loss
-    /// contains; they are valid until the next evaluation.
+    /// Returns the sum of the row losses of a network in inference, and its outputs before the activation that the loss
+    /// contains. They are valid until the next evaluation.
     func lossAndOutputs(
         _ batch: Batch<S>, parameters: UnsafePointer<S>
     ) -> (loss: Double, outputs: UnsafePointer<S>) {
@@ -74,7 +74,7 @@ final class Objective<S: Scalar> {
         return (loss(of: outputs, batch), outputs)
     }
 
-    /// The batch as the network is shown it at a place in a run: with noise and smoothed targets.
+    /// Returns the batch with noise and smoothed targets, as the network sees it at a position in a run.
     func shown(_ batch: Batch<S>, training: RandomContext) -> Batch<S> {
         shownRows?.shown(batch, training) ?? batch
     }

@@ -2,7 +2,7 @@ import CKernels
 
 /// A whole epoch of online training in one call, for networks so small that calls cost more than arithmetic.
 ///
-/// It makes the same steps with the same bits as ``TrainingRun`` makes one by one.
+/// It makes the same steps with the same bits as single steps of ``TrainingRun``.
 final class OnlineEpoch<S: Scalar> {
     private let data: Dataset<S>
     private let sizes: [Int]
@@ -10,7 +10,7 @@ final class OnlineEpoch<S: Scalar> {
     private let alphas: [Double]
     private let isMean: Bool
 
-    /// Whether the rows come in a new order in each epoch.
+    /// Whether the rows have a new order in each epoch.
     let shuffles: Bool
 
     /// Takes the recipe's network, if it and the rest of the recipe are of the kind that this serves: dense
@@ -48,7 +48,7 @@ final class OnlineEpoch<S: Scalar> {
         zip(sizes, sizes.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
     }
 
-    /// The memory that the kernel lays out with the widest registers there are.
+    /// Returns the size of the memory in the kernel's layout for the widest registers.
     private static func paddedCount(_ sizes: [Int]) -> Int {
         func padded(_ count: Int) -> Int { (count + 15) / 16 * 16 }
         guard sizes.allSatisfy({ $0 <= Int(BP_ONLINE_MEMORY) }) else { return .max }
@@ -59,12 +59,12 @@ final class OnlineEpoch<S: Scalar> {
         return count
     }
 
-    /// Makes a step for each of those places of the given order, or of the rows as they lie.
+    /// Makes a step for each of those positions of the given order, or of the rows in memory order.
     ///
     /// Cutting an epoch into several ranges changes no bit.
     ///
     /// - Parameter lossSum: The sum of the losses before.
-    /// - Returns: The sum of the losses, and how many rows came before the first whose loss is not finite.
+    /// - Returns: The sum of the losses, and the number of rows before the first whose loss is not finite.
     func run(
         _ parameters: UnsafeMutablePointer<S>, places: Range<Int>, order: [Int]?, lossSum: Double,
         learningRate: Double
@@ -89,7 +89,7 @@ final class OnlineEpoch<S: Scalar> {
         return (loss, finished)
     }
 
-    /// The same for several networks of one shape at once, a lane of a register for each.
+    /// Runs an epoch of several networks of one shape at once, with a lane of a register for each.
     static func run(
         _ epochs: [OnlineEpoch<S>], _ parameters: [UnsafeMutablePointer<S>?], orders: [[Int]]?,
         learningRate: Double

@@ -1,4 +1,4 @@
-/// Tells about once a second how many rows of an epoch were seen.
+/// A reporter of the number of rows of an epoch that were seen, about once a second.
 final class RowTicker {
     private let onEvent: (TrainingEvent) throws -> Void
     private var told = ContinuousClock.now
@@ -6,7 +6,7 @@ final class RowTicker {
     /// - Parameter onEvent: Called with ``TrainingEvent/rows(_:of:epoch:)``.
     init(_ onEvent: @escaping (TrainingEvent) throws -> Void) { self.onEvent = onEvent }
 
-    /// Tells how far a run is, unless that was told within the last second.
+    /// Reports the progress of a run, unless there was a report within the last second.
     func tick<S: Scalar>(_ run: TrainingRun<S>) throws {
         let now = ContinuousClock.now
         guard now - told >= .seconds(1) else { return }

@@ -1,4 +1,4 @@
-/// Encoded rows in a file: what does not fit into memory is read again whenever it is wanted.
+/// Encoded rows in a file: data that do not fit into memory are read again for every use.
 ///
 /// Every row is one record: features, targets, weight.
 final class ScratchRows<S: Scalar>: BatchSource {

@@ -1,4 +1,4 @@
-/// The memory of a training run: parameters, gradients and what the optimizer remembers.
+/// The memory of a training run: parameters, gradients and the state of the optimizer.
 final class TrainingBuffers<S: Scalar> {
     let parameters: UnsafeMutablePointer<S>
     let gradients: UnsafeMutablePointer<S>

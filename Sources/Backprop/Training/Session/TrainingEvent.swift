@@ -1,18 +1,18 @@
-/// What happens in a run, as it happens: for whoever draws, logs or sends it on.
+/// An event of a run, delivered when it happens, for a caller that draws, logs or forwards it.
 public enum TrainingEvent: Sendable, Equatable {
-    /// The rows are ready; an epoch has as many updates, and the run goes on until that epoch at most.
+    /// The rows are ready. The event holds the updates per epoch and the maximum number of epochs.
     case began(rows: Int, stepsPerEpoch: Int, epochs: Int)
-    /// The run goes on from a checkpoint, after the epochs of that history.
+    /// The run resumes from a checkpoint, after the epochs of that history.
     case resumed(path: String, history: [EpochReport])
-    /// A checkpoint could not be read; an older one is tried.
+    /// A checkpoint cannot be read; the run tries an older one.
     case checkpointSkipped(reason: String)
-    /// The rows seen so far in an epoch that takes long, of all its rows; about once a second.
+    /// The rows seen so far in a long epoch, of all its rows; about once a second.
     case rows(Int, of: Int, epoch: Int)
-    /// An epoch is finished, and measured.
+    /// An epoch is finished, and its loss is measured.
     case epoch(EpochReport)
-    /// How the tensors are spread after that epoch, where ``Trainer/watchesTensors`` asks for it.
+    /// The distributions of the tensors after that epoch, if ``Trainer/watchesTensors`` is set.
     case tensors([TensorSpread], epoch: Int)
-    /// The run could go on from there.
+    /// A checkpoint was saved, from which the run can resume.
     case checkpointSaved(path: String)
     /// The run is over.
     case ended(TrainingResult.Ending)

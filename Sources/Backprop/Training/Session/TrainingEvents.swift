@@ -1,4 +1,4 @@
-/// A run at work on a thread of its own, and the sequence of what happens in it.
+/// A run on its own thread, and the sequence of its events.
 ///
 /// ```swift
 /// let events = Trainer(recipe).events(on: table)
@@ -8,11 +8,10 @@
 /// try await events.result.model.write(to: "iris.safetensors")
 /// ```
 ///
-/// The run begins at once and does not wait for whoever reads. One iteration gets the events, which is also what
-/// keeps the run going: where the task that iterates is cancelled, or leaves the loop, or nobody holds the
-/// sequence any more, the run stops before its next batch, saves itself where it has ``Trainer/checkpoints``,
-/// and ``result`` ends as ``TrainingResult/Ending/interrupted(epochs:batches:)``. An error ends both the
-/// sequence and ``result``.
+/// The run begins at once and does not wait for a reader. One iteration gets the events and keeps the run alive. The
+/// run stops before its next batch if the iterating task is cancelled or leaves the loop, or if the sequence is
+/// released. It then saves itself if it has ``Trainer/checkpoints``, and ``result`` ends as
+/// ``TrainingResult/Ending/interrupted(epochs:batches:)``. An error ends both the sequence and ``result``.
 public struct TrainingEvents: AsyncSequence, Sendable {
     private let stream: AsyncThrowingStream<TrainingEvent, any Error>
     private let run: Task<TrainingResult, any Error>
@@ -20,7 +19,7 @@ public struct TrainingEvents: AsyncSequence, Sendable {
 
     /// Starts a run.
     ///
-    /// - Parameter train: Trains, asks between updates whether to stop, and tells what happens.
+    /// - Parameter train: Trains, asks between updates whether to stop, and reports events.
     init(
         _ train:
             @escaping @Sendable (
@@ -45,30 +44,30 @@ public struct TrainingEvents: AsyncSequence, Sendable {
         }
     }
 
-    /// What the run gives, once it is over.
+    /// The result of the run, once it is over.
     ///
-    /// - Throws: What ended the run.
+    /// - Throws: The error that ended the run.
     public var result: TrainingResult {
         get async throws { try await run.value }
     }
 
-    /// The events from now on.
+    /// Returns the events from now on.
     public func makeAsyncIterator() -> Iterator {
         Iterator(base: stream.makeAsyncIterator(), reader: Reader(flag))
     }
 
-    /// Hands out the events one by one.
+    /// The iterator over the events.
     public struct Iterator: AsyncIteratorProtocol {
         fileprivate var base: AsyncThrowingStream<TrainingEvent, any Error>.Iterator
         fileprivate let reader: Reader
 
-        /// The next event; `nil` where the run is over or the task was cancelled.
+        /// Returns the next event, or `nil` if the run is over or the task was cancelled.
         ///
-        /// - Throws: What ended the run.
+        /// - Throws: The error that ended the run.
         public mutating func next() async throws -> TrainingEvent? { try await base.next() }
     }
 
-    /// Whoever reads: when it is gone, the run is to stop.
+    /// The reader of the events; when it is released, the run stops.
     fileprivate final class Reader: Sendable {
         private let flag: CancellationFlag
 
@@ -79,7 +78,7 @@ public struct TrainingEvents: AsyncSequence, Sendable {
 }
 
 extension Trainer {
-    /// Starts training on the rows of a table, and gives the sequence of what happens.
+    /// Starts training on the rows of a table, and returns the sequence of events.
     ///
     /// The parameters are those of ``train(on:schema:rows:validation:scratchFolder:onEvent:)``.
     public func events(
@@ -93,7 +92,7 @@ extension Trainer {
         }
     }
 
-    /// Starts training on images, and gives the sequence of what happens.
+    /// Starts training on images, and returns the sequence of events.
     ///
     /// The parameters are those of ``train(on:rows:validation:conversion:onEvent:)``.
     public func events(
@@ -106,7 +105,7 @@ extension Trainer {
         }
     }
 
-    /// Starts training on numbers, and gives the sequence of what happens.
+    /// Starts training on numbers, and returns the sequence of events.
     ///
     /// The parameters are those of ``train(on:validation:parameters:onEvent:)``.
     public func events<S: Scalar>(

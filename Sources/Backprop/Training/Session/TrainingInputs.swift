@@ -1,4 +1,4 @@
-/// The rows of a run as numbers, and what belongs to them.
+/// The rows of a run as numbers, and their properties.
 struct TrainingInputs<S: Scalar> {
     let data: any BatchSource<S>
     let validation: (any BatchSource<S>)?
@@ -6,19 +6,19 @@ struct TrainingInputs<S: Scalar> {
     /// The scoring of the validation rows by a metric; defaults to one that reads their numbers.
     var scoring: ValidationScoring?
 
-    /// Each row's class, to divide the rows evenly; `nil` if they have none.
+    /// Each row's class, for an even division of the rows, or `nil` if they have none.
     var classes: [Int]?
 
-    /// Initial values in place of those that the seed gives.
+    /// Initial values that replace those from the seed.
     var parameters: [S]?
 
-    /// What the numbers were made by.
+    /// The preprocessor that computed the numbers.
     var fitted = ModelInput.numbers
 
     /// The bytes that the rows take in files.
     var scratchByteCount = 0
 
-    /// Makes the model of what the run has come to; only a run that saves itself needs it.
+    /// The function that creates the model of the run's progress so far; only a run that saves checkpoints needs it.
     var model: ((TrainingOutcome<S>) throws -> Model)?
 
     /// Takes rows of numbers.

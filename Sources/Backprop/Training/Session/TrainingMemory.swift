@@ -1,7 +1,7 @@
-/// The bytes that training takes beside its rows: what is planned before the first step, and kept to the last.
+/// The bytes that training takes in addition to its rows, allocated before the first step and kept to the last.
 ///
-/// Nothing grows with the number of epochs but the reports of them. Not counted are the rows themselves, the
-/// program, and what the kernels of each thread work in, two megabytes at most.
+/// Only the reports grow with the number of epochs. The sum does not include the rows themselves, the program, and the
+/// working memory of each thread's kernels, at most two megabytes.
 public struct TrainingMemory: Equatable, Sendable {
     /// The network's parameters.
     public let parameters: Int
@@ -9,17 +9,18 @@ public struct TrainingMemory: Equatable, Sendable {
     /// The gradient of the loss with respect to them.
     public let gradients: Int
 
-    /// What the optimizer remembers: ``Optimizer/stateCount`` vectors as long as the parameters.
+    /// The state of the optimizer: ``Optimizer/stateVectorCount`` vectors as long as the parameters.
     public let optimizerState: Int
 
-    /// What the layers put out and keep for the way back, for one batch, and the two gradients in between.
+    /// The outputs of the layers and the values kept for the backward pass, for one batch, and the two gradients in
+    /// between.
     public let activations: Int
 
-    /// The rows of one batch side by side, their losses, and the order of all rows.
+    /// The rows of one batch, their losses, and the order of all rows.
     public let batch: Int
 
-    /// The parameters after the last epochs, which a ``Trainer`` goes back to where an epoch fails, and those of
-    /// the best epoch where it stops early.
+    /// The parameters after the last epochs, which a ``Trainer`` restores if an epoch fails, and those of the best
+    /// epoch if it stops early.
     public let kept: Int
 
     /// All of it.
@@ -28,10 +29,10 @@ public struct TrainingMemory: Equatable, Sendable {
     /// Plans the memory of a run.
     ///
     /// - Parameters:
-    ///   - recipe: What will be run.
+    ///   - recipe: The recipe of the run.
     ///   - input: The shape of one example.
     ///   - rows: The number of rows to train on.
-    /// - Returns: Nothing where a batch or its rows are more than any machine holds, 2⁵⁰ values.
+    /// - Returns: `nil` if a batch or its rows are more than any machine holds, 2⁵⁰ values.
     /// - Throws: ``NetworkError`` when the network cannot take that shape.
     public init?(_ recipe: Recipe, input: Shape, rows: Int) throws(NetworkError) {
         let network = try recipe.network.fused(with: recipe.loss)
@@ -46,7 +47,7 @@ public struct TrainingMemory: Equatable, Sendable {
         gradients = parameters
         optimizerState = parameters * recipe.optimizer.stateVectorCount
         activations = plan.count * scalar
-        // Features, targets, a weight and a loss a row; the numbers of these rows, and of all.
+        // Features, targets, a weight and a loss per row; the indices of these rows, and of all.
         batch =
             batchSize * (input.count + outputs + 2) * scalar + (batchSize + rows) * MemoryLayout<Int>.stride
         kept = parameters * Self.copiesKept(by: recipe.stopping)
@@ -63,7 +64,7 @@ public struct TrainingMemory: Equatable, Sendable {
         }
     }
 
-    /// An epoch's parameters stand beside those of the two before it.
+    /// Returns the number of copies: an epoch's parameters are kept together with those of the two before it.
     private static func copiesKept(by stopping: Stopping) -> Int {
         stopping.early == nil ? 3 : 4
     }

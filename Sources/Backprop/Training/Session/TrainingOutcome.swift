@@ -1,4 +1,4 @@
-/// What the epochs of one run left behind.
+/// The result of the epochs of one run.
 struct TrainingOutcome<S: Scalar> {
     var parameters: [S]
     var history: [EpochReport] = []
@@ -7,12 +7,12 @@ struct TrainingOutcome<S: Scalar> {
     /// The number of epochs that the parameters have seen.
     var epochs = 0
 
-    /// What to go back to: the parameters at the beginning of the last finished epoch, whose loss was seen.
+    /// The parameters to restore: those at the beginning of the last finished epoch, whose loss was computed.
     private var earlier: (parameters: [S], epochs: Int)?
 
     init(parameters: [S]) { self.parameters = parameters }
 
-    /// Where a run that is resumed had come to.
+    /// Creates the outcome so far of a run that is resumed.
     init(_ checkpoint: Checkpoint) {
         let state = checkpoint.state
         parameters = checkpoint.parameters(after: state.epoch)
@@ -23,7 +23,7 @@ struct TrainingOutcome<S: Scalar> {
         }
     }
 
-    /// What to go back to should the first batch of the next epoch fail.
+    /// The parameters to restore if the first batch of the next epoch fails.
     var previous: (epoch: Int, parameters: [S])? { earlier.map { ($0.epochs, $0.parameters) } }
 
     /// Whether the loss stopped being finite.
@@ -31,7 +31,7 @@ struct TrainingOutcome<S: Scalar> {
         if case .failed = ending { true } else { false }
     }
 
-    /// Takes over what an epoch made of the parameters.
+    /// Takes over the parameters after an epoch.
     mutating func advance(to next: [S], report: EpochReport) {
         earlier = (parameters, epochs)
         (parameters, epochs) = (next, report.epoch)
@@ -40,8 +40,7 @@ struct TrainingOutcome<S: Scalar> {
 
     /// Ends the run, with the last parameters whose loss was a finite number.
     ///
-    /// In the first batch of an epoch it is the epoch before that left parameters with which no loss
-    /// can be computed.
+    /// If the first batch of an epoch fails, the epoch before left parameters for which no loss can be computed.
     mutating func fail(_ error: TrainingError) {
         ending = .failed(error)
         if case .nonFiniteLoss(_, 1, _) = error, let earlier { (parameters, epochs) = earlier }

@@ -1,4 +1,4 @@
-/// How fast a run goes, by the clock, as its events come.
+/// The speed of a run, measured by the clock as its events arrive.
 public struct TrainingPace: Sendable {
     private let clock = ContinuousClock()
     private var rows = 0
@@ -8,22 +8,22 @@ public struct TrainingPace: Sendable {
     private var latest: ContinuousClock.Instant?
     private var finished = 0
 
-    /// The rows trained on in a second, of the last epoch; `nil` before there is one.
+    /// The rows per second of the last epoch, or `nil` before there is one.
     public private(set) var rowsPerSecond: Double?
 
-    /// The most epochs that the run may still take.
+    /// The maximum number of epochs that the run may still take.
     public var epochsLeft: Int { max(0, epochs - last) }
 
-    /// How many seconds these take, at the pace of all that were run so far; `nil` before there is one.
+    /// The number of seconds that these take, at the mean pace so far, or `nil` before the first epoch.
     public var secondsLeft: Double? {
         guard let start, let latest, finished > 0 else { return nil }
         return Self.seconds(latest - start) / Double(finished) * Double(epochsLeft)
     }
 
-    /// Creates a watch for a run that is to begin.
+    /// Creates the pace of a run that is to begin.
     public init() {}
 
-    /// Takes note of an event, as it happens.
+    /// Records an event when it happens.
     public mutating func observe(_ event: TrainingEvent) {
         switch event {
         case .resumed(_, let history): last = history.count

@@ -12,23 +12,23 @@ public struct TrainingResult: Sendable {
     /// The bytes of the disk that the encoded rows took during training; 0 if they were in memory.
     public internal(set) var scratchByteCount = 0
 
-    /// Warnings about how the rows to stop by were divided from the others, as sentences.
+    /// Warnings about the division of the rows to stop by from the training rows, as sentences.
     public internal(set) var notices: [String] = []
 
     /// The reason why a run ended.
     public enum Ending: Equatable, Sendable {
         /// All epochs were run.
         case completed
-        /// What the run stops by stopped improving on the validation rows, or the last epoch came; the
-        /// parameters are those after the epoch named.
+        /// The metric that the run stops by no longer improved on the validation rows, or the last epoch was finished.
+        /// The parameters are those after the epoch named.
         case bestEpoch(Int, of: Int)
         /// The optimizer converged, or found no lower loss, after as many epochs.
         case converged(ConvergenceStatus, epochs: Int)
-        /// The loss stopped being finite; the parameters are the last ones after an epoch whose loss
-        /// is known to be finite, or the first ones where there are none such.
+        /// The loss stopped being finite. The parameters are the last ones after an epoch whose loss is known to be
+        /// finite, or else the initial ones.
         case failed(TrainingError)
-        /// The trainer was cancelled, after so many epochs and batches of the next; the parameters are those of
-        /// the best epoch so far if the recipe stops on validation, else those after the last batch.
+        /// The trainer was cancelled, after so many epochs and batches of the next. The parameters are those of the
+        /// best epoch so far if the recipe stops on validation, else those after the last batch.
         case interrupted(epochs: Int, batches: Int)
     }
 }

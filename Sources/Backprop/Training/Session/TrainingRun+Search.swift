@@ -1,5 +1,5 @@
 extension TrainingRun {
-    /// A loss over all rows, and what it is made of.
+    /// A loss over all rows, and its parts.
     struct WholeLoss {
         /// The sum of the row losses.
         let sum: Double
@@ -7,11 +7,11 @@ extension TrainingRun {
         /// The sum of the row weights.
         let weight: Double
 
-        /// The mean of the row losses and the penalty: what a search makes small.
+        /// The loss that a search minimizes: the mean of the row losses and the penalty.
         let total: Double
     }
 
-    /// One iteration of a searching optimizer over all rows.
+    /// Runs one iteration of a full-batch optimizer over all rows.
     func search(_ optimizer: some FullBatchOptimizer) throws {
         let start = try wholeLoss ?? evaluateAll()
         guard start.total.isFinite else {
@@ -27,7 +27,7 @@ extension TrainingRun {
                     latest = try self.evaluateAll()
                     return latest.total
                 }))
-        // Where nothing lower was found, the parameters and the gradient are those of the beginning.
+        // If no lower loss was found, the parameters and the gradient are those of the beginning.
         wholeLoss = result.outcome == .noDescent ? start : latest
         if result.outcome != .noDescent {
             objective.program.updateStatistics(rows: data.rowCount, parameters: buffers.parameters)
@@ -35,7 +35,7 @@ extension TrainingRun {
         finishSearch(start, result.outcome, optimizer.learningRate)
     }
 
-    /// The rows are shown as they are: what a search measures has to stay the same.
+    /// Computes the loss over all rows, without perturbation: a search must measure the same function every time.
     private func evaluateAll() throws -> WholeLoss {
         try batches.withBatch(0..<data.rowCount, place: nil) { batch in
             let sum = objective.evaluate(

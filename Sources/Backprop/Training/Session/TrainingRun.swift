@@ -1,15 +1,15 @@
-/// A recipe at work on rows of numbers, in a scalar type: the state of training and the steps that change it.
+/// A run of a recipe on rows of numbers, in a scalar type: the state of training and the steps that change it.
 ///
 /// Everything is allocated when the run begins; an epoch allocates nothing. A run belongs to one thread at
 /// a time, and its results do not depend on how many it uses.
 public final class TrainingRun<S: Scalar> {
-    /// What the run does.
+    /// The recipe of the run.
     public let recipe: Recipe
 
-    /// What it learns from.
+    /// The rows to learn from.
     public let data: any BatchSource<S>
 
-    /// All that changes beside the parameters and what the optimizer remembers.
+    /// All that changes in addition to the parameters and the optimizer's state.
     public private(set) var state = TrainingState()
 
     /// The number of finished epochs.
@@ -18,7 +18,7 @@ public final class TrainingRun<S: Scalar> {
     /// The number of updates made.
     public var step: UInt64 { state.step }
 
-    /// Where each parameter lies in ``parameters``.
+    /// The offset of each parameter in ``parameters``.
     public var layout: ParameterLayout { objective.program.layout }
 
     let objective: Objective<S>
@@ -28,19 +28,19 @@ public final class TrainingRun<S: Scalar> {
     private var order: [Int]
     private let online: OnlineEpoch<S>?
 
-    /// A learning rate that takes the place of the schedule's.
+    /// A learning rate that replaces the schedule's.
     private var givenRate: Double?
 
-    /// The loss at the parameters, where a search has evaluated it and left its gradient in the buffers.
+    /// The loss at the parameters, if a search has evaluated it and left its gradient in the buffers.
     var wholeLoss: WholeLoss?
 
     /// Prepares a run.
     ///
     /// - Parameters:
-    ///   - recipe: What to do; its stopping rule is the caller's to follow.
+    ///   - recipe: The recipe of the run; the caller follows its stopping rule.
     ///   - data: The rows to train on.
-    ///   - parameters: First values in place of those that the recipe's seed gives.
-    ///   - threads: The most threads to use; results do not depend on it.
+    ///   - parameters: Initial values in place of those from the recipe's seed.
+    ///   - threads: The maximum number of threads; results do not depend on it.
     /// - Throws: ``NetworkError`` or ``TrainingError`` when the recipe does not fit the data.
     public convenience init(
         _ recipe: Recipe, data: any BatchSource<S>, parameters: [S]? = nil, threads: Int = 1
@@ -48,8 +48,8 @@ public final class TrainingRun<S: Scalar> {
         try self.init(recipe, data: data, parameters: parameters, threads: threads, stepwise: false)
     }
 
-    /// - Parameter stepwise: Whether each step is made by itself even where a whole epoch could be made in
-    ///   one call; tests compare the two.
+    /// - Parameter stepwise: Whether each step is made by itself, even if a whole epoch could be made in one call;
+    ///   tests compare the two.
     init(
         _ recipe: Recipe, data: any BatchSource<S>, parameters: [S]?, threads: Int = 1, stepwise: Bool
     ) throws {
@@ -73,18 +73,18 @@ public final class TrainingRun<S: Scalar> {
         batches = BatchBuffers(data, batchSize: batchSize, threads: threads)
     }
 
-    /// The parameters as they stand.
+    /// The current parameters.
     public var parameters: [S] {
         Array(UnsafeBufferPointer(start: buffers.parameters, count: layout.vectorCount))
     }
 
-    /// The gradient that the last update followed, laid out as ``parameters`` without statistics. Undefined after
-    /// an epoch that was made in one call.
+    /// The gradient of the last update, with the layout of ``parameters`` without statistics. Undefined after an epoch
+    /// that was made in one call.
     var gradients: [S] {
         Array(UnsafeBufferPointer(start: buffers.gradients, count: layout.count))
     }
 
-    /// Puts other values in the parameters' place.
+    /// Replaces the parameters by other values.
     public func restore(_ parameters: [S]) {
         precondition(parameters.count == layout.vectorCount, "as many values as parameters")
         buffers.parameters.update(from: parameters, count: parameters.count)
@@ -94,23 +94,23 @@ public final class TrainingRun<S: Scalar> {
     /// The number of updates in one epoch.
     public var stepsPerEpoch: Int { (data.rowCount + batchSize - 1) / batchSize }
 
-    /// The number of rows seen in the epoch at work.
+    /// The number of rows seen in the current epoch.
     var rowsSeen: Int { min(state.batch * batchSize, data.rowCount) }
 
     /// Passes once over all rows.
     ///
     /// - Returns: The mean loss of the rows, each measured just before the update that used it.
-    /// - Throws: ``TrainingError/nonFiniteLoss(epoch:batch:learningRate:)``, or what the source throws where
-    ///   rows cannot be had; the parameters are then those before the batch in question.
+    /// - Throws: ``TrainingError/nonFiniteLoss(epoch:batch:learningRate:)``, or an error of the source if rows are not
+    ///   available. The parameters are then those before the batch in question.
     public func runEpoch() throws -> EpochReport {
         while true {
             if let report = try runEpoch(while: { true }) { return report }
         }
     }
 
-    /// Passes over the rows that the epoch at work has not yet seen, and asks between updates whether to go on.
+    /// Passes over the rows that the current epoch has not yet seen, and asks between updates whether to continue.
     ///
-    /// - Returns: The report; `nil` where the answer was no, with the epoch still at work.
+    /// - Returns: The report, or `nil` if the run is to stop; the epoch is then unfinished.
     func runEpoch(while shouldContinue: () throws -> Bool) throws -> EpochReport? {
         shuffle()
         if let optimizer = recipe.optimizer as? any FullBatchOptimizer {
@@ -124,12 +124,13 @@ public final class TrainingRun<S: Scalar> {
         return state.finishEpoch()
     }
 
-    /// Takes note of an epoch: for a schedule that waits for plateaus, of the validation loss where the report has
-    /// one, else of the training loss; for the rule for stopping, of the metric it goes by.
+    /// Records an epoch. A schedule that waits for plateaus takes the report's validation loss, or its training loss if
+    /// it has none. The rule for stopping takes its own metric.
     ///
-    /// ``Trainer`` does so; who runs epochs without it, with such a schedule or stopping on validation, has to.
+    /// ``Trainer`` calls it. A caller that runs epochs without a trainer has to, with such a schedule or stopping on
+    /// validation.
     ///
-    /// - Returns: Whether the epoch is the best so far, where the recipe stops on validation.
+    /// - Returns: Whether the epoch is the best so far, if the recipe stops on validation.
     @discardableResult
     public func observe(_ report: EpochReport) -> Bool {
         if let rule = recipe.schedule.plateauRule {
@@ -139,17 +140,17 @@ public final class TrainingRun<S: Scalar> {
         return state.best?.epoch == report.epoch
     }
 
-    /// Whether the recipe's patience is at its end, or a searching optimizer has nowhere to go.
+    /// Whether the recipe's patience is at its end, or a full-batch optimizer has converged or finds no lower loss.
     public var isOver: Bool {
         if let search = state.search, search != .moved { return true }
         return recipe.stopping.early?.isOver(state.best, after: epoch) ?? false
     }
 
-    /// Makes one update with a rate of the caller's in place of the schedule's, and goes on into the next epoch
-    /// where one is over.
+    /// Makes one update with the caller's learning rate instead of the schedule's, and continues with the next epoch if
+    /// one is over.
     ///
     /// - Returns: The mean loss of the batch, just before the update.
-    /// - Throws: What ``runEpoch()`` throws.
+    /// - Throws: The errors of ``runEpoch()``.
     public func step(learningRate: Double) throws -> Double {
         if state.batch == 0 { shuffle() }
         givenRate = learningRate
@@ -159,10 +160,10 @@ public final class TrainingRun<S: Scalar> {
         return weight > 0 ? loss / weight : 0
     }
 
-    /// Puts a run back to where it stood, with what its optimizer remembered.
+    /// Restores an earlier state of a run, with the state of its optimizer.
     ///
-    /// What else there is follows from it: the order of the rows from the epoch, the loss that a search begins
-    /// with from the parameters.
+    /// Everything else follows from it: the order of the rows from the epoch, and the loss that a search begins with
+    /// from the parameters.
     func restore(from state: TrainingState, parameters: [S], optimizerState: [S]) {
         precondition(optimizerState.count == stateVectorCount, "as many values as the optimizer remembers")
         restore(parameters)
@@ -170,12 +171,12 @@ public final class TrainingRun<S: Scalar> {
         self.state = state
     }
 
-    /// What the optimizer remembers.
+    /// The state of the optimizer.
     var optimizerState: [S] { Array(UnsafeBufferPointer(start: buffers.state, count: stateVectorCount)) }
 
     private var stateVectorCount: Int { layout.vectorCount * recipe.optimizer.stateVectorCount }
 
-    /// The next steps of an epoch, as many as take some milliseconds, in one call.
+    /// Runs the next steps of an epoch in one call, as many as take some milliseconds.
     private func runOnline(_ online: OnlineEpoch<S>) throws(TrainingError) {
         let places = state.batch..<min(state.batch + 16_384, data.rowCount)
         let (loss, finished) = online.run(
@@ -184,8 +185,8 @@ public final class TrainingRun<S: Scalar> {
         try note(loss: loss, finished: finished, of: places.count)
     }
 
-    /// Takes note of batches of one row that were made in one call: the sum of all losses of the epoch, and how
-    /// many rows came before the first whose loss is not finite.
+    /// Records batches of one row that were made in one call. `loss` is the sum of all losses of the epoch, and
+    /// `finished` the number of rows before the first whose loss is not finite.
     private func note(loss: Double, finished: Int, of count: Int) throws(TrainingError) {
         let rate = learningRate
         state.step += UInt64(finished)
@@ -198,7 +199,7 @@ public final class TrainingRun<S: Scalar> {
         }
     }
 
-    /// Puts the rows in the order in which the epoch at work sees them.
+    /// Sorts the rows into the order in which the current epoch sees them.
     private func shuffle() {
         guard recipe.shuffles else { return }
         Philox(seed: recipe.seed, .shuffle, step: epoch).fillPermutation(&order)
@@ -211,7 +212,7 @@ public final class TrainingRun<S: Scalar> {
         return count == 0
     }
 
-    /// The next batch, and its update.
+    /// Runs the next batch, and its update.
     @discardableResult
     private func runBatch() throws -> (loss: Double, weight: Double) {
         let begin = state.batch * batchSize
@@ -225,7 +226,7 @@ public final class TrainingRun<S: Scalar> {
         return (loss, weight)
     }
 
-    /// Takes over what an iteration of a searching optimizer gave.
+    /// Takes over the result of an iteration of a full-batch optimizer.
     func finishSearch(_ start: WholeLoss, _ outcome: ConvergenceStatus, _ learningRate: Double) {
         state.add(loss: start.sum, weight: start.weight)
         state.step += 1
@@ -275,7 +276,7 @@ public final class TrainingRun<S: Scalar> {
 extension TrainingRun {
     /// Passes each run once over its rows, all in one call; the runs share a recipe that ``OnlineEpoch`` serves.
     ///
-    /// - Returns: What ``runEpoch()`` of each run would have given.
+    /// - Returns: The results that ``runEpoch()`` of each run would have given.
     static func runEpoch(ofEach runs: [TrainingRun<S>]) -> [Result<EpochReport, any Error>] {
         guard let online = runs.first?.online, let rate = runs.first?.learningRate else { return [] }
         for run in runs { run.shuffle() }

@@ -1,4 +1,4 @@
-/// A run of a recipe: its epochs, their reports, the checkpoints on the way, and the epoch to go back to.
+/// A run of a recipe: its epochs, their reports, its checkpoints, and the epoch to restore.
 ///
 /// ``Trainer`` makes the session of a run; folds make one each.
 final class TrainingSession<S: Scalar> {
@@ -12,10 +12,10 @@ final class TrainingSession<S: Scalar> {
     private var outcome: TrainingOutcome<S>
     private var best: [S] = []
 
-    /// The number of epochs that a resumed run was to have at most.
+    /// The maximum number of epochs of a run that is resumed.
     private var resumedLimit: Int?
 
-    /// Prepares a run, from where its newest checkpoint left it if there is one to resume.
+    /// Prepares a run, from the state in its newest checkpoint if there is one to resume.
     ///
     /// - Parameter onEvent: A function that is called with every event; an error that it throws ends the run.
     init(
@@ -29,7 +29,7 @@ final class TrainingSession<S: Scalar> {
             return try CheckpointKeeper($0, recipe: recipe, data: data, onEvent: onEvent)
         }
         let checkpoint = try keeper?.resume()
-        // An epoch in one call leaves no gradient to look at.
+        // An epoch in one call leaves no gradient to report.
         run = try TrainingRun(
             recipe, data: inputs.data, parameters: inputs.parameters, threads: trainer.threads,
             stepwise: trainer.watchesTensors)
@@ -63,7 +63,7 @@ final class TrainingSession<S: Scalar> {
         return outcome
     }
 
-    /// Returns the maximum number of epochs; `nil` if the run was cancelled before that was found.
+    /// Returns the maximum number of epochs, or `nil` if the run was cancelled before that was found.
     private func epochLimit() throws -> Int? {
         guard case .byCrossValidation(let folds) = trainer.recipe.stopping else {
             return trainer.recipe.epochs
@@ -73,7 +73,7 @@ final class TrainingSession<S: Scalar> {
         return trainer.isCancelled() ? nil : best
     }
 
-    /// Runs epochs until the limit, until nothing improves or moves any more, until the loss is not a number, or
+    /// Runs epochs until the limit, until nothing improves or changes any more, until the loss is not a number, or
     /// until the trainer is cancelled.
     func runEpochs(limit: Int) throws -> TrainingOutcome<S> {
         let ticker = RowTicker(onEvent)
@@ -89,7 +89,7 @@ final class TrainingSession<S: Scalar> {
                     return !trainer.isCancelled()
                 })
             }
-            // In the middle of an epoch nothing but cancelling stops.
+            // In the middle of an epoch, only a cancellation stops the run.
             if case .success(nil) = epoch { continue }
             let shouldContinue = try advance(epoch.map { $0! })
             if outcome.hasFailed { break }
@@ -137,7 +137,7 @@ final class TrainingSession<S: Scalar> {
         return report
     }
 
-    /// Returns what the run has come to: the best epoch if there is one, else the last.
+    /// Returns the result of the run so far: the best epoch if there is one, else the last.
     func end() -> TrainingOutcome<S> {
         var outcome = outcome
         if let search = run.state.search, search != .moved, !outcome.hasFailed {
@@ -160,12 +160,12 @@ final class TrainingSession<S: Scalar> {
 }
 
 extension TrainingSession {
-    /// Saves the run if it is time to.
+    /// Saves the run if a checkpoint is due.
     private func saveIfDue(limit: Int) throws {
         try keeper?.saveIfDue(self, limit: limit, best: bestModel)
     }
 
-    /// Saves the run as it stands.
+    /// Saves the current state of the run.
     private func save(limit: Int?) throws {
         try keeper?.save(self, limit: limit, best: bestModel)
     }
@@ -175,7 +175,7 @@ extension TrainingSession {
         return try model(end())
     }
 
-    /// Returns the run as it stands, to be resumed.
+    /// Returns the current state of the run, to be resumed.
     func checkpoint(recipe: Recipe, data: RunData, limit: Int?) -> Checkpoint {
         var earlier: [Int: Parameters] = [:]
         if let epoch = run.state.best?.epoch { earlier[epoch] = Parameters(best) }

@@ -1,8 +1,8 @@
-/// All that a run changes beside its vectors: together with the parameters and what the optimizer remembers, it
-/// says how the run goes on.
+/// The state of a run except for its vectors. Together with the parameters and the optimizer's state, it determines the
+/// rest of the run.
 ///
-/// The order of the rows is a function of seed and epoch, dropout and noise of seed and step; so neither has a
-/// state of its own.
+/// The order of the rows is a function of seed and epoch, dropout and noise of seed and step. So neither has a state of
+/// its own.
 public struct TrainingState: Codable, Equatable, Sendable {
     /// The number of finished epochs.
     public internal(set) var epoch = 0
@@ -10,7 +10,7 @@ public struct TrainingState: Codable, Equatable, Sendable {
     /// The number of updates made.
     public internal(set) var step: UInt64 = 0
 
-    /// How many batches of the epoch at work are done.
+    /// The number of finished batches of the current epoch.
     public internal(set) var batch = 0
 
     /// The sum of the row losses of those batches.
@@ -22,26 +22,26 @@ public struct TrainingState: Codable, Equatable, Sendable {
     /// The size of the last update; 0 before the first.
     public internal(set) var learningRate = 0.0
 
-    /// What a schedule that waits for plateaus remembers.
+    /// The state of a schedule that waits for plateaus.
     public internal(set) var plateau = PlateauState()
 
-    /// The best epoch so far, where the run stops on validation.
+    /// The best epoch so far, if the run stops on validation.
     public internal(set) var best: BestEpoch?
 
-    /// How the last iteration of a searching optimizer ended; `nil` for other optimizers.
+    /// The status in which the last iteration of a full-batch optimizer ended, or `nil` for other optimizers.
     public internal(set) var search: ConvergenceStatus?
 
-    /// The state before the first update.
+    /// Creates the state before the first update.
     public init() {}
 
-    /// Takes over what a batch gave.
+    /// Adds the result of a batch.
     mutating func add(loss: Double, weight: Double) {
         lossSum += loss
         weightSum += weight
         batch += 1
     }
 
-    /// Closes an epoch, and says what happened in it.
+    /// Closes an epoch and returns its report.
     mutating func finishEpoch() -> EpochReport {
         epoch += 1
         let loss = weightSum > 0 ? lossSum / weightSum : 0

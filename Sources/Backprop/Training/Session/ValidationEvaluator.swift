@@ -1,4 +1,4 @@
-/// The mean loss of a network over rows that it is not trained on, and what it says about them.
+/// The mean loss of a network over rows that it is not trained on, and its outputs for them.
 final class ValidationEvaluator<S: Scalar> {
     private let objective: Objective<S>
     private let batches: BatchBuffers<S>
@@ -25,12 +25,12 @@ final class ValidationEvaluator<S: Scalar> {
         activated.deallocate()
     }
 
-    /// The weighted mean of the rows' losses under those parameters, without dropout.
+    /// Returns the weighted mean of the rows' losses under those parameters, without dropout.
     ///
-    /// - Throws: What the source throws where rows cannot be had.
+    /// - Throws: An error of the source if rows are not available.
     func value(_ parameters: [S]) throws -> Double { try value(parameters) { _, _ in } }
 
-    /// The same, and what the network gives for each row beside what it should give.
+    /// Returns the loss, and for each row the network's outputs and the targets.
     func outputs(_ parameters: [S]) throws -> (loss: Double, outputs: ValidationOutputs) {
         var all = ValidationOutputs(columns: objective.program.outputShape.count)
         let loss = try value(parameters) { batch, outputs in
@@ -66,7 +66,7 @@ final class ValidationEvaluator<S: Scalar> {
     }
 }
 
-/// What a network gives for all validation rows, beside what it should give; row-major.
+/// A network's outputs and the targets for all validation rows, row-major.
 struct ValidationOutputs {
     let columns: Int
     var outputs: [Double] = []

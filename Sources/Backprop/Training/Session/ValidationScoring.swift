@@ -1,23 +1,23 @@
-/// Turns what a network gives for the validation rows into the metric that a run stops by.
+/// The computation of the metric that a run stops by, from the network's outputs for the validation rows.
 struct ValidationScoring {
     private let metric: ValidationMetric
     private let encoding: TargetEncoding
     private let activation: Activation
 
-    /// The model's input, in whose units outputs are scored; with numbers, classes are numbered and values stay as
-    /// they are.
+    /// The model's input, in whose units outputs are scored; with numbers, classes are numbered and values stay
+    /// unchanged.
     private let input: ModelInput
 
     /// The weight of each row in double precision; with numbers, the source's weights are used.
     private let weights: [Double]?
 
-    /// Scores by the metric that the recipe stops by; `nil` if that is the loss or nothing.
+    /// Creates the scoring by the metric that the recipe stops by, or `nil` if that is the loss or nothing.
     init?(_ recipe: Recipe, input: ModelInput = .numbers, weights: [Double]? = nil) {
         guard let metric = recipe.stopping.metric, metric != .loss else { return nil }
         self.init(metric, recipe, input: input, weights: weights)
     }
 
-    /// Scores by that metric, whatever the recipe stops by.
+    /// Creates the scoring by that metric, whatever the recipe stops by.
     init(
         _ metric: ValidationMetric, _ recipe: Recipe, input: ModelInput = .numbers,
         weights: [Double]? = nil
@@ -29,7 +29,7 @@ struct ValidationScoring {
         activation = recipe.network.outputActivation
     }
 
-    /// Returns the metric; `nil` if it is not defined, for example if the outputs are not finite numbers.
+    /// Returns the metric, or `nil` if it is not defined, for example if the outputs are not finite numbers.
     ///
     /// - Throws: ``SettingError`` for a metric of another task.
     func value(_ all: ValidationOutputs) throws(SettingError) -> Double? {
@@ -45,7 +45,7 @@ struct ValidationScoring {
                     separator: ", "))
     }
 
-    /// Returns all scores of the outputs; `nil` if they are not finite numbers.
+    /// Returns all scores of the outputs, or `nil` if they are not finite numbers.
     func evaluation(_ all: ValidationOutputs) -> Evaluation? {
         let rowWeights = input.preprocessor == nil ? all.weights : weights
         switch encoding {

@@ -1,12 +1,12 @@
-/// What regularization does to the weights of a network and to their gradient; biases are left alone.
+/// The effect of regularization on the weights of a network and on their gradient; biases are left unchanged.
 ///
-/// All sums are in Double, in the order in which the parameters lie.
+/// All sums are in Double, in the memory order of the parameters.
 struct WeightRegularizer {
     private let l1: Double
     private let l2: Double
     private let maxNorm: Double?
 
-    /// Each weight tensor's place, and the number of its units: its last extent.
+    /// Each weight tensor's range, and the number of its units: its last extent.
     private let tensors: [(range: Range<Int>, units: Int)]
 
     init(_ regularization: Regularization, layout: ParameterLayout) {
@@ -20,7 +20,7 @@ struct WeightRegularizer {
 
     private var hasPenalty: Bool { l1 > 0 || l2 > 0 }
 
-    /// λ₁ Σ|w| + ½ λ₂ Σw².
+    /// Returns λ₁ Σ|w| + ½ λ₂ Σw².
     @specialized(where S == Float)
     @specialized(where S == Double)
     func penalty<S: Scalar>(_ parameters: UnsafePointer<S>) -> Double {
@@ -37,7 +37,7 @@ struct WeightRegularizer {
         return l1 * magnitudes + l2 * squares / 2
     }
 
-    /// g ← g + λ₁ sign(w) + λ₂ w.
+    /// Computes g ← g + λ₁ sign(w) + λ₂ w.
     @specialized(where S == Float)
     @specialized(where S == Double)
     func addPenaltyGradient<S: Scalar>(_ parameters: UnsafePointer<S>, to gradients: UnsafeMutablePointer<S>)
@@ -53,7 +53,7 @@ struct WeightRegularizer {
         }
     }
 
-    /// Shortens the weights into each unit that are longer than allowed.
+    /// Scales down the weights into each unit whose norm exceeds the maximum.
     @specialized(where S == Float)
     @specialized(where S == Double)
     func limitNorms<S: Scalar>(_ parameters: UnsafeMutablePointer<S>) {
@@ -72,9 +72,9 @@ struct WeightRegularizer {
     }
 }
 
-/// Keeps gradients within bounds.
+/// The clipping of gradients.
 enum GradientClipping {
-    /// Clips each value, then shortens the whole.
+    /// Clips each value, then scales down the whole gradient.
     @specialized(where S == Float)
     @specialized(where S == Double)
     static func clip<S: Scalar>(
@@ -90,7 +90,7 @@ enum GradientClipping {
         for index in 0..<count { gradients[index] *= scale }
     }
 
-    /// √Σg², summed in eight interleaved parts, which then are added in order.
+    /// Returns √Σg², summed in eight interleaved parts, which then are added in order.
     @specialized(where S == Float)
     @specialized(where S == Double)
     static func norm<S: Scalar>(_ values: UnsafePointer<S>, count: Int) -> Double {
