@@ -125,7 +125,7 @@ import Testing
         let result = try BuiltCommand.run(["tutorial", "--part", part])
         #expect(result.status == 64)
         #expect(result.output == "")
-        #expect(result.errors.contains("The value '\(part)' is invalid for '--part <N>'"))
+        #expect(result.errors.contains("the value '\(part)' is invalid for '--part <N>'"))
     }
 
     @Test(arguments: [["--json"], []])

@@ -46,7 +46,11 @@ extension Metric {
     public init(parsing text: String) throws(SettingError) {
         func plain(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
         let wanted = plain(text) == "f1" ? "macrof1" : plain(text)
-        guard let metric = Self.allCases.first(where: { plain($0.rawValue) == wanted }) else {
+        guard
+            let metric = Self.allCases.first(where: {
+                plain($0.rawValue) == wanted || plain($0.title) == wanted
+            })
+        else {
             throw SettingError(
                 name: "metric", found: "“\(text)”",
                 expected: "one of \(Self.allCases.map(\.rawValue).joined(separator: ", "))")

@@ -174,7 +174,7 @@ struct ImageFolderTests {
         )
         try folder.write([1, 2], to: "b/\u{9B}31m.png")
         let list = folder.error { _ = try read() }
-        #expect(list.contains("\n  a/we\\u{1B}[31mird\\n.png: ") && list.contains("\n  b/\\u{9B}31m.png: "))
+        #expect(list.contains("\n  a/we\\u{1B}[31mird\\n.png: ") && list.contains("\n  b/\\u{009B}31m.png: "))
         let images = try read(ImageSetOptions(skipsUnreadable: true))
         #expect(images.notices[0].unicodeScalars.allSatisfy { $0.properties.generalCategory != .control })
         #expect(images.count == 4)

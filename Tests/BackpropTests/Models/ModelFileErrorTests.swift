@@ -92,7 +92,10 @@ import Testing
         ("\"every\":2", "\"every\":0", "the schedule's number of epochs must be at least 1, not 0"),
         ("\"factor\":0.5", "\"factor\":-1", "the schedule's factor must be above 0 and at most 1, not -1.0"),
         ("\"epochs\":3", "\"epochs\":0", "the number of epochs must be at least 1, not 0"),
-        ("\"learningRate\":0.01", "\"learningRate\":0", "the learning rate must be a number above 0, not 0.0"),
+        (
+            "\"learningRate\":0.01", "\"learningRate\":0",
+            "the learning rate must be a number above 0, not 0.0"
+        ),
         ("\"batchSize\":16", "\"batchSize\":0", "a batch size is a whole number of at least 1, or “full”"),
         ("\"seed\":1", "\"seed\":-1", ""), ("\"float32\"", "\"float16\"", ""),
     ]

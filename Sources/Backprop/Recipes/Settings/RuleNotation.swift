@@ -75,7 +75,9 @@ package struct RuleNotation<Value: Sendable>: Sendable {
     }
 
     private var example: String {
-        let template = templates.first { members($0).count > 1 } ?? templates[0]
+        let template =
+            templates.first { members($0).count > 1 } ?? templates.first { !members($0).isEmpty }
+            ?? templates[0]
         return SettingText.text(kind(template), members(template).map { ($0.key, Self.text($0.value)) })
     }
 
