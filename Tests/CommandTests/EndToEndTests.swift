@@ -44,11 +44,12 @@ import Testing
         let result = try folder.run("train", "iris.csv", "--epochs", "30")
         let lines = result.output.split(separator: "\n").map(String.init)
         #expect(
-            lines.prefix(20) == [
+            lines.prefix(21) == [
                 "Data:     iris.csv: 150 rows, 5 columns",
                 "          comma-delimited (detected), with a header (detected), decimal point, UTF-8",
                 "Features: 4 numeric",
                 "Target:   species: 3 classes, setosa (50), versicolor (50), virginica (50)",
+                "          the last column, since no --target is named",
                 "Task:     classification. The target \"species\" is text.",
                 "column        type     missing  distinct  values                           use",
                 "sepal_length  numeric        0        35  4.3 to 7.9, mean 5.843           mean 0, deviation 1",
@@ -66,7 +67,7 @@ import Testing
                 "  batch size    16                            150 rows",
                 "Network:  dense 32 gelu, dense 32 gelu, dense 3 softmax (1315 parameters)",
             ])
-        #expect(lines[20].hasPrefix("Training: 30 epochs, loss "))
+        #expect(lines[21].hasPrefix("Training: 30 epochs, loss "))
         #expect(lines.last == "Model saved to iris.safetensors")
         #expect(lines.allSatisfy { $0.count <= 100 })
     }

@@ -49,7 +49,7 @@ import Testing
             result.errors
                 == "note: nothing was saved, since no epoch left a model that is sound\n"
                 + "error: the loss stopped being a finite number in epoch 1, batch 2; the learning rate of 1e+30 is "
-                + "probably too large, try 1e+29\n")
+                + "probably too large, try 0.01\n")
         #expect(folder.data("d.safetensors") == Data("what was there before".utf8))
         #expect(folder.names == ["d.csv", "d.safetensors"])
         let shown = try folder.run(
