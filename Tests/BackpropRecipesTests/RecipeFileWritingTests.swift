@@ -124,6 +124,8 @@ import Testing
         file.images.labels = "labels-idx1"
         file.images.shape = [8, 8, 1]
         file.images.conversion = ImageConversion(height: 4, width: 6, isGray: true)
+        file.images.skipsUnreadable = true
+        file.images.limits.pixelsPerImage = 1000
         let lines = file.text().split(separator: "\n").map { $0.split(separator: ":")[0] }
         for name in RecipeFile.keyNames {
             let key = name.split(separator: ".").last!

@@ -179,16 +179,16 @@ import Testing
         }
         let refused = try folder.run(all: noted)
         #expect(refused.status == 64 && refused.output == "")
-        #expect(
-            refused.errors.hasSuffix("of an earlier search; resume that search, or choose another file\n"))
+        let message = try JSONValue(parsing: refused.errors)["error"]?["message"]?.string ?? ""
+        #expect(message.hasSuffix("of an earlier search; resume that search, or choose another file"))
         let again = try folder.run(all: noted + ["--resume"])
         #expect(again.status == 0 && again.output == whole.output)
         #expect(again.errors.hasPrefix("note: resumed from j.jsonl, which has "))
         let other = try folder.run(all: noted + ["--resume", "--folds", "2"])
         #expect(other.status == 64)
         #expect(
-            other.errors
-                == "error: j.jsonl is of another search: folds is 3 there, but 2 here; give the same, or another file for the journal\n"
+            try JSONValue(parsing: other.errors)["error"]?["message"]?.string
+                == "j.jsonl is of another search: folds is 3 there, but 2 here; give the same, or another file for the journal"
         )
     }
 

@@ -31,6 +31,8 @@ extension Model {
     /// - Parameters:
     ///   - features: One array of numbers per row, all of one length; a number that is not finite is missing.
     ///   - labels: One label per row.
+    ///   - options: The explicit settings of the recipe.
+    ///   - threads: The maximum number of threads; results do not depend on it.
     /// - Throws: ``SettingError`` if the counts differ, and the errors of ``fit(_:target:options:threads:)``.
     public static func fit(
         _ features: [[Double]], labels: [String], options: RecipeOptions = RecipeOptions(), threads: Int = 1
@@ -46,6 +48,8 @@ extension Model {
     /// - Parameters:
     ///   - features: One array of numbers per row, all of one length; a number that is not finite is missing.
     ///   - values: One value per row.
+    ///   - options: The explicit settings of the recipe.
+    ///   - threads: The maximum number of threads; results do not depend on it.
     /// - Throws: ``SettingError`` if the counts differ, and the errors of ``fit(_:target:options:threads:)``.
     public static func fit(
         _ features: [[Double]], values: [Double], options: RecipeOptions = RecipeOptions(), threads: Int = 1

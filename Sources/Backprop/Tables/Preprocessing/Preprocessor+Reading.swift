@@ -16,7 +16,7 @@ extension Preprocessor {
     /// - Parameters:
     ///   - path: The file; `-` is standard input.
     ///   - options: Other options than ``readingOptions``.
-    ///   - options: Other options than ``readingOptions``.
+    ///   - threads: The maximum number of threads; the table does not depend on it.
     /// - Throws: ``TableError``.
     public func table(
         contentsOf path: String, options: ReadingOptions? = nil, threads: Int = 1
