@@ -91,7 +91,10 @@ import Testing
         ("leaky-relu(0.2)", "leaky-relu(nan)", "there is no activation “leaky-relu(nan)”"),
         ("\"every\":2", "\"every\":0", "the schedule's number of epochs must be at least 1, not 0"),
         ("\"factor\":0.5", "\"factor\":-1", "the schedule's factor must be above 0 and at most 1, not -1.0"),
-        ("\"epochs\":3", "\"epochs\":0", "the number of epochs must be at least 1, not 0"),
+        (
+            "\"epochs\":3", "\"epochs\":0",
+            "the number of epochs must be a whole number from 1 to 1000000000, not 0"
+        ),
         (
             "\"learningRate\":0.01", "\"learningRate\":0",
             "the learning rate must be a number above 0, not 0.0"
