@@ -17,6 +17,20 @@ extension Notation<ColumnReference> {
     }
 }
 
+extension Notation<DateColumn> {
+    /// A column's name or number, and the format of its dates if it is not to be found: `time format unix`.
+    static var dateColumn: Notation {
+        let formats = DateFormat.allCases.map(\.rawValue).joined(separator: ", ")
+        return Notation(scalar: "a column’s name or number, and behind “format” one of \(formats)") { node in
+            if let number = node.word.flatMap({ Int($0) }) { return DateColumn(.number(number)) }
+            return node.text.flatMap { $0.isEmpty ? nil : DateColumn(parsing: $0) }
+        } write: { date in
+            if case .number(let number) = date.column, date.format == nil { return .word("\(number)") }
+            return .text(date.text)
+        }
+    }
+}
+
 extension Notation<String?> {
     /// A text, or an empty one for none.
     static var textOrNone: Notation {

@@ -58,6 +58,7 @@ extension RecipeFile {
             RecipeKey("task", \.task, .word("task")),
             RecipeKey("numeric", \.numeric, .list(of: .column)),
             RecipeKey("categorical", \.categorical, .list(of: .column)),
+            RecipeKey("date", \.dates, .list(of: .dateColumn)),
             RecipeKey("ignore", \.ignored, .list(of: .column)),
             RecipeKey("id", \.identifiers, .list(of: .column)),
             RecipeKey("weight", \.weight, .column),
@@ -76,6 +77,7 @@ extension RecipeFile {
             RecipeKey("encode", \.categoricalEncoding, .words("encoding of categories", encodings)),
             RecipeKey("unseen", \.unseenCategories, .word("rule for unseen categories")),
             RecipeKey("scale", \.scaling, .word("scaling")),
+            RecipeKey("date-features", \.dateFeatures, .list(of: .word("feature of dates"))),
             RecipeKey("scale-targets", \.targetScaling, .word("scaling of targets")),
             RecipeKey("class-weight", \.classWeighting, .classWeights),
         ]

@@ -34,7 +34,8 @@ import Testing
             name: "columns", value: ColumnSelection(),
             keys: [
                 "targets": "target", "task": "task", "numeric": "numeric", "categorical": "categorical",
-                "ignored": "ignore", "identifiers": "id", "weight": "weight", "group": "group",
+                "dates": "date", "ignored": "ignore", "identifiers": "id", "weight": "weight",
+                "group": "group",
                 "categoricalIntegerLimit": "categorical-integers",
             ]),
         Section(
@@ -42,7 +43,8 @@ import Testing
             keys: [
                 "numericImputation": "impute", "categoricalImputation": "impute-categories",
                 "missingIndicators": "missing-indicators", "categoricalEncoding": "encode",
-                "unseenCategories": "unseen", "scaling": "scale", "targetScaling": "scale-targets",
+                "unseenCategories": "unseen", "scaling": "scale", "dateFeatures": "date-features",
+                "targetScaling": "scale-targets",
                 "classWeighting": "class-weight",
             ]),
         Section(

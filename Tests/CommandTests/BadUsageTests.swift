@@ -144,6 +144,14 @@ import Testing
             "there is no rule for unseen categories “ignore”; there are: zeros, other, refuse"
         ),
         (
+            ["describe", "d.csv", "--date", "a format julian"],
+            "--date takes a column, and behind “format” one of year-month-day, day-month-year, month-day-year, time, unix, unix-milliseconds, spreadsheet, not “a format julian”"
+        ),
+        (
+            ["describe", "d.csv", "--date-features", "hour,month"],
+            "there is no feature of dates “month”; did you mean “hour”?"
+        ),
+        (
             ["train", "d.csv", "--class-weight", "even"],
             "--class-weight is balanced, none, or a label and a weight of at least 0 such as yes=2, not “even”"
         ),

@@ -133,7 +133,8 @@ extension Schema {
     /// The number of inputs that the features become, as far as the schema determines it.
     fileprivate var inputCount: Int {
         columns.filter(\.role.isFeature).reduce(0) { count, column in
-            count + (column.role == .numeric ? 1 : min(column.distinctCount, 50))
+            if let dates = column.dates { return count + dates.features.reduce(0) { $0 + $1.width } }
+            return count + (column.role == .numeric ? 1 : min(column.distinctCount, 50))
         }
     }
 }

@@ -85,6 +85,7 @@ extension ColumnSummary {
             let shown = mostFrequent.map { "\(TextTable.label($0.value, limit: 24)) (\($0.count))" }
             return shown.joined(separator: ", ") + (distinctCount > mostFrequent.count ? ", …" : "")
         }
+        if let dates { return "\(dates.earliest) to \(dates.latest)" }
         guard let minimum, let maximum else { return "" }
         let mean = mean.map { ", mean \(NumberText.short($0))" } ?? ""
         return "\(NumberText.short(minimum)) to \(NumberText.short(maximum))\(mean)"

@@ -30,7 +30,7 @@ struct DescribeCommand: ParsableCommand {
     func run() throws {
         var file = try data.file()
         if let rows { file.reading.maximumRowCount = rows }
-        columns.apply(to: &file.options.columns)
+        try columns.apply(to: &file.options.columns)
         try preprocessing.apply(to: &file.options.preprocessing)
         try images.apply(to: &file.images)
         switch try CommandData(file, describing: true) {

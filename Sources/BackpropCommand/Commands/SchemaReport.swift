@@ -20,7 +20,11 @@ struct SchemaReport {
     private var features: String {
         let used = schema.columns.filter(\.role.isFeature)
         let numeric = used.count { $0.role == .numeric }
-        let parts = [(numeric, "numeric"), (used.count - numeric, "categorical")].filter { $0.0 > 0 }
+        let dates = used.count { $0.role == .date }
+        let parts = [
+            (numeric, "numeric"), (used.count - numeric - dates, "categorical"),
+            (dates, dates == 1 ? "date" : "dates"),
+        ].filter { $0.0 > 0 }
         let missing = used.reduce(0) { $0 + $1.missingCount }
         if parts.isEmpty { return "none" }
         return parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")

@@ -52,7 +52,7 @@ struct TuneCommand: ParsableCommand {
 
     func run() throws {
         var file = try data.file()
-        columns.apply(to: &file.options.columns)
+        try columns.apply(to: &file.options.columns)
         try recipe.apply(to: &file.options)
         try preprocessing.apply(to: &file.options.preprocessing)
         let source = try file.dataPath()

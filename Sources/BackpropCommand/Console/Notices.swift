@@ -54,7 +54,12 @@ enum Notices {
         if notice.kind == .emptyName {
             return schema.columns.contains { $0.name == notice.column && $0.role == .identifier }
         }
-        let isAboutNumbers: Set<Notice.Kind> = [.leadingZeros, .inexactInteger, .overflow, .underflow]
+        if notice.kind == .ambiguousDateFormat {
+            return !schema.columns.contains { $0.name == notice.column && $0.role == .date }
+        }
+        let isAboutNumbers: Set<Notice.Kind> = [
+            .leadingZeros, .inexactInteger, .overflow, .underflow, .numberFormat, .ambiguousNumberFormat,
+        ]
         guard isAboutNumbers.contains(notice.kind),
             let column = schema.columns.first(where: { $0.name == notice.column })
         else { return false }

@@ -27,6 +27,13 @@ struct ColumnOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "A column to take as dates, and if need be its format: \"COLUMN format unix\", or unix-milliseconds, spreadsheet, year-month-day, day-month-year, month-day-year or time; may be repeated (default: found in the cells).",
+            valueName: "column"))
+    var date: [String] = []
+
+    @Option(
+        parsing: .unconditionalSingleValue,
         help: ArgumentHelp("A column not to use; may be repeated.", valueName: "column"))
     var ignore: [String] = []
 
@@ -48,10 +55,12 @@ struct ColumnOptions: ParsableArguments {
     var group: String?
 
     /// Overrides the settings of a recipe: a column that is named here loses its role in the recipe.
-    func apply(to selection: inout ColumnSelection) {
+    func apply(to selection: inout ColumnSelection) throws {
         let named = (target + numeric + categorical + ignore + id + [weight, group].compactMap(\.self))
             .map { ColumnReference($0) }
-        selection.removeRoles(of: named)
+        let dates = try date.map(Self.date)
+        selection.removeRoles(of: named + dates.map(\.column))
+        if !dates.isEmpty { selection.dates = (selection.dates ?? []) + dates }
         func add(_ texts: [String], to references: inout [ColumnReference]?) {
             if !texts.isEmpty { references = (references ?? []) + texts.map { ColumnReference($0) } }
         }
@@ -64,6 +73,14 @@ struct ColumnOptions: ParsableArguments {
         if let weight { selection.weight = ColumnReference(weight) }
         if let group { selection.group = ColumnReference(group) }
     }
+
+    private static func date(_ text: String) throws -> DateColumn {
+        guard let column = DateColumn(parsing: text) else {
+            let formats = DateFormat.allCases.map(\.rawValue).joined(separator: ", ")
+            throw UsageError("--date takes a column, and behind “format” one of \(formats), not “\(text)”")
+        }
+        return column
+    }
 }
 
 extension ColumnSelection {
@@ -75,6 +92,8 @@ extension ColumnSelection {
             self[keyPath: list]?.removeAll { columns.contains($0) }
             if self[keyPath: list]?.isEmpty == true { self[keyPath: list] = nil }
         }
+        dates?.removeAll { columns.contains($0.column) }
+        if dates?.isEmpty == true { dates = nil }
         if weight.map(columns.contains) == true { weight = nil }
         if group.map(columns.contains) == true { group = nil }
     }

@@ -15,7 +15,7 @@ struct LearningOptions: ParsableArguments {
     /// - Parameter validationIsGiven: Whether a file holds the rows to stop by.
     func file(validationIsGiven: Bool = false) throws -> RecipeFile {
         var file = try data.file()
-        columns.apply(to: &file.options.columns)
+        try columns.apply(to: &file.options.columns)
         try recipe.apply(to: &file.options, validationIsGiven: validationIsGiven)
         try preprocessing.apply(to: &file.options.preprocessing)
         try images.apply(to: &file.images)

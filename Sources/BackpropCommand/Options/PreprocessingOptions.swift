@@ -38,6 +38,12 @@ struct PreprocessingOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "What dates become: elapsed (days), hour (the time of day), weekday and year (the day of the year), with commas between (default: those that the span of the dates carries).",
+            valueName: "list"))
+    var dateFeatures: String?
+
+    @Option(
+        help: ArgumentHelp(
             "How numbers to predict are scaled for training: standard or none (default: standard).",
             valueName: "rule"))
     var scaleTargets: String?
@@ -69,6 +75,12 @@ struct PreprocessingOptions: ParsableArguments {
             settings.unseenCategories = try OptionParsing.choice(unseen, "rule for unseen categories")
         }
         if let scale { settings.scaling = try OptionParsing.choice(scale, "scaling") }
+        if let dateFeatures {
+            settings.dateFeatures = try dateFeatures.split(separator: ",").map {
+                try OptionParsing.choice(
+                    String($0.drop { $0 == " " }), "feature of dates", DateFeature.allCases.map(\.rawValue))
+            }
+        }
         if let scaleTargets {
             settings.targetScaling = try OptionParsing.choice(scaleTargets, "scaling of targets")
         }

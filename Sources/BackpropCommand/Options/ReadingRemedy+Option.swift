@@ -9,6 +9,9 @@ extension ReadingRemedy {
         case .skipBadRows: "--bad-rows skip"
         case .raiseMaximumColumnCount: "--maximum-columns"
         case .raiseMaximumRowLength: "--maximum-row-length"
+        case .decimalMark(let mark): mark == .comma ? "--decimal-comma" : "decimal-mark: point in a recipe"
+        case .thousands(let separator):
+            "--thousands \(separator.rawValue)" + (separator == .point ? " --decimal-comma" : "")
         }
     }
 }

@@ -17,6 +17,8 @@ struct CellParser: Sendable {
     private(set) var missingTokens: MissingTokens
     let decimalMark: UInt8
     let thousandsSeparator: UInt8?
+    /// The format of numbers that are not plain ones, or `nil` if they are.
+    private(set) var format: ColumnFormat?
 
     init(missingTokens: [String], decimalMark: DecimalMark, thousandsSeparator: ThousandsSeparator?) {
         self.decimalMark = UInt8(ascii: decimalMark == .comma ? "," : ".")
@@ -47,6 +49,13 @@ struct CellParser: Sendable {
         return parser
     }
 
+    /// Returns a parser of numbers in a format, or of plain ones if it is `nil`.
+    func reading(_ format: ColumnFormat?) -> CellParser {
+        var parser = self
+        parser.format = format
+        return parser
+    }
+
     func isMissing(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
         let text = trimmed(cell)
         if missingTokens.contains(text) { return true }
@@ -60,11 +69,14 @@ struct CellParser: Sendable {
     func content(_ cell: UnsafeBufferPointer<UInt8>) -> Content {
         let text = trimmed(cell)
         if missingTokens.contains(text) { return .missing }
-        if let number = DecimalNumber(text, decimalMark: decimalMark) { return .number(number) }
+        if format == nil, let number = DecimalNumber(text, decimalMark: decimalMark) {
+            return .number(number)
+        }
         return irregularContent(text)
     }
 
-    /// Returns a cell's content; its memory must be readable for 24 bytes beyond its end.
+    /// Returns the content of a cell of a parser without a format. Its memory must be readable for 24 bytes beyond its
+    /// end.
     @inline(__always)
     func content(padded cell: UnsafeBufferPointer<UInt8>) -> Content {
         let text = trimmed(cell)
@@ -75,11 +87,12 @@ struct CellParser: Sendable {
 
     @inline(never)
     private func irregularContent(_ text: UnsafeBufferPointer<UInt8>) -> Content {
-        guard let plain = plainNumber(text) else { return .text }
-        return plain.withUnsafeBufferPointer { plain in
+        let (plain, mark) =
+            format.map { ($0.plain(text), UInt8(ascii: ".")) } ?? (plainNumber(text), decimalMark)
+        return plain?.withUnsafeBufferPointer { plain in
             if missingTokens.contains(plain) { return .missing }
-            return DecimalNumber(plain, decimalMark: decimalMark).map(Content.number) ?? .text
-        }
+            return DecimalNumber(plain, decimalMark: mark).map(Content.number) ?? .text
+        } ?? .text
     }
 
     /// Returns the cell's number, rounded once and straight to `S`.
@@ -125,8 +138,10 @@ struct CellParser: Sendable {
     /// Returns the cell with a point as its decimal mark, a digit on either side of it, and no grouping.
     private func canonical(_ cell: UnsafeBufferPointer<UInt8>) -> String {
         let text = trimmed(cell)
+        let formatted = format.flatMap { $0.plain(text) }
+        let decimalMark = formatted == nil ? decimalMark : UInt8(ascii: ".")
         var bytes: [UInt8] = []
-        for byte in plainNumber(text) ?? Array(text) {
+        for byte in formatted ?? plainNumber(text) ?? Array(text) {
             let isMark = byte == decimalMark
             if isMark, bytes.last.map(\.isDigit) != true { bytes.append(0x30) }
             if bytes.last == 0x2E, !byte.isDigit { bytes.append(0x30) }

@@ -13,6 +13,15 @@ struct CellPlace {
                     "\(quoted(text)) is too large for \(type), which ends at \(S.greatestFiniteMagnitude).",
                 remedy: "Correct it, or leave the column out with --ignore \(quoted(column)).")
         }
+        if let format = parser.format {
+            let expected = format.cellDescription
+            return TableError(
+                .notANumber, source: source, line: line, column: column,
+                problem:
+                    "\(expected.prefix(1).uppercased() + expected.dropFirst()) expected, but \(quoted(text)) found.",
+                remedy: "Write it as the other cells of the column, or leave its cell empty if it is missing."
+            )
+        }
         return TableError(
             .notANumber, source: source, line: line, column: column,
             problem: "A number expected, but \(quoted(text)) found.", remedy: remedy(for: text, parser))

@@ -7,6 +7,10 @@ public struct Column: Sendable {
     /// The name in the header; `column 1`, `column 2` and so on if there is none.
     public var name: String { storage.names[index] }
 
+    /// The notation of the column's numbers, if every cell that is not missing is a number and not all are plain ones;
+    /// otherwise `nil`.
+    public var format: ColumnFormat? { storage.columnParsers[index]?.format }
+
     /// The number of rows.
     public var count: Int { selection?.count ?? storage.store.rowCount }
 
@@ -35,8 +39,11 @@ public struct Column: Sendable {
         return selection.indices.count { isMissing(at: $0) }
     }
 
-    /// Whether every cell that is not missing is a number, and at least one is.
-    public var isNumeric: Bool {
+    /// Whether every cell that is not missing is a number, and at least one is. Dates are not numbers.
+    public var isNumeric: Bool { holdsNumbers && format?.date == nil }
+
+    /// Whether every cell that is not missing is a number or a date, and at least one is.
+    var holdsNumbers: Bool {
         guard selection != nil, survey.numberCount > 0 else {
             return survey.textCount == 0 && survey.numberCount > 0
         }

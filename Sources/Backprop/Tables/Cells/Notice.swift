@@ -16,6 +16,14 @@ public struct Notice: Hashable, Sendable {
         case allMissing
         /// Most of a column's values are numbers, but some are not.
         case nearlyNumeric
+        /// A column's values are numbers that are not written plainly: with a currency, a unit, or grouped digits.
+        case numberFormat
+        /// As ``numberFormat``, but the digits may also be read in another way.
+        case ambiguousNumberFormat
+        /// A column's values are dates of which no one tells the day from the month.
+        case ambiguousDateFormat
+        /// Most of a column's values are numbers or dates in one notation, but some are not.
+        case nearlyFormatted
         /// A column's values look like numbers written in another way.
         case otherNumberStyle
         /// A whole number that `Double` cannot represent exactly.

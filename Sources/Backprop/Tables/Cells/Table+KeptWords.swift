@@ -5,18 +5,7 @@ extension Table {
     func keeping(_ words: [Int: [String]]) -> Table {
         let words = words.filter { columns.indices.contains($0.key) && !$0.value.isEmpty }
         guard !words.isEmpty, words.contains(where: { !columns[$0.key].keeps($0.value) }) else { return self }
-        var parsers = storage.columnParsers
-        var surveys = storage.surveys
-        for (column, texts) in words {
-            let parser = storage.withParser(of: column) { $0.keeping(texts) }
-            parsers[column] = parser
-            surveys[column].recount(storage.store, column: column, parser)
-        }
-        let storage = TableStorage(
-            source: source, names: storage.names, store: storage.store, surveys: surveys,
-            parser: storage.parser, columnParsers: parsers, scratch: storage.scratch)
-        return Table(
-            storage: storage, selection: selection, format: format, notices: notices, reading: reading)
+        return changingParsers(of: Array(words.keys)) { $0.keeping(words[$1] ?? []) }
     }
 }
 
@@ -37,22 +26,6 @@ extension Column {
             if !word.isEmpty { counts[word, default: 0] += 1 }
         }
         return counts.sorted { $0.key < $1.key }.map { (word: $0.key, count: $0.value) }
-    }
-}
-
-extension CellCounts {
-    /// Recounts the missing cells and the texts.
-    fileprivate mutating func recount(_ store: CellStore, column: Int, _ parser: CellParser) {
-        (missingCount, numberCount, textCount, firstText) = (0, 0, 0, -1)
-        for row in 0..<store.rowCount {
-            switch store.withCell(row: row, column: column, { parser.kind($0) }) {
-            case .missing: missingCount += 1
-            case .number: numberCount += 1
-            case .text:
-                textCount += 1
-                if firstText < 0 { firstText = row }
-            }
-        }
     }
 }
 

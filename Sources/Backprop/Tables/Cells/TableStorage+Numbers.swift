@@ -18,10 +18,15 @@ extension TableStorage {
         return results
     }
 
+    /// Whether a column's numbers were kept when it was read.
+    private func keepsNumbers(ofColumn column: Int) -> Bool {
+        surveys[column].isAllNumbers && columnParsers[column]?.format == nil
+    }
+
     private func doubles(_ columns: [Int], _ selection: [Int]?) throws(TableError) -> [[Double]] {
         var results: [[Double]] = []
         for column in columns {
-            if !surveys[column].isAllNumbers {
+            if !keepsNumbers(ofColumn: column) {
                 results.append(try parsed(column, selection, as: Double.self))
             } else if let selection {
                 results.append(selection.map { store.number(row: $0, column: column) })
@@ -35,7 +40,7 @@ extension TableStorage {
     private func floats(_ columns: [Int], _ selection: [Int]?) throws(TableError) -> [[Float]] {
         var results: [[Float]] = []
         for column in columns {
-            let floats = surveys[column].isAllNumbers ? nearestFloats(column, selection) : nil
+            let floats = keepsNumbers(ofColumn: column) ? nearestFloats(column, selection) : nil
             if let floats, !floats.contains(where: \.isInfinite) {
                 results.append(floats)
             } else {
@@ -85,6 +90,7 @@ extension TableStorage {
         _ column: Int, _ selection: [Int]?, as type: S.Type
     ) throws(TableError) -> [S] {
         var result: [S] = []
+        let parser = withParser(of: column) { $0 }
         for position in 0..<(selection?.count ?? store.rowCount) {
             let row = selection?[position] ?? position
             switch store.withCell(row: row, column: column, { parser.number($0, as: type) }) {

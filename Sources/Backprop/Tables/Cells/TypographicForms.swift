@@ -14,6 +14,9 @@ enum TypographicForms {
     /// Whether a text that begins with a byte may need a closer look: the byte is the first of a character above.
     static func mayBegin(with byte: UInt8) -> Bool { byte == 0xC2 || byte == 0xE2 }
 
+    /// The characters that may be between groups of digits, without the plain ones.
+    static let separators = groupingSpaces + [apostrophe]
+
     /// Returns a text without spaces, tabs and no-break spaces at its ends.
     @inline(never)
     static func trimmed(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {

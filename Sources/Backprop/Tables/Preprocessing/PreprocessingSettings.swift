@@ -13,6 +13,8 @@ public struct PreprocessingSettings: Codable, Hashable, Sendable {
     public var unseenCategories: UnseenCategories
     /// The scaling of numeric features.
     public var scaling: Scaling
+    /// The features that dates become, or `nil` for those that the span of the training rows carries.
+    public var dateFeatures: [DateFeature]?
     /// The scaling of the targets of a regression.
     public var targetScaling: TargetScaling
     /// The weight of each class.
@@ -24,9 +26,10 @@ public struct PreprocessingSettings: Codable, Hashable, Sendable {
         numericImputation: NumericImputation = .median,
         categoricalImputation: CategoricalImputation = .ownCategory, missingIndicators: Bool = false,
         categoricalEncoding: CategoricalEncoding = .oneHot(), unseenCategories: UnseenCategories = .zeros,
-        scaling: Scaling = .standard, targetScaling: TargetScaling = .standard,
-        classWeighting: ClassWeighting = .none
+        scaling: Scaling = .standard, dateFeatures: [DateFeature]? = nil,
+        targetScaling: TargetScaling = .standard, classWeighting: ClassWeighting = .none
     ) {
+        self.dateFeatures = dateFeatures
         self.numericImputation = numericImputation
         self.categoricalImputation = categoricalImputation
         self.missingIndicators = missingIndicators
@@ -50,13 +53,15 @@ public struct PreprocessingSettings: Codable, Hashable, Sendable {
         try read(.categoricalEncoding, &categoricalEncoding)
         try read(.unseenCategories, &unseenCategories)
         try read(.scaling, &scaling)
+        dateFeatures = try values.decodeIfPresent([DateFeature].self, forKey: .dateFeatures)
         try read(.targetScaling, &targetScaling)
         try read(.classWeighting, &classWeighting)
     }
 
     /// Whether rows with a missing feature of a role are left out of training.
     func dropsRows(missing role: ColumnRole) -> Bool {
-        role == .numeric ? numericImputation == .dropRows : categoricalImputation == .dropRows
+        role == .numeric || role == .date
+            ? numericImputation == .dropRows : categoricalImputation == .dropRows
     }
 
     /// Throws if a setting is invalid for every table.
@@ -72,6 +77,10 @@ public struct PreprocessingSettings: Codable, Hashable, Sendable {
             if minimumCount < 1 {
                 throw .invalidSetting("The least count of a category is \(minimumCount). Give at least 1.")
             }
+        }
+        if let dateFeatures, dateFeatures.isEmpty || Set(dateFeatures).count < dateFeatures.count {
+            throw .invalidSetting(
+                "The features of dates are none, or one is named twice. Name each feature once.")
         }
         guard case .given(let weights) = classWeighting else { return }
         for (label, weight) in weights.sorted(by: { $0.key < $1.key }) where !(weight >= 0 && weight.isFinite)

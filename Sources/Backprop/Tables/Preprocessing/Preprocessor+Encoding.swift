@@ -25,7 +25,7 @@ extension Preprocessor {
 
     /// Throws for a row without a value in any of the columns that the model uses, if there are several of these.
     private func refuseEmptyRows(of table: Table, _ match: ColumnMatch) throws(PreprocessingError) {
-        let table = keepingWords(in: table, match)
+        let table = reading(table, match)
         let used = zip(columns, match.positions).filter { $0.0.width > 0 }.map { table.columns[$0.1!] }
         guard used.count > 1, used.allSatisfy({ $0.missingCount > 0 }) else { return }
         for row in 0..<table.rowCount where used.allSatisfy({ $0.isMissing(at: row) }) {
@@ -76,7 +76,7 @@ extension Preprocessor {
     }
 
     private func trainingRows(of table: Table, _ match: ColumnMatch) -> TrainingRows {
-        let table = keepingWords(in: table, match)
+        let table = reading(table, match)
         let roles = columns.map { $0.role.isFeature && $0.width == 0 ? .ignored : $0.role }
         return TrainingRows(of: table, match: match, roles: roles, settings: settings)
     }
@@ -94,7 +94,7 @@ extension Preprocessor {
     private func encoded<S>(
         _ table: Table, _ match: ColumnMatch, as scalar: S.Type
     ) throws(PreprocessingError) -> EncodedFeatures<S> where S: Scalar {
-        let table = keepingWords(in: table, match)
+        let table = reading(table, match)
         var encoder = FeatureEncoder<S>(table: table, inputCount: inputCount, settings: settings)
         for (column, position) in zip(columns, match.positions) where column.width > 0 {
             try encoder.encode(table.columns[position!], as: column)
@@ -123,7 +123,7 @@ struct FeatureEncoder<S: Scalar> {
     var counts: [EncodingReport.ColumnCounts] = []
     /// Whether each row has a number far outside of the range of the training rows.
     var isFar: [Bool]
-    private var offset = 0
+    private(set) var offset = 0
 
     init(table: Table, inputCount: Int, settings: PreprocessingSettings) {
         self.table = table
@@ -137,6 +137,7 @@ struct FeatureEncoder<S: Scalar> {
         var counts = EncodingReport.ColumnCounts(name: fitted.name)
         if let numeric = fitted.numeric { try encode(column, as: numeric, &counts) }
         if let categories = fitted.categories { try encode(column, as: categories, &counts) }
+        if let dates = fitted.dates { try encode(column, as: dates, &counts) }
         if !counts.isEmpty { self.counts.append(counts) }
         offset += fitted.width
     }

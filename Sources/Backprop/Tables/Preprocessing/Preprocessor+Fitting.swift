@@ -23,7 +23,7 @@ extension Preprocessor {
             throw .notTwoClasses(count: schema.classLabels.count)
         }
         var fitting = try PreprocessorFitting(
-            schema.keepingWords(in: rows.map(table.selectingRows) ?? table), schema: schema,
+            schema.reading(rows.map(table.selectingRows) ?? table), schema: schema,
             settings: settings)
         columns = try fitting.fitColumns()
         targetScales = schema.task == .regression ? try fitting.fitTargetScales() : []
@@ -86,11 +86,12 @@ struct PreprocessorFitting {
         for (index, summary) in schema.columns.enumerated() {
             let column = table.columns[index]
             let numeric = summary.role == .numeric ? try fitNumbers(column) : nil
+            let dates = summary.role == .date ? try fitDates(column) : nil
             let categories = summary.role == .categorical ? try fitCategories(column) : nil
             fitted.append(
                 PreprocessorColumn(
                     name: column.name, role: summary.role, numeric: numeric, categories: categories,
-                    keptWords: summary.keptWords))
+                    dates: dates, keptWords: summary.keptWords, format: summary.format))
         }
         guard fitted.contains(where: { $0.width > 0 }) else {
             throw .noFeatures(source: table.source, rows: rows.count)

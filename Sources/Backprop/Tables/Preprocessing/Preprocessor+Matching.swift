@@ -9,14 +9,20 @@ struct ColumnMatch {
 }
 
 extension Preprocessor {
-    /// Returns the table with the texts kept that a column uses as categories; see ``PreprocessorColumn/keptWords``.
-    func keepingWords(in table: Table, _ match: ColumnMatch) -> Table {
-        guard columns.contains(where: { $0.keptWords != nil }) else { return table }
+    /// Returns the table with each column read as in training: see ``PreprocessorColumn/keptWords`` and
+    /// ``PreprocessorColumn/format``.
+    func reading(_ table: Table, _ match: ColumnMatch) -> Table {
         var words: [Int: [String]] = [:]
+        var formats: [Int: ColumnFormat?] = [:]
         for (column, position) in zip(columns, match.positions) {
-            if let position, let kept = column.keptWords { words[position] = kept }
+            guard let position else { continue }
+            if let kept = column.keptWords { words[position] = kept }
+            guard column.role.usesNumbers(in: task), table.columns[position].format != column.format else {
+                continue
+            }
+            formats[position] = .some(column.format)
         }
-        return table.keeping(words)
+        return table.keeping(words).formatting(formats)
     }
 
     /// Finds the columns of the training table in another one: by name if both have a header, and otherwise by

@@ -51,10 +51,11 @@ extension Preprocessor {
 
     /// Whether the first row of a table read without a header can only be one.
     private func firstRowIsHeader(_ table: Table, _ match: ColumnMatch) -> Bool {
+        let table = reading(table, match)
         var (known, unknown) = (0, 0)
         for (column, position) in zip(columns, match.positions) where column.width > 0 {
             let cells = table.columns[position!]
-            if column.numeric != nil {
+            if column.numeric != nil || column.dates != nil {
                 if cells.isText(at: 0) { return !cells.isText(at: 1) }
                 known += 1
             } else if let categories = column.categories, let text = cells.text(at: 0) {

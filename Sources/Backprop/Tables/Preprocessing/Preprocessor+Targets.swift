@@ -24,7 +24,7 @@ extension Preprocessor {
     /// - Throws: ``PreprocessingError`` if there is no target column.
     public func rowsWithTargets(in table: Table) throws(PreprocessingError) -> [Int] {
         let match = try matchWithTargets(table)
-        let table = keepingWords(in: table, match)
+        let table = reading(table, match)
         let columns = targets.map { table.columns[match.positions[$0]!] }
         return (0..<table.rowCount).filter { row in columns.allSatisfy { !$0.isMissing(at: row) } }
     }
@@ -98,11 +98,12 @@ extension Preprocessor {
         guard let index = columns.firstIndex(where: { $0.role == .weight }),
             let position = match.positions[index]
         else { return nil }
+        let table = reading(table, match)
         return try table.weights(in: table.columns[position], rows: Array(0..<table.rowCount))
     }
 
     private func classIndices(from table: Table, _ match: ColumnMatch) throws(PreprocessingError) -> [Int] {
-        let table = keepingWords(in: table, match)
+        let table = reading(table, match)
         let column = table.columns[match.positions[targets[0]]!]
         let vocabulary = LabelVocabulary(labels: classLabels)
         var indices: [Int] = []
@@ -120,7 +121,7 @@ extension Preprocessor {
 
     private func targetValues(from table: Table, _ match: ColumnMatch) throws(PreprocessingError) -> [Double]
     {
-        let table = keepingWords(in: table, match)
+        let table = reading(table, match)
         var values = [Double](repeating: 0, count: table.rowCount * targets.count)
         for (output, target) in targets.enumerated() {
             let column = table.columns[match.positions[target]!]

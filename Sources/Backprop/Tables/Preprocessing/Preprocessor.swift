@@ -153,8 +153,9 @@ extension Preprocessor {
 extension PreprocessorColumn {
     /// Whether the fitted numbers are valid for computing.
     fileprivate var isValid: Bool {
-        if width == 0 { return numeric == nil && categories == nil }
-        return role.isFeature && (numeric == nil) != (categories == nil) && numeric?.isValid != false
-            && categories?.isValid != false
+        let fittedCount = [numeric != nil, categories != nil, dates != nil].count { $0 }
+        if width == 0 { return fittedCount == 0 }
+        return role.isFeature && fittedCount == 1 && numeric?.isValid != false && categories?.isValid != false
+            && dates?.isValid != false
     }
 }

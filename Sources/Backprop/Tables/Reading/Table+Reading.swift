@@ -43,13 +43,16 @@ extension Table {
             notices.removeAll { $0.kind == .emptyName && $0.column == names.last }
             notices.append(Notice.trailingDelimiter(reader.format.delimiter.value, line: nil))
         }
-        let storage = builder.finish(names: isTrailing ? names.dropLast() : names)
+        var storage = builder.finish(names: isTrailing ? names.dropLast() : names)
         if let line = storage.lineRepeatingHeader, reader.format.hasHeader.value {
             throw reader.repeatedHeader(line: line)
         }
         notices += builder.strayQuote.flatMap(storage.strayQuoteNotice).map { [$0] } ?? []
         notices += storage.totalRowNotice.map { [$0] } ?? []
-        notices += storage.columnNotices(hasHeader: reader.format.hasHeader.value)
+        let plainStorage = storage
+        let formats: [Int: Notice]
+        (storage, formats) = storage.detectingFormats(reader.effectiveOptions, reader.format)
+        notices += plainStorage.columnNotices(formats, hasHeader: reader.format.hasHeader.value)
         notices += storage.unusedTokens(of: reader.options).map(Notice.unusedMissingToken)
         self.init(
             storage: storage, selection: nil, format: reader.format, notices: notices,
@@ -74,10 +77,11 @@ extension Table {
         } catch {
             preconditionFailure("only files fail: \(error)")
         }
-        let storage = builder.finish(names: columns.map(\.name))
+        let plainStorage = builder.finish(names: columns.map(\.name))
+        let (storage, formats) = plainStorage.detectingFormats(ReadingOptions(), .inCode)
         self.init(
             storage: storage, selection: nil, format: .inCode,
-            notices: storage.columnNotices(hasHeader: true), reading: ReadingOptions())
+            notices: plainStorage.columnNotices(formats, hasHeader: true), reading: ReadingOptions())
     }
 }
 
@@ -92,11 +96,14 @@ extension DelimitedFormat {
 
 extension TableStorage {
     /// Returns the notices about the columns, one column after another. Blanks around texts are mentioned once.
-    func columnNotices(hasHeader: Bool) -> [Notice] {
+    ///
+    /// - Parameter formats: The notices about columns with formats, which replace the others.
+    func columnNotices(_ formats: [Int: Notice], hasHeader: Bool) -> [Notice] {
         let notices = names.indices.flatMap { index in
-            surveys[index].notices(
-                CellCounts.Cells(
-                    store: store, column: index, name: names[index], parser: parser, hasHeader: hasHeader))
+            if let notice = formats[index] { return [notice] }
+            let cells = CellCounts.Cells(
+                store: store, column: index, name: names[index], parser: parser, hasHeader: hasHeader)
+            return surveys[index].notices(cells)
         }
         let firstBlanks = notices.firstIndex { $0.kind == .surroundingBlanks }
         return notices.enumerated().filter { $1.kind != .surroundingBlanks || $0 == firstBlanks }.map(

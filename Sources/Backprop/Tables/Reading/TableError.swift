@@ -82,6 +82,10 @@ public enum ReadingRemedy: Hashable, Sendable {
     case raiseMaximumColumnCount
     /// ``ReadingOptions/maximumRowLength``.
     case raiseMaximumRowLength
+    /// ``ReadingOptions/decimalMark``.
+    case decimalMark(DecimalMark)
+    /// ``ReadingOptions/thousandsSeparator``; the point needs a decimal comma with it.
+    case thousands(ThousandsSeparator)
 }
 
 extension TableError {

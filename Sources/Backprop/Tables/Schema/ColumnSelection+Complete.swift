@@ -10,9 +10,12 @@ extension ColumnSelection {
             let positions = schema.columns.indices.filter { schema.columns[$0].role == role }
             return positions.isEmpty ? nil : positions.map(reference)
         }
+        let dates = schema.columns.indices.filter { schema.columns[$0].role == .date }
+            .map { DateColumn(reference($0), format: schema.columns[$0].format?.date) }
         self.init(
             targets: schema.targets.map(reference), task: schema.task, numeric: references(.numeric),
-            categorical: references(.categorical), ignored: references(.ignored),
+            categorical: references(.categorical), dates: dates.isEmpty ? nil : dates,
+            ignored: references(.ignored),
             identifiers: references(.identifier), weight: schema.weight.map(reference),
             group: schema.group.map(reference))
     }

@@ -14,6 +14,13 @@ extension Schema {
 extension ColumnSummary {
     func treatment(by settings: PreprocessingSettings, task: LearningTask, classCount: Int) -> String {
         switch role {
+        case .date:
+            if distinctCount < 2 {
+                return distinctCount == 0 ? "not used: empty" : "not used: always the same"
+            }
+            let features = (settings.dateFeatures ?? dates?.features ?? []).map(\.phrase).joined(
+                separator: ", ")
+            return features + (missingCount > 0 ? "; \(imputation(settings))" : "")
         case .numeric, .categorical:
             if distinctCount == 0 { return "not used: empty" }
             let isMissingCategory = role == .categorical && settings.categoricalImputation.addsCategory

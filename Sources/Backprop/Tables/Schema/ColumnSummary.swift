@@ -32,8 +32,27 @@ public struct ColumnSummary: Codable, Hashable, Sendable {
     public let mostFrequent: [ValueCount]
     /// The texts that elsewhere mean a missing value and are categories here, or `nil` if there are none.
     public internal(set) var keptWords: [String]?
+    /// The notation of the column's numbers, or `nil` if they are plain ones or the column is not used as numbers.
+    public internal(set) var format: ColumnFormat?
+    /// The range of a column of dates.
+    public internal(set) var dates: DateSummary?
     /// The preprocessing of the column, once it is known: see ``Schema/columns(treatedBy:)``.
     public internal(set) var treatment: String?
+}
+
+/// The range of a column of dates, and the features that it carries.
+public struct DateSummary: Codable, Hashable, Sendable {
+    /// The first date as text, with the time of day if it differs: `2022-03-31`.
+    public let earliest: String
+    /// The last date as text.
+    public let latest: String
+    /// The features that the range of all rows carries.
+    public let features: [DateFeature]
+
+    init(_ span: DateSpan) {
+        (earliest, latest) = (span.text(span.range.lowerBound), span.text(span.range.upperBound))
+        features = span.features
+    }
 }
 
 /// The statistics of one column, computed in one pass before its role is decided.
@@ -60,6 +79,8 @@ struct ColumnStatistics {
     let secondMinimum: Double?
     /// The skewness of a column of numbers: the mean cubed deviation as a multiple of the cubed standard deviation.
     let skewness: Double
+    /// The range of a column of dates.
+    let dateSpan: DateSpan?
     /// The values and counts of a column of text.
     let counts: LabelCounts?
     /// The number of values in a column of text that are not numbers.
@@ -80,7 +101,7 @@ struct ColumnStatistics {
             (isNumeric, mean, numbersTheRows) = (false, nil, false)
             (minimum, maximum, isInteger, crowdedHalf) = (nil, nil, false, nil)
             (distinctCount, self.counts) = (counts.labels.count, counts)
-            (frequencies, secondMinimum, skewness) = ([], nil, 0)
+            (frequencies, secondMinimum, skewness, dateSpan) = ([], nil, 0, nil)
             let texts = counts.labels.indices.filter {
                 column.storage.parser.kind(counts.labels[$0]) != .number
             }
@@ -91,6 +112,7 @@ struct ColumnStatistics {
         let present = numbers.filter { !$0.isNaN }
         let sorted = present.sorted()
         isNumeric = true
+        dateSpan = column.format?.date.flatMap { DateSpan(present, format: $0) }
         mean = WeightedSample(present).mean
         missingCount = rowCount - sorted.count
         distinctCount = sorted.isEmpty ? 0 : 1 + zip(sorted, sorted.dropFirst()).count { $0 != $1 }
@@ -136,15 +158,16 @@ struct ColumnStatistics {
     }
 
     private static func numbers(of column: Column, role: ColumnRole?) throws(TableError) -> [Double]? {
-        guard column.isNumeric else { return nil }
+        guard column.holdsNumbers else { return nil }
         switch role {
-        case nil, .numeric, .target, .weight: return try column.numbers(as: Double.self)
+        case nil, .numeric, .date, .target, .weight: return try column.numbers(as: Double.self)
         default: return try? column.numbers(as: Double.self)
         }
     }
 
     /// Returns the summary of the column in its role.
     func summary(number: Int, role: ColumnRole, countedValues: LabelCounts?) -> ColumnSummary {
+        if role == .date { return summary(ofDates: number) }
         let counts = countedValues ?? counts
         return ColumnSummary(
             name: name, number: number, role: role, isNumeric: isNumeric, isInteger: isInteger,
@@ -152,6 +175,13 @@ struct ColumnStatistics {
             minimum: minimum, maximum: maximum,
             mean: mean,
             mostFrequent: counts.map(Self.mostFrequent) ?? [])
+    }
+
+    private func summary(ofDates number: Int) -> ColumnSummary {
+        ColumnSummary(
+            name: name, number: number, role: .date, isNumeric: false, isInteger: false,
+            missingCount: missingCount, distinctCount: distinctCount, minimum: nil, maximum: nil, mean: nil,
+            mostFrequent: [], dates: dateSpan.map(DateSummary.init))
     }
 
     private static func mostFrequent(_ counts: LabelCounts) -> [ColumnSummary.ValueCount] {

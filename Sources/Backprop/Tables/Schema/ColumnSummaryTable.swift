@@ -64,6 +64,9 @@ private struct ColumnLine {
     private static func values(_ group: [ColumnSummary]) -> String {
         let minima = group.compactMap(\.minimum)
         if group.count == 1, !group[0].mostFrequent.isEmpty { return frequent(group[0]) }
+        if let dates = group[0].dates {
+            return group.count == 1 ? "\(dates.earliest) to \(dates.latest)" : ""
+        }
         guard group[0].role != .categorical, let minimum = minima.min(),
             let maximum = group.compactMap(\.maximum).max()
         else { return "" }

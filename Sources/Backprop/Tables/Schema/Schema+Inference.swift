@@ -58,7 +58,8 @@ struct SchemaInference {
         (targets, given) = try selection.roles(in: table)
         let words = WordChoice(
             table, targets: targets, roles: given, isRegression: selection.task == .regression)
-        let table = table.keeping(words.kept)
+        let formats = try selection.formats(of: given, in: table)
+        let table = table.keeping(words.kept).formatting(formats)
         self.table = table
         keptWords = words.kept
         var profiles: [ColumnStatistics] = []
@@ -72,6 +73,7 @@ struct SchemaInference {
         }
         self.profiles = profiles
         findings = words.findings
+        try refuseOtherThanDates()
     }
 
     /// The result of all steps.
@@ -97,6 +99,7 @@ struct SchemaInference {
         var summary = profiles[column].summary(
             number: column + 1, role: roles[column], countedValues: counts)
         summary.keptWords = keptWords[column]
+        if roles[column].usesNumbers(in: task) { summary.format = table.columns[column].format }
         return summary
     }
 }
@@ -124,7 +127,7 @@ extension ColumnSelection {
         let targets = try resolve(named, .target)
         let others: [([ColumnReference]?, ColumnRole)] = [
             (numeric, .numeric), (categorical, .categorical), (ignored, .ignored), (identifiers, .identifier),
-            (weight.map { [$0] }, .weight), (group.map { [$0] }, .group),
+            (dates?.map(\.column), .date), (weight.map { [$0] }, .weight), (group.map { [$0] }, .group),
         ]
         for (references, role) in others { _ = try resolve(references, role) }
         return (targets, roles)

@@ -19,6 +19,7 @@ extension SchemaInference {
     private mutating func inferredRole(of column: Int) -> ColumnRole {
         if profiles[column].valueCount == 0 { return .numeric }
         if holdsRowNames(column) { return .identifier }
+        if table.columns[column].format?.date != nil { return .date }
         return profiles[column].isNumeric ? roleOfNumbers(column) : roleOfTexts(column)
     }
 
@@ -171,12 +172,28 @@ extension SchemaInference {
     /// Throws for text if numbers are needed, and for a column of numbers that a few texts would turn into categories.
     private func check(_ column: Int, as role: ColumnRole) throws(SchemaError) {
         guard !profiles[column].isNumeric, profiles[column].valueCount > 0 else { return }
+        let usesNumbers = role.usesNumbers(in: selection.task ?? .classification)
+        if usesNumbers, let error = nearNumbers(column, "Otherwise give the column another role.") {
+            throw error
+        }
         switch role {
         case .numeric, .weight: throw firstText(in: column, as: role)
         case .target where selection.task == .regression: throw firstText(in: column, as: role)
         case .target where selection.task == nil: try checkForStrays(column)
         case .categorical, .identifier: if given[column] == nil { try checkForStrays(column) }
         default: break
+        }
+    }
+
+    /// Returns the error for a column of texts that are numbers in one notation apart from a few, or `nil` for others.
+    func nearNumbers(_ column: Int, _ remedy: String) -> SchemaError? {
+        let name = profiles[column].name
+        return table.notices.first { $0.kind == .nearlyFormatted && $0.column == name }.map { notice in
+            .table(
+                TableError(
+                    .notANumber, source: table.source, line: notice.line, column: name,
+                    problem: notice.message,
+                    remedy: remedy))
         }
     }
 

@@ -4,15 +4,22 @@ extension Schema {
 
     /// Returns the rows of the table that have a value for every target, in order.
     public func rowsWithTargets(in table: Table) -> [Int] {
-        let table = keepingWords(in: table)
+        let table = reading(table)
         let columns = targets.map { table.columns[$0] }
         return (0..<table.rowCount).filter { row in columns.allSatisfy { !$0.isMissing(at: row) } }
     }
 
-    /// Returns the table with the texts kept that a column uses as categories; see ``ColumnSummary/keptWords``.
-    func keepingWords(in table: Table) -> Table {
-        let words = columns.enumerated().compactMap { index, column in column.keptWords.map { (index, $0) } }
-        return words.isEmpty ? table : table.keeping(Dictionary(uniqueKeysWithValues: words))
+    /// Returns the table with each column read as in the schema: see ``ColumnSummary/keptWords`` and
+    /// ``ColumnSummary/format``.
+    func reading(_ table: Table) -> Table {
+        var words: [Int: [String]] = [:]
+        var formats: [Int: ColumnFormat?] = [:]
+        for (index, column) in columns.enumerated() {
+            if let kept = column.keptWords { words[index] = kept }
+            guard column.role.usesNumbers(in: task), index < table.columns.count else { continue }
+            if table.columns[index].format != column.format { formats[index] = .some(column.format) }
+        }
+        return table.keeping(words).formatting(formats)
     }
 
     /// Returns the class of each row of `rows`, all of which have a target; `nil` for regression.

@@ -86,6 +86,9 @@ extension SchemaInference {
         guard valueCount >= 10, distinct == valueCount || distinct > 20 && 2 * distinct > valueCount else {
             return
         }
+        if let error = nearNumbers(target, "Otherwise name another column as the target.") {
+            try refuse(error)
+        }
         try refuse(
             .namesAsTarget(
                 source: table.source, column: profiles[target].name, distinctCount: distinct,

@@ -58,7 +58,7 @@ extension Schema {
             return Array(repeating: nil, count: table.rowCount)
         }
         let vocabulary = LabelVocabulary(labels: classLabels)
-        return keepingWords(in: table).columns[target].texts().map { $0.flatMap(vocabulary.index(of:)) }
+        return reading(table).columns[target].texts().map { $0.flatMap(vocabulary.index(of:)) }
     }
 
     /// Returns the group of each row, numbered from 0 in the order of first occurrence, or `nil` if there is no group
@@ -69,7 +69,7 @@ extension Schema {
         guard let group else { return nil }
         var numbers: [String: Int] = [:]
         var next = 0
-        return keepingWords(in: table).columns[group].texts().map { text in
+        return reading(table).columns[group].texts().map { text in
             if let text, let number = numbers[text] { return number }
             if let text { numbers[text] = next }
             next += 1

@@ -14,6 +14,8 @@ public enum ColumnRole: String, Codable, Hashable, Sendable, CaseIterable {
     case numeric
     /// A feature that is one of several names.
     case categorical
+    /// A feature that is a date or a time.
+    case date
     /// A value to predict.
     case target
     /// Not used, by explicit choice.
@@ -25,6 +27,11 @@ public enum ColumnRole: String, Codable, Hashable, Sendable, CaseIterable {
     /// The group of the row; rows of one group are kept together when rows are split.
     case group
 
+    /// Whether the column is used as numbers.
+    func usesNumbers(in task: LearningTask) -> Bool {
+        self == .numeric || self == .date || self == .weight || self == .target && task == .regression
+    }
+
     /// Whether the column is one of the network's inputs.
-    public var isFeature: Bool { self == .numeric || self == .categorical }
+    public var isFeature: Bool { self == .numeric || self == .categorical || self == .date }
 }

@@ -62,6 +62,8 @@ public struct ColumnSelection: Codable, Hashable, Sendable {
     public var numeric: [ColumnReference]?
     /// The features to use as categories, regardless of how they are written.
     public var categorical: [ColumnReference]?
+    /// The features to use as dates.
+    public var dates: [DateColumn]?
     /// The columns not to use.
     public var ignored: [ColumnReference]?
     /// The columns that name the row, which are not used.
@@ -77,7 +79,7 @@ public struct ColumnSelection: Codable, Hashable, Sendable {
     /// Creates a selection; by default everything is inferred and the target is the last column.
     public init(
         targets: [ColumnReference]? = nil, task: LearningTask? = nil, numeric: [ColumnReference]? = nil,
-        categorical: [ColumnReference]? = nil, ignored: [ColumnReference]? = nil,
+        categorical: [ColumnReference]? = nil, dates: [DateColumn]? = nil, ignored: [ColumnReference]? = nil,
         identifiers: [ColumnReference]? = nil, weight: ColumnReference? = nil, group: ColumnReference? = nil,
         categoricalIntegerLimit: Int? = nil
     ) {
@@ -85,6 +87,7 @@ public struct ColumnSelection: Codable, Hashable, Sendable {
         self.task = task
         self.numeric = numeric
         self.categorical = categorical
+        self.dates = dates
         self.ignored = ignored
         self.identifiers = identifiers
         self.weight = weight

@@ -100,7 +100,7 @@ import Testing
         ),
     ])
     func saysWhatToDoAboutAText(_ text: String, _ remedy: String) {
-        let table = Table(columns: [(name: "x", values: ["1", text])], source: "FILE")
+        let table = Table(columns: [(name: "x", values: ["1", text, "x"])], source: "FILE")
         let error = #expect(throws: TableError.self) { try table.columns[0].numbers(as: Double.self) }
         #expect(
             error?.description

@@ -88,24 +88,21 @@ import Testing
             "a,b\n\"1,234\",2\n12,3\n",
             [
                 """
-                column "a", line 2: "1,234" is read as text, and so is the column. If the comma groups thousands, say \
-                --thousands comma; if it is the decimal mark, --decimal-comma.
+                column "a": Numbers, commas group thousands. The comma might also be the decimal mark: every value with \
+                one has three digits after it.
                 """
             ]
         ),
         (
             "a,b\n\"1,23\",2\n",
             [
-                "column \"a\", line 2: \"1,23\" is read as text, and so is the column. If the comma is the decimal mark, say --decimal-comma."
+                "column \"a\": Numbers, the comma is the decimal mark."
             ]
         ),
         (
             "a;b\n1.234,5;2\n",
             [
-                """
-                column "a", line 2: "1.234,5" is read as text, and so is the column. If the point groups thousands, \
-                say --thousands point --decimal-comma.
-                """
+                "column \"a\": Numbers, points group thousands."
             ]
         ),
         (
@@ -157,12 +154,7 @@ import Testing
     @Test func namesDigitsGroupedByBlanks() throws {
         let text = "a;b\n1\u{A0}100;x\n2\u{202F}200;y\n"
         #expect(
-            try table(text).notices.map(\.description) == [
-                """
-                column "a", line 2: "1\u{A0}100" is read as text, and so is the column. If the blank groups thousands, \
-                say --thousands space.
-                """
-            ])
+            try table(text).notices.map(\.description) == ["column \"a\": Numbers, blanks group thousands."])
     }
 
     @Test(arguments: cases)

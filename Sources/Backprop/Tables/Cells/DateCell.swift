@@ -1,0 +1,172 @@
+/// The parts of a cell with a date, a time of day, or both.
+struct DateCell {
+    /// The numbers of the date in the order of the text: three, two (a month and its year) or none.
+    private(set) var parts: [Part] = []
+    /// The character between the numbers of the date, or 0 if there is none.
+    private(set) var separator: UInt8 = 0
+    private var clock = Clock()
+    private var hasTime = false
+
+    /// A number of a date. A month's name counts as a number.
+    struct Part {
+        var value: Int
+        var digitCount: Int
+        var isName: Bool { digitCount == 0 }
+    }
+
+    /// Reads a cell without blanks around it, or returns `nil` if it has another form. The values are not checked.
+    init?(_ text: UnsafeBufferPointer<UInt8>) {
+        guard text.count >= 4, text.count <= 48, text.contains(where: \.isDigit) else { return nil }
+        var reader = DateReader(text)
+        reader.skipWeekday()
+        if !reader.isAtTime {
+            guard readParts(&reader) else { return nil }
+            if reader.isAtEnd { return }
+            guard reader.skipTimeSeparator() else { return nil }
+        }
+        guard let clock = Clock(&reader), reader.isAtEnd else { return nil }
+        (self.clock, hasTime) = (clock, true)
+    }
+
+    private mutating func readParts(_ reader: inout DateReader) -> Bool {
+        while parts.count < 3 {
+            guard let part = reader.part() else { return false }
+            parts.append(part)
+            if parts.count == 3 || reader.isAtEnd { break }
+            guard let next = reader.partSeparator() else { break }
+            // Blanks and commas are between the parts of a date with a month's name alone.
+            if next != UInt8(ascii: " ") {
+                guard separator == 0 || separator == next else { return false }
+                separator = next
+            }
+        }
+        if parts.count == 2 { return parts.contains { $0.digitCount == 4 } }
+        return parts.count == 3 && (separator != 0 || parts.contains(where: \.isName))
+    }
+
+    /// Returns the seconds since the beginning of 1970 as plain text, or `nil` if the cell is not a date in the format.
+    func seconds(in format: DateFormat) -> [UInt8]? {
+        guard let days = days(in: format) else { return nil }
+        let whole = days * 86_400 + clock.seconds - clock.offset
+        guard clock.nanoseconds > 0 else { return Array("\(whole)".utf8) }
+        // The fraction counts upwards, before 1970 too.
+        let (seconds, rest) =
+            whole < 0 ? (whole + 1, 1_000_000_000 - clock.nanoseconds) : (whole, clock.nanoseconds)
+        let digits = String(rest)
+        let zeros = String(repeating: "0", count: 9 - digits.count)
+        return Array("\(whole < 0 ? "-" : "")\(seconds.magnitude).\(zeros)\(digits)".utf8)
+    }
+
+    /// Returns the days since the beginning of 1970, or `nil` if the cell is not a date in the format.
+    func days(in format: DateFormat) -> Int? {
+        if format == .time { return parts.isEmpty && hasTime ? 0 : nil }
+        guard let date = ordered(by: format), (1...12).contains(date.month), date.year >= 1 else {
+            return nil
+        }
+        guard (1...CivilDate.dayCount(year: date.year, month: date.month)).contains(date.day) else {
+            return nil
+        }
+        return CivilDate.days(year: date.year, month: date.month, day: date.day)
+    }
+
+    private func ordered(by format: DateFormat) -> (year: Int, month: Int, day: Int)? {
+        if parts.count == 2 {
+            let yearIsFirst = parts[0].digitCount == 4
+            guard yearIsFirst == (format == .yearMonthDay) else { return nil }
+            let (year, month) = yearIsFirst ? (parts[0], parts[1]) : (parts[1], parts[0])
+            guard month.digitCount <= 2, format != .monthDayYear || month.isName else { return nil }
+            return (year.value, month.value, 1)
+        }
+        guard parts.count == 3 else { return nil }
+        let (year, month, day): (Part, Part, Part)
+        switch format {
+        case .yearMonthDay: (year, month, day) = (parts[0], parts[1], parts[2])
+        case .dayMonthYear: (day, month, year) = (parts[0], parts[1], parts[2])
+        case .monthDayYear: (month, day, year) = (parts[0], parts[1], parts[2])
+        default: return nil
+        }
+        guard !year.isName, !day.isName, month.digitCount <= 2, day.digitCount <= 2 else { return nil }
+        switch year.digitCount {
+        case 4: return (year.value, month.value, day.value)
+        // By the convention of POSIX, 69 is 1969 and 68 is 2068.
+        case 2: return (year.value + (year.value < 69 ? 2000 : 1900), month.value, day.value)
+        default: return nil
+        }
+    }
+}
+
+extension DateCell {
+    /// A time of day, and the offset of its zone from UTC.
+    struct Clock {
+        private(set) var seconds = 0
+        private(set) var nanoseconds = 0
+        private(set) var offset = 0
+
+        init() {}
+
+        /// Reads a time, or returns `nil` if there is none.
+        init?(_ reader: inout DateReader) {
+            guard let hour = reader.number(1...2), reader.skip(":"), let minute = reader.number(2...2) else {
+                return nil
+            }
+            var (second, isPlain) = (0, true)
+            if reader.skip(":") {
+                guard let found = reader.number(2...2) else { return nil }
+                second = found
+                if reader.skip(".") || reader.skip(",") {
+                    guard let fraction = reader.fraction() else { return nil }
+                    nanoseconds = fraction
+                }
+            }
+            reader.skipBlanks()
+            var hours = hour
+            if let isAfternoon = reader.half() {
+                guard (1...12).contains(hour) else { return nil }
+                hours = hour % 12 + (isAfternoon ? 12 : 0)
+                isPlain = false
+            }
+            guard hours < 24 || isPlain && hours == 24 && minute == 0 && second == 0, minute < 60,
+                second <= 60
+            else { return nil }
+            seconds = (hours * 60 + minute) * 60 + second
+            reader.skipBlanks()
+            guard let zone = reader.zone() else { return nil }
+            offset = zone
+        }
+    }
+}
+
+/// The calendar.
+enum CivilDate {
+    static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
+
+    static func dayCount(year: Int, month: Int) -> Int {
+        month == 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+    }
+
+    /// Returns the days from the beginning of 1970 to a date of the Gregorian calendar.
+    static func days(year: Int, month: Int, day: Int) -> Int {
+        // Years begin in March, so that the leap day is their last.
+        let year = month <= 2 ? year - 1 : year
+        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+        return year * 365 + floor(year, 4) - floor(year, 100) + floor(year, 400) + dayOfYear - 719_468
+    }
+
+    private static func floor(_ number: Int, _ divisor: Int) -> Int {
+        number >= 0 ? number / divisor : -((divisor - 1 - number) / divisor)
+    }
+
+    /// Returns the date of a day, counted from the beginning of 1970, as `2022-03-31`.
+    static func text(ofDay day: Int) -> String {
+        var year = 1970 + (day < 0 ? day / 365 - 1 : day / 366)
+        while days(year: year + 1, month: 1, day: 1) <= day { year += 1 }
+        var month = 12
+        while days(year: year, month: month, day: 1) > day { month -= 1 }
+        func padded(_ number: Int, _ count: Int) -> String {
+            let digits = String(number)
+            return String(repeating: "0", count: max(0, count - digits.count)) + digits
+        }
+        return
+            "\(padded(year, 4))-\(padded(month, 2))-\(padded(day - days(year: year, month: month, day: 1) + 1, 2))"
+    }
+}

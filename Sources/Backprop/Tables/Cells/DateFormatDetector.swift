@@ -1,0 +1,85 @@
+/// A detector of dates or times in a column of texts.
+///
+/// Every cell decides on the order of day and month. If none of them does, the order is chosen by which the rows
+/// are sorted. Otherwise the separator and the file decide.
+struct DateFormatDetector {
+    /// The format that all cells have, or nearly all.
+    struct Finding {
+        let format: DateFormat
+        /// Whether no cell tells the day from the month.
+        let isAmbiguous: Bool
+        /// The number of cells that do not fit.
+        let misfitCount: Int
+        /// The row of the first cell that does not fit, or -1.
+        let firstMisfit: Int
+    }
+
+    let store: CellStore
+    let column: Int
+    let parser: CellParser
+    /// The number of cells that are not missing.
+    let valueCount: Int
+    /// Whether the month is probably before the day, as in files from America.
+    let prefersMonthFirst: Bool
+
+    /// Returns the format of at least nine cells in ten, or `nil` if there is none.
+    func finding() -> Finding? {
+        guard valueCount > 0 else { return nil }
+        let formats = DateFormat.detected
+        var misfits = formats.map { _ in (count: 0, first: -1) }
+        var (count, failed) = (0, 0)
+        var separator: UInt8 = 0
+        forEachCell { row, cell in
+            count += 1
+            if cell == nil { failed += 1 }
+            if let cell, separator == 0 { separator = cell.separator }
+            for index in formats.indices where misfits[index].count <= valueCount / 10 {
+                if let cell, cell.days(in: formats[index]) != nil { continue }
+                misfits[index].count += 1
+                if misfits[index].first < 0 { misfits[index].first = row }
+            }
+            return failed <= valueCount / 10 && !(count >= 64 && 2 * failed > count)
+                && misfits.contains { $0.count <= valueCount / 10 }
+        }
+        guard count == valueCount, let least = misfits.map(\.count).min(), least <= valueCount / 10 else {
+            return nil
+        }
+        let fitting = formats.indices.filter { misfits[$0].count == least }
+        let isAmbiguous = fitting.contains(0) && fitting.contains(1)
+        let format = isAmbiguous ? order(separator) : formats[fitting[0]]
+        return Finding(
+            format: format, isAmbiguous: isAmbiguous && separator != UInt8(ascii: "."), misfitCount: least,
+            firstMisfit: misfits[fitting[0]].first)
+    }
+
+    /// Returns the order of day and month if no cell tells it.
+    private func order(_ separator: UInt8) -> DateFormat {
+        if separator == UInt8(ascii: ".") { return .dayMonthYear }
+        let isSorted = [DateFormat.dayMonthYear, .monthDayYear].map(isSorted)
+        if isSorted[0] != isSorted[1] { return isSorted[0] ? .dayMonthYear : .monthDayYear }
+        return separator == UInt8(ascii: "/") && prefersMonthFirst ? .monthDayYear : .dayMonthYear
+    }
+
+    /// Whether the rows are in the order of their dates, and at least three dates differ.
+    private func isSorted(by format: DateFormat) -> Bool {
+        var (last, changes, isSorted) = (Int.min, 0, true)
+        forEachCell { _, cell in
+            guard let days = cell?.days(in: format) else { return true }
+            if days > last { changes += 1 }
+            isSorted = days >= last
+            last = days
+            return isSorted
+        }
+        return isSorted && changes > 2
+    }
+
+    private func forEachCell(_ body: (Int, DateCell?) -> Bool) {
+        for row in 0..<store.rowCount {
+            let shouldContinue = store.withCell(row: row, column: column) { cell in
+                let text = parser.trimmed(cell)
+                return parser.missingTokens.contains(text) || body(row, DateCell(text))
+            }
+            guard shouldContinue else { return }
+        }
+    }
+}

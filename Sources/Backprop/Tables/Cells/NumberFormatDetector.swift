@@ -1,0 +1,215 @@
+/// A detector of the format of a column with texts in it, all of whose cells may be numbers.
+///
+/// Every cell decides, so that a format fits the whole column. Columns of other texts are given up after few cells.
+struct NumberFormatDetector {
+    let store: CellStore
+    let column: Int
+    let parser: CellParser
+    /// The number of cells that are not missing.
+    let valueCount: Int
+    /// The notations in which digits may be written.
+    let notations: [DigitNotation]
+
+    /// Returns what all cells have in common, or nine in ten, or `nil` if they are not numbers.
+    func candidates() -> NumberFormatCandidates? {
+        guard valueCount > 0, let affixes = affixes() else { return nil }
+        var counts = NotationCounts(affixes: affixes, notations: notations, limit: valueCount / 10)
+        forEachCell { row, cell in
+            counts.add(cell, row: row)
+            return counts.isPossible
+        }
+        guard counts.isPossible, counts.parenthesisCount < valueCount else { return nil }
+        return NumberFormatCandidates(
+            affixes: affixes, notations: counts.fitting, marks: counts.marks,
+            hasParentheses: counts.parenthesisCount > 0, misfitCount: counts.misfitCount,
+            firstMisfit: counts.firstMisfit)
+    }
+
+    /// Returns the texts around the digits that at least nine cells in ten have, or `nil` if there are none.
+    private func affixes() -> NumberAffixes? {
+        var counts = AffixCounts(limit: valueCount / 10)
+        forEachCell { _, cell in
+            counts.add(cell)
+            return counts.isPossible
+        }
+        return counts.isPossible ? counts.best : nil
+    }
+
+    /// Calls a function with the row and the parts of every cell that is not missing, until it returns `false`.
+    private func forEachCell(_ body: (Int, NumberCell?) -> Bool) {
+        for row in 0..<store.rowCount {
+            let shouldContinue = store.withCell(row: row, column: column) { cell in
+                let text = parser.trimmed(cell)
+                return parser.missingTokens.contains(text) || body(row, NumberCell(text))
+            }
+            guard shouldContinue else { return }
+        }
+    }
+}
+
+/// The formats that fit all cells of a column, or nearly all: one for each notation of the digits.
+struct NumberFormatCandidates {
+    let affixes: NumberAffixes
+    let notations: [DigitNotation]
+    /// The marks that occur among the digits.
+    let marks: Set<UInt8>
+    let hasParentheses: Bool
+    /// The number of cells that do not fit.
+    let misfitCount: Int
+    /// The row of the first cell that does not fit, or -1.
+    let firstMisfit: Int
+
+    /// Whether the column's digits fit a notation without grouping and one with it.
+    var isAmbiguous: Bool {
+        let hasComma = marks.contains(UInt8(ascii: ","))
+        guard hasComma != marks.contains(UInt8(ascii: ".")) else { return false }
+        return notations.contains { $0.thousandsSeparator == nil }
+            && notations.contains { $0.thousandsSeparator == (hasComma ? .comma : .point) }
+    }
+
+    /// The decimal mark that the column has for certain, or `nil` if none.
+    var certainMark: DecimalMark? {
+        guard !isAmbiguous, marks.contains(UInt8(ascii: ",")) || marks.contains(UInt8(ascii: ".")) else {
+            return nil
+        }
+        return notations[0].decimalMark
+    }
+
+    /// Returns the format in one of the notations.
+    func format(_ notation: DigitNotation) -> NumberFormat {
+        NumberFormat(
+            prefix: affixes.prefix.isEmpty ? nil : affixes.prefix,
+            suffix: affixes.suffix.isEmpty ? nil : affixes.suffix, decimalMark: notation.decimalMark,
+            thousandsSeparator: notation.thousandsSeparator, hasMultipliers: affixes.hasMultipliers,
+            hasParentheses: hasParentheses)
+    }
+}
+
+/// The texts around the digits of a column's cells.
+struct NumberAffixes {
+    let prefix: String
+    let suffix: String
+    let hasMultipliers: Bool
+
+    var isMoney: Bool {
+        [prefix, suffix].contains { text in
+            var text = text
+            return text.withUTF8 { Currency.isCurrency($0) }
+        }
+    }
+}
+
+/// The numbers of cells with the same texts around their digits.
+private struct AffixCounts {
+    private var whole = AffixTally(hasMultipliers: false)
+    private var withoutMultiplier = AffixTally(hasMultipliers: true)
+    private var count = 0
+    private var misfitCount = 0
+    /// The maximum number of cells that do not fit.
+    let limit: Int
+
+    init(limit: Int) { self.limit = limit }
+
+    var isPossible: Bool {
+        misfitCount <= limit && whole.isSmall && !(count >= 64 && 2 * misfitCount > count)
+    }
+
+    mutating func add(_ cell: NumberCell?) {
+        count += 1
+        guard let cell, cell.hasValidPrefix, cell.hasValidSuffix, !cell.looksLikeCode else {
+            misfitCount += 1
+            return
+        }
+        whole.add(cell.prefix, cell.suffix)
+        withoutMultiplier.add(cell.prefix, cell.multiplier?.suffix ?? cell.suffix)
+    }
+
+    /// The most frequent texts. A letter such as k multiplies if some cells lack it, or if the numbers are money.
+    var best: NumberAffixes? {
+        guard let whole = whole.most, let multiplied = withoutMultiplier.most else { return nil }
+        let isMoney = multiplied.affixes.isMoney && multiplied.affixes.suffix != whole.affixes.suffix
+        let best = multiplied.count > whole.count || isMoney ? multiplied : whole
+        return count - best.count <= limit ? best.affixes : nil
+    }
+}
+
+/// A count of each pair of texts around digits.
+private struct AffixTally {
+    private var pairs: [(prefix: [UInt8], suffix: [UInt8], count: Int)] = []
+    let hasMultipliers: Bool
+
+    init(hasMultipliers: Bool) { self.hasMultipliers = hasMultipliers }
+
+    /// Whether there are few enough pairs for a column of one unit.
+    var isSmall: Bool { pairs.count <= 16 }
+
+    /// The most frequent pair; the first of several.
+    var most: (affixes: NumberAffixes, count: Int)? {
+        guard let most = pairs.map(\.count).max(), let pair = pairs.first(where: { $0.count == most }) else {
+            return nil
+        }
+        let affixes = NumberAffixes(
+            prefix: String(decoding: pair.prefix, as: UTF8.self),
+            suffix: String(decoding: pair.suffix, as: UTF8.self), hasMultipliers: hasMultipliers)
+        return (affixes, most)
+    }
+
+    mutating func add(_ prefix: NumberCell.Bytes, _ suffix: NumberCell.Bytes) {
+        let index = pairs.firstIndex { $0.prefix.elementsEqual(prefix) && $0.suffix.elementsEqual(suffix) }
+        if let index { pairs[index].count += 1 } else { pairs.append((Array(prefix), Array(suffix), 1)) }
+    }
+}
+
+/// The numbers of cells that do not fit, by the notation of the digits.
+private struct NotationCounts {
+    private let affixes: NumberAffixes
+    private let notations: [DigitNotation]
+    private let limit: Int
+    private var misfits: [(count: Int, first: Int)]
+    private(set) var parenthesisCount = 0
+    /// The marks that occur among digits.
+    private(set) var marks: Set<UInt8> = []
+
+    init(affixes: NumberAffixes, notations: [DigitNotation], limit: Int) {
+        (self.affixes, self.notations, self.limit) = (affixes, notations, limit)
+        misfits = notations.map { _ in (0, -1) }
+    }
+
+    var isPossible: Bool { misfits.contains { $0.count <= limit } }
+
+    /// The number of cells that do not fit the best notations.
+    var misfitCount: Int { misfits.map(\.count).min() ?? 0 }
+
+    /// The notations that the fewest cells do not fit.
+    var fitting: [DigitNotation] {
+        notations.indices.filter { misfits[$0].count == misfitCount }.map { notations[$0] }
+    }
+
+    /// The row of the first cell that does not fit, or -1.
+    var firstMisfit: Int { misfits.min { $0.count < $1.count }?.first ?? -1 }
+
+    mutating func add(_ cell: NumberCell?, row: Int) {
+        guard let cell, hasAffixes(cell), !cell.looksLikeCode else {
+            for index in misfits.indices { note(row, index) }
+            return
+        }
+        if cell.isParenthesized { parenthesisCount += 1 }
+        if cell.body.allSatisfy(\.isDigit) { return }
+        for byte in cell.body where !byte.isDigit { marks.insert(byte) }
+        for index in misfits.indices where misfits[index].count <= limit {
+            if notations[index].plain(cell.body) == nil { note(row, index) }
+        }
+    }
+
+    private mutating func note(_ row: Int, _ index: Int) {
+        misfits[index].count += 1
+        if misfits[index].first < 0 { misfits[index].first = row }
+    }
+
+    private func hasAffixes(_ cell: NumberCell) -> Bool {
+        guard cell.prefix.elementsEqual(affixes.prefix.utf8) else { return false }
+        if cell.suffix.elementsEqual(affixes.suffix.utf8) { return true }
+        guard affixes.hasMultipliers, let multiplier = cell.multiplier else { return false }
+        return multiplier.suffix.elementsEqual(affixes.suffix.utf8)
+    }
+}

@@ -1,0 +1,51 @@
+extension Table {
+    /// Returns the table with some columns read in a format, or as plain numbers and texts if it is `nil`.
+    func formatting(_ formats: [Int: ColumnFormat?]) -> Table {
+        let changed = formats.filter {
+            columns.indices.contains($0.key) && columns[$0.key].format != $0.value
+        }
+        guard !changed.isEmpty else { return self }
+        return changingParsers(of: Array(changed.keys)) { $0.reading(changed[$1] ?? nil) }
+    }
+
+    /// Returns the table with other parsers for some of its columns, whose cells are counted again.
+    func changingParsers(of columns: [Int], _ change: (CellParser, Int) -> CellParser) -> Table {
+        var parsers = storage.columnParsers
+        var surveys = storage.surveys
+        for column in columns {
+            let parser = storage.withParser(of: column) { change($0, column) }
+            parsers[column] = parser
+            surveys[column].recount(storage.store, column: column, parser)
+        }
+        return Table(
+            storage: storage.replacing(parsers, surveys), selection: selection, format: format,
+            notices: notices,
+            reading: reading)
+    }
+}
+
+extension CellCounts {
+    /// Recounts the missing cells and the texts.
+    fileprivate mutating func recount(_ store: CellStore, column: Int, _ parser: CellParser) {
+        (missingCount, numberCount, textCount, firstText) = (0, 0, 0, -1)
+        for row in 0..<store.rowCount {
+            switch store.withCell(row: row, column: column, { parser.kind($0) }) {
+            case .missing: missingCount += 1
+            case .number: numberCount += 1
+            case .text:
+                textCount += 1
+                if firstText < 0 { firstText = row }
+            }
+        }
+    }
+}
+
+extension TableStorage {
+    /// Returns the same cells with other parsers of columns and their counts.
+    func replacing(_ parsers: [Int: CellParser], _ surveys: [CellCounts]) -> TableStorage {
+        TableStorage(
+            source: source, names: names, store: store, surveys: surveys, parser: parser,
+            columnParsers: parsers,
+            scratch: scratch)
+    }
+}

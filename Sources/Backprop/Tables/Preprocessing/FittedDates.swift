@@ -1,0 +1,102 @@
+/// The fitted values for a column of dates. Dates are seconds since the beginning of 1970.
+public struct FittedDates: Codable, Hashable, Sendable {
+    /// The features, in the order of the inputs.
+    public let features: [DateFeature]
+    /// The date that replaces a missing one among the elapsed days. Its other features are then 0.
+    public let fill: Double
+    /// The first date of the training rows.
+    public let minimum: Double
+    /// The last date of the training rows.
+    public let maximum: Double
+    /// The scaling of the days since the first date.
+    public let scale: FittedScale
+    /// Whether another input is 1 if the date is missing and 0 otherwise.
+    public let hasIndicator: Bool
+
+    var width: Int { features.reduce(0) { $0 + $1.width } + (hasIndicator ? 1 : 0) }
+
+    func featureNames(of column: String) -> [String] {
+        let names = features.flatMap { feature in
+            feature.width == 1
+                ? ["\(column) (\(feature.phrase))"]
+                : ["\(column) (\(feature.phrase), sine)", "\(column) (\(feature.phrase), cosine)"]
+        }
+        return names + (hasIndicator ? ["\(column) (missing)"] : [])
+    }
+
+    /// Returns the elapsed days of a date, scaled. Dates outside of the training range count as the nearest in it.
+    func scaledDays(_ seconds: Double) -> Double {
+        scale.apply((min(max(seconds, minimum), maximum) - minimum) / 86_400)
+    }
+
+    var isValid: Bool {
+        fill.isFinite && scale.isValid && minimum <= maximum && width > 0
+            && Set(features).count == features.count
+    }
+}
+
+extension PreprocessorFitting {
+    mutating func fitDates(_ column: Column) throws(PreprocessingError) -> FittedDates? {
+        let all = try table.numbers(of: column)
+        let values = rows.map { all[$0] }
+        let present = values.indices.filter { !values[$0].isNaN }
+        let sample = WeightedSample(
+            present.map { values[$0] }, weights: weights.map { weights in present.map { weights[$0] } })
+        guard let span = DateSpan(sample.values, format: column.format?.date),
+            let fill = settings.numericImputation.fill(dates: sample)
+        else {
+            sayDropped(column, "it has no value in the rows that are learned from")
+            return nil
+        }
+        let minimum = span.range.lowerBound
+        let isUsed = minimum < span.range.upperBound
+        if !isUsed {
+            sayDropped(column, "it is always \(span.text(minimum)) in the rows that are learned from")
+        }
+        let hasIndicator = settings.missingIndicators && present.count < values.count
+        let features = isUsed ? settings.dateFeatures ?? span.features : []
+        guard !features.isEmpty || hasIndicator else { return nil }
+        let days = WeightedSample(
+            values.map { (($0.isNaN ? fill : $0) - minimum) / 86_400 }, weights: weights)
+        return FittedDates(
+            features: features, fill: fill, minimum: minimum, maximum: span.range.upperBound,
+            scale: try scale(settings.scaling, days, column), hasIndicator: hasIndicator)
+    }
+}
+
+extension NumericImputation {
+    /// Returns the replacement for a missing date, or `nil` if there are no dates. A fixed number is not a date: then
+    /// it is the median.
+    fileprivate func fill(dates sample: WeightedSample) -> Double? {
+        constantNumber == nil ? fill(sample) : NumericImputation.median.fill(sample)
+    }
+
+    private var constantNumber: Double? { if case .constant(let number) = self { number } else { nil } }
+}
+
+extension FeatureEncoder {
+    mutating func encode(
+        _ column: Column, as fitted: FittedDates, _ counts: inout EncodingReport.ColumnCounts
+    ) throws(PreprocessingError) {
+        let width = fitted.maximum - fitted.minimum
+        for (row, date) in try table.numbersAsInTraining(of: column).enumerated() {
+            var index = row * inputCount + offset
+            let isMissing = date.isNaN
+            if isMissing { counts.filled += 1 }
+            if date < fitted.minimum || date > fitted.maximum {
+                counts.outOfRange += 1
+                if date < fitted.minimum - width || date > fitted.maximum + width { isFar[row] = true }
+            }
+            for feature in fitted.features {
+                if feature == .elapsed {
+                    values[index] = S(fitted.scaledDays(isMissing ? fitted.fill : date))
+                } else if !isMissing {
+                    let (sine, cosine) = DateFeature.circle(feature.share(ofSeconds: date))
+                    (values[index], values[index + 1]) = (S(sine), S(cosine))
+                }
+                index += feature.width
+            }
+            if fitted.hasIndicator { values[index] = isMissing ? 1 : 0 }
+        }
+    }
+}

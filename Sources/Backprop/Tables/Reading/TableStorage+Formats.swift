@@ -1,0 +1,156 @@
+/// Detection of formats in columns with texts.
+extension TableStorage {
+    /// Returns the same cells with the formats that all cells of a column have, and notices by column.
+    ///
+    /// The notices are about these formats, and about columns of which a few cells do not fit.
+    func detectingFormats(
+        _ options: ReadingOptions, _ file: DelimitedFormat
+    ) -> (storage: TableStorage, notices: [Int: Notice]) {
+        let texts = names.indices.filter { surveys[$0].textCount > 0 }
+        let notations = options.notations
+        var numbers: [(column: Int, found: NumberFormatCandidates)] = []
+        var findings: [ColumnFormatFinding] = []
+        for column in texts {
+            let detector = NumberFormatDetector(
+                store: store, column: column, parser: parser, valueCount: surveys[column].valueCount,
+                notations: notations)
+            if let found = detector.candidates() {
+                numbers.append((column, found))
+            } else if let found = dates(column, file) {
+                findings.append(found)
+            }
+        }
+        let choice = DigitNotationChoice(
+            markOfOthers: numbers.isEmpty ? nil : markOfOthers(file, numbers.map(\.found)),
+            isCommaDelimited: file.delimiter.value == .comma)
+        findings += numbers.map { ColumnFormatFinding($0.column, $0.found, choice) }
+        return findings.isEmpty ? (self, [:]) : applying(findings)
+    }
+
+    private func applying(_ findings: [ColumnFormatFinding]) -> (TableStorage, [Int: Notice]) {
+        var (parsers, surveys, notices) = (columnParsers, surveys, [Int: Notice]())
+        let plain = NumberFormat(decimalMark: parser.decimalMark == UInt8(ascii: ",") ? .comma : .point)
+        for finding in findings {
+            if finding.misfitCount == 0 {
+                parsers[finding.column] = parser.reading(finding.format)
+                surveys[finding.column].takeTextsAsNumbers()
+                notices[finding.column] = finding.notice(name: names[finding.column])
+            } else if finding.format != .number(plain) {
+                notices[finding.column] = misfitNotice(finding)
+            }
+        }
+        return (replacing(parsers, surveys), notices)
+    }
+
+    private func dates(_ column: Int, _ file: DelimitedFormat) -> ColumnFormatFinding? {
+        let isAmerican = file.delimiter.value == .comma && file.decimalMark.value == .point
+        let detector = DateFormatDetector(
+            store: store, column: column, parser: parser, valueCount: surveys[column].valueCount,
+            prefersMonthFirst: isAmerican)
+        return detector.finding().map { ColumnFormatFinding(column, $0) }
+    }
+
+    /// Returns the decimal mark of the file's numbers, or `nil` if no number has one.
+    private func markOfOthers(_ file: DelimitedFormat, _ candidates: [NumberFormatCandidates]) -> DecimalMark?
+    {
+        if file.decimalMark.value == .comma { return .comma }
+        if let mark = candidates.lazy.compactMap(\.certainMark).first { return mark }
+        let hasFractions = names.indices.contains { column in
+            surveys[column].isAllNumbers && surveys[column].numberCount > 0
+                && (0..<min(1000, store.rowCount)).contains { row in
+                    let number = store.number(row: row, column: column)
+                    return number.isFinite && number != number.rounded()
+                }
+        }
+        return hasFractions ? file.decimalMark.value : nil
+    }
+
+    private func misfitNotice(_ finding: ColumnFormatFinding) -> Notice {
+        let text = store.text(row: finding.firstMisfit, column: finding.column)
+        return Notice(
+            .nearlyFormatted, column: names[finding.column], line: store.line(ofRow: finding.firstMisfit),
+            "\(finding.misfitCount) of \(surveys[finding.column].valueCount) values "
+                + "\(finding.misfitCount == 1 ? "does" : "do") not fit the others, which are \(finding.format); the first "
+                + "is \(quoted(text)). The column is read as text. Correct it, or leave its cell empty if it is missing."
+        )
+    }
+}
+
+/// The format that the cells of a column have, or nearly all of them.
+struct ColumnFormatFinding {
+    let column: Int
+    let format: ColumnFormat
+    /// The number of cells that do not fit.
+    let misfitCount: Int
+    /// The row of the first cell that does not fit, or -1.
+    let firstMisfit: Int
+    /// The notice about another format that fits as well, without its column, or `nil` if there is none.
+    private let ambiguity: (kind: Notice.Kind, option: ReadingRemedy?, text: String)?
+
+    init(_ column: Int, _ found: NumberFormatCandidates, _ choice: DigitNotationChoice) {
+        let format = found.format(choice.notation(of: found))
+        self.column = column
+        self.format = .number(format)
+        (misfitCount, firstMisfit) = (found.misfitCount, found.firstMisfit)
+        guard found.isAmbiguous else {
+            ambiguity = nil
+            return
+        }
+        let isComma = found.marks.contains(UInt8(ascii: ","))
+        let isGrouped = format.thousandsSeparator != nil
+        ambiguity = (
+            .ambiguousNumberFormat,
+            isGrouped ? .decimalMark(isComma ? .comma : .point) : .thousands(isComma ? .comma : .point),
+            "The \(isComma ? "comma" : "point") might also "
+                + (isGrouped ? "be the decimal mark" : "group thousands")
+                + ": every value with one has three digits after it."
+        )
+    }
+
+    init(_ column: Int, _ found: DateFormatDetector.Finding) {
+        self.column = column
+        format = .date(found.format)
+        (misfitCount, firstMisfit) = (found.misfitCount, found.firstMisfit)
+        let other: DateFormat = found.format == .dayMonthYear ? .monthDayYear : .dayMonthYear
+        ambiguity =
+            found.isAmbiguous
+            ? (
+                .ambiguousDateFormat, nil,
+                "They might also be \(other): no number is above 12. Declare the column as dates of another format if "
+                    + "they are."
+            ) : nil
+    }
+
+    /// Returns the notice about the column's format, or `nil` if there is none.
+    func notice(name: String) -> Notice? {
+        let what = "\(format)"
+        let message = what.prefix(1).uppercased() + what.dropFirst() + "."
+        if let ambiguity {
+            return Notice(
+                ambiguity.kind, column: name, option: ambiguity.option, "\(message) \(ambiguity.text)")
+        }
+        return format.date == nil ? Notice(.numberFormat, column: name, message) : nil
+    }
+}
+
+extension ReadingOptions {
+    /// The notations of digits that the explicit options permit.
+    fileprivate var notations: [DigitNotation] {
+        DigitNotation.all.filter { notation in
+            (decimalMark == nil || notation.decimalMark == decimalMark)
+                && thousandsSeparator?.rawValue != notation.decimalMark.rawValue
+                && (thousandsSeparator == nil || notation.thousandsSeparator == nil
+                    || notation.thousandsSeparator == thousandsSeparator)
+        }
+    }
+}
+
+extension CellCounts {
+    /// The number of cells that are not missing.
+    var valueCount: Int { numberCount + textCount }
+
+    /// Counts all texts as numbers, which they are in the column's format.
+    mutating func takeTextsAsNumbers() {
+        (numberCount, textCount, firstText) = (numberCount + textCount, 0, -1)
+    }
+}
