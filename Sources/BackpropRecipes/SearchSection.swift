@@ -15,7 +15,7 @@ struct SearchSection {
     static func unknown(_ node: RecipeNode) -> RecipeFileError {
         guard let name = node.text else { return node.error("a key is a word, not \(node.found)") }
         if RecipeFile.keys.contains(where: { $0.name == name }) {
-            return node.error("\(name) is the same for all trials; say it in a recipe or as an option")
+            return node.error("\(name) is the same for all trials; set it in a recipe or as an option")
         }
         return node.error("there is no key “\(name)” in a search space\(suggestion(for: name))")
     }
@@ -56,7 +56,7 @@ struct SearchSection {
             return [try hidden.dimension(member.value)]
         }
         if key == "seed", name == "training" {
-            throw member.key.error("seed is the same for all trials; say it in a recipe or as an option")
+            throw member.key.error("seed is the same for all trials; set it in a recipe or as an option")
         }
         guard keys.contains(key) else {
             throw member.key.error(

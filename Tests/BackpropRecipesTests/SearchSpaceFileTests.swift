@@ -115,7 +115,7 @@ import Testing
         ("epochs: 3\n", "1, column 1: there is no key “epochs” in a search space; it stands in training"),
         (
             "columns:\n  target: [a, b]\n",
-            "1, column 1: columns is the same for all trials; say it in a recipe or as an option"
+            "1, column 1: columns is the same for all trials; set it in a recipe or as an option"
         ),
         (
             "training:\n  batch-sise: [16]\n",
@@ -127,7 +127,7 @@ import Testing
         ),
         (
             "training:\n  seed: [1, 2]\n",
-            "2, column 3: seed is the same for all trials; say it in a recipe or as an option"
+            "2, column 3: seed is the same for all trials; set it in a recipe or as an option"
         ),
         ("training: 3\n", "1, column 11: training must be a mapping of keys to values, not “3”"),
         ("training:\n  epochs: []\n", "2, column 11: training.epochs: there are no values to choose from"),

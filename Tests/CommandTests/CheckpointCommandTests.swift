@@ -67,7 +67,7 @@ import Testing
         try #require(lines.count == 2)
         #expect(lines[0].hasPrefix("interrupted after \(epoch) epoch"))
         #expect(lines[0].hasSuffix("; saved to my runs/\(saved)"))
-        #expect(lines[1].hasPrefix("to go on: "))
+        #expect(lines[1].hasPrefix("to resume: "))
         #expect(
             lines[1].hasSuffix(
                 "--patience 1999 --no-weight-decay-search -o m.safetensors --checkpoint 'my runs' --every 1h --log pipe --resume"

@@ -168,7 +168,7 @@ import Testing
         ),
         (
             ["train", "iris.csv", "--augment", "shift 2"],
-            "--augment goes with images; say --image if the table holds pixels"
+            "--augment goes with images; add --image if the table holds pixels"
         ),
         (
             ["train", "iris.csv", "--optimizer", "lbfgs", "--input-noise", "0.1"],

@@ -40,7 +40,7 @@ extension Extent: Codable {
             throw DecodingError.dataCorrupted(
                 .init(
                     codingPath: decoder.codingPath,
-                    debugDescription: "\(sides) is no height and width from 0 to \(Self.most)"))
+                    debugDescription: "\(sides) is not a height and a width from 0 to \(Self.most)"))
         }
         self.init(height: sides[0], width: sides[1])
     }
