@@ -17,7 +17,7 @@ struct SearchSection {
         if RecipeFile.keys.contains(where: { $0.name == name }) {
             return node.error("\(name) is the same for all trials; set it in a recipe or as an option")
         }
-        return node.error("there is no key “\(name)” in a search space\(suggestion(for: name))")
+        return node.error("there is no key \"\(name)\" in a search space\(suggestion(for: name))")
     }
 
     private static func suggestion(for name: String) -> String {
@@ -60,7 +60,7 @@ struct SearchSection {
         }
         guard keys.contains(key) else {
             throw member.key.error(
-                "there is no key “\(key)” in \(name)\(NearestName.suggestion(for: key, among: keys))")
+                "there is no key \"\(key)\" in \(name)\(NearestName.suggestion(for: key, among: keys))")
         }
         if name == "training", key == "optimizer" {
             return try OptimizerAlternatives.dimensions(member.value)

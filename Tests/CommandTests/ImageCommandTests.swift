@@ -302,11 +302,11 @@ struct ImageCommandTests {
             status: 66)
         try check(
             ["train", "images", "--image", "3by3"],
-            "--image is a height, a width and, if need be, a number of channels, such as 28x28 or 32x32x3, not “3by3”",
+            "--image is a height, a width and, if need be, a number of channels, such as 28x28 or 32x32x3, not \"3by3\"",
             status: 64)
         try check(
             ["train", "images", "--labels", "others", "--augment", "twist 3"],
-            "the augmentation must be one of shift, rotate, scale, elastic, flip, noise, cutout, not “twist”",
+            "the augmentation must be one of shift, rotate, scale, elastic, flip, noise, cutout, not \"twist\"",
             status: 64)
         try FileManager.default.removeItem(at: folder.folder["photos/dark-left/note.txt"])
         let trained = try folder.run("train", "photos", "--layers", "dense 4 relu", "--epochs", "5")

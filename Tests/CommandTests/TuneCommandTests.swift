@@ -250,11 +250,11 @@ import Testing
         let cases: [(arguments: [String], error: String)] = [
             (["--resume"], "--resume needs --journal FILE"),
             (["--time", "soon"], "--time is a time such as 30s, 10m or 2h, not \"soon\""),
-            (["--trials", "0"], "--trials must be a whole number from 1 to 10000000, not “0”"),
-            (["--folds", "1"], "--folds must be a whole number from 2 to 1000000, not “1”"),
+            (["--trials", "0"], "--trials must be a whole number from 1 to 10000000, not \"0\""),
+            (["--folds", "1"], "--folds must be a whole number from 2 to 1000000, not \"1\""),
             (
                 ["--space", "space.yaml"],
-                "space.yaml, line 3, column 3: there is no key “batch” in training; there are: loss, optimizer, weight-decay-search, schedule, epochs, batch-size, shuffle, augment, stopping, precision"
+                "space.yaml, line 3, column 3: there is no key \"batch\" in training; there are: loss, optimizer, weight-decay-search, schedule, epochs, batch-size, shuffle, augment, stopping, precision"
             ),
             (["-o", "iris.csv"], "iris.csv is what the command reads; choose another file for the result"),
             (

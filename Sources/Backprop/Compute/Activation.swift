@@ -103,7 +103,7 @@ extension Activation: Codable {
         let text = try String(from: decoder)
         guard let activation = Activation(text: text) else {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "there is no activation “\(text)”"))
+                .init(codingPath: decoder.codingPath, debugDescription: "there is no activation \"\(text)\""))
         }
         self = activation
     }

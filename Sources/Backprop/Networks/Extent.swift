@@ -85,7 +85,7 @@ extension Padding: Codable {
         case "same": self = .same
         default:
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "there is no padding “\(word)”"))
+                .init(codingPath: decoder.codingPath, debugDescription: "there is no padding \"\(word)\""))
         }
     }
 

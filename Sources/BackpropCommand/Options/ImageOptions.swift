@@ -39,7 +39,7 @@ struct ImageOptions: ParsableArguments {
         if let image { images.shape = try Self.shape(image) }
         if let resize {
             guard let size = ImageReading.size(parsing: resize) else {
-                throw UsageError("--resize is a height and a width, such as 32x32, not “\(resize)”")
+                throw UsageError("--resize is a height and a width, such as 32x32, not \"\(resize)\"")
             }
             (images.conversion.height, images.conversion.width) = (size[0], size[1])
         }
@@ -88,7 +88,7 @@ struct ImageOptions: ParsableArguments {
     private static func shape(_ text: String) throws -> Shape {
         guard let shape = ImageReading.shape(parsing: text) else {
             throw UsageError(
-                "--image is a height, a width and, if need be, a number of channels, such as 28x28 or 32x32x3, not “\(text)”"
+                "--image is a height, a width and, if need be, a number of channels, such as 28x28 or 32x32x3, not \"\(text)\""
             )
         }
         return shape

@@ -84,12 +84,12 @@ struct PreprocessingOptions: ParsableArguments {
                 weight >= 0, weight.isFinite
             else {
                 throw UsageError(
-                    "--class-weight is balanced, none, or a label and a weight of at least 0 such as yes=2, not “\(text)”"
+                    "--class-weight is balanced, none, or a label and a weight of at least 0 such as yes=2, not \"\(text)\""
                 )
             }
             let label = String(text[..<sign])
             guard weights.updateValue(weight, forKey: label) == nil else {
-                throw UsageError("--class-weight names “\(label)” twice")
+                throw UsageError("--class-weight names \"\(label)\" twice")
             }
         }
         return .given(weights)
