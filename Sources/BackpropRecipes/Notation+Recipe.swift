@@ -33,7 +33,7 @@ extension Notation<String?> {
 extension Notation<Network> {
     /// Layers as text, `dense 16 relu, dropout 0.2`, or as a list of such; `none` for none.
     static var layers: Notation {
-        let expected = "layers, such as “dense 16 relu, dropout 0.2”, or a list of them"
+        let expected = "layers, such as \"dense 16 relu, dropout 0.2\", or a list of them"
         return Notation(expected) { node, key in
             if node.text == "none" { return Network([]) }
             return Network(

@@ -82,7 +82,7 @@ extension Array {
                 throw member.key.error("a key is a word, not \(member.key.found)")
             }
             guard let key = first(where: { $0.name == name }) else {
-                throw member.key.error("there is no key “\(name)” in \(section)\(suggestion(for: name))")
+                throw member.key.error("there is no key \"\(name)\" in \(section)\(suggestion(for: name))")
             }
             try key.read(member.value, &root)
         }

@@ -82,7 +82,7 @@ import Testing
         let json = try JSONValue(encoding: Self.network)
         #expect(
             throws: JSONError.decoding(
-                path: "[0]", message: "there is no layer of the type “scale”; add it to the type registry")
+                path: "[0]", message: "there is no layer of the type \"scale\"; add it to the type registry")
         ) {
             try json.decode(Network.self)
         }

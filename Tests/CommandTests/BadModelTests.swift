@@ -59,7 +59,7 @@ import Testing
         try file.write(to: folder.folder["plain"].path)
         #expect(
             try refusal(of: "plain", in: folder, status: 65)
-                == "error: plain is a safetensors file, but not a model of Backprop; give a file that “backprop train” "
+                == "error: plain is a safetensors file, but not a model of Backprop; give a file that \"backprop train\" "
                 + "wrote\n")
     }
 

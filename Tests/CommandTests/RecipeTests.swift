@@ -121,7 +121,7 @@ import Testing
     @Test(arguments: [
         (
             "training:\n  epoch: 3\n", 64,
-            "r.yaml, line 2, column 3: there is no key “epoch” in training; did you mean “epochs”?"
+            "r.yaml, line 2, column 3: there is no key \"epoch\" in training; did you mean \"epochs\"?"
         ),
         ("training:\n  epochs: 3\n", 64, "no data are named; give a file, or a --recipe that names one"),
     ])

@@ -47,7 +47,7 @@ import Testing
         #expect(result.status == 65)
         #expect(
             result.errors
-                == "note: nothing was saved, since no epoch left a model that is sound\n"
+                == "note: nothing was saved, since no epoch left a valid model\n"
                 + "error: the loss stopped being a finite number in epoch 1, batch 2; the learning rate of 1e+30 is "
                 + "probably too large, try 0.01\n")
         #expect(folder.data("d.safetensors") == Data("what was there before".utf8))
@@ -59,7 +59,7 @@ import Testing
         #expect(shown.status == 65 && shown.output == result.output)
         #expect(
             shown.errors
-                == "note: no report is written to r.html, since no epoch left a model that is sound\n"
+                == "note: no report is written to r.html, since no epoch left a valid model\n"
                 + result.errors)
         #expect(!result.output.contains("On the rows it was trained on"))
         #expect(folder.names == ["d.csv", "d.safetensors"])

@@ -38,6 +38,14 @@ public struct ImageError: Error, Hashable, Sendable {
         case skipUnreadable
         /// Raise ``ImageLimits/pixelsPerImage``.
         case raisePixelLimit
+        /// Bring all images to the size and channels of the model's.
+        case resizeForModel
+        /// Add the labels of the images.
+        case addLabels
+        /// Set the size of the images in a table, and ignore its other columns.
+        case imageSize
+        /// Read the table otherwise, or give a column another role.
+        case reading(ReadingRemedy)
     }
 
     /// The kind of fault.
@@ -63,7 +71,7 @@ public struct ImageError: Error, Hashable, Sendable {
     init(_ error: TableError) {
         self.init(
             error.kind == .unreadable ? .unreadable : .damaged, source: error.source, problem: error.problem,
-            remedy: error.remedy)
+            remedy: error.remedy, advice: error.option.map(Advice.reading))
     }
 
     /// Returns the error for a file that was cut short or changed inside.

@@ -62,7 +62,8 @@ extension ImagePreprocessor {
             throw ImageError(
                 .sizeMismatch, source: images.source,
                 problem: "The images are \(images.shape), but the model takes \(shape).",
-                remedy: "Bring them there with --resize and --grayscale, or train with these.")
+                remedy: "Give them the model's size and channels, or train with these.",
+                advice: .resizeForModel)
         }
     }
 
@@ -119,6 +120,6 @@ extension ImageError {
     static func unlabelled(_ source: String) -> ImageError {
         ImageError(
             .noLabels, source: source, problem: "The labels of the images are not known.",
-            remedy: "Give them with --labels, or in a folder with one subfolder for each class.")
+            remedy: "Add them, or use a folder with one subfolder for each class.", advice: .addLabels)
     }
 }

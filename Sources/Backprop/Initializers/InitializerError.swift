@@ -11,13 +11,13 @@ public enum InitializerError: Error, Sendable, Equatable, CustomStringConvertibl
     public var description: String {
         switch self {
         case .unknownName(let name, let suggestion?):
-            "There is no initializer '\(name)'. Did you mean '\(suggestion)'?"
+            "There is no initializer \"\(name)\". Did you mean \"\(suggestion)\"?"
         case .unknownName(let name, nil):
-            "There is no initializer '\(name)'. Choose one of \(Self.names)."
+            "There is no initializer \"\(name)\". Choose one of \(Self.names)."
         case .unexpectedArguments(let name, let found):
-            "The initializer '\(name)' takes no numbers, but '\(found)' follows it. Remove '\(found)'."
+            "The initializer \"\(name)\" takes no numbers, but \"\(found)\" follows it. Remove \"\(found)\"."
         case .invalidArguments(let name, let found, let expected):
-            "The initializer '\(name)' takes \(expected), but was given '\(found)'."
+            "The initializer \"\(name)\" takes \(expected), but was given \"\(found)\"."
         }
     }
 

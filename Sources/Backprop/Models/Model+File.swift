@@ -96,13 +96,14 @@ extension Model {
         for entry in layout.tensors {
             guard let tensor = tensors[entry.name] else {
                 throw ModelFileError.inconsistent(
-                    source: source, reason: "the tensor “\(entry.name)” is missing")
+                    source: source, reason: "the tensor \"\(entry.name)\" is missing")
             }
             let expected = entry.fileShape
             guard tensor.shape == expected else {
                 throw ModelFileError.inconsistent(
                     source: source,
-                    reason: "the tensor “\(entry.name)” is \(tensor.shape), but the network needs \(expected)"
+                    reason:
+                        "the tensor \"\(entry.name)\" is \(tensor.shape), but the network needs \(expected)"
                 )
             }
             parameters += entry.memoryOrder(try values(tensor))

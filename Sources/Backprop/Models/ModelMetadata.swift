@@ -46,7 +46,7 @@ extension ModelMetadata {
         case (.some, .some):
             throw .inconsistent(
                 source: source,
-                reason: "its metadata have both “\(Key.preprocessor)” and “\(Key.images)”")
+                reason: "its metadata have both \"\(Key.preprocessor)\" and \"\(Key.images)\"")
         }
     }
 
@@ -63,12 +63,12 @@ extension ModelMetadata {
         _ vocabulary: TypeRegistry
     ) throws(ModelFileError) -> Value {
         guard let text = texts[key] else {
-            throw .inconsistent(source: source, reason: "its metadata lack “\(key)”")
+            throw .inconsistent(source: source, reason: "its metadata lack \"\(key)\"")
         }
         do {
             return try JSONValue(parsing: text).decode(type, userInfo: [.vocabulary: vocabulary])
         } catch {
-            throw .inconsistent(source: source, reason: "“\(key)”: \(error)")
+            throw .inconsistent(source: source, reason: "\"\(key)\": \(error)")
         }
     }
 }
@@ -90,7 +90,7 @@ extension ModelFileError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .notAModel(let source):
-            "\(source) is a safetensors file, but not a model of Backprop; give a file that “backprop train” wrote"
+            "\(source) is a safetensors file, but not a model of Backprop; give a file that \"backprop train\" wrote"
         case .unknownVersion(let source, let found, let known):
             """
             \(source) has the model format \(found), but this version reads formats up to \(known); \
@@ -101,7 +101,7 @@ extension ModelFileError: CustomStringConvertible {
         case .otherContent(let source):
             """
             \(source) is damaged or was changed by hand: its content is not that of its digest. \
-            Copy the file again; if you changed it on purpose, remove “\(SafetensorsFile.digestKey)” from its metadata.
+            Copy the file again; if you changed it on purpose, remove "\(SafetensorsFile.digestKey)" from its metadata.
             """
         }
     }

@@ -19,14 +19,14 @@ extension NetworkError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .empty:
-            "the network has no layers; give at least one, such as “dense 8 relu”"
+            "the network has no layers; give at least one, such as \"dense 8 relu\""
         case .invalidLayer(let layer, let reason):
-            "layer “\(layer)”: \(reason)"
+            "layer \"\(layer)\": \(reason)"
         case .shapeMismatch(let layer, let position, let found, let expected, let table):
-            "layer \(position) (“\(layer)”) takes \(expected), but \(found) reaches it:\n\(table)"
+            "layer \(position) (\"\(layer)\") takes \(expected), but \(found) reaches it:\n\(table)"
         case .lossNeedsActivation(let loss, let needed, let found):
             """
-            the loss “\(loss)” needs a network that ends in \(needed), but this one ends in \(found); \
+            the loss "\(loss)" needs a network that ends in \(needed), but this one ends in \(found); \
             set the output to \(needed) or choose another loss
             """
         case .noMemory(let bytes, let rows):

@@ -155,7 +155,8 @@ public final class Program<S: Scalar> {
 
     /// ∂L/∂input after a backward pass, if the program was compiled to compute it.
     var inputGradient: UnsafePointer<S> {
-        precondition(asksInput, "a program gives the gradient of its input where it was compiled to")
+        precondition(
+            asksInput, "only a program that was compiled to compute the gradient of its input has one")
         return UnsafePointer(arena + plan.gradients[0])
     }
 

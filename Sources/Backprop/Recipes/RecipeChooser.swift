@@ -57,7 +57,7 @@ struct RecipeChooser {
         case (nil, let loss?):
             let usual = loss.fusedActivation ?? (isClassification ? .sigmoid : .linear)
             let reason =
-                loss.fusedActivation == nil ? "usual for \(problem.task.rawValue)" : "the loss needs it"
+                loss.fusedActivation == nil ? "default for \(problem.task.rawValue)" : "the loss needs it"
             return (choose("output", nil, usual, as: usual.description, because: reason), loss)
         case (let output?, nil):
             let loss: any Loss =
@@ -111,7 +111,7 @@ struct RecipeChooser {
         if let given = options.optimizer, options.learningRate == nil {
             let name = type(of: given).typeName
             return choose(
-                "learning rate", nil, given, as: "\(given.learningRate)", because: "usual for \(name)")
+                "learning rate", nil, given, as: "\(given.learningRate)", because: "default for \(name)")
         }
         let decay = options.weightDecay ?? weightDecay
         return choose(

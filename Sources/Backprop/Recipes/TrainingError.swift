@@ -32,7 +32,7 @@ extension TrainingError: CustomStringConvertible {
             "there are no rows to train on"
         case .outputMismatch(let outputs, let targets):
             """
-            the network gives \(outputs) output\(outputs == 1 ? "" : "s"), but each row has \(targets) \
+            the network has \(outputs) output\(outputs == 1 ? "" : "s"), but each row has \(targets) \
             target\(targets == 1 ? "" : "s"); the last layer needs \(targets) unit\(targets == 1 ? "" : "s")
             """
         case .notEnoughMemory(let needed, let available):

@@ -121,7 +121,8 @@ extension TypeRegistry {
             throw DecodingError.dataCorrupted(
                 .init(
                     codingPath: decoder.codingPath,
-                    debugDescription: "there is no \(what) of the type “\(name)”; add it to the type registry"
+                    debugDescription:
+                        "there is no \(what) of the type \"\(name)\"; add it to the type registry"
                 ))
         }
         return kind

@@ -126,7 +126,7 @@ struct ClassCharts {
         let what =
             labels.count == 2 ? "the probability of \(labels[1])" : "the probability of the predicted class"
         let sentence =
-            "How often \(what) came true; on the diagonal as often as it says. Mean distance: \(NumberText.fixed(table.expectedCalibrationError, places: 4))."
+            "How often \(what) came true; on the diagonal, exactly as often as predicted. Mean distance: \(NumberText.fixed(table.expectedCalibrationError, places: 4))."
         let diagonal = SVGChart.Series(
             name: "perfectly calibrated", form: .reference, points: [(0, 0), (1, 1)])
         let line = SVGChart.Series(

@@ -45,7 +45,7 @@ public struct ImageModelReport {
             HTMLSection(
                 "Scores",
                 [.paragraph("On \(rowsScored).")] + ScoreSections.scores(evaluation, baselines)),
-            try rows.section("Predictions beside the truth"), judged.sheet(count: Self.sheetSize),
+            try rows.section("Predictions compared with the truth"), judged.sheet(count: Self.sheetSize),
             judged.confusedPairs(Self.pairCount, imagesEach: Self.imagesPerPair),
         ]
         if let filters = FirstLayerFilters(model)?.section { sections.append(filters) }
@@ -54,7 +54,7 @@ public struct ImageModelReport {
         sections += [model.networkSection, images.section]
         if let origin = origin.section { sections.append(origin) }
         return HTMLReport(
-            title: "What the model makes of \(images.source.split(separator: "/").last ?? "images")",
+            title: "Predictions for \(images.source.split(separator: "/").last ?? "images")",
             summary:
                 "\(right) of \(images.count) images of \(images.shape) are put in their class by \(model.networkWords).",
             sections: sections)
@@ -90,7 +90,7 @@ public struct ImageModelReport {
             title,
             [
                 .paragraph(
-                    "Beside each image, how fast the score of the predicted class changes with each pixel: the magnitude of the gradient with respect to the input, the largest being white."
+                    "Next to each image: how fast the score of the predicted class changes with each pixel. This is the magnitude of the gradient with respect to the input; the largest is white."
                 ), .pairs(pairs),
             ])
     }

@@ -100,12 +100,12 @@ enum ScoreSections {
         // A model far worse than chance is clamped at the left end of the chart.
         let least = max(numbers.filter(ChartAxis.isDrawn).min() ?? 0, -1)
         let sentence =
-            "Shares of 1, of which more is better: the model beside what predictors reach that look at nothing."
+            "Shares of 1; more is better. The model is compared with predictors that do not look at the features."
             + (intervals.isEmpty ? "" : " The line is the 95 % interval of the mean over the folds.")
         return HTMLChart(
-            title: "Scores beside baselines", sentence: sentence,
+            title: "Scores compared with baselines", sentence: sentence,
             svg: SVGRowChart(
-                title: "Scores beside baselines", description: sentence,
+                title: "Scores compared with baselines", description: sentence,
                 axis: ChartAxis("score (share of 1)", covering: [min(least, 0), 1]), rows: lines,
                 hasBars: false, legend: names
             ).svg, headings: [], rows: [])

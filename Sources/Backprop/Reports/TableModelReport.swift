@@ -66,7 +66,7 @@ public struct TableModelReport: Sendable {
                 "Scores",
                 [.paragraph("On \(rowsScored).")] + ScoreSections.scores(evaluation, baselines))
         ]
-        sections.append(try rows.section("Predictions beside the truth"))
+        sections.append(try rows.section("Predictions compared with the truth"))
         if let worth = PermutationImportance.section(importance, absence: importanceAbsence) {
             sections.append(worth)
         }

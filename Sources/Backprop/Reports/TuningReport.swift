@@ -64,7 +64,7 @@ public struct TuningReport: Sendable {
         let outline = training.flatMap { NetworkOutline(winner.recipe.network, input: $0.model.inputShape) }
         let mean =
             isOfAverage
-            ? " The model saved gives the means of what this network and the one chosen by default say, both trained on all rows: where two that differ are both good, their mean is mostly better than either on new rows. Beside its score here that of the winner is a little too good, since these folds made it the winner."
+            ? " The model saved averages the predictions of this network and of the one chosen by default, both trained on all rows. If two networks that differ are both good, their mean is mostly better than either on new rows. Compared with the mean's score, the winner's is a little too good, since it won by these folds."
             : ""
         return [
             .paragraph("\(winner.recipe.network.text). \(sentence(winner))\(mean)"),
@@ -117,7 +117,7 @@ public struct TuningReport: Sendable {
 
     private var space: HTMLElement {
         .table(
-            headings: ["key", "values", "where"],
+            headings: ["key", "values", "if"],
             rows: result.space.dimensions.map { dimension in
                 let condition = dimension.condition.map { "\($0.name) is \($0.value)" } ?? ""
                 return [dimension.name, "\(dimension.values)", condition]

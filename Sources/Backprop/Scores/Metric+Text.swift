@@ -52,7 +52,7 @@ extension Metric {
             })
         else {
             throw SettingError(
-                name: "metric", found: "“\(text)”",
+                name: "metric", found: "\"\(text)\"",
                 expected: "one of \(Self.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         self = metric

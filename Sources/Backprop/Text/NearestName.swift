@@ -5,7 +5,7 @@ public enum NearestName {
         guard let nearest = nearest(to: word, among: names) else {
             return "; there are: \(names.joined(separator: ", "))"
         }
-        return "; did you mean “\(nearest)”?"
+        return "; did you mean \"\(nearest)\"?"
     }
 
     /// Returns the nearest name, if it differs in at most a third of the word's letters, or in one letter of a short

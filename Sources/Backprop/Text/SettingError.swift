@@ -29,7 +29,7 @@ public struct SettingError: Error, Equatable, Sendable {
 
     /// Creates an error about the text of an option, such as `--learning-rate`.
     public init(option: String, found: String, expected: String, remedy: String? = nil) {
-        self.init(.mismatch(subject: option, found: "“\(found)”", expected: expected), remedy: remedy)
+        self.init(.mismatch(subject: option, found: "\"\(found)\"", expected: expected), remedy: remedy)
     }
 
     /// Creates an error about a name that is not one of the known names.
@@ -51,7 +51,7 @@ extension SettingError: CustomStringConvertible {
         case .mismatch(let subject, let found, let expected):
             "\(subject) must be \(expected), not \(found)" + (remedy.map { "; \($0)" } ?? "")
         case .unknownName(let kind, let found, let known):
-            "there is no \(kind) “\(found)”"
+            "there is no \(kind) \"\(found)\""
                 + (remedy.map { "; \($0)" } ?? NearestName.suggestion(for: found, among: known))
         }
     }

@@ -92,7 +92,7 @@ struct TrialScorer: Sendable {
     ) throws -> FoldScore {
         if case .failed(let error) = outcome.ending { throw error }
         guard let (loss, evaluation) = try fold.evaluation(recipe, metric, outcome.parameters) else {
-            return .failure("the predictions are no finite numbers")
+            return .failure("the predictions are not finite numbers")
         }
         return .scores(
             searched: metric.metric.map { evaluation[$0] } ?? loss,

@@ -36,9 +36,9 @@ extension TuningError: CustomStringConvertible {
             "the search space has an impossible key \(name): \(reason)"
         case .dimensionTwice(let name): "the search space has the key \(name) twice; keep one of them"
         case .impossibleTrial(let settings, let reason):
-            "the search space is impossible where it gives \(settings): \(reason)"
+            "the search space contains impossible settings, \(settings): \(reason)"
         case .otherMetric(let metric, let task, let known):
-            "\(metric) is no metric of \(task.rawValue); there are: \(known.joined(separator: ", "))"
+            "\(metric) is not a metric of \(task.rawValue); there are: \(known.joined(separator: ", "))"
         case .nothingSound(let reason): "no trial gave a score; of the first: \(reason)"
         case .nothingYet: "the search was stopped before a trial had been scored in full"
         default: journal

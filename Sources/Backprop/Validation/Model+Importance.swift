@@ -63,7 +63,7 @@ public enum ImportanceError: Error, Equatable, Sendable, CustomStringConvertible
     public var description: String {
         switch self {
         case .noRepeats(let found):
-            "Each column is shuffled at least once, but \(found) was asked for. Ask for 1 or more; 5 is usual."
+            "Each column is shuffled at least once, but \(found) was asked for. Ask for 1 or more; 5 is common."
         case .undefined(let metric, let known):
             "The score \(quoted(metric.rawValue)) is not defined for these rows. "
                 + "Those that are: \(list(known.map(\.rawValue)))."

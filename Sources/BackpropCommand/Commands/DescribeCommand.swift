@@ -6,7 +6,7 @@ import BackpropRecipes
 struct DescribeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "describe",
-        abstract: "Show what the columns of a table are taken for, without training.",
+        abstract: "Show how a table is read: its format, the roles of its columns and their values.",
         discussion: """
             Example:
               backprop describe wheat.csv
@@ -24,7 +24,9 @@ struct DescribeCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if let rows, rows < 1 { throw ValidationError("--rows takes a whole number from 1 on, not \(rows)") }
+        if let rows, rows < 1 {
+            throw ValidationError("--rows takes a whole number of at least 1, not \(rows)")
+        }
     }
 
     func run() throws {

@@ -5,10 +5,10 @@ import Backprop
 struct FindLearningRateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "find-learning-rate",
-        abstract:
-            "Raise the learning rate from step to step, and see where the loss falls and where it bursts.",
+        abstract: "Find a learning rate: raise it from step to step, and watch the loss.",
         discussion: """
-            Nothing is saved. What comes out is a place to begin, for the optimizer and the batch size in use.
+            Prints the rates at which the loss falls fastest and at which it diverges. No model is saved. The rate
+            suggested is a first value to try, for the optimizer and the batch size in use.
 
             Examples:
               backprop find-learning-rate wheat.csv --optimizer sgd

@@ -8,9 +8,9 @@ struct GradcheckCommand: ParsableCommand {
         commandName: "gradcheck",
         abstract: "Check the gradient of a network on rows of a table or on images.",
         discussion: """
-            Backpropagation's derivative of the loss by each parameter is compared with a central difference of \
-            the loss, in double precision, at the first parameters of the recipe. The exit status is 1 where any \
-            two disagree.
+            The derivative of the loss with respect to each parameter, from backpropagation, is compared with a \
+            central difference of the loss. This is done in double precision, at the initial parameters of the \
+            recipe. The exit status is 1 if any two disagree.
 
             Example:
               backprop gradcheck iris.csv --target species --layers "dense 16 gelu, dropout 0.2"
@@ -20,7 +20,7 @@ struct GradcheckCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     @Option(
-        "rows", 1...1_000_000_000, "The number of rows to take, drawn by the seed", default: "16",
+        "rows", 1...1_000_000_000, "The number of rows to use, drawn by the seed", default: "16",
         valueName: "number")
     var rows: Int?
 

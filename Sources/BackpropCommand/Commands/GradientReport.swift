@@ -92,8 +92,8 @@ struct GradientReport {
         }
         if check.kinks > 0 {
             sentences.append(
-                "\(check.kinks) more \(check.kinks == 1 ? "lies" : "lie") where the loss has a kink, as under relu "
-                    + "at a sum of exactly 0: there is no derivative to compare with; try another --seed.")
+                "\(check.kinks) more \(check.kinks == 1 ? "lies" : "lie") at a kink of the loss, as under relu "
+                    + "at a sum of exactly 0: there is no derivative to compare with. Try another --seed.")
         }
         return sentences.joined(separator: "\n")
     }

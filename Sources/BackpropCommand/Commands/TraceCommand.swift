@@ -8,8 +8,8 @@ struct TraceCommand: ParsableCommand {
         commandName: "trace",
         abstract: "Show every number of one training step on one row.",
         discussion: """
-            Weighted sums, outputs, deltas, gradients and updated weights of one step on that row alone: the \
-            first step of a recipe, or the next step of a model.
+            Prints the weighted sums, outputs, deltas, gradients and updated weights of one step on that row \
+            alone: the first step of a recipe, or the next step of a model.
 
             Examples:
               backprop trace iris.csv --row 3 --target species --layers "dense 4 tanh" --diagram step.svg
@@ -26,11 +26,11 @@ struct TraceCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A model to start from, with its own recipe; no recipe is given then.", valueName: "file"))
+            "A model to start from. Its own recipe is followed; none can be given.", valueName: "file"))
     var model: String?
 
     @Option(
-        help: ArgumentHelp("Where to draw the network as it is before the step, in SVG.", valueName: "file"))
+        help: ArgumentHelp("The file to draw the network in, before the step, as SVG.", valueName: "file"))
     var diagram: String?
 
     @Flag(help: "Show all numbers of large layers.")

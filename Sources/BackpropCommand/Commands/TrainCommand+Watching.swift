@@ -20,7 +20,7 @@ extension TrainCommand {
         if policy != nil, let progress = Self.progress(result), let signal = Interruption.signal {
             observer.finish()
             Console.message("interrupted after \(progress); saved to \(observer.checkpoint ?? "")")
-            Console.message("to go on: " + RepeatedCommand.text(adding: "--resume"))
+            Console.message("to resume: " + RepeatedCommand.text(adding: "--resume"))
             Interruption.exit(signal)
         }
         return result

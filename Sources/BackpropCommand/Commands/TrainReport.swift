@@ -82,7 +82,7 @@ struct TrainReport {
         case .moved: "not yet converged"
         case .smallGradient: "converged: the gradient is as good as zero"
         case .smallImprovement: "converged: the loss no longer falls"
-        case .noDescent: "ended where no lower loss is found"
+        case .noDescent: "ended: no lower loss is found"
         }
     }
 

@@ -11,10 +11,12 @@ struct RecipeArguments: ParsableArguments {
     @Option("learning-rate", .positive, "The learning rate", default: "by the optimizer")
     var learningRate: Double?
 
-    @Option("momentum", .belowOne, "The share of the last step that continues (sgd, rmsprop)", default: "0")
+    @Option(
+        "momentum", .belowOne, "The share of the last step that is added to the next (sgd, rmsprop)",
+        default: "0")
     var momentum: Double?
 
-    @Flag(help: "Look ahead along the momentum (sgd).")
+    @Flag(help: "Use Nesterov's momentum (sgd).")
     var nesterov = false
 
     @Option("weight-decay", .nonNegative, "The weight decay", default: "by the rows")

@@ -76,7 +76,7 @@ import Testing
             try ModelSupport.reread(model)
         } throws: { error in
             "\(error)".hasSuffix(
-                "network[0]: there is no layer of the type “doubling”; add it to the type registry")
+                "network[0]: there is no layer of the type \"doubling\"; add it to the type registry")
         }
     }
 

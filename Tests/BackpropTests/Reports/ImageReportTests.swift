@@ -38,7 +38,7 @@ struct ImageReportTests {
             of: "xmlns=\"http://www.w3.org/2000/svg\"", with: "")
         for title in [
             "Scores", "The first images", "Most often confused", "What the first layer looks for",
-            "Which pixels decide", "Predictions beside the truth", "Network", "Data",
+            "Which pixels decide", "Predictions compared with the truth", "Network", "Data",
         ] {
             #expect(page.contains("<h2>\(title)</h2>"))
         }

@@ -73,8 +73,7 @@ extension PreprocessingError: CustomStringConvertible {
         case .noFeatures(let source, 1):
             "\(source): 1 sample is too few to learn from: in a single row nothing varies. Add rows."
         case .noFeatures(let source, _):
-            "\(source): No column says anything: each is empty, or the same in every row. There is nothing to "
-                + "learn from."
+            "\(source): Every column is empty, or the same in every row: there is nothing to learn from."
         case .allWeightsZero(let source, let column):
             "\(source), column \(quoted(column)): Every row weighs 0. Give at least one row a positive weight."
         default:

@@ -19,7 +19,7 @@ struct OpenedText {
             throw TableError(
                 .badOptions, source: source,
                 problem: "\(encoding) was asked for, but the file begins with UTF-8's byte-order mark.",
-                remedy: "Leave --encoding out.")
+                remedy: "Leave the encoding out.")
         }
         let encoding = options.encoding ?? .utf8
         let body: any ByteSource =
@@ -46,14 +46,15 @@ extension ReadingOptions {
                 .badOptions, source: source,
                 problem: "The \(decimal) cannot both group thousands and be the decimal mark.",
                 remedy: thousandsSeparator == .point
-                    ? "If numbers are written 1.234,5, say --decimal-comma as well."
-                    : "Say one of --thousands and --decimal-comma.")
+                    ? "If numbers are written 1.234,5, set the comma as the decimal mark."
+                    : "Set another separator of thousands or another decimal mark.",
+                option: thousandsSeparator == .point ? .decimalComma : nil)
         }
         if delimiter == .whitespace, thousandsSeparator == .space {
             throw TableError(
                 .badOptions, source: source,
                 problem: "The space cannot both group thousands and separate fields.",
-                remedy: "Say one of --thousands and --delimiter.")
+                remedy: "Set another separator of thousands or another delimiter.")
         }
     }
 }

@@ -70,8 +70,9 @@ public struct TableError: Error, Hashable, Sendable {
     }
 }
 
-/// A remedy in the form of an option of ``ReadingOptions`` that reads a text which an error rejects.
-public enum ReadingRemedy: Hashable, Sendable {
+/// A remedy in the form of an option, for a program that knows how its users set it: one of ``ReadingOptions`` that
+/// reads what an error rejects, or the role of a column.
+public indirect enum ReadingRemedy: Hashable, Sendable {
     /// ``ReadingOptions/skippedLineCount``.
     case skipLines(Int)
     /// ``ReadingOptions/skippedFooterLineCount``.
@@ -82,6 +83,35 @@ public enum ReadingRemedy: Hashable, Sendable {
     case raiseMaximumColumnCount
     /// ``ReadingOptions/maximumRowLength``.
     case raiseMaximumRowLength
+    /// ``ReadingOptions/delimiter``.
+    case delimiter
+    /// ``ReadingOptions/decimalMark``: the comma.
+    case decimalComma
+    /// ``ReadingOptions/thousandsSeparator``; with the point, the decimal mark is the comma.
+    case thousands(ThousandsSeparator)
+    /// ``ReadingOptions/encoding``.
+    case encoding(TextEncoding)
+    /// ``ReadingOptions/hasHeader``.
+    case header(Bool)
+    /// ``ReadingOptions/commentPrefix``: none.
+    case noComments
+    /// List the text as one for a missing value.
+    case missingWord(String)
+    /// Name the column as ignored.
+    case ignoreColumn(String)
+    /// Name the column as categorical.
+    case categorical(String)
+    /// Any one of several remedies.
+    case either([ReadingRemedy])
+
+    /// Whether the remedy gives a column another role.
+    var changesRole: Bool {
+        switch self {
+        case .ignoreColumn, .categorical: true
+        case .either(let remedies): remedies.contains(where: \.changesRole)
+        default: false
+        }
+    }
 }
 
 extension TableError {

@@ -8,10 +8,13 @@ extension CellCounts {
         let parser: CellParser
         let hasHeader: Bool
 
-        func notice(_ kind: Notice.Kind, row: Int, _ message: (String) -> String) -> Notice {
-            let text = store.text(row: row, column: column)
-            return Notice(kind, column: name, line: store.line(ofRow: row), message(text))
+        func notice(
+            _ kind: Notice.Kind, row: Int, option: ReadingRemedy? = nil, _ message: (String) -> String
+        ) -> Notice {
+            Notice(kind, column: name, line: store.line(ofRow: row), option: option, message(text(row)))
         }
+
+        func text(_ row: Int) -> String { store.text(row: row, column: column) }
     }
 
     func notices(_ cells: Cells) -> [Notice] {
@@ -27,28 +30,19 @@ extension CellCounts {
 
     private func textNotices(_ cells: Cells) -> [Notice] {
         var notices: [Notice] = []
-        let hint = "leave it out with --ignore \(quoted(cells.name))"
         if otherStyleCount > 0, otherStyleCount + numberCount >= 9 * (textCount - otherStyleCount) {
+            let style = cells.parser.otherStyle(of: cells.text(firstText))
+            let remedy = style?.remedy ?? "Set how its numbers are written, or leave it out."
+            let option = style?.option ?? .ignoreColumn(cells.name)
             notices.append(
-                cells.notice(.otherNumberStyle, row: firstText) { text in
-                    let remedy =
-                        cells.parser.otherStyle(of: text)?.remedy
-                        ?? "Say how its numbers are written, or \(hint)."
-                    return "\(quoted(text)) is read as text, and so is the column. \(remedy)"
+                cells.notice(.otherNumberStyle, row: firstText, option: option) {
+                    "\(quoted($0)) is read as text, and so is the column. \(remedy)"
                 })
         } else if numberCount >= 9 * textCount {
+            let (remedy, option) = remedyForTexts(cells)
             notices.append(
-                cells.notice(.nearlyNumeric, row: firstText) { text in
-                    var remedy = "Correct them, or list them as missing with --missing \(quoted(text))."
-                    if firstText == 0 && textCount == 1 && !cells.hasHeader {
-                        remedy = "If this line is the header, say --header."
-                    } else if text.utf8.contains(where: \.isDigit) {
-                        // A text with a digit in it means more than a missing value.
-                        remedy =
-                            "Correct them, or take the column as text with --categorical \(quoted(cells.name))."
-                    }
-                    return
-                        "\(textCount) of \(numberCount + textCount) values are no numbers, \(quoted(text)) first: the "
+                cells.notice(.nearlyNumeric, row: firstText, option: option) {
+                    "\(textCount) of \(numberCount + textCount) values are not numbers, \(quoted($0)) first: the "
                         + "column is read as text. \(remedy)"
                 })
         }
@@ -61,21 +55,35 @@ extension CellCounts {
         return notices
     }
 
+    /// Returns the remedy for a few texts among numbers.
+    private func remedyForTexts(_ cells: Cells) -> (String, ReadingRemedy) {
+        let text = cells.text(firstText)
+        if firstText == 0 && textCount == 1 && !cells.hasHeader {
+            return ("If this line is the header, read the file with a header.", .header(true))
+        }
+        // A text with a digit in it means more than a missing value.
+        return text.utf8.contains(where: \.isDigit)
+            ? ("Correct them, or take the column as text.", .categorical(cells.name))
+            : ("Correct them, or list them as texts for a missing value.", .missingWord(text))
+    }
+
     private func numberNotices(_ cells: Cells) -> [Notice] {
         var notices: [Notice] = []
-        func add(_ kind: Notice.Kind, _ row: Int, _ message: (String) -> String) {
-            if row >= 0 { notices.append(cells.notice(kind, row: row, message)) }
+        func add(
+            _ kind: Notice.Kind, _ row: Int, _ option: ReadingRemedy? = nil, _ message: (String) -> String
+        ) {
+            if row >= 0 { notices.append(cells.notice(kind, row: row, option: option, message)) }
         }
-        let asText = "take the column as text with --categorical \(quoted(cells.name))"
-        let ignored = "leave it out with --ignore \(quoted(cells.name))"
-        add(.inexactInteger, firstInexact) {
-            "\($0) is a whole number that Double cannot hold exactly. If it is an identifier, \(ignored)."
+        let ignored = ReadingRemedy.ignoreColumn(cells.name)
+        add(.inexactInteger, firstInexact, ignored) {
+            "\($0) is a whole number that Double cannot hold exactly. If it is an identifier, leave the column out."
         }
-        add(.leadingZeros, firstLeadingZero) {
-            "\(quoted($0)) begins with a zero, as identifiers do; as a number it loses it. If it is one, \(asText) or \(ignored)."
+        add(.leadingZeros, firstLeadingZero, .either([.categorical(cells.name), ignored])) {
+            "\(quoted($0)) begins with a zero, as identifiers do; as a number it loses it. If it is one, take the "
+                + "column as text, or leave it out."
         }
-        add(.overflow, firstOverflow) {
-            "\($0) is too large for Double. Correct it, or \(ignored)."
+        add(.overflow, firstOverflow, ignored) {
+            "\($0) is too large for Double. Correct it, or leave the column out."
         }
         add(.underflow, firstUnderflow) {
             "\($0) is too small for Double: as a number it is zero."

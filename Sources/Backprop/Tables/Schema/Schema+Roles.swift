@@ -59,7 +59,7 @@ extension SchemaInference {
         else { return false }
         let text = table.columns[column].text(at: first) ?? ""
         let message =
-            "\(profile.textCount) of \(valueCount) values are no numbers, \(quoted(text)) in line "
+            "\(profile.textCount) of \(valueCount) values are not numbers, \(quoted(text)) in line "
             + "\(table.line(ofRow: first)) first, so it is taken as categories."
         // A text with a digit in it means more than a missing value.
         if text.utf8.contains(where: \.isDigit) {
@@ -77,7 +77,7 @@ extension SchemaInference {
         else { return }
         say(
             column,
-            "\(quoted(odd)) is no number as it is written, so the column is taken as categories. Write it as a decimal "
+            "\(quoted(odd)) is not a number as it is written, so the column is taken as categories. Write it as a decimal "
                 + "number, or leave its cell empty.")
     }
 
@@ -143,7 +143,7 @@ extension SchemaInference {
         say(
             column,
             "half of its values lie from \(NumberText.short(half.lowerBound)) to \(NumberText.short(half.upperBound)), "
-                + "others as far out as \(NumberText.short(farthest)), beside which these are hardly told apart. If such "
+                + "others are as far out as \(NumberText.short(farthest)), so that most are hardly told apart. If such "
                 + "a value is a mistake, correct it.",
             if: "Otherwise", .missingWord(NumberText.short(farthest)), .robustScaling)
     }

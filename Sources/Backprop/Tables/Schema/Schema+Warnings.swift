@@ -85,9 +85,9 @@ extension SchemaInference {
         guard 10 * copies >= table.rowCount else { return }
         findings.append(
             SchemaFinding(
-                "\(copies) of \(table.rowCount) rows are copies of others. Where rows are divided, one of a pair is learned "
-                    + "from and the other scored, so that scores are too good. Remove the copies, or give them a column "
-                    + "that names the group of each."))
+                "\(copies) of \(table.rowCount) rows are copies of others. If the rows are divided, a model may be scored "
+                    + "on copies of rows that it was trained on, and the scores are too good. Remove the copies, or "
+                    + "add a column that names the group of each."))
     }
 
     /// Reports a negative number far below all others that is the minimum of several columns.

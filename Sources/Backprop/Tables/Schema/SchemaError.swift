@@ -46,8 +46,7 @@ extension SchemaError: CustomStringConvertible {
                 + "another role."
         case .strayText(let source, let line, let column, let text, let strayCount, let valueCount):
             "\(source), line \(line), column \(quoted(column)): Expected a number and found \(quoted(text)); "
-                + "\(strayCount) of the column's \(valueCount) values \(strayCount == 1 ? "is" : "are") no "
-                + "\(strayCount == 1 ? "number" : "numbers"). Correct the file"
+                + "\(strayCount) of the column's \(valueCount) values \(strayCount == 1 ? "is not a number" : "are not numbers"). Correct the file"
                 // A text with a digit in it means more than a missing value.
                 + (text.utf8.contains(where: \.isDigit)
                     ? "" : ", name the text as a token for missing values")
@@ -64,7 +63,7 @@ extension SchemaError: CustomStringConvertible {
             "\(source): Several targets are predicted as numbers, and \(list(columns.map(quoted))) would be "
                 + "predicted as classes. Choose one target, or targets that are numbers."
         case .noFeatures(let source, let target):
-            "\(source): Beside the target \(target) there is no column to learn from. Check the delimiter, and "
+            "\(source): There is no column to learn from besides the target \(target). Check the delimiter, and "
                 + "the columns that are ignored."
         case .table(let error):
             error.description

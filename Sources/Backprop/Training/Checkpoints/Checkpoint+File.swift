@@ -163,7 +163,7 @@ extension Checkpoint {
     private static func value<Value: Decodable>(
         _ key: String, _ file: SafetensorsFile, _ vocabulary: TypeRegistry
     ) throws -> Value {
-        guard let text = file.metadata[key] else { throw Damage("its metadata lack “\(key)”") }
+        guard let text = file.metadata[key] else { throw Damage("its metadata lack \"\(key)\"") }
         return try JSONValue(parsing: text).decode(Value.self, userInfo: [.vocabulary: vocabulary])
     }
 }

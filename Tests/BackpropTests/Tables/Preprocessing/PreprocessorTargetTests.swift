@@ -220,7 +220,7 @@ import Testing
                 == "data.csv, column \"w\": Every row weighs 0. Give at least one row a positive weight.")
         #expect(
             message { _ = try fitted(tableOfFeature(["3", "3", "3"])) }
-                == "data.csv: No column says anything: each is empty, or the same in every row. There is nothing to "
+                == "data.csv: Every column is empty, or the same in every row: there is nothing to "
                 + "learn from.")
     }
 }

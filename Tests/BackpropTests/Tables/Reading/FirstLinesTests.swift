@@ -69,7 +69,7 @@ import Testing
         #expect(
             table.notices.map(\.description) == [
                 """
-                column "row names", line 1: The header has a name less than the rows have fields, as R writes row names: \
+                column "row names", line 1: The header has one name fewer than the rows have fields, as R writes row names: \
                 they are not used.
                 """
             ])

@@ -21,9 +21,9 @@ import Testing
         let y = (0..<40).map { $0 / 2 % 2 == 0 ? "a" : "b" }
         #expect(
             try schema([("x", x), ("y", y)]).notices == [
-                "20 of 40 rows are copies of others. Where rows are divided, one of a pair is learned from and the other "
-                    + "scored, so that scores are too good. Remove the copies, or give them a column that names the group of "
-                    + "each."
+                "20 of 40 rows are copies of others. If the rows are divided, a model may be scored on copies of rows "
+                    + "that it was trained on, and the scores are too good. Remove the copies, or add a column that names the "
+                    + "group of each."
             ])
         let few = (0..<40).map { "\($0 % 3)" }
         #expect(try schema([("x", few), ("y", y)]).notices == [])
@@ -97,7 +97,7 @@ import Testing
         let single = try schema([("x", fractions(12))], describing: true)
         #expect(
             single.notices == [
-                "data.csv: Beside the target \"x\" there is no column to learn from. Check the delimiter, and the columns that "
+                "data.csv: There is no column to learn from besides the target \"x\". Check the delimiter, and the columns that "
                     + "are ignored."
             ])
         #expect(single.isDefaultTarget)
@@ -124,9 +124,9 @@ import Testing
         let schema = try schema([("a", ["0x10", "3"]), ("b", ["1_000", "4"]), ("y", ["u", "u"])])
         #expect(
             schema.notices.prefix(2) == [
-                "Column \"a\": \"0x10\" is no number as it is written, so the column is taken as categories. Write it as a "
+                "Column \"a\": \"0x10\" is not a number as it is written, so the column is taken as categories. Write it as a "
                     + "decimal number, or leave its cell empty.",
-                "Column \"b\": \"1_000\" is no number as it is written, so the column is taken as categories. Write it as a "
+                "Column \"b\": \"1_000\" is not a number as it is written, so the column is taken as categories. Write it as a "
                     + "decimal number, or leave its cell empty.",
             ])
     }
