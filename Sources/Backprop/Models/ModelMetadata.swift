@@ -74,7 +74,7 @@ extension ModelMetadata {
 }
 
 /// The reason why a sound safetensors file is not a model of this library.
-public enum ModelFileError: Error, Equatable, Sendable {
+public enum ModelFileError: BackpropError {
     /// The file has no metadata of this library.
     case notAModel(source: String)
     /// A later version of the library wrote the file.
@@ -85,7 +85,10 @@ public enum ModelFileError: Error, Equatable, Sendable {
     case otherContent(source: String)
 }
 
-extension ModelFileError: CustomStringConvertible {
+extension ModelFileError {
+    /// The category of the error.
+    public var category: ErrorCategory { .data }
+
     /// A sentence that names the file and the problem, and a remedy.
     public var description: String {
         switch self {

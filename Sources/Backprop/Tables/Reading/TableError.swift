@@ -1,5 +1,5 @@
 /// An error about a file that cannot be read as a table, or a column that cannot be read as numbers.
-public struct TableError: Error, Hashable, Sendable {
+public struct TableError: BackpropError {
     /// The kind of an error, for code that distinguishes them.
     public enum Kind: Hashable, Sendable {
         /// The file cannot be opened or read.
@@ -92,7 +92,16 @@ extension TableError {
     }
 }
 
-extension TableError: CustomStringConvertible {
+extension TableError {
+    /// The category of the error.
+    public var category: ErrorCategory {
+        switch kind {
+        case .unreadable: .unreadable
+        case .badOptions: .setting
+        default: .data
+        }
+    }
+
     /// The location, what was found and expected, and the remedy.
     public var description: String {
         var place = TextTable.escapingControls(source)
