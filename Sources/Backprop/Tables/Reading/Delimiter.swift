@@ -42,7 +42,7 @@ public struct Delimiter: RawRepresentable, Hashable, Sendable, Codable, CaseIter
     /// Creates the delimiter from an option's text: its name in any case (`comma`), or the character itself (`,`).
     ///
     /// The tab may be written as `\t`; one space means ``whitespace``.
-    package init?(argument: String) {
+    public init?(argument: String) {
         switch argument {
         case "\\t": self = .tab
         case "white space": self = .whitespace

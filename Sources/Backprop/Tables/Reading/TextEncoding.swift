@@ -9,7 +9,7 @@ public enum TextEncoding: String, Hashable, Sendable, Codable, CaseIterable {
 
     /// Creates the encoding from an option's text, in any case: `utf8`, `utf-8`, `latin1`, `iso-8859-1`,
     /// `windows-1252`, `cp1252`.
-    package init?(argument: String) {
+    public init?(argument: String) {
         switch argument.lowercased() {
         case "utf8", "utf-8": self = .utf8
         case "latin1", "latin-1", "iso-8859-1", "iso8859-1": self = .latin1
