@@ -1,11 +1,14 @@
 /// A fault in the text of an initializer.
-public enum InitializerError: Error, Sendable, Equatable, CustomStringConvertible {
+public enum InitializerError: BackpropError {
     /// No rule has this name; the nearest name is suggested if one is near.
     case unknownName(String, suggestion: String?)
     /// The rule takes nothing after its name.
     case unexpectedArguments(name: String, found: String)
     /// The text after the name is not valid for the rule.
     case invalidArguments(name: String, found: String, expected: String)
+
+    /// The category of the error.
+    public var category: ErrorCategory { .setting }
 
     /// The expected and found text and the remedy, in full sentences.
     public var description: String {

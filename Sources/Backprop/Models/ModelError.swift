@@ -1,5 +1,5 @@
 /// A reason why a model cannot do a task.
-public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum ModelError: BackpropError {
     /// The model was trained on numbers and has no preprocessor that would read tables.
     case trainedOnNumbers
     /// The model was trained on images, but the input is a table.
@@ -14,6 +14,9 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     case cannotAverage(member: Int, reason: String)
     /// The model's network cannot be computed on this machine.
     case cannotCompute(reason: String)
+
+    /// The category of the error.
+    public var category: ErrorCategory { .data }
 
     /// A sentence that names the problem, and a remedy.
     public var description: String {

@@ -1,5 +1,5 @@
 /// An error that prevents a network from being built or from taking its input.
-public enum NetworkError: Error, Equatable, Sendable {
+public enum NetworkError: BackpropError {
     /// The network has no layers.
     case empty
     /// A layer has an invalid number, such as zero units.
@@ -14,7 +14,10 @@ public enum NetworkError: Error, Equatable, Sendable {
     case noMemory(bytes: Int, rows: Int)
 }
 
-extension NetworkError: CustomStringConvertible {
+extension NetworkError {
+    /// The category of the error.
+    public var category: ErrorCategory { .setting }
+
     /// A sentence that names the error, its location and a remedy.
     public var description: String {
         switch self {

@@ -1,5 +1,5 @@
 /// The reason why rows cannot be divided as requested, and a remedy.
-public enum SplitError: Error, Equatable, Sendable {
+public enum SplitError: BackpropError {
     /// There are fewer than 2 rows: too few to train on and to test.
     case tooFewRows(found: Int)
     /// There are fewer than 2 folds.
@@ -28,7 +28,10 @@ public enum SplitError: Error, Equatable, Sendable {
     case emptySide(share: Double, rows: Int, testIsEmpty: Bool)
 }
 
-extension SplitError: CustomStringConvertible {
+extension SplitError {
+    /// The category of the error.
+    public var category: ErrorCategory { .setting }
+
     /// The message for the user: what was expected, what was found and what to do.
     public var description: String {
         switch self {

@@ -1,5 +1,5 @@
 /// A failure to read or write JSON, or to convert it from or to a Swift value.
-public enum JSONError: Error, Sendable, Hashable {
+public enum JSONError: BackpropError {
     /// The text is not valid JSON; `offset` counts bytes from 0.
     case syntax(offset: Int, Problem)
     /// The JSON is valid but does not fit a Swift type; `path` is its position: `layers[2].units`.
@@ -36,7 +36,10 @@ public enum JSONError: Error, Sendable, Hashable {
     }
 }
 
-extension JSONError: CustomStringConvertible {
+extension JSONError {
+    /// The category of the error.
+    public var category: ErrorCategory { .data }
+
     /// The sentence for the user.
     public var description: String {
         switch self {

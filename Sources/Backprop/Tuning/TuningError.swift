@@ -1,5 +1,5 @@
 /// The reason why a search for settings cannot begin or continue.
-public enum TuningError: Error, Equatable, Sendable {
+public enum TuningError: BackpropError {
     /// The space has no dimension.
     case emptySpace
     /// A dimension has no values, or has values that cannot be drawn from.
@@ -26,7 +26,15 @@ public enum TuningError: Error, Equatable, Sendable {
     case journalInUse(source: String, results: Int)
 }
 
-extension TuningError: CustomStringConvertible {
+extension TuningError {
+    /// The category of the error.
+    public var category: ErrorCategory {
+        switch self {
+        case .nothingSound, .nothingYet, .notAJournal, .unknownVersion, .damaged: .data
+        default: .setting
+        }
+    }
+
     /// The message for the user: the location and kind of the error, and a remedy.
     public var description: String {
         switch self {

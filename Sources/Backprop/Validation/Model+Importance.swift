@@ -51,13 +51,16 @@ private struct ImportanceScorer: Sendable {
 }
 
 /// The reason why permutation importance cannot be measured.
-public enum ImportanceError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum ImportanceError: BackpropError {
     /// The number of shuffles is less than one.
     case noRepeats(found: Int)
     /// The metric is unknown, or is not defined for these rows.
     case undefined(metric: Metric, known: [Metric])
     /// Images have no columns to shuffle.
     case images
+
+    /// The category of the error.
+    public var category: ErrorCategory { .setting }
 
     /// A sentence that names the problem, and another with a remedy.
     public var description: String {

@@ -1,5 +1,5 @@
 /// An error about a table that cannot be turned into numbers.
-public enum PreprocessingError: Error, Hashable, Sendable {
+public enum PreprocessingError: BackpropError {
     /// The location in a table of a value that causes an error.
     public struct Place: Hashable, Sendable {
         /// The name of the file or text that the table was read from.
@@ -52,7 +52,17 @@ public enum PreprocessingError: Error, Hashable, Sendable {
     case table(TableError)
 }
 
-extension PreprocessingError: CustomStringConvertible {
+extension PreprocessingError {
+    /// The category of the error.
+    public var category: ErrorCategory {
+        switch self {
+        case .invalidSetting, .unknownClassWeight, .classWeightOverflow, .targetEncodingMismatch,
+            .notTwoClasses:
+            .setting
+        default: .data
+        }
+    }
+
     /// The location, what was found and expected, and the remedy.
     public var description: String {
         switch self {

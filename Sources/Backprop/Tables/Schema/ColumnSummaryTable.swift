@@ -7,7 +7,7 @@ extension Schema {
     ///
     /// If there are more columns than `limit`, neighbours with the same use become one line, with the ranges of their
     /// numbers. If that is not enough, the lines in the middle are left out and counted.
-    public func table(settings: PreprocessingSettings, limit: Int = 30) -> String {
+    package func table(settings: PreprocessingSettings, limit: Int = 30) -> String {
         let columns = columns(treatedBy: settings)
         var groups = columns.map { [$0] }
         if groups.count > limit { groups = Self.grouped(columns) }
@@ -83,8 +83,8 @@ private struct ColumnLine {
     }
 
     private static func cut(_ text: String, to length: Int) -> String {
-        let plain = TextTable.escapingControls(
-            String(text.prefix(length + 1).map { $0.isNewline || $0 == "\t" ? " " : $0 }))
+        let start = text.prefix(length + 1).map { $0.isNewline || $0 == "\t" ? " " : $0 }
+        let plain = String(start).maskingControls
         return plain.count > length ? plain.prefix(length - 1) + "…" : plain
     }
 

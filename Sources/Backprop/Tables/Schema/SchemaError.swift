@@ -1,5 +1,5 @@
 /// An error about the columns of a table and the meaning inferred or requested for them.
-public enum SchemaError: Error, Hashable, Sendable {
+public enum SchemaError: BackpropError {
     /// The table has no rows, or no columns.
     case emptyTable(source: String)
     /// A named column does not exist in the table.
@@ -24,7 +24,15 @@ public enum SchemaError: Error, Hashable, Sendable {
     case table(TableError)
 }
 
-extension SchemaError: CustomStringConvertible {
+extension SchemaError {
+    /// The category of the error.
+    public var category: ErrorCategory {
+        switch self {
+        case .unknownColumn, .columnNumberOutOfRange, .conflictingRoles: .setting
+        default: .data
+        }
+    }
+
     /// The location, what was found and expected, and the remedy.
     public var description: String {
         switch self {
@@ -91,13 +99,4 @@ extension SchemaError: CustomStringConvertible {
         default: "taken as numeric"
         }
     }
-}
-
-/// Returns `a`, `a and b` or `a, b and c`; after `limit` items, the number of the others.
-func list(_ items: [String], limit: Int = .max) -> String {
-    if items.count > limit {
-        return items.prefix(limit).joined(separator: ", ") + " and \(items.count - limit) more"
-    }
-    guard let last = items.last, items.count > 1 else { return items.first ?? "" }
-    return items.dropLast().joined(separator: ", ") + " and " + last
 }
