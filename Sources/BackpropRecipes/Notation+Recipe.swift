@@ -5,7 +5,7 @@ import Backprop
 extension Notation<ColumnReference> {
     /// A name, or a number; a name that looks like a number is in quotes.
     static var column: Notation {
-        Notation(scalar: "a column’s name or number") { node in
+        Notation(scalar: "a column's name or number") { node in
             if let number = node.word.flatMap({ Int($0) }) { return .number(number) }
             return node.text.flatMap { $0.isEmpty ? nil : .name($0) }
         } write: { reference in

@@ -91,7 +91,7 @@ extension Array {
     /// Returns a hint for a key that is not among these: its section, or the key that was probably meant.
     private func suggestion<Root>(for name: String) -> String where Element == RecipeKey<Root> {
         if let section = first(where: { $0.members.contains(name) }) {
-            return "; it stands in \(section.name)"
+            return "; it belongs in \(section.name)"
         }
         return NearestName.suggestion(for: name, among: map(\.name))
     }

@@ -17,7 +17,7 @@ struct SearchNotation {
         let values = SearchValues.choices(node.elements.map(\.setting))
         if let problem = values.problem { throw node.error("\(name): \(problem)") }
         if Set(node.elements.map(\.setting)).count < node.elements.count {
-            throw node.error("\(name): a value stands here twice; keep one of them")
+            throw node.error("\(name): a value occurs twice; keep one of them")
         }
         return values
     }

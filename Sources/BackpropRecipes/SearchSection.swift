@@ -22,7 +22,7 @@ struct SearchSection {
 
     private static func suggestion(for name: String) -> String {
         for section in names {
-            if SearchSection(section)!.keys.contains(name) { return "; it stands in \(section)" }
+            if SearchSection(section)!.keys.contains(name) { return "; it belongs in \(section)" }
         }
         return NearestName.suggestion(for: name, among: names)
     }

@@ -24,15 +24,15 @@ import Testing
             "training:\n  epoch: 3\n",
             "2, column 3: there is no key \"epoch\" in training; did you mean \"epochs\"?"
         ),
-        ("epochs: 3\n", "1, column 1: there is no key \"epochs\" in a recipe; it stands in training"),
+        ("epochs: 3\n", "1, column 1: there is no key \"epochs\" in a recipe; it belongs in training"),
         (
             "network:\n  units: 3\n",
             "2, column 3: there is no key \"units\" in network; there are: layers, search-layers, output, initializer"
         ),
-        ("data: a\ndata: b\n", "1, column 1: the key \"data\" stands here and once more; keep one of them"),
+        ("data: a\ndata: b\n", "1, column 1: the key \"data\" occurs twice; keep one of them"),
         (
             "training: {epochs: 3, epochs: 4}\n",
-            "1, column 12: the key \"epochs\" stands here and once more; keep one of them"
+            "1, column 12: the key \"epochs\" occurs twice; keep one of them"
         ),
         ("training: 3\n", "1, column 11: training must be a mapping of keys to values, not \"3\""),
         (

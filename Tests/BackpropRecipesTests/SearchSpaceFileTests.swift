@@ -112,7 +112,7 @@ import Testing
             "trainin:\n  epochs: 3\n",
             "1, column 1: there is no key \"trainin\" in a search space; did you mean \"training\"?"
         ),
-        ("epochs: 3\n", "1, column 1: there is no key \"epochs\" in a search space; it stands in training"),
+        ("epochs: 3\n", "1, column 1: there is no key \"epochs\" in a search space; it belongs in training"),
         (
             "columns:\n  target: [a, b]\n",
             "1, column 1: columns is the same for all trials; set it in a recipe or as an option"
@@ -158,7 +158,7 @@ import Testing
         ),
         (
             "training:\n  epochs: {from: 90, to: 10}\n",
-            "2, column 11: training.epochs: the range from 90 to 10 is empty; turn its ends round"
+            "2, column 11: training.epochs: the range from 90 to 10 is empty; exchange its ends"
         ),
         (
             "regularization:\n  l2: {from: 0, to: 0.1, scale: log}\n",
@@ -186,7 +186,7 @@ import Testing
         ),
         (
             "preprocessing:\n  scale: [standard, standard]\n",
-            "2, column 10: preprocessing.scale: a value stands here twice; keep one of them"
+            "2, column 10: preprocessing.scale: a value occurs twice; keep one of them"
         ),
         (
             "training:\n  optimizer: [adam, adamm]\n",
@@ -194,7 +194,7 @@ import Testing
         ),
         (
             "training:\n  optimizer: [adam, {rule: adam, learning-rate: [0.1]}]\n",
-            "2, column 21: training.optimizer: adam stands here twice; keep one of them, or give each a number of its own"
+            "2, column 21: training.optimizer: adam occurs twice; keep one of them, or give each a number of its own"
         ),
         (
             "training:\n  optimizer: {rule: adam, beta1: [0.8, 0.9]}\n",

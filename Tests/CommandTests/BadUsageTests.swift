@@ -219,7 +219,7 @@ import Testing
         ),
         (
             ["train", "d.csv", "--activation", "relu"],
-            "error: backprop train has no option \"--activation\"; write it behind a layer, such as --layers \"dense 16 relu\", or as --output\n"
+            "error: backprop train has no option \"--activation\"; write it after a layer, such as --layers \"dense 16 relu\", or as --output\n"
         ),
         (
             ["predict", "m", "d.csv", "--proba"],

@@ -113,7 +113,7 @@ import Testing
         }.joined()
         let result = try folder.run("predict", "iris.safetensors", "-", "--delimiter", ",", input: other)
         #expect(result.output == whole.output)
-        #expect(result.errors == "note: Column \"extra\" was not there in training and is not used.\n")
+        #expect(result.errors == "note: Column \"extra\" was not in the training data and is not used.\n")
     }
 
     @Test func predictsProbabilitiesIntoAFile() throws {

@@ -101,7 +101,7 @@ import Testing
         ),
         (
             ["--model", "m.safetensors", "--epochs", "3"],
-            "--model brings its own recipe and columns; leave out --recipe and options of recipe, columns and "
+            "--model has its own recipe and columns; leave out --recipe and options of recipe, columns and "
                 + "preprocessing"
         ),
     ])

@@ -219,7 +219,7 @@ struct ImageCommandTests {
             "Every fold trains dense 8 relu, dense 2 softmax.",
             "<figcaption><b>Confusion matrix.</b>", "backprop cross-validate photos --layers",
         ] { #expect(page.contains(part), "\(part)") }
-        #expect(!page.contains("What the columns are worth") && page.hasSuffix("</html>\n"))
+        #expect(!page.contains("Importance of the columns") && page.hasSuffix("</html>\n"))
         let pixels = (0..<40).flatMap { image in (0..<9).map { UInt8($0 == image % 3 * 4 ? 250 : 10) } }
         try Self.write(Self.idx([40, 3, 3], pixels), to: "images", in: folder)
         try Self.write(Self.idx([40], (0..<40).map { UInt8($0 % 3) }), to: "labels", in: folder)

@@ -120,7 +120,7 @@ import Testing
         #expect(refused.status == 65)
         #expect(
             refused.errors == """
-                error: new.csv, line 3, column "colour": The category "violet" was not there in training. The \
+                error: new.csv, line 3, column "colour": The category "violet" did not occur in training. The \
                 categories are "blue", "green" and "red".
 
                 """)

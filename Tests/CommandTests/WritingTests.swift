@@ -74,7 +74,7 @@ import Testing
         #expect(result.status == 65)
         #expect(
             result.errors
-                == "Report written to r.html\nnote: the model saved is that of epoch 2, the last one that is sound\n"
+                == "Report written to r.html\nnote: the model saved is that of epoch 2, the last valid one\n"
                 + "{\"error\":{\"message\":\"the loss stopped being a finite number in epoch 4, batch 1; the learning "
                 + "rate of 5 is probably too large, try 0.5\",\"status\":65}}\n")
         #expect(result.output.contains(",\"epochs\":2,"))
@@ -146,9 +146,9 @@ import Testing
         try #require(lines.count == 2, "\(errors)")
         #expect(
             lines[0]
-                == "note: d.safetensors held something else than a model; it is kept as d.safetensors~")
+                == "note: d.safetensors held something other than a model; it is kept as d.safetensors~")
         let form =
-            /interrupted after \d+ epochs?( and \d+ batch(es)? of the next)?; the model of now is saved to d.safetensors/
+            /interrupted after \d+ epochs?( and \d+ batch(es)? of the next)?; the current model is saved to d.safetensors/
         #expect(lines[1].wholeMatch(of: form) != nil, "\(lines[1])")
         #expect(folder.names == ["d.csv", "d.safetensors", "d.safetensors~", "errors", "log"])
         #expect(folder.data("d.safetensors~") == Data("what was there before".utf8))

@@ -98,7 +98,7 @@ extension Augmentation {
 
     private static func invalid(_ name: String, _ found: String, _ expected: String) -> SettingError {
         SettingError(
-            name: name == "augmentation" ? name : "augmentation’s \(name)", found: "\"\(found)\"",
+            name: name == "augmentation" ? name : "augmentation's \(name)", found: "\"\(found)\"",
             expected: expected)
     }
 

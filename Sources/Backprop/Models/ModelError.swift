@@ -28,8 +28,8 @@ public enum ModelError: BackpropError {
         case .notTrainedOnImages:
             "the model was not trained on images; give it a table with the columns that it was trained on"
         case .averages(let members):
-            "the model averages \(members) networks, of which each takes numbers of its own; give it tables or images, or ask each of its members"
-        case .nothingToAverage: "an average is of one model or more, and none was given"
+            "the model averages \(members) networks, each with its own preprocessing; give it tables or images, or use its members one by one"
+        case .nothingToAverage: "an average needs at least one model, but there is none"
         case .cannotAverage(let member, let reason):
             "model \(member) cannot be averaged with the first: \(reason)"
         case .cannotCompute(let reason): "the model cannot predict here: \(reason)"

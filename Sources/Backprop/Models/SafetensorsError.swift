@@ -78,7 +78,7 @@ extension SafetensorsError {
     /// The sentences a user reads.
     public var description: String {
         if case .file(let error) = problem { return error.description }
-        return (path.map { "\($0.debugDescription) is not a safetensors file we can use: " } ?? "")
+        return (path.map { "\($0.debugDescription) is not a valid safetensors file: " } ?? "")
             + "\(problem)"
     }
 }

@@ -106,7 +106,7 @@ extension LayerTextParser {
             if open.count > deepest {
                 throw .text(
                     line: String(line), column: place + 1,
-                    reason: "layers stand at most \(deepest) deep in each other")
+                    reason: "layers can be nested at most \(deepest) deep")
             }
             if line[place] == ")" && open.popLast() == nil {
                 throw .text(

@@ -26,7 +26,7 @@ extension NetworkError {
         case .invalidLayer(let layer, let reason):
             "layer \"\(layer)\": \(reason)"
         case .shapeMismatch(let layer, let position, let found, let expected, let table):
-            "layer \(position) (\"\(layer)\") takes \(expected), but \(found) reaches it:\n\(table)"
+            "layer \(position) (\"\(layer)\") takes \(expected), but its input is \(found):\n\(table)"
         case .lossNeedsActivation(let loss, let needed, let found):
             """
             the loss "\(loss)" needs a network that ends in \(needed), but this one ends in \(found); \

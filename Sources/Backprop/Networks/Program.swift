@@ -72,7 +72,7 @@ public final class Program<S: Scalar> {
             throw .invalidLayer(
                 layer: network.layers[0].text,
                 reason:
-                    "with batches of \(batchSize) rows the network’s \(plan.count) values do not fit in memory"
+                    "with batches of \(batchSize) rows the network's \(plan.count) values do not fit in memory"
             )
         }
         guard let arena = Memory.zeros(plan.count, of: S.self) else {

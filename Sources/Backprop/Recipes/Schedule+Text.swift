@@ -46,7 +46,7 @@ extension Schedule: CustomStringConvertible {
         for index in stride(from: 1, to: position, by: 2) {
             let (key, value) = (String(words[index]), String(words[index + 1]))
             guard let number = SettingNumber.decimal(value) else {
-                throw SettingError(name: "warm-up’s \(key)", found: "\"\(value)\"", expected: "a number")
+                throw SettingError(name: "warm-up's \(key)", found: "\"\(value)\"", expected: "a number")
             }
             switch key {
             case "epochs": epochs = number

@@ -56,7 +56,7 @@ public struct ImageModelReport {
         return HTMLReport(
             title: "Predictions for \(images.source.split(separator: "/").last ?? "images")",
             summary:
-                "\(right) of \(images.count) images of \(images.shape) are put in their class by \(model.networkWords).",
+                "\(right) of \(images.count) images of \(images.shape) are classified correctly by \(model.networkWords).",
             sections: sections)
     }
 

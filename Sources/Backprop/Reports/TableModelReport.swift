@@ -83,7 +83,7 @@ public struct TableModelReport: Sendable {
         case .classification(let scores):
             let right = NumberText.count(scores.confusionMatrix.correct.reduce(0, +))
             main =
-                "\(right) of \(NumberText.count(scores.confusionMatrix.total)) rows are put in their class, a share of \(NumberText.fixed(scores.accuracy, places: 4))"
+                "\(right) of \(NumberText.count(scores.confusionMatrix.total)) rows are classified correctly, a share of \(NumberText.fixed(scores.accuracy, places: 4))"
         case .regression(let scores):
             main =
                 "Predictions are off by \(NumberText.significant(scores.overall.rmse, digits: 4)) (root mean square) over \(counted(scores.rowCount, "row", "rows"))"

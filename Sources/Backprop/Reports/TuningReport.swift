@@ -48,9 +48,8 @@ public struct TuningReport: Sendable {
         """
         \(counted(result.trials.count, "recipe", "recipes")), scored by cross-validation: every row is predicted by \
         a network that was not trained on it. The best were scored again by other folds, \
-        \(counted(again, "recipe", "recipes")) in all, since the best of many noisy scores is better than what it \
-        is the score of; they are ranked by what they gain there over the recipe chosen by default, less half the \
-        standard error of that gain.
+        \(counted(again, "recipe", "recipes")) in all, since the best of many noisy scores is too good. They are \
+        ranked by their gain there over the default recipe, less half the standard error of that gain.
         """
     }
 
@@ -74,7 +73,7 @@ public struct TuningReport: Sendable {
 
     private func sentence(_ trial: TuningResult.Trial) -> String {
         trial.number == 1
-            ? "No trial was better than what the data choose." : "Drawn were: \(result.drawn(of: trial))."
+            ? "No trial was better than the default recipe." : "Its drawn settings: \(result.drawn(of: trial))."
     }
 
     private func row(_ trial: TuningResult.Trial, name: String) -> [String] {
@@ -159,7 +158,7 @@ struct TuningChart {
             ]
         }
         let sentence =
-            "The \(result.metricWords) of each trial over the folds of the search; \(result.metric.isHigherBetter ? "more" : "less") is better. Most trials are trained for few epochs, and those that do well for more. What lies far off is drawn at the edge."
+            "The \(result.metricWords) of each trial over the folds of the search; \(result.metric.isHigherBetter ? "more" : "less") is better. Most trials are trained for few epochs, and those that do well for more. Values far off are drawn at the edge."
         return HTMLChart(
             title: "Scores of the trials", sentence: sentence,
             svg: SVGChart(

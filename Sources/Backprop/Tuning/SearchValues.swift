@@ -68,7 +68,7 @@ public enum SearchValues: Hashable, Sendable {
     private static func problem(_ from: Double, _ to: Double, _ scale: SearchScale) -> String? {
         func text(_ value: Double) -> String { SettingValue.number(value).text }
         if !(from.isFinite && to.isFinite) { return "a range is from one finite number to another" }
-        if from > to { return "the range from \(text(from)) to \(text(to)) is empty; turn its ends round" }
+        if from > to { return "the range from \(text(from)) to \(text(to)) is empty; exchange its ends" }
         if scale == .logarithmic, from <= 0 {
             return "a range on a logarithmic scale begins above 0, not at \(text(from))"
         }

@@ -49,7 +49,7 @@ struct GradientReport {
         ([
             "Data:     \(source): \(check.rows.count) of \(rowCount) rows",
             "Network:  \(recipe.network.text) (\(parameterCount) parameters)",
-            "Loss:     \(lossName), \(NumberText.short(check.loss)) at the first parameters of seed \(recipe.seed)",
+            "Loss:     \(lossName), \(NumberText.short(check.loss)) at the initial parameters of seed \(recipe.seed)",
             "",
         ] + grid.lines + [""] + worstLines + [verdict]).joined(separator: "\n") + "\n"
     }
@@ -74,7 +74,7 @@ struct GradientReport {
             "Worst:    \(worst.tensor)\(worst.place) of layer \(worst.layer + 1), \(layer)",
             "          by backpropagation  \(worst.analytic)",
             "          by differences      \(worst.numeric)",
-            "          \(NumberText.short(worst.error)) times as far apart as is tolerated",
+            "          \(NumberText.short(worst.error)) times the tolerance",
             "",
         ]
     }

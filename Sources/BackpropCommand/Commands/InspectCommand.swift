@@ -92,7 +92,7 @@ struct InspectionReport {
             ("parameters", "parameters", plan.parameters), ("gradients", "gradients", plan.gradients),
             ("optimizerState", "optimizer state", plan.optimizerState),
             ("activations", "activations, batch size \(batch)", plan.activations),
-            ("batch", "rows of a batch", plan.batch), ("kept", "parameters kept to go back to", plan.kept),
+            ("batch", "rows of a batch", plan.batch), ("kept", "copies of the parameters", plan.kept),
             ("total", "total", plan.total),
         ]
     }

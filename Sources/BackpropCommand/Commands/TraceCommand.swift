@@ -81,7 +81,7 @@ struct TraceCommand: ParsableCommand {
         (rest.data, rest.reading) = (nil, ReadingOptions())
         guard learning.data.recipe == nil, rest.text() == RecipeFile().text() else {
             throw UsageError(
-                "--model brings its own recipe and columns; leave out --recipe and options of recipe, columns and preprocessing"
+                "--model has its own recipe and columns; leave out --recipe and options of recipe, columns and preprocessing"
             )
         }
     }

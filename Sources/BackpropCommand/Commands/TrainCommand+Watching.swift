@@ -43,7 +43,7 @@ extension TrainCommand {
     static func tellInterruption(_ result: TrainingResult, savedTo path: String?) {
         guard let progress = progress(result) else { return }
         Console.message(
-            path.map { "interrupted after \(progress); the model of now is saved to \($0)" }
+            path.map { "interrupted after \(progress); the current model is saved to \($0)" }
                 ?? "interrupted after \(progress); no model was saved")
     }
 }

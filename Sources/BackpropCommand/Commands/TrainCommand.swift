@@ -199,7 +199,7 @@ struct TrainCommand: ParsableCommand {
         guard case .failed(let error) = result.ending else { return }
         Console.warning(
             isWorthSaving
-                ? "the model saved is that of epoch \(model.provenance.epochs), the last one that is sound"
+                ? "the model saved is that of epoch \(model.provenance.epochs), the last valid one"
                 : "nothing was saved, since no epoch left a valid model")
         throw error
     }

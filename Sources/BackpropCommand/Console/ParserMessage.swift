@@ -49,7 +49,7 @@ struct ParserMessage {
 
     /// Options that other programs have.
     private static let remedies = [
-        "--activation": "write it behind a layer, such as --layers \"dense 16 relu\", or as --output",
+        "--activation": "write it after a layer, such as --layers \"dense 16 relu\", or as --output",
         "--hidden": "write --layers \"dense 16 relu\"", "--lr": "write --learning-rate",
         "--batch": "write --batch-size", "--proba": "write --probabilities",
     ]

@@ -101,7 +101,7 @@ import Testing
         ),
         (
             "relu, " + String(repeating: "residual(", count: 17),
-            "layers stand at most 16 deep in each other", String(repeating: " ", count: 158) + "^"
+            "layers can be nested at most 16 deep", String(repeating: " ", count: 158) + "^"
         ),
         ("dense 3 (4, 5", "this parenthesis is not closed", "        ^"),
         ("dense 3), 4", "this parenthesis closes nothing", "       ^"),

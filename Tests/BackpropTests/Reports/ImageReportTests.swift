@@ -37,7 +37,7 @@ struct ImageReportTests {
         let page = try report.page().text.replacingOccurrences(
             of: "xmlns=\"http://www.w3.org/2000/svg\"", with: "")
         for title in [
-            "Scores", "The first images", "Most often confused", "What the first layer looks for",
+            "Scores", "The first images", "Most often confused", "Filters of the first layer",
             "Which pixels decide", "Predictions compared with the truth", "Network", "Data",
         ] {
             #expect(page.contains("<h2>\(title)</h2>"))

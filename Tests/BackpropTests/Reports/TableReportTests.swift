@@ -66,7 +66,7 @@ struct TableReportTests {
                 == NumberText.significant(importance.mean, digits: 4))
         #expect(
             checks.texts["h2"] == [
-                "Scores", "Predictions compared with the truth", "What the columns are worth", "Training",
+                "Scores", "Predictions compared with the truth", "Importance of the columns", "Training",
                 "Network", "Data",
             ])
         #expect(

@@ -110,9 +110,9 @@ extension PreprocessingError {
             "\(place): The target is missing, so that there is nothing to compare a prediction with. Fill it in, or "
                 + "remove the row."
         case .unknownLabel(let place, let known):
-            "\(place): The label \(place.found) was not there in training. The labels are \(names(known))."
+            "\(place): The label \(place.found) did not occur in training. The labels are \(names(known))."
         case .unseenCategory(let place, let known):
-            "\(place): The category \(place.found) was not there in training. The categories are \(names(known))."
+            "\(place): The category \(place.found) did not occur in training. The categories are \(names(known))."
         case .emptyRow(let source, let line):
             "\(source), line \(line): Expected values to predict from and found none: every column that the model uses is "
                 + "empty. Fill some in, or remove the row."

@@ -70,7 +70,7 @@ public struct PreprocessingSettings: Codable, Hashable, Sendable {
                 throw .invalidSetting("The limit of one-hot columns is \(limit). Give at least 2.")
             }
             if minimumCount < 1 {
-                throw .invalidSetting("The least count of a category is \(minimumCount). Give at least 1.")
+                throw .invalidSetting("The minimum count of a category is \(minimumCount). Give at least 1.")
             }
         }
         guard case .given(let weights) = classWeighting else { return }

@@ -43,7 +43,7 @@ public struct EncodingReport: Codable, Hashable, Sendable {
         if !ignoredColumns.isEmpty {
             notices.append(
                 "\(ignoredColumns.count == 1 ? "Column" : "Columns") \(list(ignoredColumns.map(quoted), limit: 10)) "
-                    + "\(ignoredColumns.count == 1 ? "was" : "were") not there in training and \(ignoredColumns.count == 1 ? "is" : "are") not used."
+                    + "\(ignoredColumns.count == 1 ? "was" : "were") not in the training data and \(ignoredColumns.count == 1 ? "is" : "are") not used."
             )
         }
         if let columnsByPosition {
@@ -67,7 +67,7 @@ public struct EncodingReport: Codable, Hashable, Sendable {
         if let farLines {
             notices.append(
                 "\(count(farLines.count, "row")) far outside of the range seen in training (\(farLines.count == 1 ? "line" : "lines") "
-                    + "\(list(farLines.map(String.init), limit: 5))): nothing supports what is predicted there."
+                    + "\(list(farLines.map(String.init), limit: 5))): predictions there are not reliable."
             )
         }
         return notices

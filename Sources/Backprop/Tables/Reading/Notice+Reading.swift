@@ -25,7 +25,7 @@ extension Notice {
     static func headerDelimiter(_ delimiter: Delimiter, line: Int) -> Notice {
         Notice(
             .trailingDelimiter, line: line,
-            "The header ends with a \(delimiter), which the rows do not: it encloses no column.")
+            "The header ends with a \(delimiter), but the rows do not: it is ignored.")
     }
 
     static func duplicateName(_ name: String, renamed: String, line: Int) -> Notice {
@@ -65,7 +65,7 @@ extension Notice {
     static func trailingDelimiter(_ delimiter: Delimiter, line: Int?) -> Notice {
         Notice(
             .trailingDelimiter, line: line,
-            "Every row ends with a \(delimiter), which encloses no column: the empty last field is dropped.")
+            "Every row ends with a \(delimiter): the empty last field is dropped.")
     }
 
     static func comments(_ number: Int, prefix: String, mayBeHeader: Bool) -> Notice {

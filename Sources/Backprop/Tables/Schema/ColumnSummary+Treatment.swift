@@ -27,7 +27,7 @@ extension ColumnSummary {
             return settings.targetScaling == .standard
                 ? "predicted: mean 0, deviation 1" : "predicted: as it is"
         case .ignored, .identifier: return "not used"
-        case .weight: return "how much the row counts"
+        case .weight: return "the weight of the row"
         case .group: return "keeps rows together in splits"
         }
     }
@@ -37,7 +37,7 @@ extension ColumnSummary {
         guard case .oneHot(let limit, let minimumCount) = settings.categoricalEncoding else {
             return "numbered 0 to \(distinctCount - 1)" + (settings.scaling.phrase.map { ", \($0)" } ?? "")
         }
-        let rare = minimumCount > 1 ? ", those of under \(minimumCount) rows together" : ""
+        let rare = minimumCount > 1 ? ", those of fewer than \(minimumCount) rows together" : ""
         return distinctCount > limit
             ? "an input each for the \(limit - 1) most frequent, one for others\(rare)"
             : "an input per value\(rare)"

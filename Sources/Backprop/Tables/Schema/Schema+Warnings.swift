@@ -27,7 +27,7 @@ extension SchemaInference {
                 sayOfTarget(
                     target,
                     "half of its values lie from \(NumberText.short(half.lowerBound)) to \(NumberText.short(half.upperBound)), "
-                        + "others as far out as \(NumberText.short(farthest)), which will dominate training and scores. "
+                        + "others are as far out as \(NumberText.short(farthest)), which will dominate training and scores. "
                         + "Correct such a value if it is a mistake, else leave out its row.")
             } else if profile.skewness > 2, minimum > 0, profile.valueCount >= 30, profile.distinctCount > 20
             {
@@ -54,7 +54,7 @@ extension SchemaInference {
             }
             say(
                 feature,
-                "it tells the target: each of its \(profiles[feature].distinctCount) values goes with one class alone.",
+                "it reveals the target: each of its \(profiles[feature].distinctCount) values occurs with one class alone.",
                 if: "If it is not known before the target is", .ignoreColumn(profiles[feature].name))
         }
     }
@@ -100,7 +100,7 @@ extension SchemaInference {
             let text = NumberText.short(number)
             findings.append(
                 SchemaFinding(
-                    "\(text) is the least value of columns \(list(found.map { quoted(profiles[$0].name) }, limit: 5)), "
+                    "\(text) is the smallest value of columns \(list(found.map { quoted(profiles[$0].name) }, limit: 5)), "
                         + "far below the others.",
                     if: "If it means that the value is missing", .missingWord(text)))
         }

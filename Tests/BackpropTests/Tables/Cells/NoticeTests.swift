@@ -31,16 +31,16 @@ import Testing
         (
             "a,b\n1,2,\n3,4,\n",
             [
-                "line 2: Every row ends with a comma, which encloses no column: the empty last field is dropped."
+                "line 2: Every row ends with a comma: the empty last field is dropped."
             ]
         ),
         (
             "a,b,\n1,2,\n",
-            ["Every row ends with a comma, which encloses no column: the empty last field is dropped."]
+            ["Every row ends with a comma: the empty last field is dropped."]
         ),
         (
             "1,2,\n3,4,\n",
-            ["Every row ends with a comma, which encloses no column: the empty last field is dropped."]
+            ["Every row ends with a comma: the empty last field is dropped."]
         ),
         (
             "a;b\n1,500;2\n",

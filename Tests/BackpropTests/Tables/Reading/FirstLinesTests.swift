@@ -87,7 +87,7 @@ import Testing
         #expect(table.columns.map(\.name) == ["x", "y"])
         #expect(
             table.notices.map(\.description) == [
-                "line 1: The header ends with a comma, which the rows do not: it encloses no column."
+                "line 1: The header ends with a comma, but the rows do not: it is ignored."
             ])
     }
 

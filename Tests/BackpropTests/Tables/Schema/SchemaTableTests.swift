@@ -62,7 +62,7 @@ import Testing
                 numericImputation: .dropRows, categoricalImputation: .dropRows,
                 categoricalEncoding: .oneHot(limit: 2, minimumCount: 4), scaling: .robust),
             "median 0, quartiles 1 apart; missing: row left out",
-            "an input each for the 1 most frequent, one for others, those of under 4 rows together; missing: row left "
+            "an input each for the 1 most frequent, one for others, those of fewer than 4 rows together; missing: row left "
                 + "out"
         ),
     ])

@@ -34,7 +34,7 @@ import Testing
         let codes = (0..<40).map { "\($0 % 2)" }
         #expect(
             try schema([("x", fractions(40)), ("code", codes), ("y", y)]).notices == [
-                "Column \"code\": it tells the target: each of its 2 values goes with one class alone. If it is not known "
+                "Column \"code\": it reveals the target: each of its 2 values occurs with one class alone. If it is not known "
                     + "before the target is, name column \"code\" as ignored."
             ])
     }
@@ -69,7 +69,7 @@ import Testing
         }
         #expect(
             try schema([("a", values(7)), ("b", values(11)), ("y", fractions(40))]).notices == [
-                "-200 is the least value of columns \"a\" and \"b\", far below the others. If it means that the value is "
+                "-200 is the smallest value of columns \"a\" and \"b\", far below the others. If it means that the value is "
                     + "missing, list \"-200\" as a text for a missing value."
             ])
     }
