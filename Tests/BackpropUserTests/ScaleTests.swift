@@ -85,6 +85,7 @@ import Testing
             return Issue.record("\(String(describing: error))")
         }
         #expect(
-            context.debugDescription == "there is no layer of the type \"scale\"; add it to the type registry")
+            context.debugDescription == "there is no layer of the type \"scale\"; add it to the type registry"
+        )
     }
 }

@@ -98,7 +98,7 @@ import Testing
             (["one", "-o", "x"], 64, "error: an average needs two models or more\n"),
             (["one", "words", "-o", "x"], 65, "error: \(differ)"),
             (["one", "none", "-o", "x"], 66, "error: cannot read \"none\": there is no such file"),
-            (["one", "iris.csv", "-o", "x"], 65, "error: \"iris.csv\" is not a safetensors file we can use"),
+            (["one", "iris.csv", "-o", "x"], 65, "error: \"iris.csv\" is not a valid safetensors file"),
             (
                 ["one", "two", "-o", "two"], 64,
                 "error: two is what the command reads; choose another file for the result\n"

@@ -73,7 +73,8 @@ public struct TuningReport: Sendable {
 
     private func sentence(_ trial: TuningResult.Trial) -> String {
         trial.number == 1
-            ? "No trial was better than the default recipe." : "Its drawn settings: \(result.drawn(of: trial))."
+            ? "No trial was better than the default recipe."
+            : "Its drawn settings: \(result.drawn(of: trial))."
     }
 
     private func row(_ trial: TuningResult.Trial, name: String) -> [String] {

@@ -30,8 +30,8 @@ import Testing
         #expect(
             Self.shapeError(try Network(parsing: "relu, dropout 0.5, dense 5 relu, dense 2"), [28, 28, 1])
                 == """
-                layer 3 ("dense 5 relu") takes a flat row of values (put "flatten" before it), but 28×28×1 \
-                reaches it:
+                layer 3 ("dense 5 relu") takes a flat row of values (put "flatten" before it), but its \
+                input is 28×28×1:
                   input → 28×28×1
                   relu → 28×28×1
                   dropout 0.5 → 28×28×1
