@@ -27,22 +27,22 @@ struct ModelMetadata {
 
 extension ModelMetadata {
     /// Reads the texts, refusing a file that this library did not write or that a later one did.
-    init(_ texts: [String: String], source: String, vocabulary: TypeRegistry) throws(ModelFileError) {
+    init(_ texts: [String: String], source: String, registry: TypeRegistry) throws(ModelFileError) {
         guard let version = texts[SafetensorsFile.formatKey] else { throw .notAModel(source: source) }
         guard version == "\(SafetensorsFile.formatVersion)" else {
             throw .unknownVersion(
                 source: source, found: version, known: SafetensorsFile.averageVersion)
         }
-        recipe = try Self.value(Recipe.self, Key.recipe, texts, source, vocabulary)
-        inputShape = try Self.value(Shape.self, Key.input, texts, source, vocabulary)
-        provenance = try Self.value(Provenance.self, Key.provenance, texts, source, vocabulary)
+        recipe = try Self.value(Recipe.self, Key.recipe, texts, source, registry)
+        inputShape = try Self.value(Shape.self, Key.input, texts, source, registry)
+        provenance = try Self.value(Provenance.self, Key.provenance, texts, source, registry)
         switch (texts[Key.preprocessor], texts[Key.images]) {
         case (nil, nil): input = .numbers
         case (.some, nil):
             input = .table(
-                try Self.value(Preprocessor.self, Key.preprocessor, texts, source, vocabulary))
+                try Self.value(Preprocessor.self, Key.preprocessor, texts, source, registry))
         case (nil, .some):
-            input = .images(try Self.value(ImagePreprocessor.self, Key.images, texts, source, vocabulary))
+            input = .images(try Self.value(ImagePreprocessor.self, Key.images, texts, source, registry))
         case (.some, .some):
             throw .inconsistent(
                 source: source,
@@ -60,13 +60,13 @@ extension ModelMetadata {
 
     private static func value<Value: Decodable>(
         _ type: Value.Type, _ key: String, _ texts: [String: String], _ source: String,
-        _ vocabulary: TypeRegistry
+        _ registry: TypeRegistry
     ) throws(ModelFileError) -> Value {
         guard let text = texts[key] else {
             throw .inconsistent(source: source, reason: "its metadata lack “\(key)”")
         }
         do {
-            return try JSONValue(parsing: text).decode(type, userInfo: [.vocabulary: vocabulary])
+            return try JSONValue(parsing: text).decode(type, userInfo: [.registry: registry])
         } catch {
             throw .inconsistent(source: source, reason: "“\(key)”: \(error)")
         }
