@@ -27,7 +27,7 @@ extension ImageSet {
     }
 
     /// Whether a path names a folder or a file that begins as images do.
-    public static func isImages(_ path: String) throws(ImageError) -> Bool {
+    package static func isImages(_ path: String) throws(ImageError) -> Bool {
         if path == "-" { return false }
         if case .success(let status) = POSIXFile.status(path) {
             if status.isFolder { return true }

@@ -9,7 +9,7 @@ extension Raster {
 
     /// Returns the image with one to four channels: gray is repeated, opacity is dropped or full, colors become their
     /// brightness.
-    public func withChannels(_ number: Int) -> Raster {
+    package func withChannels(_ number: Int) -> Raster {
         precondition((1...4).contains(number), "an image has one to four channels")
         if number == channels { return self }
         let hasColor = channels > 2

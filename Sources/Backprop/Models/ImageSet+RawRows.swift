@@ -47,7 +47,7 @@ extension ImageSet: RawRows {
 extension Network {
     /// Returns the shape that a network takes for images of that shape: the shape itself, or all values in a row if
     /// only that fits.
-    public func inputShape(forImages shape: Shape) -> Shape {
+    package func inputShape(forImages shape: Shape) -> Shape {
         let flat: Shape = [shape.count]
         let isFlat = (try? shapes(for: shape)) == nil && (try? shapes(for: flat)) != nil
         return isFlat ? flat : shape

@@ -30,10 +30,10 @@ public struct NestedModelSelection: Equatable, Sendable {
     }
 
     /// Returns all weight decays to try with an optimizer that has that one, in ascending order.
-    public func decays(with usual: Double) -> [Double] { Set(candidates + [usual]).sorted() }
+    package func decays(with usual: Double) -> [Double] { Set(candidates + [usual]).sorted() }
 
     /// Returns all networks to try with a recipe that has that one, which comes first.
-    public func networks(with usual: Network) -> [Network] {
+    package func networks(with usual: Network) -> [Network] {
         [usual] + layers.map { Network($0.layers + usual.layers.suffix(1)) }
     }
 

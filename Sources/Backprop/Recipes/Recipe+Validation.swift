@@ -49,7 +49,7 @@ extension Network {
     /// Returns the network whose outputs the loss takes: without the last activation if the loss contains it.
     ///
     /// - Throws: ``NetworkError/lossNeedsActivation(loss:needed:found:)`` if the network ends otherwise.
-    public func fused(with loss: any Loss) throws(NetworkError) -> Network {
+    package func fused(with loss: any Loss) throws(NetworkError) -> Network {
         guard let last = layers.last else { throw .empty }
         guard let needed = loss.fusedActivation else { return self }
         let found = (last as? any ActivatedLayer)?.activation

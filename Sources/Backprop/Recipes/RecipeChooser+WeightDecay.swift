@@ -95,7 +95,7 @@ extension Recipe {
     /// - Parameters:
     ///   - choices: The choices that ``RecipeOptions/recipe(for:rows:)`` returned with this recipe.
     ///   - settled: The recipe that ``Trainer/resolvedRecipe(on:schema:rows:validation:)`` returned for this recipe.
-    public func choices(_ choices: [Choice], resolvedAs settled: Recipe) -> [Choice] {
+    package func choices(_ choices: [Choice], resolvedAs settled: Recipe) -> [Choice] {
         guard let optimizer = settled.optimizer as? any DecayingOptimizer, let search = weightDecaySearch
         else { return choices }
         let (value, reason) = search.words(with: self.optimizer)

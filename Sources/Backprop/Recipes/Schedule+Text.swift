@@ -1,11 +1,11 @@
 extension Schedule: CustomStringConvertible {
     /// The names of all schedules.
-    public static let kinds = RuleNotation<Schedule>.schedule.kinds + [warmUpName]
+    package static let kinds = RuleNotation<Schedule>.schedule.kinds + [warmUpName]
 
     private static let warmUpName = "warm-up"
 
     /// Reads the name of a schedule and its numbers, such as `step every 30, factor 0.5` or `warm-up epochs 2, then
-    /// cosine`. Omitted numbers default to those of ``templates``.
+    /// cosine`. Omitted numbers have defaults.
     ///
     /// The older form `step:30:0.5` is read too.
     ///

@@ -127,7 +127,7 @@ public struct TuningReport: Sendable {
 
 extension TuningResult {
     /// Returns the drawn settings of a trial, without those that all trials share: `width 16, batch-size 32`.
-    public func drawn(of trial: Trial) -> String {
+    package func drawn(of trial: Trial) -> String {
         trial.settings.filter { !space.dimensions[$0.place].values.isFixed }.map(\.description)
             .joined(separator: ", ")
     }

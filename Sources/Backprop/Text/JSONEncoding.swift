@@ -4,7 +4,7 @@ extension JSONValue {
     /// Members keep the order in which the type encodes them. Dictionaries and sets, whose order changes from run to
     /// run, are sorted, so equal values always give equal JSON.
     /// - Throws: `JSONError.encoding` if the value holds NaN or infinity, or fails to encode itself.
-    public init(encoding value: some Encodable) throws(JSONError) {
+    package init(encoding value: some Encodable) throws(JSONError) {
         let node = JSONNode()
         do {
             try JSONEncoding(node: node, codingPath: []).encode(value)

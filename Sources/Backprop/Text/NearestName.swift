@@ -1,7 +1,7 @@
 /// The search for the most likely meaning of a mistyped word.
-public enum NearestName {
+package enum NearestName {
     /// Returns a phrase that suggests the nearest name, or lists all names if none is near.
-    public static func suggestion(for word: String, among names: [String]) -> String {
+    package static func suggestion(for word: String, among names: [String]) -> String {
         guard let nearest = nearest(to: word, among: names) else {
             return "; there are: \(names.joined(separator: ", "))"
         }

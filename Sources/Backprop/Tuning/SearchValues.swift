@@ -29,7 +29,7 @@ public enum SearchValues: Hashable, Sendable {
     }
 
     /// Whether there is only one value.
-    public var isFixed: Bool {
+    package var isFixed: Bool {
         switch self {
         case .choices(let values): Set(values).count == 1
         case .range(let from, let to, _): from == to
@@ -57,7 +57,7 @@ public enum SearchValues: Hashable, Sendable {
     }
 
     /// The reason why the values are invalid, or `nil` if they are valid.
-    public var problem: String? {
+    package var problem: String? {
         switch self {
         case .choices(let values): values.isEmpty ? "there are no values to choose from" : nil
         case .range(let from, let to, let scale): Self.problem(from, to, scale)

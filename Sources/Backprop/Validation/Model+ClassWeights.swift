@@ -7,7 +7,7 @@ extension Model {
 
     /// The weights of the classes as a sentence, so that weighted scores are not mistaken for counts, or `nil` if all
     /// count alike.
-    public var classWeightNotice: String? {
+    package var classWeightNotice: String? {
         guard let classWeights, classWeights.contains(where: { $0.weight != 1 }) else { return nil }
         let weights = classWeights.map {
             "\(TextTable.label($0.label, limit: 24)) \(NumberText.short($0.weight))"

@@ -8,7 +8,7 @@ public struct DelimitedFormat: Hashable, Sendable {
         public let isDetected: Bool
 
         /// Creates a finding.
-        public init(_ value: Value, isDetected: Bool) {
+        package init(_ value: Value, isDetected: Bool) {
             self.value = value
             self.isDetected = isDetected
         }

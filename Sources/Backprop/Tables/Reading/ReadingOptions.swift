@@ -61,10 +61,10 @@ public struct ReadingOptions: Hashable, Sendable {
     /// ``Schema/init(inferring:selection:)``.
     public var missingTokens: [String]
     /// The ``missingTokens`` that mean a missing value in every column, even if it uses them as a category.
-    public var alwaysMissing: [String] = []
+    package var alwaysMissing: [String] = []
     /// The known names of a header, if there is one; a first row with all of them is the header. Defaults to an empty
     /// list, if none are known.
-    public var expectedNames: [String] = []
+    package var expectedNames: [String] = []
     /// The maximum length of a row, in bytes: an unclosed quote makes a reader use twice as much memory.
     public var maximumRowLength: Int
     /// The maximum number of columns. Each takes some hundred bytes, regardless of the number of rows.

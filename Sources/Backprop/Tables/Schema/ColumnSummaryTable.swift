@@ -7,7 +7,7 @@ extension Schema {
     ///
     /// If there are more columns than `limit`, neighbours with the same use become one line, with the ranges of their
     /// numbers. If that is not enough, the lines in the middle are left out and counted.
-    public func table(settings: PreprocessingSettings, limit: Int = 30) -> String {
+    package func table(settings: PreprocessingSettings, limit: Int = 30) -> String {
         let columns = columns(treatedBy: settings)
         var groups = columns.map { [$0] }
         if groups.count > limit { groups = Self.grouped(columns) }
