@@ -73,7 +73,7 @@ public struct NestedModelSelection: Equatable, Sendable {
         let differences = zip(losses, lowest).map { $0 - $1 }
         let mean = mean(differences)
         guard differences.count > 1 else { return mean <= 0 }
-        let squares = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        let squares = WeightedSample(differences).squaredDistances(from: mean)
         let count = Double(differences.count)
         return mean <= (squares / (count - 1) / count).squareRoot()
     }
