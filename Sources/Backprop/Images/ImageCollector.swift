@@ -104,7 +104,7 @@ struct ImageCollector {
             let found =
                 isOnly
                 ? "The image has \(count(originalChannels[odd], "channel"))."
-                : "\(share(number)) \(number == 1 ? "has" : "have") another number of channels than \(common), the first is \(ImageError.escaped(paths[odd])) with \(originalChannels[odd])."
+                : "\(share(number)) \(number == 1 ? "has" : "have") another number of channels than \(common), the first is \(paths[odd].escapingControls) with \(originalChannels[odd])."
             let subject = number == 1 ? "It is" : "They are"
             notices.append("\(found) \(subject) brought to \(common); opacity is dropped.")
         }

@@ -86,16 +86,6 @@ extension ImageError {
     /// The source, the problem and the remedy; control characters in names are written as escapes.
     public var description: String {
         // A list of files ends with its line.
-        "\(Self.escaped(source)): \(problem)\(problem.hasSuffix("\n") ? "" : " ")\(remedy)"
-    }
-
-    /// Returns a file's name for a message, with control characters, which would control a terminal, as escapes.
-    static func escaped(_ name: String) -> String {
-        var result = ""
-        for scalar in name.unicodeScalars {
-            let isControl = scalar.properties.generalCategory == .control
-            result += isControl ? scalar.escaped(asASCII: true) : String(scalar)
-        }
-        return result
+        "\(source.escapingControls): \(problem)\(problem.hasSuffix("\n") ? "" : " ")\(remedy)"
     }
 }

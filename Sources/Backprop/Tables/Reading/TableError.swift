@@ -104,30 +104,9 @@ extension TableError {
 
     /// The location, what was found and expected, and the remedy.
     public var description: String {
-        var place = TextTable.escapingControls(source)
+        var place = source.escapingControls
         if let line { place += ", line \(line)" }
         if let column { place += ", column \(quoted(column))" }
         return "\(place): \(problem) \(remedy)"
     }
-}
-
-/// Returns `1 row`, `2 rows`.
-func count(_ number: Int, _ noun: String) -> String {
-    number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
-}
-
-/// Returns an external text in double quotes, for a message: cut after 40 characters, control characters as escapes.
-func quoted(_ text: String) -> String {
-    var result = "\""
-    for (position, character) in text.prefix(41).enumerated() {
-        if position == 40 {
-            result += "…"
-            break
-        }
-        for scalar in character.unicodeScalars {
-            result +=
-                scalar.value < 0x20 || scalar.value == 0x7F ? scalar.escaped(asASCII: true) : String(scalar)
-        }
-    }
-    return result + "\""
 }

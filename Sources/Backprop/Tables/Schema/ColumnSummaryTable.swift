@@ -83,8 +83,8 @@ private struct ColumnLine {
     }
 
     private static func cut(_ text: String, to length: Int) -> String {
-        let plain = TextTable.escapingControls(
-            String(text.prefix(length + 1).map { $0.isNewline || $0 == "\t" ? " " : $0 }))
+        let start = text.prefix(length + 1).map { $0.isNewline || $0 == "\t" ? " " : $0 }
+        let plain = String(start).maskingControls
         return plain.count > length ? plain.prefix(length - 1) + "…" : plain
     }
 

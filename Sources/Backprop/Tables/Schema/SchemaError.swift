@@ -101,12 +101,3 @@ extension SchemaError {
         }
     }
 }
-
-/// Returns `a`, `a and b` or `a, b and c`; after `limit` items, the number of the others.
-func list(_ items: [String], limit: Int = .max) -> String {
-    if items.count > limit {
-        return items.prefix(limit).joined(separator: ", ") + " and \(items.count - limit) more"
-    }
-    guard let last = items.last, items.count > 1 else { return items.first ?? "" }
-    return items.dropLast().joined(separator: ", ") + " and " + last
-}
