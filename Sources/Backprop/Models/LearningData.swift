@@ -34,6 +34,11 @@ extension LearningData {
         try recipe.stopping.divide(rows, classes: classes(of: rows), seed: recipe.seed)
     }
 
+    /// Returns the kind of division into folds that suits the rows: by groups, by classes or at random.
+    func splitter(folds: Int) -> Splitter {
+        .parts(folds, classes: classes(of: rowsWithTargets), groups: groups)
+    }
+
     /// Returns the folds of a splitter over the rows that have a target.
     func folds(_ splitter: Splitter, seed: UInt64) throws -> [Fold] {
         try requireTargets()

@@ -4,8 +4,8 @@ public struct CrossValidation: Sendable {
     /// The recipe that is trained in each fold.
     public let recipe: Recipe
 
-    /// The division of the rows.
-    public let splitter: Splitter
+    /// The division of the rows, or `nil` for five folds that suit the data.
+    public let splitter: Splitter?
 
     /// The maximum number of folds computed at a time; results do not depend on it.
     public let threads: Int
@@ -23,8 +23,11 @@ public struct CrossValidation: Sendable {
     public var onFold: @Sendable (_ trained: Int, _ count: Int) -> Void = { _, _ in }
 
     /// Plans a cross-validation.
+    ///
+    /// - Parameter splitter: The division of the rows. Defaults to five folds: of whole groups if a column defines
+    ///   them, else with an equal share of each class, else of random rows if numbers are predicted.
     public init(
-        _ recipe: Recipe, splitter: Splitter, threads: Int = 1, importance: PermutationSettings? = nil,
+        _ recipe: Recipe, splitter: Splitter? = nil, threads: Int = 1, importance: PermutationSettings? = nil,
         ignoresClassWeights: Bool = false
     ) {
         self.ignoresClassWeights = ignoresClassWeights
@@ -142,6 +145,7 @@ public struct CrossValidation: Sendable {
     /// Trains and scores every fold of rows of any kind.
     package func run(_ data: any LearningData) throws -> Result {
         if importance != nil, !(data.raw is Table) { throw ImportanceError.images }
+        let splitter = splitter ?? data.splitter(folds: 5)
         let folds = try data.folds(splitter, seed: recipe.seed)
         let counter = FoldCounter(count: folds.count, onFold)
         let results = try trainer.train(data, rowsOfEach: folds.map(\.training), onResult: counter.add)
