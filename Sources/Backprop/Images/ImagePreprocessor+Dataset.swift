@@ -74,9 +74,16 @@ extension ImagePreprocessor {
 
     /// Returns the scaled value of each of the 256 bytes, one row per channel.
     private func bytesTable<S: Scalar>(as scalar: S.Type) -> [S] {
-        (0..<shape[2]).flatMap { channel in
-            (0..<256).map { S((Double($0) - centers[channel]) / scales[channel]) }
+        var table: [S] = []
+        table.reserveCapacity(shape[2] * 256)
+        for channel in 0..<shape[2] {
+            let (center, scale) = (centers[channel], scales[channel])
+            for byte in 0..<256 {
+                let scaled: Double = (Double(byte) - center) / scale
+                table.append(S(scaled))
+            }
         }
+        return table
     }
 
     private func fill<S: Scalar>(

@@ -90,7 +90,9 @@ extension Dictionary: UnorderedEncodable {
         guard case .array(let flat) = encoded else {
             return encoded.object.map { .object($0.sortedByKey()) } ?? encoded
         }
-        let pairs = stride(from: 0, to: flat.count - 1, by: 2).map { [flat[$0], flat[$0 + 1]] }
+        let pairs = stride(from: 0, to: flat.count - 1, by: 2).map { index -> [JSONValue] in
+            [flat[index], flat[index + 1]]
+        }
         return .array(try sortedByText(pairs).flatMap(\.self))
     }
 }
