@@ -11,9 +11,9 @@
 /// }
 /// ```
 ///
-/// The `description` is the sentence that a user reads: the location, the found and the expected value, and a
-/// remedy. Code that reacts to one error matches the cases or properties of its type; all types are `Hashable`, so
-/// that a test compares an error whole.
+/// The `description` is what a user reads: the location, the found and the expected value, and a remedy. Code that
+/// reacts to one error matches the cases or properties of its type. All types are `Hashable`, so that a test compares an
+/// error whole.
 public protocol BackpropError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The category of the error, for programs that react to kinds of errors rather than to single ones.
     var category: ErrorCategory { get }
