@@ -82,7 +82,8 @@ import Testing
         let text = try JSONEncoder().encode(Self.network)
         let error = #expect(throws: DecodingError.self) { try JSONDecoder().decode(Network.self, from: text) }
         guard case .dataCorrupted(let context) = error else {
-            return Issue.record("\(String(describing: error))")
+            Issue.record("\(String(describing: error))")
+            return
         }
         #expect(
             context.debugDescription == "there is no layer of the type \"scale\"; add it to the type registry"
