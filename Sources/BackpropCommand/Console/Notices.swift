@@ -42,6 +42,7 @@ enum Notices {
         case .robustScaling: "say --scale robust"
         case .classWeights: "say --class-weight balanced"
         case .target: "name another target with --target"
+        case .targetColumn(let column): "choose it with --target \(quoted(column))"
         case .regression: "say --task regression"
         case .classification: "say --task classification"
         }

@@ -127,7 +127,7 @@ CASES = {
         Step(f"backprop find-learning-rate heavy-tail.csv --seed {seed}",
              has=[r"^Suggestion: --learning-rate 0\.00(0[5-9]|[1-4]|5$|50*$)"], lacks=["never falls"])
         for seed in (1, 2, 3, 4, 5, 17, 1000)]),
-    "b57": describe("a.csv", has=["Target: +spots", "the last column", "--target class"]),
+    "b57": describe("a.csv", has=["Target: +spots", "the last column", "--target \"class\""]),
     "b58": Case(
         Step("backprop train a.csv -o m.safetensors"),
         Step("backprop predict m.safetensors a.csv | head -2", has=["^PassengerId,"]),
