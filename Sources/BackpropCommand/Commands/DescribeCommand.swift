@@ -13,21 +13,15 @@ struct DescribeCommand: ParsableCommand {
             """)
 
     @OptionGroup var data: RecipeDataOptions
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("Read the first rows only (default: all).", valueName: "count"))
-    var rows: Int?
+    @OptionGroup var extent: ExtentArguments
 
     @OptionGroup(title: "Columns") var columns: ColumnOptions
     @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
     @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup var output: OutputOptions
 
-    func validate() throws {
-        if let rows, rows < 1 {
-            throw ValidationError("--rows takes a whole number of at least 1, not \(rows)")
-        }
-    }
+    /// The number of rows to read, or `nil` for all.
+    private var rows: Int? { extent.rows }
 
     func run() throws {
         var file = try data.file()

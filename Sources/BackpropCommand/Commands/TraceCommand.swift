@@ -19,10 +19,7 @@ struct TraceCommand: ParsableCommand {
     @OptionGroup var learning: LearningOptions
     @OptionGroup var output: OutputOptions
 
-    @Option(
-        "row", 1...Int.max, "The row of the table, counted from 1 after the header",
-        valueName: "number")
-    var row: Int = 1
+    @OptionGroup var example: RowArgument
 
     @Option(
         help: ArgumentHelp(
@@ -69,6 +66,7 @@ struct TraceCommand: ParsableCommand {
 
     /// Returns the index of the requested row.
     private func index(_ rows: any RawRows) throws -> Int {
+        let row = example.row
         guard row >= 1, row <= rows.rowCount else {
             throw UsageError("--row is a row of \(rows.source), 1 to \(rows.rowCount), not \(row)")
         }

@@ -84,7 +84,7 @@ struct TrainCommand: ParsableCommand {
         }
         let (recipe, choices) = try settled(try data.recipe(file.options), data, validation)
         if !output.json {
-            Console.result(TrainReport.head(data, recipe.preprocessing, choices: choices))
+            Console.result(Console.harmless(TrainReport.head(data, recipe.preprocessing, choices: choices)))
         }
         let complete = data.complete(recipe, file)
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }

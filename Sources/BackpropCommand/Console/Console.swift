@@ -8,9 +8,9 @@
 
 /// The output of text: results to standard output, everything else to standard error.
 enum Console {
-    /// Writes a result.
+    /// Writes a result, on a terminal without control characters; a file or pipe gets every byte.
     static func result(_ text: String) {
-        write(text, to: STDOUT_FILENO)
+        write(isatty(STDOUT_FILENO) == 1 ? harmless(text) : text, to: STDOUT_FILENO)
     }
 
     /// Writes a message and a line end to standard error.
@@ -42,7 +42,7 @@ enum Console {
 
     /// Overwrites the current line of the terminal.
     static func progress(_ text: String) {
-        write("\r\u{1B}[2K" + text, to: STDERR_FILENO)
+        write("\r\u{1B}[2K" + harmless(text), to: STDERR_FILENO)
     }
 
     private static func write(_ text: String, to descriptor: Int32) {

@@ -42,6 +42,7 @@ enum Notices {
         case .robustScaling: "use --scale robust"
         case .classWeights: "use --class-weight balanced"
         case .target: "name another target with --target"
+        case .targetColumn(let column): "choose it with --target \(quoted(column))"
         case .regression: "use --task regression"
         case .classification: "use --task classification"
         }

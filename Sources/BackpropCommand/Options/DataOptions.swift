@@ -70,10 +70,8 @@ struct ReadingArguments: ParsableArguments {
     var maximumRowLength: Int?
 
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "The largest number of columns of a table (default: \(ReadingOptions.defaultMaximumColumnCount)).",
-            valueName: "count"))
+        "maximum-columns", 1...(1 << 40), "The largest number of columns of a table",
+        default: "\(ReadingOptions.defaultMaximumColumnCount)", valueName: "count")
     var maximumColumns: Int?
 
     @Option(
@@ -83,27 +81,14 @@ struct ReadingArguments: ParsableArguments {
     var badRows: BadRowHandling?
 
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "The number of lines to leave out at the beginning, such as a title (default: 0).",
-            valueName: "count"))
+        "skip-lines", 0...(1 << 40), "The number of lines to leave out at the beginning, such as a title", default: "0",
+        valueName: "count")
     var skipLines: Int?
 
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "The number of lines to leave out at the end, such as a total (default: 0).", valueName: "count"))
+        "skip-footer", 0...(1 << 40), "The number of lines to leave out at the end, such as a total", default: "0",
+        valueName: "count")
     var skipFooter: Int?
-
-    func validate() throws {
-        for (name, value, least) in [
-            ("--maximum-columns", maximumColumns, 1), ("--maximum-row-length", maximumRowLength, 1),
-            ("--skip-lines", skipLines, 0), ("--skip-footer", skipFooter, 0),
-        ] {
-            guard let value, !(least...1 << 40).contains(value) else { continue }
-            throw ValidationError("\(name) takes a whole number from \(least) to \(1 << 40), not \(value)")
-        }
-    }
 
     /// The reading options from the command line alone.
     var options: ReadingOptions {

@@ -27,10 +27,8 @@ struct ImageOptions: ParsableArguments {
     var skipUnreadable = false
 
     @Option(
-        help: ArgumentHelp(
-            "The largest number of pixels of an image; larger ones are refused (default: 67108864).",
-            valueName: "number")
-    )
+        "max-pixels", 1...ImageOptions.mostPixels, "The largest number of pixels of an image; larger ones are refused",
+        default: "67108864", valueName: "number")
     var maxPixels: Int?
 
     /// Overrides the settings of a recipe.
@@ -45,12 +43,7 @@ struct ImageOptions: ParsableArguments {
         }
         if grayscale { images.conversion.isGray = true }
         if skipUnreadable { images.skipsUnreadable = true }
-        if let maxPixels {
-            guard (1...Self.mostPixels).contains(maxPixels) else {
-                throw UsageError("--max-pixels is a number from 1 to \(Self.mostPixels), not \(maxPixels)")
-            }
-            images.limits.pixelsPerImage = maxPixels
-        }
+        if let maxPixels { images.limits.pixelsPerImage = maxPixels }
     }
 
     /// No image has more: neither PNG nor the memory of a machine holds them.

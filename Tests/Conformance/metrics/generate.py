@@ -149,7 +149,9 @@ def regression(name, truth, predicted, weights=None):
         "medianAbsoluteError": metrics.median_absolute_error(truth, predicted, **w),
         "r2": metrics.r2_score(truth, predicted, **w),
         "explainedVariance": metrics.explained_variance_score(truth, predicted, **w),
-        "mape": metrics.mean_absolute_percentage_error(truth, predicted, **w),
+        # scikit-learn divides by 2^-52 for a truth of zero; here the score is undefined then.
+        "mape": np.where((truth[counted] == 0).any(axis=0), np.nan,
+                         metrics.mean_absolute_percentage_error(truth, predicted, **w)),
         "maximumError": [metrics.max_error(truth[counted, i], predicted[counted, i])
                          for i in range(truth.shape[1])],
     }

@@ -48,6 +48,8 @@ public enum PreprocessingError: BackpropError {
     case classWeightOverflow(label: String, weight: Double)
     /// A number is too large to compute with, as it is or once it is scaled.
     case overflow(Place)
+    /// A number of a feature that is too large to compute with, in rows that a fitted preprocessor encodes.
+    case overflowOfFeature(Place)
     /// The table cannot be read as numbers.
     case table(TableError)
 }
@@ -118,6 +120,8 @@ extension PreprocessingError {
                 + "empty. Fill some in, or remove the row."
         case .classWeightOverflow(let label, let weight):
             "The weight of class \(quoted(label)) is \(weight), too large to compute with. Give a smaller one."
+        case .overflowOfFeature(let place):
+            "\(place): \(place.found) is too large to compute with. Correct it, or leave its cell empty if it is missing."
         case .overflow(let place):
             "\(place): \(place.found) is too large to compute with. Correct it, or use double precision."
         case .table(let error): error.description

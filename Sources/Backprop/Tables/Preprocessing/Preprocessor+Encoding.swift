@@ -158,7 +158,9 @@ struct FeatureEncoder<S: Scalar> {
                 if number < fitted.minimum - width || number > fitted.maximum + width { isFar[row] = true }
             }
             values[index] = isMissing ? filled : S(fitted.scale.apply(number))
-            guard values[index].isFinite else { throw .overflow(.init(table, row: row, column: column)) }
+            guard values[index].isFinite else {
+                throw .overflowOfFeature(.init(table, row: row, column: column))
+            }
         }
     }
 

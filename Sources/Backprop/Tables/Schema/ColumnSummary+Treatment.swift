@@ -22,7 +22,8 @@ extension ColumnSummary {
             }
             let parts = [encoding(settings), missingCount > 0 ? imputation(settings) : nil].compactMap { $0 }
             return parts.isEmpty ? "as it is" : parts.joined(separator: "; ")
-        case .target where task == .classification: return "predicted: \(classCount) classes"
+        case .target where task == .classification:
+            return "predicted: \(classCount) \(classCount == 1 ? "class" : "classes")"
         case .target:
             return settings.targetScaling == .standard
                 ? "predicted: mean 0, deviation 1" : "predicted: as it is"

@@ -40,37 +40,6 @@ extension SchemaInference {
         }
     }
 
-    /// Reports features of which each value belongs to one class alone, and each class to one value.
-    mutating func mentionColumnsThatTell() {
-        let features = roles.indices.filter { roles[$0].isFeature }
-        guard task == .classification, let labels, labels.labels.count > 1, features.count > 1 else { return }
-        let total = Int(labels.counts.reduce(0, +))
-        guard total >= 20 else { return }
-        let vocabulary = LabelVocabulary(labels: labels.labels)
-        let classes = table.columns[targets[0]].texts().map { $0.flatMap(vocabulary.index(of:)) }
-        for feature in features where profiles[feature].distinctCount == labels.labels.count {
-            guard 10 * profiles[feature].missingCount < table.rowCount, tells(feature, classes) else {
-                continue
-            }
-            say(
-                feature,
-                "it reveals the target: each of its \(profiles[feature].distinctCount) values occurs with one class alone.",
-                if: "If it is not known before the target is", .ignoreColumn(profiles[feature].name))
-        }
-    }
-
-    private func tells(_ feature: Int, _ classes: [Int?]) -> Bool {
-        var classOfText: [String: Int] = [:]
-        for (row, text) in table.columns[feature].texts().enumerated() {
-            guard let text, let found = classes[row] else { continue }
-            if classOfText.updateValue(found, forKey: SchemaNumber.trimmed(text)).map({ $0 != found }) == true
-            {
-                return false
-            }
-        }
-        return Set(classOfText.values).count == profiles[feature].distinctCount
-    }
-
     /// Reports rows that are copies of others, unless columns of few values make that likely.
     mutating func mentionCopies() {
         let used = roles.indices.filter { roles[$0].isFeature || roles[$0] == .target }

@@ -35,6 +35,20 @@ import Testing
             rows' fields are.
             """, nil
         ),
+        (
+            "\"a b\";\"c d\"\r\n" + rows,
+            """
+            FILE, line 1: The rows are comma-delimited, but this line is semicolon-delimited. Separate the names as the \
+            rows' fields are.
+            """, nil
+        ),
+        (
+            "\"a\" b,c\n" + rows,
+            """
+            FILE, line 1, column "column 1": A comma or the end of the line expected after the closing quote, but text \
+            found. The quote was opened in this line: a quote inside quotes is written twice ("").
+            """, nil
+        ),
     ]
 
     @Test(arguments: refused)
