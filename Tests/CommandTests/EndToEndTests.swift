@@ -105,7 +105,8 @@ import Testing
         let whole = try folder.run("predict", "iris.safetensors", "iris.csv")
         #expect(whole.errors == "")
         let lines = whole.output.split(separator: "\n")
-        #expect(lines.count == 151 && lines[0] == "prediction" && lines[1] == "setosa")
+        #expect(lines.count == 151 && lines[0] == "prediction,probability,outside_training")
+        #expect(lines[1].hasPrefix("setosa,0.9") && lines[1].hasSuffix(","))
         // Other order, one column more, no target, from standard input: the same predictions.
         let rows = try Samples.example("iris.csv").split(separator: "\n").map { $0.split(separator: ",") }
         let other = rows.enumerated().map { index, cells in
@@ -122,12 +123,17 @@ import Testing
             "predict", "iris.safetensors", "iris.csv", "--probabilities", "-o", "p.csv")
         #expect(result.output == "" && result.errors == "150 predictions written to p.csv\n")
         let lines = String(decoding: try #require(folder.data("p.csv")), as: UTF8.self).split(separator: "\n")
-        #expect(lines[0] == "prediction,probability_setosa,probability_versicolor,probability_virginica")
+        #expect(
+            lines[0]
+                == "prediction,probability_setosa,probability_versicolor,probability_virginica,outside_training"
+        )
         let shares = lines[1].split(separator: ",").dropFirst().compactMap { Double($0) }
-        #expect(shares.count == 3 && abs(shares.reduce(0, +) - 1) < 1e-6)
+        #expect(shares.count == 3 && abs(shares.reduce(0, +) - 1) < 2e-6)
         let value = try json(try folder.run("predict", "iris.safetensors", "iris.csv", "--json"))
         #expect(value["rows"] == 150)
-        #expect(value["predictions"]?[0] == ["prediction": "setosa"])
+        let first = value["predictions"]?[0]
+        #expect(first?["prediction"] == "setosa" && first?["outside_training"] == [:])
+        #expect(try #require(first?["probability"]?.double) > 0.9)
     }
 
     @Test func predictsNumbers() throws {

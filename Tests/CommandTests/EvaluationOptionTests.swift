@@ -37,7 +37,7 @@ import Testing
         #expect(evaluation["worst"]?.array?.count == 2)
         #expect(evaluation["baselines"]?["median"]?["mae"]?.double != nil)
         let predictions = try folder.run("predict", "d.safetensors", "d.csv")
-        #expect(predictions.output.hasPrefix("prediction_y,prediction_z\n"))
+        #expect(predictions.output.hasPrefix("prediction_y,prediction_z,outside_training\n"))
         let folds = try json(
             folder,
             ["cross-validate", "d.csv", "--folds", "2", "--epochs", "2", "--report", "p.html"] + columns)
