@@ -115,14 +115,15 @@ import Testing
 
     @Test func rowsAreSorted() throws {
         let folder = try folder()
-        let rows = fields(try folder.run("predict", "m", "d.csv", "--sort", "--probabilities").output)
+        let rows = fields(
+            try folder.run("predict", "m", "d.csv", "--sort", "--probabilities", "--exact").output)
         let shares = rows.map { Double($0[3]) ?? .nan }
         #expect(shares.count == 40 && shares == shares.sorted(by: >))
         for (first, second) in zip(rows, rows.dropFirst()) where first[3] == second[3] {
             #expect(first[0] < second[0])
         }
         let ascending = fields(
-            try folder.run("predict", "m", "d.csv", "--sort-ascending", "--probabilities").output)
+            try folder.run("predict", "m", "d.csv", "--sort-ascending", "--probabilities", "--exact").output)
         #expect(ascending.map { $0[3] } == rows.map { $0[3] }.reversed())
         let both = try folder.run("predict", "m", "d.csv", "--sort", "--sort-ascending")
         #expect(both.status == 64 && both.output == "")
@@ -174,5 +175,29 @@ import Testing
         #expect(
             result.status == 65 && result.errors.hasPrefix("error: many.csv, line 20001, column \"city\": "))
         #expect(folder.text("p.csv") == "before")
+    }
+
+    @Test func thePositiveClassIsTheRarerOneUnlessAnotherIsNamed() throws {
+        let folder = try folder()
+        func positive(_ options: String...) throws -> JSONValue? {
+            let result = try folder.run(all: ["evaluate", "m", "d.csv", "--json"] + options)
+            return try JSONValue(parsing: result.output)["positiveClass"]
+        }
+        #expect(try positive() == "yes" && positive("--positive", "no") == "no")
+        let text = try folder.run("evaluate", "m", "d.csv", "--positive", "no", "--worst", "1").output
+        #expect(text.hasPrefix("Better than always predicting \"no\": accuracy "))
+        #expect(text.contains("\n40 rows, 2 classes, of which no is the positive one\n"))
+        #expect(text.contains("\ncalibration: how often no came true\n"))
+        let other = try folder.run("train", "d.csv", "--positive", "no", "--epochs", "20", "-o", "other")
+        #expect(other.status == 0)
+        let sorted = fields(try folder.run("predict", "other", "d.csv", "--sort", "--probabilities").output)
+        let shares = sorted.map { Double($0[2]) ?? .nan }
+        #expect(shares == shares.sorted(by: >))
+        let refused = try folder.run("evaluate", "m", "d.csv", "--positive", "maybe")
+        #expect(refused.status == 64 && refused.output == "")
+        #expect(
+            refused.errors
+                == "error: There is no class \"maybe\" to be the positive one. The classes are \"no\" and \"yes\". "
+                + "Choose one of them.\n")
     }
 }

@@ -58,4 +58,6 @@ package struct Truth: Sendable {
     let targets: Targets
     /// The weight of each row, or `nil` if each weight is 1.
     var weights: [Double]?
+    /// The positive class of two.
+    var positiveClass = 1
 }

@@ -25,6 +25,13 @@ struct EvaluateCommand: ParsableCommand {
         "worst", 1...1_000_000_000, "List this many of the rows that were predicted worst", valueName: "rows")
     var worst: Int?
 
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Of two classes, the one that precision, recall, average precision and calibration are about (default: as in training).",
+            valueName: "class"))
+    var positive: String?
+
     @Option("seed", seed: "With --importance: the seed of the shuffles, 0 or more", default: "1")
     var seed: UInt64?
 
@@ -35,7 +42,8 @@ struct EvaluateCommand: ParsableCommand {
     func run() throws {
         try page.check(against: [self.model, data.data, images.labels])
         let read = try Model(contentsOf: model)
-        let model = scoring.ignoreClassWeights ? read.ignoringClassWeights() : read
+        var model = scoring.weightedScores ? read.weightingClassesInScores() : read
+        if let positive { model = try model.choosing(positiveClass: positive) }
         if importance.importance, model.images != nil {
             throw UsageError("--importance goes with tables, not with images")
         }

@@ -10,7 +10,7 @@ struct PredictCommand: ParsableCommand {
             Writes a table with one row for each row of the input, in their order: the columns that name the row, \
             “prediction”, its “probability” if it is a class, and “outside_training”, the columns of the row that \
             are missing or outside of what training saw. Numbers have six digits. The delimiter and the decimal \
-            mark are those of the input. Columns are matched by name where there is a header, else by position. \
+            mark are those of the input. Columns are matched by name if there is a header, else by position. \
             For images it writes a line such as “Image 1 -> Label 7”, or with --csv, --probabilities or --output \
             a table.
 

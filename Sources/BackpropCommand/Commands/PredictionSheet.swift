@@ -9,6 +9,7 @@ struct PredictionSheet {
 
     private let copied: [Column]
     private let imageName: ((Int) -> String)?
+    private let positiveClass: Int?
     private let content: Content
 
     /// The columns next to those of the input.
@@ -21,6 +22,7 @@ struct PredictionSheet {
     init(_ model: Model, _ rows: any RawRows, _ options: PredictionOptions) throws {
         let table = rows as? Table
         imageName = rows is ImageSet ? RowLabels(rows).name : nil
+        positiveClass = model.input.positiveClass
         copied = try options.copiedColumns(of: rows, model)
         var content = Content(hasRemarks: options.outsideTraining && table != nil)
         let names = try Self.names(model, options, &content)
@@ -109,8 +111,10 @@ extension PredictionSheet {
     func sortedNumber(of predictions: Predictions, row: Int) -> Double {
         switch predictions.content {
         case .values(let values, let targets): values[row * targets.count]
-        case .classes(_, let labels, let probabilities?) where labels.count == 2: probabilities[row * 2 + 1]
-        case .classes: predictions.probability(ofRow: row) ?? 0
+        case .classes(_, let labels, let probabilities?):
+            positiveClass.map { probabilities[row * labels.count + $0] }
+                ?? predictions.probability(ofRow: row) ?? 0
+        case .classes: 0
         }
     }
 }

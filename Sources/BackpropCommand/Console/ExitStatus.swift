@@ -35,7 +35,7 @@ enum ExitStatus: Int32 {
         case let error as CheckpointError: self = Self.status(for: error)
         case let error as TuningError: self = Self.status(for: error)
         case is SettingError, is SplitError, is ImportanceError, is NetworkError, is InitializerError,
-            is RecipeFileError,
+            is RecipeFileError, is PositiveClassError,
             is ValidationPlanError, is UsageError:
             self = .usage
         case let error as TrainingError: self = Self.status(for: error)
