@@ -56,6 +56,7 @@ extension RecipeFile {
         [
             RecipeKey("target", \.targets, .list(of: .column)),
             RecipeKey("task", \.task, .word("task")),
+            RecipeKey("positive", \.positive, .text),
             RecipeKey("numeric", \.numeric, .list(of: .column)),
             RecipeKey("categorical", \.categorical, .list(of: .column)),
             RecipeKey("ignore", \.ignored, .list(of: .column)),

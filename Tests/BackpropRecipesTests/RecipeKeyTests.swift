@@ -35,7 +35,7 @@ import Testing
             keys: [
                 "targets": "target", "task": "task", "numeric": "numeric", "categorical": "categorical",
                 "ignored": "ignore", "identifiers": "id", "weight": "weight", "group": "group",
-                "categoricalIntegerLimit": "categorical-integers",
+                "categoricalIntegerLimit": "categorical-integers", "positive": "positive",
             ]),
         Section(
             name: "preprocessing", value: PreprocessingSettings(),

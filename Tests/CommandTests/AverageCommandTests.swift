@@ -47,7 +47,7 @@ import Testing
         #expect(shares.status == 0 && shares.output.split(separator: "\n").count == 151)
         let scores = try folder.run(
             "evaluate", "both", "iris.csv", "--importance", "--worst", "2", "--report", "page.html")
-        #expect(scores.status == 0 && scores.output.hasPrefix("150 rows, 3 classes\n"))
+        #expect(scores.status == 0 && scores.output.contains("\n\n150 rows, 3 classes\n"))
         let page = folder.text("page.html")
         #expect(page.contains("by the mean of 2 networks: dense 4 tanh, dense 3 softmax; dense 3 relu, "))
         #expect(page.contains("<h2>Networks</h2>") || page.contains(">Networks</h2>"))

@@ -52,7 +52,7 @@ struct ImageCommandTests {
         let one = try folder.run("predict", "photos.safetensors", "photos/dark-left/103.png")
         #expect(one.output == "photos/dark-left/103.png -> Label dark-left\n")
         let sheet = try folder.run("predict", "photos.safetensors", "photos", "--csv")
-        #expect(sheet.output.hasPrefix("image,prediction\nphotos/dark-left/100.png,dark-left\n"))
+        #expect(sheet.output.hasPrefix("image,prediction,probability\nphotos/dark-left/100.png,dark-left,"))
         let shown = try folder.run("inspect", "photos.safetensors")
         #expect(shown.output.contains("Changes:   shift 0.5, noise 0.1\n"))
         #expect(shown.output.contains("Classes:   dark-left, dark-right\n"))

@@ -112,8 +112,8 @@ import Testing
         let json = try JSONValue(parsing: folder.run("describe", "--recipe", "r.yaml", "--json").output)
         #expect(
             json["columns"]?.array?.map { $0["treatment"] } == [
-                "predicted: mean 0, deviation 1", "not used: always the same",
-                "an input per value; missing: one more",
+                "predicted, scaled to mean 0 and spread 1", "not used: always the same",
+                "yes/no for each value; missing: one more",
                 "not used",
             ])
     }

@@ -102,7 +102,7 @@ import Testing
         try process.run()
         process.waitUntilExit()
         #expect(folder.data("errors") == Data())
-        #expect(folder.data("first") == Data("prediction\n".utf8))
+        #expect(folder.data("first") == Data("prediction,probability,outside_training\n".utf8))
     }
 
     @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"))) func aFullDiskIsSaid() throws {

@@ -25,7 +25,8 @@ extension ImageSet: RawRows {
     @specialized(where S == Float)
     @specialized(where S == Double)
     package func withFeatures<S: Scalar>(
-        by input: ModelInput, as scalar: S.Type, _ body: ([S]) throws -> Void
+        by input: ModelInput, as scalar: S.Type, collectsUnusualValues: Bool,
+        _ body: ([S]) throws -> Void
     ) throws -> EncodingReport {
         let preprocessor = try input.requireImages()
         try preprocessor.check(self)

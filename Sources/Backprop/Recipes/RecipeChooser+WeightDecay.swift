@@ -103,9 +103,11 @@ extension Recipe {
             setting: Choice.weightDecay, value: "\(optimizer.weightDecay)", reason: "\(value) \(reason)")
         var choices = choices
         if let place = choices.firstIndex(where: { $0.setting == Choice.layers }), !search.layers.isEmpty {
+            let hidden = Array(settled.network.layers.dropLast())
+            let words = Network.words(forHidden: hidden).map { $0 + "; " } ?? ""
             choices[place] = Choice(
-                setting: Choice.layers, value: Network(settled.network.layers.dropLast()).text,
-                reason: "best of \(search.layers.count + 1) \(reason)")
+                setting: Choice.layers, value: Network(hidden).text,
+                reason: "\(words)best of \(search.layers.count + 1)")
         }
         guard let place = choices.firstIndex(where: { $0.setting == found.setting }) else {
             return choices + [found]

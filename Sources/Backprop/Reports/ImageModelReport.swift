@@ -38,7 +38,7 @@ public struct ImageModelReport {
 
     /// Returns the page.
     public func page() throws -> HTMLReport {
-        let rows = PredictionsWithTruth(predictions.content, try images.truth(by: model.input))
+        let rows = PredictionsWithTruth(predictions.content, try model.truth(of: images))
         let judged = ImagePredictionsWithTruth(images, rows)
         let right = judged.truth.indices.count { judged.truth[$0] == judged.classes[$0] }
         var sections = [

@@ -16,9 +16,11 @@ enum ScoreSections {
             return [metric.title, metric.text(value, digits: 5)]
                 + baselines.map { $0.evaluation[metric].map { metric.text($0, digits: 5) } ?? "–" }
         }
-        var elements: [HTMLElement] = [
-            .table(headings: ["score", "model"] + baselines.map { "baseline: \($0.name)" }, rows: rows)
-        ]
+        let comparison = BaselineComparison(evaluation, baselines: baselines)
+        var elements: [HTMLElement] =
+            (comparison.map { [.paragraph($0.sentence)] } ?? []) + [
+                .table(headings: ["score", "model"] + baselines.map { "baseline: \($0.name)" }, rows: rows)
+            ]
         let marks = shares(table) { metric in
             [evaluation[metric]] + baselines.map { $0.evaluation[metric] }
         }
@@ -60,7 +62,9 @@ enum ScoreSections {
         }
         let chart = chart(
             marks, intervals: intervals, names: ["model"] + baselines.map(\.baseline))
-        return [.table(headings: headings, rows: rows)] + (chart.map { [.charts([$0])] } ?? [])
+        let comparison = result.comparison.map { HTMLElement.paragraph($0.sentence) }
+        return (comparison.map { [$0] } ?? []) + [.table(headings: headings, rows: rows)]
+            + (chart.map { [.charts([$0])] } ?? [])
     }
 
     /// Returns the part of an interval that the metric can reach.

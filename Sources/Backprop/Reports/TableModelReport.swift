@@ -48,7 +48,7 @@ public struct TableModelReport: Sendable {
         self.schema = try schema ?? Schema(inferring: table, selection: model.recipe.columns)
         rows = PredictionsWithTruth(
             try predictions?.content ?? model.predict(table, threads: threads).content,
-            try table.truth(by: model.input))
+            try model.truth(of: table))
         evaluation = try rows.evaluation()
         baselines = try model.baselines(on: table)
         self.rowsScored =

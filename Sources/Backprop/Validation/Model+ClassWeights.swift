@@ -1,7 +1,9 @@
 extension Model {
-    /// The weight of each class's rows in the scores, in the order of the labels, or `nil` if all count alike.
+    /// The weight of each class's rows in the scores, in the order of the labels, or `nil` if these are not weighted.
     public var classWeights: [(label: String, weight: Double)]? {
-        guard let preprocessor, let weights = preprocessor.classWeights else { return nil }
+        guard weightsClassesInScores, let preprocessor, let weights = preprocessor.classWeights else {
+            return nil
+        }
         return zip(preprocessor.classLabels, weights).map { (label: $0, weight: $1) }
     }
 

@@ -16,7 +16,7 @@ extension Model {
         guard settings.repeats >= 1 else { throw ImportanceError.noRepeats(found: settings.repeats) }
         let metric = settings.metric ?? Metric.headline(of: preprocessor.task)
         let inputs = try members.map { try EncodedTable($0, table) }
-        let scorer = ImportanceScorer(truth: try table.truth(by: input), metric: metric)
+        let scorer = ImportanceScorer(truth: try truth(of: table), metric: metric)
         let score = try scorer.score(inputs.map(\.content))
         let sign = metric.isHigherBetter ? 1.0 : -1.0
         let columns = try Threads.map(inputs.columns, threads: threads) { column in

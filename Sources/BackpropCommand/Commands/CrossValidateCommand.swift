@@ -50,7 +50,7 @@ struct CrossValidateCommand: ParsableCommand {
             recipe, splitter: splitter, threads: threads.count,
             importance: try importance.settings(seed: recipe.seed)
                 ?? pageImportance(splitter, plan, recipe, data),
-            ignoresClassWeights: scoring.ignoreClassWeights)
+            weightsClassesInScores: scoring.weightedScores)
         let result = try watched(validation) { try $0.run(data.learning(for: recipe)) }
         Notices.show(result.notices)
         try page.write {
@@ -59,7 +59,7 @@ struct CrossValidateCommand: ParsableCommand {
         try show(
             CrossValidationReport(
                 data: data.lines, task: data.task, recipe: recipe, split: plan.name, choices: choices,
-                result: result, ignoresClassWeights: scoring.ignoreClassWeights,
+                result: result, weightsClassesInScores: scoring.weightedScores,
                 hasImportance: importance.importance))
     }
 

@@ -23,6 +23,13 @@ struct EvaluateCommand: ParsableCommand {
 
     @OptionGroup var listing: ListingArguments
 
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Of two classes, the one that precision, recall, average precision and calibration are about (default: as in training).",
+            valueName: "class"))
+    var positive: String?
+
     func validate() throws {
         if listing.seed != nil && !importance.importance {
             throw ValidationError("--seed needs --importance")
@@ -32,7 +39,8 @@ struct EvaluateCommand: ParsableCommand {
     func run() throws {
         try page.check(against: [self.model, data.data, images.labels])
         let read = try Model(contentsOf: model)
-        let model = scoring.ignoreClassWeights ? read.ignoringClassWeights() : read
+        var model = scoring.weightedScores ? read.weightingClassesInScores() : read
+        if let positive { model = try model.choosing(positiveClass: positive) }
         if importance.importance, model.images != nil {
             throw UsageError("--importance goes with tables, not with images")
         }

@@ -13,6 +13,11 @@ enum Console {
         write(isatty(STDOUT_FILENO) == 1 ? harmless(text) : text, to: STDOUT_FILENO)
     }
 
+    /// Writes the bytes of a result.
+    static func result(_ bytes: [UInt8]) {
+        bytes.withUnsafeBufferPointer { write($0, to: STDOUT_FILENO) }
+    }
+
     /// Writes a message and a line end to standard error.
     static func message(_ text: String) {
         write(harmless(text) + "\n", to: STDERR_FILENO)
@@ -47,16 +52,18 @@ enum Console {
 
     private static func write(_ text: String, to descriptor: Int32) {
         var text = text
-        text.withUTF8 { bytes in
-            var written = 0
-            while written < bytes.count {
-                let count = write(descriptor, bytes.baseAddress! + written, bytes.count - written)
-                if count < 0 && errno == EINTR { continue }
-                // A failure of standard error itself cannot be reported.
-                if count <= 0 && descriptor == STDERR_FILENO { return }
-                if count <= 0 { fail(errno) }
-                written += count
-            }
+        text.withUTF8 { write($0, to: descriptor) }
+    }
+
+    private static func write(_ bytes: UnsafeBufferPointer<UInt8>, to descriptor: Int32) {
+        var written = 0
+        while written < bytes.count {
+            let count = write(descriptor, bytes.baseAddress! + written, bytes.count - written)
+            if count < 0 && errno == EINTR { continue }
+            // A failure of standard error itself cannot be reported.
+            if count <= 0 && descriptor == STDERR_FILENO { return }
+            if count <= 0 { fail(errno) }
+            written += count
         }
     }
 

@@ -12,13 +12,16 @@ enum Notices {
     }
 
     /// Shows the notices about rows that a model predicts.
-    static func show(_ rows: any RawRows, _ predictions: Predictions) {
+    static func show(_ rows: any RawRows, _ predictions: Predictions) { show(rows, predictions.notices) }
+
+    /// Shows the notices about rows, and those about their predictions.
+    static func show(_ rows: any RawRows, _ others: [String]) {
         let isAboutReading: Set<Notice.Kind> = [
             .commentsSkipped, .laterCommentsSkipped, .blankLinesSkipped, .badRowsSkipped, .trailingDelimiter,
             .strayQuote, .totalRow,
         ]
         let notices = (rows as? Table)?.notices.filter { isAboutReading.contains($0.kind) } ?? []
-        show(notices.map(\.text) + predictions.notices)
+        show(notices.map(\.text) + others)
     }
 
     /// Shows sentences; the first dozen if there are many.

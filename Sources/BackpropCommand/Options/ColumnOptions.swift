@@ -16,6 +16,13 @@ struct ColumnOptions: ParsableArguments {
     var task: LearningTask?
 
     @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Of two classes, the one that precision, recall, average precision and calibration are about (default: the one with fewer rows).",
+            valueName: "class"))
+    var positive: String?
+
+    @Option(
         parsing: .unconditionalSingleValue,
         help: ArgumentHelp("A column to read as numbers; may be repeated.", valueName: "column"))
     var numeric: [String] = []
@@ -58,6 +65,7 @@ struct ColumnOptions: ParsableArguments {
             if !texts.isEmpty { references = (references ?? []) + texts.map { ColumnReference($0) } }
         }
         if !target.isEmpty { selection.targets = target.map { ColumnReference($0) } }
+        if let positive { selection.positive = positive } else if !target.isEmpty { selection.positive = nil }
         if let task { selection.task = task } else if !target.isEmpty { selection.task = nil }
         add(numeric, to: &selection.numeric)
         add(categorical, to: &selection.categorical)

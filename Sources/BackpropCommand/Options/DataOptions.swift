@@ -81,12 +81,14 @@ struct ReadingArguments: ParsableArguments {
     var badRows: BadRowHandling?
 
     @Option(
-        "skip-lines", 0...(1 << 40), "The number of lines to leave out at the beginning, such as a title", default: "0",
+        "skip-lines", 0...(1 << 40), "The number of lines to leave out at the beginning, such as a title",
+        default: "0",
         valueName: "count")
     var skipLines: Int?
 
     @Option(
-        "skip-footer", 0...(1 << 40), "The number of lines to leave out at the end, such as a total", default: "0",
+        "skip-footer", 0...(1 << 40), "The number of lines to leave out at the end, such as a total",
+        default: "0",
         valueName: "count")
     var skipFooter: Int?
 

@@ -27,7 +27,8 @@ struct ImageOptions: ParsableArguments {
     var skipUnreadable = false
 
     @Option(
-        "max-pixels", 1...ImageOptions.mostPixels, "The largest number of pixels of an image; larger ones are refused",
+        "max-pixels", 1...ImageOptions.mostPixels,
+        "The largest number of pixels of an image; larger ones are refused",
         default: "67108864", valueName: "number")
     var maxPixels: Int?
 

@@ -73,7 +73,9 @@ struct OptimizerArguments: ParsableArguments {
     @Option("learning-rate", .positive, "The learning rate", default: "by the optimizer")
     var learningRate: Double?
 
-    @Option("momentum", .belowOne, "The share of the last step that is added to the next (sgd, rmsprop)", default: "0")
+    @Option(
+        "momentum", .belowOne, "The share of the last step that is added to the next (sgd, rmsprop)",
+        default: "0")
     var momentum: Double?
 
     @Flag(help: "Use Nesterov's momentum (sgd).")

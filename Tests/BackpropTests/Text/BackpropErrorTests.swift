@@ -68,6 +68,7 @@ import Testing
         ),
         (SchemaError.emptyTable(source: "a"), .data),
         (SplitError.labelsMissing, .setting),
+        (PositiveClassError.notTwoClasses(count: 3), .setting),
         (MetricError.noRows, .data),
         (ModelError.notTrainedOnImages, .data),
         (ModelFileError.notAModel(source: "a"), .data),

@@ -26,7 +26,7 @@ extension ColumnSummary {
             return "predicted: \(classCount) \(classCount == 1 ? "class" : "classes")"
         case .target:
             return settings.targetScaling == .standard
-                ? "predicted: mean 0, deviation 1" : "predicted: as it is"
+                ? "predicted, scaled to mean 0 and spread 1" : "predicted: as it is"
         case .ignored, .identifier: return "not used"
         case .weight: return "the weight of the row"
         case .group: return "keeps rows together in splits"
@@ -40,8 +40,8 @@ extension ColumnSummary {
         }
         let rare = minimumCount > 1 ? ", those of fewer than \(minimumCount) rows together" : ""
         return distinctCount > limit
-            ? "an input each for the \(limit - 1) most frequent, one for others\(rare)"
-            : "an input per value\(rare)"
+            ? "yes/no for each of the \(limit - 1) most frequent, and for the others\(rare)"
+            : "yes/no for each value\(rare)"
     }
 
     private func imputation(_ settings: PreprocessingSettings) -> String {
@@ -76,7 +76,7 @@ extension NumericImputation {
 extension Scaling {
     fileprivate var phrase: String? {
         switch self {
-        case .standard: "mean 0, deviation 1"
+        case .standard: "scaled to mean 0 and spread 1"
         case .minMax: "from 0 to 1"
         case .max: "divided by the largest"
         case .robust: "median 0, quartiles 1 apart"
