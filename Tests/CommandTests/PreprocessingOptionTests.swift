@@ -21,7 +21,7 @@ import Testing
 
     /// Options, and what `describe` then says will be done with the two features.
     static let uses: [(options: [String], size: String, colour: String)] = [
-        ([], "scaled to mean 0 and spread 1; missing: median", "yes/no for each value; missing: one more"),
+        ([], "scaled: mean 0, spread 1; missing: median", "yes/no for each value; missing: one more"),
         (
             ["--impute", "mean", "--scale", "minmax"], "from 0 to 1; missing: mean",
             "yes/no for each value; missing: one more"
@@ -45,12 +45,12 @@ import Testing
             "yes/no for each of the 1 most frequent, and for the others; missing: row left out"
         ),
         (
-            ["--impute-categories", "constant not known"], "scaled to mean 0 and spread 1; missing: median",
+            ["--impute-categories", "constant not known"], "scaled: mean 0, spread 1; missing: median",
             "yes/no for each value; missing: \"not known\""
         ),
         (
-            ["--encode", "ordinal"], "scaled to mean 0 and spread 1; missing: median",
-            "numbered 0 to 2, scaled to mean 0 and spread 1; missing: one more"
+            ["--encode", "ordinal"], "scaled: mean 0, spread 1; missing: median",
+            "numbered 0 to 2, scaled: mean 0, spread 1; missing: one more"
         ),
     ]
 

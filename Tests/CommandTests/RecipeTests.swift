@@ -112,7 +112,7 @@ import Testing
         let json = try JSONValue(parsing: folder.run("describe", "--recipe", "r.yaml", "--json").output)
         #expect(
             json["columns"]?.array?.map { $0["treatment"] } == [
-                "predicted, scaled to mean 0 and spread 1", "not used: always the same",
+                "predicted, scaled: mean 0, spread 1", "not used: always the same",
                 "yes/no for each value; missing: one more",
                 "not used",
             ])

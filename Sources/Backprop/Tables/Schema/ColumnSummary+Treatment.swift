@@ -26,7 +26,7 @@ extension ColumnSummary {
             return "predicted: \(classCount) \(classCount == 1 ? "class" : "classes")"
         case .target:
             return settings.targetScaling == .standard
-                ? "predicted, scaled to mean 0 and spread 1" : "predicted: as it is"
+                ? "predicted, scaled: mean 0, spread 1" : "predicted: as it is"
         case .ignored, .identifier: return "not used"
         case .weight: return "the weight of the row"
         case .group: return "keeps rows together in splits"
@@ -76,7 +76,7 @@ extension NumericImputation {
 extension Scaling {
     fileprivate var phrase: String? {
         switch self {
-        case .standard: "scaled to mean 0 and spread 1"
+        case .standard: "scaled: mean 0, spread 1"
         case .minMax: "from 0 to 1"
         case .max: "divided by the largest"
         case .robust: "median 0, quartiles 1 apart"

@@ -2,7 +2,7 @@ extension Schema {
     /// Returns the columns as a table for people, in a fixed-width font, no line longer than about 110 characters:
     ///
     ///     column  type         missing  distinct  values                         use
-    ///     1       numeric            0       193  10.59 to 21.18, mean 14.85     scaled to mean 0 and spread 1
+    ///     1       numeric            0       193  10.59 to 21.18, mean 14.85     scaled: mean 0, spread 1
     ///     8       target             0         3  1 (70), 2 (70), 3 (70)         predicted: 3 classes
     ///
     /// If there are more columns than `limit`, neighbours with the same use become one line, with the ranges of their

@@ -10,7 +10,7 @@ import Testing
         #expect(
             schema.table(settings: .init()) == """
                 column  type         missing  distinct  values                        use
-                length  numeric            1         3  0.001235 to 3.5, mean 1.584   scaled to mean 0 and spread 1; missing: median
+                length  numeric            1         3  0.001235 to 3.5, mean 1.584   scaled: mean 0, spread 1; missing: median
                 colour  categorical        0         3  red (2), blue (1), green (1)  yes/no for each value
                 note    categorical        0         1  k (4)                         not used: always the same
                 y       target             0         2  1 (2), 2 (2)                  predicted: 2 classes
@@ -47,7 +47,7 @@ import Testing
 
     @Test(arguments: [
         (
-            PreprocessingSettings(), "scaled to mean 0 and spread 1; missing: median",
+            PreprocessingSettings(), "scaled: mean 0, spread 1; missing: median",
             "yes/no for each value; missing: one more"
         ),
         (
