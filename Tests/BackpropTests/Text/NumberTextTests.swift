@@ -2,7 +2,7 @@ import Testing
 
 @testable import Backprop
 
-@Suite struct NumberTextTests {
+@Suite struct RoundedNumberTextTests {
     @Test(arguments: [
         (0.998993992805481, "0.998994"), (86.0, "86"), (-0.5, "-0.5"), (0, "0"), (-0.0, "0"),
         (1_234_567.8, "1234568"), (123_456_789_012_345.6, "123456789012346"), (1e15, "1e+15"),
