@@ -9,8 +9,17 @@ extension ReadingRemedy {
         case .skipBadRows: "--bad-rows skip"
         case .raiseMaximumColumnCount: "--maximum-columns"
         case .raiseMaximumRowLength: "--maximum-row-length"
+        case .sheet(let name): "--sheet \(quotedForShell(name))"
         }
     }
+}
+
+/// Returns a text as one word of a command line.
+private func quotedForShell(_ text: String) -> String {
+    let isPlain = !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+    return isPlain
+        ? text
+        : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
 }
 
 extension Notice {

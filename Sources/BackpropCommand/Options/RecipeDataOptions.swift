@@ -6,7 +6,7 @@ import BackpropRecipes
 struct RecipeDataOptions: ParsableArguments {
     @Argument(
         help:
-            "A CSV or other delimited text file, gzipped or not; - for standard input (default: the recipe's data)."
+            "A CSV or other delimited text file, JSON, JSON Lines or ARFF, gzipped or not, or an Excel workbook (.xlsx); - for standard input (default: the recipe's data)."
     )
     var data: String?
 
