@@ -24,6 +24,7 @@ extension RecipeFile {
             RecipeKey(
                 "delimiter", \.delimiter, .words("delimiter", Delimiter.allCases.map(\.rawValue))),
             RecipeKey("header", \.hasHeader, .flag),
+            RecipeKey("sheet", \.sheet, .text),
             RecipeKey("decimal-mark", \.decimalMark, .word("decimal mark")),
             RecipeKey(
                 "thousands", \.thousandsSeparator, .optional(.word("thousands separator"), none: "none")),

@@ -71,7 +71,7 @@ extension JSONError.Problem: CustomStringConvertible {
         }
     }
 
-    private static func name(of byte: UInt8) -> String {
+    static func name(of byte: UInt8) -> String {
         guard (0x20..<0x7f).contains(byte) else {
             let digits = String(byte, radix: 16)
             return "the byte 0x" + (digits.count < 2 ? "0" : "") + digits

@@ -17,6 +17,7 @@ struct PredictCommand: ParsableCommand {
             Examples:
               backprop predict iris.safetensors flowers.csv --probabilities
               backprop predict iris.safetensors flowers.csv -o predictions.csv
+              backprop predict iris.safetensors flowers.xlsx -o predictions.xlsx
               backprop predict digits.safetensors t10k-images-idx3-ubyte.gz
             """)
 
@@ -29,7 +30,9 @@ struct PredictCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
-        help: ArgumentHelp("The file for the predictions (default: standard output).", valueName: "file"))
+        help: ArgumentHelp(
+            "The file for the predictions; an Excel workbook if its name ends with .xlsx (default: standard output).",
+            valueName: "file"))
     var destination: String?
 
     @Flag(help: "Write CSV for images too, not a sentence for each.")
@@ -99,6 +102,9 @@ struct PredictCommand: ParsableCommand {
         }
         if rows is ImageSet, !csv, !options.probabilities, destination == nil {
             return ImageSentenceWriter(to: output)
+        }
+        if let destination, WorkbookSheetWriter.isWorkbook(destination) {
+            return WorkbookSheetWriter(to: output)
         }
         var layout = SheetLayout(rows)
         (layout.isExact, layout.isSpreadsheetSafe) = (options.exact, options.spreadsheetSafe)

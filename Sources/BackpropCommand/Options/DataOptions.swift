@@ -5,7 +5,7 @@ import Backprop
 struct DataOptions: ParsableArguments {
     @Argument(
         help:
-            "A table: a CSV or other delimited text file, gzipped or not, or - for standard input. Or images: an IDX file, gzipped or not, a PNG or JPEG file, or a folder of those with one subfolder per class."
+            "A table: a CSV or other delimited text file, JSON, JSON Lines or ARFF, gzipped or not, an Excel workbook (.xlsx), or - for standard input. Or images: an IDX file, gzipped or not, a PNG or JPEG file, or a folder of those with one subfolder per class."
     )
     var data: String
 
@@ -32,6 +32,13 @@ struct ReadingArguments: ParsableArguments {
             "The character that separates fields: any, or comma, semicolon, tab, pipe or whitespace (default: detected).",
             valueName: "character"))
     var delimiter: Delimiter?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The sheet of an Excel workbook, by its name or its number from 1 (default: the first with a table).",
+            valueName: "sheet"))
+    var sheet: String?
 
     @Flag(help: "Numbers are written with a decimal comma: 3,14 (default: detected).")
     var decimalComma = false
@@ -113,6 +120,7 @@ struct ReadingArguments: ParsableArguments {
     func apply(to options: inout ReadingOptions) {
         if let header { options.hasHeader = header }
         if let delimiter { options.delimiter = delimiter }
+        if let sheet { options.sheet = sheet }
         if decimalComma { options.decimalMark = .comma }
         if let thousands { options.thousandsSeparator = thousands }
         if let encoding { options.encoding = encoding }

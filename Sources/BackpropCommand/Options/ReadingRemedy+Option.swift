@@ -20,8 +20,17 @@ extension ReadingRemedy {
         case .ignoreColumn(let column): "--ignore \"\(column)\""
         case .categorical(let column): "--categorical \"\(column)\""
         case .either(let remedies): remedies.map(\.option).joined(separator: " or ")
+        case .sheet(let name): "--sheet \(quotedForShell(name))"
         }
     }
+}
+
+/// Returns a text as one word of a command line.
+private func quotedForShell(_ text: String) -> String {
+    let isPlain = !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+    return isPlain
+        ? text
+        : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
 }
 
 extension Notice {

@@ -2,20 +2,21 @@
 struct CellPlace {
     let source: String
     let line: Int
+    var unit = RowUnit.line
     let column: String
 
     /// Returns the error for a cell that was requested as a number and holds none, or one too large.
     func error<S: BinaryFloatingPoint>(_ text: String, as type: S.Type, _ parser: CellParser) -> TableError {
         if parser.kind(text) == .number {
             return TableError(
-                .overflow, source: source, line: line, column: column,
+                .overflow, source: source, line: line, unit: unit, column: column,
                 problem:
                     "\(quoted(text)) is too large for \(type), which ends at \(S.greatestFiniteMagnitude).",
                 remedy: "Correct it, or leave the column out.", option: .ignoreColumn(column))
         }
         let (remedy, option) = remedy(for: text, parser)
         return TableError(
-            .notANumber, source: source, line: line, column: column,
+            .notANumber, source: source, line: line, unit: unit, column: column,
             problem: "A number expected, but \(quoted(text)) found.", remedy: remedy, option: option)
     }
 

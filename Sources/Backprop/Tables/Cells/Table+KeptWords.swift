@@ -14,7 +14,8 @@ extension Table {
         }
         let storage = TableStorage(
             source: source, names: storage.names, store: storage.store, surveys: surveys,
-            parser: storage.parser, columnParsers: parsers, scratch: storage.scratch)
+            parser: storage.parser, columnParsers: parsers, scratch: storage.scratch,
+            unit: storage.unit)
         return Table(
             storage: storage, selection: selection, format: format, notices: notices, reading: reading)
     }

@@ -4,8 +4,8 @@ public enum PreprocessingError: BackpropError {
     public struct Place: Hashable, Sendable {
         /// The name of the file or text that the table was read from.
         public let source: String
-        /// The line, counted from 1.
-        public let line: Int
+        /// The line, counted from 1; in a spreadsheet the row, in an array the element.
+        public let line: RowNumber
         /// The column's name.
         public let column: String
         /// The text of the cell, or `nil` if it is missing.
@@ -43,7 +43,7 @@ public enum PreprocessingError: BackpropError {
     /// A category does not occur in any training row, and the settings reject such categories.
     case unseenCategory(Place, known: [String])
     /// A row has no value in any of the columns to predict from.
-    case emptyRow(source: String, line: Int)
+    case emptyRow(source: String, line: RowNumber)
     /// A class weight is too large to compute with.
     case classWeightOverflow(label: String, weight: Double)
     /// A number is too large to compute with, as it is or once it is scaled.
@@ -116,7 +116,7 @@ extension PreprocessingError {
         case .unseenCategory(let place, let known):
             "\(place): The category \(place.found) did not occur in training. The categories are \(names(known))."
         case .emptyRow(let source, let line):
-            "\(source), line \(line): Expected values to predict from and found none: every column that the model uses is "
+            "\(source), \(line): Expected values to predict from and found none: every column that the model uses is "
                 + "empty. Fill some in, or remove the row."
         case .classWeightOverflow(let label, let weight):
             "The weight of class \(quoted(label)) is \(weight), too large to compute with. Give a smaller one."
@@ -147,13 +147,13 @@ extension PreprocessingError {
 
 extension PreprocessingError.Place: CustomStringConvertible {
     /// File, line and column.
-    public var description: String { "\(source), line \(line), column \(quoted(column))" }
+    public var description: String { "\(source), \(line), column \(quoted(column))" }
 
     var found: String { text.map(quoted) ?? "nothing" }
 
     init(_ table: Table, row: Int, column: Column) {
         source = table.source
-        line = table.line(ofRow: row)
+        line = table.place(ofRow: row)
         self.column = column.name
         text = column.text(at: row)
     }

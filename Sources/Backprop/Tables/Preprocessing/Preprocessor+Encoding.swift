@@ -36,7 +36,7 @@ extension Preprocessor {
         let used = zip(columns, match.positions).filter { $0.0.width > 0 }.map { table.columns[$0.1!] }
         guard used.count > 1, used.allSatisfy({ $0.missingCount > 0 }) else { return }
         for row in 0..<table.rowCount where used.allSatisfy({ $0.isMissing(at: row) }) {
-            throw .emptyRow(source: table.source, line: table.line(ofRow: row))
+            throw .emptyRow(source: table.source, line: table.place(ofRow: row))
         }
     }
 

@@ -1,7 +1,9 @@
 /// The notices about a text's beginning and the lines that were left out.
 extension Notice {
     static func badRows(_ skipped: SkippedRows) -> Notice {
-        let lines = skipped.errors.compactMap { error in error.line.map { "line \($0): \(error.problem)" } }
+        let lines = skipped.errors.compactMap { error in
+            error.line.map { "\(RowNumber(error.unit, $0)): \(error.problem)" }
+        }
         let rest = skipped.count > lines.count ? " And \(skipped.count - lines.count) more." : ""
         return Notice(
             .badRowsSkipped,

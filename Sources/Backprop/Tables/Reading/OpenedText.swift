@@ -1,19 +1,10 @@
-/// A file whose first bytes have been examined. Gzip is decompressed, a byte-order mark and a footer are skipped, and
-/// any file that is not a delimited text is rejected.
+/// A delimited text: a byte-order mark and a footer are skipped.
 struct OpenedText {
     let buffer: TextBuffer
     let format: DelimitedFormat
 
-    init(
-        _ bytes: any ByteSource, source: String, options: ReadingOptions, chunkSize: Int
-    ) throws(TableError) {
-        var text = try PrefixedBytes(peeking: FileKind.prefixLength, from: bytes)
-        let isCompressed = text.prefix.starts(with: FileKind.gzipMark)
-        if isCompressed {
-            let inflated = try GzipBytes(text, name: source, chunkSize: chunkSize)
-            text = try PrefixedBytes(peeking: FileKind.prefixLength, from: inflated)
-        }
-        if let rejection = FileKind.rejection(of: text.prefix, source: source) { throw rejection }
+    init(_ file: OpenedFile, options: ReadingOptions, chunkSize: Int) throws(TableError) {
+        let (text, source, isCompressed) = (file.bytes, file.source, file.isCompressed)
         let hasMark = text.prefix.starts(with: FileKind.byteOrderMark)
         if hasMark, let encoding = options.encoding, encoding != .utf8 {
             throw TableError(

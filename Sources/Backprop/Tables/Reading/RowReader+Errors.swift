@@ -1,5 +1,12 @@
 /// The errors about a text.
 extension RowReader {
+    static func notDelimited(_ file: OpenedFile) -> TableError {
+        TableError(
+            .notDelimitedText, source: file.source,
+            problem: "A delimited text was expected, but the file is \(file.form.name).",
+            remedy: "Read it as a whole table.")
+    }
+
     private var delimiterName: String { format.delimiter.value.description }
 
     func raggedRow(expected: Int) -> TableError {

@@ -6,12 +6,16 @@ public struct TableError: BackpropError {
         case unreadable
         /// The file is not a delimited text but an archive, a spreadsheet, UTF-16 or the like.
         case notDelimitedText
+        /// The workbook, or the archive that it is, is damaged.
+        case damagedWorkbook
         /// The gzip data are damaged or cut short.
         case damagedGzip
         /// There are no rows, or there is a header alone.
         case noRows
         /// A byte sequence that is not valid in the encoding.
         case invalidEncoding
+        /// More rows, columns or text than a sheet can hold.
+        case tooLargeForSheet
         /// A byte of value zero.
         case nulByte
         /// A quote that is never closed.
@@ -30,6 +34,8 @@ public struct TableError: BackpropError {
         case tooManyColumns
         /// A row longer than ``ReadingOptions/maximumRowLength``.
         case rowTooLong
+        /// A record that is damaged or cannot be a row of a table.
+        case invalidRecord
         /// A cell of a column that was requested as numbers is not a number.
         case notANumber
         /// A number too large for the requested type.
@@ -46,6 +52,8 @@ public struct TableError: BackpropError {
     public let source: String
     /// The line, counted from 1, or `nil` if the error is not about a line.
     public let line: Int?
+    /// The unit that ``line`` counts: rows in a spreadsheet, elements in an array.
+    public let unit: RowUnit
     /// The column's name, or `nil` if the error is not about a column.
     public let column: String?
     /// The expected and the actual content, in a full sentence.
@@ -56,10 +64,10 @@ public struct TableError: BackpropError {
     public let option: ReadingRemedy?
 
     init(
-        _ kind: Kind, source: String, line: Int? = nil, column: String? = nil, problem: String,
-        remedy: String,
-        option: ReadingRemedy? = nil
+        _ kind: Kind, source: String, line: Int? = nil, unit: RowUnit = .line, column: String? = nil,
+        problem: String, remedy: String, option: ReadingRemedy? = nil
     ) {
+        self.unit = unit
         self.option = option
         self.kind = kind
         self.source = source
@@ -103,6 +111,8 @@ public indirect enum ReadingRemedy: Hashable, Sendable {
     case categorical(String)
     /// Any one of several remedies.
     case either([ReadingRemedy])
+    /// ``ReadingOptions/sheet``.
+    case sheet(String)
 
     /// Whether the remedy gives a column another role.
     var changesRole: Bool {
@@ -135,7 +145,7 @@ extension TableError {
     /// The location, what was found and expected, and the remedy.
     public var description: String {
         var place = source.escapingControls
-        if let line { place += ", line \(line)" }
+        if let line { place += ", \(RowNumber(unit, line))" }
         if let column { place += ", column \(quoted(column))" }
         return "\(place): \(problem) \(remedy)"
     }

@@ -18,9 +18,13 @@ extension SchemaInference {
 
     private mutating func inferredRole(of column: Int) -> ColumnRole {
         if profiles[column].valueCount == 0 { return .numeric }
+        if isDeclaredCategory(column) { return .categorical }
         if holdsRowNames(column) { return .identifier }
         return profiles[column].isNumeric ? roleOfNumbers(column) : roleOfTexts(column)
     }
+
+    /// Whether the file declares the column to be a category.
+    func isDeclaredCategory(_ column: Int) -> Bool { table.format.declaredCategories.contains(column) }
 
     /// Whether the column has no name in the header because it contains the names of rows.
     private func holdsRowNames(_ column: Int) -> Bool {
@@ -59,8 +63,8 @@ extension SchemaInference {
         else { return false }
         let text = table.columns[column].text(at: first) ?? ""
         let message =
-            "\(profile.textCount) of \(valueCount) values are not numbers, \(quoted(text)) in line "
-            + "\(table.line(ofRow: first)) first, so it is taken as categories."
+            "\(profile.textCount) of \(valueCount) values are not numbers, \(quoted(text)) in "
+            + "\(table.place(ofRow: first)) first, so it is taken as categories."
         // A text with a digit in it means more than a missing value.
         if text.utf8.contains(where: \.isDigit) {
             say(column, message)
@@ -171,6 +175,9 @@ extension SchemaInference {
     /// Throws for text if numbers are needed, and for a column of numbers that a few texts would turn into categories.
     private func check(_ column: Int, as role: ColumnRole) throws(SchemaError) {
         guard !profiles[column].isNumeric, profiles[column].valueCount > 0 else { return }
+        if isDeclaredCategory(column), given[column] == nil || role == .target, selection.task == nil {
+            return
+        }
         switch role {
         case .numeric, .weight: throw firstText(in: column, as: role)
         case .target where selection.task == .regression: throw firstText(in: column, as: role)
@@ -184,7 +191,7 @@ extension SchemaInference {
     func firstText(in column: Int, as role: ColumnRole) -> SchemaError {
         let row = firstTextRow(of: column) ?? 0
         return .notNumeric(
-            source: table.source, line: table.line(ofRow: row), column: profiles[column].name,
+            source: table.source, line: table.place(ofRow: row), column: profiles[column].name,
             text: table.columns[column].text(at: row) ?? "", role: role)
     }
 
@@ -202,7 +209,7 @@ extension SchemaInference {
             let first = firstTextRow(of: column)
         else { return }
         throw .strayText(
-            source: table.source, line: table.line(ofRow: first), column: profile.name,
+            source: table.source, line: table.place(ofRow: first), column: profile.name,
             text: table.columns[column].text(at: first) ?? "", strayCount: profile.textCount,
             valueCount: profile.valueCount)
     }

@@ -38,6 +38,9 @@ extension SchemaInference {
 
     private func inferredTask(of target: ColumnStatistics) -> (LearningTask, String) {
         let name = "The target \(quoted(target.name))"
+        if isDeclaredCategory(targets[0]) {
+            return (.classification, "\(name) is declared with a list of values.")
+        }
         guard target.isNumeric else { return (.classification, "\(name) is text.") }
         guard target.isInteger else { return (.regression, "\(name) has values that are not whole numbers.") }
         let distinct = target.distinctCount

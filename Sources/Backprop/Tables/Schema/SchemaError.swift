@@ -9,9 +9,10 @@ public enum SchemaError: BackpropError {
     /// One column was named for two roles, or twice for one.
     case conflictingRoles(source: String, column: String, first: ColumnRole, second: ColumnRole)
     /// A column that should contain numbers contains something else.
-    case notNumeric(source: String, line: Int, column: String, text: String, role: ColumnRole)
+    case notNumeric(source: String, line: RowNumber, column: String, text: String, role: ColumnRole)
     /// A column of numbers with a few texts in it, which would turn all of it into categories.
-    case strayText(source: String, line: Int, column: String, text: String, strayCount: Int, valueCount: Int)
+    case strayText(
+        source: String, line: RowNumber, column: String, text: String, strayCount: Int, valueCount: Int)
     /// The target is a name that is different in nearly every row.
     case namesAsTarget(source: String, column: String, distinctCount: Int, rowCount: Int, isDefault: Bool)
     /// No row has a value of the target.
@@ -49,11 +50,11 @@ extension SchemaError {
                 : "\(source), column \(quoted(column)): Named as \(first.rawValue) and as \(second.rawValue). "
                     + "A column has one role: name it once."
         case .notNumeric(let source, let line, let column, let text, let role):
-            "\(source), line \(line), column \(quoted(column)): Expected a number, since the column is "
+            "\(source), \(line), column \(quoted(column)): Expected a number, since the column is "
                 + "\(Self.use(of: role)), and found \(quoted(text)). Correct the value, or give the column "
                 + "another role."
         case .strayText(let source, let line, let column, let text, let strayCount, let valueCount):
-            "\(source), line \(line), column \(quoted(column)): Expected a number and found \(quoted(text)); "
+            "\(source), \(line), column \(quoted(column)): Expected a number and found \(quoted(text)); "
                 + "\(strayCount) of the column's \(valueCount) values \(strayCount == 1 ? "is not a number" : "are not numbers"). Correct the file"
                 // A text with a digit in it means more than a missing value.
                 + (text.utf8.contains(where: \.isDigit)
