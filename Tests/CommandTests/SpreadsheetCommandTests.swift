@@ -7,7 +7,8 @@ import Testing
     /// A folder with one table as text, JSON Lines and a workbook.
     private func folder() throws -> CommandFolder {
         let folder = try CommandFolder()
-        let rows = (1...40).map { row in (Double(row % 7) + 0.5, row % 3 * 10, row % 2 == 0 ? "even" : "odd")
+        let rows = (1...40).map { (row: Int) -> (Double, Int, String) in
+            (Double(row % 7) + 0.5, row % 3 * 10, row % 2 == 0 ? "even" : "odd")
         }
         try folder.write("a,b,kind\n" + rows.map { "\($0),\($1),\($2)\n" }.joined(), to: "d.csv")
         try folder.write(

@@ -68,7 +68,7 @@ public struct ReadingOptions: Hashable, Sendable {
     package var expectedNames: [String] = []
     /// The name of a workbook's sheet, or its number from 1; `nil` for the first sheet with a table.
     public var sheet: String?
-    /// The sheet to prefer in a workbook that has it, or `nil`. Defaults to `nil`.
+    /// The preferred sheet of a workbook that contains it, or `nil`. Defaults to `nil`.
     package var expectedSheet: String?
     /// The maximum length of a row, in bytes: an unclosed quote makes a reader use twice as much memory.
     public var maximumRowLength: Int
