@@ -95,7 +95,7 @@ function swift_line(line,    rest, text) {
         return
     }
     rest = line
-    gsub(/\\\([^()]*(\([^()]*\)[^()]*)*\)/, "it", rest)
+    gsub(/\\\([^()]*(\([^()]*\)[^()]*)*\)/, "@", rest)
     while (match(rest, /"([^"\\]|\\.)*"/)) {
         text = substr(rest, RSTART + 1, RLENGTH - 2)
         rest = substr(rest, 1, RSTART - 1) substr(rest, RSTART + RLENGTH)
@@ -109,7 +109,7 @@ function swift_line(line,    rest, text) {
 }
 
 function interpolated(line) {
-    gsub(/\\\([^()]*(\([^()]*\)[^()]*)*\)/, "it", line)
+    gsub(/\\\([^()]*(\([^()]*\)[^()]*)*\)/, "@", line)
     return line
 }
 

@@ -5,7 +5,7 @@ import ArgumentParser
 struct BackpropCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backprop",
-        abstract: "Train, check, explain and ship neural networks from a CSV file.",
+        abstract: "Train, check, explain and ship neural networks for tables and images.",
         discussion: """
             Example:
               backprop train iris.csv --target species

@@ -19,7 +19,8 @@ extension RuleNotation {
     fileprivate func read(_ node: RecipeNode, _ key: String) throws -> Value {
         guard let members = node.members else { return try read(text: node, key) }
         guard let kindNode = node["rule"] else {
-            throw node.error("\(key): the key “rule” is missing; it names the \(title), such as \(kinds[0])")
+            throw node.error(
+                "\(key): the key \"rule\" is missing; it names the \(title), such as \(kinds[0])")
         }
         let template = try template(at: kindNode, key)
         let known = self.members(template)
@@ -30,7 +31,7 @@ extension RuleNotation {
                 let suggestion =
                     known.isEmpty
                     ? "; it has none" : NearestName.suggestion(for: name, among: known.map(\.key))
-                throw member.key.error("there is no key “\(name)” for \(kind(template))\(suggestion)")
+                throw member.key.error("there is no key \"\(name)\" for \(kind(template))\(suggestion)")
             }
             value[Self.joined(name)] = try Self.value(member.1, name, like: member.0)
         }

@@ -5,7 +5,7 @@ import Backprop
 extension Notation<ColumnReference> {
     /// A name, or a number; a name that looks like a number is in quotes.
     static var column: Notation {
-        Notation(scalar: "a column’s name or number") { node in
+        Notation(scalar: "a column's name or number") { node in
             if let number = node.word.flatMap({ Int($0) }) { return .number(number) }
             return node.text.flatMap { $0.isEmpty ? nil : .name($0) }
         } write: { reference in
@@ -21,7 +21,8 @@ extension Notation<DateColumn> {
     /// A column's name or number, and the format of its dates if it is not to be found: `time format unix`.
     static var dateColumn: Notation {
         let formats = DateFormat.allCases.map(\.rawValue).joined(separator: ", ")
-        return Notation(scalar: "a column’s name or number, and behind “format” one of \(formats)") { node in
+        return Notation(scalar: "a column’s name or number, and behind \"format\" one of \(formats)") {
+            node in
             if let number = node.word.flatMap({ Int($0) }) { return DateColumn(.number(number)) }
             return node.text.flatMap { $0.isEmpty ? nil : DateColumn(parsing: $0) }
         } write: { date in
@@ -47,7 +48,7 @@ extension Notation<String?> {
 extension Notation<Network> {
     /// Layers as text, `dense 16 relu, dropout 0.2`, or as a list of such; `none` for none.
     static var layers: Notation {
-        let expected = "layers, such as “dense 16 relu, dropout 0.2”, or a list of them"
+        let expected = "layers, such as \"dense 16 relu, dropout 0.2\", or a list of them"
         return Notation(expected) { node, key in
             if node.text == "none" { return Network([]) }
             return Network(

@@ -97,7 +97,7 @@ extension Notation {
             guard let word = node.text, !word.isEmpty else { throw node.mismatch(key, expected: what) }
             guard let value = named(word) else {
                 throw node.error(
-                    "there is no \(what) “\(word)”\(NearestName.suggestion(for: word, among: names))")
+                    "there is no \(what) \"\(word)\"\(NearestName.suggestion(for: word, among: names))")
             }
             return value
         } write: {

@@ -16,7 +16,7 @@ enum OptimizerAlternatives {
         for (place, choice) in choices.enumerated()
         where choices.prefix(place).contains(where: { $0.name == choice.name }) {
             throw node.elements[place].error(
-                "\(name): \(choice.name) stands here twice; keep one of them, or give each a number of its own"
+                "\(name): \(choice.name) occurs twice; keep one of them, or give each a number of its own"
             )
         }
         return SearchDimension.optimizers(choices)

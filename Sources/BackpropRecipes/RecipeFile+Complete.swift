@@ -13,10 +13,17 @@ extension RecipeFile {
         self.init()
         self.data = data
         self.reading = reading
-        self.reading.delimiter = table.format.delimiter.value
-        self.reading.hasHeader = table.format.hasHeader.value
-        self.reading.decimalMark = table.format.decimalMark.value
-        self.reading.encoding = table.format.encoding.value
+        switch table.format.form {
+        case .delimited:
+            self.reading.delimiter = table.format.delimiter.value
+            self.reading.hasHeader = table.format.hasHeader.value
+            self.reading.decimalMark = table.format.decimalMark.value
+            self.reading.encoding = table.format.encoding.value
+        case .spreadsheet(let sheet):
+            self.reading.sheet = sheet
+            self.reading.hasHeader = table.format.hasHeader.value
+        case .json, .jsonLines, .arff: break
+        }
         take(recipe)
     }
 

@@ -24,6 +24,7 @@ extension RecipeFile {
             RecipeKey(
                 "delimiter", \.delimiter, .words("delimiter", Delimiter.allCases.map(\.rawValue))),
             RecipeKey("header", \.hasHeader, .flag),
+            RecipeKey("sheet", \.sheet, .text),
             RecipeKey("decimal-mark", \.decimalMark, .word("decimal mark")),
             RecipeKey(
                 "thousands", \.thousandsSeparator, .optional(.word("thousands separator"), none: "none")),
@@ -56,6 +57,7 @@ extension RecipeFile {
         [
             RecipeKey("target", \.targets, .list(of: .column)),
             RecipeKey("task", \.task, .word("task")),
+            RecipeKey("positive", \.positive, .text),
             RecipeKey("numeric", \.numeric, .list(of: .column)),
             RecipeKey("categorical", \.categorical, .list(of: .column)),
             RecipeKey("date", \.dates, .list(of: .dateColumn)),

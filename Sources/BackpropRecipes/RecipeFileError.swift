@@ -1,5 +1,7 @@
+import Backprop
+
 /// An error in a recipe's text, with its position, the expected and the found value, and a remedy.
-public struct RecipeFileError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct RecipeFileError: BackpropError {
     /// The name of the source.
     public let source: String
 
@@ -11,6 +13,9 @@ public struct RecipeFileError: Error, Equatable, Sendable, CustomStringConvertib
 
     /// A sentence that names the problem.
     public let problem: String
+
+    /// The category of the error.
+    public var category: ErrorCategory { .setting }
 
     /// The position and the problem.
     public var description: String { "\(source), line \(line), column \(column): \(problem)" }

@@ -82,7 +82,7 @@ extension Array {
                 throw member.key.error("a key is a word, not \(member.key.found)")
             }
             guard let key = first(where: { $0.name == name }) else {
-                throw member.key.error("there is no key “\(name)” in \(section)\(suggestion(for: name))")
+                throw member.key.error("there is no key \"\(name)\" in \(section)\(suggestion(for: name))")
             }
             try key.read(member.value, &root)
         }
@@ -91,7 +91,7 @@ extension Array {
     /// Returns a hint for a key that is not among these: its section, or the key that was probably meant.
     private func suggestion<Root>(for name: String) -> String where Element == RecipeKey<Root> {
         if let section = first(where: { $0.members.contains(name) }) {
-            return "; it stands in \(section.name)"
+            return "; it belongs in \(section.name)"
         }
         return NearestName.suggestion(for: name, among: map(\.name))
     }

@@ -106,7 +106,7 @@ extension RecipeNode {
         case .duplicatedKeysInMapping(let duplicates, let context):
             return at(
                 context.mark,
-                "the key “\(duplicates.first ?? "")” stands here and once more; keep one of them")
+                "the key \"\(duplicates.first ?? "")\" occurs twice; keep one of them")
         case .reader(let problem, let offset, _, _):
             let before = text.prefix(offset ?? 0)
             let line = before.split(omittingEmptySubsequences: false) { $0.isNewline }

@@ -33,8 +33,8 @@ struct RecipeNode {
     var found: String {
         switch content {
         case .scalar("", isQuoted: false): "empty; leave the key out to have it chosen"
-        case .scalar(let text, isQuoted: true): "the text “\(Self.shortened(text))”"
-        case .scalar(let text, isQuoted: false): "“\(Self.shortened(text))”"
+        case .scalar(let text, isQuoted: true): "the text \"\(Self.shortened(text))\""
+        case .scalar(let text, isQuoted: false): "\"\(Self.shortened(text))\""
         case .list(let elements): elements.isEmpty ? "an empty list" : "a list"
         case .mapping: "a mapping of keys to values"
         }

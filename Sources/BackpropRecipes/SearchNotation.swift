@@ -17,7 +17,7 @@ struct SearchNotation {
         let values = SearchValues.choices(node.elements.map(\.setting))
         if let problem = values.problem { throw node.error("\(name): \(problem)") }
         if Set(node.elements.map(\.setting)).count < node.elements.count {
-            throw node.error("\(name): a value stands here twice; keep one of them")
+            throw node.error("\(name): a value occurs twice; keep one of them")
         }
         return values
     }
@@ -32,7 +32,7 @@ struct SearchNotation {
             let key = member.key.text ?? ""
             guard Self.rangeKeys.contains(key) else {
                 throw member.key.error(
-                    "\(name): there is no key “\(key)” in a range\(NearestName.suggestion(for: key, among: Self.rangeKeys))"
+                    "\(name): there is no key \"\(key)\" in a range\(NearestName.suggestion(for: key, among: Self.rangeKeys))"
                 )
             }
         }
@@ -51,7 +51,7 @@ struct SearchNotation {
     /// Returns one end of a range: a number that is valid for the key.
     private func end(_ node: RecipeNode, _ key: String) throws -> (node: RecipeNode, value: Double) {
         guard let end = node[key] else {
-            throw node.error("\(name): a range has two ends, from and to; “\(key)” is missing")
+            throw node.error("\(name): a range has two ends, from and to; \"\(key)\" is missing")
         }
         try check(end)
         guard let value = end.word.flatMap({ SettingNumber.decimal($0) }) else {

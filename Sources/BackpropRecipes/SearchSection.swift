@@ -15,14 +15,14 @@ struct SearchSection {
     static func unknown(_ node: RecipeNode) -> RecipeFileError {
         guard let name = node.text else { return node.error("a key is a word, not \(node.found)") }
         if RecipeFile.keys.contains(where: { $0.name == name }) {
-            return node.error("\(name) is the same for all trials; say it in a recipe or as an option")
+            return node.error("\(name) is the same for all trials; set it in a recipe or as an option")
         }
-        return node.error("there is no key “\(name)” in a search space\(suggestion(for: name))")
+        return node.error("there is no key \"\(name)\" in a search space\(suggestion(for: name))")
     }
 
     private static func suggestion(for name: String) -> String {
         for section in names {
-            if SearchSection(section)!.keys.contains(name) { return "; it stands in \(section)" }
+            if SearchSection(section)!.keys.contains(name) { return "; it belongs in \(section)" }
         }
         return NearestName.suggestion(for: name, among: names)
     }
@@ -56,11 +56,11 @@ struct SearchSection {
             return [try hidden.dimension(member.value)]
         }
         if key == "seed", name == "training" {
-            throw member.key.error("seed is the same for all trials; say it in a recipe or as an option")
+            throw member.key.error("seed is the same for all trials; set it in a recipe or as an option")
         }
         guard keys.contains(key) else {
             throw member.key.error(
-                "there is no key “\(key)” in \(name)\(NearestName.suggestion(for: key, among: keys))")
+                "there is no key \"\(key)\" in \(name)\(NearestName.suggestion(for: key, among: keys))")
         }
         if name == "training", key == "optimizer" {
             return try OptimizerAlternatives.dimensions(member.value)

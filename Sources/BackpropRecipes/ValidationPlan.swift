@@ -77,7 +77,7 @@ extension ValidationPlan.Split {
 }
 
 /// A reason why rows cannot be divided by a plan.
-public enum ValidationPlanError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum ValidationPlanError: BackpropError {
     /// A share to test, and no hold-out.
     case onlyHoldOut
     /// A number of folds or of repetitions for a split that has no such number.
@@ -86,6 +86,9 @@ public enum ValidationPlanError: Error, Equatable, Sendable, CustomStringConvert
     case stratifiedNumbers
     /// Groups, without a column that defines them.
     case noGroups
+
+    /// The category of the error.
+    public var category: ErrorCategory { .setting }
 
     /// The conflicting settings, and a remedy.
     public var description: String {

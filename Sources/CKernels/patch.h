@@ -18,7 +18,7 @@ struct NAME(patch) {
     bool is_rectified;                     // whether relu is applied to the sums
 };
 
-// As in tile.h, `rows` and `vectors` are constants here, and seven rows share one base address.
+// As in tile.h, `rows` and `vectors` are constants here.
 INLINE void NAME(patch)(const int rows, const int vectors, const struct NAME(patch) *t) {
     VEC sum[HIGHEST][WIDEST];
     const long last = t->last, size = (long)sizeof(SCALAR), a_row = t->a_row * size;
@@ -36,15 +36,7 @@ INLINE void NAME(patch)(const int rows, const int vectors, const struct NAME(pat
             for (long k = t->depth; k != 0; k--, a += a_step, a7 += a_step, b += b_step) {
                 HIDE(a);
                 HIDE(a7);
-                VEC bs[WIDEST];
-                UNROLL for (int v = 0; v < vectors; v++)
-                    bs[v] = v < vectors - 1 ? NAME(load)(b + v * LANES) : NAME(load_n)(b + v * LANES, last);
-                UNROLL for (int m = 0; m < rows; m++) {
-                    const char *base = m < 7 ? a : a7;
-                    const long offsets[7] = {0, a_row, 2 * a_row, a_row3, 4 * a_row, a_row5, 2 * a_row3};
-                    const VEC as = NAME(splat)(*(const SCALAR *)(base + offsets[m % 7]));
-                    UNROLL for (int v = 0; v < vectors; v++) sum[m][v] = NAME(fma)(as, bs[v], sum[m][v]);
-                }
+                NAME(tile_step)(rows, vectors, false, sum, a, a7, a_row, a_row3, a_row5, b, last);
             }
         }
     SCALAR *c = t->c;
@@ -56,29 +48,11 @@ INLINE void NAME(patch)(const int rows, const int vectors, const struct NAME(pat
     }
 }
 
-#define TO2(X, vectors) X(1, vectors) X(2, vectors)
-#define TO4(X, vectors) TO2(X, vectors) X(3, vectors) X(4, vectors)
-#define TO6(X, vectors) TO4(X, vectors) X(5, vectors) X(6, vectors)
-#define TO8(X, vectors) TO6(X, vectors) X(7, vectors) X(8, vectors)
-#define TO9(X, vectors) TO8(X, vectors) X(9, vectors)
-#define TO14(X, vectors) TO9(X, vectors) X(10, vectors) X(11, vectors) X(12, vectors) X(13, vectors) X(14, vectors)
-#if HIGHEST == 14
-#define PATCHES(X) TO14(X, 1) TO14(X, 2) TO9(X, 3)
-#else
-#define PATCHES(X) TO8(X, 1) TO6(X, 2) TO4(X, 3)
-#endif
 #define DEFINE(rows, vectors) \
     static void NAME(patch_##rows##_##vectors)(const struct NAME(patch) *t) { NAME(patch)(rows, vectors, t); }
 #define LIST(rows, vectors) [vectors][rows] = NAME(patch_##rows##_##vectors),
-PATCHES(DEFINE)
-static void (*const NAME(patches)[4][HIGHEST + 1])(const struct NAME(patch) *) = {PATCHES(LIST)};
-#undef TO2
-#undef TO4
-#undef TO6
-#undef TO8
-#undef TO9
-#undef TO14
-#undef PATCHES
+SIZES_TO_3(DEFINE)
+static void (*const NAME(patches)[4][HIGHEST + 1])(const struct NAME(patch) *) = {SIZES_TO_3(LIST)};
 #undef DEFINE
 #undef LIST
 

@@ -74,7 +74,7 @@ INLINE void bp_note_stray(bp_rows *rows, long row, long cell, long quotes) {
     rows->stray_column = cell;
 }
 
-// Finds the cells of the next rows, no more than a batch. Returns where they end.
+// Finds the cells of the next rows, no more than a batch. Returns the position after them.
 static long bp_find_rows(bp_rows *rows, const uint8_t *bytes, long from, long count) {
     const long last = rows->width - 1 + rows->drops_last;
     const uint8_t delimiter = rows->delimiter;

@@ -4,6 +4,8 @@
 // multiplies it with the vectors of B[k, :] and adds to its own sums. Each element is one fused chain. A is read in
 // place, by strides in bytes, so the same code serves A and A transposed.
 
+#include "tile_sizes.h"
+
 struct NAME(tile) {
     const char *a;            // A[0, 0]
     long a_row, a_step;       // bytes from one row of A to the next, from one k to the next
@@ -17,17 +19,23 @@ struct NAME(tile) {
     long last;                // lanes in use in the tile's last vector, at least 1
 };
 
-// Tiles are one to four vectors wide. Their height is the largest for which the sums, one row of B and an element of
-// A fit into the registers. Several tiles have enough chains to hide the latency of a multiply-add. Of these, tiles
-// three vectors wide need the fewest loads per multiply-add; four vectors serve for few rows.
-#if REGISTER_BYTES == 64 || defined(__aarch64__)  // 32 registers
-#define HIGHEST 14
-#define TALLEST(vectors) ((vectors) <= 2 ? 14 : (vectors) == 3 ? 9 : 6)
-#else  // 16 registers
-#define HIGHEST 8
-#define TALLEST(vectors) ((vectors) == 1 ? 8 : (vectors) == 2 ? 6 : (vectors) == 3 ? 4 : 2)
-#endif
-#define WIDEST 4
+// Multiplies one row of B with the elements of A in the same column, and adds the products to the sums of a tile.
+//
+// Seven rows share one base address with the offsets of an instruction: 0, 1, 2 and 4 times a register. If the compiler
+// knew the relation of the registers, it would make one long chain of additions of them, so they are hidden from it.
+INLINE void NAME(tile_step)(
+    const int rows, const int vectors, const bool reads_all, VEC sum[HIGHEST][WIDEST], const char *a, const char *a7,
+    long a_row, long a_row3, long a_row5, const SCALAR *b, long last) {
+    VEC bs[WIDEST];
+    UNROLL for (int v = 0; v < vectors; v++)
+        bs[v] = v < vectors - 1 || reads_all ? NAME(load)(b + v * LANES) : NAME(load_n)(b + v * LANES, last);
+    UNROLL for (int m = 0; m < rows; m++) {
+        const char *base = m < 7 ? a : a7;
+        const long offsets[7] = {0, a_row, 2 * a_row, a_row3, 4 * a_row, a_row5, 2 * a_row3};
+        const VEC as = NAME(splat)(*(const SCALAR *)(base + offsets[m % 7]));
+        UNROLL for (int v = 0; v < vectors; v++) sum[m][v] = NAME(fma)(as, bs[v], sum[m][v]);
+    }
+}
 
 // `rows` and `vectors` are constants at every inlined call, so the loops over them unroll into registers. If masks
 // cost nothing, tiles read only the used lanes of B; otherwise only tiles one vector wide do.
@@ -42,8 +50,6 @@ INLINE void NAME(tile)(const int rows, const int vectors, const struct NAME(tile
     const SCALAR *start = t->start;
     UNROLL for (int m = 0; m < rows; m++, start += t->start_row) UNROLL for (int v = 0; v < vectors; v++)
         sum[m][v] = v < vectors - 1 ? NAME(load)(start + v * LANES) : NAME(load_n)(start + v * LANES, last);
-    // Seven rows share one base address with the offsets of an instruction: 0, 1, 2 and 4 times a register. If the
-    // compiler knew the relation of the registers, it would make one long chain of additions of them.
     const char *a = t->a, *a7 = a + 7 * a_row;
     long a_row3 = 3 * a_row, a_row5 = 5 * a_row;
     HIDE(a_row3);
@@ -55,15 +61,7 @@ INLINE void NAME(tile)(const int rows, const int vectors, const struct NAME(tile
     for (long k = t->depth; k != 0; k--, a += a_step, a7 += a_step, b += b_step) {
         HIDE(a);
         HIDE(a7);
-        VEC bs[WIDEST];
-        UNROLL for (int v = 0; v < vectors; v++)
-            bs[v] = v < vectors - 1 || READS_ALL(vectors) ? NAME(load)(b + v * LANES) : NAME(load_n)(b + v * LANES, last);
-        UNROLL for (int m = 0; m < rows; m++) {
-            const char *base = m < 7 ? a : a7;
-            const long offsets[7] = {0, a_row, 2 * a_row, a_row3, 4 * a_row, a_row5, 2 * a_row3};
-            const VEC as = NAME(splat)(*(const SCALAR *)(base + offsets[m % 7]));
-            UNROLL for (int v = 0; v < vectors; v++) sum[m][v] = NAME(fma)(as, bs[v], sum[m][v]);
-        }
+        NAME(tile_step)(rows, vectors, READS_ALL(vectors), sum, a, a7, a_row, a_row3, a_row5, b, last);
     }
     SCALAR *c = t->c;
     UNROLL for (int m = 0; m < rows; m++, c += c_row) UNROLL for (int v = 0; v < vectors; v++) {
@@ -72,28 +70,10 @@ INLINE void NAME(tile)(const int rows, const int vectors, const struct NAME(tile
     }
 }
 
-#define TO2(X, vectors) X(1, vectors) X(2, vectors)
-#define TO4(X, vectors) TO2(X, vectors) X(3, vectors) X(4, vectors)
-#define TO6(X, vectors) TO4(X, vectors) X(5, vectors) X(6, vectors)
-#define TO8(X, vectors) TO6(X, vectors) X(7, vectors) X(8, vectors)
-#define TO9(X, vectors) TO8(X, vectors) X(9, vectors)
-#define TO14(X, vectors) TO9(X, vectors) X(10, vectors) X(11, vectors) X(12, vectors) X(13, vectors) X(14, vectors)
-#if HIGHEST == 14
-#define TILES(X) TO14(X, 1) TO14(X, 2) TO9(X, 3) TO6(X, 4)
-#else
-#define TILES(X) TO8(X, 1) TO6(X, 2) TO4(X, 3) TO2(X, 4)
-#endif
 #define DEFINE(rows, vectors) \
     static void NAME(tile_##rows##_##vectors)(const struct NAME(tile) *t) { NAME(tile)(rows, vectors, t); }
 #define LIST(rows, vectors) [vectors][rows] = NAME(tile_##rows##_##vectors),
-TILES(DEFINE)
-static void (*const NAME(tiles)[WIDEST + 1][HIGHEST + 1])(const struct NAME(tile) *) = {TILES(LIST)};
-#undef TO2
-#undef TO4
-#undef TO6
-#undef TO8
-#undef TO9
-#undef TO14
-#undef TILES
+SIZES_TO_4(DEFINE)
+static void (*const NAME(tiles)[WIDEST + 1][HIGHEST + 1])(const struct NAME(tile) *) = {SIZES_TO_4(LIST)};
 #undef DEFINE
 #undef LIST

@@ -24,6 +24,8 @@ backprop_inflater *backprop_inflater_create(void) { return create(window_bits); 
 
 backprop_inflater *backprop_inflater_create_zlib(void) { return create(15); }
 
+backprop_inflater *backprop_inflater_create_raw(void) { return create(-15); }
+
 void backprop_inflater_destroy(backprop_inflater *inflater) {
     if (!inflater) return;
     inflateEnd(&inflater->stream);

@@ -14,24 +14,27 @@ import Testing
         ),
         (
             "wheat",
-            "1, column 1: a recipe is a mapping of keys to values, such as data: FILE.csv, not “wheat”"
+            "1, column 1: a recipe is a mapping of keys to values, such as data: FILE.csv, not \"wheat\""
         ),
-        ("data: a.csv\ndta: b.csv\n", "2, column 1: there is no key “dta” in a recipe; did you mean “data”?"),
+        (
+            "data: a.csv\ndta: b.csv\n",
+            "2, column 1: there is no key \"dta\" in a recipe; did you mean \"data\"?"
+        ),
         (
             "training:\n  epoch: 3\n",
-            "2, column 3: there is no key “epoch” in training; did you mean “epochs”?"
+            "2, column 3: there is no key \"epoch\" in training; did you mean \"epochs\"?"
         ),
-        ("epochs: 3\n", "1, column 1: there is no key “epochs” in a recipe; it stands in training"),
+        ("epochs: 3\n", "1, column 1: there is no key \"epochs\" in a recipe; it belongs in training"),
         (
             "network:\n  units: 3\n",
-            "2, column 3: there is no key “units” in network; there are: layers, search-layers, output, initializer"
+            "2, column 3: there is no key \"units\" in network; there are: layers, search-layers, output, initializer"
         ),
-        ("data: a\ndata: b\n", "1, column 1: the key “data” stands here and once more; keep one of them"),
+        ("data: a\ndata: b\n", "1, column 1: the key \"data\" occurs twice; keep one of them"),
         (
             "training: {epochs: 3, epochs: 4}\n",
-            "1, column 12: the key “epochs” stands here and once more; keep one of them"
+            "1, column 12: the key \"epochs\" occurs twice; keep one of them"
         ),
-        ("training: 3\n", "1, column 11: training must be a mapping of keys to values, not “3”"),
+        ("training: 3\n", "1, column 11: training must be a mapping of keys to values, not \"3\""),
         (
             "training:\n",
             "1, column 10: training must be a mapping of keys to values, not empty; leave the key out to have it chosen"
@@ -39,19 +42,19 @@ import Testing
         ("? [a]\n: 1\n", "1, column 3: a key is a word, not a list"),
         (
             "training:\n  epochs: many\n",
-            "2, column 11: epochs must be a whole number from 1 to 1000000000, not “many”"
+            "2, column 11: epochs must be a whole number from 1 to 1000000000, not \"many\""
         ),
         (
             "training:\n  epochs: 2.5\n",
-            "2, column 11: epochs must be a whole number from 1 to 1000000000, not “2.5”"
+            "2, column 11: epochs must be a whole number from 1 to 1000000000, not \"2.5\""
         ),
         (
             "training:\n  epochs: 0\n",
-            "2, column 11: epochs must be a whole number from 1 to 1000000000, not “0”"
+            "2, column 11: epochs must be a whole number from 1 to 1000000000, not \"0\""
         ),
         (
             "training:\n  epochs: \"5\"\n",
-            "2, column 11: epochs must be a whole number from 1 to 1000000000, not the text “5”"
+            "2, column 11: epochs must be a whole number from 1 to 1000000000, not the text \"5\""
         ),
         (
             "training:\n  epochs: [1, 2]\n",
@@ -59,7 +62,7 @@ import Testing
         ),
         (
             "training:\n  epochs: 99999999999999999999\n",
-            "2, column 11: epochs must be a whole number from 1 to 1000000000, not “99999999999999999999”"
+            "2, column 11: epochs must be a whole number from 1 to 1000000000, not \"99999999999999999999\""
         ),
         (
             "training:\n  epochs:\n",
@@ -67,73 +70,73 @@ import Testing
         ),
         (
             "images:\n  shape: 8by8\n",
-            "2, column 10: shape must be a height, a width and, if need be, channels, such as 28x28, not “8by8”"
+            "2, column 10: shape must be a height, a width and, if need be, channels, such as 28x28, not \"8by8\""
         ),
         (
             "images:\n  resize: 8\n",
-            "2, column 11: resize must be a height and a width, such as 32x32, not “8”"
+            "2, column 11: resize must be a height and a width, such as 32x32, not \"8\""
         ),
         (
             "training:\n  augment: twist 3\n",
-            "2, column 12: the augmentation must be one of shift, rotate, scale, elastic, flip, noise, cutout, not “twist”"
+            "2, column 12: the augmentation must be one of shift, rotate, scale, elastic, flip, noise, cutout, not \"twist\""
         ),
-        ("training:\n  seed: -1\n", "2, column 9: seed must be a whole number of at least 0, not “-1”"),
-        ("training:\n  shuffle: maybe\n", "2, column 12: shuffle must be true or false, not “maybe”"),
+        ("training:\n  seed: -1\n", "2, column 9: seed must be a whole number of at least 0, not \"-1\""),
+        ("training:\n  shuffle: maybe\n", "2, column 12: shuffle must be true or false, not \"maybe\""),
         (
             "training:\n  batch-size: all\n",
-            "2, column 15: batch-size must be a whole number of at least 1, or full, not “all”"
+            "2, column 15: batch-size must be a whole number of at least 1, or full, not \"all\""
         ),
         (
             "training:\n  precision: float16\n",
-            "2, column 14: there is no precision “float16”; did you mean “float32”?"
+            "2, column 14: there is no precision \"float16\"; did you mean \"float32\"?"
         ),
         (
             "training:\n  optimizer: adma\n",
-            "2, column 14: there is no optimizer “adma”; did you mean “adam”?"
+            "2, column 14: there is no optimizer \"adma\"; did you mean \"adam\"?"
         ),
         (
             "training:\n  optimizer: {rule: adam, beta3: 0.5}\n",
-            "2, column 27: there is no key “beta3” for adam; did you mean “beta1”?"
+            "2, column 27: there is no key \"beta3\" for adam; did you mean \"beta1\"?"
         ),
         (
             "training:\n  optimizer: {rule: sgd, momentum: 1}\n",
-            "2, column 36: momentum must be a number from 0 to below 1, not “1”"
+            "2, column 36: momentum must be a number from 0 to below 1, not \"1\""
         ),
         (
             "training:\n  optimizer: {rule: sgd, learning-rate: nan}\n",
-            "2, column 41: learning-rate must be a number above 0, not “nan”"
+            "2, column 41: learning-rate must be a number above 0, not \"nan\""
         ),
         (
             "training:\n  optimizer: {momentum: 0.9}\n",
-            "2, column 15: there is no key “momentum” in an optimizer without a rule; there are: learning-rate, weight-decay"
+            "2, column 15: there is no key \"momentum\" in an optimizer without a rule; there are: learning-rate, weight-decay"
         ),
         (
             "training:\n  schedule: {every: 3}\n",
-            "2, column 13: schedule: the key “rule” is missing; it names the schedule, such as constant"
+            "2, column 13: schedule: the key \"rule\" is missing; it names the schedule, such as constant"
         ),
         (
             "training:\n  schedule: {rule: step, every: -3}\n",
-            "2, column 33: every must be a whole number of at least 0, not “-3”"
+            "2, column 33: every must be a whole number of at least 0, not \"-3\""
         ),
         (
             "training:\n  loss: {rule: cross-entropy, delta: 1}\n",
-            "2, column 31: there is no key “delta” for cross-entropy; it has none"
+            "2, column 31: there is no key \"delta\" for cross-entropy; it has none"
         ),
         (
             "training:\n  loss: {rule: huber, delta: 0}\n",
-            "2, column 30: delta must be a number above 0, not “0”"
+            "2, column 30: delta must be a number above 0, not \"0\""
         ),
         (
             "network:\n  layers: dense 16 rleu\n",
-            "2, column 20: “rleu” does not belong to the layer “dense”; did you mean “relu”?"
+            "2, column 20: \"rleu\" does not belong to the layer \"dense\"; did you mean \"relu\"?"
         ),
         (
             "network:\n  layers:\n    - dense 16 relu\n    - dropout 2\n",
-            "4, column 15: a dropout rate is at least 0 and below 1, not “2”"
+            "4, column 15: a dropout rate is at least 0 and below 1, not \"2\""
         ),
         (
             "network:\n  output: sofmax\n",
-            "2, column 11: there is no activation “sofmax”; did you mean “softmax”?"
+            "2, column 11: there is no activation \"sofmax\"; did you mean \"softmax\"?"
         ),
         (
             "columns:\n  numeric: [a, {b: c}]\n",
@@ -141,19 +144,19 @@ import Testing
         ),
         (
             "columns:\n  task: clasification\n",
-            "2, column 9: there is no task “clasification”; did you mean “classification”?"
+            "2, column 9: there is no task \"clasification\"; did you mean \"classification\"?"
         ),
         (
             "preprocessing:\n  scale: standart\n",
-            "2, column 10: there is no scaling “standart”; did you mean “standard”?"
+            "2, column 10: there is no scaling \"standart\"; did you mean \"standard\"?"
         ),
         (
             "preprocessing:\n  class-weight: {yes: -1}\n",
-            "2, column 23: the weight of yes must be a number of at least 0, not “-1”"
+            "2, column 23: the weight of yes must be a number of at least 0, not \"-1\""
         ),
         (
             "reading:\n  delimiter: comm\n",
-            "2, column 14: there is no delimiter “comm”; did you mean “comma”?"
+            "2, column 14: there is no delimiter \"comm\"; did you mean \"comma\"?"
         ),
         ("data: [a.csv]\n", "1, column 7: data must be a text, not a list"),
         ("data: *x\n", "1, column 7: this is not YAML: found undefined alias"),

@@ -36,7 +36,7 @@ import Testing
                 "targets": "target", "task": "task", "numeric": "numeric", "categorical": "categorical",
                 "dates": "date", "ignored": "ignore", "identifiers": "id", "weight": "weight",
                 "group": "group",
-                "categoricalIntegerLimit": "categorical-integers",
+                "categoricalIntegerLimit": "categorical-integers", "positive": "positive",
             ]),
         Section(
             name: "preprocessing", value: PreprocessingSettings(),

@@ -110,26 +110,26 @@ import Testing
         ("training: {}\n", "1, column 1: the search space is empty; name at least one key to search"),
         (
             "trainin:\n  epochs: 3\n",
-            "1, column 1: there is no key “trainin” in a search space; did you mean “training”?"
+            "1, column 1: there is no key \"trainin\" in a search space; did you mean \"training\"?"
         ),
-        ("epochs: 3\n", "1, column 1: there is no key “epochs” in a search space; it stands in training"),
+        ("epochs: 3\n", "1, column 1: there is no key \"epochs\" in a search space; it belongs in training"),
         (
             "columns:\n  target: [a, b]\n",
-            "1, column 1: columns is the same for all trials; say it in a recipe or as an option"
+            "1, column 1: columns is the same for all trials; set it in a recipe or as an option"
         ),
         (
             "training:\n  batch-sise: [16]\n",
-            "2, column 3: there is no key “batch-sise” in training; did you mean “batch-size”?"
+            "2, column 3: there is no key \"batch-sise\" in training; did you mean \"batch-size\"?"
         ),
         (
             "network:\n  widht: [16]\n",
-            "2, column 3: there is no key “widht” in network; did you mean “width”?"
+            "2, column 3: there is no key \"widht\" in network; did you mean \"width\"?"
         ),
         (
             "training:\n  seed: [1, 2]\n",
-            "2, column 3: seed is the same for all trials; say it in a recipe or as an option"
+            "2, column 3: seed is the same for all trials; set it in a recipe or as an option"
         ),
-        ("training: 3\n", "1, column 11: training must be a mapping of keys to values, not “3”"),
+        ("training: 3\n", "1, column 11: training must be a mapping of keys to values, not \"3\""),
         ("training:\n  epochs: []\n", "2, column 11: training.epochs: there are no values to choose from"),
         ("network:\n  width: []\n", "2, column 10: network.width: there are no values to choose from"),
         (
@@ -138,19 +138,19 @@ import Testing
         ),
         (
             "training:\n  epochs: [10, many]\n",
-            "2, column 16: epochs must be a whole number from 1 to 1000000000, not “many”"
+            "2, column 16: epochs must be a whole number from 1 to 1000000000, not \"many\""
         ),
         (
             "network:\n  width: [16, 0]\n",
-            "2, column 15: width must be a whole number from 1 to 1000000, not “0”"
+            "2, column 15: width must be a whole number from 1 to 1000000, not \"0\""
         ),
         (
             "network:\n  dropout: {from: 0, to: 1}\n",
-            "2, column 26: dropout must be a number from 0 to below 1, not “1”"
+            "2, column 26: dropout must be a number from 0 to below 1, not \"1\""
         ),
         (
             "network:\n  activation: [rely]\n",
-            "2, column 16: there is no activation “rely”; did you mean “relu”?"
+            "2, column 16: there is no activation \"rely\"; did you mean \"relu\"?"
         ),
         (
             "network:\n  depth: 2\n  layers: dense 3\n",
@@ -158,7 +158,7 @@ import Testing
         ),
         (
             "training:\n  epochs: {from: 90, to: 10}\n",
-            "2, column 11: training.epochs: the range from 90 to 10 is empty; turn its ends round"
+            "2, column 11: training.epochs: the range from 90 to 10 is empty; exchange its ends"
         ),
         (
             "regularization:\n  l2: {from: 0, to: 0.1, scale: log}\n",
@@ -166,19 +166,19 @@ import Testing
         ),
         (
             "training:\n  epochs: {from: 10}\n",
-            "2, column 11: training.epochs: a range has two ends, from and to; “to” is missing"
+            "2, column 11: training.epochs: a range has two ends, from and to; \"to\" is missing"
         ),
         (
             "training:\n  epochs: {from: 10, to: 20, scal: log}\n",
-            "2, column 30: training.epochs: there is no key “scal” in a range; did you mean “scale”?"
+            "2, column 30: training.epochs: there is no key \"scal\" in a range; did you mean \"scale\"?"
         ),
         (
             "training:\n  epochs: {from: 10, to: 20, scale: lock}\n",
-            "2, column 37: there is no scale “lock”; there are: linear, log"
+            "2, column 37: there is no scale \"lock\"; there are: linear, log"
         ),
         (
             "training:\n  epochs: {from: 0.5, to: 20}\n",
-            "2, column 18: epochs must be a whole number from 1 to 1000000000, not “0.5”"
+            "2, column 18: epochs must be a whole number from 1 to 1000000000, not \"0.5\""
         ),
         (
             "preprocessing:\n  scale: {from: standard, to: robust}\n",
@@ -186,15 +186,15 @@ import Testing
         ),
         (
             "preprocessing:\n  scale: [standard, standard]\n",
-            "2, column 10: preprocessing.scale: a value stands here twice; keep one of them"
+            "2, column 10: preprocessing.scale: a value occurs twice; keep one of them"
         ),
         (
             "training:\n  optimizer: [adam, adamm]\n",
-            "2, column 21: there is no optimizer “adamm”; did you mean “adam”?"
+            "2, column 21: there is no optimizer \"adamm\"; did you mean \"adam\"?"
         ),
         (
             "training:\n  optimizer: [adam, {rule: adam, learning-rate: [0.1]}]\n",
-            "2, column 21: training.optimizer: adam stands here twice; keep one of them, or give each a number of its own"
+            "2, column 21: training.optimizer: adam occurs twice; keep one of them, or give each a number of its own"
         ),
         (
             "training:\n  optimizer: {rule: adam, beta1: [0.8, 0.9]}\n",
@@ -202,11 +202,11 @@ import Testing
         ),
         (
             "training:\n  optimizer: {rule: rprop, weight-decay: [0.1]}\n",
-            "2, column 28: there is no key “weight-decay” for rprop; there are: learning-rate, decrease, increase, smallest-step, largest-step"
+            "2, column 28: there is no key \"weight-decay\" for rprop; there are: learning-rate, decrease, increase, smallest-step, largest-step"
         ),
         (
             "training:\n  optimizer: {rule: adam, learning-rate: {from: 0, to: 1}}\n",
-            "2, column 49: learning-rate must be a number above 0, not “0”"
+            "2, column 49: learning-rate must be a number above 0, not \"0\""
         ),
     ]
 

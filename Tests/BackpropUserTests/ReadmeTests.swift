@@ -24,7 +24,7 @@ import Testing
             loss: CrossEntropy(), optimizer: AdamW(learningRate: 0.01), epochs: 60, seed: 7,
             columns: ColumnSelection(targets: ["species"]))
 
-        let estimate = try CrossValidation(recipe, splitter: .stratified(folds: 5)).run(on: table)
+        let estimate = try CrossValidation(recipe).run(on: table)
         print("on flowers it has not seen: \(estimate[.accuracy]!.mean)")
 
         let model = try Model.fit(table, target: "species")

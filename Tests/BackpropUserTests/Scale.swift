@@ -7,7 +7,7 @@ import Backprop
 struct Scale: Layer {
     static let typeName = "scale"
 
-    /// What every factor begins as.
+    /// The initial value of every factor.
     var start = 1.0
 
     func outputShape(for input: Shape) throws(NetworkError) -> Shape { input }

@@ -67,24 +67,26 @@ import Testing
         #expect(last < first / 20)
     }
 
-    @Test func isReadBackThroughAVocabularyThatKnowsIt() throws {
+    @Test func isReadBackThroughARegistryThatKnowsIt() throws {
         let text = try JSONEncoder().encode(Self.network)
-        var vocabulary = TypeRegistry.standard
-        vocabulary.add(Scale.self)
+        var registry = TypeRegistry.standard
+        registry.add(Scale.self)
         let decoder = JSONDecoder()
-        decoder.userInfo[.vocabulary] = vocabulary
+        decoder.userInfo[.registry] = registry
         let read = try decoder.decode(Network.self, from: text)
         #expect(read == Self.network)
         #expect((read.layers[0] as? Scale)?.start == 0.5)
     }
 
-    @Test func theStandardVocabularyDoesNotKnowIt() throws {
-        let json = try JSONValue(encoding: Self.network)
-        #expect(
-            throws: JSONError.decoding(
-                path: "[0]", message: "there is no layer of the type “scale”; add it to the type registry")
-        ) {
-            try json.decode(Network.self)
+    @Test func theStandardRegistryDoesNotKnowIt() throws {
+        let text = try JSONEncoder().encode(Self.network)
+        let error = #expect(throws: DecodingError.self) { try JSONDecoder().decode(Network.self, from: text) }
+        guard case .dataCorrupted(let context) = error else {
+            Issue.record("\(String(describing: error))")
+            return
         }
+        #expect(
+            context.debugDescription == "there is no layer of the type \"scale\"; add it to the type registry"
+        )
     }
 }

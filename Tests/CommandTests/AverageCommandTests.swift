@@ -23,7 +23,7 @@ import Testing
         #expect(result.status == 0 && result.errors == "")
         #expect(
             result.output == """
-                The mean of what 2 networks say:
+                The mean of the predictions of 2 networks:
                   dense 4 tanh, dense 3 softmax
                   dense 3 relu, dense 3 softmax
 
@@ -47,7 +47,7 @@ import Testing
         #expect(shares.status == 0 && shares.output.split(separator: "\n").count == 151)
         let scores = try folder.run(
             "evaluate", "both", "iris.csv", "--importance", "--worst", "2", "--report", "page.html")
-        #expect(scores.status == 0 && scores.output.hasPrefix("150 rows, 3 classes\n"))
+        #expect(scores.status == 0 && scores.output.contains("\n\n150 rows, 3 classes\n"))
         let page = folder.text("page.html")
         #expect(page.contains("by the mean of 2 networks: dense 4 tanh, dense 3 softmax; dense 3 relu, "))
         #expect(page.contains("<h2>Networks</h2>") || page.contains(">Networks</h2>"))
@@ -66,7 +66,7 @@ import Testing
                 """
                 both
 
-                The mean of what 2 networks say, each trained by itself.
+                The mean of the predictions of 2 networks, each trained by itself.
 
                 Network 1 of 2
 
@@ -95,10 +95,10 @@ import Testing
         let differ =
             "model 2 cannot be averaged with the first: it predicts "
         let cases: [(arguments: [String], status: Int32, error: String)] = [
-            (["one", "-o", "x"], 64, "error: an average is of two models or more\n"),
+            (["one", "-o", "x"], 64, "error: an average needs two models or more\n"),
             (["one", "words", "-o", "x"], 65, "error: \(differ)"),
             (["one", "none", "-o", "x"], 66, "error: cannot read \"none\": there is no such file"),
-            (["one", "iris.csv", "-o", "x"], 65, "error: \"iris.csv\" is not a safetensors file we can use"),
+            (["one", "iris.csv", "-o", "x"], 65, "error: \"iris.csv\" is not a valid safetensors file"),
             (
                 ["one", "two", "-o", "two"], 64,
                 "error: two is what the command reads; choose another file for the result\n"

@@ -18,12 +18,12 @@ import Testing
             testDescription: "header only", data: "a,b,c\n",
             message:
                 "error: d.csv: Rows expected, but there is only a header (line 1). If line 1 is a row of data, "
-                + "say --no-header.\n"),
+                + "read the file without a header. (--no-header)\n"),
         Case(
             testDescription: "ragged row", data: "a,b,c\n1,2,x\n3,4\n",
             message:
                 "error: d.csv, line 3: 3 fields expected, as in line 1, but 2 found. A missing value still needs "
-                + "its comma. If a comma is not what separates fields, say what does with --delimiter.\n"),
+                + "its comma. If the fields are not separated by a comma, set the delimiter. (--delimiter)\n"),
         Case(
             testDescription: "text at row 20,001",
             data: Samples.lines(20_010, header: "a,b,kind") {
@@ -31,7 +31,7 @@ import Testing
             },
             message:
                 "error: d.csv, line 20002, column \"b\": Expected a number and found \"oops\"; 1 of the column's "
-                + "20010 values is no number. Correct the file, name the text as a token for missing values, or name "
+                + "20010 values is not a number. Correct the file, name the text as a token for missing values, or name "
                 + "the column as categorical or ignored.\n"),
         Case(
             testDescription: "infinity",
@@ -40,14 +40,14 @@ import Testing
             },
             message:
                 "error: d.csv, line 9, column \"b\": Expected a number and found \"inf\"; 1 of the column's 20 "
-                + "values is no number. Correct the file, name the text as a token for missing values, or name the "
+                + "values is not a number. Correct the file, name the text as a token for missing values, or name the "
                 + "column as categorical or ignored.\n"),
         Case(
             testDescription: "nothing but constants",
             data: Samples.lines(20, header: "a,b,kind") { "1,7,\($0 % 2 == 0 ? "even" : "odd")" },
             message:
-                "error: d.csv: No column says anything: each is empty, or the same in every row. There is "
-                + "nothing to learn from.\n"),
+                "error: d.csv: Every column is empty, or the same in every row: there is nothing "
+                + "to learn from.\n"),
         Case(
             testDescription: "single class", data: Samples.lines(20, header: "a,kind") { "\($0),same" },
             message:

@@ -34,13 +34,13 @@ import Testing
         try folder.write("hi\n", to: "text")
         #expect(
             try refusal(of: "text", in: folder, status: 65)
-                == "error: \"text\" is not a safetensors file we can use: it has 3 bytes, fewer than the 8 that give the "
+                == "error: \"text\" is not a valid safetensors file: it has 3 bytes, fewer than the 8 that give the "
                 + "length of the header\n")
         let whole = try #require(folder.data("d.safetensors"))
         try whole.prefix(300).write(to: folder.folder["cut"])
         let cut = try refusal(of: "cut", in: folder, status: 65)
         #expect(
-            cut.hasPrefix("error: \"cut\" is not a safetensors file we can use: its first 8 bytes announce"))
+            cut.hasPrefix("error: \"cut\" is not a valid safetensors file: its first 8 bytes announce"))
         #expect(cut.hasSuffix("only 292 follow; it is truncated, or another kind of file\n"))
         try whole.dropLast(1).write(to: folder.folder["short"])
         #expect(try refusal(of: "short", in: folder, status: 65).hasPrefix("error: \"short\" is not"))
@@ -59,7 +59,7 @@ import Testing
         try file.write(to: folder.folder["plain"].path)
         #expect(
             try refusal(of: "plain", in: folder, status: 65)
-                == "error: plain is a safetensors file, but not a model of Backprop; give a file that “backprop train” "
+                == "error: plain is a safetensors file, but not a model of Backprop; give a file that \"backprop train\" "
                 + "wrote\n")
     }
 
@@ -87,7 +87,7 @@ import Testing
         try folder.write("a,b,kind\n2,3,none\n", to: "new.csv")
         #expect(
             try folder.run("evaluate", "d.safetensors", "new.csv").errors
-                == "error: new.csv, line 2, column \"kind\": The label \"none\" was not there in training. The labels are "
+                == "error: new.csv, line 2, column \"kind\": The label \"none\" did not occur in training. The labels are "
                 + "\"even\" and \"odd\".\n")
         #expect(try folder.run("predict", "d.safetensors", "new.csv").status == 0)
     }

@@ -15,54 +15,60 @@ import Testing
         ),
         (
             ["train", "d.csv", "--layers", "dense 16 relu, desne 8"],
-            "there is no layer “desne”; did you mean “dense”?\n  dense 16 relu, desne 8\n                 ^"
+            "there is no layer \"desne\"; did you mean \"dense\"?\n  dense 16 relu, desne 8\n                 ^"
         ),
         (
             ["train", "d.csv", "--layers", "dense 16 rleu"],
-            "“rleu” does not belong to the layer “dense”; did you mean “relu”?\n  dense 16 rleu\n           ^"
+            "\"rleu\" does not belong to the layer \"dense\"; did you mean \"relu\"?\n  dense 16 rleu\n           ^"
         ),
         (
             ["train", "d.csv", "--layers", "dropout 1.5"],
-            "a dropout rate is at least 0 and below 1, not “1.5”\n  dropout 1.5\n          ^"
+            "a dropout rate is at least 0 and below 1, not \"1.5\"\n  dropout 1.5\n          ^"
         ),
         (
             ["train", "d.csv", "--layers", "dense 16777216, dense 16777216"],
-            "layer “dense 16777216”: with 16777216 inputs its parameters do not fit in memory"
+            "layer \"dense 16777216\": with 16777216 inputs its parameters do not fit in memory"
         ),
-        (["train", "d.csv", "--learning-rate", "0"], "--learning-rate must be a number above 0, not “0”"),
-        (["train", "d.csv", "--learning-rate", "-1"], "--learning-rate must be a number above 0, not “-1”"),
+        (["train", "d.csv", "--learning-rate", "0"], "--learning-rate must be a number above 0, not \"0\""),
+        (
+            ["train", "d.csv", "--learning-rate", "-1"],
+            "--learning-rate must be a number above 0, not \"-1\""
+        ),
         (
             ["train", "d.csv", "--learning-rate", "nan"],
-            "--learning-rate must be a number above 0, not “nan”"
+            "--learning-rate must be a number above 0, not \"nan\""
         ),
         (
             ["train", "d.csv", "--epochs", "0"],
-            "--epochs must be a whole number from 1 to 1000000000, not “0”"
+            "--epochs must be a whole number from 1 to 1000000000, not \"0\""
         ),
         (
             ["train", "d.csv", "--epochs", "-3"],
-            "--epochs must be a whole number from 1 to 1000000000, not “-3”"
+            "--epochs must be a whole number from 1 to 1000000000, not \"-3\""
         ),
         (
             ["train", "d.csv", "--epochs", "9223372036854775807"],
-            "--epochs must be a whole number from 1 to 1000000000, not “9223372036854775807”"
+            "--epochs must be a whole number from 1 to 1000000000, not \"9223372036854775807\""
         ),
         (
             ["train", "d.csv", "--batch-size", "-1"],
-            "--batch-size must be a whole number of at least 1, or full, not “-1”"
+            "--batch-size must be a whole number of at least 1, or full, not \"-1\""
         ),
         (
             ["train", "d.csv", "--batch-size", "many"],
-            "--batch-size must be a whole number of at least 1, or full, not “many”"
+            "--batch-size must be a whole number of at least 1, or full, not \"many\""
         ),
-        (["train", "d.csv", "--optimizer", "adma"], "there is no optimizer “adma”; did you mean “adam”?"),
+        (
+            ["train", "d.csv", "--optimizer", "adma"],
+            "there is no optimizer \"adma\"; did you mean \"adam\"?"
+        ),
         (
             ["train", "d.csv", "--optimizer", "adam", "--momentum", "0.9"],
             "--momentum goes with sgd and rmsprop, not with adam"
         ),
         (
             ["train", "d.csv", "--optimizer", "sgd", "--momentum", "1"],
-            "--momentum must be a number from 0 to below 1, not “1”"
+            "--momentum must be a number from 0 to below 1, not \"1\""
         ),
         (["train", "d.csv", "--nesterov"], "--nesterov goes with sgd and a --momentum above 0"),
         (
@@ -72,17 +78,17 @@ import Testing
         (["train"], "no data are named; give a file, or a --recipe that names one"),
         (
             ["train", "d.csv", "--output", "linear", "--loss", "cross-entropy"],
-            "the loss “cross-entropy” needs a network that ends in softmax, but this one ends in linear; set the "
+            "the loss \"cross-entropy\" needs a network that ends in softmax, but this one ends in linear; set the "
                 + "output to softmax or choose another loss"
         ),
         (["train", "d.csv", "--patience", "3"], "--patience needs --validation-split or --validation"),
         (
             ["train", "d.csv", "--validation-split", "1"],
-            "--validation-split must be a number from 0 to below 1, not “1”"
+            "--validation-split must be a number from 0 to below 1, not \"1\""
         ),
         (
             ["train", "d.csv", "--scale", "foo"],
-            "there is no scaling “foo”; there are: standard, minmax, max, robust, none"
+            "there is no scaling \"foo\"; there are: standard, minmax, max, robust, none"
         ),
         (
             ["train", "d.csv", "--schedule", "step:0:2"],
@@ -103,7 +109,7 @@ import Testing
         ),
         (
             ["cross-validate", "d.csv", "--folds", "1"],
-            "--folds must be a whole number from 2 to 1000000, not “1”"
+            "--folds must be a whole number from 2 to 1000000, not \"1\""
         ),
         (["cross-validate", "d.csv", "--split", "grouped"], "--split grouped needs --group COLUMN"),
         (
@@ -121,7 +127,7 @@ import Testing
         (["cross-validate", "d.csv", "--test-share", "0.3"], "--test-share needs --split hold-out"),
         (
             ["cross-validate", "d.csv", "--split", "hold-out", "--test-share", "1"],
-            "--test-share must be a number above 0 and below 1, not “1”"
+            "--test-share must be a number above 0 and below 1, not \"1\""
         ),
         (
             ["cross-validate", "d.csv", "--split", "leave-one-out", "--importance"],
@@ -129,39 +135,39 @@ import Testing
         ),
         (
             ["train", "d.csv", "--impute", "medain"],
-            "there is no imputation “medain”; did you mean “median”?"
+            "there is no imputation \"medain\"; did you mean \"median\"?"
         ),
         (
             ["describe", "d.csv", "--impute-categories", "mode"],
-            "there is no imputation of categories “mode”; there are: own-category, most-frequent, constant unknown, drop-rows"
+            "there is no imputation of categories \"mode\"; there are: own-category, most-frequent, constant unknown, drop-rows"
         ),
         (
             ["describe", "d.csv", "--encode", "ordinale"],
-            "there is no encoding of categories “ordinale”; did you mean “ordinal”?"
+            "there is no encoding of categories \"ordinale\"; did you mean \"ordinal\"?"
         ),
         (
             ["describe", "d.csv", "--unseen", "ignore"],
-            "there is no rule for unseen categories “ignore”; there are: zeros, other, refuse"
+            "there is no rule for unseen categories \"ignore\"; there are: zeros, other, refuse"
         ),
         (
             ["describe", "d.csv", "--date", "a format julian"],
-            "--date takes a column, and behind “format” one of year-month-day, day-month-year, month-day-year, time, unix, unix-milliseconds, spreadsheet, not “a format julian”"
+            "--date takes a column, and behind \"format\" one of year-month-day, day-month-year, month-day-year, time, unix, unix-milliseconds, spreadsheet, not \"a format julian\""
         ),
         (
             ["describe", "d.csv", "--date-features", "hour,month"],
-            "there is no feature of dates “month”; did you mean “hour”?"
+            "there is no feature of dates \"month\"; did you mean \"hour\"?"
         ),
         (
             ["train", "d.csv", "--class-weight", "even"],
-            "--class-weight is balanced, none, or a label and a weight of at least 0 such as yes=2, not “even”"
+            "--class-weight is balanced, none, or a label and a weight of at least 0 such as yes=2, not \"even\""
         ),
         (
             ["train", "d.csv", "--class-weight", "even=-1"],
-            "--class-weight is balanced, none, or a label and a weight of at least 0 such as yes=2, not “even=-1”"
+            "--class-weight is balanced, none, or a label and a weight of at least 0 such as yes=2, not \"even=-1\""
         ),
         (
             ["train", "d.csv", "--class-weight", "even=1", "--class-weight", "even=2"],
-            "--class-weight names “even” twice"
+            "--class-weight names \"even\" twice"
         ),
         (
             ["train", "d.csv", "--class-weight", "evn=2"],
@@ -185,11 +191,11 @@ import Testing
     @Test(arguments: [
         (
             ["train", "d.csv", "--threads", "0"],
-            "error: --threads must be a whole number from 1 to 4096, not “0”\n"
+            "error: --threads must be a whole number from 1 to 4096, not \"0\"\n"
         ),
         (
             ["train", "d.csv", "--threads", "-2"],
-            "error: --threads must be a whole number from 1 to 4096, not “-2”\n"
+            "error: --threads must be a whole number from 1 to 4096, not \"-2\"\n"
         ),
         (
             ["train", "d.csv", "--header", "--no-header"],
@@ -197,50 +203,50 @@ import Testing
         ),
         (
             ["train", "d.csv", "--seed", "-1"],
-            "error: --seed must be a whole number of at least 0, not “-1”\n"
+            "error: --seed must be a whole number of at least 0, not \"-1\"\n"
         ),
         (
             ["train", "d.csv", "--epoch", "1"],
-            "error: backprop train has no option “--epoch”; did you mean “--epochs”?\n"
+            "error: backprop train has no option \"--epoch\"; did you mean \"--epochs\"?\n"
         ),
         (
             ["train", "d.csv", "--threads", "2305843009213693952"],
-            "error: --threads must be a whole number from 1 to 4096, not “2305843009213693952”\n"
+            "error: --threads must be a whole number from 1 to 4096, not \"2305843009213693952\"\n"
         ),
         (
             ["cross-validate", "d.csv", "--repeats", "4611686018427387904"],
-            "error: --repeats must be a whole number from 1 to 100000, not “4611686018427387904”\n"
+            "error: --repeats must be a whole number from 1 to 100000, not \"4611686018427387904\"\n"
         ),
         (
             ["train", "d.csv", "--learning-rate", "20%"],
-            "error: --learning-rate must be a number above 0, not “20%”; write 0.2\n"
+            "error: --learning-rate must be a number above 0, not \"20%\"; write 0.2\n"
         ),
         (
             ["train", "d.csv", "--epochs", "20%"],
-            "error: --epochs must be a whole number from 1 to 1000000000, not “20%”\n"
+            "error: --epochs must be a whole number from 1 to 1000000000, not \"20%\"\n"
         ),
         (
             ["train", "d.csv", "--activation", "relu"],
-            "error: backprop train has no option “--activation”; write it behind a layer, such as --layers \"dense 16 relu\", or as --output\n"
+            "error: backprop train has no option \"--activation\"; write it after a layer, such as --layers \"dense 16 relu\", or as --output\n"
         ),
         (
             ["predict", "m", "d.csv", "--proba"],
-            "error: backprop predict has no option “--proba”; write --probabilities\n"
+            "error: backprop predict has no option \"--proba\"; write --probabilities\n"
         ),
-        (["trian", "d.csv"], "error: there is no command “trian”; did you mean “train”?\n"),
-        (["tutorial", "4"], "error: backprop tutorial takes no argument “4” here; write --part 4\n"),
+        (["trian", "d.csv"], "error: there is no command \"trian\"; did you mean \"train\"?\n"),
+        (["tutorial", "4"], "error: backprop tutorial takes no argument \"4\" here; write --part 4\n"),
         (
             ["train", "d.csv", "--layers", "16", "relu"],
-            "error: backprop train takes no argument “relu” here; put words that belong together in quotes\n"
+            "error: backprop train takes no argument \"relu\" here; put words that belong together in quotes\n"
         ),
         (
             ["train", "d.csv", "--frobnicate"],
-            "error: backprop train has no option “--frobnicate”; backprop train --help lists the options\n"
+            "error: backprop train has no option \"--frobnicate\"; backprop train --help lists the options\n"
         ),
         (["evaluate", "m"], "error: missing expected argument '<data>'\n"),
         (
             ["evaluate", "m", "d.csv", "--worst", "0"],
-            "error: --worst must be a whole number from 1 to 1000000000, not “0”\n"
+            "error: --worst must be a whole number from 1 to 1000000000, not \"0\"\n"
         ),
         (["evaluate", "m", "d.csv", "--seed", "2"], "error: --seed needs --importance\n"),
         (
@@ -249,11 +255,11 @@ import Testing
         ),
         (
             ["evaluate", "m", "d.csv", "--importance", "--importance-repeats", "0"],
-            "error: --importance-repeats must be a whole number from 1 to 100000, not “0”\n"
+            "error: --importance-repeats must be a whole number from 1 to 100000, not \"0\"\n"
         ),
         (
             ["evaluate", "m", "d.csv", "--importance", "--importance-metric", "speed"],
-            "error: there is no score “speed”; --json lists the scores of a model\n"
+            "error: there is no score \"speed\"; --json lists the scores of a model\n"
         ),
     ])
     func refusesWhatCannotBeParsed(arguments: [String], message: String) throws {

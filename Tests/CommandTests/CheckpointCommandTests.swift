@@ -67,7 +67,7 @@ import Testing
         try #require(lines.count == 2)
         #expect(lines[0].hasPrefix("interrupted after \(epoch) epoch"))
         #expect(lines[0].hasSuffix("; saved to my runs/\(saved)"))
-        #expect(lines[1].hasPrefix("to go on: "))
+        #expect(lines[1].hasPrefix("to resume: "))
         #expect(
             lines[1].hasSuffix(
                 "--patience 1999 --no-weight-decay-search -o m.safetensors --checkpoint 'my runs' --every 1h --log pipe --resume"
@@ -134,7 +134,7 @@ import Testing
         (["--every", "5"], "--every needs --checkpoint FOLDER"),
         (["--keep", "5"], "--keep needs --checkpoint FOLDER"),
         (["--resume"], "--resume needs --checkpoint FOLDER"),
-        (["--checkpoint", "c", "--keep", "0"], "--keep must be a whole number from 1 to 1000000, not “0”"),
+        (["--checkpoint", "c", "--keep", "0"], "--keep must be a whole number from 1 to 1000000, not \"0\""),
         (
             ["--checkpoint", "c", "--every", "0"],
             "--every is a number of epochs such as 5, or a time such as 30s, 10m or 2h, not \"0\""

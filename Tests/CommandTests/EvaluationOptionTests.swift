@@ -37,7 +37,7 @@ import Testing
         #expect(evaluation["worst"]?.array?.count == 2)
         #expect(evaluation["baselines"]?["median"]?["mae"]?.double != nil)
         let predictions = try folder.run("predict", "d.safetensors", "d.csv")
-        #expect(predictions.output.hasPrefix("prediction_y,prediction_z\n"))
+        #expect(predictions.output.hasPrefix("prediction_y,prediction_z,outside_training\n"))
         let folds = try json(
             folder,
             ["cross-validate", "d.csv", "--folds", "2", "--epochs", "2", "--report", "p.html"] + columns)
@@ -45,24 +45,24 @@ import Testing
         #expect(folder.names.contains("p.html"))
     }
 
-    @Test func classesCountInScoresUnlessTheyAreToBeIgnored() throws {
+    @Test func classesCountInScoresOnRequest() throws {
         let folder = try folder()
         let weights = ["--class-weight", "few=4", "--ignore", "z", "--target", "kind"]
         _ = try json(folder, ["train", "d.csv", "--epochs", "2"] + weights)
-        let weighted = try json(folder, ["evaluate", "d.safetensors", "d.csv"])
-        let plain = try json(folder, ["evaluate", "d.safetensors", "d.csv", "--ignore-class-weights"])
+        let weighted = try json(folder, ["evaluate", "d.safetensors", "d.csv", "--weighted-scores"])
+        let plain = try json(folder, ["evaluate", "d.safetensors", "d.csv"])
         let shown = weighted["classWeights"]
         #expect(shown?["few"]?.double == 4 && shown?["many"]?.double == 1 && plain["classWeights"] == nil)
         #expect(weighted["metrics"]?["perClass"]?[0]?["rows"] == 32)
         #expect(plain["metrics"]?["perClass"]?[0]?["rows"] == 8)
         #expect(weighted["baselines"]?["most frequent class"]?["accuracy"] == 0.5)
         #expect(plain["baselines"]?["most frequent class"]?["accuracy"] == 0.8)
-        let text = try folder.run("evaluate", "d.safetensors", "d.csv").output
+        let text = try folder.run("evaluate", "d.safetensors", "d.csv", "--weighted-scores").output
         #expect(
-            text.hasPrefix(
-                "Rows count by the weight of their class, as in training: few 4 and many 1.\n\n40 rows"))
+            text.contains(
+                "\n\nRows count by the weight of their class, as in training: few 4 and many 1.\n\n40 rows"))
         for (flag, scores) in [
-            ([], "and in the scores alike"), (["--ignore-class-weights"], "every row alike in the scores"),
+            ([], "every row alike in the scores"), (["--weighted-scores"], "and in the scores alike"),
         ] {
             let folds = try BuiltCommand.run(
                 ["cross-validate", "d.csv", "--epochs", "2"] + weights + flag, folder: folder.folder.url)

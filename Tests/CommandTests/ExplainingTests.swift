@@ -94,14 +94,14 @@ import Testing
 
     @Test(arguments: [
         (["--row", "11"], "--row is a row of points.csv, 1 to 10, not 11"),
-        (["--row", "0"], "--row must be a whole number of at least 1, not “0”"),
+        (["--row", "0"], "--row must be a whole number of at least 1, not \"0\""),
         (
             ["--diagram", "points.csv"],
             "points.csv is what the command reads; choose another file for the result"
         ),
         (
             ["--model", "m.safetensors", "--epochs", "3"],
-            "--model brings its own recipe and columns; leave out --recipe and options of recipe, columns and "
+            "--model has its own recipe and columns; leave out --recipe and options of recipe, columns and "
                 + "preprocessing"
         ),
     ])

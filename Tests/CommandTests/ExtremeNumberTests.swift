@@ -5,80 +5,77 @@ import Testing
 @testable import BackpropCommand
 
 /// Every numeric option with extreme values: each is either accepted, or refused by a sentence that names the option.
+///
+/// The groups of options parse by themselves, since a parse of a whole command takes a second without optimization.
 @Suite struct ExtremeNumberTests {
-    static let values = [
-        "0", "1", "-1", "1e3", "1e400", "-1e400", "1e-400", "nan", "inf", "0x10", "20%", "", "many",
-        "9223372036854775807", "9223372036854775808", "-9223372036854775808", "2305843009213693952",
-        "4611686018427387904", "18446744073709551616",
+    /// Values that no option accepts.
+    static let refused = ["1e400", "-1e400", "nan", "inf", "-inf", "", "many", "20%", "1 000"]
+    static let values =
+        refused + [
+            "0", "1", "-1", "1e3", "1e-400", "0x10", "9223372036854775807", "9223372036854775808",
+            "-9223372036854775808", "2305843009213693952", "4611686018427387904", "18446744073709551616",
+        ]
+
+    /// Options that these need beside them.
+    static let companions = [
+        "keep": ["--checkpoint", "c"], "importance-repeats": ["--importance"],
     ]
 
-    /// Returns two of the values for an option. All options together get every value; a parse of a whole command
-    /// takes about a second without optimization.
-    static func values(_ option: Int) -> [String] {
-        [values[option * 5 % values.count], "4611686018427387904"]
+    /// The numeric options of all commands, found in what the commands declare.
+    static let options: [NumericOption] = {
+        var found: [String: NumericOption] = [:]
+        for command in BackpropCommand.configuration.subcommands {
+            for option in NumericOption.all(in: command) { found["\(option.group) \(option.name)"] = option }
+        }
+        return found.sorted { $0.key < $1.key }.map(\.value)
+    }()
+
+    @Test func everyNumericOptionIsFound() {
+        let names = Set(Self.options.map(\.name))
+        #expect(
+            names == [
+                "absolute-tolerance", "difference", "folds", "highest", "importance-repeats", "keep",
+                "learning-rate", "lowest", "max-pixels", "maximum-columns", "maximum-row-length",
+                "minimum-improvement", "momentum", "parameters", "patience", "repeats", "row", "rows", "seed",
+                "skip-footer", "skip-lines", "steps", "stop-by-cross-validation", "test-share", "threads",
+                "tolerance", "trials", "validation-split", "weight-decay", "worst",
+            ])
+        // Whole commands are slow to parse.
+        #expect(Self.options.allSatisfy { !($0.group is any ParsableCommand.Type) })
     }
 
-    /// A command with the arguments that it needs, and its numeric options that are not those of a recipe.
-    static let commands: [(command: any ParsableCommand.Type, arguments: [String], options: [String])] = [
-        (TrainCommand.self, ["d.csv", "--checkpoint", "c"], ["threads", "keep", "maximum-row-length"]),
-        (CrossValidateCommand.self, ["d.csv"], ["threads", "folds", "repeats", "test-share"]),
-        (CrossValidateCommand.self, ["d.csv", "--importance"], ["importance-repeats"]),
-        (
-            EvaluateCommand.self, ["m", "d.csv", "--importance"],
-            ["importance-repeats", "worst", "seed", "threads"]
-        ),
-        (PredictCommand.self, ["m", "d.csv"], ["threads", "maximum-row-length"]),
-        (TuneCommand.self, ["d.csv"], ["trials", "folds", "threads"]),
-        (FindLearningRateCommand.self, ["d.csv"], ["lowest", "highest", "steps", "threads"]),
-        (
-            GradcheckCommand.self, ["d.csv"],
-            ["rows", "parameters", "difference", "tolerance", "absolute-tolerance"]
-        ),
-        (TraceCommand.self, ["d.csv"], ["row"]), (DescribeCommand.self, ["d.csv"], ["maximum-row-length"]),
-    ]
-
-    /// The numeric options of a recipe, the same in all commands that make one.
-    static let recipeOptions = [
-        "learning-rate", "momentum", "weight-decay", "epochs", "batch-size", "seed", "l1", "l2", "max-norm",
-        "clip-value", "clip-norm", "label-smoothing", "input-noise", "validation-split", "patience",
-        "minimum-improvement", "stop-by-cross-validation",
-    ]
-
-    @Test(arguments: commands.indices) func areCheckedAsTheyAreParsed(index: Int) {
-        let (command, arguments, options) = Self.commands[index]
-        let cases = options.enumerated().flatMap { position, option in
-            Self.values(index + position).map { (option, $0) }
-        }
-        for (option, value) in cases {
-            let name = command.configuration.commandName ?? ""
+    @Test(arguments: options) func areCheckedAsTheyAreParsed(option: NumericOption) {
+        for value in Self.values {
             do {
-                _ = try command.parse(arguments + ["--\(option)", value])
+                _ = try option.group.parse(
+                    (Self.companions[option.name] ?? []) + ["--\(option.name)", value])
+                #expect(!Self.refused.contains(value), "--\(option.name) \(value)")
             } catch {
-                let text = ParserMessage(BackpropCommand.message(for: error), arguments: [name]).text
-                #expect(text.hasPrefix("--\(option) must be "), "\(name): \(text)")
+                let text = ParserMessage(BackpropCommand.message(for: error), arguments: ["train"]).text
+                #expect(text.hasPrefix("--\(option.name) must be "), "--\(option.name) \(value): \(text)")
                 #expect(BackpropCommand.exitCode(for: error) == .validationFailure)
             }
         }
     }
 
-    @Test(arguments: recipeOptions) func ofARecipeAreCheckedAsTheyAreApplied(option: String) throws {
+    /// The numeric settings of a recipe, whose options keep the text until it is applied.
+    static let settings = [
+        "epochs", "batch-size", "seed", "l1", "l2", "max-norm", "clip-value", "clip-norm", "label-smoothing",
+        "input-noise",
+    ]
+
+    @Test(arguments: settings) func ofARecipeAreCheckedAsTheyAreApplied(name: String) throws {
         let table = try Table(reading: Array(Samples.words(20).utf8), source: "d.csv")
         let schema = try Schema(inferring: table)
-        for value in Self.values(Self.recipeOptions.firstIndex(of: option) ?? 0) {
-            var arguments = ["--\(option)", value]
-            if ["patience", "minimum-improvement"].contains(option) {
-                arguments += ["--validation-split", "0.2"]
-            }
-            if option == "momentum" { arguments += ["--optimizer", "sgd"] }
+        let setting = try #require(RecipeSettings.all.first { $0.option == name })
+        for value in Self.values {
             do {
                 var options = RecipeOptions()
-                try RecipeArguments.parse(arguments).apply(to: &options)
+                try RecipeOption(value, of: setting).apply(to: &options)
                 try options.recipe(for: schema, rows: 20).recipe.validate()
+                #expect(!Self.refused.contains(value), "--\(name) \(value)")
             } catch let error as SettingError {
-                #expect("\(error)".hasPrefix("--\(option) must be "), "\(error)")
-            } catch {
-                let text = ParserMessage(BackpropCommand.message(for: error), arguments: ["train"]).text
-                #expect(text.hasPrefix("--\(option) must be "), "\(text)")
+                #expect("\(error)".hasPrefix("--\(name) must be "), "\(error)")
             }
         }
     }
@@ -96,4 +93,45 @@ import Testing
         let result = try folder.run("train", "d.csv", "--epochs", "1", "--threads", "4096")
         #expect(result.status == 0, "\(result.errors)")
     }
+}
+
+/// A numeric option, and the group of options that declares it.
+struct NumericOption: CustomTestStringConvertible, Sendable {
+    let group: any ParsableArguments.Type
+    let name: String
+
+    var testDescription: String { "\(group) \(name)" }
+
+    /// Returns the numeric options of a command or a group, and of the groups in it.
+    static func all(in group: any ParsableArguments.Type) -> [NumericOption] {
+        Mirror(reflecting: group.init()).children.flatMap { child -> [NumericOption] in
+            let type = type(of: child.value)
+            if let inner = type as? any IncludedGroup.Type { return all(in: inner.content) }
+            guard let option = type as? any DeclaredOption.Type, let label = child.label,
+                [Int.self, Int?.self, UInt64?.self, Double?.self].contains(where: { $0 == option.content })
+            else { return [] }
+            return [NumericOption(group: group, name: kebab(label.drop { $0 == "_" }))]
+        }
+    }
+
+    /// Returns `maximumColumns` as `maximum-columns`.
+    private static func kebab(_ label: Substring) -> String {
+        label.reduce(into: "") { $0 += $1.isUppercase ? "-\($1.lowercased())" : String($1) }
+    }
+}
+
+private protocol IncludedGroup {
+    static var content: any ParsableArguments.Type { get }
+}
+
+extension OptionGroup: IncludedGroup {
+    fileprivate static var content: any ParsableArguments.Type { Value.self }
+}
+
+private protocol DeclaredOption {
+    static var content: Any.Type { get }
+}
+
+extension Option: DeclaredOption {
+    fileprivate static var content: Any.Type { Value.self }
 }

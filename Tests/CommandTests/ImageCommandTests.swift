@@ -52,7 +52,7 @@ struct ImageCommandTests {
         let one = try folder.run("predict", "photos.safetensors", "photos/dark-left/103.png")
         #expect(one.output == "photos/dark-left/103.png -> Label dark-left\n")
         let sheet = try folder.run("predict", "photos.safetensors", "photos", "--csv")
-        #expect(sheet.output.hasPrefix("image,prediction\nphotos/dark-left/100.png,dark-left\n"))
+        #expect(sheet.output.hasPrefix("image,prediction,probability\nphotos/dark-left/100.png,dark-left,"))
         let shown = try folder.run("inspect", "photos.safetensors")
         #expect(shown.output.contains("Changes:   shift 0.5, noise 0.1\n"))
         #expect(shown.output.contains("Classes:   dark-left, dark-right\n"))
@@ -219,7 +219,7 @@ struct ImageCommandTests {
             "Every fold trains dense 8 relu, dense 2 softmax.",
             "<figcaption><b>Confusion matrix.</b>", "backprop cross-validate photos --layers",
         ] { #expect(page.contains(part), "\(part)") }
-        #expect(!page.contains("What the columns are worth") && page.hasSuffix("</html>\n"))
+        #expect(!page.contains("Importance of the columns") && page.hasSuffix("</html>\n"))
         let pixels = (0..<40).flatMap { image in (0..<9).map { UInt8($0 == image % 3 * 4 ? 250 : 10) } }
         try Self.write(Self.idx([40, 3, 3], pixels), to: "images", in: folder)
         try Self.write(Self.idx([40], (0..<40).map { UInt8($0 % 3) }), to: "labels", in: folder)
@@ -249,13 +249,13 @@ struct ImageCommandTests {
         #expect(plain["points"]?[0]?["loss"] != changed["points"]?[0]?["loss"])
     }
 
-    @Test("what is said of columns goes with tables alone")
+    @Test("options about columns go with tables alone")
     func columnsOfFiles() throws {
         let folder = try Self.photos(2)
         let result = try folder.run("train", "photos", "--target", "kind")
         #expect(
             result.errors
-                == "error: --target, --ignore and whatever else is said of columns go with tables, not with image files\n"
+                == "error: --target, --ignore and the other options about columns go with tables, not with image files\n"
         )
         #expect(result.status == 64)
     }
@@ -290,7 +290,7 @@ struct ImageCommandTests {
             "empty/a: The folder of the class \"a\" is empty. Put images into it, or remove it.")
         try check(
             ["train", "images"],
-            "images: The labels of the images are not known. Give them with --labels, or in a folder with one subfolder for each class."
+            "images: The labels of the images are not known. Add them with --labels, or use a folder with one subfolder for each class."
         )
         try check(
             ["train", "images", "--labels", "alike"],
@@ -302,18 +302,18 @@ struct ImageCommandTests {
             status: 66)
         try check(
             ["train", "images", "--image", "3by3"],
-            "--image is a height, a width and, if need be, a number of channels, such as 28x28 or 32x32x3, not “3by3”",
+            "--image is a height, a width and, if need be, a number of channels, such as 28x28 or 32x32x3, not \"3by3\"",
             status: 64)
         try check(
             ["train", "images", "--labels", "others", "--augment", "twist 3"],
-            "the augmentation must be one of shift, rotate, scale, elastic, flip, noise, cutout, not “twist”",
+            "the augmentation must be one of shift, rotate, scale, elastic, flip, noise, cutout, not \"twist\"",
             status: 64)
         try FileManager.default.removeItem(at: folder.folder["photos/dark-left/note.txt"])
         let trained = try folder.run("train", "photos", "--layers", "dense 4 relu", "--epochs", "5")
         #expect(trained.status == 0)
         try check(
             ["evaluate", "photos.safetensors", "images", "--labels", "others"],
-            "images: The images are 3×3×1, but the model takes 5×6×1. Bring them there with --resize and --grayscale, or train with these."
+            "images: The images are 3×3×1, but the model takes 5×6×1. Use --resize and --grayscale to give them the model's size and channels, or train with these."
         )
         try check(
             ["evaluate", "photos.safetensors", "photos-idx", "--labels", "others"],

@@ -62,7 +62,8 @@ struct ImageFolderCommandTests {
         #expect(try folder.run("describe", "photos/dark-left/100.png", "--max-pixels", "30").status == 0)
         let none = try folder.run("describe", "photos", "--max-pixels", "0")
         #expect(none.status == 64)
-        #expect(none.errors == "error: --max-pixels is a number from 1 to 68719476736, not 0\n")
+        #expect(
+            none.errors == "error: --max-pixels must be a whole number from 1 to 68719476736, not \"0\"\n")
         try ImageCommandTests.write(
             PNGEncoder.encode(
                 Raster(height: 3, width: 6, channels: 1, bytes: .init(repeating: 1, count: 18))),

@@ -15,7 +15,7 @@ import Testing
         #expect(described.output.contains("\n          the last column, since no --target is named\n"))
         #expect(
             described.errors
-                == "note: Target \"y\": \"-\" in 10 rows is taken as a class. If it means that the value is missing, say "
+                == "note: Target \"y\": \"-\" in 10 rows is taken as a class. If it means that the value is missing, use "
                 + "--missing \"-\".\n")
         let trained = try folder.run("train", "d.csv", "--epochs", "2", "-o", "m.safetensors")
         #expect(trained.status == 0)
@@ -35,7 +35,7 @@ import Testing
         let dropped = try folder.run("describe", "d.csv")
         #expect(
             dropped.errors
-                == "note: Target \"y\": \"NA\" in 1 row is taken for a missing value. If it is a class, say --not-missing "
+                == "note: Target \"y\": \"NA\" in 1 row is taken for a missing value. If it is a class, use --not-missing "
                 + "\"NA\".\nnote: Target \"y\": 1 row without a value is left out.\n")
     }
 

@@ -25,7 +25,7 @@ import Testing
         #expect(
             parsed.status == 64
                 && parsed.errors
-                    == "{\"error\":{\"message\":\"--threads must be a whole number from 1 to 4096, not “0”\",\"status\":64}}\n"
+                    == "{\"error\":{\"message\":\"--threads must be a whole number from 1 to 4096, not \\\"0\\\"\",\"status\":64}}\n"
         )
         let found = try folder.run("train", "flowers.csv", "--json", "--target", "kin")
         let error = try JSONValue(parsing: found.errors)["error"]

@@ -21,36 +21,36 @@ import Testing
 
     /// Options, and what `describe` then says will be done with the two features.
     static let uses: [(options: [String], size: String, colour: String)] = [
-        ([], "mean 0, deviation 1; missing: median", "an input per value; missing: one more"),
+        ([], "scaled: mean 0, spread 1; missing: median", "yes/no for each value; missing: one more"),
         (
             ["--impute", "mean", "--scale", "minmax"], "from 0 to 1; missing: mean",
-            "an input per value; missing: one more"
+            "yes/no for each value; missing: one more"
         ),
         (
             ["--impute", "constant -1.5", "--scale", "max"], "divided by the largest; missing: -1.5",
-            "an input per value; missing: one more"
+            "yes/no for each value; missing: one more"
         ),
         (
             [
                 "--impute", "most-frequent", "--scale", "robust", "--impute-categories", "most-frequent",
                 "--missing-indicators",
             ], "median 0, quartiles 1 apart; missing: most frequent, flagged",
-            "an input per value; missing: most frequent, flagged"
+            "yes/no for each value; missing: most frequent, flagged"
         ),
         (
             [
                 "--impute", "drop-rows", "--scale", "none", "--encode", "one-hot 2", "--impute-categories",
                 "drop-rows",
             ], "missing: row left out",
-            "an input each for the 1 most frequent, one for others; missing: row left out"
+            "yes/no for each of the 1 most frequent, and for the others; missing: row left out"
         ),
         (
-            ["--impute-categories", "constant not known"], "mean 0, deviation 1; missing: median",
-            "an input per value; missing: \"not known\""
+            ["--impute-categories", "constant not known"], "scaled: mean 0, spread 1; missing: median",
+            "yes/no for each value; missing: \"not known\""
         ),
         (
-            ["--encode", "ordinal"], "mean 0, deviation 1; missing: median",
-            "numbered 0 to 2, mean 0, deviation 1; missing: one more"
+            ["--encode", "ordinal"], "scaled: mean 0, spread 1; missing: median",
+            "numbered 0 to 2, scaled: mean 0, spread 1; missing: one more"
         ),
     ]
 
@@ -120,7 +120,7 @@ import Testing
         #expect(refused.status == 65)
         #expect(
             refused.errors == """
-                error: new.csv, line 3, column "colour": The category "violet" was not there in training. The \
+                error: new.csv, line 3, column "colour": The category "violet" did not occur in training. The \
                 categories are "blue", "green" and "red".
 
                 """)

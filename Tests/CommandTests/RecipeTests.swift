@@ -112,8 +112,8 @@ import Testing
         let json = try JSONValue(parsing: folder.run("describe", "--recipe", "r.yaml", "--json").output)
         #expect(
             json["columns"]?.array?.map { $0["treatment"] } == [
-                "predicted: mean 0, deviation 1", "not used: always the same",
-                "an input per value; missing: one more",
+                "predicted, scaled: mean 0, spread 1", "not used: always the same",
+                "yes/no for each value; missing: one more",
                 "not used",
             ])
     }
@@ -121,7 +121,7 @@ import Testing
     @Test(arguments: [
         (
             "training:\n  epoch: 3\n", 64,
-            "r.yaml, line 2, column 3: there is no key “epoch” in training; did you mean “epochs”?"
+            "r.yaml, line 2, column 3: there is no key \"epoch\" in training; did you mean \"epochs\"?"
         ),
         ("training:\n  epochs: 3\n", 64, "no data are named; give a file, or a --recipe that names one"),
     ])

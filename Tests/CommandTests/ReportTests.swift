@@ -30,6 +30,8 @@ import Testing
             ))
         let recipe = page.components(separatedBy: "<pre tabindex=\"0\">").last!
             .components(separatedBy: "</pre>")[0].replacingOccurrences(of: "&quot;", with: "\"")
+            .replacingOccurrences(of: "&lt;", with: "<")
+            .replacingOccurrences(of: "&gt;", with: ">")
         #expect(recipe == String(decoding: try #require(folder.data("saved.yaml")), as: UTF8.self))
         try folder.write(recipe, to: "copied.yaml")
         let again = try folder.run("train", "--recipe", "copied.yaml", "-o", "again.safetensors")
@@ -42,7 +44,7 @@ import Testing
         let evaluate = ["evaluate", "m.safetensors", "iris.csv"]
         let validate = ["cross-validate", "iris.csv", "--epochs", "2"]
         for (arguments, part) in [
-            (evaluate, "Predictions beside the truth"),
+            (evaluate, "Predictions compared with the truth"),
             (validate, "Predictions of the test rows of all folds"),
             (validate + ["--split", "hold-out"], "95 % interval of the mean"),
         ] {

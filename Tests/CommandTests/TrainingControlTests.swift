@@ -160,15 +160,15 @@ import Testing
         ),
         (
             ["train", "iris.csv", "--stop-by-cross-validation", "1"],
-            "--stop-by-cross-validation must be a whole number from 2 to 1000000, not “1”"
+            "--stop-by-cross-validation must be a whole number from 2 to 1000000, not \"1\""
         ),
         (
             ["train", "iris.csv", "--optimizer", "lbfgs", "--layers", "dense 4 relu, dropout 0.5"],
-            "the network with lbfgs must be without random layers, not “dropout 0.5”; use the l2 penalty against overfitting"
+            "the network with lbfgs must be without random layers, not \"dropout 0.5\"; use the l2 penalty against overfitting"
         ),
         (
             ["train", "iris.csv", "--augment", "shift 2"],
-            "--augment goes with images; say --image if the table holds pixels"
+            "--augment goes with images; add --image if the table holds pixels"
         ),
         (
             ["train", "iris.csv", "--optimizer", "lbfgs", "--input-noise", "0.1"],
@@ -184,7 +184,7 @@ import Testing
         ),
         (
             ["train", "iris.csv", "--clip-norm", "0"],
-            "--clip-norm must be a number above 0, not “0”"
+            "--clip-norm must be a number above 0, not \"0\""
         ),
     ]) func refusesWhatMakesNoSense(arguments: [String], message: String) throws {
         let folder = try iris()

@@ -52,7 +52,7 @@ import Testing
         #expect(lines.contains { $0.hasPrefix("          log loss ") && $0.hasSuffix(" by the same folds") })
         #expect(
             lines.contains(
-                "Model:    the mean of what two networks say, the winner's and the one chosen by default"))
+                "Model:    the mean of two networks, the winner's and the one chosen by default"))
         #expect(
             result.output.hasSuffix(
                 """
@@ -175,7 +175,7 @@ import Testing
             try #require(lines.count == 2)
             #expect(
                 lines[0].hasPrefix("interrupted after ") && lines[0].hasSuffix("; results are in j.jsonl"))
-            #expect(lines[1].hasPrefix("to go on: ") && lines[1].hasSuffix("--journal j.jsonl --resume"))
+            #expect(lines[1].hasPrefix("to resume: ") && lines[1].hasSuffix("--journal j.jsonl --resume"))
         }
         let refused = try folder.run(all: noted)
         #expect(refused.status == 64 && refused.output == "")
@@ -219,7 +219,7 @@ import Testing
         #expect(
             errors == """
                 interrupted after \(count) \(count == "1" ? "trial" : "trials"); no recipe and no model were saved
-                a search that is noted down with --journal FILE can go on: add --resume then
+                to be able to resume a search, run it with --journal FILE
 
                 """)
         #expect(folder.names == ["errors", "iris.csv", "output"])
@@ -250,11 +250,11 @@ import Testing
         let cases: [(arguments: [String], error: String)] = [
             (["--resume"], "--resume needs --journal FILE"),
             (["--time", "soon"], "--time is a time such as 30s, 10m or 2h, not \"soon\""),
-            (["--trials", "0"], "--trials must be a whole number from 1 to 10000000, not “0”"),
-            (["--folds", "1"], "--folds must be a whole number from 2 to 1000000, not “1”"),
+            (["--trials", "0"], "--trials must be a whole number from 1 to 10000000, not \"0\""),
+            (["--folds", "1"], "--folds must be a whole number from 2 to 1000000, not \"1\""),
             (
                 ["--space", "space.yaml"],
-                "space.yaml, line 3, column 3: there is no key “batch” in training; there are: loss, optimizer, weight-decay-search, schedule, epochs, batch-size, shuffle, augment, stopping, precision"
+                "space.yaml, line 3, column 3: there is no key \"batch\" in training; there are: loss, optimizer, weight-decay-search, schedule, epochs, batch-size, shuffle, augment, stopping, precision"
             ),
             (["-o", "iris.csv"], "iris.csv is what the command reads; choose another file for the result"),
             (
@@ -278,7 +278,8 @@ import Testing
         let metric = try folder.run("tune", "iris.csv", "--score", "rmse")
         #expect(metric.status == 64)
         #expect(
-            metric.errors.hasPrefix("error: rmse is no metric of classification; there are: loss, accuracy, ")
+            metric.errors.hasPrefix(
+                "error: rmse is not a metric of classification; there are: loss, accuracy, ")
         )
         #expect(folder.names == ["images", "iris.csv", "space.yaml"])
     }

@@ -47,7 +47,7 @@ import Testing
         #expect(result.status == 65)
         #expect(
             result.errors
-                == "note: nothing was saved, since no epoch left a model that is sound\n"
+                == "note: nothing was saved, since no epoch left a valid model\n"
                 + "error: the loss stopped being a finite number in epoch 1, batch 2; the learning rate of 1e+30 is "
                 + "probably too large, try 0.01\n")
         #expect(folder.data("d.safetensors") == Data("what was there before".utf8))
@@ -59,7 +59,7 @@ import Testing
         #expect(shown.status == 65 && shown.output == result.output)
         #expect(
             shown.errors
-                == "note: no report is written to r.html, since no epoch left a model that is sound\n"
+                == "note: no report is written to r.html, since no epoch left a valid model\n"
                 + result.errors)
         #expect(!result.output.contains("On the rows it was trained on"))
         #expect(folder.names == ["d.csv", "d.safetensors"])
@@ -74,7 +74,7 @@ import Testing
         #expect(result.status == 65)
         #expect(
             result.errors
-                == "Report written to r.html\nnote: the model saved is that of epoch 2, the last one that is sound\n"
+                == "Report written to r.html\nnote: the model saved is that of epoch 2, the last valid one\n"
                 + "{\"error\":{\"message\":\"the loss stopped being a finite number in epoch 4, batch 1; the learning "
                 + "rate of 5 is probably too large, try 0.5\",\"status\":65}}\n")
         #expect(result.output.contains(",\"epochs\":2,"))
@@ -102,7 +102,7 @@ import Testing
         try process.run()
         process.waitUntilExit()
         #expect(folder.data("errors") == Data())
-        #expect(folder.data("first") == Data("prediction\n".utf8))
+        #expect(folder.data("first") == Data("prediction,probability,outside_training\n".utf8))
     }
 
     @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"))) func aFullDiskIsSaid() throws {
@@ -146,9 +146,9 @@ import Testing
         try #require(lines.count == 2, "\(errors)")
         #expect(
             lines[0]
-                == "note: d.safetensors held something else than a model; it is kept as d.safetensors~")
+                == "note: d.safetensors held something other than a model; it is kept as d.safetensors~")
         let form =
-            /interrupted after \d+ epochs?( and \d+ batch(es)? of the next)?; the model of now is saved to d.safetensors/
+            /interrupted after \d+ epochs?( and \d+ batch(es)? of the next)?; the current model is saved to d.safetensors/
         #expect(lines[1].wholeMatch(of: form) != nil, "\(lines[1])")
         #expect(folder.names == ["d.csv", "d.safetensors", "d.safetensors~", "errors", "log"])
         #expect(folder.data("d.safetensors~") == Data("what was there before".utf8))

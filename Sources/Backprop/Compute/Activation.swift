@@ -73,8 +73,9 @@ extension Activation: CustomStringConvertible {
     /// The names of all kinds.
     static let names = allKinds.map(\.name)
 
-    /// Creates the activation of that name, such as `relu` or `leaky-relu(0.2)`, or `nil` if there is none or its
-    /// parameter is not a number of at least 0.
+    /// Creates the activation of a name, such as `relu` or `leaky-relu(0.2)`.
+    ///
+    /// The result is `nil` if the name is unknown, or its parameter is not a number of at least 0.
     package init?(text: some StringProtocol) {
         let pieces = text.split(separator: "(", maxSplits: 1, omittingEmptySubsequences: false)
         guard let kind = Self.allKinds.first(where: { $0.name == pieces[0].lowercased() }) else { return nil }
@@ -102,7 +103,7 @@ extension Activation: Codable {
         let text = try String(from: decoder)
         guard let activation = Activation(text: text) else {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "there is no activation “\(text)”"))
+                .init(codingPath: decoder.codingPath, debugDescription: "there is no activation \"\(text)\""))
         }
         self = activation
     }

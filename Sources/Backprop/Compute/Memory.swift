@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// The memory of the machine, as far as this process may have it.
+/// The part of the machine's memory that this process may use.
 enum Memory {
     /// The bytes that the process may use at most: the machine's, or the limit that was set for the process.
     static var limit: Int {

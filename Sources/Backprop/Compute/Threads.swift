@@ -11,7 +11,7 @@ public enum Threads {
     /// order, so long work should come first.
     ///
     /// - Throws: The error of the first element, in order, whose function threw one.
-    public static func map<Element: Sendable, Result: Sendable>(
+    package static func map<Element: Sendable, Result: Sendable>(
         _ elements: [Element], threads: Int, _ transform: @Sendable (Element) throws -> Result
     ) throws -> [Result] {
         let results = ResultSlots<Swift.Result<Result, any Error>>(count: elements.count)

@@ -34,13 +34,13 @@ struct LayerWalk {
             // The forward pass leaves the gradient of the loss in the buffer at which the backward pass begins.
             _ = objective.evaluateLoss(given, parameters: parameters, training: context)
             let batch = objective.shown(given, training: context)
-            let steps = program.stages.indices.reversed().map { index in
-                let view = LayerView(program, index, input: batch.features, parameters: parameters)
-                let step = view.step(recipe.network.layers[index])
-                program.runBackward(
-                    index, batch.features, rows: 1, parameters: parameters, gradients: &gradients,
-                    training: context)
-                return step
+            let steps = parameters.withUnsafeBufferPointer { parameters in
+                gradients.withUnsafeMutableBufferPointer { gradients in
+                    let pass = program.backwardPass(
+                        batch.features, rows: 1, parameters: parameters.baseAddress!,
+                        gradients: gradients.baseAddress!, training: context)
+                    return Self.steps(pass, through: program.sequence, recipe.network)
+                }
             }
             return (
                 steps: steps, inputs: Self.values(batch.features, program.inputShape.count),
@@ -56,26 +56,38 @@ struct LayerWalk {
         self.gradients = gradients.map { Double($0) }
     }
 
+    /// Runs the backward pass layer by layer and returns the outputs and gradients, the last layer's first.
+    private static func steps<S: Scalar>(
+        _ pass: BackwardPass<S>, through sequence: LayerSequence, _ network: Network
+    ) -> [Step] {
+        sequence.stages.indices.reversed().map { index in
+            let step = LayerView(pass, sequence, index).step(network.layers[index])
+            sequence.backward(pass, at: index)
+            return step
+        }
+    }
+
     private static func values<S: Scalar>(_ values: UnsafePointer<S>, _ count: Int) -> [Double] {
         (0..<count).map { Double(values[$0]) }
     }
 }
 
-/// One layer of a program, when the gradient with respect to its output is known and its own backward pass is next.
+/// One layer of a sequence, when the gradient with respect to its output is known and its own backward pass is next.
 private struct LayerView<S: Scalar> {
-    private let stage: Program<S>.Stage
-    private let parameters: [S]
+    private let stage: LayerSequence.Stage
+    private let parameters: UnsafePointer<S>
     private let input: UnsafePointer<S>
     private let output: [S]
     private let gradient: [S]
 
-    init(_ program: Program<S>, _ index: Int, input: UnsafePointer<S>, parameters: [S]) {
-        stage = program.stages[index]
-        self.parameters = parameters
-        self.input = program.stageInput(index, input)
-        let count = program.stages[index].outputShape.count
-        output = Array(UnsafeBufferPointer(start: program.arena + stage.outputOffset, count: count))
-        gradient = Array(UnsafeBufferPointer(start: program.stageGradient(index), count: count))
+    init(_ pass: BackwardPass<S>, _ sequence: LayerSequence, _ index: Int) {
+        stage = sequence.stages[index]
+        parameters = pass.parameters + stage.parameterOffset
+        input = sequence.input(of: index, pass.input, in: pass.scratch)
+        let count = stage.outputShape.count
+        output = Array(UnsafeBufferPointer(start: pass.scratch + stage.outputOffset, count: count))
+        let gradient = sequence.outputGradient(of: index, in: pass.scratch)
+        self.gradient = Array(UnsafeBufferPointer(start: gradient, count: count))
     }
 
     /// Returns the outputs and gradients of the layer.
@@ -110,15 +122,13 @@ private struct LayerView<S: Scalar> {
     private func forward(_ layer: any Layer, _ input: UnsafePointer<S>, _ inputShape: Shape) -> [S] {
         var output = output
         var scratch = [S](repeating: 0, count: max(1, layer.scratchCount(for: inputShape, rows: 1)))
-        parameters.withUnsafeBufferPointer { parameters in
-            output.withUnsafeMutableBufferPointer { output in
-                scratch.withUnsafeMutableBufferPointer { scratch in
-                    layer.forward(
-                        ForwardPass(
-                            rows: 1, inputShape: inputShape, outputShape: stage.outputShape, input: input,
-                            parameters: parameters.baseAddress! + stage.parameterOffset,
-                            output: output.baseAddress!, scratch: scratch.baseAddress!, training: nil))
-                }
+        output.withUnsafeMutableBufferPointer { output in
+            scratch.withUnsafeMutableBufferPointer { scratch in
+                layer.forward(
+                    ForwardPass(
+                        rows: 1, inputShape: inputShape, outputShape: stage.outputShape, input: input,
+                        parameters: parameters, output: output.baseAddress!, scratch: scratch.baseAddress!,
+                        training: nil))
             }
         }
         return output

@@ -34,21 +34,33 @@ extension NetworkDiagram {
 
     /// The description of the drawing in words.
     var description: String {
-        let layers = columns.enumerated().map { index, column in
-            "\(index == 0 ? "Input" : "Layer \(index), \(column.title)"): \(column.shape) "
-                + (column.shape.count == 1 ? "value" : "values")
-                + (column.names.isEmpty || !column.isDrawn
-                    ? "" : " (\(column.names.joined(separator: ", ")))")
-        }
-        let strongest = columns.indices.dropFirst().flatMap { index in
-            (columns[index].weights ?? []).enumerated().flatMap { unit, weights in
-                weights.enumerated().map { (index: index, from: $0, to: unit, weight: $1) }
+        let layers = columns.indices.map(layerText).joined(separator: "; ")
+        let strongest = strongestLinks(3).map { linkText($0.index, from: $0.from, to: $0.to, $0.weight) }
+        let links = strongest.isEmpty ? "" : " Strongest: \(strongest.joined(separator: "; "))."
+        return "From left to right. \(layers).\(links)"
+    }
+
+    private func layerText(_ index: Int) -> String {
+        let column = columns[index]
+        let title = index == 0 ? "Input" : "Layer \(index), \(column.title)"
+        let noun = column.shape.count == 1 ? "value" : "values"
+        let showsNames = !column.names.isEmpty && column.isDrawn
+        let names = showsNames ? " (\(column.names.joined(separator: ", ")))" : ""
+        return "\(title): \(column.shape) \(noun)\(names)"
+    }
+
+    /// A connection between two units.
+    private typealias Link = (index: Int, from: Int, to: Int, weight: Double)
+
+    /// Returns the connections with the largest weights; of equals, the first.
+    private func strongestLinks(_ count: Int) -> ArraySlice<Link> {
+        var links: [Link] = []
+        for index in columns.indices.dropFirst() {
+            for (unit, weights) in (columns[index].weights ?? []).enumerated() {
+                for (source, weight) in weights.enumerated() { links.append((index, source, unit, weight)) }
             }
-        }.sorted { abs($0.weight) > abs($1.weight) }.prefix(3).map {
-            linkText($0.index, from: $0.from, to: $0.to, $0.weight)
         }
-        return "From left to right. " + layers.joined(separator: "; ") + "."
-            + (strongest.isEmpty ? "" : " Strongest: " + strongest.joined(separator: "; ") + ".")
+        return links.sorted { abs($0.weight) > abs($1.weight) }.prefix(count)
     }
 
     private static let style = """

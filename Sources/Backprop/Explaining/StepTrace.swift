@@ -8,7 +8,7 @@
 /// ```swift
 /// let trace = try StepTrace(recipe, table: table, row: 2)
 /// print(trace.text())
-/// print(try JSONValue(encoding: trace).text())
+/// let json = try JSONEncoder().encode(trace)
 /// ```
 public struct StepTrace: Codable, Equatable, Sendable {
     /// The location of the row in a table, or of the image among images.

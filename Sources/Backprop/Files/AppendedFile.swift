@@ -7,13 +7,13 @@
 #endif
 
 /// A file that grows line by line, like a log: a reader sees each line as soon as it is appended.
-public final class AppendedFile {
+package final class AppendedFile {
     private let sink: FileSink
 
     /// Replaces the file by a beginning as a whole, and keeps it open to append to it.
     ///
     /// - Throws: `FileError` if the path cannot be written.
-    public init(_ path: String, beginning: [UInt8]) throws(FileError) {
+    package init(_ path: String, beginning: [UInt8]) throws(FileError) {
         let destination = try FileDestination(path)
         if destination.folder != nil { try AtomicFile.write(beginning, to: path) }
         switch POSIXFile.open(destination.target, O_WRONLY | O_APPEND) {
@@ -25,5 +25,5 @@ public final class AppendedFile {
 
     /// Appends the bytes.
     /// - Throws: `FileError`, for example if the disk is full.
-    public func append(_ bytes: [UInt8]) throws(FileError) { try sink.append(bytes) }
+    package func append(_ bytes: [UInt8]) throws(FileError) { try sink.append(bytes) }
 }

@@ -12,7 +12,7 @@ extension AtomicFile {
     /// A file kept under that name before is replaced.
     /// - Returns: The new path, or `nil` if there is no regular file at the old one.
     /// - Throws: `FileError` if the folder does not take such a name; the file then keeps its old name.
-    public static func keep(_ path: String) throws(FileError) -> String? {
+    package static func keep(_ path: String) throws(FileError) -> String? {
         guard case .success(let status) = POSIXFile.status(path), status.isRegular else { return nil }
         let destination = try FileDestination(path)
         let kept = freeName(behind: isLink(path) ? destination.target : path)

@@ -11,10 +11,10 @@
 /// The bytes go to a hidden temporary file in the same folder and are flushed to the disk. The temporary file then
 /// takes the name, and the folder is flushed. A failure before that leaves the earlier file unchanged and no temporary
 /// file. Terminals, pipes and `/dev/null` are written to directly.
-public enum AtomicFile {
+package enum AtomicFile {
     /// Writes the bytes to the path, replacing the earlier file.
     /// - Throws: `FileError`; the earlier file is then still there, unchanged.
-    public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
         try write(to: path) { (sink) throws(FileError) in try sink.append(bytes) }
     }
 
@@ -22,7 +22,7 @@ public enum AtomicFile {
     ///
     /// This serves content that should not be in memory a second time.
     /// - Throws: `FileError`; the earlier file is then still there, unchanged.
-    public static func write(
+    package static func write(
         to path: String, _ body: (FileSink) throws(FileError) -> Void
     ) throws(FileError) {
         let destination = try FileDestination(path)
@@ -40,7 +40,7 @@ public enum AtomicFile {
     ///
     /// It creates a temporary file next to the path and removes it again, since only that is a reliable check.
     /// - Throws: `FileError` if the folder is missing or read-only, the path is a folder, and so on.
-    public static func checkWritable(_ path: String) throws(FileError) {
+    package static func checkWritable(_ path: String) throws(FileError) {
         let destination = try FileDestination(path)
         if destination.folder != nil { _ = try TemporaryFile(for: destination) }
     }
@@ -50,7 +50,7 @@ public enum AtomicFile {
     /// Files that a process is still writing are kept, because they are locked.
     /// - Returns: The number of removed files.
     @discardableResult
-    public static func removeStaleTemporaries(for path: String) -> Int {
+    package static func removeStaleTemporaries(for path: String) -> Int {
         guard let destination = try? FileDestination(path), let folder = destination.folder else { return 0 }
         let stale = TemporaryFile.names(in: folder, for: destination).filter { name in
             TemporaryFile.removeIfStale(folder + "/" + name)

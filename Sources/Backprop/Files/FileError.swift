@@ -1,5 +1,5 @@
 /// An error of reading or writing a file.
-public struct FileError: Error, Sendable, Hashable {
+public struct FileError: BackpropError {
     /// The operation that failed.
     public enum Operation: String, Sendable {
         /// Reading a file.
@@ -58,7 +58,16 @@ public struct FileError: Error, Sendable, Hashable {
     }
 }
 
-extension FileError: CustomStringConvertible {
+extension FileError {
+    /// The category of the error.
+    public var category: ErrorCategory {
+        switch (operation, reason) {
+        case (_, .diskFull), (_, .failed), (_, .shortened), (_, .system): .inputOutput
+        case (.read, _): .unreadable
+        case (.write, _): .unwritable
+        }
+    }
+
     /// The sentences for a user: the failure, its reason and a remedy.
     public var description: String {
         let system = systemMessage.map { " (\($0))" } ?? ""

@@ -7,9 +7,9 @@
 #endif
 
 /// Operations on folders.
-public enum FileFolder {
+package enum FileFolder {
     /// Returns the names of a folder's contents in order, including hidden files; empty if it cannot be read.
-    public static func names(in folder: String) -> [String] {
+    package static func names(in folder: String) -> [String] {
         guard let listing = opendir(folder) else { return [] }
         defer { closedir(listing) }
         var names: [String] = []
@@ -25,7 +25,7 @@ public enum FileFolder {
     /// Creates a folder, unless it exists.
     ///
     /// - Throws: `FileError` if its own folder is missing, or something else has the name.
-    public static func create(_ path: String) throws(FileError) {
+    package static func create(_ path: String) throws(FileError) {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw FileError(path, .write, .invalidPath) }
         if mkdir(path, 0o777) == 0 {
             let trimmed = path.hasSuffix("/") ? path.dropLast() : path[...]

@@ -1,9 +1,9 @@
 /// The destination for the bytes of a file that is being written.
-public final class FileSink {
+package final class FileSink {
     let file: POSIXFile
     private let destination: FileDestination
     /// The number of bytes taken so far.
-    public private(set) var written = 0
+    package private(set) var written = 0
 
     init(_ file: consuming POSIXFile, for destination: FileDestination) {
         self.file = file
@@ -12,7 +12,7 @@ public final class FileSink {
 
     /// Appends the bytes.
     /// - Throws: `FileError`, for example if the disk is full.
-    public func append(_ bytes: [UInt8]) throws(FileError) {
+    package func append(_ bytes: [UInt8]) throws(FileError) {
         try bytes.withUnsafeBufferPointer { (buffer) throws(FileError) in
             try append(UnsafeRawBufferPointer(buffer))
         }
@@ -20,7 +20,7 @@ public final class FileSink {
 
     /// Appends the bytes.
     /// - Throws: `FileError`, for example if the disk is full.
-    public func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    package func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
         var rest = bytes
         while !rest.isEmpty {
             switch file.writeSome(rest) {

@@ -9,9 +9,15 @@
 /// An open file that closes itself.
 struct POSIXFile: ~Copyable {
     private let descriptor: Int32
+    private let closesItself: Bool
+
+    /// Standard input, which stays open.
+    static var standardInput: POSIXFile { POSIXFile(descriptor: STDIN_FILENO, closesItself: false) }
 
     /// Opens a file, or returns the system's error number.
-    static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o666) -> Result<POSIXFile, Code> {
+    static func open(_ path: String, _ flags: Int32 = O_RDONLY, mode: mode_t = 0o666) -> Result<
+        POSIXFile, Code
+    > {
         #if canImport(Glibc)
             let descriptor = retrying { Glibc.open(path, flags | O_CLOEXEC, mode) }
         #elseif canImport(Musl)
@@ -19,17 +25,26 @@ struct POSIXFile: ~Copyable {
         #else
             let descriptor = retrying { Darwin.open(path, flags | O_CLOEXEC, mode) }
         #endif
-        return descriptor < 0 ? .failure(Code(errno)) : .success(POSIXFile(descriptor: descriptor))
+        return descriptor < 0
+            ? .failure(Code(errno)) : .success(POSIXFile(descriptor: descriptor, closesItself: true))
     }
 
-    private init(descriptor: Int32) { self.descriptor = descriptor }
+    private init(descriptor: Int32, closesItself: Bool) {
+        self.descriptor = descriptor
+        self.closesItself = closesItself
+    }
 
-    deinit { close(descriptor) }
+    deinit {
+        if closesItself { close(descriptor) }
+    }
 
     /// An error number of the system.
     struct Code: Error, Equatable {
         let number: Int32
         init(_ number: Int32) { self.number = number }
+
+        /// The system's message for the number.
+        var message: String { POSIXFile.message(number) }
     }
 
     /// Returns the system's message for an error number.
@@ -53,6 +68,13 @@ struct POSIXFile: ~Copyable {
         let count = min(bytes.count, Self.largestTransfer)
         let written = Self.retrying { write(descriptor, bytes.baseAddress, count) }
         return written < 0 ? .failure(Code(errno)) : .success(written)
+    }
+
+    /// Reads the bytes that follow those read before and returns their number, which is 0 only at the end.
+    borrowing func readSome(into buffer: UnsafeMutableRawBufferPointer) -> Result<Int, Code> {
+        let count = min(buffer.count, Self.largestTransfer)
+        let received = Self.retrying { systemRead(descriptor, buffer.baseAddress, count) }
+        return received < 0 ? .failure(Code(errno)) : .success(received)
     }
 
     /// Reads until the buffer is full or the file ends, and returns the number of bytes.
@@ -104,4 +126,9 @@ extension stat {
     var isStream: Bool { st_mode & S_IFMT == S_IFCHR || st_mode & S_IFMT == S_IFIFO }
     /// Whether this is a symbolic link.
     var isLink: Bool { st_mode & S_IFMT == S_IFLNK }
+}
+
+/// Calls the system's `read`, whose name the methods of ``POSIXFile`` hide.
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    read(descriptor, buffer, count)
 }

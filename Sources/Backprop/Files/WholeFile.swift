@@ -7,14 +7,14 @@
 #endif
 
 /// A reader of small files in one piece.
-public enum WholeFile {
+package enum WholeFile {
     /// Reads the bytes of a regular file.
     ///
     /// - Parameters:
     ///   - path: The file.
     ///   - limit: The maximum number of bytes. Of a longer file one more is read, so that the caller notices.
     /// - Throws: `FileError` if there is no such file, it is a folder, and so on.
-    public static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+    package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw FileError(path, .read, .invalidPath) }
         // Not blocking: a pipe of that name may never have a writer.
         switch POSIXFile.open(path, O_RDONLY | O_NONBLOCK) {

@@ -57,7 +57,7 @@ extension Augmentation {
             guard words.count == 2 else {
                 throw Self.invalid(
                     "augmentation", part.split(whereSeparator: \.isWhitespace).joined(separator: " "),
-                    "a list such as “shift 2, rotate 10, flip horizontal”")
+                    "a list such as \"shift 2, rotate 10, flip horizontal\"")
             }
             try take(words[0], words[1])
         }
@@ -98,7 +98,7 @@ extension Augmentation {
 
     private static func invalid(_ name: String, _ found: String, _ expected: String) -> SettingError {
         SettingError(
-            name: name == "augmentation" ? name : "augmentation’s \(name)", found: "“\(found)”",
+            name: name == "augmentation" ? name : "augmentation's \(name)", found: "\"\(found)\"",
             expected: expected)
     }
 

@@ -104,13 +104,13 @@ struct ImageCollector {
             let found =
                 isOnly
                 ? "The image has \(count(originalChannels[odd], "channel"))."
-                : "\(share(number)) \(number == 1 ? "has" : "have") another number of channels than \(common), the first is \(ImageError.escaped(paths[odd])) with \(originalChannels[odd])."
+                : "\(share(number)) \(number == 1 ? "has" : "have") another number of channels than \(common); the first is \(paths[odd].escapingControls) with \(originalChannels[odd])."
             let subject = number == 1 ? "It is" : "They are"
             notices.append("\(found) \(subject) brought to \(common); opacity is dropped.")
         }
         if deepImages > 0 {
             var text =
-                "\(share(deepImages)) \(deepImages == 1 ? "has" : "have") 16 bits a sample, of which the upper 8 are kept."
+                "\(share(deepImages)) \(deepImages == 1 ? "has" : "have") 16 bits per sample, of which the upper 8 are kept."
             let levels = largestSample >> 8 + 1
             if levels < 64 {
                 text +=

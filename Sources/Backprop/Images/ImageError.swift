@@ -1,5 +1,5 @@
 /// The reason why images cannot be read, or do not fit their use.
-public struct ImageError: Error, Hashable, Sendable {
+public struct ImageError: BackpropError {
     /// The kind of fault, for code that handles some of them differently.
     public enum Kind: Hashable, Sendable {
         /// The file is missing, or the system does not let it be read.
@@ -38,6 +38,14 @@ public struct ImageError: Error, Hashable, Sendable {
         case skipUnreadable
         /// Raise ``ImageLimits/pixelsPerImage``.
         case raisePixelLimit
+        /// Bring all images to the size and channels of the model's.
+        case resizeForModel
+        /// Add the labels of the images.
+        case addLabels
+        /// Set the size of the images in a table, and ignore its other columns.
+        case imageSize
+        /// Read the table otherwise, or give a column another role.
+        case reading(ReadingRemedy)
     }
 
     /// The kind of fault.
@@ -63,7 +71,7 @@ public struct ImageError: Error, Hashable, Sendable {
     init(_ error: TableError) {
         self.init(
             error.kind == .unreadable ? .unreadable : .damaged, source: error.source, problem: error.problem,
-            remedy: error.remedy)
+            remedy: error.remedy, advice: error.option.map(Advice.reading))
     }
 
     /// Returns the error for a file that was cut short or changed inside.
@@ -73,20 +81,19 @@ public struct ImageError: Error, Hashable, Sendable {
     }
 }
 
-extension ImageError: CustomStringConvertible {
+extension ImageError {
+    /// The category of the error.
+    public var category: ErrorCategory {
+        switch kind {
+        case .unreadable: .unreadable
+        case .badOptions: .setting
+        default: .data
+        }
+    }
+
     /// The source, the problem and the remedy; control characters in names are written as escapes.
     public var description: String {
         // A list of files ends with its line.
-        "\(Self.escaped(source)): \(problem)\(problem.hasSuffix("\n") ? "" : " ")\(remedy)"
-    }
-
-    /// Returns a file's name for a message, with control characters, which would control a terminal, as escapes.
-    static func escaped(_ name: String) -> String {
-        var result = ""
-        for scalar in name.unicodeScalars {
-            let isControl = scalar.properties.generalCategory == .control
-            result += isControl ? scalar.escaped(asASCII: true) : String(scalar)
-        }
-        return result
+        "\(source.escapingControls): \(problem)\(problem.hasSuffix("\n") ? "" : " ")\(remedy)"
     }
 }

@@ -74,8 +74,8 @@ struct ImageListing {
         guard let first = names.first else { return }
         notices.append(
             names.count == 1
-                ? "The file \(quoted(first)) beside the folders of the classes is not an image and is left out."
-                : "\(names.count) files beside the folders of the classes are not images and are left out, the first is \(quoted(first))."
+                ? "The file \(quoted(first)) next to the folders of the classes is not an image and is left out."
+                : "\(names.count) files next to the folders of the classes are not images and are left out; the first is \(quoted(first))."
         )
     }
 }

@@ -62,7 +62,8 @@ extension ImagePreprocessor {
             throw ImageError(
                 .sizeMismatch, source: images.source,
                 problem: "The images are \(images.shape), but the model takes \(shape).",
-                remedy: "Bring them there with --resize and --grayscale, or train with these.")
+                remedy: "Give them the model's size and channels, or train with these.",
+                advice: .resizeForModel)
         }
     }
 
@@ -74,9 +75,16 @@ extension ImagePreprocessor {
 
     /// Returns the scaled value of each of the 256 bytes, one row per channel.
     private func bytesTable<S: Scalar>(as scalar: S.Type) -> [S] {
-        (0..<shape[2]).flatMap { channel in
-            (0..<256).map { S((Double($0) - centers[channel]) / scales[channel]) }
+        var table: [S] = []
+        table.reserveCapacity(shape[2] * 256)
+        for channel in 0..<shape[2] {
+            let (center, scale) = (centers[channel], scales[channel])
+            for byte in 0..<256 {
+                let scaled: Double = (Double(byte) - center) / scale
+                table.append(S(scaled))
+            }
         }
+        return table
     }
 
     private func fill<S: Scalar>(
@@ -119,6 +127,6 @@ extension ImageError {
     static func unlabelled(_ source: String) -> ImageError {
         ImageError(
             .noLabels, source: source, problem: "The labels of the images are not known.",
-            remedy: "Give them with --labels, or in a folder with one subfolder for each class.")
+            remedy: "Add them, or use a folder with one subfolder for each class.", advice: .addLabels)
     }
 }

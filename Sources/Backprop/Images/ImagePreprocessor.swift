@@ -31,6 +31,9 @@ public struct ImagePreprocessor: Codable, Hashable, Sendable {
     /// The column of the labels, if the training images came in a table.
     public let target: String?
 
+    /// The label of the positive class of two, if it was chosen explicitly.
+    public internal(set) var positiveLabel: String?
+
     /// Fits to the training images: `rows` of a set, or all of it.
     ///
     /// ``Scaling/standard`` takes the mean and standard deviation of each channel. ``Scaling/max`` takes the maximum of
@@ -86,7 +89,8 @@ public struct ImagePreprocessor: Codable, Hashable, Sendable {
 
 extension ImagePreprocessor {
     private enum CodingKeys: CodingKey {
-        case shape, centers, scales, classLabels, classShares, targetEncoding, conversion, target
+        case shape, centers, scales, classLabels, classShares, targetEncoding, conversion, target,
+            positiveLabel
     }
 
     /// Reads a fitted preprocessor; one whose parts contradict each other is a decoding error, never a trap.
@@ -100,9 +104,11 @@ extension ImagePreprocessor {
         targetEncoding = try values.decode(TargetEncoding.self, forKey: .targetEncoding)
         conversion = try values.decode(ImageConversion.self, forKey: .conversion)
         target = try values.decodeIfPresent(String.self, forKey: .target)
+        positiveLabel = try values.decodeIfPresent(String.self, forKey: .positiveLabel)
         let isValid =
             shape.rank == 3 && centers.count == shape[2] && scales.count == shape[2]
             && centers.allSatisfy(\.isFinite) && scales.allSatisfy { $0 > 0 && $0.isFinite }
+            && (positiveLabel == nil || classLabels.count == 2 && classLabels.contains(positiveLabel!))
             && Set(classLabels).count == classLabels.count && classShares.count == classLabels.count
             && classShares.allSatisfy { $0 >= 0 } && abs(classShares.reduce(0, +) - 1) < 1e-6
             && (targetEncoding == .oneHot && classLabels.count >= 1

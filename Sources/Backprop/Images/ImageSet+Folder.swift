@@ -27,7 +27,7 @@ extension ImageSet {
     }
 
     /// Whether a path names a folder or a file that begins as images do.
-    public static func isImages(_ path: String) throws(ImageError) -> Bool {
+    package static func isImages(_ path: String) throws(ImageError) -> Bool {
         if path == "-" { return false }
         if case .success(let status) = POSIXFile.status(path) {
             if status.isFolder { return true }
@@ -68,7 +68,7 @@ extension ImageSet {
     }
 
     private static func skipped(_ faults: [ImageError], of total: Int) -> String {
-        let names = faults.prefix(3).map { ImageError.escaped($0.source) }.joined(separator: ", ")
+        let names = faults.prefix(3).map { $0.source.escapingControls }.joined(separator: ", ")
         let more = faults.count > 3 ? " and \(faults.count - 3) more" : ""
         return
             "\(faults.count) of the \(total) files cannot be read and \(faults.count == 1 ? "is" : "are") left out: \(names)\(more)."
@@ -82,7 +82,7 @@ extension ImageError {
         if faults.count == 1, let fault = faults.first { return fault }
         let limit = 20
         var lines = ["\(faults.count) of the \(total) files cannot be read:"]
-        lines += faults.prefix(limit).map { "  \(escaped($0.source)): \($0.problem)" }
+        lines += faults.prefix(limit).map { "  \($0.source.escapingControls): \($0.problem)" }
         if faults.count > limit { lines.append("  and \(faults.count - limit) more") }
         return ImageError(
             .severalFiles, source: source, problem: lines.joined(separator: "\n") + "\n",

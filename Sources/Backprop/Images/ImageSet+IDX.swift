@@ -74,7 +74,7 @@ extension ImageSet {
         guard try file.read(1).isEmpty else {
             throw .damaged(
                 file.name,
-                "The file goes on after the \(header.valueCount) values that the IDX header declares.")
+                "The file continues after the \(header.valueCount) values that the IDX header declares.")
         }
         if header.element == .unsignedByte { return .bytes(bytes) }
         let numbers = (0..<header.valueCount).map { number(bytes, at: $0 * size, header.element) }

@@ -70,8 +70,9 @@ extension ImageSet {
             throw ImageError(
                 .sizeMismatch, source: table.source,
                 problem:
-                    "Images of \(shape) have \(Backprop.count(shape.count, "pixel value")), but the table has \(Backprop.count(pixels.count, "numeric column")) beside the target.",
-                remedy: "Say the size of the images with --image, and what is no pixel with --ignore.")
+                    "Images of \(shape) have \(Backprop.count(shape.count, "pixel value")), but the table has \(Backprop.count(pixels.count, "numeric column")) in addition to the target.",
+                remedy: "Set the size of the images, and ignore the columns that are not pixels.",
+                advice: .imageSize)
         }
         var values = [Float](repeating: 0, count: table.rowCount * shape.count)
         for (place, position) in pixels.enumerated() {

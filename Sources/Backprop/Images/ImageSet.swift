@@ -73,7 +73,7 @@ public struct ImageSet: Hashable, Sendable {
 
     /// Returns the name of an image for messages: its file, control characters as escapes, or its number from 1.
     public func name(of image: Int) -> String {
-        names.map { ImageError.escaped($0[image]) } ?? "image \(image + 1)"
+        names.map { $0[image].escapingControls } ?? "image \(image + 1)"
     }
 
     /// Returns the given images, in the given order. The class labels stay unchanged.

@@ -9,7 +9,7 @@ extension Raster {
 
     /// Returns the image with one to four channels: gray is repeated, opacity is dropped or full, colors become their
     /// brightness.
-    public func withChannels(_ number: Int) -> Raster {
+    package func withChannels(_ number: Int) -> Raster {
         precondition((1...4).contains(number), "an image has one to four channels")
         if number == channels { return self }
         let hasColor = channels > 2
@@ -84,13 +84,19 @@ extension Raster {
     private static func weights(from old: Int, to new: Int) -> [(first: Int, weights: [Double])] {
         let scale = Double(old) / Double(new)
         let reach = max(1, scale)
-        return (0..<new).map { place in
-            let center = (Double(place) + 0.5) * scale
-            let first = max(0, Int((center - reach + 0.5).rounded(.down)))
-            let end = min(old, Int((center + reach + 0.5).rounded(.down)))
-            let raw = (first..<max(end, first + 1)).map { max(0, 1 - abs(Double($0) + 0.5 - center) / reach) }
+        return (0..<new).map { place -> (first: Int, weights: [Double]) in
+            let center: Double = (Double(place) + 0.5) * scale
+            let lowest: Double = (center - reach + 0.5).rounded(.down)
+            let highest: Double = (center + reach + 0.5).rounded(.down)
+            let first = max(0, Int(lowest))
+            let end = min(old, Int(highest))
+            let raw = (first..<max(end, first + 1)).map { position -> Double in
+                let distance: Double = abs(Double(position) + 0.5 - center)
+                return max(0, 1 - distance / reach)
+            }
             let sum = raw.reduce(0, +)
-            return (first, raw.map { sum > 0 ? $0 / sum : 1 / Double(raw.count) })
+            let weights = sum > 0 ? raw.map { $0 / sum } : raw.map { _ in 1 / Double(raw.count) }
+            return (first, weights)
         }
     }
 }

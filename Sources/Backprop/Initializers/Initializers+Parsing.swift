@@ -58,10 +58,10 @@ extension Initializers {
         }
     }
 
-    private static let uniformNumbers = "a range of finite numbers such as 'uniform lower -0.5, upper 0.5'"
+    private static let uniformNumbers = "a range of finite numbers such as \"uniform lower -0.5, upper 0.5\""
     private static let normalNumbers =
-        "a mean and a standard deviation of 0 or more such as 'normal mean 0, standard-deviation 0.1'"
-    private static let constantNumber = "a finite number such as 'constant value 0.1'"
+        "a mean and a standard deviation of 0 or more such as \"normal mean 0, standard-deviation 0.1\""
+    private static let constantNumber = "a finite number such as \"constant value 0.1\""
 
     private static let plainRules: [any Initializer] = [
         GlorotUniform(), GlorotNormal(), HeUniform(), HeNormal(), LeCunUniform(), LeCunNormal(),

@@ -47,7 +47,7 @@ extension BranchingLayer {
                 throw .incompatibleShape(
                     self, found: input,
                     expected:
-                        "a shape that fits the layers inside; there layer \(position) (“\(layer)”) takes \(expected), not \(found)"
+                        "a shape that fits the layers inside; there layer \(position) (\"\(layer)\") takes \(expected), not \(found)"
                 )
             }
         }
@@ -111,9 +111,10 @@ extension LayerTextParser {
     func branches(of name: String, atMost limit: Int) throws(NetworkError) -> [[any Layer]] {
         guard let inside = try inside() else {
             throw error(
-                "the layers of “\(name)” are written in parentheses, such as \(name)(dense 8 relu, dense 8)")
+                "the layers of \"\(name)\" are written in parentheses, such as \(name)(dense 8 relu, dense 8)"
+            )
         }
-        guard inside.count <= limit else { throw error("“\(name)” has at most \(limit) branches") }
+        guard inside.count <= limit else { throw error("\"\(name)\" has at most \(limit) branches") }
         var branches: [[any Layer]] = []
         for layers in inside { branches.append(try Network.layers(layers)) }
         return branches

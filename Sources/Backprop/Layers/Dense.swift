@@ -60,7 +60,7 @@ public struct Dense: ActivatedLayer {
     public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
         guard input.rank == 1 else {
             throw .incompatibleShape(
-                self, found: input, expected: "a flat row of values (put “flatten” before it)")
+                self, found: input, expected: "a flat row of values (put \"flatten\" before it)")
         }
         return [units]
     }

@@ -69,10 +69,18 @@ extension Network {
         ].map { Double($0) }
         let channels = scales.count / 2
         let weightCount = own.count - (sums.hasBias ? channels : 0)
-        let factors = (0..<channels).map { scales[$0] / (moments[channels + $0] + norm.epsilon).squareRoot() }
-        let weights = (0..<weightCount).map { S(own[$0] * factors[$0 % channels]) }
-        let bias = (0..<channels).map { c in
-            S(((sums.hasBias ? own[weightCount + c] : 0) - moments[c]) * factors[c] + scales[channels + c])
+        let factors = (0..<channels).map { channel -> Double in
+            let variance: Double = moments[channels + channel] + norm.epsilon
+            return scales[channel] / variance.squareRoot()
+        }
+        let weights: [S] = (0..<weightCount).map { index in
+            let weight: Double = own[index] * factors[index % channels]
+            return S(weight)
+        }
+        let bias: [S] = (0..<channels).map { channel in
+            let own: Double = sums.hasBias ? own[weightCount + channel] : 0
+            let centered: Double = own - moments[channel]
+            return S(centered * factors[channel] + scales[channels + channel])
         }
         return weights + bias
     }

@@ -63,7 +63,7 @@ extension Reshape: TextRepresentableLayer {
         guard let word = words.next() else { throw words.errorAtEnd("the shape is missing") }
         let extents = word.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
         guard let shape = Shape(checking: extents) else {
-            throw words.error("a shape is one to four whole numbers, such as 7x7x16, not “\(word)”")
+            throw words.error("a shape is one to four whole numbers, such as 7x7x16, not \"\(word)\"")
         }
         self.init(shape)
     }

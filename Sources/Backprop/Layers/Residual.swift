@@ -62,7 +62,7 @@ public struct Residual: BranchingLayer {
             throw .incompatibleShape(
                 self, found: input,
                 expected:
-                    "a shape that both paths map to one output shape, not to \(shapes[0]) and \(shapes[1]) (add layers after “|”)"
+                    "a shape that both paths map to one output shape, not to \(shapes[0]) and \(shapes[1]) (add layers after \"|\")"
             )
         }
         return shapes[0]

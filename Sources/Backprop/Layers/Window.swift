@@ -87,7 +87,7 @@ extension LayerTextParser {
     }
 
     private mutating func border() throws(NetworkError) -> Extent {
-        try extent("the padding (or “same” or “valid”)", from: 0)
+        try extent("the padding (or \"same\" or \"valid\")", from: 0)
     }
 }
 

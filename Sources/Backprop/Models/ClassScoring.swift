@@ -54,5 +54,5 @@ struct ClassScoring {
 
 extension Network {
     /// Whether the outputs can be read as the probabilities of classes.
-    var givesProbabilities: Bool { ClassScoring.givesProbabilities(outputActivation) }
+    package var givesProbabilities: Bool { ClassScoring.givesProbabilities(outputActivation) }
 }

@@ -25,7 +25,8 @@ extension ImageSet: RawRows {
     @specialized(where S == Float)
     @specialized(where S == Double)
     package func withFeatures<S: Scalar>(
-        by input: ModelInput, as scalar: S.Type, _ body: ([S]) throws -> Void
+        by input: ModelInput, as scalar: S.Type, collectsUnusualValues: Bool,
+        _ body: ([S]) throws -> Void
     ) throws -> EncodingReport {
         let preprocessor = try input.requireImages()
         try preprocessor.check(self)
@@ -47,7 +48,7 @@ extension ImageSet: RawRows {
 extension Network {
     /// Returns the shape that a network takes for images of that shape: the shape itself, or all values in a row if
     /// only that fits.
-    public func inputShape(forImages shape: Shape) -> Shape {
+    package func inputShape(forImages shape: Shape) -> Shape {
         let flat: Shape = [shape.count]
         let isFlat = (try? shapes(for: shape)) == nil && (try? shapes(for: flat)) != nil
         return isFlat ? flat : shape

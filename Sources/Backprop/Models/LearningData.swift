@@ -30,8 +30,22 @@ extension LearningData {
 
     package func requireTargets() throws {}
 
+    /// Returns the label of the positive class, by the recipe or by the number of rows, or `nil` if there are
+    /// not two classes.
+    func positiveLabel(for recipe: Recipe) -> String? {
+        if let label = recipe.columns.positive { return label }
+        guard classLabels.count == 2, let classes = classes(of: rowsWithTargets) else { return nil }
+        let second = classes.count { $0 == 1 }
+        return classLabels[classes.count - second < second ? 0 : 1]
+    }
+
     package func divided(_ rows: [Int], for recipe: Recipe) throws -> Fold {
         try recipe.stopping.divide(rows, classes: classes(of: rows), seed: recipe.seed)
+    }
+
+    /// Returns the kind of division into folds that suits the rows: by groups, by classes or at random.
+    func splitter(folds: Int) -> Splitter {
+        .parts(folds, classes: classes(of: rowsWithTargets), groups: groups)
     }
 
     /// Returns the folds of a splitter over the rows that have a target.
@@ -75,10 +89,11 @@ package struct TableData: LearningData {
     package func classes(of rows: [Int]) -> [Int]? { schema.classes(of: rows, in: table) }
 
     package func input(fittedTo rows: [Int], for recipe: Recipe) throws -> ModelInput {
-        .table(
+        let input = ModelInput.table(
             try Preprocessor(
                 fitting: table, schema: schema, settings: recipe.preprocessing,
                 targetEncoding: recipe.targetEncoding, rows: rows))
+        return try recipe.columns.positive.map { try input.choosing(positive: $0) } ?? input
     }
 }
 
@@ -105,10 +120,11 @@ package struct ImageData: LearningData {
 
     package func input(fittedTo rows: [Int], for recipe: Recipe) throws -> ModelInput {
         guard recipe.preprocessing.classWeighting == .none else { throw ImageError.weightedClasses(images) }
-        return .images(
+        let input = ModelInput.images(
             try ImagePreprocessor(
                 fitting: images, rows: rows, scaling: recipe.preprocessing.scaling,
                 targetEncoding: recipe.targetEncoding, conversion: conversion, target: images.target))
+        return try recipe.columns.positive.map { try input.choosing(positive: $0) } ?? input
     }
 }
 

@@ -22,18 +22,18 @@ extension Model {
     ///
     /// - Parameters:
     ///   - path: The file.
-    ///   - vocabulary: The kinds of layers, losses and optimizers that the file may name.
+    ///   - registry: The kinds of layers, losses and optimizers that the file may name.
     /// - Throws: ``SafetensorsError`` when the file is damaged and ``ModelFileError`` when it is not a
     ///   model of this library.
-    public init(contentsOf path: String, vocabulary: TypeRegistry = .standard) throws {
+    public init(contentsOf path: String, registry: TypeRegistry = .standard) throws {
         let file = try SafetensorsFile(contentsOf: path)
-        try self.init(file, source: path, vocabulary: vocabulary)
+        try self.init(file, source: path, registry: registry)
     }
 
     /// Reads a model from the content of a safetensors file; `source` names it in messages.
-    public init(_ file: SafetensorsFile, source: String, vocabulary: TypeRegistry = .standard) throws {
+    public init(_ file: SafetensorsFile, source: String, registry: TypeRegistry = .standard) throws {
         let members = try file.members(source: source).map {
-            try Model(member: $0, source: source, vocabulary: vocabulary)
+            try Model(member: $0, source: source, registry: registry)
         }
         do {
             if members.count > 1 { try members[0].checkAgreement(with: members) }
@@ -44,8 +44,8 @@ extension Model {
         companions = Array(members.dropFirst())
     }
 
-    private init(member file: SafetensorsFile, source: String, vocabulary: TypeRegistry) throws {
-        let metadata = try ModelMetadata(file.metadata, source: source, vocabulary: vocabulary)
+    private init(member file: SafetensorsFile, source: String, registry: TypeRegistry) throws {
+        let metadata = try ModelMetadata(file.metadata, source: source, registry: registry)
         let layout: ParameterLayout
         do {
             layout = try ParameterLayout(metadata.recipe.network, input: metadata.inputShape)
@@ -96,13 +96,14 @@ extension Model {
         for entry in layout.tensors {
             guard let tensor = tensors[entry.name] else {
                 throw ModelFileError.inconsistent(
-                    source: source, reason: "the tensor “\(entry.name)” is missing")
+                    source: source, reason: "the tensor \"\(entry.name)\" is missing")
             }
             let expected = entry.fileShape
             guard tensor.shape == expected else {
                 throw ModelFileError.inconsistent(
                     source: source,
-                    reason: "the tensor “\(entry.name)” is \(tensor.shape), but the network needs \(expected)"
+                    reason:
+                        "the tensor \"\(entry.name)\" is \(tensor.shape), but the network needs \(expected)"
                 )
             }
             parameters += entry.memoryOrder(try values(tensor))
@@ -117,7 +118,7 @@ extension Model {
 
 extension ParameterLayout.Entry {
     /// The extents in a model file, which has PyTorch's layout.
-    public var fileShape: [Int] { parameter.fileOrder.map { parameter.extents[$0] } }
+    package var fileShape: [Int] { parameter.fileOrder.map { parameter.extents[$0] } }
 
     /// Returns the values in the order of a file, with their shape there.
     func fileOrder<S>(_ values: [S]) -> (shape: [Int], values: [S]) {

@@ -27,12 +27,12 @@ extension Model {
     /// Compares the predictions for raw rows of either kind with their truth.
     package func evaluation(of rows: any RawRows, threads: Int = 1) throws -> Evaluation {
         let content = try contentInParts(of: rows, threads: threads)
-        return try PredictionsWithTruth(content, rows.truth(by: input)).evaluation()
+        return try PredictionsWithTruth(content, truth(of: rows)).evaluation()
     }
 
     /// Compares predictions made earlier with the truth of their rows.
     package func evaluation(of predictions: Predictions, on rows: any RawRows) throws -> Evaluation {
-        try PredictionsWithTruth(predictions.content, rows.truth(by: input)).evaluation()
+        try PredictionsWithTruth(predictions.content, truth(of: rows)).evaluation()
     }
 
     /// Returns the model with the scores of an evaluation added to its provenance.
@@ -42,14 +42,21 @@ extension Model {
         return model
     }
 
-    /// Returns the model with scores that count every row by its own weight alone, without the weight of its class.
+    /// Returns the model with scores that count every row by the weight of its class, as the loss did in training.
     ///
-    /// Predictions stay equal. By default a class of weight 2 counts in every score as if each of its rows occurred
-    /// twice, as it did in the loss.
-    public func ignoringClassWeights() -> Model {
+    /// A class of weight 2 then counts in every score as if each of its rows occurred twice. By default a row counts by
+    /// its own weight alone. Predictions stay equal.
+    public func weightingClassesInScores() -> Model {
         var model = self
-        model.input = input.ignoringClassWeights
+        model.weightsClassesInScores = true
         return model
+    }
+
+    /// Returns the true targets of rows, with their weights in scores and the positive class.
+    func truth(of rows: any RawRows) throws -> Truth {
+        var truth = try rows.truth(by: weightsClassesInScores ? input : input.ignoringClassWeights)
+        truth.positiveClass = input.positiveClass ?? 1
+        return truth
     }
 
     /// A row with a large prediction error.
@@ -69,7 +76,7 @@ extension Model {
     /// Returns the rows whose predictions are farthest from the true targets, the worst first.
     ///
     /// For classes that is the lowest probability of the true class, for numbers the largest error summed
-    /// over the targets.
+    /// over the targets. Of two classes the measure names the probability of the positive one.
     public func worstRows(_ predictions: Predictions, on table: Table, count: Int) throws -> [WorstPrediction]
     {
         try worstPredictions(predictions, on: table, count: count)
@@ -86,7 +93,7 @@ extension Model {
     package func worstPredictions(
         _ predictions: Predictions, on rows: any RawRows, count: Int
     ) throws -> [WorstPrediction] {
-        let all = PredictionsWithTruth(predictions.content, try rows.truth(by: input)).errors
+        let all = PredictionsWithTruth(predictions.content, try truth(of: rows)).errors
         let order = all.sorted { ($1.error, $0.row) < ($0.error, $1.row) }
         return Array(order.prefix(max(0, count)))
     }
@@ -95,14 +102,19 @@ extension Model {
 }
 
 extension Model.WorstPrediction {
-    /// Creates a prediction of a class; the true one has the probability `share`, if it is known.
-    init(row: Int, class predicted: Int, truth: Int, labels: [String], share: Double?) {
+    /// Creates a prediction of a class.
+    ///
+    /// - Parameters:
+    ///   - shares: The probability of each class, if it is known.
+    ///   - positive: The positive class of two, whose probability is the measure. Otherwise it is that of the true class.
+    init(row: Int, class predicted: Int, truth: Int, labels: [String], shares: [Double]?, positive: Int?) {
+        let named = positive ?? truth
         self.init(
             row: row, predicted: labels[predicted], truth: labels[truth],
-            measure: share.map { share in
-                "probability of \(TextTable.label(labels[truth], limit: 40)) \(Model.short(share))"
+            measure: shares.map { shares in
+                "probability of \(TextTable.label(labels[named], limit: 40)) \(Model.short(shares[named]))"
             } ?? "wrong",
-            error: share.map { 1 - $0 } ?? (predicted == truth ? 0 : 1))
+            error: shares.map { 1 - $0[truth] } ?? (predicted == truth ? 0 : 1))
     }
 }
 
@@ -114,7 +126,9 @@ extension PredictionsWithTruth {
             truth.indices.map { row in
                 Model.WorstPrediction(
                     row: row, class: predicted[row], truth: truth[row], labels: labels,
-                    share: probabilities?[row * labels.count + truth[row]])
+                    shares: probabilities.map {
+                        Array($0[(row * labels.count)..<((row + 1) * labels.count)])
+                    }, positive: labels.count == 2 ? positiveClass : nil)
             }
         case .values(let truth, let predicted, let targets):
             (0..<(truth.count / max(1, targets.count))).map { row in

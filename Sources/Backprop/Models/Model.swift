@@ -26,6 +26,9 @@ public struct Model: Sendable {
     /// the network predicts alone.
     public internal(set) var companions: [Model] = []
 
+    /// Whether scores count every row by the weight of its class, as training did; see ``weightingClassesInScores()``.
+    public internal(set) var weightsClassesInScores = false
+
     /// Creates a model from its parts.
     ///
     /// - Throws: ``NetworkError`` when the network cannot take the shape.

@@ -1,5 +1,5 @@
 /// A reason why a model cannot do a task.
-public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum ModelError: BackpropError {
     /// The model was trained on numbers and has no preprocessor that would read tables.
     case trainedOnNumbers
     /// The model was trained on images, but the input is a table.
@@ -15,6 +15,9 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The model's network cannot be computed on this machine.
     case cannotCompute(reason: String)
 
+    /// The category of the error.
+    public var category: ErrorCategory { .data }
+
     /// A sentence that names the problem, and a remedy.
     public var description: String {
         switch self {
@@ -25,8 +28,8 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
         case .notTrainedOnImages:
             "the model was not trained on images; give it a table with the columns that it was trained on"
         case .averages(let members):
-            "the model averages \(members) networks, of which each takes numbers of its own; give it tables or images, or ask each of its members"
-        case .nothingToAverage: "an average is of one model or more, and none was given"
+            "the model averages \(members) networks, each with its own preprocessing; give it tables or images, or use its members one by one"
+        case .nothingToAverage: "an average needs at least one model, but there is none"
         case .cannotAverage(let member, let reason):
             "model \(member) cannot be averaged with the first: \(reason)"
         case .cannotCompute(let reason): "the model cannot predict here: \(reason)"

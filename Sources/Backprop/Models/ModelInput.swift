@@ -83,6 +83,44 @@ extension ModelInput {
         }
     }
 
+    /// The label of the positive class, if it was chosen explicitly.
+    var positiveLabel: String? {
+        switch self {
+        case .numbers: nil
+        case .table(let preprocessor): preprocessor.positiveLabel
+        case .images(let preprocessor): preprocessor.positiveLabel
+        }
+    }
+
+    /// The index of the positive class of two: the chosen one, or the one with fewer training rows, or of equally
+    /// frequent ones the second. It is `nil` for other numbers of classes.
+    package var positiveClass: Int? {
+        guard classLabels.count == 2 else { return nil }
+        if let index = positiveLabel.flatMap(classLabels.firstIndex(of:)) { return index }
+        let shares = targetSummary?.classShares ?? []
+        return shares.count == 2 && shares[0] < shares[1] ? 0 : 1
+    }
+
+    /// Returns the input with an explicit positive class.
+    ///
+    /// - Throws: ``PositiveClassError`` unless the label is one of two.
+    func choosing(positive label: String) throws(PositiveClassError) -> ModelInput {
+        let labels = classLabels
+        guard labels.count == 2 else { throw .notTwoClasses(count: labels.count) }
+        guard let index = LabelVocabulary(labels: labels).index(of: label) else {
+            throw .unknown(label: label, known: labels)
+        }
+        switch self {
+        case .numbers: return self
+        case .table(var preprocessor):
+            preprocessor.positiveLabel = labels[index]
+            return .table(preprocessor)
+        case .images(var preprocessor):
+            preprocessor.positiveLabel = labels[index]
+            return .images(preprocessor)
+        }
+    }
+
     /// The input without the weights of classes.
     var ignoringClassWeights: ModelInput {
         preprocessor.map { .table($0.ignoringClassWeights) } ?? self

@@ -13,7 +13,7 @@ extension ModelMetadata {
     ) throws(ModelFileError) {
         if let stray = file.tensors.first(where: { layout[$0.name] == nil && !layout.counts($0.name) }) {
             throw .inconsistent(
-                source: source, reason: "the tensor “\(stray.name)” belongs to no layer of the network")
+                source: source, reason: "the tensor \"\(stray.name)\" belongs to no layer of the network")
         }
         switch input {
         case .numbers: break

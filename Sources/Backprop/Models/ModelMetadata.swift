@@ -27,26 +27,26 @@ struct ModelMetadata {
 
 extension ModelMetadata {
     /// Reads the texts, refusing a file that this library did not write or that a later one did.
-    init(_ texts: [String: String], source: String, vocabulary: TypeRegistry) throws(ModelFileError) {
+    init(_ texts: [String: String], source: String, registry: TypeRegistry) throws(ModelFileError) {
         guard let version = texts[SafetensorsFile.formatKey] else { throw .notAModel(source: source) }
         guard version == "\(SafetensorsFile.formatVersion)" else {
             throw .unknownVersion(
                 source: source, found: version, known: SafetensorsFile.averageVersion)
         }
-        recipe = try Self.value(Recipe.self, Key.recipe, texts, source, vocabulary)
-        inputShape = try Self.value(Shape.self, Key.input, texts, source, vocabulary)
-        provenance = try Self.value(Provenance.self, Key.provenance, texts, source, vocabulary)
+        recipe = try Self.value(Recipe.self, Key.recipe, texts, source, registry)
+        inputShape = try Self.value(Shape.self, Key.input, texts, source, registry)
+        provenance = try Self.value(Provenance.self, Key.provenance, texts, source, registry)
         switch (texts[Key.preprocessor], texts[Key.images]) {
         case (nil, nil): input = .numbers
         case (.some, nil):
             input = .table(
-                try Self.value(Preprocessor.self, Key.preprocessor, texts, source, vocabulary))
+                try Self.value(Preprocessor.self, Key.preprocessor, texts, source, registry))
         case (nil, .some):
-            input = .images(try Self.value(ImagePreprocessor.self, Key.images, texts, source, vocabulary))
+            input = .images(try Self.value(ImagePreprocessor.self, Key.images, texts, source, registry))
         case (.some, .some):
             throw .inconsistent(
                 source: source,
-                reason: "its metadata have both “\(Key.preprocessor)” and “\(Key.images)”")
+                reason: "its metadata have both \"\(Key.preprocessor)\" and \"\(Key.images)\"")
         }
     }
 
@@ -60,21 +60,21 @@ extension ModelMetadata {
 
     private static func value<Value: Decodable>(
         _ type: Value.Type, _ key: String, _ texts: [String: String], _ source: String,
-        _ vocabulary: TypeRegistry
+        _ registry: TypeRegistry
     ) throws(ModelFileError) -> Value {
         guard let text = texts[key] else {
-            throw .inconsistent(source: source, reason: "its metadata lack “\(key)”")
+            throw .inconsistent(source: source, reason: "its metadata lack \"\(key)\"")
         }
         do {
-            return try JSONValue(parsing: text).decode(type, userInfo: [.vocabulary: vocabulary])
+            return try JSONValue(parsing: text).decode(type, userInfo: [.registry: registry])
         } catch {
-            throw .inconsistent(source: source, reason: "“\(key)”: \(error)")
+            throw .inconsistent(source: source, reason: "\"\(key)\": \(error)")
         }
     }
 }
 
 /// The reason why a sound safetensors file is not a model of this library.
-public enum ModelFileError: Error, Equatable, Sendable {
+public enum ModelFileError: BackpropError {
     /// The file has no metadata of this library.
     case notAModel(source: String)
     /// A later version of the library wrote the file.
@@ -85,12 +85,15 @@ public enum ModelFileError: Error, Equatable, Sendable {
     case otherContent(source: String)
 }
 
-extension ModelFileError: CustomStringConvertible {
+extension ModelFileError {
+    /// The category of the error.
+    public var category: ErrorCategory { .data }
+
     /// A sentence that names the file and the problem, and a remedy.
     public var description: String {
         switch self {
         case .notAModel(let source):
-            "\(source) is a safetensors file, but not a model of Backprop; give a file that “backprop train” wrote"
+            "\(source) is a safetensors file, but not a model of Backprop; give a file that \"backprop train\" wrote"
         case .unknownVersion(let source, let found, let known):
             """
             \(source) has the model format \(found), but this version reads formats up to \(known); \
@@ -101,7 +104,7 @@ extension ModelFileError: CustomStringConvertible {
         case .otherContent(let source):
             """
             \(source) is damaged or was changed by hand: its content is not that of its digest. \
-            Copy the file again; if you changed it on purpose, remove “\(SafetensorsFile.digestKey)” from its metadata.
+            Copy the file again; if you changed it on purpose, remove "\(SafetensorsFile.digestKey)" from its metadata.
             """
         }
     }

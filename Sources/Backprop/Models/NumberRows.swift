@@ -24,7 +24,8 @@ struct NumberRows<S: Scalar>: RawRows {
     }
 
     func withFeatures<Other: Scalar>(
-        by input: ModelInput, as scalar: Other.Type, _ body: ([Other]) throws -> Void
+        by input: ModelInput, as scalar: Other.Type, collectsUnusualValues: Bool,
+        _ body: ([Other]) throws -> Void
     ) throws -> EncodingReport {
         throw ModelError.trainedOnNumbers
     }

@@ -19,4 +19,10 @@ extension Predictions {
             return Dictionary(uniqueKeysWithValues: zip(labels, shares[start..<(start + labels.count)]))
         }
     }
+
+    /// Returns the probability of a row's predicted class, or `nil` if there is none.
+    public func probability(ofRow row: Int) -> Double? {
+        guard case .classes(let classes, let labels, let shares?) = content else { return nil }
+        return shares[row * labels.count + classes[row]]
+    }
 }

@@ -69,22 +69,60 @@ extension Model {
     }
 
     /// Predicts raw rows of either kind.
-    package func predictions(of rows: any RawRows, threads: Int = 1) throws -> Predictions {
+    ///
+    /// - Parameter collectsUnusualValues: Whether the report lists the unusual values of each row of a table.
+    package func predictions(
+        of rows: any RawRows, threads: Int = 1, collectsUnusualValues: Bool = false
+    ) throws -> Predictions {
         guard companions.isEmpty else {
-            return Predictions(averaging: try members.map { try $0.predictions(of: rows, threads: threads) })
+            return Predictions(
+                averaging: try members.map {
+                    try $0.predictions(
+                        of: rows, threads: threads, collectsUnusualValues: collectsUnusualValues)
+                })
         }
         return try parameters.precision.withScalarType {
-            try memberPredictions(of: rows, as: $0, threads: threads)
+            try memberPredictions(
+                of: rows, as: $0, threads: threads, collectsUnusualValues: collectsUnusualValues)
         }
     }
 
+    /// Predicts raw rows some thousands at a time, so that the inputs and predictions of a few are in memory.
+    ///
+    /// - Parameter body: The use of the predictions of some rows, with the index of the first of these.
+    /// - Returns: The report about all rows, without the unusual values of each.
+    package func predictInParts(
+        of rows: any RawRows, threads: Int = 1, collectsUnusualValues: Bool = false,
+        _ body: (Predictions, _ first: Int) throws -> Void
+    ) throws -> EncodingReport {
+        let order = preprocessor?.columns.map(\.name) ?? []
+        var report: EncodingReport?
+        let size = rowsInPart
+        for begin in stride(from: 0, to: max(1, rows.rowCount), by: size) {
+            let end = min(begin + size, rows.rowCount)
+            let part = end - begin == rows.rowCount ? rows : rows.selectingRows(Array(begin..<end))
+            let predictions = try predictions(
+                of: part, threads: threads, collectsUnusualValues: collectsUnusualValues)
+            try body(predictions, begin)
+            if report == nil {
+                report = predictions.report
+                report?.unusualValues = []
+            } else {
+                report?.add(predictions.report, order: order)
+            }
+        }
+        return report ?? EncodingReport(images: 0)
+    }
+
     private func memberPredictions<S: Scalar>(
-        of rows: any RawRows, as scalar: S.Type, threads: Int
+        of rows: any RawRows, as scalar: S.Type, threads: Int, collectsUnusualValues: Bool
     ) throws -> Predictions {
         let predictor = try Predictor<S>(member: self, threads: threads)
         var outputs: [Double] = []
         outputs.reserveCapacity(rows.rowCount * predictor.outputCount)
-        let report = try rows.withFeatures(by: input, as: S.self) { features in
+        let report = try rows.withFeatures(
+            by: input, as: S.self, collectsUnusualValues: collectsUnusualValues
+        ) { features in
             outputs += predictor.outputs(for: features).map { Double($0) }
         }
         return Predictions(
@@ -93,8 +131,7 @@ extension Model {
 
     /// Returns predictions some thousands of rows at a time, so that the inputs of a few are in memory.
     func contentInParts(of rows: any RawRows, threads: Int) throws -> Predictions.Content {
-        let outputs = (try? network.shapes(for: inputShape).last?.count) ?? 1
-        let size = rowsAtATime(maximum: 1 << 14, outputs: outputs)
+        let size = rowsInPart
         guard rows.rowCount > size else { return try predictions(of: rows, threads: threads).content }
         var content: Predictions.Content?
         for begin in stride(from: 0, to: rows.rowCount, by: size) {
@@ -103,6 +140,12 @@ extension Model {
             content = content?.appending(next) ?? next
         }
         return content ?? .classes([], labels: [], probabilities: nil)
+    }
+
+    /// The number of rows of a part.
+    private var rowsInPart: Int {
+        let outputs = (try? network.shapes(for: inputShape).last?.count) ?? 1
+        return rowsAtATime(maximum: 1 << 14, outputs: outputs)
     }
 
     /// Returns the number of rows to encode and compute at a time, so that inputs and outputs stay within a budget.

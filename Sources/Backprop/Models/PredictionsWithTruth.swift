@@ -11,6 +11,8 @@ struct PredictionsWithTruth: Sendable {
     let content: Content
     /// The weight of each row, or `nil` if all count equally.
     let weights: [Double]?
+    /// The positive class of two.
+    let positiveClass: Int
 
     /// Returns the scores of all the rows together.
     func evaluation() throws(MetricError) -> Evaluation {
@@ -18,11 +20,13 @@ struct PredictionsWithTruth: Sendable {
         case .classes(let truth, _, let labels, let probabilities?):
             .classification(
                 try ClassificationEvaluation(
-                    truth: truth, probabilities: probabilities, classLabels: labels, weights: weights))
+                    truth: truth, probabilities: probabilities, classLabels: labels, weights: weights,
+                    positiveClass: positiveClass))
         case .classes(let truth, let predicted, let labels, nil):
             .classification(
                 try ClassificationEvaluation(
-                    truth: truth, predicted: predicted, classLabels: labels, weights: weights))
+                    truth: truth, predicted: predicted, classLabels: labels, weights: weights,
+                    positiveClass: positiveClass))
         case .values(let truth, let predicted, let targets):
             .regression(
                 try RegressionEvaluation(
@@ -40,8 +44,8 @@ struct PredictionsWithTruth: Sendable {
         self = all
     }
 
-    init(content: Content, weights: [Double]?) {
-        (self.content, self.weights) = (content, weights)
+    init(content: Content, weights: [Double]?, positiveClass: Int) {
+        (self.content, self.weights, self.positiveClass) = (content, weights, positiveClass)
     }
 
     private func followed(by other: PredictionsWithTruth) -> PredictionsWithTruth? {
@@ -61,12 +65,13 @@ struct PredictionsWithTruth: Sendable {
         default: return nil
         }
         return PredictionsWithTruth(
-            content: content, weights: weights.flatMap { first in other.weights.map { first + $0 } })
+            content: content, weights: weights.flatMap { first in other.weights.map { first + $0 } },
+            positiveClass: positiveClass)
     }
 
     /// Combines predictions with the true targets of the same rows.
     init(_ predictions: Predictions.Content, _ truth: Truth) {
-        weights = truth.weights
+        (weights, positiveClass) = (truth.weights, truth.positiveClass)
         switch (predictions, truth.targets) {
         case (.classes(let predicted, let labels, let probabilities), .classes(let truth)):
             content = .classes(

@@ -31,9 +31,11 @@ package protocol RawRows: Sendable {
 
     /// Passes the features of all rows as numbers, in one part or several.
     ///
+    /// - Parameter collectsUnusualValues: Whether the report lists the unusual values of each row of a table.
     /// - Returns: A report of the values that training had not seen.
     func withFeatures<S: Scalar>(
-        by input: ModelInput, as scalar: S.Type, _ body: ([S]) throws -> Void
+        by input: ModelInput, as scalar: S.Type, collectsUnusualValues: Bool,
+        _ body: ([S]) throws -> Void
     ) throws -> EncodingReport
 
     /// Returns the weight of each of the rows, or of all, or `nil` if each weight is 1.
@@ -56,4 +58,6 @@ package struct Truth: Sendable {
     let targets: Targets
     /// The weight of each row, or `nil` if each weight is 1.
     var weights: [Double]?
+    /// The positive class of two.
+    var positiveClass = 1
 }

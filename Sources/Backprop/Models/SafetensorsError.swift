@@ -1,5 +1,5 @@
 /// An error of reading or writing a safetensors file.
-public struct SafetensorsError: Error, Sendable, Hashable {
+public struct SafetensorsError: BackpropError {
     /// The file, if there is one.
     public let path: String?
     /// The problem with the file.
@@ -69,11 +69,16 @@ public struct SafetensorsError: Error, Sendable, Hashable {
     }
 }
 
-extension SafetensorsError: CustomStringConvertible {
+extension SafetensorsError {
+    /// The category of the error.
+    public var category: ErrorCategory {
+        if case .file(let error) = problem { error.category } else { .data }
+    }
+
     /// The sentences a user reads.
     public var description: String {
         if case .file(let error) = problem { return error.description }
-        return (path.map { "\($0.debugDescription) is not a safetensors file we can use: " } ?? "")
+        return (path.map { "\($0.debugDescription) is not a valid safetensors file: " } ?? "")
             + "\(problem)"
     }
 }

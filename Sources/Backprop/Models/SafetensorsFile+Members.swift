@@ -34,7 +34,7 @@ extension SafetensorsFile {
         guard let text = metadata[Self.countKey], let count = Int(text), count >= 1 else {
             throw .inconsistent(
                 source: source,
-                reason: "its metadata do not say under “\(Self.countKey)” how many networks there are")
+                reason: "the number of networks is missing from its metadata, under \"\(Self.countKey)\"")
         }
         var (first, companions) = divided()
         first.metadata[Self.formatKey] = "\(Self.formatVersion)"
@@ -44,7 +44,7 @@ extension SafetensorsFile {
             throw .inconsistent(
                 source: source,
                 reason:
-                    "its metadata say that \(count) more networks follow the first, and those are not there")
+                    "its metadata announce \(count) more networks after the first, but they are not there")
         }
         return [first] + members
     }

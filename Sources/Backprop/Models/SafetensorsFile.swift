@@ -21,7 +21,7 @@ public struct SafetensorsFile: Hashable, Sendable {
     public subscript(name: String) -> Tensor? { tensors.first { $0.name == name } }
 
     /// The longest header that is read or written; the format sets it.
-    public static let headerLimit = 100_000_000
+    package static let headerLimit = 100_000_000
 
     /// The name of the metadata in the header.
     static let metadataKey = "__metadata__"

@@ -19,9 +19,11 @@ extension Table: RawRows {
     }
 
     package func withFeatures<S: Scalar>(
-        by input: ModelInput, as scalar: S.Type, _ body: ([S]) throws -> Void
+        by input: ModelInput, as scalar: S.Type, collectsUnusualValues: Bool,
+        _ body: ([S]) throws -> Void
     ) throws -> EncodingReport {
-        let features = try input.requireTable().features(from: self, as: S.self)
+        let features = try input.requireTable().features(
+            from: self, as: S.self, collectsUnusualValues: collectsUnusualValues)
         try body(features.values)
         return features.report
     }

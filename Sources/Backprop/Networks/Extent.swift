@@ -40,7 +40,7 @@ extension Extent: Codable {
             throw DecodingError.dataCorrupted(
                 .init(
                     codingPath: decoder.codingPath,
-                    debugDescription: "\(sides) is no height and width from 0 to \(Self.most)"))
+                    debugDescription: "\(sides) is not a height and a width from 0 to \(Self.most)"))
         }
         self.init(height: sides[0], width: sides[1])
     }
@@ -85,7 +85,7 @@ extension Padding: Codable {
         case "same": self = .same
         default:
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "there is no padding “\(word)”"))
+                .init(codingPath: decoder.codingPath, debugDescription: "there is no padding \"\(word)\""))
         }
     }
 

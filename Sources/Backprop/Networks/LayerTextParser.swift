@@ -106,7 +106,7 @@ extension LayerTextParser {
             if open.count > deepest {
                 throw .text(
                     line: String(line), column: place + 1,
-                    reason: "layers stand at most \(deepest) deep in each other")
+                    reason: "layers can be nested at most \(deepest) deep")
             }
             if line[place] == ")" && open.popLast() == nil {
                 throw .text(
@@ -128,7 +128,7 @@ extension LayerTextParser {
     mutating func positiveInteger(_ what: String, upTo limit: Int) throws(NetworkError) -> Int {
         guard let word = next() else { throw errorAtEnd("\(what) is missing") }
         guard let value = Int(word), value > 0, value <= limit else {
-            throw error("\(what) is a whole number from 1 to \(limit), not “\(word)”")
+            throw error("\(what) is a whole number from 1 to \(limit), not \"\(word)\"")
         }
         return value
     }
@@ -144,7 +144,7 @@ extension LayerTextParser {
     mutating func dropoutRate() throws(NetworkError) -> Double {
         guard let word = next() else { throw errorAtEnd("the dropout rate is missing") }
         guard let rate = Double(word), rate >= 0, rate < 1 else {
-            throw error("a dropout rate is at least 0 and below 1, not “\(word)”")
+            throw error("a dropout rate is at least 0 and below 1, not \"\(word)\"")
         }
         return rate
     }
@@ -153,7 +153,8 @@ extension LayerTextParser {
     mutating func number(_ what: String, in range: ClosedRange<Double>) throws(NetworkError) -> Double {
         guard let word = next() else { throw errorAtEnd("\(what) is missing") }
         guard let value = Double(word), range.contains(value) else {
-            throw error("\(what) is a number from \(range.lowerBound) to \(range.upperBound), not “\(word)”")
+            throw error(
+                "\(what) is a number from \(range.lowerBound) to \(range.upperBound), not \"\(word)\"")
         }
         return value
     }
@@ -164,7 +165,7 @@ extension LayerTextParser {
         let sides = word.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
         guard (1...2).contains(sides.count), sides.allSatisfy({ (least...Extent.most).contains($0) }) else {
             throw error(
-                "\(what) is one whole number or two, such as 3x3, from \(least) to \(Extent.most), not “\(word)”"
+                "\(what) is one whole number or two, such as 3x3, from \(least) to \(Extent.most), not \"\(word)\""
             )
         }
         return Extent(height: sides[0], width: sides[sides.count - 1])

@@ -1,5 +1,5 @@
 /// An error that prevents a network from being built or from taking its input.
-public enum NetworkError: Error, Equatable, Sendable {
+public enum NetworkError: BackpropError {
     /// The network has no layers.
     case empty
     /// A layer has an invalid number, such as zero units.
@@ -14,19 +14,22 @@ public enum NetworkError: Error, Equatable, Sendable {
     case noMemory(bytes: Int, rows: Int)
 }
 
-extension NetworkError: CustomStringConvertible {
+extension NetworkError {
+    /// The category of the error.
+    public var category: ErrorCategory { .setting }
+
     /// A sentence that names the error, its location and a remedy.
     public var description: String {
         switch self {
         case .empty:
-            "the network has no layers; give at least one, such as “dense 8 relu”"
+            "the network has no layers; give at least one, such as \"dense 8 relu\""
         case .invalidLayer(let layer, let reason):
-            "layer “\(layer)”: \(reason)"
+            "layer \"\(layer)\": \(reason)"
         case .shapeMismatch(let layer, let position, let found, let expected, let table):
-            "layer \(position) (“\(layer)”) takes \(expected), but \(found) reaches it:\n\(table)"
+            "layer \(position) (\"\(layer)\") takes \(expected), but its input is \(found):\n\(table)"
         case .lossNeedsActivation(let loss, let needed, let found):
             """
-            the loss “\(loss)” needs a network that ends in \(needed), but this one ends in \(found); \
+            the loss "\(loss)" needs a network that ends in \(needed), but this one ends in \(found); \
             set the output to \(needed) or choose another loss
             """
         case .noMemory(let bytes, let rows):

@@ -11,18 +11,6 @@ public final class Program<S: Scalar> {
         case training
     }
 
-    /// A layer with the positions of its buffers.
-    struct Stage {
-        let layer: any Layer
-        let inputShape: Shape
-        let outputShape: Shape
-        let parameterOffset: Int
-        let statisticsOffset: Int
-        let number: Int
-        let outputOffset: Int
-        let scratchOffset: Int
-    }
-
     /// The network that was compiled.
     public let network: Network
 
@@ -47,8 +35,7 @@ public final class Program<S: Scalar> {
     /// The maximum number of values that a program plans for: a quarter of a terabyte in single precision.
     private static var mostValues: Int { 1 << 36 }
 
-    let stages: [Stage]
-    let plan: MemoryPlan
+    let sequence: LayerSequence
     private let asksInput: Bool
     let arena: UnsafeMutablePointer<S>
 
@@ -80,27 +67,21 @@ public final class Program<S: Scalar> {
         self.asksInput = asksInput
         self.layout = try ParameterLayout(network, input: input)
         let schedule = network.schedule(shapes, fusing: fusing)
-        self.plan = MemoryPlan(schedule, batchSize: batchSize, keepsAll: purpose == .training)
+        let plan = MemoryPlan(schedule, batchSize: batchSize, keepsAll: purpose == .training)
         guard plan.count <= Self.mostValues else {
             throw .invalidLayer(
                 layer: network.layers[0].text,
                 reason:
-                    "with batches of \(batchSize) rows the network’s \(plan.count) values do not fit in memory"
+                    "with batches of \(batchSize) rows the network's \(plan.count) values do not fit in memory"
             )
         }
         guard let arena = Memory.zeros(plan.count, of: S.self) else {
             throw .noMemory(bytes: plan.count * MemoryLayout<S>.stride, rows: batchSize)
         }
         self.arena = arena
-        self.stages = schedule.indices.map { [plan, layout] index in
-            let scheduled = schedule[index]
-            return Stage(
-                layer: scheduled.layer.prepared(for: scheduled.input, rows: batchSize),
-                inputShape: scheduled.input,
-                outputShape: scheduled.output, parameterOffset: layout.layerOffsets[scheduled.index],
-                statisticsOffset: layout.statisticsOffsets[scheduled.index], number: scheduled.number,
-                outputOffset: plan.outputs[index], scratchOffset: plan.scratch[index])
-        }
+        sequence = LayerSequence(
+            schedule, plan: plan, rows: batchSize, parameterOffsets: layout.layerOffsets,
+            statisticsOffsets: layout.statisticsOffsets)
     }
 
     deinit {
@@ -108,7 +89,7 @@ public final class Program<S: Scalar> {
     }
 
     /// The bytes of working memory that the program holds in addition to parameters and data.
-    public var memory: Int { plan.count * MemoryLayout<S>.stride }
+    public var memory: Int { sequence.plan.count * MemoryLayout<S>.stride }
 
     /// Runs the layers over a batch.
     ///
@@ -124,39 +105,23 @@ public final class Program<S: Scalar> {
         _ input: UnsafePointer<S>, rows: Int, parameters: UnsafePointer<S>, training: RandomContext? = nil
     ) -> UnsafePointer<S> {
         precondition(rows <= batchSize, "a pass over \(rows) rows in a program for \(batchSize)")
-        var current = input
-        var executed = 0
-        for index in stages.indices {
-            let layer = stages[index].layer
-            if training == nil && layer.isIdentityInInference { continue }
-            // Two buffers are used in turn. A skipped layer must not make its neighbours share one.
-            let place = purpose == .training ? index : executed
-            let output = arena + stages[place].outputOffset
-            executed += 1
-            var context = training
-            context?.layer = stages[index].number
-            layer.forward(
-                ForwardPass(
-                    rows: rows, inputShape: stages[index].inputShape,
-                    outputShape: stages[index].outputShape, input: current,
-                    parameters: parameters + stages[index].parameterOffset,
-                    statistics: parameters + stages[index].statisticsOffset, output: output,
-                    scratch: arena + stages[index].scratchOffset, training: context, threads: threads))
-            current = UnsafePointer(output)
-        }
-        return current
+        var context = training
+        context?.layer = 0
+        return sequence.forward(
+            ForwardPass(
+                rows: rows, inputShape: inputShape, outputShape: outputShape, input: input,
+                parameters: parameters, output: arena, scratch: arena, training: context, threads: threads))
     }
 
     /// The buffer for the gradient with respect to the output, which the caller fills before
     /// ``backward(_:rows:parameters:gradients:training:)``.
-    public var outputGradient: UnsafeMutablePointer<S> {
-        arena + plan.gradients[stages.count % 2]
-    }
+    public var outputGradient: UnsafeMutablePointer<S> { sequence.outputGradient(in: arena) }
 
     /// ∂L/∂input after a backward pass, if the program was compiled to compute it.
     var inputGradient: UnsafePointer<S> {
-        precondition(asksInput, "a program gives the gradient of its input where it was compiled to")
-        return UnsafePointer(arena + plan.gradients[0])
+        precondition(
+            asksInput, "only a program that was compiled to compute the gradient of its input has one")
+        return UnsafePointer(sequence.inputGradient(of: 0, in: arena))
     }
 
     /// Runs the layers' derivatives from the last to the first, after a forward pass over the same rows.
@@ -174,42 +139,25 @@ public final class Program<S: Scalar> {
         gradients: UnsafeMutablePointer<S>, training: RandomContext
     ) {
         precondition(purpose == .training, "a program compiled for inference keeps nothing to go back by")
-        for index in stages.indices.reversed() {
-            runBackward(
-                index, input, rows: rows, parameters: parameters, gradients: gradients, training: training)
-        }
+        sequence.backward(
+            backwardPass(
+                input, rows: rows, parameters: parameters, gradients: gradients, training: training))
     }
 
-    /// Runs the derivative of one layer, after those of the layers behind it.
+    /// Returns the backward pass over a batch.
     @inline(__always)
-    func runBackward(
-        _ index: Int, _ input: UnsafePointer<S>, rows: Int, parameters: UnsafePointer<S>,
+    func backwardPass(
+        _ input: UnsafePointer<S>, rows: Int, parameters: UnsafePointer<S>,
         gradients: UnsafeMutablePointer<S>, training: RandomContext
-    ) {
+    ) -> BackwardPass<S> {
         var context = training
-        context.layer = stages[index].number
-        stages[index].layer.backward(
-            BackwardPass(
-                rows: rows, inputShape: stages[index].inputShape,
-                outputShape: stages[index].outputShape, input: stageInput(index, input),
-                output: UnsafePointer(arena + stages[index].outputOffset),
-                parameters: parameters + stages[index].parameterOffset,
-                scratch: arena + stages[index].scratchOffset,
-                outputGradient: stageGradient(index),
-                inputGradient: index == 0 && !asksInput ? nil : arena + plan.gradients[index % 2],
-                parameterGradient: gradients + stages[index].parameterOffset, training: context,
-                threads: threads))
+        context.layer = 0
+        return BackwardPass(
+            rows: rows, inputShape: inputShape, outputShape: outputShape, input: input,
+            output: UnsafePointer(arena), parameters: parameters, scratch: arena, outputGradient: arena,
+            inputGradient: asksInput ? arena : nil, parameterGradient: gradients, training: context,
+            threads: threads)
     }
-
-    /// Returns the input of a layer in the forward pass over that input, in a program for training.
-    @inline(__always)
-    func stageInput(_ index: Int, _ input: UnsafePointer<S>) -> UnsafePointer<S> {
-        index == 0 ? input : UnsafePointer(arena + stages[index - 1].outputOffset)
-    }
-
-    /// Returns the buffer for the gradient with respect to a layer's output during the layer's backward pass.
-    @inline(__always)
-    func stageGradient(_ index: Int) -> UnsafeMutablePointer<S> { arena + plan.gradients[(index + 1) % 2] }
 
     /// Updates the layers' statistics after a training forward pass over so many rows.
     ///
@@ -218,12 +166,8 @@ public final class Program<S: Scalar> {
     ///   - parameters: The vector of that pass, whose statistics change.
     public func updateStatistics(rows: Int, parameters: UnsafeMutablePointer<S>) {
         guard layout.vectorCount > layout.count else { return }
-        for stage in stages {
-            stage.layer.updateStatistics(
-                StatisticsPass(
-                    rows: rows, inputShape: stage.inputShape,
-                    scratch: UnsafePointer(arena + stage.scratchOffset),
-                    statistics: parameters + stage.statisticsOffset))
-        }
+        sequence.updateStatistics(
+            StatisticsPass(
+                rows: rows, inputShape: inputShape, scratch: UnsafePointer(arena), statistics: parameters))
     }
 }

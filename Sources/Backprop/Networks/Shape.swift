@@ -62,7 +62,7 @@ extension Shape: Codable {
         let extents = try [Int](from: decoder)
         guard let shape = Shape(checking: extents) else {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "\(extents) is no shape"))
+                .init(codingPath: decoder.codingPath, debugDescription: "\(extents) is not a shape"))
         }
         self = shape
     }

@@ -2,7 +2,7 @@
 ///
 /// All folds have the same size, `rowCount / count` rounded down, so up to `count - 1` rows belong to no fold.
 /// Standard cross-validation uses every row.
-public enum ArticleSplit {
+package enum ArticleSplit {
     /// Returns the row indices of each fold, in the order in which they were drawn.
     ///
     /// For each position of each fold, `below(remaining)` selects one of the remaining rows. With fewer rows than
@@ -12,7 +12,7 @@ public enum ArticleSplit {
     ///   - rowCount: the number of rows, at least 0.
     ///   - count: the number of folds, at least 1.
     ///   - generator: the source of the draws; the tutorial seeds it with 1.
-    public static func folds(
+    package static func folds(
         rowCount: Int, count: Int, using generator: inout MersenneTwister
     ) -> [[Int]] {
         precondition(rowCount >= 0, "there are no fewer than 0 rows")

@@ -2,12 +2,12 @@
 
 extension MersenneTwister {
     /// Returns the next 64 bits, like Python's `random.getrandbits(64)`.
-    public mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         randomBits(64)
     }
 
     /// Returns a number in [0, 1) with 53 bits, like Python's `random.random()` and NumPy's `random_sample()`.
-    public mutating func random() -> Double {
+    package mutating func random() -> Double {
         let upper = nextWord() >> 5
         let lower = nextWord() >> 6
         return (Double(upper) * 0x1p26 + Double(lower)) * 0x1p-53
@@ -16,7 +16,7 @@ extension MersenneTwister {
     /// Returns the next `count` bits as a number, like Python's `random.getrandbits(count)`.
     ///
     /// - Parameter count: in 0 ... 64. For 0 nothing is drawn.
-    public mutating func randomBits(_ count: Int) -> UInt64 {
+    package mutating func randomBits(_ count: Int) -> UInt64 {
         precondition((0...64).contains(count), "the number of random bits is in 0 ... 64")
         guard count > 0 else { return 0 }
         guard count > 32 else { return UInt64(nextWord() >> UInt32(32 - count)) }
@@ -29,7 +29,7 @@ extension MersenneTwister {
     /// Draws as many bits as `bound` has until they form a number below it.
     ///
     /// - Parameter bound: at least 1.
-    public mutating func below(_ bound: Int) -> Int {
+    package mutating func below(_ bound: Int) -> Int {
         precondition(bound > 0, "a random number below 0 does not exist")
         let bits = Int.bitWidth - bound.leadingZeroBitCount
         while true {
@@ -39,7 +39,7 @@ extension MersenneTwister {
     }
 
     /// Shuffles in place, like Python's `random.shuffle(elements)`.
-    public mutating func shuffle<Element>(_ elements: inout [Element]) {
+    package mutating func shuffle<Element>(_ elements: inout [Element]) {
         for index in stride(from: elements.count - 1, to: 0, by: -1) {
             elements.swapAt(index, below(index + 1))
         }
@@ -52,7 +52,7 @@ extension MersenneTwister {
     ///
     /// Source: G. Marsaglia, T. A. Bray, "A Convenient Method for Generating Normal Variables", SIAM
     /// Review 6(3), 1964.
-    public mutating func standardNormal() -> Double {
+    package mutating func standardNormal() -> Double {
         if let kept = spareNormal {
             spareNormal = nil
             return kept

@@ -6,7 +6,7 @@
 /// Source: M. Matsumoto, T. Nishimura, "Mersenne Twister: A 623-Dimensionally Equidistributed Uniform
 /// Pseudo-Random Number Generator", ACM TOMACS 8(1), 1998; the seeding from a list of words is the
 /// authors' of 2002.
-public struct MersenneTwister: RandomNumberGenerator, Sendable, Equatable {
+package struct MersenneTwister: RandomNumberGenerator, Sendable, Equatable {
     private var state: [UInt32]
     private var index = MersenneTwister.size
 
@@ -17,7 +17,7 @@ public struct MersenneTwister: RandomNumberGenerator, Sendable, Equatable {
     private static let middle = 397
 
     /// Creates a generator seeded like Python's `random.seed(n)` with an integer of any size; the sign is ignored.
-    public init(seed: some BinaryInteger) {
+    package init(seed: some BinaryInteger) {
         var words: [UInt32] = []
         var rest = seed.magnitude
         while rest != 0 {
@@ -31,7 +31,7 @@ public struct MersenneTwister: RandomNumberGenerator, Sendable, Equatable {
     /// first.
     ///
     /// Zeros at the end change nothing, and an empty list means 0.
-    public init(seedWords: [UInt32]) {
+    package init(seedWords: [UInt32]) {
         var key = seedWords
         while key.last == 0 { key.removeLast() }
         self.init(numPySeed: 19_650_218)
@@ -39,7 +39,7 @@ public struct MersenneTwister: RandomNumberGenerator, Sendable, Equatable {
     }
 
     /// Creates a generator seeded like NumPy's `numpy.random.RandomState(n)` and `numpy.random.seed(n)`.
-    public init(numPySeed seed: UInt32) {
+    package init(numPySeed seed: UInt32) {
         state = [seed]
         state.reserveCapacity(Self.size)
         for index in 1..<Self.size {
@@ -73,7 +73,7 @@ public struct MersenneTwister: RandomNumberGenerator, Sendable, Equatable {
     }
 
     /// Returns the next 32 bits.
-    public mutating func nextWord() -> UInt32 {
+    package mutating func nextWord() -> UInt32 {
         if index == Self.size { twist() }
         var word = state[index]
         index += 1

@@ -4,17 +4,17 @@ import CKernels
 
 extension Philox {
     /// Writes the numbers in [0, 1) of elements `0 ..< values.count`; each equals ``unit(at:)``.
-    public func fillUnit(_ values: UnsafeMutableBufferPointer<Double>) {
+    package func fillUnit(_ values: UnsafeMutableBufferPointer<Double>) {
         fill(values, Philox.unit)
     }
 
     /// Writes the standard normal deviates of elements `0 ..< values.count`; each equals ``normal(at:)``.
-    public func fillNormal(_ values: UnsafeMutableBufferPointer<Double>) {
+    package func fillNormal(_ values: UnsafeMutableBufferPointer<Double>) {
         fill(values, Philox.normal)
     }
 
     /// Writes 32-bit elements `0 ..< words.count`; each equals ``word(at:)``.
-    public func fillWords(_ words: UnsafeMutableBufferPointer<UInt32>) {
+    package func fillWords(_ words: UnsafeMutableBufferPointer<UInt32>) {
         let whole = words.count / 4
         if let first = words.baseAddress { fillBlocks(from: 0, count: whole, first) }
         for index in 4 * whole..<words.count { words[index] = word(at: UInt64(index)) }

@@ -30,10 +30,10 @@ public struct NestedModelSelection: Equatable, Sendable {
     }
 
     /// Returns all weight decays to try with an optimizer that has that one, in ascending order.
-    public func decays(with usual: Double) -> [Double] { Set(candidates + [usual]).sorted() }
+    package func decays(with usual: Double) -> [Double] { Set(candidates + [usual]).sorted() }
 
     /// Returns all networks to try with a recipe that has that one, which comes first.
-    public func networks(with usual: Network) -> [Network] {
+    package func networks(with usual: Network) -> [Network] {
         [usual] + layers.map { Network($0.layers + usual.layers.suffix(1)) }
     }
 
@@ -73,7 +73,7 @@ public struct NestedModelSelection: Equatable, Sendable {
         let differences = zip(losses, lowest).map { $0 - $1 }
         let mean = mean(differences)
         guard differences.count > 1 else { return mean <= 0 }
-        let squares = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        let squares = WeightedSample(differences).squaredDistances(from: mean)
         let count = Double(differences.count)
         return mean <= (squares / (count - 1) / count).squareRoot()
     }

@@ -26,15 +26,15 @@ extension Recipe {
                 name: "\(name) with \(optimizer)", found: found, expected: expected, remedy: remedy)
         }
         try require(batchSize == .full, "batch size", "\(batchSize)", "full")
-        try require(schedule == .constant, "schedule", "“\(schedule)”", "constant")
+        try require(schedule == .constant, "schedule", "\"\(schedule)\"", "constant")
         let random = network.layers.first(where: \.isIdentityInInference)
         try require(
-            random == nil, "network", "“\(random?.text ?? "")”", "without random layers",
+            random == nil, "network", "\"\(random?.text ?? "")\"", "without random layers",
             remedy: "use the l2 penalty against overfitting")
         let noise = regularization.inputNoise
         try require(noise == 0, "input noise", "\(noise)", "0")
         let changes = augmentation?.text ?? ""
-        try require(changes.isEmpty, "augmentation", "“\(changes)”", "none")
+        try require(changes.isEmpty, "augmentation", "\"\(changes)\"", "none")
         try require(
             regularization.l1 == 0, "l1 penalty", "\(regularization.l1)", "0",
             remedy: "use the l2 penalty instead")
@@ -49,7 +49,7 @@ extension Network {
     /// Returns the network whose outputs the loss takes: without the last activation if the loss contains it.
     ///
     /// - Throws: ``NetworkError/lossNeedsActivation(loss:needed:found:)`` if the network ends otherwise.
-    public func fused(with loss: any Loss) throws(NetworkError) -> Network {
+    package func fused(with loss: any Loss) throws(NetworkError) -> Network {
         guard let last = layers.last else { throw .empty }
         guard let needed = loss.fusedActivation else { return self }
         let found = (last as? any ActivatedLayer)?.activation

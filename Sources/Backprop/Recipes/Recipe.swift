@@ -109,7 +109,7 @@ extension BatchSize: Codable, CustomStringConvertible {
             self = .full
         } else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "a batch size is a whole number of at least 1, or “full”")
+                in: container, debugDescription: "a batch size is a whole number of at least 1, or \"full\"")
         }
     }
 

@@ -95,7 +95,7 @@ extension Recipe {
     /// - Parameters:
     ///   - choices: The choices that ``RecipeOptions/recipe(for:rows:)`` returned with this recipe.
     ///   - settled: The recipe that ``Trainer/resolvedRecipe(on:schema:rows:validation:)`` returned for this recipe.
-    public func choices(_ choices: [Choice], resolvedAs settled: Recipe) -> [Choice] {
+    package func choices(_ choices: [Choice], resolvedAs settled: Recipe) -> [Choice] {
         guard let optimizer = settled.optimizer as? any DecayingOptimizer, let search = weightDecaySearch
         else { return choices }
         let (value, reason) = search.words(with: self.optimizer)
@@ -103,9 +103,11 @@ extension Recipe {
             setting: Choice.weightDecay, value: "\(optimizer.weightDecay)", reason: "\(value) \(reason)")
         var choices = choices
         if let place = choices.firstIndex(where: { $0.setting == Choice.layers }), !search.layers.isEmpty {
+            let hidden = Array(settled.network.layers.dropLast())
+            let words = Network.words(forHidden: hidden).map { $0 + "; " } ?? ""
             choices[place] = Choice(
-                setting: Choice.layers, value: Network(settled.network.layers.dropLast()).text,
-                reason: "best of \(search.layers.count + 1) \(reason)")
+                setting: Choice.layers, value: Network(hidden).text,
+                reason: "\(words)best of \(search.layers.count + 1)")
         }
         guard let place = choices.firstIndex(where: { $0.setting == found.setting }) else {
             return choices + [found]

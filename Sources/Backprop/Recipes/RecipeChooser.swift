@@ -57,7 +57,7 @@ struct RecipeChooser {
         case (nil, let loss?):
             let usual = loss.fusedActivation ?? (isClassification ? .sigmoid : .linear)
             let reason =
-                loss.fusedActivation == nil ? "usual for \(problem.task.rawValue)" : "the loss needs it"
+                loss.fusedActivation == nil ? "default for \(problem.task.rawValue)" : "the loss needs it"
             return (choose("output", nil, usual, as: usual.description, because: reason), loss)
         case (let output?, nil):
             let loss: any Loss =
@@ -70,7 +70,8 @@ struct RecipeChooser {
             return (output, choose("loss", nil, loss, as: name, because: "goes with \(output)"))
         case (nil, nil):
             let output = defaultLoss.fusedActivation ?? .linear
-            let reason = isClassification ? "\(problem.classCount) classes" : "a number to predict"
+            let reason =
+                isClassification ? "probabilities of \(problem.classCount) classes" : "a number to predict"
             _ = choose("output", nil, output, as: output.description, because: reason)
             let name = type(of: defaultLoss).typeName
             return (output, choose("loss", nil, defaultLoss, as: name, because: "goes with \(output)"))
@@ -92,7 +93,8 @@ struct RecipeChooser {
         let network = isClassification && !hasManyRows ? Self.oneLayer : Self.twoLayers
         return choose(
             "layers", options.hiddenLayers, network, as: network.text,
-            because: !isClassification ? "for numbers" : hasManyRows ? "for many rows" : "for classes")
+            because: (Network.words(forHidden: network.layers).map { $0 + ", " } ?? "")
+                + (!isClassification ? "for numbers" : hasManyRows ? "for many rows" : "for classes"))
     }
 
     static var oneLayer: Network {
@@ -111,13 +113,13 @@ struct RecipeChooser {
         if let given = options.optimizer, options.learningRate == nil {
             let name = type(of: given).typeName
             return choose(
-                "learning rate", nil, given, as: "\(given.learningRate)", because: "usual for \(name)")
+                "learning rate", nil, given, as: "\(given.learningRate)", because: "default for \(name)")
         }
         let decay = options.weightDecay ?? weightDecay
         return choose(
             "optimizer", options.optimizer, AdamW(learningRate: learningRate, weightDecay: decay),
             as: "adamw, learning rate \(options.learningRate ?? learningRate), weight decay \(decay)",
-            because: "decay against overfitting")
+            because: "with weight decay against overfitting")
     }
 
     /// Returns the schedule; with an explicit optimizer it defaults to a constant learning rate.
@@ -125,7 +127,7 @@ struct RecipeChooser {
         guard options.optimizer == nil else { return options.schedule ?? .constant }
         return choose(
             "schedule", options.schedule, .cosine(floor: 0), as: "cosine",
-            because: "steps shrink to nothing")
+            because: "the learning rate falls to 0 by the end")
     }
 
     /// Returns the regularization, which defaults to a penalty if the optimizer runs until it has converged.
@@ -158,7 +160,7 @@ struct RecipeChooser {
     private mutating func rowsByCount() -> BatchSize {
         choose(
             "batch size", options.batchSize, .rows(batchRows), as: "\(batchRows)",
-            because: "\(rows) row\(rows == 1 ? "" : "s")")
+            because: "rows for each update, of \(rows)")
     }
 
     /// Returns the number of passes: at least 600 updates, at most 60 passes, and fewer over very many rows.
@@ -173,7 +175,8 @@ struct RecipeChooser {
             600 / perEpoch,
             seesShapes ? imageEpochs(updatesInEach: perEpoch) : min(60, max(10, 60_000 / perEpoch)))
         return choose(
-            "epochs", options.epochs, count, as: "\(count)", because: "\(count * perEpoch) updates in all")
+            "epochs", options.epochs, count, as: "\(count)",
+            because: "passes over the rows; \(count * perEpoch) updates in all")
     }
 
     /// Returns the rule for stopping. A small table cannot spare rows; a large one can, and then need not run to the

@@ -89,11 +89,13 @@ extension RecipeOptions {
     ///
     /// - Throws: ``NetworkError`` or ``SettingError`` if two settings do not go together.
     public func recipe(for schema: Schema, rows: Int) throws -> (recipe: Recipe, choices: [Choice]) {
-        try recipe(
+        var columns = ColumnSelection(complete: schema)
+        columns.positive = self.columns.positive
+        return try recipe(
             for: LearningProblem(
                 task: schema.task, classCount: schema.classLabels.count,
                 targetCount: schema.targetNames.count,
-                rows: rows, inputCount: schema.inputCount, columns: ColumnSelection(complete: schema)))
+                rows: rows, inputCount: schema.inputCount, columns: columns))
     }
 
     /// Returns the complete recipe for images, and the choices that the data made.

@@ -14,7 +14,7 @@ extension Schedule {
             throw SettingError(unknown: "schedule", parts[0], known: kinds)
         }
         guard let schedule = try schedule(parts[0], Array(parts.dropFirst())) else {
-            throw SettingError(name: "schedule", found: "“\(text)”", expected: "written \(form)")
+            throw SettingError(name: "schedule", found: "\"\(text)\"", expected: "written \(form)")
         }
         return schedule
     }

@@ -1,11 +1,11 @@
 extension Schedule: CustomStringConvertible {
     /// The names of all schedules.
-    public static let kinds = RuleNotation<Schedule>.schedule.kinds + [warmUpName]
+    package static let kinds = RuleNotation<Schedule>.schedule.kinds + [warmUpName]
 
     private static let warmUpName = "warm-up"
 
     /// Reads the name of a schedule and its numbers, such as `step every 30, factor 0.5` or `warm-up epochs 2, then
-    /// cosine`. Omitted numbers default to those of ``templates``.
+    /// cosine`. Omitted numbers have defaults.
     ///
     /// The older form `step:30:0.5` is read too.
     ///
@@ -34,8 +34,8 @@ extension Schedule: CustomStringConvertible {
         guard let position = words.firstIndex(of: "then"), position % 2 == 1, words.count > position + 1
         else {
             throw SettingError(
-                name: "schedule", found: "“\(text)”",
-                expected: "a warm-up and the schedule after it, such as “warm-up epochs 2, then cosine”")
+                name: "schedule", found: "\"\(text)\"",
+                expected: "a warm-up and the schedule after it, such as \"warm-up epochs 2, then cosine\"")
         }
         guard words[position + 1] != Self.warmUpName else {
             throw SettingError(
@@ -46,7 +46,7 @@ extension Schedule: CustomStringConvertible {
         for index in stride(from: 1, to: position, by: 2) {
             let (key, value) = (String(words[index]), String(words[index + 1]))
             guard let number = SettingNumber.decimal(value) else {
-                throw SettingError(name: "warm-up’s \(key)", found: "“\(value)”", expected: "a number")
+                throw SettingError(name: "warm-up's \(key)", found: "\"\(value)\"", expected: "a number")
             }
             switch key {
             case "epochs": epochs = number

@@ -45,7 +45,7 @@ public indirect enum Schedule: Hashable, Sendable {
     case warmUp(epochs: Double, from: Double = 0.1, then: Schedule)
 
     /// One schedule of each kind that files write as an object, with its default numbers.
-    public static let templates: [Schedule] = [
+    package static let templates: [Schedule] = [
         .constant, .step(every: 30, factor: 0.5), .exponential(factor: 0.95), .polynomial(power: 1),
         .cosine(floor: 0), .cosineRestarts(period: 10, growth: 2, floor: 0),
         .oneCycle(rise: 0.3, first: 0.04, last: 0.000004), .reduceOnPlateau(factor: 0.5, patience: 5),

@@ -11,7 +11,7 @@ public enum Stopping: Hashable, Sendable {
     case byCrossValidation(folds: Int)
 
     /// One rule of each kind, with its default numbers.
-    public static let templates: [Stopping] = [
+    package static let templates: [Stopping] = [
         .afterAllEpochs, .onValidation(EarlyStopping()), .byCrossValidation(folds: 5),
     ]
 
@@ -98,7 +98,7 @@ extension Recipe {
     /// Returns remarks about settings that are valid but probably not intended, in full sentences.
     ///
     /// - Parameter patienceIsGiven: Whether the patience was chosen explicitly; a default patience gets no remark.
-    public func remarks(patienceIsGiven: Bool = true) -> [String] {
+    package func remarks(patienceIsGiven: Bool = true) -> [String] {
         guard patienceIsGiven, let early = stopping.early, early.patience >= epochs else { return [] }
         return [
             """

@@ -1,5 +1,5 @@
 /// The reason why training cannot begin or continue.
-public enum TrainingError: Error, Equatable, Sendable {
+public enum TrainingError: BackpropError {
     /// The number of training rows is 0.
     case noRows
     /// The width of the network's output is not that of the targets.
@@ -24,7 +24,15 @@ extension TrainingError {
     }
 }
 
-extension TrainingError: CustomStringConvertible {
+extension TrainingError {
+    /// The category of the error.
+    public var category: ErrorCategory {
+        switch self {
+        case .outputMismatch, .noValidationData, .notEnoughMemory: .setting
+        default: .data
+        }
+    }
+
     /// The message for the user: the location and kind of the error, and a remedy.
     public var description: String {
         switch self {
@@ -32,7 +40,7 @@ extension TrainingError: CustomStringConvertible {
             "there are no rows to train on"
         case .outputMismatch(let outputs, let targets):
             """
-            the network gives \(outputs) output\(outputs == 1 ? "" : "s"), but each row has \(targets) \
+            the network has \(outputs) output\(outputs == 1 ? "" : "s"), but each row has \(targets) \
             target\(targets == 1 ? "" : "s"); the last layer needs \(targets) unit\(targets == 1 ? "" : "s")
             """
         case .notEnoughMemory(let needed, let available):

@@ -17,7 +17,7 @@ extension Network {
             throw .text(
                 line: String(text.map { $0.isNewline ? " " : $0 }),
                 column: text.distance(from: text.startIndex, to: position) + 1,
-                reason: "a comma separates layers, not “;”")
+                reason: "a comma separates layers, not \";\"")
         }
         self.init(try Self.layers(LayerTextParser.split(text)))
     }
@@ -38,7 +38,7 @@ extension Network {
         let word = String(name.prefix { $0 != "(" })
         guard let kind = writtenLayers.first(where: { $0.typeName == word && ($0.hasInside || word == name) })
         else {
-            throw words.error("there is no layer “\(name)”\(suggestion(for: word))")
+            throw words.error("there is no layer \"\(name)\"\(suggestion(for: word))")
         }
         let layer = try kind.init(words: &words)
         try refuseMore(&words, of: word, known: kind.keywords)
@@ -50,12 +50,12 @@ extension Network {
     ) throws(NetworkError) {
         guard let extra = words.next() else { return }
         let suggestion = known.isEmpty ? "" : NearestName.suggestion(for: extra, among: known)
-        throw words.error("“\(extra)” does not belong to the layer “\(name)”\(suggestion)")
+        throw words.error("\"\(extra)\" does not belong to the layer \"\(name)\"\(suggestion)")
     }
 
     private static func suggestion(for word: String) -> String {
         if let units = Int(word), units > 0 {
-            return "; for a layer of \(units) units write “dense \(units)”"
+            return "; for a layer of \(units) units write \"dense \(units)\""
         }
         if recurrent.contains(word.lowercased()) {
             return "; recurrent layers are not supported, but conv1d learns from sequences too"

@@ -15,13 +15,13 @@ public struct TypeRegistry: Sendable {
         initializers: Initializers.all)
 
     /// One loss of each type in the library, with its default settings.
-    public static let losses: [any Loss] = [
+    package static let losses: [any Loss] = [
         SquaredError(), MeanSquaredError(), MeanAbsoluteError(), Huber(), CrossEntropy(),
         BinaryCrossEntropy(),
     ]
 
     /// One optimizer of each type in the library, with its default settings.
-    public static let optimizers: [any Optimizer] = [
+    package static let optimizers: [any Optimizer] = [
         SGD(), Adagrad(), RMSprop(), Adam(), AdamW(), AMSGrad(), Nadam(), Lion(), Rprop(),
         LBFGS(),
     ]
@@ -53,7 +53,7 @@ public struct TypeRegistry: Sendable {
 
 extension CodingUserInfoKey {
     /// The key of a decoder's ``TypeRegistry``; without one, the standard registry is used.
-    public static let vocabulary = CodingUserInfoKey(rawValue: "backprop.vocabulary")!
+    public static let registry = CodingUserInfoKey(rawValue: "backprop.registry")!
 }
 
 /// The key for the type of a described value.
@@ -115,13 +115,14 @@ extension TypeRegistry {
     private static func kind<Kind>(
         of what: String, from decoder: any Decoder, in kinds: KeyPath<TypeRegistry, [String: Kind]>
     ) throws -> Kind {
-        let vocabulary = decoder.userInfo[.vocabulary] as? TypeRegistry ?? .standard
+        let registry = decoder.userInfo[.registry] as? TypeRegistry ?? .standard
         let name = try decoder.container(keyedBy: TypeKey.self).decode(String.self, forKey: .type)
-        guard let kind = vocabulary[keyPath: kinds][name] else {
+        guard let kind = registry[keyPath: kinds][name] else {
             throw DecodingError.dataCorrupted(
                 .init(
                     codingPath: decoder.codingPath,
-                    debugDescription: "there is no \(what) of the type “\(name)”; add it to the type registry"
+                    debugDescription:
+                        "there is no \(what) of the type \"\(name)\"; add it to the type registry"
                 ))
         }
         return kind
@@ -140,35 +141,35 @@ struct AnyCodableLayer: Codable {
 }
 
 /// A loss of any type in a form for `Codable` containers: an object with its type under `type`.
-public struct AnyCodableLoss: Codable, Sendable {
+package struct AnyCodableLoss: Codable, Sendable {
     /// The loss.
-    public let loss: any Loss
+    package let loss: any Loss
 
     /// Wraps a loss.
-    public init(_ loss: any Loss) { self.loss = loss }
+    package init(_ loss: any Loss) { self.loss = loss }
 
     /// Reads a loss of a type in the decoder's ``TypeRegistry``.
-    public init(from decoder: any Decoder) throws { loss = try TypeRegistry.decodeLoss(from: decoder) }
+    package init(from decoder: any Decoder) throws { loss = try TypeRegistry.decodeLoss(from: decoder) }
 
     /// Writes the name of the type, followed by the loss's own values.
-    public func encode(to encoder: any Encoder) throws { try TypeRegistry.encode(loss, to: encoder) }
+    package func encode(to encoder: any Encoder) throws { try TypeRegistry.encode(loss, to: encoder) }
 }
 
 /// An optimizer of any type in a form for `Codable` containers: an object with its type under `type`.
-public struct AnyCodableOptimizer: Codable, Sendable {
+package struct AnyCodableOptimizer: Codable, Sendable {
     /// The optimizer.
-    public let optimizer: any Optimizer
+    package let optimizer: any Optimizer
 
     /// Wraps an optimizer.
-    public init(_ optimizer: any Optimizer) { self.optimizer = optimizer }
+    package init(_ optimizer: any Optimizer) { self.optimizer = optimizer }
 
     /// Reads an optimizer of a type in the decoder's ``TypeRegistry``.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         optimizer = try TypeRegistry.decodeOptimizer(from: decoder)
     }
 
     /// Writes the name of the type, followed by the optimizer's own values.
-    public func encode(to encoder: any Encoder) throws { try TypeRegistry.encode(optimizer, to: encoder) }
+    package func encode(to encoder: any Encoder) throws { try TypeRegistry.encode(optimizer, to: encoder) }
 }
 
 extension Network: Codable {

@@ -44,16 +44,16 @@ struct ClassCharts {
 
     // MARK: - Curves
 
-    /// The classes with a curve: the second of two, else those with the most rows.
+    /// The classes with a curve: the positive one of two, else those with the most rows.
     private var curveClasses: [Int] {
-        if labels.count == 2 { return [1] }
+        if let positive = evaluation.positiveClass { return [positive] }
         let totals = evaluation.confusionMatrix.truthTotals
         let order = labels.indices.sorted { (totals[$1], $0) < (totals[$0], $1) }
         return order.prefix(Self.mostCurves).sorted()
     }
 
     private var curveNote: String {
-        if labels.count == 2 { return "Of the class \(labels[1])." }
+        if let positive = evaluation.positiveClass { return "Of the positive class, \(labels[positive])." }
         let left = labels.count - Self.mostCurves
         return "Of each class against the rest"
             + (left > 0 ? "; \(left) of the \(labels.count) classes, with fewer rows, are left out." : ".")
@@ -124,9 +124,9 @@ struct ClassCharts {
     private var calibration: HTMLChart? {
         guard let table = evaluation.probability?.calibration, !table.bins.isEmpty else { return nil }
         let what =
-            labels.count == 2 ? "the probability of \(labels[1])" : "the probability of the predicted class"
+            "the probability of " + (evaluation.positiveClass.map { labels[$0] } ?? "the predicted class")
         let sentence =
-            "How often \(what) came true; on the diagonal as often as it says. Mean distance: \(NumberText.fixed(table.expectedCalibrationError, places: 4))."
+            "How often \(what) came true; on the diagonal, exactly as often as predicted. Mean distance: \(NumberText.fixed(table.expectedCalibrationError, places: 4))."
         let diagonal = SVGChart.Series(
             name: "perfectly calibrated", form: .reference, points: [(0, 0), (1, 1)])
         let line = SVGChart.Series(

@@ -46,7 +46,7 @@ struct FirstLayerFilters {
     var section: HTMLSection {
         let shown = filters.count < total ? "the first \(filters.count) of \(total)" : "all \(total)"
         return HTMLSection(
-            "What the first layer looks for",
+            "Filters of the first layer",
             [
                 .paragraph(
                     "The weights of the units of the layer “\(name)”, \(shown): gray is 0, white the largest, black the smallest."

@@ -1,5 +1,5 @@
 /// A chart with its name, a sentence about it, and its numbers as a table.
-public struct HTMLChart: Sendable {
+package struct HTMLChart: Sendable {
     let title: String
     let sentence: String
     let svg: String
@@ -17,7 +17,7 @@ public struct HTMLChart: Sendable {
     ///   - svg: The drawing, with its own title and description.
     ///   - headings: The headings of its table.
     ///   - rows: The rows of its table.
-    public init(title: String, sentence: String, svg: String, headings: [String], rows: [[String]]) {
+    package init(title: String, sentence: String, svg: String, headings: [String], rows: [[String]]) {
         (self.title, self.sentence, self.svg) = (title, sentence, svg)
         (self.headings, self.rows) = (headings, rows)
     }

@@ -4,16 +4,16 @@
 /// It is a frame for the content of a report: titles, sentences, tables, figures.
 public struct HTMLReport: Sendable {
     /// The title of the page.
-    public var title: String
+    package var title: String
 
     /// A sentence or two below the title.
-    public var summary: String
+    package var summary: String
 
     /// The sections, in order.
-    public var sections: [HTMLSection]
+    package var sections: [HTMLSection]
 
     /// Creates a page.
-    public init(title: String, summary: String, sections: [HTMLSection] = []) {
+    package init(title: String, summary: String, sections: [HTMLSection] = []) {
         self.title = title
         self.summary = summary
         self.sections = sections
@@ -46,15 +46,15 @@ public struct HTMLReport: Sendable {
 }
 
 /// A part of a page with a heading.
-public struct HTMLSection: Sendable {
+package struct HTMLSection: Sendable {
     /// The heading.
-    public var title: String
+    package var title: String
 
     /// The elements, in order.
-    public var elements: [HTMLElement]
+    package var elements: [HTMLElement]
 
     /// Creates a section.
-    public init(_ title: String, _ elements: [HTMLElement]) {
+    package init(_ title: String, _ elements: [HTMLElement]) {
         self.title = title
         self.elements = elements
     }
@@ -66,7 +66,7 @@ public struct HTMLSection: Sendable {
 }
 
 /// An element of a section.
-public indirect enum HTMLElement: Sendable {
+package indirect enum HTMLElement: Sendable {
     /// Sentences.
     case paragraph(String)
     /// A smaller heading.
@@ -136,7 +136,7 @@ extension HTMLElement {
 }
 
 /// A picture with a description in words.
-public struct HTMLFigure: Sendable {
+package struct HTMLFigure: Sendable {
     let picture: String
     let caption: String
     let isWrong: Bool
@@ -148,7 +148,7 @@ public struct HTMLFigure: Sendable {
     ///   - alternative: The description for readers who cannot see it.
     ///   - caption: The text below it.
     ///   - isWrong: Whether it is marked as an error.
-    public init(_ image: Raster, alternative: String, caption: String = "", isWrong: Bool = false) {
+    package init(_ image: Raster, alternative: String, caption: String = "", isWrong: Bool = false) {
         let data = HTMLText.base64(PNGEncoder.encode(image))
         picture = "<img src=\"data:image/png;base64,\(data)\" alt=\"\(HTMLText.escaped(alternative))\"/>"
         self.caption = caption
@@ -156,7 +156,7 @@ public struct HTMLFigure: Sendable {
     }
 
     /// Creates a figure of an SVG drawing, such as a chart; `alternative` describes it.
-    public init(svg: String, alternative: String, caption: String = "") {
+    package init(svg: String, alternative: String, caption: String = "") {
         picture = "<div role=\"img\" aria-label=\"\(HTMLText.escaped(alternative))\">\(svg)</div>"
         self.caption = caption
         isWrong = false

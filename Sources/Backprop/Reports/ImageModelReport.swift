@@ -38,14 +38,14 @@ public struct ImageModelReport {
 
     /// Returns the page.
     public func page() throws -> HTMLReport {
-        let rows = PredictionsWithTruth(predictions.content, try images.truth(by: model.input))
+        let rows = PredictionsWithTruth(predictions.content, try model.truth(of: images))
         let judged = ImagePredictionsWithTruth(images, rows)
         let right = judged.truth.indices.count { judged.truth[$0] == judged.classes[$0] }
         var sections = [
             HTMLSection(
                 "Scores",
                 [.paragraph("On \(rowsScored).")] + ScoreSections.scores(evaluation, baselines)),
-            try rows.section("Predictions beside the truth"), judged.sheet(count: Self.sheetSize),
+            try rows.section("Predictions compared with the truth"), judged.sheet(count: Self.sheetSize),
             judged.confusedPairs(Self.pairCount, imagesEach: Self.imagesPerPair),
         ]
         if let filters = FirstLayerFilters(model)?.section { sections.append(filters) }
@@ -54,9 +54,9 @@ public struct ImageModelReport {
         sections += [model.networkSection, images.section]
         if let origin = origin.section { sections.append(origin) }
         return HTMLReport(
-            title: "What the model makes of \(images.source.split(separator: "/").last ?? "images")",
+            title: "Predictions for \(images.source.split(separator: "/").last ?? "images")",
             summary:
-                "\(right) of \(images.count) images of \(images.shape) are put in their class by \(model.networkWords).",
+                "\(right) of \(images.count) images of \(images.shape) are classified correctly by \(model.networkWords).",
             sections: sections)
     }
 
@@ -90,7 +90,7 @@ public struct ImageModelReport {
             title,
             [
                 .paragraph(
-                    "Beside each image, how fast the score of the predicted class changes with each pixel: the magnitude of the gradient with respect to the input, the largest being white."
+                    "Next to each image: how fast the score of the predicted class changes with each pixel. This is the magnitude of the gradient with respect to the input; the largest is white."
                 ), .pairs(pairs),
             ])
     }

@@ -21,7 +21,7 @@ struct ImagePredictionsWithTruth {
             "The first images",
             [
                 .paragraph(
-                    "Each with what the model says; where that is wrong, with what is true, and a coloured frame."
+                    "Each with the class that the model predicts. If that is wrong, the true class follows, and the frame is coloured."
                 ),
                 .figures((0..<min(count, images.count)).map(figure)),
             ])
@@ -31,12 +31,12 @@ struct ImagePredictionsWithTruth {
     func figure(_ image: Int) -> HTMLFigure {
         let isWrong = truth[image] != classes[image]
         let share = probabilities.map { " " + percent($0[image * labels.count + classes[image]]) } ?? ""
-        let said = labels[classes[image]]
+        let predicted = labels[classes[image]]
         return HTMLFigure(
             images.raster(image),
             alternative:
-                "\(images.name(of: image)): the model says \(said)\(isWrong ? ", but it is \(labels[truth[image]])" : "")",
-            caption: "\(said)\(share)\(isWrong ? ", is \(labels[truth[image]])" : "")", isWrong: isWrong)
+                "\(images.name(of: image)): the model predicts \(predicted)\(isWrong ? ", but it is \(labels[truth[image]])" : "")",
+            caption: "\(predicted)\(share)\(isWrong ? ", is \(labels[truth[image]])" : "")", isWrong: isWrong)
     }
 
     private func percent(_ share: Double) -> String { "\(NumberText.fixed(100 * share, places: 0)) %" }

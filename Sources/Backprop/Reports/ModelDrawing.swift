@@ -1,7 +1,7 @@
 extension PermutationImportance {
     /// Returns the importance of each column, or the reason for its absence, or `nil` if it was not requested.
     static func section(_ importance: PermutationImportance?, absence: String?) -> HTMLSection? {
-        let title = "What the columns are worth"
+        let title = "Importance of the columns"
         if let importance, !importance.columns.isEmpty {
             return HTMLSection(title, [.charts([importance.chart])])
         }

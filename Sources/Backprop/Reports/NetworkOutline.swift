@@ -34,7 +34,7 @@ struct NetworkOutline {
 
     var chart: HTMLChart {
         let sentence =
-            "What each layer gives to the next one, from the input at the top to the output at the bottom."
+            "The output shape of each layer, from the input at the top to the output at the bottom."
         let pitch = Self.boxHeight + Self.gap
         let content = rows.enumerated().flatMap { index, row -> [SVGElement] in
             let y = 4 + Double(index) * pitch

@@ -24,11 +24,11 @@ public struct ReportOrigin: Sendable {
         if let first = recipes.first {
             let sentence =
                 recipes.count == 1
-                ? "The recipe in full, with everything that was chosen by the data. Saved as recipe.yaml, “backprop train --recipe recipe.yaml” trains the same network."
-                : "The recipes in full, with everything that was chosen by the data. Saved as recipe.yaml, each trains one of the networks by “backprop train --recipe recipe.yaml”; “backprop average” makes one model of them."
+                ? "The complete recipe, with everything that was chosen from the data. Saved in a file, it trains the same network again."
+                : "The complete recipes, with everything that was chosen from the data. Saved in a file, each trains one of the networks again; their average is the model."
             elements += [.paragraph(sentence), .code(first)] + recipes.dropFirst().map { .code($0) }
         }
-        return HTMLSection("Recipe, and how to get the same again", elements)
+        return HTMLSection("Recipe, and how to reproduce the result", elements)
     }
 }
 

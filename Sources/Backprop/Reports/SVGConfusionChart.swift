@@ -82,6 +82,6 @@ struct SVGConfusionChart {
     private var description: String {
         let right = matrix.correct.reduce(0, +)
         return
-            "True classes from top to bottom, predicted ones from left to right. \(NumberText.count(right)) of \(NumberText.count(matrix.total)) rows lie on the diagonal, where both are the same."
+            "True classes from top to bottom, predicted ones from left to right. \(NumberText.count(right)) of \(NumberText.count(matrix.total)) rows lie on the diagonal: both are the same there."
     }
 }

@@ -16,9 +16,11 @@ enum ScoreSections {
             return [metric.title, metric.text(value, digits: 5)]
                 + baselines.map { $0.evaluation[metric].map { metric.text($0, digits: 5) } ?? "–" }
         }
-        var elements: [HTMLElement] = [
-            .table(headings: ["score", "model"] + baselines.map { "baseline: \($0.name)" }, rows: rows)
-        ]
+        let comparison = BaselineComparison(evaluation, baselines: baselines)
+        var elements: [HTMLElement] =
+            (comparison.map { [.paragraph($0.sentence)] } ?? []) + [
+                .table(headings: ["score", "model"] + baselines.map { "baseline: \($0.name)" }, rows: rows)
+            ]
         let marks = shares(table) { metric in
             [evaluation[metric]] + baselines.map { $0.evaluation[metric] }
         }
@@ -60,7 +62,9 @@ enum ScoreSections {
         }
         let chart = chart(
             marks, intervals: intervals, names: ["model"] + baselines.map(\.baseline))
-        return [.table(headings: headings, rows: rows)] + (chart.map { [.charts([$0])] } ?? [])
+        let comparison = result.comparison.map { HTMLElement.paragraph($0.sentence) }
+        return (comparison.map { [$0] } ?? []) + [.table(headings: headings, rows: rows)]
+            + (chart.map { [.charts([$0])] } ?? [])
     }
 
     /// Returns the part of an interval that the metric can reach.
@@ -100,12 +104,12 @@ enum ScoreSections {
         // A model far worse than chance is clamped at the left end of the chart.
         let least = max(numbers.filter(ChartAxis.isDrawn).min() ?? 0, -1)
         let sentence =
-            "Shares of 1, of which more is better: the model beside what predictors reach that look at nothing."
+            "Shares of 1; more is better. The model is compared with predictors that do not look at the features."
             + (intervals.isEmpty ? "" : " The line is the 95 % interval of the mean over the folds.")
         return HTMLChart(
-            title: "Scores beside baselines", sentence: sentence,
+            title: "Scores compared with baselines", sentence: sentence,
             svg: SVGRowChart(
-                title: "Scores beside baselines", description: sentence,
+                title: "Scores compared with baselines", description: sentence,
                 axis: ChartAxis("score (share of 1)", covering: [min(least, 0), 1]), rows: lines,
                 hasBars: false, legend: names
             ).svg, headings: [], rows: [])

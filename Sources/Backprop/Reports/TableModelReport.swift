@@ -48,7 +48,7 @@ public struct TableModelReport: Sendable {
         self.schema = try schema ?? Schema(inferring: table, selection: model.recipe.columns)
         rows = PredictionsWithTruth(
             try predictions?.content ?? model.predict(table, threads: threads).content,
-            try table.truth(by: model.input))
+            try model.truth(of: table))
         evaluation = try rows.evaluation()
         baselines = try model.baselines(on: table)
         self.rowsScored =
@@ -66,7 +66,7 @@ public struct TableModelReport: Sendable {
                 "Scores",
                 [.paragraph("On \(rowsScored).")] + ScoreSections.scores(evaluation, baselines))
         ]
-        sections.append(try rows.section("Predictions beside the truth"))
+        sections.append(try rows.section("Predictions compared with the truth"))
         if let worth = PermutationImportance.section(importance, absence: importanceAbsence) {
             sections.append(worth)
         }
@@ -83,7 +83,7 @@ public struct TableModelReport: Sendable {
         case .classification(let scores):
             let right = NumberText.count(scores.confusionMatrix.correct.reduce(0, +))
             main =
-                "\(right) of \(NumberText.count(scores.confusionMatrix.total)) rows are put in their class, a share of \(NumberText.fixed(scores.accuracy, places: 4))"
+                "\(right) of \(NumberText.count(scores.confusionMatrix.total)) rows are classified correctly, a share of \(NumberText.fixed(scores.accuracy, places: 4))"
         case .regression(let scores):
             main =
                 "Predictions are off by \(NumberText.significant(scores.overall.rmse, digits: 4)) (root mean square) over \(counted(scores.rowCount, "row", "rows"))"

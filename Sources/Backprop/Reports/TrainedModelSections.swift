@@ -3,7 +3,7 @@ extension Model {
     var networkSection: HTMLSection {
         guard !companions.isEmpty else { return HTMLSection("Network", networkParts) }
         let sentence =
-            "Predictions are the means of what \(members.count) networks say, each trained by itself."
+            "Predictions are the means of those of \(members.count) networks, each trained by itself."
         return HTMLSection("Networks", [.paragraph(sentence)] + members.flatMap(\.networkParts))
     }
 

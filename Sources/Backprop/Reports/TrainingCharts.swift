@@ -93,7 +93,7 @@ struct TrainingCharts {
     private var metrics: HTMLChart? {
         guard let metric else { return nil }
         return chart(
-            "Validation", "What the run stops by, after each epoch on the validation rows.",
+            "Validation", "The metric of early stopping, after each epoch on the validation rows.",
             y: metric, curves("validation rows", look: 1, \.validationMetric), from: [])
     }
 

@@ -48,9 +48,8 @@ public struct TuningReport: Sendable {
         """
         \(counted(result.trials.count, "recipe", "recipes")), scored by cross-validation: every row is predicted by \
         a network that was not trained on it. The best were scored again by other folds, \
-        \(counted(again, "recipe", "recipes")) in all, since the best of many noisy scores is better than what it \
-        is the score of; they are ranked by what they gain there over the recipe chosen by default, less half the \
-        standard error of that gain.
+        \(counted(again, "recipe", "recipes")) in all, since the best of many noisy scores is too good. They are \
+        ranked by their gain there over the default recipe, less half the standard error of that gain.
         """
     }
 
@@ -64,7 +63,7 @@ public struct TuningReport: Sendable {
         let outline = training.flatMap { NetworkOutline(winner.recipe.network, input: $0.model.inputShape) }
         let mean =
             isOfAverage
-            ? " The model saved gives the means of what this network and the one chosen by default say, both trained on all rows: where two that differ are both good, their mean is mostly better than either on new rows. Beside its score here that of the winner is a little too good, since these folds made it the winner."
+            ? " The model saved averages the predictions of this network and of the one chosen by default, both trained on all rows. If two networks that differ are both good, their mean is mostly better than either on new rows. Compared with the mean's score, the winner's is a little too good, since it won by these folds."
             : ""
         return [
             .paragraph("\(winner.recipe.network.text). \(sentence(winner))\(mean)"),
@@ -74,7 +73,8 @@ public struct TuningReport: Sendable {
 
     private func sentence(_ trial: TuningResult.Trial) -> String {
         trial.number == 1
-            ? "No trial was better than what the data choose." : "Drawn were: \(result.drawn(of: trial))."
+            ? "No trial was better than the default recipe."
+            : "Its drawn settings: \(result.drawn(of: trial))."
     }
 
     private func row(_ trial: TuningResult.Trial, name: String) -> [String] {
@@ -117,7 +117,7 @@ public struct TuningReport: Sendable {
 
     private var space: HTMLElement {
         .table(
-            headings: ["key", "values", "where"],
+            headings: ["key", "values", "if"],
             rows: result.space.dimensions.map { dimension in
                 let condition = dimension.condition.map { "\($0.name) is \($0.value)" } ?? ""
                 return [dimension.name, "\(dimension.values)", condition]
@@ -127,7 +127,7 @@ public struct TuningReport: Sendable {
 
 extension TuningResult {
     /// Returns the drawn settings of a trial, without those that all trials share: `width 16, batch-size 32`.
-    public func drawn(of trial: Trial) -> String {
+    package func drawn(of trial: Trial) -> String {
         trial.settings.filter { !space.dimensions[$0.place].values.isFixed }.map(\.description)
             .joined(separator: ", ")
     }
@@ -159,7 +159,7 @@ struct TuningChart {
             ]
         }
         let sentence =
-            "The \(result.metricWords) of each trial over the folds of the search; \(result.metric.isHigherBetter ? "more" : "less") is better. Most trials are trained for few epochs, and those that do well for more. What lies far off is drawn at the edge."
+            "The \(result.metricWords) of each trial over the folds of the search; \(result.metric.isHigherBetter ? "more" : "less") is better. Most trials are trained for few epochs, and those that do well for more. Values far off are drawn at the edge."
         return HTMLChart(
             title: "Scores of the trials", sentence: sentence,
             svg: SVGChart(

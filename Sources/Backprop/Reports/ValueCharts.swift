@@ -55,7 +55,7 @@ struct ValueCharts {
         let residuals = shown.map { (x: predicted[$0], y: truth[$0] - predicted[$0]) }
         let x = ChartAxis("predicted \(target)", covering: predicted)
         let sentence =
-            "True less predicted \(target): a pattern here is something that the network has not learned.\(note)"
+            "True minus predicted \(target): a pattern here is something that the network has not learned.\(note)"
         return HTMLChart(
             title: "Residuals", sentence: sentence,
             svg: SVGChart(
@@ -79,7 +79,7 @@ struct ValueCharts {
         }
         let bars = counts.enumerated().map { (x: x.lower + Double($0) * width, y: Double($1)) }
         let sentence =
-            "How many rows have which residual. Mean absolute error \(NumberText.significant(scores.mae)), largest error \(NumberText.significant(scores.maximumError))."
+            "The number of rows per residual. Mean absolute error \(NumberText.significant(scores.mae)), largest error \(NumberText.significant(scores.maximumError))."
         return HTMLChart(
             title: "Distribution of residuals", sentence: sentence,
             svg: SVGChart(

@@ -11,27 +11,29 @@ public enum Baseline {
     ///   training rows.
     public static func mostFrequentClass(
         training: [Int], trainingWeights: [Double]? = nil, test: [Int], testWeights: [Double]? = nil,
-        classLabels: [String]
+        classLabels: [String], positiveClass: Int = 1
     ) throws(MetricError) -> ClassificationEvaluation {
         try mostFrequentClass(
             shares: classShares(training, trainingWeights, classCount: classLabels.count),
-            test: test, testWeights: testWeights, classLabels: classLabels)
+            test: test, testWeights: testWeights, classLabels: classLabels, positiveClass: positiveClass)
     }
 
     /// Returns the scores of the most frequent class, for known shares of the training rows.
     ///
     /// - Throws: ``MetricError`` if there are no rows, a class is out of range, or weights are unusable.
     static func mostFrequentClass(
-        shares: [Double], test: [Int], testWeights: [Double]?, classLabels: [String]
+        shares: [Double], test: [Int], testWeights: [Double]?, classLabels: [String], positiveClass: Int = 1
     ) throws(MetricError) -> ClassificationEvaluation {
         let totals = try classTotals(test, testWeights, classCount: classLabels.count)
         // Every row has the same probabilities, so that the rows of a class count as one of their summed weight.
         let scores = try ProbabilityScores(
-            truth: Array(classLabels.indices), sharedProbabilities: shares, weights: totals)
+            truth: Array(classLabels.indices), sharedProbabilities: shares, weights: totals,
+            positiveClass: positiveClass)
         let matrix = try ConfusionMatrix(
             truth: scores.truth, predicted: scores.predicted, classCount: classLabels.count, weights: totals)
         return ClassificationEvaluation(
-            matrix, labels: classLabels, rows: test.count, probability: ProbabilityEvaluation(scores))
+            matrix, labels: classLabels, rows: test.count, probability: ProbabilityEvaluation(scores),
+            positiveClass: positiveClass)
     }
 
     /// Returns the scores of a class drawn at random, with the frequencies of the training rows.
@@ -43,23 +45,24 @@ public enum Baseline {
     ///   training rows.
     public static func stratifiedChance(
         training: [Int], trainingWeights: [Double]? = nil, test: [Int], testWeights: [Double]? = nil,
-        classLabels: [String]
+        classLabels: [String], positiveClass: Int = 1
     ) throws(MetricError) -> ClassificationEvaluation {
         try stratifiedChance(
             shares: classShares(training, trainingWeights, classCount: classLabels.count),
-            test: test, testWeights: testWeights, classLabels: classLabels)
+            test: test, testWeights: testWeights, classLabels: classLabels, positiveClass: positiveClass)
     }
 
     /// Returns the scores of a class drawn at random, for known shares of the training rows.
     ///
     /// - Throws: ``MetricError`` if there are no rows, a class is out of range, or weights are unusable.
     static func stratifiedChance(
-        shares: [Double], test: [Int], testWeights: [Double]?, classLabels: [String]
+        shares: [Double], test: [Int], testWeights: [Double]?, classLabels: [String], positiveClass: Int = 1
     ) throws(MetricError) -> ClassificationEvaluation {
         let totals = try classTotals(test, testWeights, classCount: classLabels.count)
         let matrix = ConfusionMatrix(
             cells: .expected(rows: totals, shares: shares), classCount: classLabels.count)
-        return ClassificationEvaluation(matrix, labels: classLabels, rows: test.count, probability: nil)
+        return ClassificationEvaluation(
+            matrix, labels: classLabels, rows: test.count, probability: nil, positiveClass: positiveClass)
     }
 
     /// Returns the scores of the mean of the training rows, target by target.

@@ -1,8 +1,13 @@
 extension ClassificationEvaluation {
+    /// Precision, recall and F1 of the positive class, or `nil` unless there are two classes.
+    public var positive: ClassScores? { positiveClass.map { perClass[$0] } }
+
     /// Every defined score, the most informative first.
     public var metrics: [(metric: Metric, value: Double)] {
         let hard: [(metric: Metric, value: Double?)] = [
             (.accuracy, accuracy), (.balancedAccuracy, balancedAccuracy),
+            (.positivePrecision, positive?.precision), (.positiveRecall, positive?.recall),
+            (.positiveF1, positive?.f1),
             (.macroPrecision, macro.precision), (.macroRecall, macro.recall), (.macroF1, macro.f1),
             (.microPrecision, micro.precision), (.microRecall, micro.recall), (.microF1, micro.f1),
             (.weightedPrecision, weighted.precision), (.weightedRecall, weighted.recall),

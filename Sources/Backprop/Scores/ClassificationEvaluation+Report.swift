@@ -13,9 +13,13 @@ extension ClassificationEvaluation {
             [(name: "model", metrics: metrics)]
             + baselines.map { (name: $0.name, metrics: $0.evaluation.metrics) }
         return [
-            "\(counted(rowCount, "row", "rows")), \(counted(classCount, "class", "classes"))\n",
+            "\(counted(rowCount, "row", "rows")), \(counted(classCount, "class", "classes"))\(positiveText)\n",
             ScoreTable.classification.text(columns), classText, confusionText,
         ].joined(separator: "\n") + calibrationText
+    }
+
+    private var positiveText: String {
+        positiveClass.map { ", of which \(label($0, limit: 24)) is the positive one" } ?? ""
     }
 
     private var classCount: Int { confusionMatrix.classCount }
@@ -35,7 +39,7 @@ extension ClassificationEvaluation {
         return table.text
     }
 
-    /// The bins of probability that are not empty: of the second of two classes, else of the predicted class.
+    /// The bins of probability that are not empty: of the positive of two classes, else of the predicted class.
     private var calibrationText: String {
         guard let calibration = probability?.calibration, !calibration.bins.isEmpty else { return "" }
         var table = TextTable(header: ["probability", "mean", "came true", "rows"])
@@ -46,7 +50,7 @@ extension ClassificationEvaluation {
                 NumberText.fixed(bin.fractionPositive, places: 4), NumberText.count(bin.count),
             ])
         }
-        let subject = classCount == 2 ? label(1, limit: 24) : "the predicted class"
+        let subject = positiveClass.map { label($0, limit: 24) } ?? "the predicted class"
         return "\ncalibration: how often \(subject) came true\n" + table.text
     }
 

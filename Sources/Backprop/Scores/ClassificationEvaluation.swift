@@ -6,6 +6,8 @@
 public struct ClassificationEvaluation: Codable, Equatable, Sendable {
     /// The classes, in the order of their numbers.
     public let classLabels: [String]
+    /// The positive class of two, which precision, recall and rankings are about, or `nil` for other numbers of classes.
+    public let positiveClass: Int?
     /// The number of rows that were scored.
     public let rowCount: Int
     /// The number of rows of each class that were predicted as each class; every weight is that of its row.
@@ -36,16 +38,21 @@ public struct ClassificationEvaluation: Codable, Equatable, Sendable {
     ///   - probabilities: Rows × classes, row after row, each from 0 to 1.
     ///   - classLabels: The names of the classes, one for each probability of a row.
     ///   - weights: The weight of each row; defaults to 1.
+    ///   - positiveClass: The positive class of two; defaults to the second. It is ignored for other numbers of classes.
     /// - Throws: ``MetricError`` if there are no rows, counts differ, a class or probability is out of range, or
     ///   weights are unusable.
     public init(
-        truth: [Int], probabilities: [Double], classLabels: [String], weights: [Double]? = nil
+        truth: [Int], probabilities: [Double], classLabels: [String], weights: [Double]? = nil,
+        positiveClass: Int = 1
     ) throws(MetricError) {
         let scores = try ProbabilityScores(
-            truth: truth, probabilities: probabilities, classCount: classLabels.count, weights: weights)
+            truth: truth, probabilities: probabilities, classCount: classLabels.count, weights: weights,
+            positiveClass: positiveClass)
         let matrix = try ConfusionMatrix(
             truth: truth, predicted: scores.predicted, classCount: classLabels.count, weights: weights)
-        self.init(matrix, labels: classLabels, rows: truth.count, probability: ProbabilityEvaluation(scores))
+        self.init(
+            matrix, labels: classLabels, rows: truth.count, probability: ProbabilityEvaluation(scores),
+            positiveClass: positiveClass)
     }
 
     /// Scores predicted classes, without probabilities.
@@ -55,17 +62,25 @@ public struct ClassificationEvaluation: Codable, Equatable, Sendable {
     ///   - predicted: Each row's predicted class, as an index in `classLabels`.
     ///   - classLabels: The names of the classes.
     ///   - weights: The weight of each row; defaults to 1.
+    ///   - positiveClass: The positive class of two; defaults to the second. It is ignored for other numbers of classes.
     /// - Throws: ``MetricError`` if there are no rows, counts differ, a class is out of range, or weights are unusable.
     public init(
-        truth: [Int], predicted: [Int], classLabels: [String], weights: [Double]? = nil
+        truth: [Int], predicted: [Int], classLabels: [String], weights: [Double]? = nil,
+        positiveClass: Int = 1
     ) throws(MetricError) {
         let matrix = try ConfusionMatrix(
             truth: truth, predicted: predicted, classCount: classLabels.count, weights: weights)
-        self.init(matrix, labels: classLabels, rows: truth.count, probability: nil)
+        self.init(
+            matrix, labels: classLabels, rows: truth.count, probability: nil, positiveClass: positiveClass)
     }
 
     /// Computes the scores of a matrix that fits the labels.
-    init(_ matrix: ConfusionMatrix, labels: [String], rows: Int, probability: ProbabilityEvaluation?) {
+    init(
+        _ matrix: ConfusionMatrix, labels: [String], rows: Int, probability: ProbabilityEvaluation?,
+        positiveClass: Int
+    ) {
+        precondition(matrix.classCount != 2 || (0...1).contains(positiveClass), "one of two classes")
+        self.positiveClass = matrix.classCount == 2 ? positiveClass : nil
         classLabels = labels
         rowCount = rows
         confusionMatrix = matrix
@@ -89,16 +104,16 @@ public struct ProbabilityEvaluation: Codable, Equatable, Sendable {
     public let logLoss: Double?
     /// The mean squared distance of probabilities and truth.
     public let brierScore: Double?
-    /// The area under the receiver operating characteristic: of the second of two classes, else the mean of
-    /// each class against the rest.
+    /// The area under the receiver operating characteristic: the mean over the classes of each
+    /// against the rest. For two classes it is the same for either.
     public let rocAUC: Double?
-    /// The average precision: of the second of two classes, else the mean of each class against the rest.
+    /// The average precision: of the positive class of two, else the mean of each class against the rest.
     public let averagePrecision: Double?
     /// The share of rows whose class is among the three most probable, or `nil` for fewer than 4 classes.
     public let top3Accuracy: Double?
     /// The share of rows whose class is among the five most probable, or `nil` for fewer than 6 classes.
     public let top5Accuracy: Double?
-    /// The calibration of the probabilities: of the second of two classes, else of the predicted class.
+    /// The calibration of the probabilities: of the positive class of two, else of the predicted class.
     public let calibration: CalibrationTable
 
     /// Computes every score.
@@ -109,6 +124,7 @@ public struct ProbabilityEvaluation: Codable, Equatable, Sendable {
         top3Accuracy = scores.classCount > 3 ? scores.topAccuracy(3) : nil
         top5Accuracy = scores.classCount > 5 ? scores.topAccuracy(5) : nil
         calibration =
-            scores.classCount == 2 ? scores.calibration(ofClass: 1) : scores.confidenceCalibration()
+            scores.classCount == 2
+            ? scores.calibration(ofClass: scores.positiveClass) : scores.confidenceCalibration()
     }
 }

@@ -4,6 +4,9 @@ extension Metric {
         switch self {
         case .accuracy: "accuracy"
         case .balancedAccuracy: "balanced accuracy"
+        case .positivePrecision: "positive precision"
+        case .positiveRecall: "positive recall"
+        case .positiveF1: "positive F1"
         case .macroPrecision: "macro precision"
         case .macroRecall: "macro recall"
         case .macroF1: "macro F1"
@@ -52,7 +55,7 @@ extension Metric {
             })
         else {
             throw SettingError(
-                name: "metric", found: "“\(text)”",
+                name: "metric", found: "\"\(text)\"",
                 expected: "one of \(Self.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         self = metric

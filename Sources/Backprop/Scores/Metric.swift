@@ -6,6 +6,12 @@ public enum Metric: String, CaseIterable, Codable, Hashable, Sendable {
     case accuracy
     /// The mean recall over the classes.
     case balancedAccuracy
+    /// The precision of the positive class of two.
+    case positivePrecision
+    /// The recall of the positive class of two.
+    case positiveRecall
+    /// The F1 score of the positive class of two.
+    case positiveF1
     /// The mean precision over the classes, each class counting the same.
     case macroPrecision
     /// The mean recall over the classes, each class counting the same.

@@ -1,5 +1,5 @@
 /// The reason why predictions cannot be scored against truth, and a remedy.
-public enum MetricError: Error, Equatable, Sendable {
+public enum MetricError: BackpropError {
     /// The number of rows to score is 0.
     case noRows
     /// The number of classes to score is 0.
@@ -18,7 +18,10 @@ public enum MetricError: Error, Equatable, Sendable {
     case noWeight
 }
 
-extension MetricError: CustomStringConvertible {
+extension MetricError {
+    /// The category of the error.
+    public var category: ErrorCategory { .data }
+
     /// The message for the user. Rows are counted from 1, as people count them.
     public var description: String {
         switch self {

@@ -29,13 +29,13 @@ extension ProbabilityScores {
     /// The area under the receiver operating characteristic.
     ///
     /// It is the share of pairs in which a row of the class has a higher probability than a row of another; ties count
-    /// half. For two classes it is that of the second; for more, the mean over the classes, each against the rest. It
+    /// half. For two classes it is the same for either; for more, the mean over the classes, each against the rest. It
     /// is undefined, that is, `nil`, if a class or the rest has no rows.
     public var rocAUC: Double? { rankingScores.rocAUC }
 
     /// The precision, averaged over the recall that each step down the ranking adds.
     ///
-    /// For two classes it is that of the second, and 0 if that has no rows. For more it is the mean over the classes,
+    /// For two classes it is that of the positive one, and 0 if that has no rows. For more it is the mean over the classes,
     /// each against the rest, and undefined, that is, `nil`, if a class has no rows.
     public var averagePrecision: Double? { rankingScores.averagePrecision }
 
@@ -43,7 +43,7 @@ extension ProbabilityScores {
     var rankingScores: (rocAUC: Double?, averagePrecision: Double?) {
         guard classCount > 1 else { return (nil, nil) }
         if classCount == 2 {
-            let ranking = ranking(ofClass: 1)
+            let ranking = ranking(ofClass: positiveClass)
             return (ranking.rocAUC, ranking.averagePrecision)
         }
         // If a class is absent from truth, or alone in it, neither score is defined.

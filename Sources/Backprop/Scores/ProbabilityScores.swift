@@ -4,6 +4,9 @@ public struct ProbabilityScores: Sendable {
     let probabilities: [Double]
     let weights: RowWeights
 
+    /// The positive class of two.
+    let positiveClass: Int
+
     /// The offset from a row's probabilities to those of the next: 0 if all rows share them.
     private let stride: Int
 
@@ -18,11 +21,14 @@ public struct ProbabilityScores: Sendable {
     ///     to 1; this is not checked, because no score divides by the sum.
     ///   - classCount: The number of classes.
     ///   - weights: The weight of each row; defaults to 1.
+    ///   - positiveClass: The positive class of two; defaults to the second. It is ignored for other numbers of classes.
     /// - Throws: ``MetricError`` if there are no rows, counts differ, a class or probability is out of range, or
     ///   weights are unusable.
     public init(
-        truth: [Int], probabilities: [Double], classCount: Int, weights: [Double]? = nil
+        truth: [Int], probabilities: [Double], classCount: Int, weights: [Double]? = nil,
+        positiveClass: Int = 1
     ) throws(MetricError) {
+        self.positiveClass = positiveClass
         self.weights = try RowWeights(weights, rowCount: truth.count)
         try self.weights.check(truth, name: "true", classCount: classCount)
         let (expected, overflow) = truth.count.multipliedReportingOverflow(by: classCount)
@@ -39,7 +45,10 @@ public struct ProbabilityScores: Sendable {
     }
 
     /// Checks and stores the same probabilities for every row.
-    init(truth: [Int], sharedProbabilities: [Double], weights: [Double]) throws(MetricError) {
+    init(
+        truth: [Int], sharedProbabilities: [Double], weights: [Double], positiveClass: Int
+    ) throws(MetricError) {
+        self.positiveClass = positiveClass
         _ = try ProbabilityScores(
             truth: [0], probabilities: sharedProbabilities, classCount: sharedProbabilities.count)
         self.weights = try RowWeights(weights, rowCount: truth.count)

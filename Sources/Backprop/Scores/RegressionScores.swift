@@ -22,10 +22,10 @@ public struct RegressionScores: Codable, Equatable, Sendable {
     /// If truth is constant, it is 1 if all errors are equal and 0 if not. It is `nil` if it overflows.
     public let explainedVariance: Double?
 
-    /// The mean absolute error as a share of the truth, Σ w·|t − p| / max(|t|, ε) / Σ w with ε = 2⁻⁵².
+    /// The mean absolute error as a share of the truth, Σ w·|t − p| / |t| / Σ w.
     ///
-    /// It is not meaningful if truth is near 0.
-    public let mape: Double
+    /// It is `nil` if the truth of a row is 0, and if it overflows. It is not meaningful if truth is near 0.
+    public let mape: Double?
 
     /// The largest absolute error of a row whose weight is not zero.
     public let maximumError: Double
@@ -36,15 +36,15 @@ extension RegressionScores {
     init(truth: [Double], predicted: [Double], weights: RowWeights) {
         let rows = weights.countedRows
         let errors = zip(truth, predicted).map { $0 - $1 }
-        let squares = weights.mean { errors[$0] * errors[$0] }
-        rmse = squares.squareRoot()
+        let squares = ScaledMeanSquare(errors, rows: rows, weights: weights)
+        rmse = squares.root
         mae = weights.mean { errors[$0].magnitude }
         medianAbsoluteError = weightedMedian(errors.map(\.magnitude), weights: weights)
         let spread = Self.variance(truth, rows: rows, weights: weights)
         r2 = rows.count > 1 ? Self.explained(unexplained: squares, of: spread) : nil
         explainedVariance = Self.explained(
             unexplained: Self.variance(errors, rows: rows, weights: weights), of: spread)
-        mape = weights.mean { errors[$0].magnitude / max(truth[$0].magnitude, .ulpOfOne) }
+        mape = Self.percentageError(errors, truth, rows: rows, weights: weights)
         maximumError = rows.reduce(0) { max($0, errors[$1].magnitude) }
     }
 
@@ -61,24 +61,34 @@ extension RegressionScores {
         medianAbsoluteError = mean(\.medianAbsoluteError)
         r2 = meanIfAll(\.r2)
         explainedVariance = meanIfAll(\.explainedVariance)
-        mape = mean(\.mape)
+        mape = meanIfAll(\.mape)
         maximumError = mean(\.maximumError)
     }
 
     /// Returns the weighted variance around the weighted mean, which is exactly 0 if all values are equal.
     ///
     /// Without that case it would not be: the mean of equal values may have a rounding error.
-    private static func variance(_ values: [Double], rows: [Int], weights: RowWeights) -> Double {
-        guard let first = rows.first, rows.contains(where: { values[$0] != values[first] }) else { return 0 }
+    private static func variance(_ values: [Double], rows: [Int], weights: RowWeights) -> ScaledMeanSquare {
+        guard let first = rows.first, rows.contains(where: { values[$0] != values[first] }) else {
+            return ScaledMeanSquare()
+        }
         let mean = weights.mean { values[$0] }
-        return weights.mean { (values[$0] - mean) * (values[$0] - mean) }
+        return ScaledMeanSquare(values.map { $0 - mean }, rows: rows, weights: weights)
     }
 
-    private static func explained(unexplained: Double, of spread: Double) -> Double? {
-        if unexplained == 0 { return 1 }
-        if spread == 0 { return 0 }
+    private static func explained(unexplained: ScaledMeanSquare, of spread: ScaledMeanSquare) -> Double? {
+        if unexplained.isZero { return 1 }
+        if spread.isZero { return 0 }
         let score = 1 - unexplained / spread
         return score.isFinite ? score : nil
+    }
+
+    private static func percentageError(
+        _ errors: [Double], _ truth: [Double], rows: [Int], weights: RowWeights
+    ) -> Double? {
+        guard rows.allSatisfy({ truth[$0] != 0 }) else { return nil }
+        let mean = weights.mean { weights[$0] > 0 ? (errors[$0] / truth[$0]).magnitude : 0 }
+        return mean.isFinite ? mean : nil
     }
 }
 

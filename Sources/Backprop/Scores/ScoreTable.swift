@@ -18,7 +18,8 @@ extension ScoreTable {
     static var classification: ScoreTable {
         ScoreTable(
             metrics: [
-                .accuracy, .balancedAccuracy, .macroPrecision, .macroRecall, .macroF1, .weightedF1,
+                .accuracy, .balancedAccuracy, .positivePrecision, .positiveRecall, .positiveF1,
+                .macroPrecision, .macroRecall, .macroF1, .weightedF1,
                 .matthewsCorrelation, .cohenKappa, .logLoss, .brierScore, .rocAUC, .averagePrecision,
                 .top3Accuracy, .top5Accuracy, .calibrationError,
             ])

@@ -37,8 +37,7 @@ public struct Summary: Codable, Equatable, Sendable {
             (standardDeviation, standardError, confidenceInterval) = (nil, nil, nil)
             return
         }
-        let squares = scores.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        let deviation = (squares / Double(scores.count - 1)).squareRoot()
+        let deviation = WeightedSample(scores).standardDeviation(around: mean, lost: 1)
         let error = deviation / Double(scores.count).squareRoot()
         let reach = error * StudentDistribution(degreesOfFreedom: scores.count - 1).quantile(0.975)
         standardDeviation = deviation

@@ -1,5 +1,5 @@
 /// The reason why rows cannot be divided as requested, and a remedy.
-public enum SplitError: Error, Equatable, Sendable {
+public enum SplitError: BackpropError {
     /// There are fewer than 2 rows: too few to train on and to test.
     case tooFewRows(found: Int)
     /// There are fewer than 2 folds.
@@ -28,7 +28,10 @@ public enum SplitError: Error, Equatable, Sendable {
     case emptySide(share: Double, rows: Int, testIsEmpty: Bool)
 }
 
-extension SplitError: CustomStringConvertible {
+extension SplitError {
+    /// The category of the error.
+    public var category: ErrorCategory { .setting }
+
     /// The message for the user: what was expected, what was found and what to do.
     public var description: String {
         switch self {
@@ -37,7 +40,7 @@ extension SplitError: CustomStringConvertible {
                 + "\(found == 1 ? "is 1" : "are \(found)"). Give more rows."
         case .tooFewFolds(let found):
             "A split needs at least 2 folds, but \(found) \(found == 1 ? "was" : "were") asked for. "
-                + "Ask for 2 or more; 5 is usual."
+                + "Ask for 2 or more; 5 is common."
         case .tooManyFolds(let folds, let rows):
             "\(folds) folds were asked for, but there are only \(rows) rows, and each fold tests at least one. "
                 + "Ask for at most \(rows) folds."
@@ -49,7 +52,7 @@ extension SplitError: CustomStringConvertible {
             "A split is made at least once, but \(found) repetitions were asked for. Ask for 1 or more."
         case .tooLarge(let folds, let repeats, let rows):
             "\(folds) folds of \(rows) rows, \(repeats == 1 ? "once" : "\(repeats) times"), are more than is "
-                + "sensible to hold in memory. Ask for fewer folds or repetitions; 5 folds are usual."
+                + "sensible to hold in memory. Ask for fewer folds or repetitions; 5 folds are common."
         case .labelsMissing:
             "A stratified split spreads the classes evenly, but the rows have no class labels. "
                 + "Give the labels, or choose the shuffled split."

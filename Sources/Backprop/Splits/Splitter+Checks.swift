@@ -18,7 +18,7 @@ extension Splitter {
     }
 
     /// Whether the splitter distributes classes evenly, and so needs labels.
-    public var isStratified: Bool {
+    package var isStratified: Bool {
         switch self {
         case .stratified, .holdOut(_, stratified: true): true
         default: false

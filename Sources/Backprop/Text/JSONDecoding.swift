@@ -8,7 +8,7 @@ extension JSONValue {
     ///   - userInfo: Values that the decoded types may read from their decoder.
     /// - Throws: ``JSONError/decoding(path:message:)`` with the path, as in `layers[2].units: expected an integer,
     ///   found "five"`.
-    public func decode<T: Decodable>(
+    package func decode<T: Decodable>(
         _ type: T.Type = T.self, userInfo: [CodingUserInfoKey: Any] = [:]
     ) throws(JSONError) -> T {
         do {

@@ -4,7 +4,7 @@ extension JSONValue {
     /// Members keep the order in which the type encodes them. Dictionaries and sets, whose order changes from run to
     /// run, are sorted, so equal values always give equal JSON.
     /// - Throws: `JSONError.encoding` if the value holds NaN or infinity, or fails to encode itself.
-    public init(encoding value: some Encodable) throws(JSONError) {
+    package init(encoding value: some Encodable) throws(JSONError) {
         let node = JSONNode()
         do {
             try JSONEncoding(node: node, codingPath: []).encode(value)
@@ -90,7 +90,9 @@ extension Dictionary: UnorderedEncodable {
         guard case .array(let flat) = encoded else {
             return encoded.object.map { .object($0.sortedByKey()) } ?? encoded
         }
-        let pairs = stride(from: 0, to: flat.count - 1, by: 2).map { [flat[$0], flat[$0 + 1]] }
+        let pairs = stride(from: 0, to: flat.count - 1, by: 2).map { index -> [JSONValue] in
+            [flat[index], flat[index + 1]]
+        }
         return .array(try sortedByText(pairs).flatMap(\.self))
     }
 }

@@ -1,5 +1,5 @@
 /// A failure to read or write JSON, or to convert it from or to a Swift value.
-public enum JSONError: Error, Sendable, Hashable {
+public enum JSONError: BackpropError {
     /// The text is not valid JSON; `offset` counts bytes from 0.
     case syntax(offset: Int, Problem)
     /// The JSON is valid but does not fit a Swift type; `path` is its position: `layers[2].units`.
@@ -36,7 +36,10 @@ public enum JSONError: Error, Sendable, Hashable {
     }
 }
 
-extension JSONError: CustomStringConvertible {
+extension JSONError {
+    /// The category of the error.
+    public var category: ErrorCategory { .data }
+
     /// The sentence for the user.
     public var description: String {
         switch self {
@@ -68,7 +71,7 @@ extension JSONError.Problem: CustomStringConvertible {
         }
     }
 
-    private static func name(of byte: UInt8) -> String {
+    static func name(of byte: UInt8) -> String {
         guard (0x20..<0x7f).contains(byte) else {
             let digits = String(byte, radix: 16)
             return "the byte 0x" + (digits.count < 2 ? "0" : "") + digits

@@ -2,23 +2,23 @@
 ///
 /// Finding a member takes constant time. Two names that Swift considers equal, such as the composed and the
 /// decomposed "é", are one name.
-public struct JSONObject: Sendable {
+package struct JSONObject: Sendable {
     /// A name and its value.
-    public struct Member: Hashable, Sendable {
+    package struct Member: Hashable, Sendable {
         /// The name.
-        public let key: String
+        package let key: String
         /// The value.
-        public var value: JSONValue
+        package var value: JSONValue
     }
 
     private var members: [Member] = []
     private var positions: [String: Int] = [:]
 
     /// Creates an object without members.
-    public init() {}
+    package init() {}
 
     /// Creates an object from its members. A repeated key is a programming error.
-    public init(_ members: [(String, JSONValue)]) {
+    package init(_ members: [(String, JSONValue)]) {
         for (key, value) in members {
             let isNew = append(key, value)
             precondition(isNew, "the key \"\(key)\" comes twice")
@@ -27,7 +27,7 @@ public struct JSONObject: Sendable {
 
     /// Adds a member at the end and returns true, or returns false without a change if the name exists.
     @discardableResult
-    public mutating func append(_ key: String, _ value: JSONValue) -> Bool {
+    package mutating func append(_ key: String, _ value: JSONValue) -> Bool {
         guard positions[key] == nil else { return false }
         positions[key] = members.count
         members.append(Member(key: key, value: value))
@@ -35,7 +35,7 @@ public struct JSONObject: Sendable {
     }
 
     /// The value of a name. Setting it replaces the value or appends a member; setting `nil` removes the member.
-    public subscript(key: String) -> JSONValue? {
+    package subscript(key: String) -> JSONValue? {
         get { positions[key].map { members[$0].value } }
         set {
             switch (positions[key], newValue) {
@@ -48,10 +48,10 @@ public struct JSONObject: Sendable {
     }
 
     /// The names in order.
-    public var keys: [String] { members.map(\.key) }
+    package var keys: [String] { members.map(\.key) }
 
     /// Returns the members in the order of their names' UTF-8 bytes alone.
-    public func sortedByKey() -> JSONObject {
+    package func sortedByKey() -> JSONObject {
         var sorted = JSONObject()
         let ordered = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
         for member in ordered { sorted.append(member.key, member.value) }
@@ -66,22 +66,22 @@ public struct JSONObject: Sendable {
 
 extension JSONObject: Hashable {
     /// Returns whether both have equal members in one order, and so the same text.
-    public static func == (left: JSONObject, right: JSONObject) -> Bool { left.members == right.members }
+    package static func == (left: JSONObject, right: JSONObject) -> Bool { left.members == right.members }
 
     /// Adds the members to a hasher.
-    public func hash(into hasher: inout Hasher) { hasher.combine(members) }
+    package func hash(into hasher: inout Hasher) { hasher.combine(members) }
 }
 
 extension JSONObject: RandomAccessCollection {
     /// The position of the first member.
-    public var startIndex: Int { 0 }
+    package var startIndex: Int { 0 }
     /// The position after the last member.
-    public var endIndex: Int { members.count }
+    package var endIndex: Int { members.count }
     /// The member at a position.
-    public subscript(position: Int) -> Member { members[position] }
+    package subscript(position: Int) -> Member { members[position] }
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
     /// Creates an object with its members in the order of the literal. A repeated key is a programming error.
-    public init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
+    package init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
 }

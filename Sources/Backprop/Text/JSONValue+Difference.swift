@@ -15,16 +15,16 @@ struct JSONDifference: Equatable {
         switch (first, second) {
         case (.object(let one), .object(let other)):
             let keys = one.keys + other.keys.filter { one[$0] == nil }
-            let inside = keys.lazy.compactMap { key in
+            let inside = keys.lazy.compactMap { key -> JSONDifference? in
                 JSONDifference(one[key], other[key], path: path.isEmpty ? key : "\(path).\(key)")
             }
             guard let difference = inside.first else { return nil }
             self = difference
         case (.array(let one), .array(let other)):
-            let inside = (0..<max(one.count, other.count)).lazy.compactMap { index in
-                JSONDifference(
-                    index < one.count ? one[index] : nil, index < other.count ? other[index] : nil,
-                    path: "\(path)[\(index)]")
+            let inside = (0..<max(one.count, other.count)).lazy.compactMap { index -> JSONDifference? in
+                let first = index < one.count ? one[index] : nil
+                let second = index < other.count ? other[index] : nil
+                return JSONDifference(first, second, path: "\(path)[\(index)]")
             }
             guard let difference = inside.first else { return nil }
             self = difference

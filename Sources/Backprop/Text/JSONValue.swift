@@ -6,7 +6,7 @@
 ///
 ///     let report: JSONValue = ["rows": 150, "metrics": ["accuracy": 0.96]]
 ///     report["metrics"]?["accuracy"]?.double    // 0.96
-public enum JSONValue: Hashable, Sendable {
+package enum JSONValue: Hashable, Sendable {
     /// `null`
     case null
     /// `true` or `false`
@@ -25,41 +25,41 @@ public enum JSONValue: Hashable, Sendable {
     case object(JSONObject)
 
     /// The maximum nesting depth of arrays and objects, for reading and writing.
-    public static let nestingLimit = 64
+    package static let nestingLimit = 64
 }
 
 // MARK: - From Swift values
 
 extension JSONValue {
     /// An integer.
-    public init(_ value: Int) { self = .integer(Int64(value)) }
+    package init(_ value: Int) { self = .integer(Int64(value)) }
 
     /// Creates an integer: `unsigned` only if it is above `Int64.max`.
-    public init(_ value: UInt64) {
+    package init(_ value: UInt64) {
         self = Int64(exactly: value).map(JSONValue.integer) ?? .unsigned(value)
     }
 
     /// Creates a number. Writing refuses NaN and infinity.
-    public init(_ value: Double) { self = .double(value) }
+    package init(_ value: Double) { self = .double(value) }
 
     /// Creates a number that prints with the digits of `Float` itself: 0.1, not 0.10000000149011612.
-    public init(_ value: Float) {
+    package init(_ value: Float) {
         let shortest = Double(value.description) ?? Double(value)
         // The decimal text could in principle round to a neighbour when it is read as Double.
         self = .double(Float(shortest) == value ? shortest : Double(value))
     }
 
     /// Text.
-    public init(_ value: String) { self = .string(value) }
+    package init(_ value: String) { self = .string(value) }
 
     /// A truth value.
-    public init(_ value: Bool) { self = .bool(value) }
+    package init(_ value: Bool) { self = .bool(value) }
 
     /// A list of values.
-    public init(_ values: [JSONValue]) { self = .array(values) }
+    package init(_ values: [JSONValue]) { self = .array(values) }
 
     /// An object.
-    public init(_ object: JSONObject) { self = .object(object) }
+    package init(_ object: JSONObject) { self = .object(object) }
 }
 
 extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
@@ -67,19 +67,19 @@ extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, Expre
     ExpressibleByDictionaryLiteral
 {
     /// `null`
-    public init(nilLiteral: ()) { self = .null }
+    package init(nilLiteral: ()) { self = .null }
     /// `true` or `false`
-    public init(booleanLiteral value: Bool) { self = .bool(value) }
+    package init(booleanLiteral value: Bool) { self = .bool(value) }
     /// An integer.
-    public init(integerLiteral value: Int) { self = .integer(Int64(value)) }
+    package init(integerLiteral value: Int) { self = .integer(Int64(value)) }
     /// A number.
-    public init(floatLiteral value: Double) { self = .double(value) }
+    package init(floatLiteral value: Double) { self = .double(value) }
     /// Text.
-    public init(stringLiteral value: String) { self = .string(value) }
+    package init(stringLiteral value: String) { self = .string(value) }
     /// A list of values.
-    public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+    package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
     /// An object with its members in the order of the literal. A repeated key is a programming error.
-    public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    package init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(JSONObject(elements))
     }
 }
@@ -88,17 +88,17 @@ extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, Expre
 
 extension JSONValue {
     /// The truth value, or `nil` for other values.
-    public var bool: Bool? {
+    package var bool: Bool? {
         if case .bool(let value) = self { value } else { nil }
     }
 
     /// The integer, or `nil` for other values and if it does not fit into `Int`.
-    public var int: Int? {
+    package var int: Int? {
         if case .integer(let value) = self { Int(exactly: value) } else { nil }
     }
 
     /// The number, including integers, or `nil` for other values.
-    public var double: Double? {
+    package var double: Double? {
         switch self {
         case .integer(let value): Double(value)
         case .unsigned(let value): Double(value)
@@ -108,27 +108,27 @@ extension JSONValue {
     }
 
     /// The text, or `nil` for other values.
-    public var string: String? {
+    package var string: String? {
         if case .string(let value) = self { value } else { nil }
     }
 
     /// The list, or `nil` for other values.
-    public var array: [JSONValue]? {
+    package var array: [JSONValue]? {
         if case .array(let values) = self { values } else { nil }
     }
 
     /// The object, or `nil` for other values.
-    public var object: JSONObject? {
+    package var object: JSONObject? {
         if case .object(let object) = self { object } else { nil }
     }
 
     /// Whether this is `null`.
-    public var isNull: Bool { self == .null }
+    package var isNull: Bool { self == .null }
 
     /// The member of a name, or `nil` if there is none or this is not an object.
     ///
     /// Setting `nil` removes the member. Setting a member of a value that is not an object makes it one.
-    public subscript(key: String) -> JSONValue? {
+    package subscript(key: String) -> JSONValue? {
         get { object?[key] }
         set {
             var members = object ?? JSONObject()
@@ -138,7 +138,7 @@ extension JSONValue {
     }
 
     /// The element at an index, or `nil` if there is none or this is not a list.
-    public subscript(index: Int) -> JSONValue? {
+    package subscript(index: Int) -> JSONValue? {
         guard let array, array.indices.contains(index) else { return nil }
         return array[index]
     }

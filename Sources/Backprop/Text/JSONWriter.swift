@@ -1,6 +1,6 @@
 extension JSONValue {
     /// The order of the members of objects.
-    public enum KeyOrder: Sendable {
+    package enum KeyOrder: Sendable {
         /// The order in which they were added.
         case insertion
         /// The order of the UTF-8 bytes of their names.
@@ -15,7 +15,7 @@ extension JSONValue {
     ///   - indentation: Spaces per level, one element per line; `nil` for everything on one line without spaces.
     /// - Throws: `JSONError.encoding` if a number is NaN or infinite, or if the value nests deeper than the reader
     ///   allows.
-    public func text(keys: KeyOrder = .insertion, indentation: Int? = nil) throws(JSONError) -> String {
+    package func text(keys: KeyOrder = .insertion, indentation: Int? = nil) throws(JSONError) -> String {
         var writer = JSONWriter(keys: keys, indentation: indentation)
         try writer.write(self)
         return writer.text
@@ -23,13 +23,13 @@ extension JSONValue {
 
     /// Reads JSON text.
     /// - Throws: `JSONError.syntax` with the first byte that is not valid JSON.
-    public init(parsing text: String) throws(JSONError) {
+    package init(parsing text: String) throws(JSONError) {
         try self.init(parsing: Array(text.utf8))
     }
 
     /// Reads JSON text from its UTF-8 bytes.
     /// - Throws: `JSONError.syntax` with the first byte that is not valid JSON.
-    public init(parsing bytes: [UInt8]) throws(JSONError) {
+    package init(parsing bytes: [UInt8]) throws(JSONError) {
         self = try bytes.withUnsafeBufferPointer { (buffer) throws(JSONError) in
             try JSONReader.read(buffer)
         }

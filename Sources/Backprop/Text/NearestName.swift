@@ -1,11 +1,11 @@
 /// The search for the most likely meaning of a mistyped word.
-public enum NearestName {
+package enum NearestName {
     /// Returns a phrase that suggests the nearest name, or lists all names if none is near.
-    public static func suggestion(for word: String, among names: [String]) -> String {
+    package static func suggestion(for word: String, among names: [String]) -> String {
         guard let nearest = nearest(to: word, among: names) else {
             return "; there are: \(names.joined(separator: ", "))"
         }
-        return "; did you mean “\(nearest)”?"
+        return "; did you mean \"\(nearest)\"?"
     }
 
     /// Returns the nearest name, if it differs in at most a third of the word's letters, or in one letter of a short

@@ -17,7 +17,7 @@ package enum NumberText {
     /// `0.025013`, `21043`, `3.1416e-07`.
     package static func significant(_ value: Double, digits: Int = 5) -> String {
         guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
-        let (mantissa, exponent) = rounded(value, digits: digits)
+        let (mantissa, exponent) = scientific(value, digits: digits)
         if exponent >= -4, exponent < 9 {
             return fixed(value, places: max(digits - 1 - exponent, 0))
         }
@@ -25,6 +25,28 @@ package enum NumberText {
         return fixed(mantissa, places: digits - 1) + (exponent < 0 ? "e-" : "e+")
             + (size.count < 2 ? "0" : "")
             + size
+    }
+
+    /// Returns the number rounded to a number of significant digits, without zeros after them: `0.998994`, `86`,
+    /// `1234568`, `1.5e-07`. A digit before the decimal point is never rounded away below 1e15.
+    package static func rounded(_ value: Double, digits: Int) -> String {
+        guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
+        let (mantissa, exponent) = scientific(value, digits: digits)
+        if exponent >= -4, exponent < 15 {
+            return withoutZeros(fixed(value, places: max(digits - 1 - exponent, 0)))
+        }
+        let size = String(exponent.magnitude)
+        return withoutZeros(fixed(mantissa, places: digits - 1)) + (exponent < 0 ? "e-" : "e+")
+            + (size.count < 2 ? "0" : "") + size
+    }
+
+    /// Returns a decimal without zeros at the end of its fraction.
+    private static func withoutZeros(_ text: String) -> String {
+        guard text.contains("."), !text.contains("e") else { return text }
+        var digits = text[...]
+        while digits.last == "0" { digits.removeLast() }
+        if digits.last == "." { digits.removeLast() }
+        return String(digits)
     }
 
     /// Returns a number for a sentence: a whole one unchanged, another with at most four significant digits and no
@@ -44,7 +66,7 @@ package enum NumberText {
     }
 
     /// Returns the number as a power of ten times a mantissa with a number of digits, one of them before the point.
-    private static func rounded(_ value: Double, digits: Int) -> (mantissa: Double, exponent: Int) {
+    private static func scientific(_ value: Double, digits: Int) -> (mantissa: Double, exponent: Int) {
         let exponent = decimalExponent(value.magnitude)
         let mantissa = scaled(value, by: -exponent)
         let unit = powerOfTen(digits - 1)

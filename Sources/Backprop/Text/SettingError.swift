@@ -1,7 +1,7 @@
 /// A setting whose value is not one that it may have, or does not go with another setting.
-public struct SettingError: Error, Equatable, Sendable {
+public struct SettingError: BackpropError {
     /// The kind of mistake.
-    enum Problem: Equatable, Sendable {
+    enum Problem: Hashable, Sendable {
         case mismatch(subject: String, found: String, expected: String)
         case unknownName(kind: String, found: String, known: [String])
     }
@@ -28,8 +28,8 @@ public struct SettingError: Error, Equatable, Sendable {
     }
 
     /// Creates an error about the text of an option, such as `--learning-rate`.
-    public init(option: String, found: String, expected: String, remedy: String? = nil) {
-        self.init(.mismatch(subject: option, found: "“\(found)”", expected: expected), remedy: remedy)
+    package init(option: String, found: String, expected: String, remedy: String? = nil) {
+        self.init(.mismatch(subject: option, found: "\"\(found)\"", expected: expected), remedy: remedy)
     }
 
     /// Creates an error about a name that is not one of the known names.
@@ -39,19 +39,22 @@ public struct SettingError: Error, Equatable, Sendable {
     ///   - found: The name that was found.
     ///   - known: The names to suggest.
     ///   - remedy: A hint in place of the nearest name.
-    public init(unknown kind: String, _ found: String, known: [String], remedy: String? = nil) {
+    package init(unknown kind: String, _ found: String, known: [String], remedy: String? = nil) {
         self.init(.unknownName(kind: kind, found: found, known: known), remedy: remedy)
     }
 }
 
-extension SettingError: CustomStringConvertible {
+extension SettingError {
+    /// The category of the error.
+    public var category: ErrorCategory { .setting }
+
     /// The setting, the expected values, the value that was found, and the remedy.
     public var description: String {
         switch problem {
         case .mismatch(let subject, let found, let expected):
             "\(subject) must be \(expected), not \(found)" + (remedy.map { "; \($0)" } ?? "")
         case .unknownName(let kind, let found, let known):
-            "there is no \(kind) “\(found)”"
+            "there is no \(kind) \"\(found)\""
                 + (remedy.map { "; \($0)" } ?? NearestName.suggestion(for: found, among: known))
         }
     }

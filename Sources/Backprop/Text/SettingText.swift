@@ -13,8 +13,8 @@ struct SettingText {
         let words = text.split { $0.isWhitespace || $0 == "," }.map(String.init)
         guard let name = words.first, words.count % 2 == 1 else {
             throw SettingError(
-                name: kind, found: "“\(text)”",
-                expected: "a name and pairs of key and value, such as “\(example)”")
+                name: kind, found: "\"\(text)\"",
+                expected: "a name and pairs of key and value, such as \"\(example)\"")
         }
         self.name = name
         members = stride(from: 1, to: words.count, by: 2).map { (words[$0], words[$0 + 1]) }

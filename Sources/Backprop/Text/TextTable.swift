@@ -31,23 +31,12 @@ package struct TextTable {
 }
 
 extension TextTable {
-    /// Returns a text without control characters, which could manipulate a terminal.
-    package static func escapingControls(_ text: String) -> String {
-        String(text.map { $0.isControl ? "?" : $0 })
-    }
-
     /// Returns a name without control characters that fits: if it is too long, its middle is left out, because names
     /// often differ at their ends.
     package static func label(_ name: String, limit: Int) -> String {
-        let clean = escapingControls(name)
+        let clean = name.maskingControls
         guard clean.count > limit else { return clean }
         let tail = (limit - 1) / 2
         return clean.prefix(limit - 1 - tail) + "…" + clean.suffix(tail)
-    }
-}
-
-extension Character {
-    fileprivate var isControl: Bool {
-        unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
     }
 }

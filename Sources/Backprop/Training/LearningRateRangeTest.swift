@@ -1,9 +1,11 @@
 /// A short run with a learning rate that rises at every step. It shows the rates at which the loss falls, and the rate
 /// at which it diverges.
 ///
-/// Rates rise by the same factor from step to step. The loss of each batch is smoothed, aₜ = βaₜ₋₁ + (1 − β)lₜ, and
-/// divided by 1 − βᵗ to correct for the start at zero. The run ends early if that exceeds four times its lowest value
-/// or is not a number.
+/// Rates rise by the same factor from step to step. Batches differ in their losses whatever the rate, above all if a few
+/// targets are far larger than the others. So each batch is compared with itself: a second run with a rate of zero has
+/// the same batches and gives the loss kₜ of the initial weights. Both losses are smoothed, aₜ = βaₜ₋₁ + (1 − β)lₜ and
+/// bₜ = βbₜ₋₁ + (1 − β)kₜ. The smoothed loss is their ratio aₜ / bₜ times the mean of all kₜ. The run ends early if it
+/// exceeds four times its lowest value or is not a number.
 ///
 /// Source: Smith, “Cyclical learning rates for training neural networks”, WACV (2017), section 3.3.
 public struct LearningRateRangeTest: Sendable {
@@ -30,7 +32,7 @@ public struct LearningRateRangeTest: Sendable {
         /// The mean loss of the batch, just before the update.
         public let loss: Double
 
-        /// The loss, smoothed over the updates so far.
+        /// The loss, smoothed over the updates so far, without the differences between batches.
         public let smoothedLoss: Double
     }
 
@@ -106,26 +108,20 @@ public struct LearningRateRangeTest: Sendable {
     /// - Throws: ``NetworkError``, ``TrainingError``, or an error of the source.
     public func run<S: Scalar>(on data: any BatchSource<S>, threads: Int = 1) throws -> Result {
         let run = try TrainingRun(recipe, data: data, threads: threads)
+        let initial = try TrainingRun(recipe, data: data, threads: threads)
         let count = steps ?? max(200, run.stepsPerEpoch)
-        var result = Result()
-        var average = 0.0
-        var lowestLoss = Double.infinity
-        for step in 0..<count {
-            let rate = rate(step, of: count)
-            guard let loss = try finiteLoss(run, rate) else {
-                result.hasBurst = true
+        var losses = PairedLosses(smoothing: smoothing)
+        var rates: [Double] = []
+        while rates.count < count, !losses.haveBurst {
+            let rate = rate(rates.count, of: count)
+            guard let before = try finiteLoss(initial, 0), let loss = try finiteLoss(run, rate) else {
+                losses.haveBurst = true
                 break
             }
-            average = smoothing * average + (1 - smoothing) * loss
-            let smoothed = average / (1 - PortableMath.power(smoothing, UInt64(step + 1)))
-            result.points.append(Point(learningRate: rate, loss: loss, smoothedLoss: smoothed))
-            lowestLoss = min(lowestLoss, smoothed)
-            if smoothed > 4 * lowestLoss {
-                result.hasBurst = true
-                break
-            }
+            losses.append(loss, before: before)
+            rates.append(rate)
         }
-        return result
+        return Result(points: losses.points(rates: rates), hasBurst: losses.haveBurst)
     }
 
     /// Returns the loss before the update, or `nil` if it is not a number.

@@ -66,7 +66,7 @@ struct PreparedData: Sendable {
         guard recipe.stopping.metric.map({ $0 != .loss }) ?? false else { return nil }
         let weights = try validation.flatMap { validation in
             let kept = try validation.rows.trainingRows(among: validation.indices, by: input)
-            return try validation.rows.weights(ofRows: kept, by: input)
+            return try validation.rows.weights(ofRows: kept, by: input.ignoringClassWeights)
         }
         return ValidationScoring(recipe, input: input, weights: weights)
     }

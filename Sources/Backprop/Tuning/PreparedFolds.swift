@@ -64,26 +64,15 @@ extension TrialScorer {
         recipe.seed = seed
         let prepared = try PreparedData(
             recipe, TableData(table, schema: schema, for: recipe), rows: fold.training)
-        let preprocessor = try prepared.input.requireTable()
+        let data = try TableData(table, schema: schema, for: recipe)
+        // One class is positive in all folds, whatever their training rows.
+        let input = try data.positiveLabel(for: recipe).map { try prepared.input.choosing(positive: $0) }
+        let preprocessor = try prepared.input.requireTable().ignoringClassWeights
         return PreparedFold(
             rows: try prepared.foldData(as: S.self), classes: try prepared.classes(),
             test: try preprocessor.dataset(from: table, rows: fold.test, as: S.self, for: .evaluation),
-            input: prepared.input, testWeights: try testWeights(fold, recipe, preprocessor))
-    }
-
-    /// Returns the weight of each test row in the scores.
-    private func testWeights(
-        _ fold: Fold, _ recipe: Recipe, _ preprocessor: Preprocessor
-    ) throws -> [Double]? {
-        guard recipe.preprocessing.classWeighting != classWeighting else {
-            return try preprocessor.weights(from: table, rows: fold.test)
-        }
-        var settings = recipe.preprocessing
-        settings.classWeighting = classWeighting
-        return try Preprocessor(
-            fitting: table, schema: schema, settings: settings, targetEncoding: recipe.targetEncoding,
-            rows: fold.training
-        ).weights(from: table, rows: fold.test)
+            input: input ?? prepared.input,
+            testWeights: try preprocessor.weights(from: table, rows: fold.test))
     }
 
     /// Whether the numbers of several preparations fit into memory together.

@@ -121,7 +121,7 @@ extension SearchDimension {
     }
 
     /// The name of the dimension that chooses an optimizer.
-    public static let optimizerName = "training.optimizer"
+    package static let optimizerName = "training.optimizer"
 
     private static func numbers(of choice: OptimizerChoice) -> [SearchDimension] {
         func dimension(

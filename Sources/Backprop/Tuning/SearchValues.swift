@@ -29,7 +29,7 @@ public enum SearchValues: Hashable, Sendable {
     }
 
     /// Whether there is only one value.
-    public var isFixed: Bool {
+    package var isFixed: Bool {
         switch self {
         case .choices(let values): Set(values).count == 1
         case .range(let from, let to, _): from == to
@@ -57,7 +57,7 @@ public enum SearchValues: Hashable, Sendable {
     }
 
     /// The reason why the values are invalid, or `nil` if they are valid.
-    public var problem: String? {
+    package var problem: String? {
         switch self {
         case .choices(let values): values.isEmpty ? "there are no values to choose from" : nil
         case .range(let from, let to, let scale): Self.problem(from, to, scale)
@@ -68,7 +68,7 @@ public enum SearchValues: Hashable, Sendable {
     private static func problem(_ from: Double, _ to: Double, _ scale: SearchScale) -> String? {
         func text(_ value: Double) -> String { SettingValue.number(value).text }
         if !(from.isFinite && to.isFinite) { return "a range is from one finite number to another" }
-        if from > to { return "the range from \(text(from)) to \(text(to)) is empty; turn its ends round" }
+        if from > to { return "the range from \(text(from)) to \(text(to)) is empty; exchange its ends" }
         if scale == .logarithmic, from <= 0 {
             return "a range on a logarithmic scale begins above 0, not at \(text(from))"
         }

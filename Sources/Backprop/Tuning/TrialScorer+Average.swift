@@ -41,9 +41,13 @@ extension TrialScorer {
         return result.model
     }
 
-    /// Scores the mean like its models: the weights of the rows are those of the last one, which is the default recipe.
+    /// Scores the mean like its models.
     private func score(_ models: [Model], on test: Table) throws -> Evaluation {
-        let predictions = try Model(averaging: models).predict(test)
-        return try models[models.count - 1].evaluate(predictions, on: test)
+        let data = try TableData(table, schema: schema, for: models[0].recipe)
+        var model = try Model(averaging: models)
+        if let positive = data.positiveLabel(for: model.recipe) {
+            model = try model.choosing(positiveClass: positive)
+        }
+        return try model.evaluate(test)
     }
 }

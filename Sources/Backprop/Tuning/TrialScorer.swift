@@ -1,6 +1,7 @@
 /// A scorer of recipes by cross-validation over one division of the rows.
 ///
-/// Each fold fits its own preprocessing on its own training rows. The scores are those of ``CrossValidation``.
+/// Each fold fits its own preprocessing on its own training rows. The scores are those of ``CrossValidation``: rows
+/// count by their own weight alone, whatever the class weights in training, so that scores can be compared.
 struct TrialScorer: Sendable {
     let table: Table
     let schema: Schema
@@ -10,16 +11,10 @@ struct TrialScorer: Sendable {
     /// The seed of the division and of the runs.
     let seed: UInt64
 
-    /// The class weights in the scores. They are the same for all trials, whatever the class weights in training, so
-    /// that scores can be compared.
-    let classWeighting: ClassWeighting
-
     init(
-        _ table: Table, _ schema: Schema, folds: Int, metric: ValidationMetric, seed: UInt64,
-        classWeighting: ClassWeighting = .none
+        _ table: Table, _ schema: Schema, folds: Int, metric: ValidationMetric, seed: UInt64
     ) throws {
         (self.table, self.schema, self.metric, self.seed) = (table, schema, metric, seed)
-        self.classWeighting = classWeighting
         let rows = schema.rowsWithTargets(in: table)
         let classes = schema.classes(of: rows, in: table)
         let groups = schema.groupIndices(in: table).map { groups in rows.map { groups[$0] } }
@@ -92,7 +87,7 @@ struct TrialScorer: Sendable {
     ) throws -> FoldScore {
         if case .failed(let error) = outcome.ending { throw error }
         guard let (loss, evaluation) = try fold.evaluation(recipe, metric, outcome.parameters) else {
-            return .failure("the predictions are no finite numbers")
+            return .failure("the predictions are not finite numbers")
         }
         return .scores(
             searched: metric.metric.map { evaluation[$0] } ?? loss,

@@ -1,5 +1,5 @@
 /// The reason why a search for settings cannot begin or continue.
-public enum TuningError: Error, Equatable, Sendable {
+public enum TuningError: BackpropError {
     /// The space has no dimension.
     case emptySpace
     /// A dimension has no values, or has values that cannot be drawn from.
@@ -26,7 +26,15 @@ public enum TuningError: Error, Equatable, Sendable {
     case journalInUse(source: String, results: Int)
 }
 
-extension TuningError: CustomStringConvertible {
+extension TuningError {
+    /// The category of the error.
+    public var category: ErrorCategory {
+        switch self {
+        case .nothingSound, .nothingYet, .notAJournal, .unknownVersion, .damaged: .data
+        default: .setting
+        }
+    }
+
     /// The message for the user: the location and kind of the error, and a remedy.
     public var description: String {
         switch self {
@@ -36,9 +44,9 @@ extension TuningError: CustomStringConvertible {
             "the search space has an impossible key \(name): \(reason)"
         case .dimensionTwice(let name): "the search space has the key \(name) twice; keep one of them"
         case .impossibleTrial(let settings, let reason):
-            "the search space is impossible where it gives \(settings): \(reason)"
+            "the search space contains impossible settings, \(settings): \(reason)"
         case .otherMetric(let metric, let task, let known):
-            "\(metric) is no metric of \(task.rawValue); there are: \(known.joined(separator: ", "))"
+            "\(metric) is not a metric of \(task.rawValue); there are: \(known.joined(separator: ", "))"
         case .nothingSound(let reason): "no trial gave a score; of the first: \(reason)"
         case .nothingYet: "the search was stopped before a trial had been scored in full"
         default: journal

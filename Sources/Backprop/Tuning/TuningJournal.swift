@@ -125,7 +125,8 @@ final class TuningJournal: Sendable {
             var results: [TuningResult.Key: TrialScore] = [:]
             for (number, line) in lines.enumerated() {
                 guard let value = try? JSONValue(parsing: line), let (key, score) = Self.result(value) else {
-                    throw .damaged(source: source, line: number + 2, reason: "this is no result of a trial")
+                    throw .damaged(
+                        source: source, line: number + 2, reason: "this is not a result of a trial")
                 }
                 results[key] = score
             }

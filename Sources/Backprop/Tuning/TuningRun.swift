@@ -60,8 +60,7 @@ final class TuningRun {
         (self.tuning, self.onEvent) = (tuning, onEvent)
         func scorer(_ division: Int) throws -> TrialScorer {
             try TrialScorer(
-                table, schema, folds: tuning.folds, metric: plan.metric, seed: plan.seed &+ UInt64(division),
-                classWeighting: plan.trials[0].recipe.preprocessing.classWeighting)
+                table, schema, folds: tuning.folds, metric: plan.metric, seed: plan.seed &+ UInt64(division))
         }
         self.scorer = try scorer(0)
         other = try (1...tuning.divisions).map(scorer)

@@ -4,8 +4,8 @@ public struct CrossValidation: Sendable {
     /// The recipe that is trained in each fold.
     public let recipe: Recipe
 
-    /// The division of the rows.
-    public let splitter: Splitter
+    /// The division of the rows, or `nil` for five folds that suit the data.
+    public let splitter: Splitter?
 
     /// The maximum number of folds computed at a time; results do not depend on it.
     public let threads: Int
@@ -13,8 +13,8 @@ public struct CrossValidation: Sendable {
     /// The settings of permutation importance, measured on each fold's test rows; `nil` to leave it out.
     public let importance: PermutationSettings?
 
-    /// Whether scores count every row by its own weight alone, though training weights its class.
-    public let ignoresClassWeights: Bool
+    /// Whether scores count every row by the weight of its class, as training does.
+    public let weightsClassesInScores: Bool
 
     /// Whether to stop, asked between updates. Folds that are trained by then are scored; the others are left out.
     public var isCancelled: @Sendable () -> Bool = { false }
@@ -23,11 +23,14 @@ public struct CrossValidation: Sendable {
     public var onFold: @Sendable (_ trained: Int, _ count: Int) -> Void = { _, _ in }
 
     /// Plans a cross-validation.
+    ///
+    /// - Parameter splitter: The division of the rows. Defaults to five folds: of whole groups if a column defines
+    ///   them, else with an equal share of each class, else of random rows if numbers are predicted.
     public init(
-        _ recipe: Recipe, splitter: Splitter, threads: Int = 1, importance: PermutationSettings? = nil,
-        ignoresClassWeights: Bool = false
+        _ recipe: Recipe, splitter: Splitter? = nil, threads: Int = 1, importance: PermutationSettings? = nil,
+        weightsClassesInScores: Bool = false
     ) {
-        self.ignoresClassWeights = ignoresClassWeights
+        self.weightsClassesInScores = weightsClassesInScores
         self.recipe = recipe
         self.splitter = splitter
         self.threads = max(1, threads)
@@ -110,6 +113,16 @@ public struct CrossValidation: Sendable {
             }
         }
 
+        /// The comparison with the baseline, or `nil` if a score is undefined.
+        ///
+        /// Folds of one row have none: of even classes the most frequent one of the other rows is always wrong.
+        public var comparison: BaselineComparison? {
+            if folds.allSatisfy({ $0.evaluation.rowCount == 1 }) { return nil }
+            return BaselineComparison(
+                folds: folds.map(\.evaluation), baselines: folds.compactMap { $0.baselines.first?.evaluation }
+            )
+        }
+
         /// The scores of all test rows together, each predicted by the model of its fold, or `nil` if they cannot be
         /// combined. They serve folds of one row, which have no balanced accuracy, no R² and no ranking.
         public var pooled: Evaluation? {
@@ -142,13 +155,17 @@ public struct CrossValidation: Sendable {
     /// Trains and scores every fold of rows of any kind.
     package func run(_ data: any LearningData) throws -> Result {
         if importance != nil, !(data.raw is Table) { throw ImportanceError.images }
+        let splitter = splitter ?? data.splitter(folds: 5)
         let folds = try data.folds(splitter, seed: recipe.seed)
         let counter = FoldCounter(count: folds.count, onFold)
         let results = try trainer.train(data, rowsOfEach: folds.map(\.training), onResult: counter.add)
         let trained = zip(folds, results).filter { !$1.wasInterrupted }
+        let positive = data.positiveLabel(for: recipe)
         let notices = data.notices(splitter, of: data.rowsWithTargets)
         return Result(
-            folds: try Threads.map(trained, threads: threads) { try score($0, $1, data.raw) },
+            folds: try Threads.map(trained, threads: threads) {
+                try score($0, $1, data.raw, positive: positive)
+            },
             notices: notices, plannedCount: folds.count)
     }
 
@@ -159,13 +176,17 @@ public struct CrossValidation: Sendable {
         return trainer
     }
 
-    private func score(_ fold: Fold, _ result: TrainingResult, _ rows: any RawRows) throws -> FoldResult {
+    private func score(
+        _ fold: Fold, _ result: TrainingResult, _ rows: any RawRows, positive: String?
+    ) throws -> FoldResult {
         let test = rows.selectingRows(fold.test)
         var failure: TrainingError?
         if case .failed(let error) = result.ending { failure = error }
-        let model = ignoresClassWeights ? result.model.ignoringClassWeights() : result.model
+        var model = weightsClassesInScores ? result.model.weightingClassesInScores() : result.model
+        // One class is positive in all folds, whatever their training rows.
+        if let positive { model = try model.choosing(positiveClass: positive) }
         let predictions = try model.predictions(of: test)
-        let judged = PredictionsWithTruth(predictions.content, try test.truth(by: model.input))
+        let judged = PredictionsWithTruth(predictions.content, try model.truth(of: test))
         return FoldResult(
             evaluation: try judged.evaluation(), baselines: try model.baselines(of: test),
             trainingRows: model.provenance.rows, testRows: fold.test, epochs: model.provenance.epochs,

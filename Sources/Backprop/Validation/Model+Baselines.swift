@@ -3,8 +3,8 @@ extension Model {
     /// these.
     ///
     /// For classes, the baselines are the most frequent class, and a class drawn with its frequency in the training
-    /// rows. For numbers, they are the mean and the median. Rows count by their weight and that of their class, there
-    /// and here.
+    /// rows. For numbers, they are the mean and the median. Rows count by their weight, and if
+    /// ``weightsClassesInScores`` by that of their class, there and here.
     ///
     /// - Throws: ``ModelError``, ``PreprocessingError`` or ``MetricError``.
     public func baselines(on table: Table) throws -> [NamedBaseline] { try baselines(of: table) }
@@ -17,13 +17,15 @@ extension Model {
 
     /// Returns the scores of baselines on raw rows of either kind.
     package func baselines(of rows: any RawRows) throws -> [NamedBaseline] {
-        let truth = try rows.truth(by: input)
+        let truth = try truth(of: rows)
         guard let summary = input.targetSummary else { throw ModelError.trainedOnNumbers }
         switch truth.targets {
         case .classes(let classes):
             return try Self.baselines(
-                shares: summary.classShares(weighted: preprocessor?.classWeights), classes: classes,
-                weights: truth.weights, labels: input.classLabels)
+                shares: summary.classShares(
+                    weighted: weightsClassesInScores ? preprocessor?.classWeights : nil),
+                classes: classes, weights: truth.weights, labels: input.classLabels,
+                positive: truth.positiveClass)
         case .values(let values):
             let names = preprocessor?.targetNames ?? []
             return try [("mean", summary.means), ("median", summary.medians)].map { name, constants in
@@ -35,12 +37,15 @@ extension Model {
     }
 
     private static func baselines(
-        shares: [Double], classes: [Int], weights: [Double]?, labels: [String]
+        shares: [Double], classes: [Int], weights: [Double]?, labels: [String],
+        positive: Int
     ) throws -> [NamedBaseline] {
         let frequent = try Baseline.mostFrequentClass(
-            shares: shares, test: classes, testWeights: weights, classLabels: labels)
+            shares: shares, test: classes, testWeights: weights, classLabels: labels,
+            positiveClass: positive)
         let chance = try Baseline.stratifiedChance(
-            shares: shares, test: classes, testWeights: weights, classLabels: labels)
+            shares: shares, test: classes, testWeights: weights, classLabels: labels,
+            positiveClass: positive)
         return [
             NamedBaseline(name: "most frequent class", evaluation: .classification(frequent)),
             NamedBaseline(name: "chance", evaluation: .classification(chance)),

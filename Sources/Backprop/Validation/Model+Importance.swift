@@ -16,7 +16,7 @@ extension Model {
         guard settings.repeats >= 1 else { throw ImportanceError.noRepeats(found: settings.repeats) }
         let metric = settings.metric ?? Metric.headline(of: preprocessor.task)
         let inputs = try members.map { try EncodedTable($0, table) }
-        let scorer = ImportanceScorer(truth: try table.truth(by: input), metric: metric)
+        let scorer = ImportanceScorer(truth: try truth(of: table), metric: metric)
         let score = try scorer.score(inputs.map(\.content))
         let sign = metric.isHigherBetter ? 1.0 : -1.0
         let columns = try Threads.map(inputs.columns, threads: threads) { column in
@@ -51,7 +51,7 @@ private struct ImportanceScorer: Sendable {
 }
 
 /// The reason why permutation importance cannot be measured.
-public enum ImportanceError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum ImportanceError: BackpropError {
     /// The number of shuffles is less than one.
     case noRepeats(found: Int)
     /// The metric is unknown, or is not defined for these rows.
@@ -59,11 +59,14 @@ public enum ImportanceError: Error, Equatable, Sendable, CustomStringConvertible
     /// Images have no columns to shuffle.
     case images
 
+    /// The category of the error.
+    public var category: ErrorCategory { .setting }
+
     /// A sentence that names the problem, and another with a remedy.
     public var description: String {
         switch self {
         case .noRepeats(let found):
-            "Each column is shuffled at least once, but \(found) was asked for. Ask for 1 or more; 5 is usual."
+            "Each column is shuffled at least once, but \(found) was asked for. Ask for 1 or more; 5 is common."
         case .undefined(let metric, let known):
             "The score \(quoted(metric.rawValue)) is not defined for these rows. "
                 + "Those that are: \(list(known.map(\.rawValue)))."

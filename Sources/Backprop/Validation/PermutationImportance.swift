@@ -58,10 +58,9 @@ extension PermutationImportance.Column {
     init(name: String, drops: [Double]) {
         self.name = name
         self.drops = drops
-        let mean = drops.reduce(0, +) / Double(drops.count)
-        self.mean = mean
-        let squares = drops.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        standardDeviation = (squares / Double(drops.count)).squareRoot()
+        let sample = WeightedSample(drops)
+        mean = sample.mean ?? .nan
+        standardDeviation = sample.standardDeviation(around: mean)
     }
 }
 

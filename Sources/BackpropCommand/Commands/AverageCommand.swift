@@ -5,10 +5,10 @@ import Backprop
 struct AverageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "average",
-        abstract: "Make one model of several, whose predictions are averaged.",
+        abstract: "Combine several models into one that averages their predictions.",
         discussion: """
-            Models that predict the same and were trained apart, by other recipes or from other seeds, err apart: the
-            mean of their probabilities, or of their numbers, is mostly better than what one of them says.
+            Models of the same target that were trained with other recipes or seeds make different errors. The mean of
+            their probabilities, or of their numbers, is mostly better than the predictions of one of them.
 
             Example:
               backprop train iris.csv --seed 1 -o one.safetensors
@@ -16,15 +16,17 @@ struct AverageCommand: ParsableCommand {
               backprop average one.safetensors two.safetensors -o both.safetensors
             """)
 
-    @Argument(help: "Model files that train, tune or average wrote, two or more.") var models: [String]
+    @Argument(help: "Two or more model files that train, tune or average wrote.") var models: [String]
 
-    @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Where the model goes.", valueName: "file"))
+    @Option(
+        name: [.customShort("o"), .long],
+        help: ArgumentHelp("The file to save the model in.", valueName: "file"))
     var model: String
 
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if models.count < 2 { throw ValidationError("an average is of two models or more") }
+        if models.count < 2 { throw ValidationError("an average needs two models or more") }
     }
 
     func run() throws {
@@ -37,7 +39,7 @@ struct AverageCommand: ParsableCommand {
                 "model": JSONValue(model), "networks": JSONValue(networks.map { JSONValue($0) }),
             ],
             text: """
-                The mean of what \(networks.count) networks say:
+                The mean of the predictions of \(networks.count) networks:
                 \(networks.map { "  " + $0 }.joined(separator: "\n"))
 
                 Model saved to \(model)

@@ -6,9 +6,10 @@ import BackpropRecipes
 struct CrossValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cross-validate",
-        abstract: "Estimate how well a recipe does on rows it has not seen.",
+        abstract: "Estimate how well a recipe predicts rows that it has not seen.",
         discussion: """
-            Every row is predicted by a network that was not trained on it, from numbers scaled without it.
+            The rows are divided into folds. Each fold is predicted by a network that was trained on the others alone,
+            with scaling fitted on those.
 
             Example:
               backprop cross-validate wheat.csv --folds 5
@@ -25,7 +26,7 @@ struct CrossValidateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Where to write the recipe that was followed, complete, with how rows were divided.",
+            "The file to save the complete recipe in, with the division of the rows.",
             valueName: "file"))
     var saveRecipe: String?
 
@@ -49,7 +50,7 @@ struct CrossValidateCommand: ParsableCommand {
             recipe, splitter: splitter, threads: threads.count,
             importance: try importance.settings(seed: recipe.seed)
                 ?? pageImportance(splitter, plan, recipe, data),
-            ignoresClassWeights: scoring.ignoreClassWeights)
+            weightsClassesInScores: scoring.weightedScores)
         let result = try watched(validation) { try $0.run(data.learning(for: recipe)) }
         Notices.show(result.notices)
         try page.write {
@@ -58,7 +59,7 @@ struct CrossValidateCommand: ParsableCommand {
         try show(
             CrossValidationReport(
                 data: data.lines, task: data.task, recipe: recipe, split: plan.name, choices: choices,
-                result: result, ignoresClassWeights: scoring.ignoreClassWeights,
+                result: result, weightsClassesInScores: scoring.weightedScores,
                 hasImportance: importance.importance))
     }
 

@@ -9,8 +9,8 @@ struct CrossValidationReport {
     let split: String
     let choices: [Choice]
     let result: CrossValidation.Result
-    /// Whether scores count every row by its own weight alone.
-    var ignoresClassWeights = false
+    /// Whether scores count every row by the weight of its class, too.
+    var weightsClassesInScores = false
     /// Whether importance was requested; a page may have measured it without.
     var hasImportance = true
 
@@ -23,7 +23,7 @@ struct CrossValidationReport {
         lines.append("Folds:    \(result.folds.count), \(split), seed \(recipe.seed)")
         if let classWeightLine { lines.append(classWeightLine) }
         lines += defaultLines
-        lines += [""] + foldLines + [""] + summaryLines + pooledLines + unseenLines
+        lines += [""] + foldLines + [""] + summaryLines + pooledLines + comparisonLines + unseenLines
         lines += hasImportance ? result.importance?.lines ?? [] : []
         return lines.joined(separator: "\n") + "\n"
     }
@@ -38,7 +38,7 @@ struct CrossValidationReport {
     private var classWeightLine: String? {
         guard recipe.preprocessing.classWeighting != .none else { return nil }
         return "Classes:  weighted in training, "
-            + (ignoresClassWeights ? "every row alike in the scores" : "and in the scores alike")
+            + (weightsClassesInScores ? "and in the scores alike" : "every row alike in the scores")
     }
 
     /// The settings that were chosen by default, as many per line as fit.
@@ -68,6 +68,8 @@ struct CrossValidationReport {
             "baseline": result.baselineSummaries.first.map { Self.means($0.summaries) } ?? [:],
             "baselines": Self.baselines(result.baselineSummaries),
         ]
+        object["positiveClass"] = result.folds.first?.evaluation.positiveClassLabel.map { JSONValue($0) }
+        object["comparison"] = result.comparison?.json
         object["pooled"] = result.pooled.map { JSONValue(metrics: $0.metrics) }
         if hasImportance, let importance = result.importance { object["importance"] = importance.json }
         return object
@@ -156,6 +158,9 @@ struct CrossValidationReport {
         }
         return grid.lines
     }
+
+    /// The sentence that compares with the baseline.
+    private var comparisonLines: [String] { result.comparison.map { ["", $0.sentence] } ?? [] }
 
     /// Returns a baseline's heading, which must differ from “mean”, the heading of the mean over the folds.
     private func heading(_ baseline: String) -> String {

@@ -6,26 +6,22 @@ import BackpropRecipes
 struct DescribeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "describe",
-        abstract: "Show what the columns of a table are taken for, without training.",
+        abstract: "Show how a table is read: its format, the roles of its columns and their values.",
         discussion: """
             Example:
               backprop describe wheat.csv
             """)
 
     @OptionGroup var data: RecipeDataOptions
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("Read the first rows only (default: all).", valueName: "count"))
-    var rows: Int?
+    @OptionGroup var extent: ExtentArguments
 
     @OptionGroup(title: "Columns") var columns: ColumnOptions
     @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
     @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup var output: OutputOptions
 
-    func validate() throws {
-        if let rows, rows < 1 { throw ValidationError("--rows takes a whole number from 1 on, not \(rows)") }
-    }
+    /// The number of rows to read, or `nil` for all.
+    private var rows: Int? { extent.rows }
 
     func run() throws {
         var file = try data.file()

@@ -21,21 +21,26 @@ struct EvaluateCommand: ParsableCommand {
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
 
-    @Option(
-        "worst", 1...1_000_000_000, "List this many of the rows that were predicted worst", valueName: "rows")
-    var worst: Int?
+    @OptionGroup var listing: ListingArguments
 
-    @Option("seed", seed: "With --importance: the seed of the shuffles, 0 or more", default: "1")
-    var seed: UInt64?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Of two classes, the one that precision, recall, average precision and calibration are about (default: as in training).",
+            valueName: "class"))
+    var positive: String?
 
     func validate() throws {
-        if seed != nil && !importance.importance { throw ValidationError("--seed needs --importance") }
+        if listing.seed != nil && !importance.importance {
+            throw ValidationError("--seed needs --importance")
+        }
     }
 
     func run() throws {
         try page.check(against: [self.model, data.data, images.labels])
         let read = try Model(contentsOf: model)
-        let model = scoring.ignoreClassWeights ? read.ignoringClassWeights() : read
+        var model = scoring.weightedScores ? read.weightingClassesInScores() : read
+        if let positive { model = try model.choosing(positiveClass: positive) }
         if importance.importance, model.images != nil {
             throw UsageError("--importance goes with tables, not with images")
         }
@@ -46,8 +51,8 @@ struct EvaluateCommand: ParsableCommand {
             places: RowLabels(rows), evaluation: try model.evaluation(of: predictions, on: rows),
             classWeights: model.classWeights, classWeightNotice: model.classWeightNotice,
             baselines: try model.baselines(of: rows), input: predictions.report,
-            worst: try worst.map { try model.worstPredictions(predictions, on: rows, count: $0) },
-            importance: try importance(of: model, on: rows, importance.settings(seed: seed ?? 1)))
+            worst: try listing.worst.map { try model.worstPredictions(predictions, on: rows, count: $0) },
+            importance: try importance(of: model, on: rows, importance.settings(seed: listing.seed ?? 1)))
         try page.write { try self.page(model, predictions, on: rows, report.importance) }
         try output.show(json: report.json, text: report.text)
     }
@@ -87,7 +92,7 @@ struct EvaluateCommand: ParsableCommand {
         let columns = model.preprocessor?.columns.count ?? 0
         let settings = page.importance(
             model.preprocessor?.task ?? .classification, columns: columns, rows: table.rowCount,
-            parameters: model.members.reduce(0) { $0 + $1.layout.count }, seed: seed ?? 1)
+            parameters: model.members.reduce(0) { $0 + $1.layout.count }, seed: listing.seed ?? 1)
         report.importance = try importance ?? self.importance(of: model, on: table, settings)
         report.importanceAbsence = ReportOptions.importanceTakesLong
         report.origin = origin

@@ -18,9 +18,12 @@ struct EvaluationReport {
     var text: String {
         let report = evaluation.report(
             baselines: baselines.map { (name: $0.name, evaluation: $0.evaluation) })
-        return (classWeightNotice.map { $0 + "\n\n" } ?? "") + report + worstText
+        let heads = [comparison?.sentence, classWeightNotice].compactMap { $0.map { $0 + "\n\n" } }
+        return heads.joined() + report + worstText
             + (importance?.lines ?? []).map { $0 + "\n" }.joined()
     }
+
+    private var comparison: BaselineComparison? { BaselineComparison(evaluation, baselines: baselines) }
 
     /// The report as JSON.
     var json: JSONValue {
@@ -38,6 +41,8 @@ struct EvaluationReport {
             metrics["perTarget"] = evaluation.perTargetJSON
         }
         var object: JSONValue = ["rows": JSONValue(evaluation.rowCount), "metrics": metrics]
+        object["positiveClass"] = evaluation.positiveClassLabel.map { JSONValue($0) }
+        object["comparison"] = comparison?.json
         object["classWeights"] = classWeights.map {
             JSONValue(numbers: $0.map { (name: $0.label, value: $0.weight) })
         }
@@ -70,6 +75,28 @@ struct EvaluationReport {
             grid.rows.append([places.name(row.row)] + values + [row.measure])
         }
         return (["", "worst predicted \(places.many)"] + grid.lines).joined(separator: "\n") + "\n"
+    }
+}
+
+extension Evaluation {
+    /// The label of the positive class of two.
+    var positiveClassLabel: String? {
+        guard case .classification(let evaluation) = self else { return nil }
+        return evaluation.positiveClass.map { evaluation.classLabels[$0] }
+    }
+}
+
+extension BaselineComparison {
+    /// The comparison by its parts, and as a sentence.
+    var json: JSONValue {
+        var object: JSONValue = [
+            "verdict": JSONValue(verdict.rawValue), "baseline": JSONValue(baseline),
+            "metric": JSONValue(metric.rawValue), "model": JSONValue(score),
+            "baselineScore": JSONValue(baselineScore),
+        ]
+        if let gain { object["gain"] = ["lower": JSONValue(gain.lower), "upper": JSONValue(gain.upper)] }
+        object["sentence"] = JSONValue(sentence)
+        return object
     }
 }
 

@@ -5,10 +5,10 @@ import Backprop
 struct FindLearningRateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "find-learning-rate",
-        abstract:
-            "Raise the learning rate from step to step, and see where the loss falls and where it bursts.",
+        abstract: "Find a learning rate: raise it from step to step, and watch the loss.",
         discussion: """
-            Nothing is saved. What comes out is a place to begin, for the optimizer and the batch size in use.
+            Prints the rates at which the loss falls fastest and at which it diverges. No model is saved. The rate
+            suggested is a first value to try, for the optimizer and the batch size in use.
 
             Examples:
               backprop find-learning-rate wheat.csv --optimizer sgd
@@ -19,23 +19,14 @@ struct FindLearningRateCommand: ParsableCommand {
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
 
-    @Option("lowest", .positive, "The first learning rate", default: "0.000001")
-    var lowest: Double?
-
-    @Option("highest", .positive, "The last learning rate", default: "10")
-    var highest: Double?
-
-    @Option(
-        "steps", 10...1_000_000_000, "The number of updates", default: "one epoch, at least 200",
-        valueName: "number")
-    var steps: Int?
+    @OptionGroup var rates: LearningRateRange
 
     func run() throws {
         let file = try learning.file()
         let data = try CommandData(file)
         let (recipe, _) = try data.recipe(file.options)
         let test = try LearningRateRangeTest(
-            recipe, lowest: lowest ?? 1e-6, highest: highest ?? 10, steps: steps)
+            recipe, lowest: rates.lowest ?? 1e-6, highest: rates.highest ?? 10, steps: rates.steps)
         let report = LearningRateReport(
             recipe: recipe, result: try test.run(data.learning(for: recipe), threads: threads.count))
         try output.show(json: report.json, text: report.text)

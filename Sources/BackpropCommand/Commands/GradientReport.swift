@@ -49,7 +49,7 @@ struct GradientReport {
         ([
             "Data:     \(source): \(check.rows.count) of \(rowCount) rows",
             "Network:  \(recipe.network.text) (\(parameterCount) parameters)",
-            "Loss:     \(lossName), \(NumberText.short(check.loss)) at the first parameters of seed \(recipe.seed)",
+            "Loss:     \(lossName), \(NumberText.short(check.loss)) at the initial parameters of seed \(recipe.seed)",
             "",
         ] + grid.lines + [""] + worstLines + [verdict]).joined(separator: "\n") + "\n"
     }
@@ -74,7 +74,7 @@ struct GradientReport {
             "Worst:    \(worst.tensor)\(worst.place) of layer \(worst.layer + 1), \(layer)",
             "          by backpropagation  \(worst.analytic)",
             "          by differences      \(worst.numeric)",
-            "          \(NumberText.short(worst.error)) times as far apart as is tolerated",
+            "          \(NumberText.short(worst.error)) times the tolerance",
             "",
         ]
     }
@@ -92,8 +92,8 @@ struct GradientReport {
         }
         if check.kinks > 0 {
             sentences.append(
-                "\(check.kinks) more \(check.kinks == 1 ? "lies" : "lie") where the loss has a kink, as under relu "
-                    + "at a sum of exactly 0: there is no derivative to compare with; try another --seed.")
+                "\(check.kinks) more \(check.kinks == 1 ? "lies" : "lie") at a kink of the loss, as under relu "
+                    + "at a sum of exactly 0: there is no derivative to compare with. Try another --seed.")
         }
         return sentences.joined(separator: "\n")
     }

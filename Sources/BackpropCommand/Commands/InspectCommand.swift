@@ -5,7 +5,7 @@ import Backprop
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
-        abstract: "Show what a model file holds.",
+        abstract: "Show the contents of a model file: its layers, recipe, scores and columns.",
         discussion: """
             Example:
               backprop inspect iris.safetensors
@@ -65,7 +65,8 @@ struct InspectionReport {
                 ""
             ]
         }
-        return ["The mean of what \(count) networks say, each trained by itself.", ""] + lines + scoreLines
+        return ["The mean of the predictions of \(count) networks, each trained by itself.", ""] + lines
+            + scoreLines
             + inputLines
     }
 
@@ -91,7 +92,7 @@ struct InspectionReport {
             ("parameters", "parameters", plan.parameters), ("gradients", "gradients", plan.gradients),
             ("optimizerState", "optimizer state", plan.optimizerState),
             ("activations", "activations, batch size \(batch)", plan.activations),
-            ("batch", "rows of a batch", plan.batch), ("kept", "parameters kept to go back to", plan.kept),
+            ("batch", "rows of a batch", plan.batch), ("kept", "copies of the parameters", plan.kept),
             ("total", "total", plan.total),
         ]
     }

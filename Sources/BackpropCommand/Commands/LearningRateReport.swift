@@ -60,12 +60,12 @@ struct LearningRateReport {
     }
 
     private var suggestionLines: [String] {
-        let burst = result.hasBurst ? ["The loss bursts at \(last)."] : []
+        let burst = result.hasBurst ? ["The loss diverges at \(last)."] : []
         guard let steepest = result.steepest, let tenth = result.tenthOfLowest else {
             return burst + ["The loss never falls; try other bounds with --lowest and --highest."]
         }
         return burst + [
-            "It falls fastest at \(NumberText.short(steepest)); a tenth of where it is lowest is \(NumberText.short(tenth)).",
+            "It falls fastest at \(NumberText.short(steepest)); a tenth of the rate with the lowest loss is \(NumberText.short(tenth)).",
             "Suggestion: --learning-rate \(NumberText.short(steepest))",
         ]
     }

@@ -7,29 +7,33 @@ struct PredictCommand: ParsableCommand {
         commandName: "predict",
         abstract: "Predict new rows or images, with or without what is to be predicted.",
         discussion: """
-            Writes CSV with the header “prediction”, one row for each input row, in their order. Columns are \
-            matched by name where there is a header, else by position. For images it writes a line such as \
-            “Image 1 -> Label 7”, or with --csv, --probabilities or --output the same CSV.
+            Writes a table with one row for each row of the input, in their order: the columns that name the row, \
+            “prediction”, its “probability” if it is a class, and “outside_training”, the columns of the row that \
+            are missing or outside of what training saw. Numbers have six digits. The delimiter and the decimal \
+            mark are those of the input. Columns are matched by name if there is a header, else by position. \
+            For images it writes a line such as “Image 1 -> Label 7”, or with --csv, --probabilities or --output \
+            a table.
 
             Examples:
               backprop predict iris.safetensors flowers.csv --probabilities
               backprop predict iris.safetensors flowers.csv -o predictions.csv
+              backprop predict iris.safetensors flowers.xlsx -o predictions.xlsx
               backprop predict digits.safetensors t10k-images-idx3-ubyte.gz
             """)
 
     @Argument(help: "The model file that train wrote.") var model: String
     @OptionGroup var data: DataOptions
     @OptionGroup(title: "Images") var images: ImageOptions
+    @OptionGroup(title: "Predictions") var options: PredictionOptions
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
-        help: ArgumentHelp("Where the predictions go (default: standard output).", valueName: "file"))
+        help: ArgumentHelp(
+            "The file for the predictions; an Excel workbook if its name ends with .xlsx (default: standard output).",
+            valueName: "file"))
     var destination: String?
-
-    @Flag(help: "Add a column probability_LABEL for each class.")
-    var probabilities = false
 
     @Flag(help: "Write CSV for images too, not a sentence for each.")
     var csv = false
@@ -42,25 +46,68 @@ struct PredictCommand: ParsableCommand {
             try AtomicFile.checkWritable(destination)
         }
         let rows = try trained.rows(data, images)
-        let predictions = try trained.predictions(of: rows, threads: threads.count)
-        Notices.show(rows, predictions)
-        let names = rows is ImageSet ? (0..<rows.rowCount).map(RowLabels(rows).name) : nil
-        let sheet = try PredictionSheet(predictions, withProbabilities: probabilities, images: names)
-        let isSheet = names == nil || csv || probabilities || destination != nil
-        let text =
-            output.json
-            ? try sheet.json.text() + "\n" : isSheet ? sheet.csv : Self.sentences(predictions, names ?? [])
-        guard let destination else { return Console.result(text) }
-        try AtomicFile.write(Array(text.utf8), to: destination)
-        let count = predictions.rowCount == 1 ? "1 prediction" : "\(predictions.rowCount) predictions"
+        let sheet = try PredictionSheet(trained, rows, options)
+        var report: EncodingReport?
+        if let destination {
+            try AtomicFile.write(to: destination) { sink in
+                report = try write(sheet, trained, rows) { try sink.append($0) }
+            }
+        } else {
+            report = try write(sheet, trained, rows) { Console.result($0) }
+        }
+        Notices.show(rows, sheet.notices + (report?.notices ?? []))
+        guard let destination else { return }
+        let count = rows.rowCount == 1 ? "1 prediction" : "\(rows.rowCount) predictions"
         Console.message("\(count) written to \(destination)")
     }
 
-    /// Returns a line per image.
-    private static func sentences(_ predictions: Predictions, _ names: [String]) -> String {
-        names.enumerated().map { row, name in
-            let image = Int(name) == nil ? name : "Image \(name)"
-            return "\(image) -> Label \(predictions.texts(ofRow: row)[0])\n"
-        }.joined()
+    /// Writes all rows, and returns the report about them.
+    private func write(
+        _ sheet: PredictionSheet, _ model: Model, _ rows: any RawRows, to output: @escaping ByteOutput
+    ) throws -> EncodingReport {
+        let buffer = BufferedOutput(output)
+        var report = EncodingReport?.none
+        let writer = writer(for: rows, report: { report }, to: buffer.append)
+        // Only sorting needs all rows at once.
+        var kept: [[SheetCell]] = []
+        var numbers: [Double] = []
+        try writer.write(header: sheet.header)
+        report = try model.predictInParts(
+            of: rows, threads: threads.count, collectsUnusualValues: options.outsideTraining
+        ) { predictions, first in
+            for row in 0..<predictions.rowCount {
+                let cells = sheet.cells(of: predictions, row: row, index: first + row)
+                guard options.order != nil else {
+                    try writer.write(row: cells)
+                    continue
+                }
+                kept.append(cells)
+                numbers.append(sheet.sortedNumber(of: predictions, row: row))
+            }
+        }
+        for row in options.order?.sorted(numbers) ?? [] { try writer.write(row: kept[row]) }
+        try writer.finish()
+        try buffer.flush()
+        return report!
+    }
+
+    /// Returns the writer for the format that was asked for.
+    private func writer(
+        for rows: any RawRows, report: @escaping () -> EncodingReport?, to output: @escaping ByteOutput
+    ) -> any SheetWriter {
+        if self.output.json {
+            return JSONSheetWriter(
+                after: "{\"rows\":\(rows.rowCount),\"predictions\":",
+                before: { ",\"input\":\(try report()?.json.text() ?? "{}")}\n" }, to: output)
+        }
+        if rows is ImageSet, !csv, !options.probabilities, destination == nil {
+            return ImageSentenceWriter(to: output)
+        }
+        if let destination, WorkbookSheetWriter.isWorkbook(destination) {
+            return WorkbookSheetWriter(to: output)
+        }
+        var layout = SheetLayout(rows)
+        (layout.isExact, layout.isSpreadsheetSafe) = (options.exact, options.spreadsheetSafe)
+        return DelimitedSheetWriter(layout, to: output)
     }
 }

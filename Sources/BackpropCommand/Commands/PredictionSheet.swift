@@ -1,57 +1,120 @@
 import Backprop
 
-/// Predictions as columns of text.
+/// The columns of the predictions of a model for rows, and their cells.
 struct PredictionSheet {
-    private let header: [String]
-    private let rows: [[String]]
-    /// The number of columns from the left that hold labels; the others hold numbers.
-    private let labelCount: Int
-    private let input: EncodingReport
+    /// The names of the columns, each of them once.
+    let header: [String]
+    /// The sentences about columns that got another name.
+    let notices: [String]
 
-    /// - Parameter images: The names of images, which become a first column, or `nil` for rows of a table.
-    init(_ predictions: Predictions, withProbabilities: Bool, images: [String]? = nil) throws {
-        input = predictions.report
-        switch predictions.content {
-        case .classes(_, let labels, let probabilities):
-            let all = withProbabilities ? probabilities : []
-            guard let all else {
-                throw UsageError(
-                    "this model's outputs are scores, not probabilities; leave --probabilities out, or train with the output softmax or sigmoid"
-                )
-            }
-            labelCount = images == nil ? 1 : 2
-            header =
-                (images == nil ? [] : ["image"]) + ["prediction"]
-                + (withProbabilities ? labels.map { "probability_\($0)" } : [])
-            rows = (0..<predictions.rowCount).map { row in
-                let shares = withProbabilities ? all[(row * labels.count)..<((row + 1) * labels.count)] : []
-                return (images.map { [$0[row]] } ?? []) + predictions.texts(ofRow: row)
-                    + shares.map { "\($0)" }
-            }
-        case .values(_, let targets):
-            guard !withProbabilities else {
+    private let copied: [Column]
+    private let imageName: ((Int) -> String)?
+    private let positiveClass: Int?
+    private let content: Content
+
+    /// The columns next to those of the input.
+    private struct Content {
+        var hasProbability = false
+        var hasAllProbabilities = false
+        var hasRemarks = false
+    }
+
+    init(_ model: Model, _ rows: any RawRows, _ options: PredictionOptions) throws {
+        let table = rows as? Table
+        imageName = rows is ImageSet ? RowLabels(rows).name : nil
+        positiveClass = model.input.positiveClass
+        copied = try options.copiedColumns(of: rows, model)
+        var content = Content(hasRemarks: options.outsideTraining && table != nil)
+        let names = try Self.names(model, options, &content)
+        let first = imageName == nil ? copied.map(\.name) : ["image"]
+        let computed = names + (content.hasRemarks ? ["outside_training"] : [])
+        (header, notices) = Self.unique(first, computed)
+        self.content = content
+    }
+
+    /// Returns the names of the predictions and probabilities.
+    private static func names(
+        _ model: Model, _ options: PredictionOptions, _ content: inout Content
+    ) throws -> [String] {
+        guard model.input.task == .classification else {
+            guard !options.probabilities else {
                 throw UsageError("--probabilities goes with classes; this model predicts numbers")
             }
-            labelCount = 0
-            header = targets.count == 1 ? ["prediction"] : targets.map { "prediction_\($0)" }
-            rows = (0..<predictions.rowCount).map { predictions.texts(ofRow: $0) }
+            let targets = model.preprocessor?.targetNames ?? []
+            return targets.count == 1 ? ["prediction"] : targets.map { "prediction_\($0)" }
         }
+        if options.probabilities { try requireProbabilities(model, "--probabilities") }
+        if options.order != nil { try requireProbabilities(model, "--sort") }
+        content.hasAllProbabilities = options.probabilities
+        content.hasProbability = !options.probabilities && model.network.givesProbabilities
+        return ["prediction"] + (content.hasProbability ? ["probability"] : [])
+            + (options.probabilities ? model.input.classLabels.map { "probability_\($0)" } : [])
     }
 
-    /// The columns with their header.
-    var csv: String {
-        DelimitedText.row(header) + rows.map { DelimitedText.row($0) }.joined()
+    /// Throws an error if the model gives no probabilities of classes.
+    private static func requireProbabilities(_ model: Model, _ option: String) throws {
+        guard !model.network.givesProbabilities else { return }
+        throw UsageError(
+            "this model's outputs are scores, not probabilities; leave \(option) out, or train with the output softmax or sigmoid"
+        )
     }
 
-    /// A JSON object that holds an array with one object per row.
-    var json: JSONValue {
-        let objects = rows.map { row in
-            var object: JSONValue = [:]
-            for (index, text) in row.enumerated() {
-                object[header[index]] = index < labelCount ? JSONValue(text) : JSONValue(Double(text) ?? .nan)
+    /// Returns all names, with a number after a computed one that is taken.
+    private static func unique(
+        _ copied: [String], _ computed: [String]
+    ) -> (header: [String], notices: [String]) {
+        var header = copied
+        var notices: [String] = []
+        for name in computed {
+            var unique = name
+            var number = 2
+            while header.contains(unique) {
+                unique = "\(name)_\(number)"
+                number += 1
             }
-            return object
+            header.append(unique)
+            if unique == name { continue }
+            notices.append(
+                "There is a column \"\(name)\" among those before it, so this one is named \"\(unique)\".")
         }
-        return ["rows": JSONValue(rows.count), "predictions": JSONValue(objects), "input": input.json]
+        return (header, notices)
+    }
+}
+
+extension PredictionSheet {
+    /// Returns the cells of a row.
+    ///
+    /// - Parameters:
+    ///   - row: The index of the row among those that were predicted together.
+    ///   - index: The index among all rows.
+    func cells(of predictions: Predictions, row: Int, index: Int) -> [SheetCell] {
+        var cells = copied.map { SheetCell.copied($0.written(at: index)) }
+        if let imageName { cells.append(.text(imageName(index))) }
+        switch predictions.content {
+        case .classes(let classes, let labels, let probabilities):
+            cells.append(.text(labels[classes[row]]))
+            if content.hasProbability, let share = predictions.probability(ofRow: row) {
+                cells.append(.number(share))
+            }
+            if content.hasAllProbabilities, let probabilities {
+                let range = (row * labels.count)..<((row + 1) * labels.count)
+                cells += probabilities[range].map { .number($0) }
+            }
+        case .values(let values, let targets):
+            cells += (0..<targets.count).map { .number(values[row * targets.count + $0]) }
+        }
+        if content.hasRemarks { cells.append(.remarks(predictions.report.unusualValues[row])) }
+        return cells
+    }
+
+    /// Returns the number that a row is sorted by.
+    func sortedNumber(of predictions: Predictions, row: Int) -> Double {
+        switch predictions.content {
+        case .values(let values, let targets): values[row * targets.count]
+        case .classes(_, let labels, let probabilities?):
+            positiveClass.map { probabilities[row * labels.count + $0] }
+                ?? predictions.probability(ofRow: row) ?? 0
+        case .classes: 0
+        }
     }
 }

@@ -8,7 +8,7 @@ struct SchemaReport {
     /// The file, the target and the task.
     var lines: [String] {
         [
-            "Data:     \(TextTable.escapingControls(table.source)): \(count(table.rowCount, "row")), \(count(table.columns.count, "column"))",
+            "Data:     \(table.source.escapingControls): \(count(table.rowCount, "row")), \(count(table.columns.count, "column"))",
             "          \(table.format)",
             "Features: \(features)",
             "Target:   \(target)",

@@ -8,8 +8,8 @@ struct TraceCommand: ParsableCommand {
         commandName: "trace",
         abstract: "Show every number of one training step on one row.",
         discussion: """
-            Weighted sums, outputs, deltas, gradients and updated weights of one step on that row alone: the \
-            first step of a recipe, or the next step of a model.
+            Prints the weighted sums, outputs, deltas, gradients and updated weights of one step on that row \
+            alone: the first step of a recipe, or the next step of a model.
 
             Examples:
               backprop trace iris.csv --row 3 --target species --layers "dense 4 tanh" --diagram step.svg
@@ -19,18 +19,15 @@ struct TraceCommand: ParsableCommand {
     @OptionGroup var learning: LearningOptions
     @OptionGroup var output: OutputOptions
 
-    @Option(
-        "row", 1...Int.max, "The row of the table, counted from 1 after the header",
-        valueName: "number")
-    var row: Int = 1
+    @OptionGroup var example: RowArgument
 
     @Option(
         help: ArgumentHelp(
-            "A model to start from, with its own recipe; no recipe is given then.", valueName: "file"))
+            "A model to start from. Its own recipe is followed; none can be given.", valueName: "file"))
     var model: String?
 
     @Option(
-        help: ArgumentHelp("Where to draw the network as it is before the step, in SVG.", valueName: "file"))
+        help: ArgumentHelp("The file to draw the network in, before the step, as SVG.", valueName: "file"))
     var diagram: String?
 
     @Flag(help: "Show all numbers of large layers.")
@@ -69,6 +66,7 @@ struct TraceCommand: ParsableCommand {
 
     /// Returns the index of the requested row.
     private func index(_ rows: any RawRows) throws -> Int {
+        let row = example.row
         guard row >= 1, row <= rows.rowCount else {
             throw UsageError("--row is a row of \(rows.source), 1 to \(rows.rowCount), not \(row)")
         }
@@ -81,7 +79,7 @@ struct TraceCommand: ParsableCommand {
         (rest.data, rest.reading) = (nil, ReadingOptions())
         guard learning.data.recipe == nil, rest.text() == RecipeFile().text() else {
             throw UsageError(
-                "--model brings its own recipe and columns; leave out --recipe and options of recipe, columns and preprocessing"
+                "--model has its own recipe and columns; leave out --recipe and options of recipe, columns and preprocessing"
             )
         }
     }

@@ -20,7 +20,7 @@ extension TrainCommand {
         if policy != nil, let progress = Self.progress(result), let signal = Interruption.signal {
             observer.finish()
             Console.message("interrupted after \(progress); saved to \(observer.checkpoint ?? "")")
-            Console.message("to go on: " + RepeatedCommand.text(adding: "--resume"))
+            Console.message("to resume: " + RepeatedCommand.text(adding: "--resume"))
             Interruption.exit(signal)
         }
         return result
@@ -43,7 +43,7 @@ extension TrainCommand {
     static func tellInterruption(_ result: TrainingResult, savedTo path: String?) {
         guard let progress = progress(result) else { return }
         Console.message(
-            path.map { "interrupted after \(progress); the model of now is saved to \($0)" }
+            path.map { "interrupted after \(progress); the current model is saved to \($0)" }
                 ?? "interrupted after \(progress); no model was saved")
     }
 }

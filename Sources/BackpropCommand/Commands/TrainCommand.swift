@@ -9,7 +9,7 @@ struct TrainCommand: ParsableCommand {
         commandName: "train",
         abstract: "Train a network on a table or on images and save it as a model.",
         discussion: """
-            Whatever is not said is chosen by the data, and printed.
+            Settings that you leave out are chosen from the data and printed; override any of them.
 
             Examples:
               backprop train iris.csv --target species
@@ -28,12 +28,13 @@ struct TrainCommand: ParsableCommand {
     @Option(
         name: [.customShort("o"), .long],
         help: ArgumentHelp(
-            "Where the model goes (default: the data's name with .safetensors, here).", valueName: "file"))
+            "The file to save the model in (default: the data's name with .safetensors, in this folder).",
+            valueName: "file"))
     var model: String?
 
     @Option(
         help: ArgumentHelp(
-            "Rows or images to stop by, in place of a share of the others; read as the data are.",
+            "Held-out rows or images that decide when to stop, in place of a share of the data; read as the data are.",
             valueName: "file"))
     var validation: String?
 
@@ -41,25 +42,26 @@ struct TrainCommand: ParsableCommand {
         help: ArgumentHelp("The labels of the images of --validation: an IDX file.", valueName: "file"))
     var validationLabels: String?
 
-    @Option(help: ArgumentHelp("Where to write the recipe that was followed, complete.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The file to save the complete recipe in, with every choice.", valueName: "file"))
     var saveRecipe: String?
 
     @Flag(
         help: """
-            Keep the data in temporary files, in TMPDIR or beside the model, and not in memory: for data larger \
-            than that. The model is the same.
+            Keep the data in temporary files, in TMPDIR or next to the model, for data larger than the memory. \
+            The model is the same.
             """)
     var stream = false
 
     @Option(
         help: ArgumentHelp(
-            "A file that gets one JSON object a line for each epoch; a resumed run goes on in it.",
+            "A file to write one JSON object to for each epoch, one per line; a resumed run appends to it.",
             valueName: "file"))
     var log: String?
 
     @Option(
         help: ArgumentHelp(
-            "A folder that gets an event file for TensorBoard: losses, metric, rate, pace, and histograms of weights and gradients.",
+            "A folder to write an event file for TensorBoard to: losses, metric, learning rate, speed, and histograms of weights and gradients.",
             valueName: "folder"))
     var tensorboard: String?
 
@@ -82,7 +84,7 @@ struct TrainCommand: ParsableCommand {
         }
         let (recipe, choices) = try settled(try data.recipe(file.options), data, validation)
         if !output.json {
-            Console.result(TrainReport.head(data, recipe.preprocessing, choices: choices))
+            Console.result(Console.harmless(TrainReport.head(data, recipe.preprocessing, choices: choices)))
         }
         let complete = data.complete(recipe, file)
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
@@ -189,16 +191,16 @@ struct TrainCommand: ParsableCommand {
         } else {
             page.sayNothingIsWritten(
                 because: isWorthSaving
-                    ? "the scores of what training left are no finite numbers"
-                    : "no epoch left a model that is sound")
+                    ? "the scores of the trained model are not finite numbers"
+                    : "no epoch left a valid model")
         }
         try output.show(json: report.json, text: report.text)
         if case .interrupted = result.ending, let signal = Interruption.signal { Interruption.exit(signal) }
         guard case .failed(let error) = result.ending else { return }
         Console.warning(
             isWorthSaving
-                ? "the model saved is that of epoch \(model.provenance.epochs), the last one that is sound"
-                : "nothing was saved, since no epoch left a model that is sound")
+                ? "the model saved is that of epoch \(model.provenance.epochs), the last valid one"
+                : "nothing was saved, since no epoch left a valid model")
         throw error
     }
 

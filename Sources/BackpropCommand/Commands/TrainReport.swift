@@ -44,6 +44,10 @@ struct TrainReport {
             "metrics": JSONValue(metrics: scores?.model.metrics ?? []),
             "model": path.map { JSONValue($0) } ?? .null,
         ]
+        if let scores {
+            object["positiveClass"] = scores.model.positiveClassLabel.map { JSONValue($0) }
+            object["comparison"] = BaselineComparison(scores.model, baselines: scores.baselines)?.json
+        }
         if let preprocessor = model.preprocessor {
             object["droppedColumns"] = JSONValue(preprocessor.droppedColumns.map { JSONValue($0) })
             object["notices"] = JSONValue(preprocessor.notices.map { JSONValue($0) })
@@ -82,7 +86,7 @@ struct TrainReport {
         case .moved: "not yet converged"
         case .smallGradient: "converged: the gradient is as good as zero"
         case .smallImprovement: "converged: the loss no longer falls"
-        case .noDescent: "ended where no lower loss is found"
+        case .noDescent: "ended: no lower loss is found"
         }
     }
 
@@ -101,10 +105,11 @@ struct TrainReport {
 
     private var scoreLines: [String] {
         guard let scores else { return [] }
+        let comparison = BaselineComparison(scores.model, baselines: scores.baselines)
         let lines = ScoreLines.lines(scores.model, baselines: scores.baselines, task: task)
         return [
             "", "On \(Self.rowsScored(by: model)) (expect less on new ones: see backprop cross-validate):",
-        ] + (model.classWeightNotice.map { ["  " + $0] } ?? []) + lines.map { "  " + $0 }
+        ] + lines.map { "  " + $0 } + (comparison.map { ["", $0.sentence] } ?? [])
     }
 
     /// Returns a phrase for the rows on which a model was scored after training.

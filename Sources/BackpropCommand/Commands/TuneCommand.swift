@@ -6,13 +6,13 @@ import BackpropRecipes
 struct TuneCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tune",
-        abstract: "Search for the settings that serve a table best.",
+        abstract: "Search for the recipe that is best for a table.",
         discussion: """
-            Recipes are drawn at random and scored by cross-validation; the best, and the one chosen by the data,
-            are scored again by other folds: who surely gains the most over the latter there has won, and where none
-            does, it stays. The winner is saved as a recipe, and trained on all rows. So is the recipe chosen by the
-            data: the model saved averages what the two say, which is mostly better than either.
-            What is said here is the same for all trials, unless the search space says otherwise.
+            Recipes are drawn at random and scored by cross-validation. The best, and the default one, are then scored
+            again by other folds. The recipe with the largest clear gain over the default wins; if none gains clearly,
+            the default wins. The winner is saved as a recipe. The model saved averages the predictions of the winner
+            and the default, both trained on all rows, since their mean is mostly better than either.
+            The options given here hold for all trials, unless the search space sets other values.
 
             Examples:
               backprop tune iris.csv --target species
@@ -33,20 +33,20 @@ struct TuneCommand: ParsableCommand {
     @Flag(
         inversion: .prefixedNo,
         help:
-            "Average what the winner says with what the recipe chosen by the data says, each trained on all rows."
+            "Average the predictions of the winner and of the default recipe, each trained on all rows."
     )
     var average = true
 
     @Option(
         name: [.customShort("o"), .long],
         help: ArgumentHelp(
-            "Where the model goes (default: the data's name with -tuned.safetensors, here).",
+            "The file to save the model in (default: the data's name with -tuned.safetensors, in this folder).",
             valueName: "file"))
     var model: String?
 
     @Option(
         help: ArgumentHelp(
-            "Where the winner's recipe goes (default: the data's name with -tuned.yaml, here).",
+            "The file to save the winner's recipe in (default: the data's name with -tuned.yaml, in this folder).",
             valueName: "file"))
     var saveRecipe: String?
 
@@ -109,10 +109,10 @@ struct TuneCommand: ParsableCommand {
         let trials = count == 1 ? "1 trial" : "\(count) trials"
         guard let journal else {
             Console.message("interrupted after \(trials); no recipe and no model were saved")
-            Console.message("a search that is noted down with --journal FILE can go on: add --resume then")
+            Console.message("to be able to resume a search, run it with --journal FILE")
             return
         }
         Console.message("interrupted after \(trials); results are in \(journal.path)")
-        Console.message("to go on: " + RepeatedCommand.text(adding: "--resume"))
+        Console.message("to resume: " + RepeatedCommand.text(adding: "--resume"))
     }
 }

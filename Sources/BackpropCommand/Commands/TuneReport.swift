@@ -38,7 +38,7 @@ struct TuneReport {
         guard outputs.averaged.count > 1 else { return [] }
         let score = result.averageScore.map { ["          \(title) \(text($0)) by the same folds"] }
         return [
-            "Model:    the mean of what two networks say, the winner's and the one chosen by default"
+            "Model:    the mean of two networks, the winner's and the one chosen by default"
         ] + (score ?? [])
     }
 

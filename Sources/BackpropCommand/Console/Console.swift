@@ -8,9 +8,14 @@
 
 /// The output of text: results to standard output, everything else to standard error.
 enum Console {
-    /// Writes a result.
+    /// Writes a result, on a terminal without control characters; a file or pipe gets every byte.
     static func result(_ text: String) {
-        write(text, to: STDOUT_FILENO)
+        write(isatty(STDOUT_FILENO) == 1 ? harmless(text) : text, to: STDOUT_FILENO)
+    }
+
+    /// Writes the bytes of a result.
+    static func result(_ bytes: [UInt8]) {
+        bytes.withUnsafeBufferPointer { write($0, to: STDOUT_FILENO) }
     }
 
     /// Writes a message and a line end to standard error.
@@ -42,21 +47,23 @@ enum Console {
 
     /// Overwrites the current line of the terminal.
     static func progress(_ text: String) {
-        write("\r\u{1B}[2K" + text, to: STDERR_FILENO)
+        write("\r\u{1B}[2K" + harmless(text), to: STDERR_FILENO)
     }
 
     private static func write(_ text: String, to descriptor: Int32) {
         var text = text
-        text.withUTF8 { bytes in
-            var written = 0
-            while written < bytes.count {
-                let count = write(descriptor, bytes.baseAddress! + written, bytes.count - written)
-                if count < 0 && errno == EINTR { continue }
-                // A failure of standard error itself cannot be reported.
-                if count <= 0 && descriptor == STDERR_FILENO { return }
-                if count <= 0 { fail(errno) }
-                written += count
-            }
+        text.withUTF8 { write($0, to: descriptor) }
+    }
+
+    private static func write(_ bytes: UnsafeBufferPointer<UInt8>, to descriptor: Int32) {
+        var written = 0
+        while written < bytes.count {
+            let count = write(descriptor, bytes.baseAddress! + written, bytes.count - written)
+            if count < 0 && errno == EINTR { continue }
+            // A failure of standard error itself cannot be reported.
+            if count <= 0 && descriptor == STDERR_FILENO { return }
+            if count <= 0 { fail(errno) }
+            written += count
         }
     }
 

@@ -1,5 +1,4 @@
 import Backprop
-import BackpropRecipes
 
 #if canImport(Glibc)
     import Glibc
@@ -22,25 +21,21 @@ enum ExitStatus: Int32 {
     /// An error occurred while reading or writing.
     case inputOutput = 74
 
-    /// Creates the status for an error of the library, or returns `nil` for other errors.
-    init?(for error: any Error) {
-        switch error {
-        case let error as TableError: self = Self.status(for: error)
-        case let error as SchemaError: self = Self.status(for: error)
-        case let error as ImageError: self = Self.status(for: error)
-        case let error as FileError: self = Self.status(for: error)
-        case let error as SafetensorsError: self = Self.status(for: error)
-        case let error as PreprocessingError: self = Self.status(for: error)
-        case is MetricError, is ModelFileError, is ModelError: self = .data
-        case let error as CheckpointError: self = Self.status(for: error)
-        case let error as TuningError: self = Self.status(for: error)
-        case is SettingError, is SplitError, is ImportanceError, is NetworkError, is InitializerError,
-            is RecipeFileError,
-            is ValidationPlanError, is UsageError:
-            self = .usage
-        case let error as TrainingError: self = Self.status(for: error)
-        default: return nil
+    /// Creates the status of a category of errors.
+    init(_ category: ErrorCategory) {
+        switch category {
+        case .setting: self = .usage
+        case .data: self = .data
+        case .unreadable: self = .noInput
+        case .unwritable: self = .cannotCreate
+        case .inputOutput: self = .inputOutput
         }
+    }
+
+    /// Creates the status of an error of the library or the command, or returns `nil` for other errors.
+    init?(for error: any Error) {
+        guard let error = error as? any BackpropError else { return nil }
+        self.init(error.category)
     }
 
     /// Ends the process.
@@ -53,76 +48,11 @@ enum ExitStatus: Int32 {
             Darwin.exit(rawValue)
         #endif
     }
-
-    private static func status(for error: TableError) -> ExitStatus {
-        switch error.kind {
-        case .unreadable: .noInput
-        case .badOptions: .usage
-        default: .data
-        }
-    }
-
-    private static func status(for error: ImageError) -> ExitStatus {
-        switch error.kind {
-        case .unreadable: .noInput
-        case .badOptions: .usage
-        default: .data
-        }
-    }
-
-    private static func status(for error: PreprocessingError) -> ExitStatus {
-        switch error {
-        case .invalidSetting, .unknownClassWeight, .classWeightOverflow, .targetEncodingMismatch,
-            .notTwoClasses:
-            .usage
-        default: .data
-        }
-    }
-
-    private static func status(for error: TrainingError) -> ExitStatus {
-        switch error {
-        case .outputMismatch, .noValidationData, .notEnoughMemory: .usage
-        default: .data
-        }
-    }
-
-    private static func status(for error: CheckpointError) -> ExitStatus {
-        switch error {
-        case .otherRecipe, .folderInUse: .usage
-        default: .data
-        }
-    }
-
-    private static func status(for error: TuningError) -> ExitStatus {
-        switch error {
-        case .nothingSound, .nothingYet, .notAJournal, .unknownVersion, .damaged: .data
-        default: .usage
-        }
-    }
-
-    private static func status(for error: SchemaError) -> ExitStatus {
-        switch error {
-        case .unknownColumn, .columnNumberOutOfRange, .conflictingRoles: .usage
-        default: .data
-        }
-    }
-
-    private static func status(for error: SafetensorsError) -> ExitStatus {
-        guard case .file(let error) = error.problem else { return .data }
-        return status(for: error)
-    }
-
-    private static func status(for error: FileError) -> ExitStatus {
-        switch (error.operation, error.reason) {
-        case (_, .diskFull), (_, .failed), (_, .shortened), (_, .system): .inputOutput
-        case (.read, _): .noInput
-        case (.write, _): .cannotCreate
-        }
-    }
 }
 
 /// An error of options that contradict each other or do not fit this model.
-struct UsageError: Error, CustomStringConvertible {
+struct UsageError: BackpropError {
+    var category: ErrorCategory { .setting }
     let description: String
 
     init(_ description: String) { self.description = description }

@@ -7,7 +7,7 @@ enum ModelOutput {
         let earlier = try? Model(contentsOf: path)
         if earlier.map(target(of:)) != target(of: model), let kept = try AtomicFile.keep(path) {
             let found =
-                earlier.map { "a model that predicts \(target(of: $0))" } ?? "something else than a model"
+                earlier.map { "a model that predicts \(target(of: $0))" } ?? "something other than a model"
             Console.warning("\(path) held \(found); it is kept as \(kept)")
         }
         try model.write(to: path)

@@ -12,13 +12,16 @@ enum Notices {
     }
 
     /// Shows the notices about rows that a model predicts.
-    static func show(_ rows: any RawRows, _ predictions: Predictions) {
+    static func show(_ rows: any RawRows, _ predictions: Predictions) { show(rows, predictions.notices) }
+
+    /// Shows the notices about rows, and those about their predictions.
+    static func show(_ rows: any RawRows, _ others: [String]) {
         let isAboutReading: Set<Notice.Kind> = [
             .commentsSkipped, .laterCommentsSkipped, .blankLinesSkipped, .badRowsSkipped, .trailingDelimiter,
             .strayQuote, .totalRow,
         ]
         let notices = (rows as? Table)?.notices.filter { isAboutReading.contains($0.kind) } ?? []
-        show(notices.map(\.text) + predictions.notices)
+        show(notices.map(\.text) + others)
     }
 
     /// Shows sentences; the first dozen if there are many.
@@ -32,18 +35,19 @@ enum Notices {
     /// Returns a remedy as a command-line option.
     private static func option(_ remedy: SchemaFinding.Remedy) -> String {
         switch remedy {
-        case .ignoreColumn(let column): "say --ignore \(quoted(column))"
-        case .identifier(let column): "say --id \(quoted(column))"
-        case .group(let column): "say --group \(quoted(column))"
-        case .categorical(let column): "say --categorical \(quoted(column))"
-        case .numeric(let column): "say --numeric \(quoted(column))"
-        case .missingWord(let text): "say --missing \(quoted(text))"
-        case .keptWord(let text): "say --not-missing \(quoted(text))"
-        case .robustScaling: "say --scale robust"
-        case .classWeights: "say --class-weight balanced"
+        case .ignoreColumn(let column): "use --ignore \(quoted(column))"
+        case .identifier(let column): "use --id \(quoted(column))"
+        case .group(let column): "use --group \(quoted(column))"
+        case .categorical(let column): "use --categorical \(quoted(column))"
+        case .numeric(let column): "use --numeric \(quoted(column))"
+        case .missingWord(let text): "use --missing \(quoted(text))"
+        case .keptWord(let text): "use --not-missing \(quoted(text))"
+        case .robustScaling: "use --scale robust"
+        case .classWeights: "use --class-weight balanced"
         case .target: "name another target with --target"
-        case .regression: "say --task regression"
-        case .classification: "say --task classification"
+        case .targetColumn(let column): "choose it with --target \(quoted(column))"
+        case .regression: "use --task regression"
+        case .classification: "use --task classification"
         }
     }
 

@@ -41,15 +41,15 @@ struct ParserMessage {
         let longer = known.filter { $0.hasPrefix(option) }
         let nearest = longer.isEmpty ? known : longer
         var suggestion = NearestName.suggestion(for: option, among: nearest)
-        if longer.count == 1 { suggestion = "; did you mean “\(longer[0])”?" }
+        if longer.count == 1 { suggestion = "; did you mean \"\(longer[0])\"?" }
         if let remedy = remedies[option] { suggestion = "; \(remedy)" }
         if suggestion.hasPrefix("; there are") { suggestion = "; \(name) --help lists the options" }
-        return "\(name) has no option “\(option)”\(suggestion)"
+        return "\(name) has no option \"\(option)\"\(suggestion)"
     }
 
     /// Options that other programs have.
     private static let remedies = [
-        "--activation": "write it behind a layer, such as --layers \"dense 16 relu\", or as --output",
+        "--activation": "write it after a layer, such as --layers \"dense 16 relu\", or as --output",
         "--hidden": "write --layers \"dense 16 relu\"", "--lr": "write --learning-rate",
         "--batch": "write --batch-size", "--proba": "write --probabilities",
     ]
@@ -62,7 +62,7 @@ struct ParserMessage {
         }
         let isPart = command is TutorialCommand.Type && TutorialPart(argument: found) != nil
         let name = command.configuration.commandName ?? ""
-        return "backprop \(name) takes no argument “\(found)” here"
+        return "backprop \(name) takes no argument \"\(found)\" here"
             + (isPart ? "; write --part \(found)" : "; put words that belong together in quotes")
     }
 

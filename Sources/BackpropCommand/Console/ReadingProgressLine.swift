@@ -47,9 +47,16 @@ extension Table {
         scratchFolder: String? = nil
     ) throws {
         let line = ReadingProgressLine(path: path)
-        defer { line.finish() }
+        let pipe = NamedPipe(path)
+        defer {
+            pipe?.hasData()
+            line.finish()
+        }
         try self.init(
             contentsOf: path, options: options, threads: threads, scratchFolder: scratchFolder,
-            onProgress: line.show)
+            onProgress: {
+                pipe?.hasData()
+                line.show($0)
+            })
     }
 }

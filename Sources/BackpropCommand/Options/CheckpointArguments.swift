@@ -5,13 +5,13 @@ import Backprop
 struct CheckpointArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Save the run into this folder as it goes, so that it can be resumed.", valueName: "folder"))
+            "The folder to save the run in regularly, so that it can be resumed.", valueName: "folder"))
     var checkpoint: String?
 
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "With --checkpoint: how often, as a number of epochs, or a time such as 30s, 10m or 2h (default: 1).",
+            "With --checkpoint: the interval, as a number of epochs, or a time such as 30s, 10m or 2h (default: 1).",
             valueName: "interval"))
     var every: String?
 
@@ -22,7 +22,7 @@ struct CheckpointArguments: ParsableArguments {
 
     @Flag(
         help:
-            "With --checkpoint: go on from the newest checkpoint, with the same bits as without interruption."
+            "With --checkpoint: resume from the newest checkpoint, with the same bits as without interruption."
     )
     var resume = false
 

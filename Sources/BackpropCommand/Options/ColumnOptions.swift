@@ -8,21 +8,28 @@ struct ColumnOptions: ParsableArguments {
     @Option(
         parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "The column to predict: a name, or a number from 1; negative counts from the right. Repeat it to predict several numbers (default: the last).",
+            "The column to predict: a name, or a number from 1; negative counts from the right. Repeat the option to predict several numbers (default: the last).",
             valueName: "column"))
     var target: [String] = []
 
-    @Option(help: "What to learn (default: by the target).")
+    @Option(help: "The kind of prediction: a class or a number (default: by the target).")
     var task: LearningTask?
 
     @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Of two classes, the one that precision, recall, average precision and calibration are about (default: the one with fewer rows).",
+            valueName: "class"))
+    var positive: String?
+
+    @Option(
         parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("A column to take as numbers; may be repeated.", valueName: "column"))
+        help: ArgumentHelp("A column to read as numbers; may be repeated.", valueName: "column"))
     var numeric: [String] = []
 
     @Option(
         parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("A column to take as categories; may be repeated.", valueName: "column"))
+        help: ArgumentHelp("A column to read as categories; may be repeated.", valueName: "column"))
     var categorical: [String] = []
 
     @Option(
@@ -34,18 +41,20 @@ struct ColumnOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("A column not to use; may be repeated.", valueName: "column"))
+        help: ArgumentHelp("A column to leave out; may be repeated.", valueName: "column"))
     var ignore: [String] = []
 
     @Option(
         parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "A column that names the row, and is not used; may be repeated.", valueName: "column"))
+            "A column that names the row, and is left out of training; may be repeated.", valueName: "column")
+    )
     var id: [String] = []
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("A column that says how much each row counts.", valueName: "column"))
+        help: ArgumentHelp(
+            "A column with the weight of each row in training and scores.", valueName: "column"))
     var weight: String?
 
     @Option(
@@ -65,6 +74,7 @@ struct ColumnOptions: ParsableArguments {
             if !texts.isEmpty { references = (references ?? []) + texts.map { ColumnReference($0) } }
         }
         if !target.isEmpty { selection.targets = target.map { ColumnReference($0) } }
+        if let positive { selection.positive = positive } else if !target.isEmpty { selection.positive = nil }
         if let task { selection.task = task } else if !target.isEmpty { selection.task = nil }
         add(numeric, to: &selection.numeric)
         add(categorical, to: &selection.categorical)
@@ -77,7 +87,8 @@ struct ColumnOptions: ParsableArguments {
     private static func date(_ text: String) throws -> DateColumn {
         guard let column = DateColumn(parsing: text) else {
             let formats = DateFormat.allCases.map(\.rawValue).joined(separator: ", ")
-            throw UsageError("--date takes a column, and behind “format” one of \(formats), not “\(text)”")
+            throw UsageError(
+                "--date takes a column, and behind \"format\" one of \(formats), not \"\(text)\"")
         }
         return column
     }

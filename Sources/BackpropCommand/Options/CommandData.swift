@@ -41,7 +41,7 @@ enum CommandData {
         }
         guard file.options.columns == ColumnSelection() else {
             throw UsageError(
-                "--target, --ignore and whatever else is said of columns go with tables, not with image files"
+                "--target, --ignore and the other options about columns go with tables, not with image files"
             )
         }
         return try ImageSet(
@@ -50,10 +50,10 @@ enum CommandData {
 
     private static func refuseImageOptions(_ file: RecipeFile) throws {
         if file.images.conversion != ImageConversion() {
-            throw UsageError("--resize and --grayscale go with images; say --image if the table holds pixels")
+            throw UsageError("--resize and --grayscale go with images; add --image if the table holds pixels")
         }
         if let changes = file.options.augmentation?.text, !changes.isEmpty {
-            throw UsageError("--augment goes with images; say --image if the table holds pixels")
+            throw UsageError("--augment goes with images; add --image if the table holds pixels")
         }
     }
 
@@ -169,17 +169,13 @@ extension ImageSet {
     fileprivate init(
         reading path: String, _ reading: ImageReading, conversion: ImageConversion, options: ImageSetOptions
     ) throws {
-        do throws(ImageError) {
-            let images = try ImageSet(contentsOf: path, conversion: conversion, options: options)
-            Notices.show(images.notices)
-            guard let labels = reading.labels else {
-                self = images
-                return
-            }
-            self = try images.labelled(byIDX: labels)
-        } catch {
-            throw ImageOptions.worded(error)
+        let images = try ImageSet(contentsOf: path, conversion: conversion, options: options)
+        Notices.show(images.notices)
+        guard let labels = reading.labels else {
+            self = images
+            return
         }
+        self = try images.labelled(byIDX: labels)
     }
 }
 

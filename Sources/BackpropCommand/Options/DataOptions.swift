@@ -5,7 +5,7 @@ import Backprop
 struct DataOptions: ParsableArguments {
     @Argument(
         help:
-            "A CSV or other delimited text file, gzipped or not, - for standard input; or images: an IDX file, gzipped or not, a PNG or JPEG file, or a folder of those with one subfolder for each class."
+            "A table: a CSV or other delimited text file, JSON, JSON Lines or ARFF, gzipped or not, an Excel workbook (.xlsx), or - for standard input. Or images: an IDX file, gzipped or not, a PNG or JPEG file, or a folder of those with one subfolder per class."
     )
     var data: String
 
@@ -24,85 +24,80 @@ struct DataOptions: ParsableArguments {
 struct ReadingArguments: ParsableArguments {
     @Flag(
         inversion: .prefixedNo, exclusivity: .exclusive,
-        help: "Whether the first row holds the columns' names (default: detected).")
+        help: "Whether the first row contains the columns' names (default: detected).")
     var header: Bool?
 
     @Option(
         help: ArgumentHelp(
-            "What separates fields: any character, or comma, semicolon, tab, pipe or whitespace (default: detected).",
+            "The character that separates fields: any, or comma, semicolon, tab, pipe or whitespace (default: detected).",
             valueName: "character"))
     var delimiter: Delimiter?
 
-    @Flag(help: "Numbers are written 3,14 (default: detected).")
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The sheet of an Excel workbook, by its name or its number from 1 (default: the first with a table).",
+            valueName: "sheet"))
+    var sheet: String?
+
+    @Flag(help: "Numbers are written with a decimal comma: 3,14 (default: detected).")
     var decimalComma = false
 
-    @Option(help: "What groups the digits of numbers by thousands (default: nothing).")
+    @Option(help: "The separator of thousands in numbers (default: none).")
     var thousands: ThousandsSeparator?
 
-    @Option(help: "How bytes stand for characters (default: utf-8).")
+    @Option(help: "The character encoding of the file (default: utf-8).")
     var encoding: TextEncoding?
 
     @Option(
         parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "Another text for a missing value, next to empty, ?, NA, N/A, n/a, #N/A, <NA>, null, None, nan and -; may be repeated. A number stands for all its spellings.",
+            "Another text for a missing value, in addition to empty, ?, NA, N/A, n/a, #N/A, <NA>, null, None, nan and -; may be repeated. A number stands for all its spellings.",
             valueName: "text"))
     var missing: [String] = []
 
     @Option(
         parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "A text that is no missing value, though it is one of those above; may be repeated.",
+            "One of the texts above that does not mean a missing value; may be repeated.",
             valueName: "text"))
     var notMissing: [String] = []
 
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "What begins a comment line before the first row, or a later one that is no row; \"\" for none (default: #).",
+            "The beginning of a comment line, before the first row or between rows; \"\" for no comments (default: #).",
             valueName: "prefix"))
     var comment: String?
 
     @Option(
         "maximum-row-length", 1...(1 << 40),
-        "The largest number of bytes of a row, so that an unclosed quote does not take in the rest of the file",
+        "The largest number of bytes of a row, so that an unclosed quote does not swallow the rest of the file",
         default: "\(ReadingOptions().maximumRowLength)", valueName: "bytes")
     var maximumRowLength: Int?
 
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "The most columns that a table may have (default: \(ReadingOptions.defaultMaximumColumnCount)).",
-            valueName: "count"))
+        "maximum-columns", 1...(1 << 40), "The largest number of columns of a table",
+        default: "\(ReadingOptions.defaultMaximumColumnCount)", valueName: "count")
     var maximumColumns: Int?
 
     @Option(
         help:
-            "Rows that cannot be used, with too many or too few fields, a wrong quote, or the header again: an error, or left out and counted (default: error)."
+            "The treatment of rows with too many or too few fields, a misplaced quote, or the header again: error stops, skip leaves them out and counts them (default: error)."
     )
     var badRows: BadRowHandling?
 
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "Lines to leave out at the beginning, such as a title (default: 0).", valueName: "count"))
+        "skip-lines", 0...(1 << 40), "The number of lines to leave out at the beginning, such as a title",
+        default: "0",
+        valueName: "count")
     var skipLines: Int?
 
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("Lines to leave out at the end, such as a total (default: 0).", valueName: "count")
-    )
+        "skip-footer", 0...(1 << 40), "The number of lines to leave out at the end, such as a total",
+        default: "0",
+        valueName: "count")
     var skipFooter: Int?
-
-    func validate() throws {
-        for (name, value, least) in [
-            ("--maximum-columns", maximumColumns, 1), ("--maximum-row-length", maximumRowLength, 1),
-            ("--skip-lines", skipLines, 0), ("--skip-footer", skipFooter, 0),
-        ] {
-            guard let value, !(least...1 << 40).contains(value) else { continue }
-            throw ValidationError("\(name) takes a whole number from \(least) to \(1 << 40), not \(value)")
-        }
-    }
 
     /// The reading options from the command line alone.
     var options: ReadingOptions {
@@ -125,6 +120,7 @@ struct ReadingArguments: ParsableArguments {
     func apply(to options: inout ReadingOptions) {
         if let header { options.hasHeader = header }
         if let delimiter { options.delimiter = delimiter }
+        if let sheet { options.sheet = sheet }
         if decimalComma { options.decimalMark = .comma }
         if let thousands { options.thousandsSeparator = thousands }
         if let encoding { options.encoding = encoding }

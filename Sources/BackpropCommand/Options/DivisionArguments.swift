@@ -7,17 +7,18 @@ struct DivisionArguments: ParsableArguments {
     @Option("folds", 2...1_000_000, "The number of folds that the rows are divided into", default: "5")
     var folds: Int?
 
-    @Option("repeats", 1...100_000, "The number of repetitions of the whole, with other folds", default: "1")
+    @Option("repeats", 1...100_000, "The number of cross-validations, each with other folds", default: "1")
     var repeats: Int?
 
     @Option(
         help:
-            "How the rows are divided (default: stratified for classes, shuffled for numbers, grouped with --group)."
+            "The way of dividing the rows (default: stratified for classes, shuffled for numbers, grouped with --group)."
     )
     var split: ValidationPlan.Split?
 
     @Option(
-        "test-share", .betweenZeroAndOne, "With --split hold-out: the share tested", default: "0.2",
+        "test-share", .betweenZeroAndOne, "With --split hold-out: the share of rows to test on",
+        default: "0.2",
         valueName: "share")
     var testShare: Double?
 

@@ -6,29 +6,30 @@ import BackpropRecipes
 struct ImageOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The labels of an IDX file of images: another IDX file, gzipped or not.", valueName: "file"))
+            "The IDX file with the labels of an IDX file of images, gzipped or not.", valueName: "file"))
     var labels: String?
 
     @Option(
         help: ArgumentHelp(
-            "The numeric columns are the pixels of images of this size: 28x28, 32x32x3.",
+            "The size of images whose pixels are the numeric columns of a table, such as 28x28 or 32x32x3.",
             valueName: "height x width x channels"))
     var image: String?
 
     @Option(
-        help: ArgumentHelp("Bring images of a folder to this size: 32x32.", valueName: "height x width"))
+        help: ArgumentHelp(
+            "Bring the images of a folder to this size, such as 32x32.", valueName: "height x width"))
     var resize: String?
 
-    @Flag(help: "Turn the colours of images into shades of gray.")
+    @Flag(help: "Turn images in color into shades of gray.")
     var grayscale = false
 
-    @Flag(help: "Leave out files of a folder that cannot be read as images, and name them.")
+    @Flag(help: "Leave out files that cannot be read as images, and list them.")
     var skipUnreadable = false
 
     @Option(
-        help: ArgumentHelp(
-            "The most pixels of one image; larger ones are refused (default: 67108864).", valueName: "number")
-    )
+        "max-pixels", 1...ImageOptions.mostPixels,
+        "The largest number of pixels of an image; larger ones are refused",
+        default: "67108864", valueName: "number")
     var maxPixels: Int?
 
     /// Overrides the settings of a recipe.
@@ -37,18 +38,13 @@ struct ImageOptions: ParsableArguments {
         if let image { images.shape = try Self.shape(image) }
         if let resize {
             guard let size = ImageReading.size(parsing: resize) else {
-                throw UsageError("--resize is a height and a width, such as 32x32, not “\(resize)”")
+                throw UsageError("--resize is a height and a width, such as 32x32, not \"\(resize)\"")
             }
             (images.conversion.height, images.conversion.width) = (size[0], size[1])
         }
         if grayscale { images.conversion.isGray = true }
         if skipUnreadable { images.skipsUnreadable = true }
-        if let maxPixels {
-            guard (1...Self.mostPixels).contains(maxPixels) else {
-                throw UsageError("--max-pixels is a number from 1 to \(Self.mostPixels), not \(maxPixels)")
-            }
-            images.limits.pixelsPerImage = maxPixels
-        }
+        if let maxPixels { images.limits.pixelsPerImage = maxPixels }
     }
 
     /// No image has more: neither PNG nor the memory of a machine holds them.
@@ -63,6 +59,14 @@ struct ImageOptions: ParsableArguments {
             error.remedy =
                 "Convert them to PNG, take them out of the folder, or leave them out with --skip-unreadable."
         case .raisePixelLimit: error.remedy = "Make the image smaller, or raise the limit with --max-pixels."
+        case .resizeForModel:
+            error.remedy =
+                "Use --resize and --grayscale to give them the model's size and channels, or train with these."
+        case .addLabels:
+            error.remedy = "Add them with --labels, or use a folder with one subfolder for each class."
+        case .imageSize:
+            error.remedy = "Set the size of the images with --image, and ignore other columns with --ignore."
+        case .reading(let remedy): error.remedy += " (\(remedy.option))"
         case nil: break
         }
         return error
@@ -78,7 +82,7 @@ struct ImageOptions: ParsableArguments {
     private static func shape(_ text: String) throws -> Shape {
         guard let shape = ImageReading.shape(parsing: text) else {
             throw UsageError(
-                "--image is a height, a width and, if need be, a number of channels, such as 28x28 or 32x32x3, not “\(text)”"
+                "--image is a height, a width and, if need be, a number of channels, such as 28x28 or 32x32x3, not \"\(text)\""
             )
         }
         return shape

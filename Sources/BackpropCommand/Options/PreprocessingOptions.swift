@@ -5,53 +5,53 @@ import Backprop
 struct PreprocessingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "What stands in for a missing number: mean, median, most-frequent, \"constant 0\" (any number) or drop-rows (default: median).",
+            "The replacement for a missing number: mean, median, most-frequent, \"constant 0\" (any number) or drop-rows (default: median).",
             valueName: "rule"))
     var impute: String?
 
     @Option(
         help: ArgumentHelp(
-            "What stands in for a missing category: own-category, most-frequent, \"constant unknown\" (any text) or drop-rows (default: own-category).",
+            "The replacement for a missing category: own-category, most-frequent, \"constant unknown\" (any text) or drop-rows (default: own-category).",
             valueName: "rule"))
     var imputeCategories: String?
 
-    @Flag(help: "Beside each column with missing values, an input that says where they were.")
+    @Flag(help: "Add an input for each column with missing values: 1 for the rows without a value, else 0.")
     var missingIndicators = false
 
     @Option(
         help: ArgumentHelp(
-            "How categories become numbers: one-hot, \"one-hot 20\" (rare ones share an input beyond 20), \"one-hot 20 5\" (and those of under 5 rows) or ordinal (default: one-hot 50).",
+            "The encoding of categories as numbers: one-hot, \"one-hot 20\" (at most 20 inputs; the rarest categories share one), \"one-hot 20 5\" (so do those of fewer than 5 rows) or ordinal (default: one-hot 50).",
             valueName: "rule"))
     var encode: String?
 
     @Option(
         help: ArgumentHelp(
-            "What a category becomes that training has not seen: zeros, other or refuse (default: zeros).",
+            "The treatment of a category that was not in the training rows: zeros, other or refuse (default: zeros).",
             valueName: "rule"))
     var unseen: String?
 
     @Option(
         help: ArgumentHelp(
-            "How features are scaled: standard, minmax, max, robust or none (default: standard).",
+            "The scaling of features: standard, minmax, max, robust or none (default: standard).",
             valueName: "rule"))
     var scale: String?
 
     @Option(
         help: ArgumentHelp(
-            "What dates become: elapsed (days), hour (the time of day), weekday and year (the day of the year), with commas between (default: those that the span of the dates carries).",
+            "The features of dates: elapsed (days), hour (the time of day), weekday and year (the day of the year), separated by commas (default: those that the span of the dates allows).",
             valueName: "list"))
     var dateFeatures: String?
 
     @Option(
         help: ArgumentHelp(
-            "How numbers to predict are scaled for training: standard or none (default: standard).",
+            "The scaling of the target in training, if it is a number: standard or none (default: standard).",
             valueName: "rule"))
     var scaleTargets: String?
 
     @Option(
         parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "How much the rows of each class count: balanced, or LABEL=WEIGHT, which may be repeated (default: all alike).",
+            "The weights of classes: balanced, or LABEL=WEIGHT, which may be repeated (default: all equal).",
             valueName: "weight"))
     var classWeight: [String] = []
 
@@ -96,12 +96,12 @@ struct PreprocessingOptions: ParsableArguments {
                 weight >= 0, weight.isFinite
             else {
                 throw UsageError(
-                    "--class-weight is balanced, none, or a label and a weight of at least 0 such as yes=2, not “\(text)”"
+                    "--class-weight is balanced, none, or a label and a weight of at least 0 such as yes=2, not \"\(text)\""
                 )
             }
             let label = String(text[..<sign])
             guard weights.updateValue(weight, forKey: label) == nil else {
-                throw UsageError("--class-weight names “\(label)” twice")
+                throw UsageError("--class-weight names \"\(label)\" twice")
             }
         }
         return .given(weights)

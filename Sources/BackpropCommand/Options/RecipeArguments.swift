@@ -8,17 +8,7 @@ struct RecipeArguments: ParsableArguments {
     @Option(.loss) var loss: RecipeOption?
     @Option(.optimizer) var optimizer: RecipeOption?
 
-    @Option("learning-rate", .positive, "The learning rate", default: "by the optimizer")
-    var learningRate: Double?
-
-    @Option("momentum", .belowOne, "The share of the last step that continues (sgd, rmsprop)", default: "0")
-    var momentum: Double?
-
-    @Flag(help: "Look ahead along the momentum (sgd).")
-    var nesterov = false
-
-    @Option("weight-decay", .nonNegative, "The weight decay", default: "by the rows")
-    var weightDecay: Double?
+    @OptionGroup var rates: OptimizerArguments
 
     @Flag(inversion: .prefixedNo, help: ArgumentHelp(setting: RecipeSetting.weightDecaySearch))
     var weightDecaySearch: Bool?
@@ -79,21 +69,22 @@ struct RecipeArguments: ParsableArguments {
     /// Changes the optimizer named here, else the recipe's, else the one chosen from the data.
     private func applyOptimizer(to options: inout RecipeOptions) throws {
         // An explicit number counts, whatever the recipe searches.
-        if let search = weightDecaySearch ?? (optimizer != nil || weightDecay != nil ? false : nil) {
+        if let search = weightDecaySearch ?? (optimizer != nil || rates.weightDecay != nil ? false : nil) {
             options.searchesWeightDecay = search
         }
         if let optimizer {
             try optimizer.apply(to: &options)
             options.learningRate = nil
         }
-        if let learningRate { options.learningRate = learningRate }
-        let numbers = OptimizerNumbers(momentum: momentum, nesterov: nesterov, weightDecay: weightDecay)
+        if let learningRate = rates.learningRate { options.learningRate = learningRate }
+        let numbers = OptimizerNumbers(
+            momentum: rates.momentum, nesterov: rates.nesterov, weightDecay: rates.weightDecay)
         if let optimizer = options.optimizer {
             options.optimizer = try numbers.applied(to: optimizer)
         } else {
             // The optimizer chosen from the data has weight decay, and no momentum.
             let decaying = try numbers.applied(to: AdamW())
-            if weightDecay != nil { options.weightDecay = (decaying as? AdamW)?.weightDecay }
+            if rates.weightDecay != nil { options.weightDecay = (decaying as? AdamW)?.weightDecay }
         }
     }
 }

@@ -6,11 +6,11 @@ import BackpropRecipes
 struct RecipeDataOptions: ParsableArguments {
     @Argument(
         help:
-            "A CSV or other delimited text file, gzipped or not; - for standard input (default: the recipe's data)."
+            "A table: a CSV or other delimited text file, JSON, JSON Lines or ARFF, gzipped or not, an Excel workbook (.xlsx), or - for standard input. All commands but tune also read images: an IDX file, or a folder with one subfolder per class (default: the recipe's data)."
     )
     var data: String?
 
-    @Option(help: ArgumentHelp("A recipe to follow; options override what it says.", valueName: "file"))
+    @Option(help: ArgumentHelp("A recipe to follow; options override its settings.", valueName: "file"))
     var recipe: String?
 
     @OptionGroup(title: "Data") var reading: ReadingArguments

@@ -6,7 +6,7 @@ import BackpropRecipes
 struct ReportOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Where to write a page to look at, HTML, that needs no other file: scores beside baselines, charts, the network, the recipe.",
+            "The file to write a report to, as one HTML page: scores compared with baselines, charts, the network, the recipe.",
             valueName: "file"))
     var report: String?
 

@@ -6,44 +6,46 @@ import BackpropRecipes
 struct SearchArguments: ParsableArguments {
     @Option(
         "trials", 1...10_000_000,
-        "The largest number of recipes to try, among them the one that the data choose",
+        "The largest number of recipes to try, including the default one",
         valueName: "number")
     var trials = 60
 
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "When no further round of trials begins: a time such as 30s, 10m or 2h (default: never).",
+            "The time after which no further round of trials begins, such as 30s, 10m or 2h (default: no limit).",
             valueName: "time"))
     var time: String?
 
     @Option(
         help: ArgumentHelp(
-            "A search space, YAML (default: what --print-space prints).", valueName: "file"))
+            "A YAML file with the search space (default: the one that --print-space prints).",
+            valueName: "file"))
     var space: String?
 
-    @Flag(help: "Print the search space of the data, and end.")
+    @Flag(help: "Print the default search space for the data, and stop.")
     var printSpace = false
 
     @Option(
         help: ArgumentHelp(
-            "What is searched by, such as accuracy, roc-auc, log-loss, r2 or loss (default: log-loss for classes, rmse for numbers).",
+            "The metric to improve, such as accuracy, roc-auc, log-loss, r2 or loss (default: log-loss for classes, rmse for numbers).",
             valueName: "metric"))
     var score: String?
 
     @Option("folds", 2...1_000_000, "The number of folds that the rows are divided into", default: "5")
     var folds: Int?
 
-    @Option(help: "halving: most epochs for those that do well after few; random: all epochs for all.")
+    @Option(
+        help: "halving trains only the recipes that are good after few epochs to the end; random trains all.")
     var search = Tuning.Strategy.successiveHalving
 
     @Option(
         help: ArgumentHelp(
-            "A file that each result is noted down in, so that the search can be resumed.", valueName: "file")
+            "A file to write each result to, so that the search can be resumed.", valueName: "file")
     )
     var journal: String?
 
-    @Flag(help: "With --journal: go on with the search, to the same end as without interruption.")
+    @Flag(help: "With --journal: resume the search, with the same result as without interruption.")
     var resume = false
 
     /// Returns the search that the options ask for.

@@ -5,7 +5,8 @@ import Backprop
 struct StoppingArguments: ParsableArguments {
     @Option(
         "validation-split", .belowOne,
-        "Hold out this share of the rows, and stop when --metric stops improving on them", valueName: "share")
+        "The share of the rows to hold out; training stops when --metric no longer improves on them",
+        valueName: "share")
     var validationSplit: Double?
 
     @Option(
@@ -27,7 +28,7 @@ struct StoppingArguments: ParsableArguments {
 
     @Option(
         "stop-by-cross-validation", 2...1_000_000,
-        "Find the number of epochs by cross-validation in this many folds, then train on all rows for that many",
+        "The number of folds of a cross-validation that finds the number of epochs; then all rows are trained on",
         valueName: "folds")
     var stopByCrossValidation: Int?
 

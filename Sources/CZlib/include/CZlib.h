@@ -19,6 +19,9 @@ backprop_inflater *backprop_inflater_create(void);
 
 /// Returns a decompressor for data in zlib's own format, as in PNG files.
 backprop_inflater *backprop_inflater_create_zlib(void);
+
+/// Returns a decompressor for data without header and trailer, as in zip archives.
+backprop_inflater *backprop_inflater_create_raw(void);
 void backprop_inflater_destroy(backprop_inflater *inflater);
 
 /// Prepares the decompressor for the next gzip member.

@@ -21,20 +21,23 @@ struct AugmentationTests {
     @Test(
         "what is wrong with the text is said",
         arguments: [
-            ("shift -1", "the augmentation’s shift must be a number of pixels from 0 to 1000, not “-1”"),
-            ("rotate nan", "the augmentation’s rotate must be a number of degrees from 0 to 180, not “nan”"),
-            ("flip left", "the augmentation’s flip must be horizontal, vertical or both, not “left”"),
+            ("shift -1", "the augmentation’s shift must be a number of pixels from 0 to 1000, not \"-1\""),
+            (
+                "rotate nan",
+                "the augmentation’s rotate must be a number of degrees from 0 to 180, not \"nan\""
+            ),
+            ("flip left", "the augmentation’s flip must be horizontal, vertical or both, not \"left\""),
             (
                 "cutout 1.5",
-                "the augmentation’s cutout must be a whole number of pixels from 0 to 1000, not “1.5”"
+                "the augmentation’s cutout must be a whole number of pixels from 0 to 1000, not \"1.5\""
             ),
             (
                 "shift",
-                "the augmentation must be a list such as “shift 2, rotate 10, flip horizontal”, not “shift”"
+                "the augmentation must be a list such as \"shift 2, rotate 10, flip horizontal\", not \"shift\""
             ),
             (
                 "shfit 2",
-                "the augmentation must be one of shift, rotate, scale, elastic, flip, noise, cutout, not “shfit”"
+                "the augmentation must be one of shift, rotate, scale, elastic, flip, noise, cutout, not \"shfit\""
             ),
         ])
     func invalid(_ text: String, _ message: String) {

@@ -68,7 +68,7 @@ struct IDXTests {
             ),
             (
                 ImageFiles.idx([1, 2, 2], [1, 2, 3, 4, 5]),
-                "FILE: The file goes on after the 4 values that the IDX header declares. "
+                "FILE: The file continues after the 4 values that the IDX header declares. "
                     + "Copy, download or save the file again."
             ),
             (

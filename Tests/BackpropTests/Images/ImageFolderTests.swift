@@ -33,17 +33,17 @@ struct ImageFolderTests {
         #expect(images.count == 4 && images.classLabels == ["a", "b"] && images.notices == [])
     }
 
-    @Test("files beside the folders of classes are left out and named, but an image there is an error")
+    @Test("files next to the folders of classes are left out and named, but an image there is an error")
     func beside() throws {
         try folder.write(Array("About these images".utf8), to: "README.md")
         #expect(
             try notices(read()) == [
-                "The file \"README.md\" beside the folders of the classes is not an image and is left out."
+                "The file \"README.md\" next to the folders of the classes is not an image and is left out."
             ])
         try folder.write([1], to: "labels.txt")
         #expect(
             try notices(read()) == [
-                "2 files beside the folders of the classes are not images and are left out, the first is \"README.md\"."
+                "2 files next to the folders of the classes are not images and are left out; the first is \"README.md\"."
             ])
         try folder.write(ImageFiles.png(), to: "x.png")
         #expect(
@@ -101,13 +101,13 @@ struct ImageFolderTests {
                 == .bytes([1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6, 10, 10, 10, 20, 20, 20, 7, 8, 9, 1, 1, 1]))
         #expect(
             notices(images) == [
-                "2 of the 4 images have another number of channels than 3, the first is b/0.png with 1. They are brought to 3; opacity is dropped."
+                "2 of the 4 images have another number of channels than 3; the first is b/0.png with 1. They are brought to 3; opacity is dropped."
             ])
         let asGray = try read(ImageSetOptions(channels: 1))
         #expect(asGray.pixels == .bytes([2, 5, 2, 5, 10, 20, 8, 1]))
         #expect(
             notices(asGray) == [
-                "3 of the 4 images have another number of channels than 1, the first is a/0.png with 3. They are brought to 1; opacity is dropped."
+                "3 of the 4 images have another number of channels than 1; the first is a/0.png with 3. They are brought to 1; opacity is dropped."
             ])
         let made = try ImageSet(contentsOf: folder.path, conversion: ImageConversion(isGray: true))
         #expect(made.pixels == asGray.pixels && made.notices == [])
@@ -115,7 +115,7 @@ struct ImageFolderTests {
         #expect(try read(ImageSetOptions(channels: 4)).value(image: 2, row: 0, column: 1, channel: 2) == 20)
     }
 
-    @Test("16 bits a sample are named, with a remedy if little is left of them")
+    @Test("16 bits per sample are named, with a remedy if little is left of them")
     func sixteenBits() throws {
         func write(_ samples: [UInt8], to name: String) throws {
             let header = ImageFiles.header(height: 1, width: 2, depth: 16)
@@ -124,13 +124,13 @@ struct ImageFolderTests {
         for name in ["a/0.png", "a/1.png", "b/0.png", "b/1.png"] { try write([0, 200, 0, 7], to: name) }
         #expect(
             try notices(read()) == [
-                "All 4 images have 16 bits a sample, of which the upper 8 are kept. No value exceeds 200 of 65535, so that 1 of 256 levels is left: stretch the values to 16 bits first."
+                "All 4 images have 16 bits per sample, of which the upper 8 are kept. No value exceeds 200 of 65535, so that 1 of 256 levels is left: stretch the values to 16 bits first."
             ])
         try write([250, 200, 0, 7], to: "a/0.png")
         #expect(
-            try notices(read()) == ["All 4 images have 16 bits a sample, of which the upper 8 are kept."])
+            try notices(read()) == ["All 4 images have 16 bits per sample, of which the upper 8 are kept."])
         let one = try ImageSet(contentsOf: folder.path + "/a/0.png")
-        #expect(one.notices == ["The image has 16 bits a sample, of which the upper 8 are kept."])
+        #expect(one.notices == ["The image has 16 bits per sample, of which the upper 8 are kept."])
         #expect(one.pixels == .bytes([250, 0]))
     }
 

@@ -46,9 +46,9 @@ import Testing
         let data = try JSONEncoder().encode(AnyCodableInitializer(Alternating(size: 3)))
         let decoder = JSONDecoder()
         #expect(throws: DecodingError.self) { try decoder.decode(AnyCodableInitializer.self, from: data) }
-        var vocabulary = TypeRegistry.standard
-        vocabulary.add(Alternating.self)
-        decoder.userInfo[.vocabulary] = vocabulary
+        var registry = TypeRegistry.standard
+        registry.add(Alternating.self)
+        decoder.userInfo[.registry] = registry
         let decoded = try decoder.decode(AnyCodableInitializer.self, from: data)
         #expect(decoded.initializer.values(count: 3, fanIn: 1, fanOut: 1, seed: 0, stream: 0) == [3, -3, 3])
     }

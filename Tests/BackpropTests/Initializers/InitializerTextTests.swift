@@ -33,31 +33,31 @@ import Testing
     }
 
     @Test(arguments: [
-        ("glorot_uniform", "There is no initializer 'glorot_uniform'. Did you mean 'glorot-uniform'?"),
-        ("HeNormal", "There is no initializer 'HeNormal'. Did you mean 'he-normal'?"),
-        ("xavier-normal", "There is no initializer 'xavier-normal'. Did you mean 'glorot-normal'?"),
-        ("kaiming_unifrom", "There is no initializer 'kaiming_unifrom'. Did you mean 'he-uniform'?"),
-        ("unifrom:0..1", "There is no initializer 'unifrom'. Did you mean 'uniform'?"),
+        ("glorot_uniform", "There is no initializer \"glorot_uniform\". Did you mean \"glorot-uniform\"?"),
+        ("HeNormal", "There is no initializer \"HeNormal\". Did you mean \"he-normal\"?"),
+        ("xavier-normal", "There is no initializer \"xavier-normal\". Did you mean \"glorot-normal\"?"),
+        ("kaiming_unifrom", "There is no initializer \"kaiming_unifrom\". Did you mean \"he-uniform\"?"),
+        ("unifrom:0..1", "There is no initializer \"unifrom\". Did you mean \"uniform\"?"),
         (
             "",
-            "There is no initializer ''. Choose one of glorot-uniform, glorot-normal, he-uniform, "
+            "There is no initializer \"\". Choose one of glorot-uniform, glorot-normal, he-uniform, "
                 + "he-normal, lecun-uniform, lecun-normal, fan-in-uniform, uniform, small-uniform, normal, "
                 + "zeros, constant."
         ),
-        ("zeros:1", "The initializer 'zeros' takes no numbers, but '1' follows it. Remove '1'."),
+        ("zeros:1", "The initializer \"zeros\" takes no numbers, but \"1\" follows it. Remove \"1\"."),
         (
             "uniform:1..0",
-            "The initializer 'uniform' takes a range of finite numbers such as 'uniform lower -0.5, upper 0.5', "
-                + "but was given '1..0'."
+            "The initializer \"uniform\" takes a range of finite numbers such as \"uniform lower -0.5, upper 0.5\", "
+                + "but was given \"1..0\"."
         ),
         (
             "normal:0,-1",
-            "The initializer 'normal' takes a mean and a standard deviation of 0 or more such as "
-                + "'normal mean 0, standard-deviation 0.1', but was given '0,-1'."
+            "The initializer \"normal\" takes a mean and a standard deviation of 0 or more such as "
+                + "\"normal mean 0, standard-deviation 0.1\", but was given \"0,-1\"."
         ),
         (
             "constant",
-            "The initializer 'constant' takes a finite number such as 'constant value 0.1', but was given ''."
+            "The initializer \"constant\" takes a finite number such as \"constant value 0.1\", but was given \"\"."
         ),
     ])
     func refusesWithTheRemedy(text: String, message: String) {

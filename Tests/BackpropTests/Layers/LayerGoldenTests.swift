@@ -46,7 +46,7 @@ import Testing
         program.outputGradient.update(from: golden[name, "above", as: S.self], count: count)
         var gradients = [S](repeating: 0, count: layout.count)
         program.backward(x, rows: rows, parameters: parameters, gradients: &gradients, training: context)
-        let inputGradient = program.arena + program.plan.gradients[1]
+        let inputGradient = program.sequence.inputGradient(of: 1, in: program.arena)
         #expect(
             mismatch(
                 Array(UnsafeBufferPointer(start: inputGradient, count: x.count)), golden[name, "gradient"],

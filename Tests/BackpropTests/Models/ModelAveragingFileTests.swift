@@ -47,7 +47,7 @@ import Testing
 
     @Test func refusesDamage() throws {
         let missing =
-            Self.damaged + "its metadata say that 2 more networks follow the first, and those are not there"
+            Self.damaged + "its metadata announce 2 more networks after the first, but they are not there"
         #expect(
             try refusal { file in
                 file.metadata = file.metadata.filter { !$0.key.hasPrefix("companions.1.") }
@@ -58,18 +58,18 @@ import Testing
             #expect(
                 try refusal { $0.metadata["backprop.companions"] = text }
                     == Self.damaged
-                    + "its metadata do not say under “backprop.companions” how many networks there are")
+                    + "the number of networks is missing from its metadata, under \"backprop.companions\"")
         }
         #expect(
             try refusal { file in file.tensors.removeAll { $0.name == "companions.0.0.bias" } }
-                == Self.damaged + "the tensor “0.bias” is missing")
+                == Self.damaged + "the tensor \"0.bias\" is missing")
         #expect(
             try refusal { $0.metadata["companions.1.backprop.format"] = "2" }
                 == "m has the model format 2, but this version reads formats up to 2; use the version of "
                 + "Backprop that wrote it, or a newer one")
         #expect(
             try refusal { $0.metadata["backprop.format"] = "1" }
-                == Self.damaged + "the tensor “companions.0.0.weight” belongs to no layer of the network")
+                == Self.damaged + "the tensor \"companions.0.0.weight\" belongs to no layer of the network")
     }
 
     @Test func refusesMembersThatDoNotPredictTheSame() throws {

@@ -90,7 +90,7 @@ import Testing
     @Test func numbersAloneAreOfOneNetwork() throws {
         let model = try Model(averaging: Self.members(ModelSupport.slope))
         let message =
-            "the model averages 3 networks, of which each takes numbers of its own; give it tables or images, or ask each of its members"
+            "the model averages 3 networks, each with its own preprocessing; give it tables or images, or use its members one by one"
         #expect(throws: ModelError.averages(members: 3)) { _ = try model.outputs(for: [1]) }
         #expect(throws: ModelError.averages(members: 3)) { _ = try Predictor<Float>(model) }
         #expect("\(ModelError.averages(members: 3))" == message)
@@ -123,6 +123,6 @@ import Testing
             _ = try Model(averaging: [others[2], others[2]])
         }
         #expect(throws: ModelError.nothingToAverage) { _ = try Model(averaging: []) }
-        #expect("\(ModelError.nothingToAverage)" == "an average is of one model or more, and none was given")
+        #expect("\(ModelError.nothingToAverage)" == "an average needs at least one model, but there is none")
     }
 }

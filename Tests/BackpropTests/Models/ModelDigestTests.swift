@@ -5,7 +5,7 @@ import Testing
 @Suite struct ModelDigestTests {
     private static let refusal = """
         m is damaged or was changed by hand: its content is not that of its digest. Copy the file again; if you \
-        changed it on purpose, remove “backprop.digest” from its metadata.
+        changed it on purpose, remove "backprop.digest" from its metadata.
         """
 
     @Test func aBitOfAWeightIsMissed() throws {

@@ -65,18 +65,18 @@ import Testing
             tensors == ["0.weight [4, 5]", "0.bias [4]", "3.weight [2, 4]", "4.weight [3, 2]", "4.bias [3]"])
     }
 
-    @Test func aKindFromOutsideComesBackThroughTheVocabulary() throws {
+    @Test func aKindFromOutsideComesBackThroughTheRegistry() throws {
         let model = try ModelSupport.model { $0.hiddenLayers = Network([Doubling(), Dense(2)]) }
         let table = try ModelSupport.table(ModelSupport.flowers)
-        var vocabulary = TypeRegistry.standard
-        vocabulary.add(Doubling.self)
-        let copy = try ModelSupport.reread(model, vocabulary: vocabulary)
+        var registry = TypeRegistry.standard
+        registry.add(Doubling.self)
+        let copy = try ModelSupport.reread(model, registry: registry)
         #expect(try ModelSupport.bits(copy, table) == ModelSupport.bits(model, table))
         #expect {
             try ModelSupport.reread(model)
         } throws: { error in
             "\(error)".hasSuffix(
-                "network[0]: there is no layer of the type “doubling”; add it to the type registry")
+                "network[0]: there is no layer of the type \"doubling\"; add it to the type registry")
         }
     }
 

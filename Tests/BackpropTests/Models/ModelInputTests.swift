@@ -48,7 +48,7 @@ import Testing
         }
         #expect(
             refusal
-                == "m.safetensors is damaged or was changed by hand: its metadata have both “backprop.preprocessor” and “backprop.images”"
+                == "m.safetensors is damaged or was changed by hand: its metadata have both \"backprop.preprocessor\" and \"backprop.images\""
         )
     }
 }

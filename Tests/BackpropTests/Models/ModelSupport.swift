@@ -45,9 +45,9 @@ enum ModelSupport {
     }
 
     /// What a file with that model's bytes holds.
-    static func reread(_ model: Model, vocabulary: TypeRegistry = .standard) throws -> Model {
+    static func reread(_ model: Model, registry: TypeRegistry = .standard) throws -> Model {
         let file = try SafetensorsFile(bytes: try model.safetensors().serialized())
-        return try Model(file, source: "m.safetensors", vocabulary: vocabulary)
+        return try Model(file, source: "m.safetensors", registry: registry)
     }
 
     /// The refusal of a model's file after a change, or “read”.

@@ -178,7 +178,7 @@ import Testing
         let inMemory = #expect(throws: SafetensorsError.self) { try SafetensorsFile(bytes: bytes) }
         let onDisk = #expect(throws: SafetensorsError.self) { try SafetensorsFile(contentsOf: path) }
         #expect(inMemory?.description == message)
-        #expect(onDisk?.description == "\"\(path)\" is not a safetensors file we can use: \(message)")
+        #expect(onDisk?.description == "\"\(path)\" is not a valid safetensors file: \(message)")
         #expect(onDisk?.problem == inMemory?.problem)
     }
 

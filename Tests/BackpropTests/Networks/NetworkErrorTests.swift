@@ -30,8 +30,8 @@ import Testing
         #expect(
             Self.shapeError(try Network(parsing: "relu, dropout 0.5, dense 5 relu, dense 2"), [28, 28, 1])
                 == """
-                layer 3 (“dense 5 relu”) takes a flat row of values (put “flatten” before it), but 28×28×1 \
-                reaches it:
+                layer 3 ("dense 5 relu") takes a flat row of values (put "flatten" before it), but its \
+                input is 28×28×1:
                   input → 28×28×1
                   relu → 28×28×1
                   dropout 0.5 → 28×28×1
@@ -42,7 +42,7 @@ import Testing
                 Network {
                     Dense(8); Picky()
                 }, [3]) == """
-                    layer 2 (“picky”) takes an image, but 8 reaches it:
+                    layer 2 ("picky") takes an image, but its input is 8:
                       input → 3
                       dense 8 → 8
                       picky → does not fit
@@ -52,7 +52,7 @@ import Testing
     @Test func firstLayerCanBeTheOneThatDoesNotFit() {
         #expect(
             Self.shapeError(Network { Picky() }, [3]) == """
-                layer 1 (“picky”) takes an image, but 3 reaches it:
+                layer 1 ("picky") takes an image, but its input is 3:
                   input → 3
                   picky → does not fit
                 """)
@@ -74,11 +74,11 @@ import Testing
             Network {
                 Dense(8); Picky(isBroken: true)
             }, [3])
-        #expect(text == "layer “picky”: it has no taste")
+        #expect(text == "layer \"picky\": it has no taste")
     }
 
     @Test func refusesANetworkWithoutLayers() {
-        let sentence = "the network has no layers; give at least one, such as “dense 8 relu”"
+        let sentence = "the network has no layers; give at least one, such as \"dense 8 relu\""
         #expect(Self.shapeError(Network([]), [3]) == sentence)
         let error = #expect(throws: NetworkError.self) { try Network([]).fused(with: SquaredError()) }
         #expect(error?.description == sentence)
@@ -99,7 +99,7 @@ import Testing
         let error = #expect(throws: NetworkError.self) { try network.fused(with: loss) }
         #expect(
             error?.description == """
-                the loss “\(name)” needs a network that ends in \(needed), but this one ends in \(found); \
+                the loss "\(name)" needs a network that ends in \(needed), but this one ends in \(found); \
                 set the output to \(needed) or choose another loss
                 """)
     }
@@ -123,7 +123,7 @@ import Testing
         (
             "conv 8 3x3, dense 4", [28, 28, 1],
             """
-            layer 2 (“dense 4”) takes a flat row of values (put “flatten” before it), but 26×26×8 reaches it:
+            layer 2 ("dense 4") takes a flat row of values (put "flatten" before it), but its input is 26×26×8:
               input → 28×28×1
               conv 8 3x3 → 26×26×8
               dense 4 → does not fit
@@ -132,7 +132,7 @@ import Testing
         (
             "maxpool 2, conv 8 5x5 padding 1", [5, 5, 1],
             """
-            layer 2 (“conv 8 5x5 padding 1”) takes images of at least 3×3 pixels, but 2×2×1 reaches it:
+            layer 2 ("conv 8 5x5 padding 1") takes images of at least 3×3 pixels, but its input is 2×2×1:
               input → 5×5×1
               maxpool 2 → 2×2×1
               conv 8 5x5 padding 1 → does not fit
@@ -141,7 +141,7 @@ import Testing
         (
             "conv 8 3x3", [7],
             """
-            layer 1 (“conv 8 3x3”) takes images of height×width×channels, but 7 reaches it:
+            layer 1 ("conv 8 3x3") takes images of height×width×channels, but its input is 7:
               input → 7
               conv 8 3x3 → does not fit
             """
@@ -149,7 +149,7 @@ import Testing
         (
             "conv1d 8 3", [7, 7, 1],
             """
-            layer 1 (“conv1d 8 3”) takes sequences of length×channels, but 7×7×1 reaches it:
+            layer 1 ("conv1d 8 3") takes sequences of length×channels, but its input is 7×7×1:
               input → 7×7×1
               conv1d 8 3 → does not fit
             """
@@ -157,7 +157,7 @@ import Testing
         (
             "conv 4 3x3 groups 2", [7, 7, 3],
             """
-            layer 1 (“conv 4 3x3 groups 2”) takes channels in 2 groups of the same size, but 7×7×3 reaches it:
+            layer 1 ("conv 4 3x3 groups 2") takes channels in 2 groups of the same size, but its input is 7×7×3:
               input → 7×7×3
               conv 4 3x3 groups 2 → does not fit
             """
@@ -165,19 +165,19 @@ import Testing
         (
             "residual(relu, conv 4 3x3, conv 4 3x3)", [4, 4, 4],
             """
-            layer 1 (“residual(relu, conv 4 3x3, conv 4 3x3)”) takes a shape that fits the layers \
-            inside; there layer 3 (“conv 4 3x3”) takes images of at least 3×3 pixels, not 2×2×4, but 4×4×4 reaches it:
+            layer 1 ("residual(relu, conv 4 3x3, conv 4 3x3)") takes a shape that fits the layers \
+            inside; there layer 3 ("conv 4 3x3") takes images of at least 3×3 pixels, not 2×2×4, but its input is 4×4×4:
               input → 4×4×4
               residual(relu, conv 4 3x3, conv 4 3x3) → does not fit
             """
         ),
         (
             "maxpool 2 padding 2", [4, 4, 1],
-            "layer “maxpool 2 padding 2”: a padding as large as the window leaves windows without a pixel; choose a smaller padding"
+            "layer \"maxpool 2 padding 2\": a padding as large as the window leaves windows without a pixel; choose a smaller padding"
         ),
         (
             "conv 16777216 1x1 padding 65536", [4, 4, 1],
-            "layer “conv 16777216 1x1 padding 65536”: its output for the input 4×4×1 does not fit in memory"
+            "layer \"conv 16777216 1x1 padding 65536\": its output for the input 4×4×1 does not fit in memory"
         ),
     ])
     func saysWhatDoesNotFit(text: String, shape: [Int], message: String) throws {

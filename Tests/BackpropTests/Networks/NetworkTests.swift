@@ -55,11 +55,11 @@ import Testing
     @Test(arguments: [
         (
             #"[{"type":"dens","units":4}]"#, "[0]",
-            "there is no layer of the type “dens”; add it to the type registry"
+            "there is no layer of the type \"dens\"; add it to the type registry"
         ),
         (
             #"[{"type":"dropout","rate":0.5},{"type":"activation","activation":"rely"}]"#, "[1].activation",
-            "there is no activation “rely”"
+            "there is no activation \"rely\""
         ),
         (#"[{"units":4}]"#, "[0]", #"the key "type" is missing"#),
     ])

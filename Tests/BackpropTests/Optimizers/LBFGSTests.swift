@@ -267,12 +267,12 @@ private final class RosenbrockSearch {
         #expect(
             messages == [
                 "the batch size with lbfgs must be full, not 8",
-                "the schedule with lbfgs must be constant, not “cosine”",
-                "the network with lbfgs must be without random layers, not “dropout 0.2”; use the l2 penalty against overfitting",
+                "the schedule with lbfgs must be constant, not \"cosine\"",
+                "the network with lbfgs must be without random layers, not \"dropout 0.2\"; use the l2 penalty against overfitting",
                 "the input noise with lbfgs must be 0, not 0.1",
                 "the l1 penalty with lbfgs must be 0, not 0.5; use the l2 penalty instead",
                 "the limit of weights or gradients with lbfgs must be none, not 2.0",
-                "the augmentation with lbfgs must be none, not “shift 1, noise 0.5”",
+                "the augmentation with lbfgs must be none, not \"shift 1, noise 0.5\"",
             ])
     }
 

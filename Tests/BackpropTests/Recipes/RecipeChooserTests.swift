@@ -56,7 +56,7 @@ import Testing
                     reason: "by 5 folds inside the rows"),
                 Choice(
                     setting: "optimizer", value: "adamw, learning rate 0.01",
-                    reason: "decay against overfitting"),
+                    reason: "with weight decay against overfitting"),
                 Choice(
                     setting: "weight decay", value: "best of 0.03, 0.1, 0.3, 0.5, 1.0",
                     reason: "by 5 folds inside the rows"),
@@ -69,7 +69,7 @@ import Testing
             recipe.choices(choices, resolvedAs: settled)[2]
                 == Choice(
                     setting: "layers", value: "dense 32 gelu, dense 32 gelu",
-                    reason: "best of 2 by 5 folds inside the rows"))
+                    reason: "two hidden layers of 32 units; best of 2"))
         #expect(
             recipe.choices(choices, resolvedAs: settled)[4]
                 == Choice(

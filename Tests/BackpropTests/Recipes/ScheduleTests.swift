@@ -92,15 +92,15 @@ import Testing
     @Test(arguments: [
         (
             "cosin",
-            "there is no schedule “cosin”; did you mean “cosine”?"
+            "there is no schedule \"cosin\"; did you mean \"cosine\"?"
         ),
-        ("step:30", "the schedule must be written step:EVERY:FACTOR, not “step:30”"),
-        ("step:2.5:0.5", "the schedule must be written step:EVERY:FACTOR, not “step:2.5:0.5”"),
+        ("step:30", "the schedule must be written step:EVERY:FACTOR, not \"step:30\""),
+        ("step:2.5:0.5", "the schedule must be written step:EVERY:FACTOR, not \"step:2.5:0.5\""),
         ("step:0:2", "the schedule's number of epochs must be at least 1, not 0"),
         ("exponential:1.5", "the schedule's factor must be above 0 and at most 1, not 1.5"),
         ("polynomial:0", "the schedule's power must be a number above 0, not 0.0"),
         ("cosine:nan", "the schedule's floor must be from 0 to 1, not nan"),
-        ("warm-up:3", "the schedule must be written warm-up:EPOCHS[:FROM]:SCHEDULE, not “warm-up:3”"),
+        ("warm-up:3", "the schedule must be written warm-up:EPOCHS[:FROM]:SCHEDULE, not \"warm-up:3\""),
         (
             "warm-up:-1:cosine",
             "the schedule's warm-up must be a number of epochs above 0 and below a million, not -1.0"
@@ -111,21 +111,21 @@ import Testing
         ),
         (
             "step 30",
-            "the schedule must be a name and pairs of key and value, such as “step every 30, factor 0.5”, not “step 30”"
+            "the schedule must be a name and pairs of key and value, such as \"step every 30, factor 0.5\", not \"step 30\""
         ),
-        ("step every 2.5", "the number “every” of step must be a whole number, not “2.5”"),
-        ("step evry 2", "there is no number of step “evry”; did you mean “every”?"),
-        ("constant factor 1", "there is no number of constant “factor”; it has none"),
-        ("cosine floor 2", "the number “floor” of cosine must be a number from 0 to below 1, not “2”"),
+        ("step every 2.5", "the number \"every\" of step must be a whole number, not \"2.5\""),
+        ("step evry 2", "there is no number of step \"evry\"; did you mean \"every\"?"),
+        ("constant factor 1", "there is no number of constant \"factor\"; it has none"),
+        ("cosine floor 2", "the number \"floor\" of cosine must be a number from 0 to below 1, not \"2\""),
         (
             "warm-up epochs 3",
-            "the schedule must be a warm-up and the schedule after it, such as “warm-up epochs 2, then cosine”, not “warm-up epochs 3”"
+            "the schedule must be a warm-up and the schedule after it, such as \"warm-up epochs 2, then cosine\", not \"warm-up epochs 3\""
         ),
         (
             "warm-up epochs 1, then warm-up epochs 1, then cosine",
             "the schedule after a warm-up must be of another kind, not another warm-up"
         ),
-        ("warm-up epoch 1, then cosine", "there is no number of warm-up “epoch”; did you mean “epochs”?"),
+        ("warm-up epoch 1, then cosine", "there is no number of warm-up \"epoch\"; did you mean \"epochs\"?"),
         ("plateau:2:1", "the schedule's factor must be between 0 and 1, not 1.0"),
     ]) func saysWhatIsWrong(text: String, message: String) {
         let error = #expect(throws: SettingError.self) { try Schedule(parsing: text) }

@@ -25,36 +25,41 @@ import Testing
         ("dense 5.5 tanh", units("5.5"), "      ^"),
         ("dense 4, dense 16777217", units("16777217"), "               ^"),
         ("dense 99999999999999999999", units("99999999999999999999"), "      ^"),
-        ("dens 8", "there is no layer “dens”; did you mean “dense”?", "^"),
-        ("Dense 8", "there is no layer “Dense”; did you mean “dense”?", "^"),
-        ("dense 8, edns 3", "there is no layer “edns”; \(everyName)", "         ^"),
-        ("conv2d 3", "there is no layer “conv2d”; did you mean “conv1d”?", "^"),
-        ("relu(0.5)", "there is no layer “relu(0.5)”; did you mean “relu”?", "^"),
-        ("leaky-relu(0,5)", "there is no layer “leaky-relu(0,5)”; did you mean “leaky-relu”?", "^"),
-        ("leaky-relu(inf)", "there is no layer “leaky-relu(inf)”; did you mean “leaky-relu”?", "^"),
-        ("dense 8 relo", "“relo” does not belong to the layer “dense”; did you mean “relu”?", "        ^"),
+        ("dens 8", "there is no layer \"dens\"; did you mean \"dense\"?", "^"),
+        ("Dense 8", "there is no layer \"Dense\"; did you mean \"dense\"?", "^"),
+        ("dense 8, edns 3", "there is no layer \"edns\"; \(everyName)", "         ^"),
+        ("conv2d 3", "there is no layer \"conv2d\"; did you mean \"conv1d\"?", "^"),
+        ("relu(0.5)", "there is no layer \"relu(0.5)\"; did you mean \"relu\"?", "^"),
+        ("leaky-relu(0,5)", "there is no layer \"leaky-relu(0,5)\"; did you mean \"leaky-relu\"?", "^"),
+        ("leaky-relu(inf)", "there is no layer \"leaky-relu(inf)\"; did you mean \"leaky-relu\"?", "^"),
         (
-            "dense 8 rleu", "“rleu” does not belong to the layer “dense”; did you mean “relu”?",
+            "dense 8 relo", "\"relo\" does not belong to the layer \"dense\"; did you mean \"relu\"?",
             "        ^"
         ),
         (
-            "dense 8 tanh nobias", "“nobias” does not belong to the layer “dense”; did you mean “no-bias”?",
+            "dense 8 rleu", "\"rleu\" does not belong to the layer \"dense\"; did you mean \"relu\"?",
+            "        ^"
+        ),
+        (
+            "dense 8 tanh nobias",
+            "\"nobias\" does not belong to the layer \"dense\"; did you mean \"no-bias\"?",
             "             ^"
         ),
         (
-            "dense 8 16", "“16” does not belong to the layer “dense”; there are: no-bias, \(activations)",
+            "dense 8 16", "\"16\" does not belong to the layer \"dense\"; there are: no-bias, \(activations)",
             "        ^"
         ),
-        ("relu 5", "“5” does not belong to the layer “relu”; there are: \(activations)", "     ^"),
+        ("relu 5", "\"5\" does not belong to the layer \"relu\"; there are: \(activations)", "     ^"),
         ("dropout", "the dropout rate is missing", "       ^"),
         ("dropout half", rate("half"), "        ^"),
         ("dense 8, dropout 1", rate("1"), "                 ^"),
         ("dropout -0.1", rate("-0.1"), "        ^"),
         ("dropout nan", rate("nan"), "        ^"),
-        ("dropout 0.5 0.5", "“0.5” does not belong to the layer “dropout”", "            ^"),
+        ("dropout 0.5 0.5", "\"0.5\" does not belong to the layer \"dropout\"", "            ^"),
         (
             "dense 4 größe",
-            "“größe” does not belong to the layer “dense”; there are: no-bias, \(activations)", "        ^"
+            "\"größe\" does not belong to the layer \"dense\"; there are: no-bias, \(activations)",
+            "        ^"
         ),
     ]
 
@@ -65,42 +70,45 @@ import Testing
         ("conv 3 0", extent("the kernel", 1, "0"), "       ^"),
         ("conv 3 3 stride 70000", extent("the stride", 1, "70000"), "                ^"),
         (
-            "conv 3 3 padding some", extent("the padding (or “same” or “valid”)", 0, "some"),
+            "conv 3 3 padding some", extent("the padding (or \"same\" or \"valid\")", 0, "some"),
             "                 ^"
         ),
         ("conv 4 3 groups 3", "4 filters cannot be divided into 3 groups", "                ^"),
         (
-            "conv 4 3 strid 2", "“strid” does not belong to the layer “conv”; did you mean “stride”?",
+            "conv 4 3 strid 2", "\"strid\" does not belong to the layer \"conv\"; did you mean \"stride\"?",
             "         ^"
         ),
         (
             "maxpool 2 dilation 2",
-            "“dilation” does not belong to the layer “maxpool”; there are: stride, padding", "          ^"
+            "\"dilation\" does not belong to the layer \"maxpool\"; there are: stride, padding", "          ^"
         ),
-        ("dense(3) 4", "there is no layer “dense(3)”; did you mean “dense”?", "^"),
+        ("dense(3) 4", "there is no layer \"dense(3)\"; did you mean \"dense\"?", "^"),
         (
             "residual",
-            "the layers of “residual” are written in parentheses, such as residual(dense 8 relu, dense 8)",
+            "the layers of \"residual\" are written in parentheses, such as residual(dense 8 relu, dense 8)",
             "^"
         ),
         (
-            "residual(conv 3 3, dens 5)", "there is no layer “dens”; did you mean “dense”?",
+            "residual(conv 3 3, dens 5)", "there is no layer \"dens\"; did you mean \"dense\"?",
             "                   ^"
         ),
         ("residual(relu | )", "a layer is missing here", "                ^"),
-        ("residual(relu | relu | relu)", "“residual” has at most 2 branches", "^"),
-        ("reshape 3x0", "a shape is one to four whole numbers, such as 7x7x16, not “3x0”", "        ^"),
-        ("batchnorm momentum 2", "the momentum is a number from 0.0 to 1.0, not “2”", "                   ^"),
+        ("residual(relu | relu | relu)", "\"residual\" has at most 2 branches", "^"),
+        ("reshape 3x0", "a shape is one to four whole numbers, such as 7x7x16, not \"3x0\"", "        ^"),
+        (
+            "batchnorm momentum 2", "the momentum is a number from 0.0 to 1.0, not \"2\"",
+            "                   ^"
+        ),
         (
             "relu, " + String(repeating: "residual(", count: 17),
-            "layers stand at most 16 deep in each other", String(repeating: " ", count: 158) + "^"
+            "layers can be nested at most 16 deep", String(repeating: " ", count: 158) + "^"
         ),
         ("dense 3 (4, 5", "this parenthesis is not closed", "        ^"),
         ("dense 3), 4", "this parenthesis closes nothing", "       ^"),
     ]
 
     static func extent(_ what: String, _ least: Int, _ word: String) -> String {
-        "\(what) is one whole number or two, such as 3x3, from \(least) to 65536, not “\(word)”"
+        "\(what) is one whole number or two, such as 3x3, from \(least) to 65536, not \"\(word)\""
     }
 
     @Test(arguments: imageErrors.indices) func pointsAtWhatItCannotReadOfImages(index: Int) {
@@ -123,11 +131,11 @@ import Testing
     func readsBackImageLayers(text: String) throws { #expect(try Network(parsing: text).text == text) }
 
     static func units(_ word: String) -> String {
-        "the number of units is a whole number from 1 to 16777216, not “\(word)”"
+        "the number of units is a whole number from 1 to 16777216, not \"\(word)\""
     }
 
     static func rate(_ word: String) -> String {
-        "a dropout rate is at least 0 and below 1, not “\(word)”"
+        "a dropout rate is at least 0 and below 1, not \"\(word)\""
     }
 
     @Test(arguments: errors.indices) func pointsAtWhatItCannotRead(index: Int) {
@@ -142,7 +150,7 @@ import Testing
         }
         #expect(
             error?.description == """
-                “sofmax” does not belong to the layer “dense”; did you mean “softmax”?
+                "sofmax" does not belong to the layer "dense"; did you mean "softmax"?
                   dense 8 relu, dense 2 sofmax
                                         ^
                 """)

@@ -37,8 +37,8 @@ struct ImageReportTests {
         let page = try report.page().text.replacingOccurrences(
             of: "xmlns=\"http://www.w3.org/2000/svg\"", with: "")
         for title in [
-            "Scores", "The first images", "Most often confused", "What the first layer looks for",
-            "Which pixels decide", "Predictions beside the truth", "Network", "Data",
+            "Scores", "The first images", "Most often confused", "Filters of the first layer",
+            "Which pixels decide", "Predictions compared with the truth", "Network", "Data",
         ] {
             #expect(page.contains("<h2>\(title)</h2>"))
         }

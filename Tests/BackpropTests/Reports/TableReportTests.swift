@@ -66,12 +66,12 @@ struct TableReportTests {
                 == NumberText.significant(importance.mean, digits: 4))
         #expect(
             checks.texts["h2"] == [
-                "Scores", "Predictions beside the truth", "What the columns are worth", "Training",
+                "Scores", "Predictions compared with the truth", "Importance of the columns", "Training",
                 "Network", "Data",
             ])
         #expect(
             checks.texts["b"] == [
-                "Scores beside baselines.", "Confusion matrix.", "ROC curve.", "Precision and recall.",
+                "Scores compared with baselines.", "Confusion matrix.", "ROC curve.", "Precision and recall.",
                 "Calibration.", "Permutation importance.", "Loss.", "Learning rate.", "Weights.",
                 "Layers.",
             ])

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Backprop
 
-/// What classes count, in every score alike, and what baselines know.
+/// What classes count in scores on request, in every score alike, and what baselines know.
 @Suite struct ClassWeightTests {
     private static let weights = ["lily": 2.0, "tulip": 3]
 
@@ -29,17 +29,18 @@ import Testing
     @Test func aClassOfWeightTwoCountsAsItsRowsTwiceInEveryMetric() throws {
         let model = try weighted()
         let table = try ModelSupport.table(ModelSupport.flowers)
-        let evaluation = try model.evaluate(table)
-        let plain = model.ignoringClassWeights()
-        expectAlike(evaluation, try plain.evaluate(repeated()))
-        #expect(try plain.evaluate(table) != evaluation)
+        let evaluation = try model.weightingClassesInScores().evaluate(table)
+        expectAlike(evaluation, try model.evaluate(repeated()))
+        #expect(try model.evaluate(table) != evaluation)
         #expect(evaluation.metrics.count >= 12)
         // Predictions are the same either way.
-        #expect(try ModelSupport.bits(model, table) == ModelSupport.bits(plain, table))
+        #expect(
+            try ModelSupport.bits(model, table)
+                == ModelSupport.bits(model.weightingClassesInScores(), table))
     }
 
     @Test func importanceAndBaselinesFollow() throws {
-        let model = try weighted()
+        let model = try weighted().weightingClassesInScores()
         let table = try ModelSupport.table(ModelSupport.flowers)
         for metric in [Metric.accuracy, .logLoss] {
             let settings = PermutationSettings(metric: metric)
@@ -51,7 +52,7 @@ import Testing
         #expect(baselines[0].evaluation[.accuracy] == 0.5)
         let chance = try #require(baselines[1].evaluation[.accuracy])
         #expect(abs(chance - (1 + 4 + 9) / 36) < 1e-15)
-        let plain = try model.ignoringClassWeights().baselines(on: table)
+        let plain = try weighted().baselines(on: table)
         #expect(try abs(#require(plain[0].evaluation[.accuracy]) - 1.0 / 3) < 1e-15)
     }
 
@@ -77,16 +78,17 @@ import Testing
         let found = try #require(result.history[epoch - 1].validationMetric)
         let expected = try #require(try result.model.evaluate(table)[.logLoss])
         #expect(abs(found - expected) < 1e-6)
-        #expect(abs(expected - (try result.model.ignoringClassWeights().evaluate(table)[.logLoss]!)) > 1e-4)
+        let weighted = result.model.weightingClassesInScores()
+        #expect(abs(expected - (try weighted.evaluate(table)[.logLoss]!)) > 1e-4)
     }
 
     @Test func reportsSayWhatClassesCount() throws {
         #expect(
-            try weighted().classWeightNotice
+            try weighted().weightingClassesInScores().classWeightNotice
                 == "Rows count by the weight of their class, as in training: lily 2, rose 1 and tulip 3."
         )
-        #expect(try weighted().ignoringClassWeights().classWeightNotice == nil)
-        #expect(try ModelSupport.model().classWeightNotice == nil)
+        #expect(try weighted().classWeightNotice == nil)
+        #expect(try ModelSupport.model().weightingClassesInScores().classWeightNotice == nil)
     }
 }
 

@@ -64,6 +64,36 @@ import Testing
         #expect(try roundTrip(beyond) == beyond)
     }
 
+    /// The squares of such numbers are zero, though the numbers are not.
+    @Test(arguments: [1e-300, 1e-170, 1, 1e99]) func scoresDoNotDependOnTheUnit(_ unit: Double) throws {
+        let (truth, predicted) = ([1.0, 2, 4, 8], [1.5, 2, 3, 9])
+        let plain = try RegressionEvaluation(truth: truth, predicted: predicted).overall
+        let scaled = try RegressionEvaluation(
+            truth: truth.map { $0 * unit }, predicted: predicted.map { $0 * unit }
+        ).overall
+        func agree(_ score: Double?, _ other: Double?) -> Bool {
+            guard let score, let other else { return false }
+            return abs(score - other) <= 1e-12 * abs(other)
+        }
+        #expect(agree(scaled.r2, plain.r2) && scaled.r2 != 1)
+        #expect(agree(scaled.explainedVariance, plain.explainedVariance))
+        #expect(agree(scaled.mape, plain.mape))
+        #expect(
+            agree(scaled.rmse / unit, plain.rmse) && agree(scaled.maximumError / unit, plain.maximumError))
+    }
+
+    @Test func aTruthOfZeroHasNoPercentageError() throws {
+        let some = try RegressionEvaluation(truth: [0, 1, 2], predicted: [0, 1, 3])
+        #expect(some.overall.mape == nil && !some.metrics.contains { $0.metric == .mape })
+        #expect(try roundTrip(some) == some)
+        let unweighted = try RegressionEvaluation(
+            truth: [0, 1, 2], predicted: [1, 1, 3], weights: [0, 1, 1])
+        #expect(unweighted.overall.mape == 0.25)
+        let oneOfTwo = try RegressionEvaluation(
+            truth: [0, 1, 2, 3], predicted: [1, 1, 3, 3], targetNames: ["a", "b"])
+        #expect(oneOfTwo.perTarget.map(\.mape) == [nil, 0] && oneOfTwo.overall.mape == nil)
+    }
+
     @Test func rowsOfWeightZeroAreAbsent() throws {
         let truth = [1.0, 2, 3, 50]
         let with = try RegressionEvaluation(truth: truth, predicted: [1, 2, 4, 0], weights: [1, 1, 1, 0])

@@ -14,6 +14,7 @@ struct ScikitLearnFixture: Decodable {
         let confusion: [Double]
         let perClass: [[Double]]
         let scores: [String: Double?]
+        let firstIsPositive: [String: Double?]?
         let curves: Curves
         var testDescription: String { name }
         var labels: [String] { (0..<classCount).map { "class \($0)" } }

@@ -19,6 +19,21 @@ import Testing
         }
     }
 
+    @Test(arguments: fixture.classification.filter { $0.firstIsPositive != nil })
+    func firstOfTwoClassesIsPositive(_ expected: ScikitLearnFixture.Classification) throws {
+        let found = try ClassificationEvaluation(
+            truth: expected.truth, probabilities: expected.probabilities, classLabels: expected.labels,
+            weights: expected.weights, positiveClass: 0)
+        let scores = expected.scores.merging(expected.firstIsPositive ?? [:]) { $1 }
+        #expect(differences(found.metrics.filter { $0.metric != .calibrationError }, from: scores) == [])
+        #expect(found.positive == found.perClass[0])
+        let calibration = try ProbabilityScores(
+            truth: expected.truth, probabilities: expected.probabilities, classCount: 2,
+            weights: expected.weights
+        ).calibration(ofClass: 0)
+        #expect(found.probability?.calibration == calibration)
+    }
+
     @Test(arguments: fixture.classification)
     func predictedClassesGiveTheSameScores(_ expected: ScikitLearnFixture.Classification) throws {
         let found = try ClassificationEvaluation(

@@ -23,11 +23,11 @@ import Testing
                 + "Give more rows."),
         Case(
             splitter: .kFold(folds: 1), error: .tooFewFolds(found: 1),
-            text: "A split needs at least 2 folds, but 1 was asked for. Ask for 2 or more; 5 is usual."),
+            text: "A split needs at least 2 folds, but 1 was asked for. Ask for 2 or more; 5 is common."),
         Case(
             splitter: .grouped(folds: .min), error: .tooFewFolds(found: .min),
             text: "A split needs at least 2 folds, but -9223372036854775808 were asked for. "
-                + "Ask for 2 or more; 5 is usual."),
+                + "Ask for 2 or more; 5 is common."),
         Case(
             splitter: .stratified(folds: 11), error: .tooManyFolds(folds: 11, rows: 10),
             text: "11 folds were asked for, but there are only 10 rows, and each fold tests at least one. "
@@ -47,11 +47,11 @@ import Testing
             splitter: .kFold(folds: 5, repeats: .max),
             error: .tooLarge(folds: 5, repeats: .max, rows: 10),
             text: "5 folds of 10 rows, 9223372036854775807 times, are more than is sensible to hold in "
-                + "memory. Ask for fewer folds or repetitions; 5 folds are usual."),
+                + "memory. Ask for fewer folds or repetitions; 5 folds are common."),
         Case(
             splitter: .leaveOneOut, rows: 20_000, error: .tooLarge(folds: 20_000, repeats: 1, rows: 20_000),
             text: "20000 folds of 20000 rows, once, are more than is sensible to hold in memory. "
-                + "Ask for fewer folds or repetitions; 5 folds are usual."),
+                + "Ask for fewer folds or repetitions; 5 folds are common."),
         Case(
             splitter: .stratified(folds: 5), error: .labelsMissing,
             text: "A stratified split spreads the classes evenly, but the rows have no class labels. "

@@ -31,13 +31,43 @@ import Testing
         #expect(try run.step(learningRate: points[1].learningRate) == points[1].loss)
     }
 
-    @Test func smoothsWithCorrectionForItsBeginning() throws {
-        let test = try LearningRateRangeTest(
-            Self.recipe(), lowest: 1e-4, highest: 1e-2, steps: 10, smoothing: 0.5)
+    /// Each loss is related to that of the same batch under the initial weights.
+    @Test func smoothsTheRatioToTheInitialLosses() throws {
+        let recipe = Self.recipe()
+        let test = try LearningRateRangeTest(recipe, lowest: 1e-4, highest: 1e-2, steps: 10, smoothing: 0.5)
         let points = try test.run(on: Self.data).points
-        #expect(abs(points[0].smoothedLoss - points[0].loss) < 1e-12)
-        let second = (points[0].loss / 2 + points[1].loss) / 1.5
+        let run = try TrainingRun(recipe, data: Self.data, parameters: nil, stepwise: true)
+        let before = try (0..<10).map { _ in try run.step(learningRate: 0) }
+        let mean = before.reduce(0, +) / 10
+        #expect(points[0].loss == before[0] && points[1].loss < before[1])
+        #expect(abs(points[0].smoothedLoss - mean) < 1e-12)
+        let second = (points[0].loss / 2 + points[1].loss) / (before[0] / 2 + before[1]) * mean
         #expect(abs(points[1].smoothedLoss - second) < 1e-12)
+    }
+
+    /// One target in fifty is a hundred times as large as the others, so that the losses of batches differ by as much.
+    /// Adam learns from rates of about a thousandth on.
+    @Test(arguments: 1...12) func suggestsTheSameForHeavyTailsWhateverTheSeed(_ seed: UInt64) throws {
+        let random = Philox(seed: 9, stream: 4)
+        let features = (0..<500).map { row in (0..<2).map { random.normal(at: UInt64(2 * row + $0)) } }
+        let targets = features.enumerated().map { [($1[0] + 0.5 * $1[1]) * ($0 % 50 == 7 ? 100 : 1) / 14] }
+        let recipe = Recipe(
+            network: Network([Dense(32, activation: .gelu), Dense(1)]), loss: MeanSquaredError(),
+            optimizer: AdamW(), epochs: 1, batchSize: .rows(16), seed: seed, precision: .float64)
+        let data = Dataset<Double>(features, targets: targets)
+        let suggestion = try LearningRateRangeTest(recipe).run(on: data).suggestion
+        #expect(suggestion.map { (0.0003...0.02).contains($0) } == true, "\(suggestion ?? 0)")
+    }
+
+    @Test func batchesWithoutAnInitialLossDoNotCount() {
+        var losses = PairedLosses(smoothing: 0.5)
+        losses.append(0, before: 0)
+        losses.append(3, before: 0)
+        #expect(!losses.haveBurst)
+        losses.append(8, before: 1)
+        #expect(losses.haveBurst)
+        #expect(losses.points(rates: [1, 2, 3]).map(\.loss) == [0, 3, 8])
+        #expect(losses.points(rates: [1, 2, 3]).allSatisfy { $0.smoothedLoss.isFinite })
     }
 
     /// Squared errors over rows of about unit length burst where the rate passes 2 over the largest curvature.

@@ -89,7 +89,7 @@ import Testing
         ),
         (
             [.width(.wholeRange(from: 64, to: 16, scale: .linear))],
-            "the search space has an impossible key network.width: the range from 64 to 16 is empty; turn its ends round"
+            "the search space has an impossible key network.width: the range from 64 to 16 is empty; exchange its ends"
         ),
         (
             [.inputNoise(.logarithmic(from: 0.0, to: 1.0))],

@@ -64,8 +64,7 @@ import Testing
         (recipe.epochs, recipe.weightDecaySearch) = (3, nil)
         change(&recipe)
         let scorer = try TrialScorer(
-            table, schema, folds: 3, metric: ValidationMetric(parsing: name), seed: 4,
-            classWeighting: recipe.preprocessing.classWeighting)
+            table, schema, folds: 3, metric: ValidationMetric(parsing: name), seed: 4)
         let alone = try #require(try scorer.scores(recipe, 0..<3) { false })
         let twice = try #require(try scorer.averageScores(of: [recipe, recipe], 0..<3) { false })
         // A trial's truth is in the run's precision, that of a model's evaluation as the table has it.
@@ -89,8 +88,7 @@ import Testing
         change(&recipe)
         let metric = try ValidationMetric(parsing: name)
         let scorer = try TrialScorer(
-            table, schema, folds: 3, metric: metric, seed: 5,
-            classWeighting: recipe.preprocessing.classWeighting)
+            table, schema, folds: 3, metric: metric, seed: 5)
         let score = try #require(try scorer.score(recipe) { false })
         let splitter: Splitter = schema.task == .classification ? .stratified(folds: 3) : .kFold(folds: 3)
         let folds = try CrossValidation(recipe, splitter: splitter).run(on: table, schema: schema).folds

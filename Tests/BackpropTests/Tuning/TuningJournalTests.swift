@@ -158,7 +158,7 @@ import Testing
         try write([all[0], all[1], "{\"trial\":2,\"epochs\":1}", all[2]])
         #expect(
             refusal(tuning())
-                == "j.jsonl, line 3: this is no result of a trial; take the line out to have that trial scored again"
+                == "j.jsonl, line 3: this is not a result of a trial; take the line out to have that trial scored again"
         )
     }
 }

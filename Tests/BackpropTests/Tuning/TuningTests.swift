@@ -183,7 +183,7 @@ import Testing
         #expect(
             try refusal { $0.metric = try ValidationMetric(parsing: "r2") }
                 == """
-                r2 is no metric of classification; there are: loss, accuracy, balancedAccuracy, macroF1, \
+                r2 is not a metric of classification; there are: loss, accuracy, balancedAccuracy, macroF1, \
                 macroPrecision, macroRecall, weightedF1, matthewsCorrelation, cohenKappa, logLoss, brierScore, \
                 rocAUC, averagePrecision
                 """)
@@ -193,7 +193,7 @@ import Testing
                 tuning.options.batchSize = .rows(4)
             }
                 == """
-                the search space is impossible where it gives training.optimizer lbfgs: the batch size with lbfgs must \
+                the search space contains impossible settings, training.optimizer lbfgs: the batch size with lbfgs must \
                 be full, not 4
                 """)
     }

@@ -55,6 +55,23 @@ import Testing
         #expect(caught == 4)
     }
 
+    @Test(arguments: [
+        ("kind", nil, Splitter.stratified(folds: 5)), ("length", nil, .kFold(folds: 5)),
+        ("kind", "colour", .grouped(folds: 5)),
+    ])
+    func theDefaultDivisionSuitsTheData(_ target: String, _ group: String?, _ expected: Splitter) throws {
+        let table = try ModelSupport.table(Self.text)
+        var selection = ColumnSelection(targets: [.name(target)])
+        selection.group = group.map { .name($0) }
+        let schema = try Schema(inferring: table, selection: selection)
+        var recipe = try recipe(schema)
+        recipe.epochs = 1
+        let found = try CrossValidation(recipe).run(on: table, schema: schema)
+        let asked = try CrossValidation(recipe, splitter: expected).run(on: table, schema: schema)
+        #expect(found.folds.map(\.testRows) == asked.folds.map(\.testRows))
+        #expect(found.folds.count == 5)
+    }
+
     @Test func countsWhatTrainingHadNotSeen() throws {
         let table = try ModelSupport.table(Self.text)
         let schema = try Schema(inferring: table)

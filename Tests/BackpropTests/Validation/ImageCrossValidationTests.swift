@@ -30,13 +30,13 @@ import Testing
         )
     }
 
-    /// Classes of images have no weights, so that there is nothing to ignore.
+    /// Classes of images have no weights, so that there is nothing to count.
     @Test func scoresAreThoseWithoutClassWeights() throws {
         let splitter = Splitter.stratified(folds: 2)
         let plain = try CrossValidation(recipe, splitter: splitter).run(on: images)
-        let ignoring = try CrossValidation(recipe, splitter: splitter, ignoresClassWeights: true).run(
+        let weighted = try CrossValidation(recipe, splitter: splitter, weightsClassesInScores: true).run(
             on: images)
-        #expect(plain.folds.map(\.evaluation) == ignoring.folds.map(\.evaluation))
+        #expect(plain.folds.map(\.evaluation) == weighted.folds.map(\.evaluation))
     }
 
     @Test func imagesWithoutLabelsAreRefused() throws {

@@ -86,7 +86,7 @@ import Testing
         }
         #expect(
             none?.description
-                == "Each column is shuffled at least once, but 0 was asked for. Ask for 1 or more; 5 is usual."
+                == "Each column is shuffled at least once, but 0 was asked for. Ask for 1 or more; 5 is common."
         )
         let other = #expect(throws: ImportanceError.self) {
             try model.importance(on: table, PermutationSettings(metric: .accuracy))

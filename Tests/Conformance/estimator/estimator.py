@@ -25,7 +25,7 @@ def backprop(command, options, model, table):
         done = subprocess.run(run, capture_output=True, text=True)
         if done.returncode != 0:
             raise ValueError(done.stderr.strip())
-        return path.read_bytes() if model is None else pd.read_csv(io.StringIO(done.stdout)).to_numpy()
+        return path.read_bytes() if model is None else pd.read_csv(io.StringIO(done.stdout))
 
 
 class Network(BaseEstimator):
@@ -47,7 +47,7 @@ class Network(BaseEstimator):
     def _predict(self, X, *options):
         check_is_fitted(self)
         X = validate_data(self, X, reset=False, dtype=np.float64)
-        return backprop("predict", options, self.model_, pd.DataFrame(X).add_prefix("x"))
+        return backprop("predict", ["--exact", *options], self.model_, pd.DataFrame(X).add_prefix("x"))
 
 
 class BackpropClassifier(ClassifierMixin, Network):
@@ -58,11 +58,11 @@ class BackpropClassifier(ClassifierMixin, Network):
         return self._train(X, classes, "classification", sample_weight)
 
     def predict(self, X):
-        classes = self._predict(X)[:, 0].astype(int)
+        classes = self._predict(X)["prediction"].to_numpy(int)
         return self.classes_[classes]
 
     def predict_proba(self, X):
-        return self._predict(X, "--probabilities")[:, 1:].astype(float)
+        return self._predict(X, "--probabilities").filter(regex="^probability_").to_numpy(float)
 
 
 class BackpropRegressor(RegressorMixin, Network):
@@ -72,7 +72,7 @@ class BackpropRegressor(RegressorMixin, Network):
         return self._train(X, y, "regression", sample_weight)
 
     def predict(self, X):
-        return self._predict(X).astype(float).reshape(-1, *self.outputs_)
+        return self._predict(X).filter(regex="^prediction").to_numpy(float).reshape(-1, *self.outputs_)
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()

@@ -50,10 +50,11 @@ class Trained:
         return self
 
     def predict(self, X, *options):
-        return backprop("predict", options, self.model, X.assign(weight=1))
+        found = backprop("predict", ["--exact", *options], self.model, X.assign(weight=1))
+        return found["prediction"].to_numpy() if not options else found
 
     def predict_proba(self, X):
-        return self.predict(X, "--probabilities")[:, 1:].astype(float)
+        return self.predict(X, "--probabilities").filter(regex="^probability_").to_numpy(float)
 
     def importance(self, table, metric):
         with tempfile.TemporaryDirectory() as folder:
@@ -66,7 +67,7 @@ class Trained:
 
 
 def accuracy(model, X, y, sample_weight):
-    return metrics.accuracy_score(y, model.predict(X)[:, 0], sample_weight=sample_weight)
+    return metrics.accuracy_score(y, model.predict(X), sample_weight=sample_weight)
 
 
 def log_loss(model, X, y, sample_weight):

@@ -10,7 +10,7 @@ import Backprop
 
 /// The readers of what comes from outside; the variable BACKPROP_FUZZ names the one to try.
 enum Reader: String, CaseIterable {
-    case png, jpeg, idx, table, json, safetensors, model, network
+    case png, jpeg, idx, table, json, safetensors, model, network, workbook, records, arff
 
     static let chosen: Reader = {
         guard let name = getenv("BACKPROP_FUZZ").map({ String(cString: $0) }),
@@ -33,8 +33,36 @@ enum Reader: String, CaseIterable {
         case .json: try check(JSONValue(parsing: bytes))
         case .safetensors: _ = try SafetensorsFile(bytes: bytes)
         case .model: _ = try Model(SafetensorsFile(bytes: bytes), source: "F")
+        case .workbook: try readWorkbook(bytes)
+        case .records: _ = try Table(reading: Array("[{".utf8) + bytes, source: "F", options: Self.smallRows)
+        case .arff:
+            _ = try Table(reading: Array("@relation r\n".utf8) + bytes, source: "F", options: Self.smallRows)
         case .network: readText(String(decoding: bytes, as: UTF8.self))
         }
+    }
+
+    /// Short rows and few columns, so that time goes into many inputs.
+    private static let smallRows: ReadingOptions = {
+        var options = ReadingOptions()
+        (options.maximumRowLength, options.maximumColumnCount) = (1 << 16, 1000)
+        return options
+    }()
+
+    /// Reads an archive, and a workbook whose parts the bytes hold, one after another with zeros between them. Their
+    /// sizes and checksums are right, so that changes reach what lies behind them.
+    private func readWorkbook(_ bytes: [UInt8]) throws {
+        let names = [
+            "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
+            "xl/sharedStrings.xml",
+            "xl/styles.xml", "_rels/.rels",
+        ]
+        if bytes.starts(with: [0x50, 0x4B]) {
+            _ = try Table(reading: bytes, source: "F.xlsx", options: Self.smallRows)
+            return
+        }
+        let parts = bytes.split(separator: 0, maxSplits: names.count - 1, omittingEmptySubsequences: false)
+        let file = StoredArchive.file(zip(names, parts).map { ($0, Array($1)) })
+        _ = try Table(reading: file, source: "F.xlsx", options: Self.smallRows)
     }
 
     /// Small images, so that time goes into many of them.
@@ -60,6 +88,31 @@ enum Reader: String, CaseIterable {
     }
 }
 
+/// Zip archives that are not compressed.
+enum StoredArchive {
+    static func file(_ files: [(name: String, content: [UInt8])]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var directory: [UInt8] = []
+        for (name, content) in files {
+            let sizes =
+                number(PNGInput.checksum(content[...]), 4) + number(content.count, 4)
+                + number(content.count, 4)
+            let fields =
+                number(20, 2) + [UInt8](repeating: 0, count: 8) + sizes + number(name.utf8.count, 2)
+                + number(0, 2)
+            directory += number(0x0201_4B50, 4) + number(20, 2) + fields + [UInt8](repeating: 0, count: 10)
+            directory += number(bytes.count, 4) + Array(name.utf8)
+            bytes += number(0x0403_4B50, 4) + fields + Array(name.utf8) + content
+        }
+        let end = number(0x0605_4B50, 4) + number(0, 4) + number(files.count, 2) + number(files.count, 2)
+        return bytes + directory + end + number(directory.count, 4) + number(bytes.count, 4) + number(0, 2)
+    }
+
+    private static func number(_ value: some BinaryInteger, _ count: Int) -> [UInt8] {
+        (0..<count).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
+    }
+}
+
 /// PNG files whose checksums are right, so that changes reach what lies behind them.
 enum PNGInput {
     static func file(_ chunks: [UInt8]) -> [UInt8] {
@@ -79,7 +132,7 @@ enum PNGInput {
     }
 
     /// The checksum of the PNG specification, annex D.
-    private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+    static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
         ~bytes.reduce(~UInt32(0)) { table[Int(UInt8(truncatingIfNeeded: $0) ^ $1)] ^ $0 >> 8 }
     }
 

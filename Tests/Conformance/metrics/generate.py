@@ -24,7 +24,7 @@ def defined(compute):
     return None if np.isnan(value) else float(value)
 
 
-def hard_scores(truth, predicted, weights):
+def hard_scores(truth, predicted, weights, classes=None):
     w = {"sample_weight": weights}
     scores = {
         "accuracy": metrics.accuracy_score(truth, predicted, **w),
@@ -32,6 +32,10 @@ def hard_scores(truth, predicted, weights):
         "matthewsCorrelation": metrics.matthews_corrcoef(truth, predicted, **w),
         "cohenKappa": defined(lambda: metrics.cohen_kappa_score(truth, predicted, **w)),
     }
+    if classes == 2:
+        for name, score in (("Precision", metrics.precision_score), ("Recall", metrics.recall_score),
+                            ("F1", metrics.f1_score)):
+            scores["positive" + name] = score(truth, predicted, labels=[0, 1], pos_label=1, **w)
     for average in ("macro", "micro", "weighted"):
         triple = metrics.precision_recall_fscore_support(truth, predicted, average=average, **w)
         for name, value in zip(("Precision", "Recall", "F1"), triple):
@@ -54,6 +58,17 @@ def probability_scores(truth, probabilities, classes, weights):
         if classes > k:
             scores[f"top{k}Accuracy"] = metrics.top_k_accuracy_score(truth, positive, k=k, labels=labels, **w)
     return {name: None if value is None else float(value) for name, value in scores.items()}
+
+
+def first_is_positive(truth, predicted, probabilities, weights):
+    """The scores that change where the first of two classes is the positive one."""
+    w = {"sample_weight": weights}
+    scores = {"averagePrecision": defined(
+        lambda: metrics.average_precision_score((truth == 0).astype(int), probabilities[:, 0], **w))}
+    for name, score in (("Precision", metrics.precision_score), ("Recall", metrics.recall_score),
+                        ("F1", metrics.f1_score)):
+        scores["positive" + name] = float(score(truth, predicted, labels=[0, 1], pos_label=0, **w))
+    return scores
 
 
 def curves(truth, probabilities, weights):
@@ -89,8 +104,9 @@ def classification(name, truth, probabilities, weights=None):
         "weights": None if weights is None else np.asarray(weights, float).tolist(),
         "predicted": predicted.tolist(), "confusion": matrix.astype(float).ravel().tolist(),
         "perClass": [side.astype(float).tolist() for side in triple],
-        "scores": hard_scores(truth, predicted, weights)
+        "scores": hard_scores(truth, predicted, weights, classes)
         | probability_scores(truth, probabilities, classes, weights),
+        "firstIsPositive": first_is_positive(truth, predicted, probabilities, weights) if classes == 2 else None,
         "curves": curves(truth, probabilities, weights),
     }
 
@@ -149,7 +165,9 @@ def regression(name, truth, predicted, weights=None):
         "medianAbsoluteError": metrics.median_absolute_error(truth, predicted, **w),
         "r2": metrics.r2_score(truth, predicted, **w),
         "explainedVariance": metrics.explained_variance_score(truth, predicted, **w),
-        "mape": metrics.mean_absolute_percentage_error(truth, predicted, **w),
+        # scikit-learn divides by 2^-52 for a truth of zero; here the score is undefined then.
+        "mape": np.where((truth[counted] == 0).any(axis=0), np.nan,
+                         metrics.mean_absolute_percentage_error(truth, predicted, **w)),
         "maximumError": [metrics.max_error(truth[counted, i], predicted[counted, i])
                          for i in range(truth.shape[1])],
     }

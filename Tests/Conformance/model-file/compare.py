@@ -98,6 +98,10 @@ def features(path, preprocessor):
     return numpy.stack(columns, axis=1)
 
 
+# The predictions alone, with all their digits.
+BARE = ["--exact", "--keep", "none", "--no-outside-training"]
+
+
 def compare(folder, data, arguments):
     """Trains by command, then predicts by command and by PyTorch."""
     path = folder / "model.safetensors"
@@ -110,7 +114,7 @@ def compare(folder, data, arguments):
     with torch.no_grad():
         theirs = network(torch.tensor(inputs, dtype=TYPES[recipe["precision"]])).double().numpy()
     is_class = preprocessor["task"] == "classification"
-    table = backprop("predict", path, data, *(["--probabilities"] if is_class else []))
+    table = backprop("predict", path, data, *BARE, *(["--probabilities"] if is_class else []))
     rows = list(csv.reader(io.StringIO(table)))[1:]
     if preprocessor["targetEncoding"] == "binary":
         theirs = numpy.concatenate([1 - theirs, theirs], axis=1)
@@ -148,7 +152,7 @@ def reverse(folder, data, arguments):
     recipe = json.loads(metadata["backprop.recipe"])
     with torch.no_grad():
         expected = network(torch.tensor(inputs, dtype=TYPES[recipe["precision"]])).double().numpy()
-    rows = list(csv.reader(io.StringIO(backprop("predict", theirs, data, "--probabilities"))))[1:]
+    rows = list(csv.reader(io.StringIO(backprop("predict", theirs, data, *BARE, "--probabilities"))))[1:]
     ours = numpy.array([[float(cell) for cell in row[1:]] for row in rows])
     error = numpy.abs(ours - expected).max()
     assert error < TOLERANCES[recipe["precision"]], error

@@ -20,7 +20,7 @@ struct JPEGFrame {
         guard bytes.count >= 6, bytes.count == 6 + 3 * Int(bytes[5]) else {
             throw .damaged(source, "The JPEG frame header has \(bytes.count) bytes.")
         }
-        guard bytes[0] == 8 else { throw Self.unsupported(source, "\(bytes[0]) bits a sample") }
+        guard bytes[0] == 8 else { throw Self.unsupported(source, "\(bytes[0]) bits per sample") }
         (height, width) = (Int(bytes[1]) << 8 | Int(bytes[2]), Int(bytes[3]) << 8 | Int(bytes[4]))
         guard height > 0, width > 0 else {
             throw .damaged(source, "The JPEG frame header declares \(height) × \(width) pixels.")

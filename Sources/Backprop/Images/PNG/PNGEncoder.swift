@@ -3,9 +3,9 @@ import CZlib
 /// An encoder of PNG files of eight bits per sample, compressed by zlib without filters.
 ///
 /// Source: "Portable Network Graphics (PNG) Specification (Third Edition)", W3C.
-public enum PNGEncoder {
+package enum PNGEncoder {
     /// Returns the file for an image of one to four channels.
-    public static func encode(_ image: Raster) -> [UInt8] {
+    package static func encode(_ image: Raster) -> [UInt8] {
         let colors: [UInt8] = [0, 4, 2, 6]
         precondition((1...4).contains(image.channels), "a PNG image has one to four channels")
         var bytes = PNGDecoder.signature

@@ -89,7 +89,7 @@ extension RecipeSetting<any Loss> {
     package static var loss: RecipeSetting {
         RecipeSetting(
             .training, "loss", "loss", .rule(.loss),
-            "The loss to minimize, with its numbers if there are some, such as “huber delta 0.5”.",
+            "The loss to minimize, with its parameters if it has any, such as \"huber delta 0.5\".",
             default: "by the task", choice: \.loss, value: { $0.loss })
     }
 }
@@ -98,7 +98,7 @@ extension RecipeSetting<any Optimizer> {
     package static var optimizer: RecipeSetting {
         RecipeSetting(
             .training, "optimizer", "optimizer", .rule(.optimizer),
-            "The rule that updates the parameters, with numbers of its own, such as “sgd momentum 0.9”.",
+            "The optimizer, with its parameters, such as \"sgd momentum 0.9\".",
             default: "adamw", choice: \.optimizer, value: { $0.optimizer })
     }
 }
@@ -124,7 +124,7 @@ extension RecipeSetting<Schedule> {
     package static var schedule: RecipeSetting {
         RecipeSetting(
             .training, "schedule", "schedule", .schedule,
-            "The change of the learning rate over the run, such as “step every 30, factor 0.5”.",
+            "The change of the learning rate over the run, such as \"step every 30, factor 0.5\".",
             default: "cosine; constant if an optimizer is given", choice: \.schedule, value: { $0.schedule })
     }
 }

@@ -92,7 +92,8 @@ package struct RuleNotation<Value: Sendable>: Sendable {
         default: if let number = NumberRange.ofMember(key).parse(text) { return JSONValue(number) }
         }
         throw SettingError(
-            name: "number “\(key)” of \(kind)", found: "“\(text)”", expected: expected(key, like: template))
+            name: "number \"\(key)\" of \(kind)", found: "\"\(text)\"",
+            expected: expected(key, like: template))
     }
 
     private static func expected(_ key: String, like template: JSONValue) -> String {

@@ -110,7 +110,7 @@ extension SettingNotation<BatchSize> {
 extension SettingNotation<Network> {
     /// Layers, or `none`.
     static var layers: SettingNotation {
-        .text("layers, such as “dense 16 relu, dropout 0.2”, or none") {
+        .text("layers, such as \"dense 16 relu, dropout 0.2\", or none") {
             $0 == "none" ? Network([]) : try Network(parsing: $0)
         } text: {
             $0.layers.isEmpty ? "none" : $0.text
@@ -122,7 +122,7 @@ extension SettingNotation<[Network]> {
     /// Layers of one network, or `none` for no network.
     static var networks: SettingNotation {
         let layers = SettingNotation<Network>.layers
-        return .text("layers, such as “dense 16 relu”, or none") {
+        return .text("layers, such as \"dense 16 relu\", or none") {
             $0 == "none" ? [] : try layers.parse($0).map { [$0] } ?? []
         } text: {
             $0.isEmpty ? "none" : $0.map(layers.text).joined(separator: "; ")
@@ -142,7 +142,7 @@ extension SettingNotation<Activation> {
 extension SettingNotation<(any Initializer)?> {
     /// The name of a rule with its numbers if it has some, or `by-activation` for the rule of each layer.
     static var initializer: SettingNotation {
-        .text("a rule, such as he-normal or “uniform lower -0.5, upper 0.5”, or by-activation") {
+        .text("a rule, such as he-normal or \"uniform lower -0.5, upper 0.5\", or by-activation") {
             $0 == "by-activation" ? nil : try Initializers.parse($0)
         } text: {
             $0?.description ?? "by-activation"
@@ -166,7 +166,7 @@ extension SettingNotation<Augmentation> {
     /// The random changes of images.
     static var augmentation: SettingNotation {
         .text(
-            "shift, rotate, scale, flip, elastic, noise, cutout, such as “shift 2, rotate 10, flip horizontal”",
+            "shift, rotate, scale, flip, elastic, noise, cutout, such as \"shift 2, rotate 10, flip horizontal\"",
             parse: { try Augmentation(parsing: $0) },
             text: \.text)
     }

@@ -2,39 +2,43 @@
 struct CellPlace {
     let source: String
     let line: Int
+    var unit = RowUnit.line
     let column: String
 
     /// Returns the error for a cell that was requested as a number and holds none, or one too large.
     func error<S: BinaryFloatingPoint>(_ text: String, as type: S.Type, _ parser: CellParser) -> TableError {
         if parser.kind(text) == .number {
             return TableError(
-                .overflow, source: source, line: line, column: column,
+                .overflow, source: source, line: line, unit: unit, column: column,
                 problem:
                     "\(quoted(text)) is too large for \(type), which ends at \(S.greatestFiniteMagnitude).",
-                remedy: "Correct it, or leave the column out with --ignore \(quoted(column)).")
+                remedy: "Correct it, or leave the column out.", option: .ignoreColumn(column))
         }
         if let format = parser.format {
             let expected = format.cellDescription
             return TableError(
-                .notANumber, source: source, line: line, column: column,
+                .notANumber, source: source, line: line, unit: unit, column: column,
                 problem:
                     "\(expected.prefix(1).uppercased() + expected.dropFirst()) expected, but \(quoted(text)) found.",
                 remedy: "Write it as the other cells of the column, or leave its cell empty if it is missing."
             )
         }
+        let (remedy, option) = remedy(for: text, parser)
         return TableError(
-            .notANumber, source: source, line: line, column: column,
-            problem: "A number expected, but \(quoted(text)) found.", remedy: remedy(for: text, parser))
+            .notANumber, source: source, line: line, unit: unit, column: column,
+            problem: "A number expected, but \(quoted(text)) found.", remedy: remedy, option: option)
     }
 
-    private func remedy(for text: String, _ parser: CellParser) -> String {
-        if let other = parser.otherStyle(of: text) { return other.remedy }
+    private func remedy(for text: String, _ parser: CellParser) -> (String, ReadingRemedy) {
+        if let other = parser.otherStyle(of: text) { return (other.remedy, other.option) }
         // A text with a digit in it means more than a missing value.
         if text.utf8.contains(where: \.isDigit) {
-            return "Correct it, or take the column as text with --categorical \(quoted(column))."
+            return ("Correct it, or take the column as text.", .categorical(column))
         }
-        return "Correct it, list it as missing with --missing \(quoted(text)), "
-            + "or take the column as text with --categorical \(quoted(column))."
+        return (
+            "Correct it, list it as a text for a missing value, or take the column as text.",
+            .either([.missingWord(text), .categorical(column)])
+        )
     }
 }
 
@@ -45,13 +49,25 @@ enum NumberStyle {
     case groupedByPoint
     case groupedBySpace
 
+    /// The sentence about the option of reading that would help.
     var remedy: String {
         switch self {
-        case .decimalComma: "If the comma is the decimal mark, say --decimal-comma."
+        case .decimalComma: "If the comma is the decimal mark, set it as that."
         case .groupedByComma:
-            "If the comma groups thousands, say --thousands comma; if it is the decimal mark, --decimal-comma."
-        case .groupedBySpace: "If the blank groups thousands, say --thousands space."
-        case .groupedByPoint: "If the point groups thousands, say --thousands point --decimal-comma."
+            "If the comma groups thousands, set it as their separator; if it is the decimal mark, set it as that."
+        case .groupedBySpace: "If the blank groups thousands, set it as their separator."
+        case .groupedByPoint:
+            "If the point groups thousands, set it as their separator, and the comma as the decimal mark."
+        }
+    }
+
+    /// The option of reading that would help.
+    var option: ReadingRemedy {
+        switch self {
+        case .decimalComma: .decimalComma
+        case .groupedByComma: .either([.thousands(.comma), .decimalComma])
+        case .groupedBySpace: .thousands(.space)
+        case .groupedByPoint: .thousands(.point)
         }
     }
 }

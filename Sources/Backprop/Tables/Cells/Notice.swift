@@ -48,6 +48,10 @@ public struct Notice: Hashable, Sendable {
         case laterCommentsSkipped
         /// The last row contains the sums of the others.
         case totalRow
+        /// Cells that are not part of the table, or whose contents are not what they seem.
+        case unusualCells
+        /// The sheet that was read of a workbook with several, or the rows above the table in it.
+        case sheetChosen
         /// Texts with blanks at either end.
         case surroundingBlanks
     }
@@ -58,6 +62,8 @@ public struct Notice: Hashable, Sendable {
     public let column: String?
     /// The line of the first occurrence, counted from 1.
     public let line: Int?
+    /// The unit that ``line`` counts: rows in a spreadsheet, elements in an array.
+    public private(set) var unit = RowUnit.line
     /// The observation and its remedy, in full sentences.
     public let message: String
     /// The option that applies the remedy, or `nil` if none is certain to.
@@ -72,15 +78,22 @@ public struct Notice: Hashable, Sendable {
         self.line = line
         self.message = message
     }
+
+    /// Returns the notice with its line counted in a unit.
+    func counting(_ unit: RowUnit) -> Notice {
+        var notice = self
+        notice.unit = unit
+        return notice
+    }
 }
 
 extension Notice: CustomStringConvertible {
     /// The location, the observation and the remedy.
     public var description: String {
         switch (column, line) {
-        case (let column?, let line?): "column \(quoted(column)), line \(line): \(message)"
+        case (let column?, let line?): "column \(quoted(column)), \(RowNumber(unit, line)): \(message)"
         case (let column?, nil): "column \(quoted(column)): \(message)"
-        case (nil, let line?): "line \(line): \(message)"
+        case (nil, let line?): "\(RowNumber(unit, line)): \(message)"
         case (nil, nil): message
         }
     }

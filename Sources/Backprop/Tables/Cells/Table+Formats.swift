@@ -45,7 +45,6 @@ extension TableStorage {
     func replacing(_ parsers: [Int: CellParser], _ surveys: [CellCounts]) -> TableStorage {
         TableStorage(
             source: source, names: names, store: store, surveys: surveys, parser: parser,
-            columnParsers: parsers,
-            scratch: scratch)
+            columnParsers: parsers, scratch: scratch, unit: unit)
     }
 }

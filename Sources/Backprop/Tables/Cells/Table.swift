@@ -1,4 +1,4 @@
-/// A table read from delimited text: named columns of cells.
+/// A table read from a file: named columns of cells.
 ///
 /// Nothing is converted when a table is read. ``Column/text(at:)`` returns a cell's text without the blanks around it.
 /// ``Column/numbers(as:)`` parses a column straight to the requested scalar. Observations about the file, such as a
@@ -37,9 +37,14 @@ public struct Table: Sendable {
     }
 
     /// Returns the line of the file in which a row began, counted from 1; for a table made in code, the row's number.
+    ///
+    /// In a spreadsheet it is the number of the row, in an array that of the element: see ``place(ofRow:)``.
     public func line(ofRow row: Int) -> Int {
         storage.store.line(ofRow: selection?[row] ?? row)
     }
+
+    /// Returns the number of a row in the file, with the unit that is counted: `line 5`.
+    public func place(ofRow row: Int) -> RowNumber { RowNumber(storage.unit, line(ofRow: row)) }
 
     /// The number of bytes that the cells take on disk; 0 if they are in memory.
     public var scratchByteCount: Int { storage.scratch?.byteCount ?? 0 }
@@ -72,11 +77,14 @@ final class TableStorage: Sendable {
     let columnParsers: [Int: CellParser]
     /// The file that stores the cells, or `nil` if they are in memory.
     let scratch: ScratchFile?
+    /// The unit by which rows are numbered.
+    let unit: RowUnit
 
     init(
         source: String, names: [String], store: CellStore, surveys: [CellCounts], parser: CellParser,
-        columnParsers: [Int: CellParser] = [:], scratch: ScratchFile?
+        columnParsers: [Int: CellParser] = [:], scratch: ScratchFile?, unit: RowUnit = .line
     ) {
+        self.unit = unit
         self.columnParsers = columnParsers
         self.scratch = scratch
         self.source = source

@@ -97,7 +97,8 @@ extension TableStorage {
             case .value(let value): result.append(value)
             case .missing: result.append(.nan)
             case .notANumber, .overflow:
-                let place = CellPlace(source: source, line: store.line(ofRow: row), column: names[column])
+                let place = CellPlace(
+                    source: source, line: store.line(ofRow: row), unit: unit, column: names[column])
                 throw place.error(store.text(row: row, column: column), as: type, parser)
             }
         }

@@ -1,11 +1,11 @@
 /// An error about a table that cannot be turned into numbers.
-public enum PreprocessingError: Error, Hashable, Sendable {
+public enum PreprocessingError: BackpropError {
     /// The location in a table of a value that causes an error.
     public struct Place: Hashable, Sendable {
         /// The name of the file or text that the table was read from.
         public let source: String
-        /// The line, counted from 1.
-        public let line: Int
+        /// The line, counted from 1; in a spreadsheet the row, in an array the element.
+        public let line: RowNumber
         /// The column's name.
         public let column: String
         /// The text of the cell, or `nil` if it is missing.
@@ -43,16 +43,28 @@ public enum PreprocessingError: Error, Hashable, Sendable {
     /// A category does not occur in any training row, and the settings reject such categories.
     case unseenCategory(Place, known: [String])
     /// A row has no value in any of the columns to predict from.
-    case emptyRow(source: String, line: Int)
+    case emptyRow(source: String, line: RowNumber)
     /// A class weight is too large to compute with.
     case classWeightOverflow(label: String, weight: Double)
     /// A number is too large to compute with, as it is or once it is scaled.
     case overflow(Place)
+    /// A number of a feature that is too large to compute with, in rows that a fitted preprocessor encodes.
+    case overflowOfFeature(Place)
     /// The table cannot be read as numbers.
     case table(TableError)
 }
 
-extension PreprocessingError: CustomStringConvertible {
+extension PreprocessingError {
+    /// The category of the error.
+    public var category: ErrorCategory {
+        switch self {
+        case .invalidSetting, .unknownClassWeight, .classWeightOverflow, .targetEncodingMismatch,
+            .notTwoClasses:
+            .setting
+        default: .data
+        }
+    }
+
     /// The location, what was found and expected, and the remedy.
     public var description: String {
         switch self {
@@ -73,8 +85,7 @@ extension PreprocessingError: CustomStringConvertible {
         case .noFeatures(let source, 1):
             "\(source): 1 sample is too few to learn from: in a single row nothing varies. Add rows."
         case .noFeatures(let source, _):
-            "\(source): No column says anything: each is empty, or the same in every row. There is nothing to "
-                + "learn from."
+            "\(source): Every column is empty, or the same in every row: there is nothing to learn from."
         case .allWeightsZero(let source, let column):
             "\(source), column \(quoted(column)): Every row weighs 0. Give at least one row a positive weight."
         default:
@@ -101,14 +112,16 @@ extension PreprocessingError: CustomStringConvertible {
             "\(place): The target is missing, so that there is nothing to compare a prediction with. Fill it in, or "
                 + "remove the row."
         case .unknownLabel(let place, let known):
-            "\(place): The label \(place.found) was not there in training. The labels are \(names(known))."
+            "\(place): The label \(place.found) did not occur in training. The labels are \(names(known))."
         case .unseenCategory(let place, let known):
-            "\(place): The category \(place.found) was not there in training. The categories are \(names(known))."
+            "\(place): The category \(place.found) did not occur in training. The categories are \(names(known))."
         case .emptyRow(let source, let line):
-            "\(source), line \(line): Expected values to predict from and found none: every column that the model uses is "
+            "\(source), \(line): Expected values to predict from and found none: every column that the model uses is "
                 + "empty. Fill some in, or remove the row."
         case .classWeightOverflow(let label, let weight):
             "The weight of class \(quoted(label)) is \(weight), too large to compute with. Give a smaller one."
+        case .overflowOfFeature(let place):
+            "\(place): \(place.found) is too large to compute with. Correct it, or leave its cell empty if it is missing."
         case .overflow(let place):
             "\(place): \(place.found) is too large to compute with. Correct it, or use double precision."
         case .table(let error): error.description
@@ -134,13 +147,13 @@ extension PreprocessingError: CustomStringConvertible {
 
 extension PreprocessingError.Place: CustomStringConvertible {
     /// File, line and column.
-    public var description: String { "\(source), line \(line), column \(quoted(column))" }
+    public var description: String { "\(source), \(line), column \(quoted(column))" }
 
     var found: String { text.map(quoted) ?? "nothing" }
 
     init(_ table: Table, row: Int, column: Column) {
         source = table.source
-        line = table.line(ofRow: row)
+        line = table.place(ofRow: row)
         self.column = column.name
         text = column.text(at: row)
     }

@@ -75,7 +75,7 @@ public struct PreprocessingSettings: Codable, Hashable, Sendable {
                 throw .invalidSetting("The limit of one-hot columns is \(limit). Give at least 2.")
             }
             if minimumCount < 1 {
-                throw .invalidSetting("The least count of a category is \(minimumCount). Give at least 1.")
+                throw .invalidSetting("The minimum count of a category is \(minimumCount). Give at least 1.")
             }
         }
         if let dateFeatures, dateFeatures.isEmpty || Set(dateFeatures).count < dateFeatures.count {

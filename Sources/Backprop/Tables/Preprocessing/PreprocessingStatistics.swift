@@ -25,24 +25,27 @@ struct WeightedSample {
         return sum
     }
 
-    /// Returns the root of the mean squared distance from a center (population variance: divided by the number of
-    /// values).
+    /// Returns the root of the mean squared distance from a center.
     ///
     /// Distances too large or too small to be squared are first divided by the largest of them.
-    func standardDeviation(around center: Double) -> Double {
-        let plain = meanSquare(around: center, unit: 1)
+    ///
+    /// - Parameter lost: The degrees of freedom that the center takes: 0 divides by the number of values, 1 by one less.
+    func standardDeviation(around center: Double, lost: Double = 0) -> Double {
+        let count = totalWeight - lost
+        let plain = squaredDistances(from: center) / count
         if plain.isNormal { return plain.squareRoot() }
         let unit = values.reduce(0) { max($0, abs($1 - center)) }
-        return unit == 0 ? 0 : unit * meanSquare(around: center, unit: unit).squareRoot()
+        return unit == 0 ? 0 : unit * (squaredDistances(from: center, unit: unit) / count).squareRoot()
     }
 
-    private func meanSquare(around center: Double, unit: Double) -> Double {
+    /// Returns the sum of the squared distances from a center, measured in a unit.
+    func squaredDistances(from center: Double, unit: Double = 1) -> Double {
         var sum = 0.0
         for index in values.indices {
             let distance = (values[index] - center) / unit
             sum += weight(index) * (distance * distance)
         }
-        return sum / totalWeight
+        return sum
     }
 
     /// Returns the value below which a fraction of the sample lies. Between two values it is interpolated linearly.

@@ -18,9 +18,16 @@ extension Preprocessor {
     public func features<S>(
         from table: Table, as scalar: S.Type
     ) throws(PreprocessingError) -> EncodedFeatures<S> where S: Scalar {
+        try features(from: table, as: scalar, collectsUnusualValues: false)
+    }
+
+    /// Returns the encoded features of all rows and, if requested, the unusual values of each row.
+    func features<S>(
+        from table: Table, as scalar: S.Type, collectsUnusualValues: Bool
+    ) throws(PreprocessingError) -> EncodedFeatures<S> where S: Scalar {
         let match = try match(table)
         try refuseEmptyRows(of: table, match)
-        return try features(from: table, match: match, as: scalar)
+        return try features(from: table, match: match, as: scalar, collects: collectsUnusualValues)
     }
 
     /// Throws for a row without a value in any of the columns that the model uses, if there are several of these.
@@ -29,7 +36,7 @@ extension Preprocessor {
         let used = zip(columns, match.positions).filter { $0.0.width > 0 }.map { table.columns[$0.1!] }
         guard used.count > 1, used.allSatisfy({ $0.missingCount > 0 }) else { return }
         for row in 0..<table.rowCount where used.allSatisfy({ $0.isMissing(at: row) }) {
-            throw .emptyRow(source: table.source, line: table.line(ofRow: row))
+            throw .emptyRow(source: table.source, line: table.place(ofRow: row))
         }
     }
 
@@ -82,20 +89,25 @@ extension Preprocessor {
     }
 
     private func features<S>(
-        from table: Table, match: ColumnMatch, as scalar: S.Type
+        from table: Table, match: ColumnMatch, as scalar: S.Type, collects: Bool = false
     ) throws(PreprocessingError) -> EncodedFeatures<S> where S: Scalar {
         // Called with the types that matter, so that each is compiled to specialized machine code.
-        if S.self == Float.self { return try encoded(table, match, as: Float.self) as! EncodedFeatures<S> }
-        if S.self == Double.self { return try encoded(table, match, as: Double.self) as! EncodedFeatures<S> }
-        return try encoded(table, match, as: scalar)
+        if S.self == Float.self {
+            return try encoded(table, match, as: Float.self, collects) as! EncodedFeatures<S>
+        }
+        if S.self == Double.self {
+            return try encoded(table, match, as: Double.self, collects) as! EncodedFeatures<S>
+        }
+        return try encoded(table, match, as: scalar, collects)
     }
 
     @inline(__always)
     private func encoded<S>(
-        _ table: Table, _ match: ColumnMatch, as scalar: S.Type
+        _ table: Table, _ match: ColumnMatch, as scalar: S.Type, _ collects: Bool
     ) throws(PreprocessingError) -> EncodedFeatures<S> where S: Scalar {
         let table = reading(table, match)
-        var encoder = FeatureEncoder<S>(table: table, inputCount: inputCount, settings: settings)
+        var encoder = FeatureEncoder<S>(
+            table: table, inputCount: inputCount, settings: settings, collectsUnusualValues: collects)
         for (column, position) in zip(columns, match.positions) where column.width > 0 {
             try encoder.encode(table.columns[position!], as: column)
         }
@@ -109,6 +121,7 @@ extension Preprocessor {
         }
         let far = encoder.isFar.indices.filter { encoder.isFar[$0] }
         if !far.isEmpty { report.farLines = far.map { table.line(ofRow: $0) } }
+        report.unusualValues = encoder.unusualValues
         return EncodedFeatures(
             rowCount: table.rowCount, inputCount: inputCount, values: encoder.values, report: report)
     }
@@ -123,14 +136,22 @@ struct FeatureEncoder<S: Scalar> {
     var counts: [EncodingReport.ColumnCounts] = []
     /// Whether each row has a number far outside of the range of the training rows.
     var isFar: [Bool]
+    /// The unusual values of each row; empty unless they are collected.
+    var unusualValues: [[UnusualValue]] = []
     private(set) var offset = 0
 
-    init(table: Table, inputCount: Int, settings: PreprocessingSettings) {
+    init(table: Table, inputCount: Int, settings: PreprocessingSettings, collectsUnusualValues: Bool) {
         self.table = table
         self.inputCount = inputCount
         self.settings = settings
         values = [S](repeating: 0, count: table.rowCount * inputCount)
         isFar = [Bool](repeating: false, count: table.rowCount)
+        if collectsUnusualValues { unusualValues = Array(repeating: [], count: table.rowCount) }
+    }
+
+    /// Collects an unusual value, if that is requested.
+    private mutating func collect(_ row: Int, _ column: String, _ reason: UnusualValue.Reason) {
+        if !unusualValues.isEmpty { unusualValues[row].append(.init(column: column, reason: reason)) }
     }
 
     mutating func encode(_ column: Column, as fitted: PreprocessorColumn) throws(PreprocessingError) {
@@ -150,16 +171,21 @@ struct FeatureEncoder<S: Scalar> {
         for (row, number) in numbers.enumerated() {
             let index = row * inputCount + offset
             let isMissing = number.isNaN
-            if isMissing { counts.filled += 1 }
+            if isMissing {
+                counts.filled += 1
+                collect(row, counts.name, .missing)
+            }
             if fitted.hasIndicator { values[index + (fitted.isUsed ? 1 : 0)] = isMissing ? 1 : 0 }
             guard fitted.isUsed else { continue }
-            if number < fitted.minimum || number > fitted.maximum {
+            if let reason = fitted.reason(of: number) {
                 counts.outOfRange += 1
-                let width = fitted.maximum - fitted.minimum
-                if number < fitted.minimum - width || number > fitted.maximum + width { isFar[row] = true }
+                if reason == .farBelow || reason == .farAbove { isFar[row] = true }
+                collect(row, counts.name, reason)
             }
             values[index] = isMissing ? filled : S(fitted.scale.apply(number))
-            guard values[index].isFinite else { throw .overflow(.init(table, row: row, column: column)) }
+            guard values[index].isFinite else {
+                throw .overflowOfFeature(.init(table, row: row, column: column))
+            }
         }
     }
 
@@ -176,6 +202,7 @@ struct FeatureEncoder<S: Scalar> {
                 if position == nil { position = try unseen(text, row, column, fitted, &counts) }
             } else {
                 counts.filled += 1
+                collect(row, counts.name, .missing)
                 if fitted.hasIndicator { values[index + fitted.width - 1] = 1 }
             }
             if let scale = fitted.ordinalScale {
@@ -188,7 +215,7 @@ struct FeatureEncoder<S: Scalar> {
 
     /// Counts a category that does not occur in training. Returns the input that represents it, or `nil` if there is
     /// none.
-    private func unseen(
+    private mutating func unseen(
         _ text: String, _ row: Int, _ column: Column, _ fitted: FittedCategories,
         _ counts: inout EncodingReport.ColumnCounts
     ) throws(PreprocessingError) -> Int? {
@@ -197,6 +224,7 @@ struct FeatureEncoder<S: Scalar> {
                 .init(table, row: row, column: column), known: fitted.labels + fitted.others)
         }
         counts.unseen += 1
+        collect(row, counts.name, .unseen)
         if counts.unseenExamples.count < 3, !counts.unseenExamples.contains(text) {
             counts.unseenExamples.append(text)
         }

@@ -44,7 +44,8 @@ extension Preprocessor {
         let isOpen = options.hasHeader == nil && !hasHeader
         if isOpen { options.hasHeader = false }
         let table = try read(options)
-        guard isOpen, table.rowCount > 1, let match = try? match(table), firstRowIsHeader(table, match)
+        guard isOpen, !table.format.hasHeader.value, table.rowCount > 1, let match = try? match(table),
+            firstRowIsHeader(table, match)
         else { return table }
         return table.selectingRows(Array(1..<table.rowCount))
     }

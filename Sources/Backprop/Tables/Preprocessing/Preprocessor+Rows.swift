@@ -83,7 +83,7 @@ extension Table {
 extension TableError {
     /// The error for a column that a model uses as numbers, which therefore cannot be used as text or left out.
     fileprivate var ofTrainedColumn: TableError {
-        guard remedy.contains("--categorical") || remedy.contains("--ignore") else { return self }
+        guard let option, option.changesRole else { return self }
         return TableError(
             kind, source: source, line: line, column: column, problem: problem,
             remedy:

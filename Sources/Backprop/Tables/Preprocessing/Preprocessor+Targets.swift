@@ -14,7 +14,7 @@ extension Preprocessor {
     /// - Throws: ``PreprocessingError`` if there is no target column, and for a row whose target is missing or not a
     ///   number.
     public func targetValues(from table: Table, rows: [Int]? = nil) throws(PreprocessingError) -> [Double] {
-        precondition(task == .regression, "classes are no numbers")
+        precondition(task == .regression, "classes are not numbers")
         let selected = rows.map(table.selectingRows) ?? table
         return try targetValues(from: selected, try matchWithTargets(selected))
     }

@@ -28,6 +28,8 @@ public struct Preprocessor: Codable, Hashable, Sendable {
     public let classLabels: [String]
     /// The weight of the rows of each class, in the order of ``classLabels``, or `nil` if all are equal.
     public internal(set) var classWeights: [Double]?
+    /// The label of the positive class of two, if it was chosen explicitly.
+    public internal(set) var positiveLabel: String?
     /// A summary of the targets of those rows.
     public let targetSummary: TargetSummary
     /// The number of rows that the preprocessor was fitted on.
@@ -91,7 +93,7 @@ public struct Preprocessor: Codable, Hashable, Sendable {
 extension Preprocessor {
     private enum CodingKeys: CodingKey {
         case settings, task, targetEncoding, hasHeader, columns, targets, targetScales, classLabels,
-            classWeights, targetSummary
+            classWeights, positiveLabel, targetSummary
         case rowCount, reading, notices
     }
 
@@ -107,6 +109,7 @@ extension Preprocessor {
         targetScales = try values.decode([FittedScale].self, forKey: .targetScales)
         classLabels = try values.decode([String].self, forKey: .classLabels)
         classWeights = try values.decodeIfPresent([Double].self, forKey: .classWeights)
+        positiveLabel = try values.decodeIfPresent(String.self, forKey: .positiveLabel)
         targetSummary = try values.decode(TargetSummary.self, forKey: .targetSummary)
         rowCount = try values.decode(Int.self, forKey: .rowCount)
         reading = try values.decodeIfPresent(RememberedReading.self, forKey: .reading)
@@ -143,6 +146,9 @@ extension Preprocessor {
         guard weights.isEmpty || weights.count == classLabels.count,
             weights.allSatisfy({ $0 >= 0 && $0.isFinite })
         else { return "the class weights are not valid" }
+        if let positiveLabel, classLabels.count != 2 || !classLabels.contains(positiveLabel) {
+            return "the positive class is not valid"
+        }
         guard targetSummary.isValid(classes: classLabels.count, numbers: targetScales.count) else {
             return "the summary of the targets is not valid"
         }

@@ -14,10 +14,21 @@ public struct EncodingReport: Codable, Hashable, Sendable {
         public var unseenExamples: [String] = []
 
         var isEmpty: Bool { filled == 0 && unseen == 0 && outOfRange == 0 }
+
+        /// Adds the counts of further rows.
+        mutating func add(_ other: ColumnCounts) {
+            filled += other.filled
+            unseen += other.unseen
+            outOfRange += other.outOfRange
+            for example in other.unseenExamples
+            where unseenExamples.count < 3 && !unseenExamples.contains(example) {
+                unseenExamples.append(example)
+            }
+        }
     }
 
     /// The number of rows.
-    public let rowCount: Int
+    public internal(set) var rowCount: Int
     /// The columns that have something to report, in the order of training.
     public internal(set) var columns: [ColumnCounts]
     /// The names of columns that the training table did not have, and that were not used.
@@ -29,6 +40,12 @@ public struct EncodingReport: Codable, Hashable, Sendable {
     public internal(set) var columnsByPosition: [String]?
     /// The lines of rows with a number far outside of the training range: farther from it than the range is wide.
     public internal(set) var farLines: [Int]?
+    /// The unusual values of each row; empty unless they were requested.
+    package internal(set) var unusualValues: [[UnusualValue]] = []
+
+    private enum CodingKeys: CodingKey {
+        case rowCount, columns, ignoredColumns, isMatchedByName, columnsByPosition, farLines
+    }
 
     /// The number of missing values that were filled in.
     public var filledCount: Int { columns.reduce(0) { $0 + $1.filled } }
@@ -43,7 +60,7 @@ public struct EncodingReport: Codable, Hashable, Sendable {
         if !ignoredColumns.isEmpty {
             notices.append(
                 "\(ignoredColumns.count == 1 ? "Column" : "Columns") \(list(ignoredColumns.map(quoted), limit: 10)) "
-                    + "\(ignoredColumns.count == 1 ? "was" : "were") not there in training and \(ignoredColumns.count == 1 ? "is" : "are") not used."
+                    + "\(ignoredColumns.count == 1 ? "was" : "were") not in the training data and \(ignoredColumns.count == 1 ? "is" : "are") not used."
             )
         }
         if let columnsByPosition {
@@ -67,7 +84,7 @@ public struct EncodingReport: Codable, Hashable, Sendable {
         if let farLines {
             notices.append(
                 "\(count(farLines.count, "row")) far outside of the range seen in training (\(farLines.count == 1 ? "line" : "lines") "
-                    + "\(list(farLines.map(String.init), limit: 5))): nothing supports what is predicted there."
+                    + "\(list(farLines.map(String.init), limit: 5))): predictions there are not reliable."
             )
         }
         return notices
@@ -111,6 +128,23 @@ public struct EncodedDataset<S: Scalar>: Sendable {
 }
 
 extension EncodingReport {
+    /// Adds the report of further rows of the same table.
+    ///
+    /// - Parameter order: The names of the columns, in the order of training.
+    mutating func add(_ other: EncodingReport, order: [String]) {
+        rowCount += other.rowCount
+        let positions = Dictionary(order.enumerated().map { ($1, $0) }) { first, _ in first }
+        for column in other.columns {
+            if let index = columns.firstIndex(where: { $0.name == column.name }) {
+                columns[index].add(column)
+            } else {
+                columns.append(column)
+            }
+        }
+        columns.sort { (positions[$0.name] ?? 0) < (positions[$1.name] ?? 0) }
+        if let lines = other.farLines { farLines = (farLines ?? []) + lines }
+    }
+
     /// Creates an empty report for images, which have no missing or unknown values.
     init(images: Int) {
         self.init(rowCount: images, columns: [], ignoredColumns: [], isMatchedByName: false)

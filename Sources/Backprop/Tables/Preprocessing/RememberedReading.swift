@@ -15,6 +15,8 @@ public struct RememberedReading: Codable, Hashable, Sendable {
     public var commentPrefix: String?
     /// The texts for a missing value, or `nil` for the default ones.
     public var missingTokens: [String]?
+    /// The name or number of the sheet of a workbook, or `nil` if none was set.
+    public var sheet: String?
     /// The length of the longest row accepted, or `nil` for the default.
     public var maximumRowLength: Int?
 
@@ -27,6 +29,7 @@ public struct RememberedReading: Codable, Hashable, Sendable {
         (hasHeader, decimalMark) = (options.hasHeader, options.decimalMark)
         (thousandsSeparator, encoding) = (options.thousandsSeparator, options.encoding)
         commentPrefix = changed(\.commentPrefix).map { $0 ?? "" }
+        sheet = options.sheet
         missingTokens = changed(\.missingTokens)
         maximumRowLength = changed(\.maximumRowLength)
         if self == RememberedReading() { return nil }
@@ -40,6 +43,7 @@ public struct RememberedReading: Codable, Hashable, Sendable {
         (options.hasHeader, options.decimalMark) = (hasHeader, decimalMark)
         (options.thousandsSeparator, options.encoding) = (thousandsSeparator, encoding)
         if let commentPrefix { options.commentPrefix = commentPrefix.isEmpty ? nil : commentPrefix }
+        options.expectedSheet = sheet
         if let missingTokens { options.missingTokens = missingTokens }
         if let maximumRowLength { options.maximumRowLength = maximumRowLength }
         return options

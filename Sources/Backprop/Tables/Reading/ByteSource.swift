@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// A source of bytes, read a chunk at a time.
 protocol ByteSource: AnyObject {
     /// Fills `chunk` from its start and returns the number of bytes written, which is 0 only at the end.
@@ -22,48 +14,33 @@ extension ByteSource {
 /// A file, or standard input under the path `-`.
 final class FileBytes: ByteSource {
     let name: String
-    private let descriptor: Int32
+
+    /// The size of a file, or `nil` for pipes and devices.
+    let byteCount: Int?
+
+    private let file: POSIXFile
 
     init(path: String) throws(TableError) {
         name = path == "-" ? "standard input" : path
-        descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
+        switch path == "-" ? .success(.standardInput) : POSIXFile.open(path) {
+        case .success(let opened): file = opened
+        case .failure(let code):
             if Self.isAddress(path) { throw Self.address(path) }
-            throw Self.failure(name, "The file cannot be opened")
+            throw Self.failure(name, "The file cannot be opened", code)
         }
-        if isFolder { throw Self.folder(path) }
-    }
-
-    deinit {
-        if descriptor > 0 { close(descriptor) }
-    }
-
-    /// The size of a file, or `nil` for pipes and devices.
-    var byteCount: Int? {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else {
-            return nil
+        guard case .success(let status) = file.status() else {
+            byteCount = nil
+            return
         }
-        return Int(status.st_size)
+        if status.isFolder { throw Self.folder(path) }
+        byteCount = status.isRegular && status.st_size > 0 ? Int(status.st_size) : nil
     }
 
     func read(into chunk: UnsafeMutableRawBufferPointer) throws(TableError) -> Int {
-        while true {
-            #if canImport(Glibc)
-                let count = Glibc.read(descriptor, chunk.baseAddress, chunk.count)
-            #elseif canImport(Musl)
-                let count = Musl.read(descriptor, chunk.baseAddress, chunk.count)
-            #else
-                let count = Darwin.read(descriptor, chunk.baseAddress, chunk.count)
-            #endif
-            if count >= 0 { return count }
-            if errno != EINTR { throw Self.failure(name, "The file cannot be read") }
+        switch file.readSome(into: chunk) {
+        case .success(let count): return count
+        case .failure(let code): throw Self.failure(name, "The file cannot be read", code)
         }
-    }
-
-    private var isFolder: Bool {
-        var status = stat()
-        return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
     private static func folder(_ path: String) -> TableError {
@@ -85,10 +62,9 @@ final class FileBytes: ByteSource {
             remedy: "Download the file first.")
     }
 
-    private static func failure(_ name: String, _ problem: String) -> TableError {
-        let reason = String(cString: strerror(errno))
-        return TableError(
-            .unreadable, source: name, problem: "\(problem): \(reason).",
+    private static func failure(_ name: String, _ problem: String, _ code: POSIXFile.Code) -> TableError {
+        TableError(
+            .unreadable, source: name, problem: "\(problem): \(code.message).",
             remedy: "Check the path and your permission to read it.")
     }
 }

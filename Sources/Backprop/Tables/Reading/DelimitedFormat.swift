@@ -1,4 +1,4 @@
-/// The layout of a delimited text, and which of its properties were detected rather than set explicitly.
+/// The layout of a file with a table, and which of its properties were detected rather than set explicitly.
 public struct DelimitedFormat: Hashable, Sendable {
     /// A property of the text, and whether it was detected or set explicitly.
     public struct Finding<Value: Hashable & Sendable>: Hashable, Sendable {
@@ -8,12 +8,16 @@ public struct DelimitedFormat: Hashable, Sendable {
         public let isDetected: Bool
 
         /// Creates a finding.
-        public init(_ value: Value, isDetected: Bool) {
+        package init(_ value: Value, isDetected: Bool) {
             self.value = value
             self.isDetected = isDetected
         }
     }
 
+    /// The form of the file. Delimiter and decimal mark have a meaning in delimited text only.
+    public var form = TableForm.delimited
+    /// The indices of the columns that the file declares to be categories, whatever their values are.
+    public var declaredCategories: Set<Int> = []
     /// The separator of fields.
     public var delimiter: Finding<Delimiter>
     /// Whether the first row contains the columns' names.
@@ -57,6 +61,22 @@ public struct SkippedRows: Hashable, Sendable {
 extension DelimitedFormat: CustomStringConvertible {
     /// The format in one line: `comma-delimited (detected), with a header (detected), decimal point, UTF-8`.
     public var description: String {
+        switch form {
+        case .delimited: delimitedDescription
+        case .spreadsheet(let sheet):
+            "Excel workbook, sheet \(quoted(sheet)), \(hasHeader.value ? "with a header" : "without a header")"
+        case .json: "JSON, an array of objects" + recordsDescription
+        case .jsonLines: "JSON Lines" + recordsDescription
+        case .arff: "ARFF" + recordsDescription
+        }
+    }
+
+    private var recordsDescription: String {
+        (isCompressed ? ", gzip" : "")
+            + (skippedRows.count > 0 ? ", \(count(skippedRows.count, "bad row")) skipped" : "")
+    }
+
+    private var delimitedDescription: String {
         func said(_ text: String, _ isDetected: Bool) -> String { isDetected ? text + " (detected)" : text }
         var parts = [
             said("\(delimiter.value)-delimited", delimiter.isDetected),

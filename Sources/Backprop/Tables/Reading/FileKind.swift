@@ -19,7 +19,7 @@ enum FileKind {
 /// Files that begin with characteristic bytes.
 extension FileKind {
     private static let zipRemedy =
-        "Unpack it and read the text inside; if it is an Excel workbook (.xlsx), save the sheet as CSV."
+        "Unpack it and read the text inside."
     private static let unpackRemedy = "Decompress it first; gzip is the only compression read directly."
     private static let utf16Remedy =
         "Convert it to UTF-8: iconv -f UTF-16 -t UTF-8 FILE > NEW, or save it as \"CSV UTF-8\"."
@@ -42,7 +42,10 @@ extension FileKind {
         (Array("ARROW1".utf8), "an Arrow file", exportRemedy),
         (Array("FEA1".utf8), "a Feather file", exportRemedy),
         (Array("Obj\u{1}".utf8), "an Avro file", exportRemedy),
-        ([0xD0, 0xCF, 0x11, 0xE0], "an Excel workbook (.xls)", "Save the sheet as CSV."),
+        (
+            [0xD0, 0xCF, 0x11, 0xE0], "an old or encrypted Excel workbook (.xls)",
+            "Save it as .xlsx, without a password."
+        ),
         ([0x25, 0x50, 0x44, 0x46], "a PDF document", "Export the table in it as CSV."),
         (Array("{\\rtf".utf8), "an RTF document", "Save the table in it as CSV."),
         ([0x93] + Array("NUMPY".utf8), "a NumPy array (.npy)", "Write it as text with numpy.savetxt."),
@@ -62,6 +65,9 @@ extension FileKind {
                 "a model (safetensors)",
                 "Give the data here and the model in its own place: were they exchanged?"
             )
+        }
+        if WorkbookMark.isOpenDocument(prefix) {
+            return ("an OpenDocument spreadsheet (.ods)", "Save it as .xlsx or as CSV.")
         }
         if prefix.count > 262, prefix[257...].starts(with: "ustar".utf8) {
             return ("a tar archive", unpackRemedy)
@@ -94,29 +100,13 @@ extension FileKind {
         if start.hasPrefix("version https://git-lfs.github.com/spec/") {
             return ("a Git LFS pointer, which stands for the data", "Fetch the data with git lfs pull.")
         }
-        if isJSON(start) {
-            return ("JSON", "Convert it to CSV: one row for each object, one column for each key.")
-        }
         if let markup = markup(start) { return markup }
-        if lines.first(where: { !$0.hasPrefix("%") })?.lowercased().hasPrefix("@relation") == true {
-            return ("an ARFF file", "Remove the lines that begin with @ and give the columns a header.")
-        }
         if lines.count > 1, lines.prefix(20).allSatisfy(isSparse) {
             return (
                 "in the libsvm format, with an index before each value", "Convert it to CSV with all columns."
             )
         }
         return nil
-    }
-
-    private static func isJSON(_ start: String) -> Bool {
-        let marks = start.unicodeScalars.filter { !$0.properties.isWhitespace }.prefix(2).map { $0 }
-        guard marks.count == 2 else { return false }
-        switch marks[0] {
-        case "{": return marks[1] == "\"" || marks[1] == "}"
-        case "[": return marks[1] == "{" || marks[1] == "[" || marks[1] == "\""
-        default: return false
-        }
     }
 
     private static func markup(_ start: String) -> (name: String, remedy: String)? {

@@ -1,7 +1,9 @@
 /// The notices about a text's beginning and the lines that were left out.
 extension Notice {
     static func badRows(_ skipped: SkippedRows) -> Notice {
-        let lines = skipped.errors.compactMap { error in error.line.map { "line \($0): \(error.problem)" } }
+        let lines = skipped.errors.compactMap { error in
+            error.line.map { "\(RowNumber(error.unit, $0)): \(error.problem)" }
+        }
         let rest = skipped.count > lines.count ? " And \(skipped.count - lines.count) more." : ""
         return Notice(
             .badRowsSkipped,
@@ -12,19 +14,20 @@ extension Notice {
     static func laterComments(_ number: Int, first: Int) -> Notice {
         Notice(
             .laterCommentsSkipped, line: first,
-            "\(count(number, "line")) behind the first row skipped as comments, this one first.")
+            "\(count(number, "line")) after the first row skipped as comments, this one first.")
     }
 
     static func rowNames(_ name: String, line: Int) -> Notice {
         Notice(
             .rowNames, column: name, line: line,
-            "The header has a name less than the rows have fields, as R writes row names: they are not used.")
+            "The header has one name fewer than the rows have fields, as R writes row names: they are not used."
+        )
     }
 
     static func headerDelimiter(_ delimiter: Delimiter, line: Int) -> Notice {
         Notice(
             .trailingDelimiter, line: line,
-            "The header ends with a \(delimiter), which the rows do not: it encloses no column.")
+            "The header ends with a \(delimiter), but the rows do not: it is ignored.")
     }
 
     static func duplicateName(_ name: String, renamed: String, line: Int) -> Notice {
@@ -47,9 +50,10 @@ extension Notice {
     }
 
     static func emptyName(_ name: String, position: Int, line: Int) -> Notice {
-        let hint = position == 0 ? " If it numbers the rows, leave it out with --ignore \(quoted(name))." : ""
+        let isFirst = position == 0
+        let hint = isFirst ? " If it numbers the rows, leave it out." : ""
         return Notice(
-            .emptyName, column: name, line: line,
+            .emptyName, column: name, line: line, option: isFirst ? .ignoreColumn(name) : nil,
             "The header gives column \(position + 1) no name; it is called \(quoted(name)).\(hint)")
     }
 
@@ -63,7 +67,7 @@ extension Notice {
     static func trailingDelimiter(_ delimiter: Delimiter, line: Int?) -> Notice {
         Notice(
             .trailingDelimiter, line: line,
-            "Every row ends with a \(delimiter), which encloses no column: the empty last field is dropped.")
+            "Every row ends with a \(delimiter): the empty last field is dropped.")
     }
 
     static func comments(_ number: Int, prefix: String, mayBeHeader: Bool) -> Notice {
@@ -78,7 +82,7 @@ extension Notice {
     }
 
     static let ambiguousDecimalComma = Notice(
-        .ambiguousDecimalComma,
+        .ambiguousDecimalComma, option: .thousands(.comma),
         "The comma was taken as the decimal mark, but every number with a comma has three digits after it. "
-            + "If it groups thousands, say --thousands comma.")
+            + "If it groups thousands, set it as their separator.")
 }

@@ -1,25 +1,16 @@
-/// A file whose first bytes have been examined. Gzip is decompressed, a byte-order mark and a footer are skipped, and
-/// any file that is not a delimited text is rejected.
+/// A delimited text: a byte-order mark and a footer are skipped.
 struct OpenedText {
     let buffer: TextBuffer
     let format: DelimitedFormat
 
-    init(
-        _ bytes: any ByteSource, source: String, options: ReadingOptions, chunkSize: Int
-    ) throws(TableError) {
-        var text = try PrefixedBytes(peeking: FileKind.prefixLength, from: bytes)
-        let isCompressed = text.prefix.starts(with: FileKind.gzipMark)
-        if isCompressed {
-            let inflated = try GzipBytes(text, name: source, chunkSize: chunkSize)
-            text = try PrefixedBytes(peeking: FileKind.prefixLength, from: inflated)
-        }
-        if let rejection = FileKind.rejection(of: text.prefix, source: source) { throw rejection }
+    init(_ file: OpenedFile, options: ReadingOptions, chunkSize: Int) throws(TableError) {
+        let (text, source, isCompressed) = (file.bytes, file.source, file.isCompressed)
         let hasMark = text.prefix.starts(with: FileKind.byteOrderMark)
         if hasMark, let encoding = options.encoding, encoding != .utf8 {
             throw TableError(
                 .badOptions, source: source,
                 problem: "\(encoding) was asked for, but the file begins with UTF-8's byte-order mark.",
-                remedy: "Leave --encoding out.")
+                remedy: "Leave the encoding out.")
         }
         let encoding = options.encoding ?? .utf8
         let body: any ByteSource =
@@ -46,14 +37,15 @@ extension ReadingOptions {
                 .badOptions, source: source,
                 problem: "The \(decimal) cannot both group thousands and be the decimal mark.",
                 remedy: thousandsSeparator == .point
-                    ? "If numbers are written 1.234,5, say --decimal-comma as well."
-                    : "Say one of --thousands and --decimal-comma.")
+                    ? "If numbers are written 1.234,5, set the comma as the decimal mark."
+                    : "Set another separator of thousands or another decimal mark.",
+                option: thousandsSeparator == .point ? .decimalComma : nil)
         }
         if delimiter == .whitespace, thousandsSeparator == .space {
             throw TableError(
                 .badOptions, source: source,
                 problem: "The space cannot both group thousands and separate fields.",
-                remedy: "Say one of --thousands and --delimiter.")
+                remedy: "Set another separator of thousands or another delimiter.")
         }
     }
 }

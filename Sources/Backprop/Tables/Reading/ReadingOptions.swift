@@ -37,8 +37,9 @@ public enum BadRowHandling: String, Hashable, Sendable, Codable, CaseIterable {
     case skip
 }
 
-/// The options for reading a delimited text. Options that are `nil` are detected; ``DelimitedFormat`` contains the
-/// result.
+/// The options for reading a table. Options that are `nil` are detected; ``DelimitedFormat`` contains the result.
+///
+/// Those of the layout of delimited text, such as comments, have no meaning in other forms.
 public struct ReadingOptions: Hashable, Sendable {
     /// The delimiter, or `nil` to detect it.
     public var delimiter: Delimiter?
@@ -61,14 +62,20 @@ public struct ReadingOptions: Hashable, Sendable {
     /// ``Schema/init(inferring:selection:)``.
     public var missingTokens: [String]
     /// The ``missingTokens`` that mean a missing value in every column, even if it uses them as a category.
-    public var alwaysMissing: [String] = []
+    package var alwaysMissing: [String] = []
     /// The known names of a header, if there is one; a first row with all of them is the header. Defaults to an empty
     /// list, if none are known.
-    public var expectedNames: [String] = []
+    package var expectedNames: [String] = []
+    /// The name of a workbook's sheet, or its number from 1; `nil` for the first sheet with a table.
+    public var sheet: String?
+    /// The preferred sheet of a workbook that contains it, or `nil`. Defaults to `nil`.
+    package var expectedSheet: String?
     /// The maximum length of a row, in bytes: an unclosed quote makes a reader use twice as much memory.
     public var maximumRowLength: Int
     /// The maximum number of columns. Each takes some hundred bytes, regardless of the number of rows.
     public var maximumColumnCount = ReadingOptions.defaultMaximumColumnCount
+    /// The number of cells beyond which hardly any may be empty, so that a small file cannot use up all memory.
+    var maximumEmptyCellCount = 1 << 26
     /// The maximum number of rows that a ``Table`` reads, or `nil` for all. The text after them is not examined.
     public var maximumRowCount: Int?
     /// The handling of rows that cannot be used.

@@ -1,5 +1,12 @@
 /// The errors about a text.
 extension RowReader {
+    static func notDelimited(_ file: OpenedFile) -> TableError {
+        TableError(
+            .notDelimitedText, source: file.source,
+            problem: "A delimited text was expected, but the file is \(file.form.name).",
+            remedy: "Read it as a whole table.")
+    }
+
     private var delimiterName: String { format.delimiter.value.description }
 
     func raggedRow(expected: Int) -> TableError {
@@ -13,15 +20,15 @@ extension RowReader {
             remedy.append("A missing value still needs its \(delimiterName).")
         }
         if scanner.innerLineCount > 0 {
-            remedy.append("The row goes on to line \(nextLine - 1) inside quotes: was a quote left open?")
+            remedy.append("The row continues to line \(nextLine - 1) inside quotes: was a quote left open?")
         }
         if format.delimiter.isDetected {
-            remedy.append("If \(article) is not what separates fields, say what does with --delimiter.")
+            remedy.append("If the fields are not separated by \(article), set the delimiter.")
         }
         return TableError(
             .raggedRow, source: source, line: heldLine,
             problem: "\(count(expected, "field")) expected, as in line \(referenceLine), but \(found) found.",
-            remedy: remedy.joined(separator: " "))
+            remedy: remedy.joined(separator: " "), option: format.delimiter.isDetected ? .delimiter : nil)
     }
 
     private var article: String {
@@ -68,20 +75,25 @@ extension RowReader {
         if format.commentLineCount > 0 {
             found = "there are only comments and blank lines (\(count(nextLine - 1, "line")))"
         }
+        let hasComments = format.commentLineCount > 0
         let remedy =
-            format.commentLineCount > 0
-            ? "If rows begin with \(quoted(options.commentPrefix ?? "")), say --comment \"\"."
+            hasComments
+            ? "If rows begin with \(quoted(options.commentPrefix ?? "")), read the file without comments."
             : "Check the file."
-        return TableError(.noRows, source: source, problem: "Rows expected, but \(found).", remedy: remedy)
+        return TableError(
+            .noRows, source: source, problem: "Rows expected, but \(found).", remedy: remedy,
+            option: hasComments ? .noComments : nil)
     }
 
     func headerOnly() -> TableError {
-        let remedy =
-            format.hasHeader.isDetected
-            ? "If line \(referenceLine) is a row of data, say --no-header." : "Check the file."
+        let isDetected = format.hasHeader.isDetected
         return TableError(
             .noRows, source: source,
-            problem: "Rows expected, but there is only a header (line \(referenceLine)).", remedy: remedy)
+            problem: "Rows expected, but there is only a header (line \(referenceLine)).",
+            remedy: isDetected
+                ? "If line \(referenceLine) is a row of data, read the file without a header."
+                : "Check the file.",
+            option: isDetected ? .header(false) : nil)
     }
 
     /// Returns the error that ended the text early.
@@ -95,8 +107,8 @@ extension RowReader {
             return TableError(
                 .invalidEncoding, source: source, line: line,
                 problem: "UTF-8 expected, but byte \(hex) found at byte offset \(offset).",
-                remedy:
-                    "If the file is Latin-1, say --encoding latin1; from Windows, --encoding windows-1252.")
+                remedy: "If the file is in Latin-1 or, from Windows, in Windows-1252, set that encoding.",
+                option: .either([.encoding(.latin1), .encoding(.windows1252)]))
         case .none, .text: preconditionFailure("the text has not ended in an error")
         }
     }
@@ -105,7 +117,7 @@ extension RowReader {
         let remedy =
             offset < 2
             ? "The file may be UTF-16: convert it with iconv -f UTF-16 -t UTF-8 FILE > NEW."
-            : "The file is damaged or no text: export it again."
+            : "The file is damaged or not a text: export it again."
         return TableError(
             .nulByte, source: source, line: line,
             problem: "Text expected, but a zero byte found at byte offset \(offset).",

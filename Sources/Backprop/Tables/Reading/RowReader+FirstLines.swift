@@ -13,7 +13,9 @@ extension RowReader {
         headerLine + sample.lines[row] - sample.lines[0]
     }
 
-    private func mixedDelimiters(_ sample: SampleRows) -> TableError? {
+    /// Returns the error about a first line with another delimiter than the rows.
+    func mixedDelimiters(_ sample: SampleRows) -> TableError? {
+        guard sample.rows.count > 2 else { return nil }
         let (width, first) = (sample.usualWidth, sample.rows[0])
         guard first.count == 1, width > 1, sample.rows[1].count == width else { return nil }
         let other = Delimiter.allCases.first { delimiter in

@@ -112,7 +112,7 @@ extension RowReader {
 
     /// Reads the header, if there is one, and the first row.
     func readStart() throws(TableError) {
-        guard try scanRow() else { throw noRows() }
+        guard try scanFirstLine() else { throw noRows() }
         fieldCount = scanner.count
         referenceLine = heldLine
         headerLine = heldLine
@@ -127,6 +127,19 @@ extension RowReader {
             holdsRow = true
         }
         noticeComments()
+    }
+
+    /// Reads the first line. If it has quotes that do not fit the delimiter, another delimiter may be the reason.
+    private func scanFirstLine() throws(TableError) -> Bool {
+        do throws(TableError) {
+            return try scanRow()
+        } catch {
+            headerLine = nextLine
+            guard error.kind == .textAfterQuote, let sample, let reason = mixedDelimiters(sample) else {
+                throw error
+            }
+            throw reason
+        }
     }
 
     private func takeNames() throws(TableError) {

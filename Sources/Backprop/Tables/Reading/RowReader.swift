@@ -1,8 +1,9 @@
 // Reading, for maintainers: the way from bytes to cells, and the file for each step.
 //
 //   bytes       ByteSource: FileBytes and MemoryBytes; WatchedBytes in between reports progress (ReadingProgress).
-//     │         OpenedText examines the first bytes: FileKind rejects other files, GzipBytes decompresses,
-//     │         TextWithoutFooter holds back the last lines.
+//     │         OpenedFile examines the first bytes: GzipBytes decompresses, TableForm recognizes spreadsheets and
+//     │         records (RecordSource, see below), FileKind rejects other files.
+//     │         OpenedText: TextWithoutFooter holds back the last lines.
 //   window      TextBuffer: validated UTF-8 (TextEncoding, UTF8Validation), from the current row on.
 //     │         RowReader+Start skips the lines before the header and takes a sample (SampleRows), from which
 //     │         FormatDetector finds delimiter and decimal mark, +Header the header. RowReader+FirstLines rejects
@@ -16,6 +17,8 @@
 //   cells       The kernel parses numbers; irregular cells ("odd") are left to CellParser. CellCounts keeps the
 //     │         statistics of each column. BlockCollector packs batches (BlockPacking) into a CellBlock each, and numbers
 //     │         into NumberColumns: see Tables/Cells.
+//   records     Spreadsheets, JSON and ARFF have no delimited rows. A RecordSource sets the cells of a RecordRow, which
+//     │         Table+Records hands to the same TableBuilder.
 //   table       Table+Reading: notices, and rows that turn out to be invalid only at the end (TableStorage+Rows).
 //
 // Invariants: the result is the same for every chunk size and number of threads. An error is the first one in the file.
@@ -100,14 +103,22 @@ public final class RowReader {
         try self.init(MemoryBytes(bytes), source: source, options: options, chunkSize: chunkSize)
     }
 
-    init(
+    convenience init(
         _ bytes: any ByteSource, source: String, options: ReadingOptions, chunkSize: Int
     ) throws(TableError) {
-        try options.validate(source: source)
         // Memory for a whole chunk is cleared, which would be most of the work for a small file.
         let most = bytes.byteCount.map { max(4096, $0 + 1) } ?? chunkSize
-        let opened = try OpenedText(bytes, source: source, options: options, chunkSize: min(chunkSize, most))
-        self.source = source
+        let chunkSize = min(chunkSize, most)
+        let file = try OpenedFile(bytes, source: source, chunkSize: chunkSize)
+        try self.init(file, options: options, chunkSize: chunkSize)
+    }
+
+    /// Reads a file whose form is known.
+    init(_ file: OpenedFile, options: ReadingOptions, chunkSize: Int) throws(TableError) {
+        guard file.form == .delimited else { throw Self.notDelimited(file) }
+        try options.validate(source: file.source)
+        let opened = try OpenedText(file, options: options, chunkSize: chunkSize)
+        source = file.source
         self.options = options
         effectiveOptions = options
         buffer = opened.buffer

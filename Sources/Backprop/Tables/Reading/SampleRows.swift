@@ -19,6 +19,11 @@ struct SampleRows {
         var (start, line) = (0, 0)
         while start < sample.count {
             let outcome = scanner.scan(base, from: start, limit: sample.count, isFinal: isWhole)
+            if rows.isEmpty, case .textAfterQuote = outcome {
+                start = appendUnscannedLine(sample)
+                line += 1
+                continue
+            }
             guard case .row(let next, _) = outcome else { break }
             if !scanner.isBlank {
                 rows.append((0..<scanner.count).map { String(decoding: scanner.field($0), as: UTF8.self) })
@@ -27,6 +32,16 @@ struct SampleRows {
             line += 1 + scanner.innerLineCount
             start = next
         }
+    }
+
+    /// Appends the first line as one field, since its quotes do not fit the delimiter, and returns the offset of the next
+    /// line.
+    private mutating func appendUnscannedLine(_ sample: UnsafeBufferPointer<UInt8>) -> Int {
+        let line = sample.prefix { !$0.isLineEnd }
+        rows.append([String(decoding: line, as: UTF8.self)])
+        lines.append(0)
+        let rest = sample[line.endIndex...]
+        return line.endIndex + (rest.starts(with: [0x0D, 0x0A]) ? 2 : min(rest.count, 1))
     }
 
     /// The number of fields that most rows have; the larger of two that are equally frequent.

@@ -1,7 +1,8 @@
 extension Table {
-    /// Reads a whole file; `-` is standard input. Gzip is recognized and decompressed.
+    /// Reads a whole file; `-` is standard input. Gzip is recognized and decompressed, and so is the file's form: see
+    /// ``TableForm``.
     ///
-    /// Throws ``TableError`` if the file cannot be read, is not a delimited text, has no rows, or is damaged. The error
+    /// Throws ``TableError`` if the file cannot be read, does not contain a table, has no rows, or is damaged. The error
     /// names the line and the remedy. The table is the same for any number of `threads`.
     ///
     /// With a `scratchFolder` the cells are kept in a file there that has no name. The system may reclaim the memory in
@@ -18,15 +19,37 @@ extension Table {
         } catch {
             throw .noScratch(source: path, error)
         }
-        let reader = try RowReader(contentsOf: path, options: options, onProgress: onProgress)
-        try self.init(reader, threads: threads, file: file)
+        let bytes = try FileBytes(path: path)
+        let watched: any ByteSource = onProgress.map { WatchedBytes(bytes, report: $0) } ?? bytes
+        try self.init(
+            watched, path: path == "-" || bytes.byteCount == nil ? nil : path, source: bytes.name,
+            options: options,
+            threads: threads, file: file)
     }
 
     /// Reads a text that is in memory, under a name for messages.
     public init(
         reading bytes: [UInt8], source: String, options: ReadingOptions = ReadingOptions(), threads: Int = 1
     ) throws(TableError) {
-        try self.init(RowReader(reading: bytes, source: source, options: options), threads: threads)
+        try self.init(
+            MemoryBytes(bytes), path: nil, source: source, options: options, threads: threads, file: nil)
+    }
+
+    /// Reads a file of any form. `path` is that of a regular file, which can be opened again.
+    private init(
+        _ bytes: any ByteSource, path: String?, source: String, options: ReadingOptions, threads: Int,
+        file: ScratchFile?
+    ) throws(TableError) {
+        // Memory for a whole chunk is cleared, which would be most of the work for a small file.
+        let chunkSize = min(1 << 18, bytes.byteCount.map { max(4096, $0 + 1) } ?? .max)
+        let opened = try OpenedFile(bytes, source: source, chunkSize: chunkSize)
+        if let records = try opened.records(path: path, options: options, chunkSize: chunkSize) {
+            try self.init(
+                records: records.rows, source: records.source, options: options, threads: threads, file: file)
+        } else {
+            let reader = try RowReader(opened, options: options, chunkSize: chunkSize)
+            try self.init(reader, threads: threads, file: file)
+        }
     }
 
     /// Reads all rows of a reader that has not returned any.

@@ -20,9 +20,15 @@ final class TableBuilder {
     /// The amount of text per thread that is read in one pass. It and its results fit the second-level cache, but it
     /// contains at least some rows.
     private let windowSize: Int
+    /// The unit by which rows are numbered.
+    private let unit: RowUnit
 
     /// - Parameter file: The file that stores the cells, or `nil` to keep them in memory.
-    init(source: String, width: Int, rules: BatchScanRules, threads: Int, file: ScratchFile? = nil) {
+    init(
+        source: String, width: Int, rules: BatchScanRules, threads: Int, file: ScratchFile? = nil,
+        unit: RowUnit = .line
+    ) {
+        self.unit = unit
         self.width = width
         self.rules = rules
         self.threads = max(1, threads)
@@ -142,6 +148,13 @@ final class TableBuilder {
             ends.append(UInt32(bytes.count))
             bytes.append(0x2C)
         }
+        try append(bytes, ends: ends, line: line, share: 1)
+    }
+
+    /// Appends a row: its cells with one byte between two of them, and their ends. `share` is the share of the file up
+    /// to this row, or 1 if it is unknown.
+    func append(_ bytes: [UInt8], ends: [UInt32], line: Int, share: Double) throws(TableError) {
+        self.share = share
         try bytes.withUnsafeBufferPointer { (bytes) throws(TableError) in
             try ends.withUnsafeBufferPointer { (ends) throws(TableError) in
                 guard let bytes = bytes.baseAddress, let ends = ends.baseAddress else { return }
@@ -180,7 +193,9 @@ final class TableBuilder {
     }
 
     /// Returns the table's cells, under the names of the first columns or all, once the rows have ended.
-    func finish(names: [String]) -> TableStorage { collector.finish(names: names, parser: rules.parser) }
+    func finish(names: [String]) -> TableStorage {
+        collector.finish(names: names, parser: rules.parser, unit: unit)
+    }
 }
 
 /// A job that reads one part of the text, on one thread.

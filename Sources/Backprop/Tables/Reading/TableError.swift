@@ -1,17 +1,21 @@
 /// An error about a file that cannot be read as a table, or a column that cannot be read as numbers.
-public struct TableError: Error, Hashable, Sendable {
+public struct TableError: BackpropError {
     /// The kind of an error, for code that distinguishes them.
     public enum Kind: Hashable, Sendable {
         /// The file cannot be opened or read.
         case unreadable
         /// The file is not a delimited text but an archive, a spreadsheet, UTF-16 or the like.
         case notDelimitedText
+        /// The workbook, or the archive that it is, is damaged.
+        case damagedWorkbook
         /// The gzip data are damaged or cut short.
         case damagedGzip
         /// There are no rows, or there is a header alone.
         case noRows
         /// A byte sequence that is not valid in the encoding.
         case invalidEncoding
+        /// More rows, columns or text than a sheet can hold.
+        case tooLargeForSheet
         /// A byte of value zero.
         case nulByte
         /// A quote that is never closed.
@@ -30,6 +34,8 @@ public struct TableError: Error, Hashable, Sendable {
         case tooManyColumns
         /// A row longer than ``ReadingOptions/maximumRowLength``.
         case rowTooLong
+        /// A record that is damaged or cannot be a row of a table.
+        case invalidRecord
         /// A cell of a column that was requested as numbers is not a number.
         case notANumber
         /// A number too large for the requested type.
@@ -46,6 +52,8 @@ public struct TableError: Error, Hashable, Sendable {
     public let source: String
     /// The line, counted from 1, or `nil` if the error is not about a line.
     public let line: Int?
+    /// The unit that ``line`` counts: rows in a spreadsheet, elements in an array.
+    public let unit: RowUnit
     /// The column's name, or `nil` if the error is not about a column.
     public let column: String?
     /// The expected and the actual content, in a full sentence.
@@ -56,10 +64,10 @@ public struct TableError: Error, Hashable, Sendable {
     public let option: ReadingRemedy?
 
     init(
-        _ kind: Kind, source: String, line: Int? = nil, column: String? = nil, problem: String,
-        remedy: String,
-        option: ReadingRemedy? = nil
+        _ kind: Kind, source: String, line: Int? = nil, unit: RowUnit = .line, column: String? = nil,
+        problem: String, remedy: String, option: ReadingRemedy? = nil
     ) {
+        self.unit = unit
         self.option = option
         self.kind = kind
         self.source = source
@@ -70,8 +78,9 @@ public struct TableError: Error, Hashable, Sendable {
     }
 }
 
-/// A remedy in the form of an option of ``ReadingOptions`` that reads a text which an error rejects.
-public enum ReadingRemedy: Hashable, Sendable {
+/// A remedy in the form of an option, for a program that knows how its users set it: one of ``ReadingOptions`` that
+/// reads what an error rejects, or the role of a column.
+public indirect enum ReadingRemedy: Hashable, Sendable {
     /// ``ReadingOptions/skippedLineCount``.
     case skipLines(Int)
     /// ``ReadingOptions/skippedFooterLineCount``.
@@ -82,10 +91,39 @@ public enum ReadingRemedy: Hashable, Sendable {
     case raiseMaximumColumnCount
     /// ``ReadingOptions/maximumRowLength``.
     case raiseMaximumRowLength
-    /// ``ReadingOptions/decimalMark``.
-    case decimalMark(DecimalMark)
-    /// ``ReadingOptions/thousandsSeparator``; the point needs a decimal comma with it.
+    /// ``ReadingOptions/delimiter``.
+    case delimiter
+    /// ``ReadingOptions/decimalMark``: the comma.
+    case decimalComma
+    /// ``ReadingOptions/decimalMark``: the point.
+    case decimalPoint
+    /// ``ReadingOptions/thousandsSeparator``; with the point, the decimal mark is the comma.
     case thousands(ThousandsSeparator)
+    /// ``ReadingOptions/encoding``.
+    case encoding(TextEncoding)
+    /// ``ReadingOptions/hasHeader``.
+    case header(Bool)
+    /// ``ReadingOptions/commentPrefix``: none.
+    case noComments
+    /// List the text as one for a missing value.
+    case missingWord(String)
+    /// Name the column as ignored.
+    case ignoreColumn(String)
+    /// Name the column as categorical.
+    case categorical(String)
+    /// Any one of several remedies.
+    case either([ReadingRemedy])
+    /// ``ReadingOptions/sheet``.
+    case sheet(String)
+
+    /// Whether the remedy gives a column another role.
+    var changesRole: Bool {
+        switch self {
+        case .ignoreColumn, .categorical: true
+        case .either(let remedies): remedies.contains(where: \.changesRole)
+        default: false
+        }
+    }
 }
 
 extension TableError {
@@ -96,33 +134,21 @@ extension TableError {
     }
 }
 
-extension TableError: CustomStringConvertible {
+extension TableError {
+    /// The category of the error.
+    public var category: ErrorCategory {
+        switch kind {
+        case .unreadable: .unreadable
+        case .badOptions: .setting
+        default: .data
+        }
+    }
+
     /// The location, what was found and expected, and the remedy.
     public var description: String {
-        var place = TextTable.escapingControls(source)
-        if let line { place += ", line \(line)" }
+        var place = source.escapingControls
+        if let line { place += ", \(RowNumber(unit, line))" }
         if let column { place += ", column \(quoted(column))" }
         return "\(place): \(problem) \(remedy)"
     }
-}
-
-/// Returns `1 row`, `2 rows`.
-func count(_ number: Int, _ noun: String) -> String {
-    number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
-}
-
-/// Returns an external text in double quotes, for a message: cut after 40 characters, control characters as escapes.
-func quoted(_ text: String) -> String {
-    var result = "\""
-    for (position, character) in text.prefix(41).enumerated() {
-        if position == 40 {
-            result += "…"
-            break
-        }
-        for scalar in character.unicodeScalars {
-            result +=
-                scalar.value < 0x20 || scalar.value == 0x7F ? scalar.escaped(asASCII: true) : String(scalar)
-        }
-    }
-    return result + "\""
 }

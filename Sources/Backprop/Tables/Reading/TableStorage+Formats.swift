@@ -100,7 +100,7 @@ struct ColumnFormatFinding {
         let isGrouped = format.thousandsSeparator != nil
         ambiguity = (
             .ambiguousNumberFormat,
-            isGrouped ? .decimalMark(isComma ? .comma : .point) : .thousands(isComma ? .comma : .point),
+            isGrouped ? (isComma ? .decimalComma : .decimalPoint) : .thousands(isComma ? .comma : .point),
             "The \(isComma ? "comma" : "point") might also "
                 + (isGrouped ? "be the decimal mark" : "group thousands")
                 + ": every value with one has three digits after it."

@@ -79,7 +79,7 @@ final class TextBuffer {
                 TableError(
                     .rowTooLong, source: name,
                     problem: "There is no memory for a row of \(end - start) bytes and more.",
-                    remedy: "Is a quote left open, or is this no delimited text?"))
+                    remedy: "Is a quote left open, or is this not delimited text?"))
             return
         }
         do throws(TableError) {

@@ -2,7 +2,7 @@ extension ColumnSelection {
     /// Creates a selection that sets the role of every column as in a schema, so that nothing is inferred.
     ///
     /// Columns are named if they have names, and numbered otherwise.
-    public init(complete schema: Schema) {
+    package init(complete schema: Schema) {
         func reference(_ position: Int) -> ColumnReference {
             schema.hasHeader ? .name(schema.columns[position].name) : .number(position + 1)
         }

@@ -29,12 +29,13 @@ extension ColumnSummary {
             }
             let parts = [encoding(settings), missingCount > 0 ? imputation(settings) : nil].compactMap { $0 }
             return parts.isEmpty ? "as it is" : parts.joined(separator: "; ")
-        case .target where task == .classification: return "predicted: \(classCount) classes"
+        case .target where task == .classification:
+            return "predicted: \(classCount) \(classCount == 1 ? "class" : "classes")"
         case .target:
             return settings.targetScaling == .standard
-                ? "predicted: mean 0, deviation 1" : "predicted: as it is"
+                ? "predicted, scaled: mean 0, spread 1" : "predicted: as it is"
         case .ignored, .identifier: return "not used"
-        case .weight: return "how much the row counts"
+        case .weight: return "the weight of the row"
         case .group: return "keeps rows together in splits"
         }
     }
@@ -44,10 +45,10 @@ extension ColumnSummary {
         guard case .oneHot(let limit, let minimumCount) = settings.categoricalEncoding else {
             return "numbered 0 to \(distinctCount - 1)" + (settings.scaling.phrase.map { ", \($0)" } ?? "")
         }
-        let rare = minimumCount > 1 ? ", those of under \(minimumCount) rows together" : ""
+        let rare = minimumCount > 1 ? ", those of fewer than \(minimumCount) rows together" : ""
         return distinctCount > limit
-            ? "an input each for the \(limit - 1) most frequent, one for others\(rare)"
-            : "an input per value\(rare)"
+            ? "yes/no for each of the \(limit - 1) most frequent, and for the others\(rare)"
+            : "yes/no for each value\(rare)"
     }
 
     private func imputation(_ settings: PreprocessingSettings) -> String {
@@ -82,7 +83,7 @@ extension NumericImputation {
 extension Scaling {
     fileprivate var phrase: String? {
         switch self {
-        case .standard: "mean 0, deviation 1"
+        case .standard: "scaled: mean 0, spread 1"
         case .minMax: "from 0 to 1"
         case .max: "divided by the largest"
         case .robust: "median 0, quartiles 1 apart"

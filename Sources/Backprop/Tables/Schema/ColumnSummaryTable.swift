@@ -2,12 +2,12 @@ extension Schema {
     /// Returns the columns as a table for people, in a fixed-width font, no line longer than about 110 characters:
     ///
     ///     column  type         missing  distinct  values                         use
-    ///     1       numeric            0       193  10.59 to 21.18, mean 14.85     mean 0, deviation 1
+    ///     1       numeric            0       193  10.59 to 21.18, mean 14.85     scaled: mean 0, spread 1
     ///     8       target             0         3  1 (70), 2 (70), 3 (70)         predicted: 3 classes
     ///
     /// If there are more columns than `limit`, neighbours with the same use become one line, with the ranges of their
     /// numbers. If that is not enough, the lines in the middle are left out and counted.
-    public func table(settings: PreprocessingSettings, limit: Int = 30) -> String {
+    package func table(settings: PreprocessingSettings, limit: Int = 30) -> String {
         let columns = columns(treatedBy: settings)
         var groups = columns.map { [$0] }
         if groups.count > limit { groups = Self.grouped(columns) }
@@ -86,8 +86,8 @@ private struct ColumnLine {
     }
 
     private static func cut(_ text: String, to length: Int) -> String {
-        let plain = TextTable.escapingControls(
-            String(text.prefix(length + 1).map { $0.isNewline || $0 == "\t" ? " " : $0 }))
+        let start = text.prefix(length + 1).map { $0.isNewline || $0 == "\t" ? " " : $0 }
+        let plain = String(start).maskingControls
         return plain.count > length ? plain.prefix(length - 1) + "…" : plain
     }
 

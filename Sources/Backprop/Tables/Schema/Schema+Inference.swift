@@ -136,7 +136,7 @@ extension ColumnSelection {
 
 extension ColumnReference {
     /// Returns the index of the column in a table; a name takes precedence over a number.
-    func position(in table: Table) throws(SchemaError) -> Int {
+    package func position(in table: Table) throws(SchemaError) -> Int {
         let names = table.columns.map(\.name)
         if let position = names.firstIndex(of: description) { return position }
         switch self {

@@ -18,10 +18,14 @@ extension SchemaInference {
 
     private mutating func inferredRole(of column: Int) -> ColumnRole {
         if profiles[column].valueCount == 0 { return .numeric }
+        if isDeclaredCategory(column) { return .categorical }
         if holdsRowNames(column) { return .identifier }
         if table.columns[column].format?.date != nil { return .date }
         return profiles[column].isNumeric ? roleOfNumbers(column) : roleOfTexts(column)
     }
+
+    /// Whether the file declares the column to be a category.
+    func isDeclaredCategory(_ column: Int) -> Bool { table.format.declaredCategories.contains(column) }
 
     /// Whether the column has no name in the header because it contains the names of rows.
     private func holdsRowNames(_ column: Int) -> Bool {
@@ -60,8 +64,8 @@ extension SchemaInference {
         else { return false }
         let text = table.columns[column].text(at: first) ?? ""
         let message =
-            "\(profile.textCount) of \(valueCount) values are no numbers, \(quoted(text)) in line "
-            + "\(table.line(ofRow: first)) first, so it is taken as categories."
+            "\(profile.textCount) of \(valueCount) values are not numbers, \(quoted(text)) in "
+            + "\(table.place(ofRow: first)) first, so it is taken as categories."
         // A text with a digit in it means more than a missing value.
         if text.utf8.contains(where: \.isDigit) {
             say(column, message)
@@ -78,7 +82,7 @@ extension SchemaInference {
         else { return }
         say(
             column,
-            "\(quoted(odd)) is no number as it is written, so the column is taken as categories. Write it as a decimal "
+            "\(quoted(odd)) is not a number as it is written, so the column is taken as categories. Write it as a decimal "
                 + "number, or leave its cell empty.")
     }
 
@@ -144,7 +148,7 @@ extension SchemaInference {
         say(
             column,
             "half of its values lie from \(NumberText.short(half.lowerBound)) to \(NumberText.short(half.upperBound)), "
-                + "others as far out as \(NumberText.short(farthest)), beside which these are hardly told apart. If such "
+                + "others are as far out as \(NumberText.short(farthest)), so that most are hardly told apart. If such "
                 + "a value is a mistake, correct it.",
             if: "Otherwise", .missingWord(NumberText.short(farthest)), .robustScaling)
     }
@@ -172,6 +176,9 @@ extension SchemaInference {
     /// Throws for text if numbers are needed, and for a column of numbers that a few texts would turn into categories.
     private func check(_ column: Int, as role: ColumnRole) throws(SchemaError) {
         guard !profiles[column].isNumeric, profiles[column].valueCount > 0 else { return }
+        if isDeclaredCategory(column), given[column] == nil || role == .target, selection.task == nil {
+            return
+        }
         let usesNumbers = role.usesNumbers(in: selection.task ?? .classification)
         if usesNumbers, let error = nearNumbers(column, "Otherwise give the column another role.") {
             throw error
@@ -201,7 +208,7 @@ extension SchemaInference {
     func firstText(in column: Int, as role: ColumnRole) -> SchemaError {
         let row = firstTextRow(of: column) ?? 0
         return .notNumeric(
-            source: table.source, line: table.line(ofRow: row), column: profiles[column].name,
+            source: table.source, line: table.place(ofRow: row), column: profiles[column].name,
             text: table.columns[column].text(at: row) ?? "", role: role)
     }
 
@@ -219,7 +226,7 @@ extension SchemaInference {
             let first = firstTextRow(of: column)
         else { return }
         throw .strayText(
-            source: table.source, line: table.line(ofRow: first), column: profile.name,
+            source: table.source, line: table.place(ofRow: first), column: profile.name,
             text: table.columns[column].text(at: first) ?? "", strayCount: profile.textCount,
             valueCount: profile.valueCount)
     }

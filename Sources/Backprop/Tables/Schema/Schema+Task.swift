@@ -18,9 +18,11 @@ extension SchemaInference {
             mentionRareClasses()
         } else {
             mentionConstantTargets()
+            mentionQuantity()
             mentionShapesOfTargets()
         }
         mentionMissingTargets()
+        mentionLikelyTarget()
         mentionColumnsThatTell()
         mentionCopies()
     }
@@ -36,12 +38,15 @@ extension SchemaInference {
 
     private func inferredTask(of target: ColumnStatistics) -> (LearningTask, String) {
         let name = "The target \(quoted(target.name))"
+        if isDeclaredCategory(targets[0]) {
+            return (.classification, "\(name) is declared with a list of values.")
+        }
         guard target.isNumeric else { return (.classification, "\(name) is text.") }
         guard target.isInteger else { return (.regression, "\(name) has values that are not whole numbers.") }
         let distinct = target.distinctCount
         let found =
             "\(name) has \(count(distinct, "distinct whole number")) in \(count(target.valueCount, "row"))"
-        if let reason = reasonForCounts(target) { return (.regression, "\(found), \(reason).") }
+        if let reason = target.reasonForQuantity { return (.regression, "\(found), \(reason).") }
         if distinct > Schema.mostClassesOfNumbers {
             return (
                 .regression,
@@ -52,31 +57,6 @@ extension SchemaInference {
         return areFew
             ? (.classification, "\(found), few enough to be class labels.")
             : (.regression, "\(found), too many of so few rows to be class labels.")
-    }
-
-    /// Returns the reason to take whole numbers that could be class labels for counts or grades, or `nil` if there is
-    /// none.
-    /// More than ten of them are classes only if none is five times as frequent as another. Six or more are counts if
-    /// their values count up from 0 and their frequencies rise and then fall. One must also be ten times as frequent as
-    /// another.
-    private func reasonForCounts(_ target: ColumnStatistics) -> String? {
-        guard let minimum = target.minimum, let maximum = target.maximum,
-            (6...20).contains(target.distinctCount),
-            let most = target.frequencies.max(), let least = target.frequencies.min()
-        else { return nil }
-        if target.distinctCount > 10 {
-            return most > 5 * least ? "too unevenly frequent to be class labels" : nil
-        }
-        let isRange = minimum == 0 && maximum - minimum == Double(target.distinctCount - 1)
-        let peak = target.frequencies.firstIndex(of: most) ?? 0
-        let rises = zip(target.frequencies[...peak], target.frequencies[1...].prefix(peak)).allSatisfy {
-            $0 <= $1
-        }
-        let falls = zip(target.frequencies[peak...], target.frequencies[(peak + 1)...]).allSatisfy {
-            $0 >= $1
-        }
-        return isRange && rises && falls && most >= 10 * least
-            ? "frequent as counts are, not class labels" : nil
     }
 
     /// Throws if the target consists of names: texts of which nearly every row has its own.
@@ -115,6 +95,30 @@ extension SchemaInference {
                     + "\(single.count == 1 ? "occurs" : "occur") in one row only, too few to learn and to check from."
             )
         }
+    }
+
+    /// Reports a column that has a target's name, if the last column is the target only by default.
+    private mutating func mentionLikelyTarget() {
+        let names: Set = ["class", "label", "target", "outcome", "response", "y"]
+        func isLikely(_ column: Int) -> Bool { names.contains(profiles[column].name.lowercased()) }
+        guard selection.targets?.isEmpty != false, table.format.hasHeader.value, let target = targets.first,
+            !isLikely(target), let other = roles.indices.first(where: { roles[$0].isFeature && isLikely($0) })
+        else { return }
+        say(
+            other, "its name is one of a target, though the last column is the target by default.",
+            if: "If this is what is to be predicted", .targetColumn(profiles[other].name))
+    }
+
+    /// Reports whole numbers that could be class labels, if their frequencies decided on the task.
+    private mutating func mentionQuantity() {
+        guard selection.task == nil, targets.count == 1, profiles[targets[0]].isInteger,
+            profiles[targets[0]].reasonForQuantity != nil
+        else { return }
+        sayOfTarget(
+            targets[0],
+            "its \(profiles[targets[0]].distinctCount) whole numbers are taken for a quantity, as neighboring ones are "
+                + "about as frequent as each other.",
+            if: "If they are labels of classes", .classification)
     }
 
     private mutating func mentionConstantTargets() {

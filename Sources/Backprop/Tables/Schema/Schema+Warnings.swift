@@ -27,7 +27,7 @@ extension SchemaInference {
                 sayOfTarget(
                     target,
                     "half of its values lie from \(NumberText.short(half.lowerBound)) to \(NumberText.short(half.upperBound)), "
-                        + "others as far out as \(NumberText.short(farthest)), which will dominate training and scores. "
+                        + "others are as far out as \(NumberText.short(farthest)), which will dominate training and scores. "
                         + "Correct such a value if it is a mistake, else leave out its row.")
             } else if profile.skewness > 2, minimum > 0, profile.valueCount >= 30, profile.distinctCount > 20
             {
@@ -38,37 +38,6 @@ extension SchemaInference {
                 )
             }
         }
-    }
-
-    /// Reports features of which each value belongs to one class alone, and each class to one value.
-    mutating func mentionColumnsThatTell() {
-        let features = roles.indices.filter { roles[$0].isFeature }
-        guard task == .classification, let labels, labels.labels.count > 1, features.count > 1 else { return }
-        let total = Int(labels.counts.reduce(0, +))
-        guard total >= 20 else { return }
-        let vocabulary = LabelVocabulary(labels: labels.labels)
-        let classes = table.columns[targets[0]].texts().map { $0.flatMap(vocabulary.index(of:)) }
-        for feature in features where profiles[feature].distinctCount == labels.labels.count {
-            guard 10 * profiles[feature].missingCount < table.rowCount, tells(feature, classes) else {
-                continue
-            }
-            say(
-                feature,
-                "it tells the target: each of its \(profiles[feature].distinctCount) values goes with one class alone.",
-                if: "If it is not known before the target is", .ignoreColumn(profiles[feature].name))
-        }
-    }
-
-    private func tells(_ feature: Int, _ classes: [Int?]) -> Bool {
-        var classOfText: [String: Int] = [:]
-        for (row, text) in table.columns[feature].texts().enumerated() {
-            guard let text, let found = classes[row] else { continue }
-            if classOfText.updateValue(found, forKey: SchemaNumber.trimmed(text)).map({ $0 != found }) == true
-            {
-                return false
-            }
-        }
-        return Set(classOfText.values).count == profiles[feature].distinctCount
     }
 
     /// Reports rows that are copies of others, unless columns of few values make that likely.
@@ -85,9 +54,9 @@ extension SchemaInference {
         guard 10 * copies >= table.rowCount else { return }
         findings.append(
             SchemaFinding(
-                "\(copies) of \(table.rowCount) rows are copies of others. Where rows are divided, one of a pair is learned "
-                    + "from and the other scored, so that scores are too good. Remove the copies, or give them a column "
-                    + "that names the group of each."))
+                "\(copies) of \(table.rowCount) rows are copies of others. If the rows are divided, a model may be scored "
+                    + "on copies of rows that it was trained on, and the scores are too good. Remove the copies, or "
+                    + "add a column that names the group of each."))
     }
 
     /// Reports a negative number far below all others that is the minimum of several columns.
@@ -100,7 +69,7 @@ extension SchemaInference {
             let text = NumberText.short(number)
             findings.append(
                 SchemaFinding(
-                    "\(text) is the least value of columns \(list(found.map { quoted(profiles[$0].name) }, limit: 5)), "
+                    "\(text) is the smallest value of columns \(list(found.map { quoted(profiles[$0].name) }, limit: 5)), "
                         + "far below the others.",
                     if: "If it means that the value is missing", .missingWord(text)))
         }

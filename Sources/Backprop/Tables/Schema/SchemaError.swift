@@ -1,5 +1,5 @@
 /// An error about the columns of a table and the meaning inferred or requested for them.
-public enum SchemaError: Error, Hashable, Sendable {
+public enum SchemaError: BackpropError {
     /// The table has no rows, or no columns.
     case emptyTable(source: String)
     /// A named column does not exist in the table.
@@ -9,9 +9,10 @@ public enum SchemaError: Error, Hashable, Sendable {
     /// One column was named for two roles, or twice for one.
     case conflictingRoles(source: String, column: String, first: ColumnRole, second: ColumnRole)
     /// A column that should contain numbers contains something else.
-    case notNumeric(source: String, line: Int, column: String, text: String, role: ColumnRole)
+    case notNumeric(source: String, line: RowNumber, column: String, text: String, role: ColumnRole)
     /// A column of numbers with a few texts in it, which would turn all of it into categories.
-    case strayText(source: String, line: Int, column: String, text: String, strayCount: Int, valueCount: Int)
+    case strayText(
+        source: String, line: RowNumber, column: String, text: String, strayCount: Int, valueCount: Int)
     /// The target is a name that is different in nearly every row.
     case namesAsTarget(source: String, column: String, distinctCount: Int, rowCount: Int, isDefault: Bool)
     /// No row has a value of the target.
@@ -24,7 +25,15 @@ public enum SchemaError: Error, Hashable, Sendable {
     case table(TableError)
 }
 
-extension SchemaError: CustomStringConvertible {
+extension SchemaError {
+    /// The category of the error.
+    public var category: ErrorCategory {
+        switch self {
+        case .unknownColumn, .columnNumberOutOfRange, .conflictingRoles: .setting
+        default: .data
+        }
+    }
+
     /// The location, what was found and expected, and the remedy.
     public var description: String {
         switch self {
@@ -41,13 +50,12 @@ extension SchemaError: CustomStringConvertible {
                 : "\(source), column \(quoted(column)): Named as \(first.rawValue) and as \(second.rawValue). "
                     + "A column has one role: name it once."
         case .notNumeric(let source, let line, let column, let text, let role):
-            "\(source), line \(line), column \(quoted(column)): Expected a number, since the column is "
+            "\(source), \(line), column \(quoted(column)): Expected a number, since the column is "
                 + "\(Self.use(of: role)), and found \(quoted(text)). Correct the value, or give the column "
                 + "another role."
         case .strayText(let source, let line, let column, let text, let strayCount, let valueCount):
-            "\(source), line \(line), column \(quoted(column)): Expected a number and found \(quoted(text)); "
-                + "\(strayCount) of the column's \(valueCount) values \(strayCount == 1 ? "is" : "are") no "
-                + "\(strayCount == 1 ? "number" : "numbers"). Correct the file"
+            "\(source), \(line), column \(quoted(column)): Expected a number and found \(quoted(text)); "
+                + "\(strayCount) of the column's \(valueCount) values \(strayCount == 1 ? "is not a number" : "are not numbers"). Correct the file"
                 // A text with a digit in it means more than a missing value.
                 + (text.utf8.contains(where: \.isDigit)
                     ? "" : ", name the text as a token for missing values")
@@ -64,7 +72,7 @@ extension SchemaError: CustomStringConvertible {
             "\(source): Several targets are predicted as numbers, and \(list(columns.map(quoted))) would be "
                 + "predicted as classes. Choose one target, or targets that are numbers."
         case .noFeatures(let source, let target):
-            "\(source): Beside the target \(target) there is no column to learn from. Check the delimiter, and "
+            "\(source): There is no column to learn from besides the target \(target). Check the delimiter, and "
                 + "the columns that are ignored."
         case .table(let error):
             error.description
@@ -92,13 +100,4 @@ extension SchemaError: CustomStringConvertible {
         default: "taken as numeric"
         }
     }
-}
-
-/// Returns `a`, `a and b` or `a, b and c`; after `limit` items, the number of the others.
-func list(_ items: [String], limit: Int = .max) -> String {
-    if items.count > limit {
-        return items.prefix(limit).joined(separator: ", ") + " and \(items.count - limit) more"
-    }
-    guard let last = items.last, items.count > 1 else { return items.first ?? "" }
-    return items.dropLast().joined(separator: ", ") + " and " + last
 }

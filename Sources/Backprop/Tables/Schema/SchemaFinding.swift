@@ -22,6 +22,8 @@ public struct SchemaFinding: Hashable, Sendable {
         case classWeights
         /// Choose another target.
         case target
+        /// Choose the column as the target.
+        case targetColumn(String)
         /// Learn the target as a number.
         case regression
         /// Learn the target as classes.
@@ -68,6 +70,7 @@ extension SchemaFinding.Remedy: CustomStringConvertible {
         case .robustScaling: "scale by median and quartiles"
         case .classWeights: "give classes balanced weights"
         case .target: "choose another target"
+        case .targetColumn(let column): "choose column \(quoted(column)) as the target"
         case .regression: "choose regression as the task"
         case .classification: "choose classification as the task"
         }

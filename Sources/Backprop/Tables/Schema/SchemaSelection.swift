@@ -75,13 +75,15 @@ public struct ColumnSelection: Codable, Hashable, Sendable {
     /// The maximum number of distinct values of a column of whole numbers that is used as categories. Defaults to
     /// `nil`, which uses such columns as numbers.
     public var categoricalIntegerLimit: Int?
+    /// The positive class of a target with two, or `nil` for the rarer one.
+    public var positive: String?
 
     /// Creates a selection; by default everything is inferred and the target is the last column.
     public init(
         targets: [ColumnReference]? = nil, task: LearningTask? = nil, numeric: [ColumnReference]? = nil,
         categorical: [ColumnReference]? = nil, dates: [DateColumn]? = nil, ignored: [ColumnReference]? = nil,
         identifiers: [ColumnReference]? = nil, weight: ColumnReference? = nil, group: ColumnReference? = nil,
-        categoricalIntegerLimit: Int? = nil
+        categoricalIntegerLimit: Int? = nil, positive: String? = nil
     ) {
         self.targets = targets
         self.task = task
@@ -93,5 +95,6 @@ public struct ColumnSelection: Codable, Hashable, Sendable {
         self.weight = weight
         self.group = group
         self.categoricalIntegerLimit = categoricalIntegerLimit
+        self.positive = positive
     }
 }

@@ -52,14 +52,14 @@ extension Checkpoint {
     ///
     /// - Parameters:
     ///   - path: The file.
-    ///   - vocabulary: The kinds of layers, losses and optimizers that the file may name.
+    ///   - registry: The kinds of layers, losses and optimizers that the file may name.
     /// - Throws: ``SafetensorsError`` if the file is damaged and ``CheckpointError`` if it is not a checkpoint.
-    public init(contentsOf path: String, vocabulary: TypeRegistry = .standard) throws {
-        try self.init(try SafetensorsFile(contentsOf: path), source: path, vocabulary: vocabulary)
+    public init(contentsOf path: String, registry: TypeRegistry = .standard) throws {
+        try self.init(try SafetensorsFile(contentsOf: path), source: path, registry: registry)
     }
 
     /// Reads a checkpoint from the content of a safetensors file; `source` names it in messages.
-    public init(_ file: SafetensorsFile, source: String, vocabulary: TypeRegistry = .standard) throws {
+    public init(_ file: SafetensorsFile, source: String, registry: TypeRegistry = .standard) throws {
         guard let version = file.metadata[Key.format] else {
             throw CheckpointError.notACheckpoint(source: source)
         }
@@ -67,20 +67,20 @@ extension Checkpoint {
             throw CheckpointError.unknownVersion(source: source, found: version, known: Self.formatVersion)
         }
         do {
-            try self.init(file, vocabulary)
+            try self.init(file, registry)
         } catch {
             throw CheckpointError.inconsistent(source: source, reason: "\(error)")
         }
         if let reason = inconsistency { throw CheckpointError.inconsistent(source: source, reason: reason) }
     }
 
-    private init(_ file: SafetensorsFile, _ vocabulary: TypeRegistry) throws {
+    private init(_ file: SafetensorsFile, _ registry: TypeRegistry) throws {
         guard file.matchesDigest == true else {
             throw Damage("its content is not what was written")
         }
-        recipe = try Self.value(Key.recipe, file, vocabulary)
-        data = try Self.value(Key.data, file, vocabulary)
-        let progress: Progress = try Self.value(Key.progress, file, vocabulary)
+        recipe = try Self.value(Key.recipe, file, registry)
+        data = try Self.value(Key.data, file, registry)
+        let progress: Progress = try Self.value(Key.progress, file, registry)
         (state, limit) = (progress.state, progress.limit)
         let precision = recipe.precision
         guard let vector = file["parameters"] else { throw Damage("its parameters are missing") }
@@ -161,10 +161,10 @@ extension Checkpoint {
     }
 
     private static func value<Value: Decodable>(
-        _ key: String, _ file: SafetensorsFile, _ vocabulary: TypeRegistry
+        _ key: String, _ file: SafetensorsFile, _ registry: TypeRegistry
     ) throws -> Value {
-        guard let text = file.metadata[key] else { throw Damage("its metadata lack “\(key)”") }
-        return try JSONValue(parsing: text).decode(Value.self, userInfo: [.vocabulary: vocabulary])
+        guard let text = file.metadata[key] else { throw Damage("its metadata lack \"\(key)\"") }
+        return try JSONValue(parsing: text).decode(Value.self, userInfo: [.registry: registry])
     }
 }
 

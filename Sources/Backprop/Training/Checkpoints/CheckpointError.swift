@@ -1,5 +1,5 @@
 /// A reason why a run cannot resume from a checkpoint.
-public enum CheckpointError: Error, Equatable, Sendable {
+public enum CheckpointError: BackpropError {
     /// The file is not a checkpoint.
     case notACheckpoint(source: String)
     /// A later version of the library wrote the file.
@@ -18,7 +18,15 @@ public enum CheckpointError: Error, Equatable, Sendable {
     case notWritable(path: String, reason: String)
 }
 
-extension CheckpointError: CustomStringConvertible {
+extension CheckpointError {
+    /// The category of the error.
+    public var category: ErrorCategory {
+        switch self {
+        case .otherRecipe, .folderInUse: .setting
+        default: .data
+        }
+    }
+
     /// A sentence that names the file and the problem, and a remedy.
     public var description: String {
         switch self {

@@ -26,14 +26,14 @@ struct CheckpointFolder {
     /// checkpoint.
     ///
     /// - Throws: ``CheckpointError/noneLoadable(folder:reason:)``.
-    func newest(_ vocabulary: TypeRegistry) throws -> (
+    func newest(_ registry: TypeRegistry) throws -> (
         checkpoint: Checkpoint, path: String, skipped: [String]
     )? {
         var skipped: [String] = []
         for name in names.reversed() {
             do {
                 let path = file(name.text)
-                return (try Checkpoint(contentsOf: path, vocabulary: vocabulary), path, skipped)
+                return (try Checkpoint(contentsOf: path, registry: registry), path, skipped)
             } catch let error as CheckpointError {
                 // A later version's checkpoint is sound; the run should not resume from an older one behind it.
                 if case .unknownVersion = error { throw error }

@@ -31,7 +31,7 @@ final class CheckpointKeeper {
             guard let newest = folder.names.last else { return nil }
             throw CheckpointError.folderInUse(folder: policy.folder, newest: newest.text)
         }
-        guard let (checkpoint, path, skipped) = try folder.newest(policy.vocabulary) else { return nil }
+        guard let (checkpoint, path, skipped) = try folder.newest(policy.registry) else { return nil }
         for reason in skipped { try onEvent(.checkpointSkipped(reason: reason)) }
         try refuseOther(checkpoint, path)
         saved = CheckpointName(epoch: checkpoint.state.epoch, batch: checkpoint.state.batch)

@@ -21,12 +21,12 @@ public struct CheckpointPolicy: Sendable {
     public var resumes: Bool
 
     /// The kinds of layers, losses and optimizers that checkpoints may name.
-    public var vocabulary: TypeRegistry
+    public var registry: TypeRegistry
 
     /// Creates a policy. Intervals and numbers to keep are above 0.
     public init(
         folder: String, interval: Interval = .epochs(1), keep: Int = 3, resumes: Bool = false,
-        vocabulary: TypeRegistry = .standard
+        registry: TypeRegistry = .standard
     ) {
         precondition(keep > 0, "at least one checkpoint is kept")
         switch interval {
@@ -37,6 +37,6 @@ public struct CheckpointPolicy: Sendable {
         self.interval = interval
         self.keep = keep
         self.resumes = resumes
-        self.vocabulary = vocabulary
+        self.registry = registry
     }
 }

@@ -53,7 +53,7 @@ extension Trainer {
     /// begins. Values that the search would not try are replaced by the defaults, so that the difference is reported.
     private func resumedRecipe(_ search: NestedModelSelection) -> Recipe? {
         guard let policy = checkpoints, policy.resumes,
-            let found = try? CheckpointFolder(policy).newest(policy.vocabulary)
+            let found = try? CheckpointFolder(policy).newest(policy.registry)
         else { return nil }
         let usual = recipe.weightDecay ?? 0
         let decided = found.checkpoint.recipe.weightDecay.flatMap { decay in

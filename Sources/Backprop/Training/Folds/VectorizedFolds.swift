@@ -38,13 +38,21 @@ struct VectorizedFolds<S: Scalar> {
     }
 
     /// Runs the epochs of every fold with the results of ``Trainer``, in the folds' order.
-    func outcomes(
-        _ folds: [FoldData<S>], limit: Int
-    ) throws -> [TrainingOutcome<S>] {
+    func outcomes(_ folds: [FoldData<S>], limit: Int) throws -> [TrainingOutcome<S>] {
+        try results(folds, limit: limit) { $1 }
+    }
+
+    /// Runs the epochs of every fold and returns what a function makes of the outcomes, in the folds' order. The
+    /// function is called with the fold's index, on any thread, as soon as the folds of a register are trained.
+    func results<Result: Sendable>(
+        _ folds: [FoldData<S>], limit: Int,
+        _ finish: @escaping @Sendable (Int, TrainingOutcome<S>) throws -> Result
+    ) throws -> [Result] {
         let groups = groupCount
         return try Threads.map(Array(0..<groups), threads: trainer.threads) { group in
             let range = (group * count / groups)..<((group + 1) * count / groups)
-            return try outcomes(ofGroup: folds[range], limit: limit)
+            let outcomes = try outcomes(ofGroup: folds[range], limit: limit)
+            return try zip(range, outcomes).map { try finish($0, $1) }
         }.flatMap { $0 }
     }
 

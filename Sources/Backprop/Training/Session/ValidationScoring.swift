@@ -75,9 +75,11 @@ struct ValidationScoring {
         let predicted = scoring(all.outputs, activation)
         if let probabilities = predicted.probabilities {
             return try? ClassificationEvaluation(
-                truth: truth, probabilities: probabilities, classLabels: labels, weights: weights)
+                truth: truth, probabilities: probabilities, classLabels: labels, weights: weights,
+                positiveClass: input.positiveClass ?? 1)
         }
         return try? ClassificationEvaluation(
-            truth: truth, predicted: predicted.classes, classLabels: labels, weights: weights)
+            truth: truth, predicted: predicted.classes, classLabels: labels, weights: weights,
+            positiveClass: input.positiveClass ?? 1)
     }
 }

@@ -60,12 +60,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("crossentropy", "there is no loss “crossentropy”; did you mean “cross-entropy”?"),
-        ("huber delta 0", "the number “delta” of huber must be a number above 0, not “0”"),
-        ("mse delta 1", "there is no number of mean-squared-error “delta”; it has none"),
+        ("crossentropy", "there is no loss \"crossentropy\"; did you mean \"cross-entropy\"?"),
+        ("huber delta 0", "the number \"delta\" of huber must be a number above 0, not \"0\""),
+        ("mse delta 1", "there is no number of mean-squared-error \"delta\"; it has none"),
         (
             "huber 0.5",
-            "the loss must be a name and pairs of key and value, such as “huber delta 1.0”, not “huber 0.5”"
+            "the loss must be a name and pairs of key and value, such as \"huber delta 1.0\", not \"huber 0.5\""
         ),
     ]) func tellsWhatIsWrong(text: String, message: String) {
         let error = #expect(throws: SettingError.self) {
@@ -75,15 +75,15 @@ import Testing
     }
 
     @Test(arguments: [
-        ("16,8", "there is no layer “16”; for a layer of 16 units write “dense 16”\n  16,8\n  ^"),
-        ("16 relu", "there is no layer “16”; for a layer of 16 units write “dense 16”\n  16 relu\n  ^"),
+        ("16,8", "there is no layer \"16\"; for a layer of 16 units write \"dense 16\"\n  16,8\n  ^"),
+        ("16 relu", "there is no layer \"16\"; for a layer of 16 units write \"dense 16\"\n  16 relu\n  ^"),
         (
             "dense 16 relu; dense 8",
-            "a comma separates layers, not “;”\n  dense 16 relu; dense 8\n               ^"
+            "a comma separates layers, not \";\"\n  dense 16 relu; dense 8\n               ^"
         ),
         (
             "lstm",
-            "there is no layer “lstm”; recurrent layers are not supported, but conv1d learns from sequences too\n  lstm\n  ^"
+            "there is no layer \"lstm\"; recurrent layers are not supported, but conv1d learns from sequences too\n  lstm\n  ^"
         ),
     ]) func tellsWhatIsWrongWithLayers(text: String, message: String) {
         let error = #expect(throws: NetworkError.self) { try Network(parsing: text) }

@@ -71,40 +71,38 @@ import Testing
         #expect(error?.column == "mixed")
     }
 
-    @Test(arguments: [
-        (
-            "1,234",
-            "If the comma groups thousands, say --thousands comma; if it is the decimal mark, --decimal-comma."
-        ),
-        ("12,34", "If the comma is the decimal mark, say --decimal-comma."),
-        ("1.234.567", "If the point groups thousands, say --thousands point --decimal-comma."),
-        (
-            "0x10",
-            "Correct it, or take the column as text with --categorical \"x\"."
-        ),
-        (
-            "True",
-            "Correct it, list it as missing with --missing \"True\", or take the column as text with --categorical \"x\"."
-        ),
-        (
-            "yes",
-            "Correct it, list it as missing with --missing \"yes\", or take the column as text with --categorical \"x\"."
-        ),
-        (
-            "1_000",
-            "Correct it, or take the column as text with --categorical \"x\"."
-        ),
-        (
-            "192.168.1.10",
-            "Correct it, or take the column as text with --categorical \"x\"."
-        ),
-    ])
-    func saysWhatToDoAboutAText(_ text: String, _ remedy: String) {
+    @Test(
+        arguments: [
+            (
+                "1,234",
+                "If the comma groups thousands, set it as their separator; if it is the decimal mark, set it as that.",
+                .either([.thousands(.comma), .decimalComma])
+            ),
+            ("12,34", "If the comma is the decimal mark, set it as that.", .decimalComma),
+            (
+                "1.234.567",
+                "If the point groups thousands, set it as their separator, and the comma as the decimal mark.",
+                .thousands(.point)
+            ),
+            ("0x10", "Correct it, or take the column as text.", .categorical("x")),
+            (
+                "True", "Correct it, list it as a text for a missing value, or take the column as text.",
+                .either([.missingWord("True"), .categorical("x")])
+            ),
+            (
+                "yes", "Correct it, list it as a text for a missing value, or take the column as text.",
+                .either([.missingWord("yes"), .categorical("x")])
+            ),
+            ("1_000", "Correct it, or take the column as text.", .categorical("x")),
+            ("192.168.1.10", "Correct it, or take the column as text.", .categorical("x")),
+        ] as [(String, String, ReadingRemedy)])
+    func namesARemedyForAText(_ text: String, _ remedy: String, _ option: ReadingRemedy) {
         let table = Table(columns: [(name: "x", values: ["1", text, "x"])], source: "FILE")
         let error = #expect(throws: TableError.self) { try table.columns[0].numbers(as: Double.self) }
         #expect(
             error?.description
                 == "FILE, line 2, column \"x\": A number expected, but \"\(text)\" found. \(remedy)")
+        #expect(error?.option == option)
     }
 
     @Test func cutsAndEscapesWhatItQuotes() {

@@ -23,7 +23,7 @@ import Testing
             [
                 """
                 column "column 1", line 1: The header gives column 1 no name; it is called "column 1". If it numbers \
-                the rows, leave it out with --ignore "column 1".
+                the rows, leave it out.
                 """,
                 "column \"column 3\", line 1: The header gives column 3 no name; it is called \"column 3\".",
             ]
@@ -31,23 +31,23 @@ import Testing
         (
             "a,b\n1,2,\n3,4,\n",
             [
-                "line 2: Every row ends with a comma, which encloses no column: the empty last field is dropped."
+                "line 2: Every row ends with a comma: the empty last field is dropped."
             ]
         ),
         (
             "a,b,\n1,2,\n",
-            ["Every row ends with a comma, which encloses no column: the empty last field is dropped."]
+            ["Every row ends with a comma: the empty last field is dropped."]
         ),
         (
             "1,2,\n3,4,\n",
-            ["Every row ends with a comma, which encloses no column: the empty last field is dropped."]
+            ["Every row ends with a comma: the empty last field is dropped."]
         ),
         (
             "a;b\n1,500;2\n",
             [
                 """
                 The comma was taken as the decimal mark, but every number with a comma has three digits after it. If \
-                it groups thousands, say --thousands comma.
+                it groups thousands, set it as their separator.
                 """
             ]
         ),
@@ -61,8 +61,8 @@ import Testing
             "a,b\n\(manyRows)x,1\n",
             [
                 """
-                column "a", line 22: 1 of 21 values are no numbers, "x" first: the column is read as text. Correct \
-                them, or list them as missing with --missing "x".
+                column "a", line 22: 1 of 21 values are not numbers, "x" first: the column is read as text. Correct \
+                them, or list them as texts for a missing value.
                 """
             ]
         ),
@@ -70,8 +70,8 @@ import Testing
             "a,b\n\(manyRows)A/5,1\n",
             [
                 """
-                column "a", line 22: 1 of 21 values are no numbers, "A/5" first: the column is read as text. Correct \
-                them, or take the column as text with --categorical "a".
+                column "a", line 22: 1 of 21 values are not numbers, "A/5" first: the column is read as text. Correct \
+                them, or take the column as text.
                 """
             ]
         ),
@@ -79,8 +79,8 @@ import Testing
             "a,2\n\(manyRows)",
             [
                 """
-                column "column 1", line 1: 1 of 21 values are no numbers, "a" first: the column is read as text. If \
-                this line is the header, say --header.
+                column "column 1", line 1: 1 of 21 values are not numbers, "a" first: the column is read as text. If \
+                this line is the header, read the file with a header.
                 """
             ]
         ),
@@ -110,7 +110,7 @@ import Testing
             [
                 """
                 column "a", line 3: 9007199254740993 is a whole number that Double cannot hold exactly. If it is an \
-                identifier, leave it out with --ignore "a".
+                identifier, leave the column out.
                 """
             ]
         ),
@@ -121,14 +121,14 @@ import Testing
             [
                 """
                 column "a", line 3: "00123" begins with a zero, as identifiers do; as a number it loses it. If it is \
-                one, take the column as text with --categorical "a" or leave it out with --ignore "a".
+                one, take the column as text, or leave it out.
                 """
             ]
         ),
         (
             "a,b\n1e309,2\n",
             [
-                "column \"a\", line 2: 1e309 is too large for Double. Correct it, or leave it out with --ignore \"a\"."
+                "column \"a\", line 2: 1e309 is too large for Double. Correct it, or leave the column out."
             ]
         ),
         (
@@ -169,8 +169,21 @@ import Testing
         let error = #expect(throws: TableError.self) { try table.columns[0].numbers(as: Double.self) }
         #expect(
             error?.description == """
-                FILE, line 20002, column "a": A number expected, but "abc" found. Correct it, list it as missing with \
-                --missing "abc", or take the column as text with --categorical "a".
+                FILE, line 20002, column "a": A number expected, but "abc" found. Correct it, list it as a text for a \
+                missing value, or take the column as text.
                 """)
+        #expect(error?.option == .either([.missingWord("abc"), .categorical("a")]))
+    }
+
+    @Test(
+        arguments: [
+            ("1,2\n", nil), (",b\n1,2\n3,4\n", .ignoreColumn("column 1")),
+            ("a;b\n1,500;2\n", .thousands(.comma)),
+            ("a,b\n\(manyRows)x,1\n", .missingWord("x")), ("a,b\n\(manyRows)A/5,1\n", .categorical("a")),
+            ("a,2\n\(manyRows)", .header(true)), ("a,b\n\"1,23\",2\n", .decimalComma),
+            ("a,b\n1,2\n00123,3\n", .either([.categorical("a"), .ignoreColumn("a")])),
+        ] as [(String, ReadingRemedy?)])
+    func namesTheOptionThatHelps(_ text: String, _ option: ReadingRemedy?) throws {
+        #expect(try table(text).notices.first?.option == option)
     }
 }

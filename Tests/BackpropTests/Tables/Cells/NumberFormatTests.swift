@@ -120,7 +120,7 @@ import Testing
             notice.description
                 == "column \"a\": Numbers, commas group thousands. The comma might also be the decimal mark: every value with one has three digits after it."
         )
-        #expect(notice.option == .decimalMark(.comma))
+        #expect(notice.option == .decimalComma)
     }
 
     @Test func explicitOptionsDecide() throws {

@@ -260,7 +260,7 @@ func message(_ body: () throws -> Void) -> String {
         #expect(try features(.other).values == [0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0])
         #expect(
             message { _ = try features(.refuse) }
-                == "data.csv, line 1, column \"x\": The category \"e\" was not there in training. The categories are "
+                == "data.csv, line 1, column \"x\": The category \"e\" did not occur in training. The categories are "
                 + "\"a\", \"b\", \"c\" and \"d\".")
     }
 

@@ -29,7 +29,7 @@ import Testing
         #expect(features.report.ignoredColumns == ["extra", "more"])
         #expect(
             features.report.notices == [
-                "Columns \"extra\" and \"more\" were not there in training and are not used."
+                "Columns \"extra\" and \"more\" were not in the training data and are not used."
             ])
     }
 

@@ -38,7 +38,7 @@ import Testing
         let unknown = try table("x,y", "1,a", "2,c", source: "new.csv")
         #expect(
             message { _ = try preprocessor.classIndices(from: unknown) }
-                == "new.csv, line 3, column \"y\": The label \"c\" was not there in training. The labels are \"a\" and "
+                == "new.csv, line 3, column \"y\": The label \"c\" did not occur in training. The labels are \"a\" and "
                 + "\"b\".")
     }
 
@@ -176,7 +176,7 @@ import Testing
             ),
             (
                 .init(categoricalEncoding: .oneHot(limit: 5, minimumCount: 0)),
-                "The least count of a category is 0. Give at least 1."
+                "The minimum count of a category is 0. Give at least 1."
             ),
             (
                 .init(classWeighting: .given(["a": -1])),
@@ -220,7 +220,7 @@ import Testing
                 == "data.csv, column \"w\": Every row weighs 0. Give at least one row a positive weight.")
         #expect(
             message { _ = try fitted(tableOfFeature(["3", "3", "3"])) }
-                == "data.csv: No column says anything: each is empty, or the same in every row. There is nothing to "
+                == "data.csv: Every column is empty, or the same in every row: there is nothing to "
                 + "learn from.")
     }
 }

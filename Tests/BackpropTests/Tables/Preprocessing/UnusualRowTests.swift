@@ -28,7 +28,7 @@ import Testing
         #expect(
             report.notices == [
                 "3 numbers outside of the range seen in training (column \"a\").",
-                "2 rows far outside of the range seen in training (lines 3 and 5): nothing supports what is predicted there.",
+                "2 rows far outside of the range seen in training (lines 3 and 5): predictions there are not reliable.",
             ])
     }
 

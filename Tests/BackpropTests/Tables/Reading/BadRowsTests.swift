@@ -70,9 +70,9 @@ import Testing
         }
         #expect(
             error?.description == """
-                FILE, line 5: 2 fields expected, as in line 1, but 1 found. A missing value still needs its comma. If a comma \
-                is not what separates fields, say what does with --delimiter. If the file ends with a footer here, leave out \
-                the last 2 lines.
+                FILE, line 5: 2 fields expected, as in line 1, but 1 found. A missing value still needs its comma. If the \
+                fields are not separated by a comma, set the delimiter. If the file ends with a footer here, leave out the \
+                last 2 lines.
                 """)
         #expect(error?.option == .skipFooter(2))
     }
@@ -96,7 +96,7 @@ import Testing
         #expect(cells(table) == [["0", "0.5"], ["1", "1.5"]])
         #expect(
             table.notices.map(\.description) == [
-                "line 3: 2 lines behind the first row skipped as comments, this one first."
+                "line 3: 2 lines after the first row skipped as comments, this one first."
             ])
     }
 

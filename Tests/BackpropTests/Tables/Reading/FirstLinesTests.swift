@@ -35,6 +35,20 @@ import Testing
             rows' fields are.
             """, nil
         ),
+        (
+            "\"a b\";\"c d\"\r\n" + rows,
+            """
+            FILE, line 1: The rows are comma-delimited, but this line is semicolon-delimited. Separate the names as the \
+            rows' fields are.
+            """, nil
+        ),
+        (
+            "\"a\" b,c\n" + rows,
+            """
+            FILE, line 1, column "column 1": A comma or the end of the line expected after the closing quote, but text \
+            found. The quote was opened in this line: a quote inside quotes is written twice ("").
+            """, nil
+        ),
     ]
 
     @Test(arguments: refused)
@@ -69,7 +83,7 @@ import Testing
         #expect(
             table.notices.map(\.description) == [
                 """
-                column "row names", line 1: The header has a name less than the rows have fields, as R writes row names: \
+                column "row names", line 1: The header has one name fewer than the rows have fields, as R writes row names: \
                 they are not used.
                 """
             ])
@@ -87,7 +101,7 @@ import Testing
         #expect(table.columns.map(\.name) == ["x", "y"])
         #expect(
             table.notices.map(\.description) == [
-                "line 1: The header ends with a comma, which the rows do not: it encloses no column."
+                "line 1: The header ends with a comma, but the rows do not: it is ignored."
             ])
     }
 

@@ -25,7 +25,7 @@ import Testing
             error?.description
                 == """
                 FILE, line 20002: 2 fields expected, as in line 1, but 3 found. A text that contains a comma must \
-                stand in double quotes. If a comma is not what separates fields, say what does with --delimiter.
+                stand in double quotes. If the fields are not separated by a comma, set the delimiter.
                 """)
     }
 
@@ -39,8 +39,8 @@ import Testing
         #expect(
             messages[0]
                 == """
-                FILE, line 300002: UTF-8 expected, but byte 0xFF found at byte offset 1200006. If the file is Latin-1, \
-                say --encoding latin1; from Windows, --encoding windows-1252.
+                FILE, line 300002: UTF-8 expected, but byte 0xFF found at byte offset 1200006. If the file is in \
+                Latin-1 or, from Windows, in Windows-1252, set that encoding.
                 """)
         #expect(messages[1] == messages[0])
     }

@@ -4,13 +4,9 @@ import Testing
 /// Files of another kind are named, never taken for a table.
 @Suite struct OtherFilesTests {
     private static let texts: [(String, String)] = [
-        ("{\"x\": 0.5, \"y\": \"a\"}\n{\"x\": 1.5, \"y\": \"b\"}\n", "JSON"),
-        ("[\n  {\"x\": 1}\n]\n", "JSON"),
-        ("\u{FEFF}[[1, 2], [3, 4]]", "JSON"), ("{}\n", "JSON"),
         ("<!DOCTYPE html>\n<p>a, b</p>\n", "a web page (HTML)"),
         ("\n <html lang=\"en\">\n", "a web page (HTML)"),
         ("<?xml version=\"1.0\"?>\n<rows/>\n", "XML"),
-        ("% iris\n\n@RELATION iris\n@attribute a numeric\n@data\n1\n", "an ARFF file"),
         (
             "version https://git-lfs.github.com/spec/v1\noid sha256:01ab\nsize 7\n",
             "a Git LFS pointer, which stands for the data"
@@ -45,6 +41,16 @@ import Testing
     func namesBytes(_ bytes: [UInt8], _ name: String) {
         let error = #expect(throws: TableError.self) { try Table(reading: bytes, source: "FILE") }
         #expect(error?.problem == "A delimited text was expected, but the file is \(name).")
+    }
+
+    /// What is read as a whole table is not read row by row.
+    @Test func rowsAreThoseOfDelimitedText() {
+        let error = #expect(throws: TableError.self) {
+            try RowReader(reading: Array("[{\"a\": 1}]".utf8), source: "FILE")
+        }
+        #expect(
+            error?.description
+                == "FILE: A delimited text was expected, but the file is JSON. Read it as a whole table.")
     }
 
     @Test func asksWhetherModelAndDataWereExchanged() {

@@ -8,8 +8,8 @@ import Testing
         (
             "a,b\n",
             """
-            FILE: Rows expected, but there is only a header (line 1). If line 1 is a row of data, say \
-            --no-header.
+            FILE: Rows expected, but there is only a header (line 1). If line 1 is a row of data, read the \
+            file without a header.
             """
         ),
         ("\n\n\r\n", "FILE: Rows expected, but all 3 lines are blank. Check the file."),
@@ -17,7 +17,7 @@ import Testing
             "# a\n\n",
             """
             FILE: Rows expected, but there are only comments and blank lines (2 lines). If rows begin \
-            with "#", say --comment "".
+            with "#", read the file without comments.
             """
         ),
         (
@@ -46,31 +46,29 @@ import Testing
             "a,b\n1,2\n3\n",
             """
             FILE, line 3: 2 fields expected, as in line 1, but 1 found. A missing value still needs its \
-            comma. If a comma is not what separates fields, say what does with --delimiter.
+            comma. If the fields are not separated by a comma, set the delimiter.
             """
         ),
         (
             "a,b\n1,2\n3,4,5\n",
             """
             FILE, line 3: 2 fields expected, as in line 1, but 3 found. A text that contains a comma \
-            must stand in double quotes. If a comma is not what separates fields, say what does with \
-            --delimiter.
+            must stand in double quotes. If the fields are not separated by a comma, set the delimiter.
             """
         ),
         (
             "a,b\n1,2\n\"x\ny\",2,3\n",
             """
             FILE, line 3: 2 fields expected, as in line 1, but 3 found. A text that contains a comma \
-            must stand in double quotes. The row goes on to line 4 inside quotes: was a quote left open? \
-            If a comma is not what separates fields, say what does with --delimiter.
+            must stand in double quotes. The row continues to line 4 inside quotes: was a quote left open? \
+            If the fields are not separated by a comma, set the delimiter.
             """
         ),
         (
             "1 2 3\n4 5 6\n7 8\n",
             """
             FILE, line 3: 3 fields expected, as in line 1, but 2 found. A missing value must be written, \
-            for example as ?. If white space is not what separates fields, say what does with \
-            --delimiter.
+            for example as ?. If the fields are not separated by white space, set the delimiter.
             """
         ),
         (
@@ -84,7 +82,7 @@ import Testing
             "a,b\n1,\u{0}\n",
             """
             FILE, line 2: Text expected, but a zero byte found at byte offset 6. The file is damaged or \
-            no text: export it again.
+            not a text: export it again.
             """
         ),
     ]
@@ -146,7 +144,7 @@ import Testing
         let message =
             byte == "zero"
             ? "Text expected, but a zero byte found at byte offset \(offset). The file may be UTF-16: convert it with iconv -f UTF-16 -t UTF-8 FILE > NEW."
-            : "UTF-8 expected, but byte \(byte) found at byte offset \(offset). If the file is Latin-1, say --encoding latin1; from Windows, --encoding windows-1252."
+            : "UTF-8 expected, but byte \(byte) found at byte offset \(offset). If the file is in Latin-1 or, from Windows, in Windows-1252, set that encoding."
         #expect(error?.description == "FILE, line \(line): \(message)")
     }
 
@@ -173,28 +171,28 @@ import Testing
             ReadingOptions(thousandsSeparator: .point),
             """
             FILE: The point cannot both group thousands and be the decimal mark. If numbers are written \
-            1.234,5, say --decimal-comma as well.
+            1.234,5, set the comma as the decimal mark.
             """
         ),
         (
             ReadingOptions(decimalMark: .comma, thousandsSeparator: .comma),
             """
-            FILE: The comma cannot both group thousands and be the decimal mark. Say one of --thousands \
-            and --decimal-comma.
+            FILE: The comma cannot both group thousands and be the decimal mark. Set another \
+            separator of thousands or another decimal mark.
             """
         ),
         (
             ReadingOptions(delimiter: .whitespace, thousandsSeparator: .space),
             """
-            FILE: The space cannot both group thousands and separate fields. Say one of --thousands and \
-            --delimiter.
+            FILE: The space cannot both group thousands and separate fields. Set another separator of \
+            thousands or another delimiter.
             """
         ),
         (
             ReadingOptions(encoding: .latin1),
             """
             FILE: Latin-1 was asked for, but the file begins with UTF-8's byte-order mark. Leave \
-            --encoding out.
+            the encoding out.
             """
         ),
     ])

@@ -10,8 +10,8 @@ import Testing
         #expect(
             schema.table(settings: .init()) == """
                 column  type         missing  distinct  values                        use
-                length  numeric            1         3  0.001235 to 3.5, mean 1.584   mean 0, deviation 1; missing: median
-                colour  categorical        0         3  red (2), blue (1), green (1)  an input per value
+                length  numeric            1         3  0.001235 to 3.5, mean 1.584   scaled: mean 0, spread 1; missing: median
+                colour  categorical        0         3  red (2), blue (1), green (1)  yes/no for each value
                 note    categorical        0         1  k (4)                         not used: always the same
                 y       target             0         2  1 (2), 2 (2)                  predicted: 2 classes
                 """)
@@ -47,8 +47,8 @@ import Testing
 
     @Test(arguments: [
         (
-            PreprocessingSettings(), "mean 0, deviation 1; missing: median",
-            "an input per value; missing: one more"
+            PreprocessingSettings(), "scaled: mean 0, spread 1; missing: median",
+            "yes/no for each value; missing: one more"
         ),
         (
             PreprocessingSettings(
@@ -62,7 +62,7 @@ import Testing
                 numericImputation: .dropRows, categoricalImputation: .dropRows,
                 categoricalEncoding: .oneHot(limit: 2, minimumCount: 4), scaling: .robust),
             "median 0, quartiles 1 apart; missing: row left out",
-            "an input each for the 1 most frequent, one for others, those of under 4 rows together; missing: row left "
+            "yes/no for each of the 1 most frequent, and for the others, those of fewer than 4 rows together; missing: row left "
                 + "out"
         ),
     ])

@@ -161,7 +161,7 @@ func tableOfTarget(_ target: [String?]) -> Table {
         }
         #expect(
             try notices(6) == [
-                "Column \"size\": 6 of 20 values are no numbers, \"unknown\" in line 15 first, so it is taken as "
+                "Column \"size\": 6 of 20 values are not numbers, \"unknown\" in line 15 first, so it is taken as "
                     + "categories. If such a text means that the value is missing, list \"unknown\" as a text for a missing "
                     + "value."
             ])
@@ -174,8 +174,8 @@ func tableOfTarget(_ target: [String?]) -> Table {
         let values = (0..<40).map { $0 == 17 ? text : "\($0 % 20).5" }
         #expect(
             try schema("size", values).notices == [
-                "Column \"size\": half of its values lie from \(half), others as far out as \(shown), beside which "
-                    + "these are hardly told apart. If such a value is a mistake, correct it. Otherwise, list \"\(shown)\" "
+                "Column \"size\": half of its values lie from \(half), others are as far out as \(shown), so that "
+                    + "most are hardly told apart. If such a value is a mistake, correct it. Otherwise, list \"\(shown)\" "
                     + "as a text for a missing value, or scale by median and quartiles."
             ])
         #expect(try schema("size", values.map { $0 == text ? "1500" : $0 }).notices == [])
@@ -324,7 +324,7 @@ func tableOfTarget(_ target: [String?]) -> Table {
         ),
         (
             ColumnSelection(ignored: [.name("length"), .name("colour")]),
-            "data.csv: Beside the target \"species\" there is no column to learn from. Check the delimiter, and the "
+            "data.csv: There is no column to learn from besides the target \"species\". Check the delimiter, and the "
                 + "columns that are ignored."
         ),
     ]
@@ -352,7 +352,7 @@ func tableOfTarget(_ target: [String?]) -> Table {
         #expect(
             message(table)
                 == "data.csv, line 20002, column \"x\": Expected a number and found \"oops\"; 1 of the column's 20001 "
-                + "values is no number. Correct the file, name the text as a token for missing values, or name the "
+                + "values is not a number. Correct the file, name the text as a token for missing values, or name the "
                 + "column as categorical or ignored.")
         #expect(message(table, .init(categorical: [.name("x")])) == "no error")
     }

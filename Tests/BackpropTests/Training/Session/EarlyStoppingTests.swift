@@ -102,7 +102,7 @@ import Testing
 
     @Test func aNameThatIsNoneIsRefused() {
         let error = #expect(throws: SettingError.self) { try ValidationMetric(parsing: "acuracy") }
-        #expect(error?.description == "there is no metric “acuracy”; did you mean “accuracy”?")
+        #expect(error?.description == "there is no metric \"acuracy\"; did you mean \"accuracy\"?")
     }
 
     @Test func everyNamePointsSomewhere() {

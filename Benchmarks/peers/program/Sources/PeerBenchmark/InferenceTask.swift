@@ -45,7 +45,7 @@ struct InferenceTask: Task {
         }
     }
 
-    func round() throws -> JSONValue { ["value": JSONValue(try repeating.nanoseconds())] }
+    func round() throws -> Answer { ["value": Value(try repeating.nanoseconds())] }
 
-    func check() throws -> JSONValue { [:] }
+    func check() throws -> Answer { [:] }
 }

@@ -41,7 +41,7 @@ struct MemoryTask: Task {
         _ = try Trainer(recipe).train(on: Dataset<Float>([[0, 1], [1, 0]], targets: [[0, 1], [1, 0]]))
     }
 
-    func round() throws -> JSONValue {
+    func round() throws -> Answer {
         let before = Resident.now
         Resident.forgetPeak()
         let result = try Trainer(recipe).train(on: data) { event in
@@ -49,13 +49,13 @@ struct MemoryTask: Task {
         }
         seen.late = Resident.peak
         guard result.ending == .completed else { throw Misuse("training ended by \(result.ending)") }
-        return ["value": JSONValue(seen.late - before)]
+        return ["value": Value(seen.late - before)]
     }
 
-    func check() throws -> JSONValue {
+    func check() throws -> Answer {
         [
-            "plan": JSONValue(plan.total), "early": JSONValue(seen.early), "late": JSONValue(seen.late),
-            "epochs": JSONValue(recipe.epochs),
+            "plan": Value(plan.total), "early": Value(seen.early), "late": Value(seen.late),
+            "epochs": Value(recipe.epochs),
         ]
     }
 }

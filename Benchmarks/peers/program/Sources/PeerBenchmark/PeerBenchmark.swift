@@ -19,7 +19,7 @@ struct PeerBenchmark {
         do {
             try serve(task(Array(CommandLine.arguments.dropFirst())))
         } catch {
-            answer(["error": JSONValue("\(error)")])
+            answer(["error": Value("\(error)")])
         }
     }
 
@@ -56,14 +56,14 @@ struct PeerBenchmark {
     }
 
     private static func serve(_ task: any Task) throws {
-        answer(["what": JSONValue(task.what)])
+        answer(["what": Value(task.what)])
         while let line = readLine() {
             answer(line == "round" ? try task.round() : try task.check())
         }
     }
 
-    private static func answer(_ value: JSONValue) {
-        print((try? value.text()) ?? "{}")
+    private static func answer(_ answer: Answer) {
+        print("{" + answer.map { "\(Value($0).json): \($1.json)" }.joined(separator: ", ") + "}")
         // What the driver waits for must not stay in a buffer.
         fflush(nil)
     }
@@ -75,10 +75,10 @@ protocol Task {
     var what: String { get }
 
     /// One measured round: `value`, and `loss` where there is one.
-    func round() throws -> JSONValue
+    func round() throws -> Answer
 
     /// What has been learned.
-    func check() throws -> JSONValue
+    func check() throws -> Answer
 }
 
 struct Misuse: Error, CustomStringConvertible {

@@ -28,11 +28,11 @@ struct OnlineTask: Task {
         repeating = try Repeating { turns in for _ in 0..<turns { _ = try run.runEpoch() } }
     }
 
-    func round() throws -> JSONValue {
-        ["value": JSONValue(try repeating.nanoseconds() / Double(run.data.rowCount))]
+    func round() throws -> Answer {
+        ["value": Value(try repeating.nanoseconds() / Double(run.data.rowCount))]
     }
 
-    func check() throws -> JSONValue { ["loss": JSONValue(try run.runEpoch().loss)] }
+    func check() throws -> Answer { ["loss": Value(try run.runEpoch().loss)] }
 }
 
 /// One row through a network of dense layers, one thread; nanoseconds a prediction.
@@ -67,7 +67,7 @@ struct LatencyTask: Task {
         guard abs(sum - 1) < 1e-5 else { throw Misuse("the probabilities' sum is \(sum)") }
     }
 
-    func round() throws -> JSONValue { ["value": JSONValue(try repeating.nanoseconds())] }
+    func round() throws -> Answer { ["value": Value(try repeating.nanoseconds())] }
 
-    func check() throws -> JSONValue { [:] }
+    func check() throws -> Answer { [:] }
 }

@@ -20,13 +20,13 @@ struct TrainingTask: Task {
         _ = try run.runEpoch()
     }
 
-    func round() throws -> JSONValue {
+    func round() throws -> Answer {
         var loss = 0.0
         let time = try seconds { loss = try run.runEpoch().loss }
-        return ["value": JSONValue(Double(run.data.rowCount) / time), "loss": JSONValue(loss)]
+        return ["value": Value(Double(run.data.rowCount) / time), "loss": Value(loss)]
     }
 
-    func check() throws -> JSONValue {
+    func check() throws -> Answer {
         let test = try Images(folder: folder, part: "test")
         let model = try Model(
             recipe: run.recipe, inputShape: run.data.inputShape, parameters: Parameters(run.parameters),
@@ -37,6 +37,6 @@ struct TrainingTask: Task {
             let values = outputs[(row * 10)..<(row * 10 + 10)]
             if values.firstIndex(of: values.max()!)! - row * 10 == Int(label) { right += 1 }
         }
-        return ["accuracy": JSONValue(Double(right) / Double(test.labels.count))]
+        return ["accuracy": Value(Double(right) / Double(test.labels.count))]
     }
 }

@@ -1,4 +1,5 @@
 import Backprop
+import Foundation
 
 /// Shows what the library makes of safetensors files.
 ///
@@ -9,7 +10,7 @@ import Backprop
     static func main() throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
         switch (arguments.first, arguments.dropFirst()) {
-        case ("dump", let paths): for path in paths { print(try dump(path).text()) }
+        case ("dump", let paths): for path in paths { print(try dump(path)) }
         case ("rewrite", let paths) where paths.count == 2:
             try SafetensorsFile(contentsOf: paths[1]).write(to: paths[2])
         case ("convert", let paths) where paths.count == 2:
@@ -20,28 +21,17 @@ import Backprop
         }
     }
 
-    static func dump(_ path: String) throws -> JSONValue {
-        do {
-            let file = try SafetensorsFile(contentsOf: path)
-            return [
-                "metadata": try JSONValue(encoding: file.metadata),
-                "tensors": .array(try file.tensors.map(dump)),
-            ]
-        } catch let error as SafetensorsError {
-            return ["refused": .string(error.description)]
-        }
+    static func dump(_ path: String) throws -> String {
+        String(decoding: try JSONEncoder().encode(content(path)), as: UTF8.self)
     }
 
-    static func dump(_ tensor: SafetensorsFile.Tensor) throws -> JSONValue {
-        var entry: JSONValue = [
-            "name": .string(tensor.name), "dtype": .string(tensor.elementType.rawValue),
-            "shape": try JSONValue(encoding: tensor.shape), "bytes": try JSONValue(encoding: tensor.bytes),
-        ]
-        guard tensor.elementType.isFloatingPoint else { return entry }
-        // As bits, since JSON has neither NaN nor infinity.
-        entry["doubles"] = try JSONValue(encoding: tensor.doubles().map(\.bitPattern))
-        entry["floats"] = try JSONValue(encoding: tensor.floats().map(\.bitPattern))
-        return entry
+    static func content(_ path: String) throws -> Content {
+        do {
+            let file = try SafetensorsFile(contentsOf: path)
+            return Content(metadata: file.metadata, tensors: try file.tensors.map(TensorContent.init))
+        } catch let error as SafetensorsError {
+            return Content(refused: error.description)
+        }
     }
 
     static func converted(_ tensor: SafetensorsFile.Tensor) throws -> SafetensorsFile.Tensor {
@@ -51,5 +41,32 @@ import Backprop
         case .float64: .init(name: tensor.name, shape: tensor.shape, values: try tensor.doubles())
         default: tensor
         }
+    }
+}
+
+/// The content of a file, or the reason why it was refused.
+struct Content: Encodable {
+    var metadata: [String: String]?
+    var tensors: [TensorContent]?
+    var refused: String?
+}
+
+/// A tensor; its numbers are bits, since JSON has neither NaN nor infinity.
+struct TensorContent: Encodable {
+    let name: String
+    let dtype: String
+    let shape: [Int]
+    let bytes: [UInt8]
+    let doubles: [UInt64]?
+    let floats: [UInt32]?
+
+    init(_ tensor: SafetensorsFile.Tensor) throws {
+        name = tensor.name
+        dtype = tensor.elementType.rawValue
+        shape = tensor.shape
+        bytes = tensor.bytes
+        let isFloatingPoint = tensor.elementType.isFloatingPoint
+        doubles = isFloatingPoint ? try tensor.doubles().map(\.bitPattern) : nil
+        floats = isFloatingPoint ? try tensor.floats().map(\.bitPattern) : nil
     }
 }

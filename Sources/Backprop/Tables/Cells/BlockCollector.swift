@@ -84,11 +84,11 @@ final class BlockCollector {
     }
 
     /// Returns the collected cells, under the names of the first columns or all.
-    func finish(names: [String], parser: CellParser) -> TableStorage {
+    func finish(names: [String], parser: CellParser, unit: RowUnit) -> TableStorage {
         TableStorage(
             source: source, names: names,
             store: CellStore(blocks: blocks, columns: columns.columns, decimalMark: parser.decimalMark),
-            surveys: Array(surveys[..<names.count]), parser: parser, scratch: memory.file)
+            surveys: Array(surveys[..<names.count]), parser: parser, scratch: memory.file, unit: unit)
     }
 }
 
