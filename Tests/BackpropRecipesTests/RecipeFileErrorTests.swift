@@ -140,7 +140,7 @@ import Testing
         ),
         (
             "columns:\n  numeric: [a, {b: c}]\n",
-            "2, column 16: numeric must be a column’s name or number, not a mapping of keys to values"
+            "2, column 16: numeric must be a column's name or number, not a mapping of keys to values"
         ),
         (
             "columns:\n  task: clasification\n",

@@ -118,6 +118,11 @@ import Testing
         // Two keys that a complete recipe needs not: the roles of all columns are said.
         file.options.columns.categoricalIntegerLimit = 3
         file.options.columns.categorical = [.name("g")]
+        file.options.columns.dates = [DateColumn("h", format: .unix)]
+        file.options.columns.positive = "b"
+        file.options.preprocessing.dateFeatures = [.elapsed]
+        // A key that workbooks have.
+        file.reading.sheet = "Sheet 2"
         file.validation.split = .holdOut
         (file.validation.folds, file.validation.repeats, file.validation.testShare) = (3, 2, 0.25)
         // Keys that images have.

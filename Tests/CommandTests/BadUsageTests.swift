@@ -155,7 +155,7 @@ import Testing
         ),
         (
             ["describe", "d.csv", "--date-features", "hour,month"],
-            "there is no feature of dates \"month\"; did you mean \"hour\"?"
+            "there is no feature of dates \"month\"; there are: elapsed, hour, weekday, year"
         ),
         (
             ["train", "d.csv", "--class-weight", "even"],

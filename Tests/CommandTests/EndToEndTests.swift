@@ -180,7 +180,7 @@ import Testing
         #expect(memory["total"]?.double == parts.reduce(0) { $0 + (memory[$1]?.double ?? .nan) })
         let text = try folder.run("inspect", "iris.safetensors").output
         #expect(text.contains("dense 3 softmax       3          99\n"))
-        #expect(text.contains("\noptimizer state                10520\n"))
+        #expect(text.contains("\noptimizer state             10520\n"))
         #expect(text.contains("\nClasses:   setosa, versicolor, virginica\n"))
     }
 

@@ -98,7 +98,7 @@ import Testing
         #expect(trained.status != 0)
         #expect(
             trained.errors == """
-                error: d.csv, line 22, column "price": 1 of 40 values does not fit the others, which are numbers with $; the \
+                error: d.csv, line 21, column "price": 1 of 40 values does not fit the others, which are numbers with $; the \
                 first is "call us". The column is read as text. Correct it, or leave its cell empty if it is missing. \
                 Otherwise name another column as the target.
 

@@ -109,8 +109,8 @@ import Testing
                     note: 2 missing values filled in (columns "size" and "colour").
                     note: 2 values of column "colour" not seen in training, such as "violet".
                     note: 2 numbers outside of the range seen in training (column "size").
-                    note: 1 row far outside of the range seen in training (line 4): nothing supports what is predicted \
-                    there.
+                    note: 1 row far outside of the range seen in training (line 4): predictions there \
+                    are not reliable.
 
                     """)
         }

@@ -160,7 +160,7 @@ struct CrossValidationReport {
     }
 
     /// The sentence that compares with the baseline.
-    private var comparisonLines: [String] { result.comparison.map { ["", $0.sentence] } ?? [] }
+    private var comparisonLines: [String] { result.comparison.map { [""] + $0.sentence.wrapped() } ?? [] }
 
     /// Returns a baseline's heading, which must differ from “mean”, the heading of the mean over the folds.
     private func heading(_ baseline: String) -> String {

@@ -18,7 +18,9 @@ struct EvaluationReport {
     var text: String {
         let report = evaluation.report(
             baselines: baselines.map { (name: $0.name, evaluation: $0.evaluation) })
-        let heads = [comparison?.sentence, classWeightNotice].compactMap { $0.map { $0 + "\n\n" } }
+        let heads = [comparison?.sentence.wrapped().joined(separator: "\n"), classWeightNotice].compactMap {
+            $0.map { $0 + "\n\n" }
+        }
         return heads.joined() + report + worstText
             + (importance?.lines ?? []).map { $0 + "\n" }.joined()
     }

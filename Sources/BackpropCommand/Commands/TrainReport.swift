@@ -109,7 +109,7 @@ struct TrainReport {
         let lines = ScoreLines.lines(scores.model, baselines: scores.baselines, task: task)
         return [
             "", "On \(Self.rowsScored(by: model)) (expect less on new ones: see backprop cross-validate):",
-        ] + lines.map { "  " + $0 } + (comparison.map { ["", $0.sentence] } ?? [])
+        ] + lines.map { "  " + $0 } + (comparison.map { [""] + $0.sentence.wrapped() } ?? [])
     }
 
     /// Returns a phrase for the rows on which a model was scored after training.

@@ -21,15 +21,15 @@ struct AugmentationTests {
     @Test(
         "what is wrong with the text is said",
         arguments: [
-            ("shift -1", "the augmentation’s shift must be a number of pixels from 0 to 1000, not \"-1\""),
+            ("shift -1", "the augmentation's shift must be a number of pixels from 0 to 1000, not \"-1\""),
             (
                 "rotate nan",
-                "the augmentation’s rotate must be a number of degrees from 0 to 180, not \"nan\""
+                "the augmentation's rotate must be a number of degrees from 0 to 180, not \"nan\""
             ),
-            ("flip left", "the augmentation’s flip must be horizontal, vertical or both, not \"left\""),
+            ("flip left", "the augmentation's flip must be horizontal, vertical or both, not \"left\""),
             (
                 "cutout 1.5",
-                "the augmentation’s cutout must be a whole number of pixels from 0 to 1000, not \"1.5\""
+                "the augmentation's cutout must be a whole number of pixels from 0 to 1000, not \"1.5\""
             ),
             (
                 "shift",

@@ -65,7 +65,7 @@ struct JPEGTests {
                 == "FILE: The JPEG file has arithmetic coding, which is not read here. \(ordinary)")
         #expect(
             try error { $0[frame + 4] = 12 }
-                == "FILE: The JPEG file has 12 bits a sample, which is not read here. \(ordinary)")
+                == "FILE: The JPEG file has 12 bits per sample, which is not read here. \(ordinary)")
         #expect(
             try error { $0 = [0xFF, 0xD8, 0xFF, 0xD9] } == "FILE: The JPEG file holds no image. \(again)")
     }

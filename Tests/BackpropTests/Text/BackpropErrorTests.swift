@@ -97,7 +97,7 @@ import Testing
             #expect(error.category == category, "\(error)")
             #expect(!error.description.isEmpty)
         }
-        #expect(Set(Self.samples.map { "\(type(of: $0.error))" }).count == 18)
+        #expect(Set(Self.samples.map { "\(type(of: $0.error))" }).count == 19)
     }
 
     @Test func oneCatchTakesAnyError() {

@@ -15,7 +15,7 @@ public struct RememberedReading: Codable, Hashable, Sendable {
     public var commentPrefix: String?
     /// The texts for a missing value, or `nil` for the default ones.
     public var missingTokens: [String]?
-    /// The name or number of the sheet of a workbook, or `nil` if none was set.
+    /// The sheet of a workbook, or `nil` for other files.
     public var sheet: String?
     /// The length of the longest row accepted, or `nil` for the default.
     public var maximumRowLength: Int?

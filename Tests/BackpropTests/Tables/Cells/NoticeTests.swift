@@ -180,7 +180,7 @@ import Testing
             ("1,2\n", nil), (",b\n1,2\n3,4\n", .ignoreColumn("column 1")),
             ("a;b\n1,500;2\n", .thousands(.comma)),
             ("a,b\n\(manyRows)x,1\n", .missingWord("x")), ("a,b\n\(manyRows)A/5,1\n", .categorical("a")),
-            ("a,2\n\(manyRows)", .header(true)), ("a,b\n\"1,23\",2\n", .decimalComma),
+            ("a,2\n\(manyRows)", .header(true)), ("a,b\n\"1,23\",2\n", nil),
             ("a,b\n1,2\n00123,3\n", .either([.categorical("a"), .ignoreColumn("a")])),
         ] as [(String, ReadingRemedy?)])
     func namesTheOptionThatHelps(_ text: String, _ option: ReadingRemedy?) throws {

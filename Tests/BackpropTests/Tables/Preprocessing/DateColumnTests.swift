@@ -84,7 +84,7 @@ import Testing
         #expect(
             later.report.notices == [
                 "1 number outside of the range seen in training (column \"time\").",
-                "1 row far outside of the range seen in training (line 2): nothing supports what is predicted there.",
+                "1 row far outside of the range seen in training (line 2): predictions there are not reliable.",
             ])
     }
 

@@ -102,10 +102,7 @@ import Testing
             ([0xFE, 0xFF, 0, 0x61, 0, 0x0A], "is UTF-16 text (byte-order mark FE FF). " + utf16Remedy),
             (
                 [0x50, 0x4B, 3, 4, 1, 2],
-                """
-                is a zip archive. Unpack it and read the text inside; if it is an Excel workbook (.xlsx), \
-                save the sheet as CSV.
-                """
+                "is a zip archive. Unpack it and read the text inside."
             ),
             (
                 [0x28, 0xB5, 0x2F, 0xFD],

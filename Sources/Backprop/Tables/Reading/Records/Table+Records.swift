@@ -15,6 +15,7 @@ extension Table {
         notices += storage.unusedTokens(of: options).map(Notice.unusedMissingToken)
         var reading = options
         (reading.delimiter, reading.encoding) = (nil, nil)
+        if case .spreadsheet(let sheet) = records.format.form { reading.sheet = sheet }
         if records.format.hasHeader.isDetected { reading.hasHeader = nil }
         self.init(
             storage: storage, selection: nil, format: records.format, notices: notices, reading: reading)

@@ -21,11 +21,11 @@ struct SheetChoice {
             guard let table = try table(sheet) else { continue }
             count += 1
             let isRemembered = sheet.name == options.expectedSheet
-            let rank = isRemembered || table.location.isExpected ? 3 : table.columnNames.count > 1 ? 2 : 1
+            let rank =
+                table.location.isExpected ? 4 : isRemembered ? 3 : table.columnNames.count > 1 ? 2 : 1
             if rank > best?.rank ?? 0 { best = (table, sheet, rank) }
-            if rank == 3 || rank == 2 && options.expectedNames.isEmpty && options.expectedSheet == nil {
-                break
-            }
+            let mayImprove = !options.expectedNames.isEmpty || options.expectedSheet != nil && rank < 3
+            if rank == 4 || rank > 1 && !mayImprove { break }
         }
         guard let best else { throw noTable(nil) }
         best.rows.noteChoice(among: workbook.sheets, best.sheet)

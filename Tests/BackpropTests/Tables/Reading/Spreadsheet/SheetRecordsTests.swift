@@ -70,7 +70,8 @@ import Testing
                 "<c s='0'><v>43189</v></c><c><v>2</v></c>",
             ],
             styles: [14], settings: "<workbookPr date1904='1'/>")
-        #expect(cells(try book.table()) == [["1904-01-01", "1"], ["2022-03-31", "2"]])
+        let found = cells(try book.table())
+        #expect(found == [["1904-01-01", "1"], ["2022-03-31", "2"]])
     }
 
     @Test func findsTheTableBelowATitle() throws {
