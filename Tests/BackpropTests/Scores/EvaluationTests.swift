@@ -78,14 +78,16 @@ import Testing
         #expect(agree(scaled.r2, plain.r2) && scaled.r2 != 1)
         #expect(agree(scaled.explainedVariance, plain.explainedVariance))
         #expect(agree(scaled.mape, plain.mape))
-        #expect(agree(scaled.rmse / unit, plain.rmse) && agree(scaled.maximumError / unit, plain.maximumError))
+        #expect(
+            agree(scaled.rmse / unit, plain.rmse) && agree(scaled.maximumError / unit, plain.maximumError))
     }
 
     @Test func aTruthOfZeroHasNoPercentageError() throws {
         let some = try RegressionEvaluation(truth: [0, 1, 2], predicted: [0, 1, 3])
         #expect(some.overall.mape == nil && !some.metrics.contains { $0.metric == .mape })
         #expect(try roundTrip(some) == some)
-        let unweighted = try RegressionEvaluation(truth: [0, 1, 2], predicted: [1, 1, 3], weights: [0, 1, 1])
+        let unweighted = try RegressionEvaluation(
+            truth: [0, 1, 2], predicted: [1, 1, 3], weights: [0, 1, 1])
         #expect(unweighted.overall.mape == 0.25)
         let oneOfTwo = try RegressionEvaluation(
             truth: [0, 1, 2, 3], predicted: [1, 1, 3, 3], targetNames: ["a", "b"])

@@ -7,7 +7,8 @@ import Testing
 @Suite struct FoldProgressTests {
     private static let text =
         "width,length,kind\n"
-        + (0..<40).map { "\(Double($0 % 7) / 2),\(Double($0 * 5 % 11)),\($0 % 2 == 0 ? "u" : "v")\n" }.joined()
+        + (0..<40).map { "\(Double($0 % 7) / 2),\(Double($0 * 5 % 11)),\($0 % 2 == 0 ? "u" : "v")\n" }
+        .joined()
 
     private func validation(_ table: Table) throws -> CrossValidation {
         var options = RecipeOptions()

