@@ -136,7 +136,7 @@ CASES = {
         Step("backprop describe a.csv --missing -200", has=[column("x", "numeric +3 ")]),
         Step("backprop describe a.csv --missing -77", has=["^note: .*-77"])),
     "bauto-mpg": describe("a.data", has=["white space-delimited", "12 rows, 9 columns", "8 numeric"]),
-    "bmixed": describe("a.csv", exit=65, has=["^error: .*line 1.*semicolon.*comma"], lacks=["closing quote"]),
+    "bmixed": describe("a.csv", exit=65, has=["^error: .*line 1: .*comma-delimited.*semicolon-delimited"], lacks=["closing quote"]),
     "bticket": describe("a.csv", has=['^note: Column "ticket": 15 of 60'], lacks=["--missing"]),
     "bwdbc": describe("a.csv", has=['^note: Column "Id"']),
     # Scoring in blocks: no more memory than training needs for parameters, their gradients and steps.

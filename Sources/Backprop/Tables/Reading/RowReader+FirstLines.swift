@@ -18,8 +18,11 @@ extension RowReader {
         guard sample.rows.count > 2 else { return nil }
         let (width, first) = (sample.usualWidth, sample.rows[0])
         guard first.count == 1, width > 1, sample.rows[1].count == width else { return nil }
+        let hasQuotes = first[0].utf8.contains(UInt8(ascii: "\""))
         let other = Delimiter.allCases.first { delimiter in
-            delimiter != sample.delimiter && fields(of: first[0], delimiter) == width
+            // A blank behind a quote does not separate columns.
+            delimiter != sample.delimiter && !(hasQuotes && delimiter == .whitespace)
+                && fields(of: first[0], delimiter) == width
         }
         guard let other else { return nil }
         return TableError(
