@@ -20,8 +20,8 @@ extension RecipeFile {
             self.reading.decimalMark = table.format.decimalMark.value
             self.reading.encoding = table.format.encoding.value
         case .spreadsheet(let sheet):
+            // A detected header is detected again; a model does not remember it either.
             self.reading.sheet = sheet
-            self.reading.hasHeader = table.format.hasHeader.value
         case .json, .jsonLines, .arff: break
         }
         take(recipe)

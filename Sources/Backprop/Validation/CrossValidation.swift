@@ -24,8 +24,13 @@ public struct CrossValidation: Sendable {
 
     /// Plans a cross-validation.
     ///
-    /// - Parameter splitter: The division of the rows. Defaults to five folds: of whole groups if a column defines
-    ///   them, else with an equal share of each class, else of random rows if numbers are predicted.
+    /// - Parameters:
+    ///   - recipe: The recipe to score.
+    ///   - splitter: The division of the rows. Defaults to five folds: of whole groups if a column defines them, else
+    ///     with an equal share of each class, else of random rows if numbers are predicted.
+    ///   - threads: The maximum number of threads; results do not depend on it.
+    ///   - importance: The importance of columns to measure in each fold. Defaults to none.
+    ///   - weightsClassesInScores: Whether scores count every row by the weight of its class, as training does.
     public init(
         _ recipe: Recipe, splitter: Splitter? = nil, threads: Int = 1, importance: PermutationSettings? = nil,
         weightsClassesInScores: Bool = false
