@@ -66,10 +66,10 @@ import Testing
     @Test func countsDaysFrom1904() throws {
         let book = TestWorkbook(
             rows: [
-                xmlCells(["a", "b"]), "<c s='0'><v>0</v></c><c><v>1</v></c>",
-                "<c s='0'><v>43189</v></c><c><v>2</v></c>",
+                xmlCells(["a", "b"]), "<c s='1'><v>0</v></c><c><v>1</v></c>",
+                "<c s='1'><v>43189</v></c><c><v>2</v></c>",
             ],
-            styles: [14], settings: "<workbookPr date1904='1'/>")
+            styles: [0, 14], settings: "<workbookPr date1904='1'/>")
         let found = cells(try book.table())
         #expect(found == [["1904-01-01", "1"], ["2022-03-31", "2"]])
     }
