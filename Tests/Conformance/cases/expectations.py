@@ -34,10 +34,9 @@ def column(name, kind, values=""):
 
 def refused(option, found):
     """Returns a pattern for the refusal of a number on the command line."""
-    return rf"^error: {option} must be .* not “{found}”"
+    return rf"^error: {option} must be .* not \"{found}\""
 
 
-FORMATS = "money, percent, times and other notations of numbers are being worked on"
 SKEW = "scaling of columns and targets over many decades is being worked on"
 # Flips bits of a model file, and prints how many of the changed files are read.
 FLIPS = r"""python3 - <<'END'
@@ -60,8 +59,7 @@ CASES = {
                                   column("y", "target")]),
     "b06": Case(
         Step("backprop describe a.csv", has=["--thousands comma|^Task: +regression"], lacks=["Target: .*20 classes"]),
-        Step("backprop describe a.csv --thousands comma", has=[column("price", "target", "100500 to ")]),
-        later=FORMATS),
+        Step("backprop describe a.csv --thousands comma", has=[column("price", "target", "100500 to ")])),
     "b09": describe("a.csv", has=["12 rows, 2 columns", column("x", "numeric"), column("y", "target")]),
     "b10": describe("a.csv", has=["12 rows, 3 columns", "row names", column("x", "numeric"), column("y", "target"),
                                   column("row names", "identifier", "not used")]),
@@ -77,14 +75,14 @@ CASES = {
     "b22f": Case(
         Step("backprop describe a.csv", has=["^note: .*(number|exponent)|^x +numeric"]),
         Step("backprop describe b.csv", has=["^note: .*(number|negative|parenthes)|^x +numeric"]),
-        Step("backprop describe c.csv", has=["^note: .*time|^x +(numeric|date|time)"]), later=FORMATS),
+        Step("backprop describe c.csv", has=["^note: .*time|^x +(numeric|date|time)"])),
     "b22n": describe("a.csv --thousands space --decimal-comma --task regression",
                      has=[column("x", "numeric", "110[01](.5)? to 1217[78](.5)?")]),
     "b22u": describe("a.csv", has=[column("x", "numeric", "-29.5 to 28.5")], lacks=["--missing"]),
-    "b23": describe("a.csv", has=["^note: .*date|^date +date"], later="dates are being worked on"),
+    "b23": describe("a.csv", has=["^note: .*date|^date +date"]),
     "b24s": Case(
         Step("backprop describe a.csv", has=[r"Target: +y: 2 classes, no \(20\), yes \(20\)"]),
-        Step("backprop describe leak.csv", has=['^note: .*"label_code".* tells the target'])),
+        Step("backprop describe leak.csv", has=['^note: .*"label_code".* reveals the target'])),
     "b25": describe("1-in-1000.csv.gz", has=["^note: .*5 of 5000 rows", "--class-weight"]),
     "b26": Case(
         Step("backprop describe a.csv", has=['^note: .*[Ee]very row has the label "only"', "predicted: 1 class$"]),
@@ -93,7 +91,8 @@ CASES = {
         Step("backprop cross-validate lognormal.csv --folds 5", has=[r"^R² .*0\.9[0-9]"]), later=SKEW),
     "b28h": describe("a.csv", has=[r'^note: Column "s": most values are different \(200 of 400\)']),
     "b28l": describe("a.csv", has=['^note: Column "code": it reveals the target', '--ignore "code"']),
-    "b29json": describe("a.csv", exit=65, has=["^error: .*JSON"], lacks=["closing quote"]),
+    # JSON Lines was an error that named it; it is a table now.
+    "b29json": describe("a.csv", has=["JSON Lines$", "^Target: +y: 2 classes"], lacks=["closing quote"]),
     "b29lfs": describe("a.csv", exit=65, has=["^error: .*Git LFS pointer"]),
     "b29sep": describe('a.csv --delimiter "^"', has=["12 rows, 2 columns"], lacks=["^Usage"]),
     "b29svm": describe("a.txt", exit=65, has=["^error: .*libsvm"]),
@@ -130,8 +129,7 @@ CASES = {
     "b57": describe("a.csv", has=["Target: +spots", "the last column", "--target \"class\""]),
     "b58": Case(
         Step("backprop train a.csv -o m.safetensors"),
-        Step("backprop predict m.safetensors a.csv | head -2", has=["^PassengerId,"]),
-        later="identifiers beside the predictions are being worked on"),
+        Step("backprop predict m.safetensors a.csv | head -2", has=["^PassengerId,"])),
     "b59": Case(
         Step("backprop describe a.csv --missing -200", has=[column("x", "numeric +3 ")]),
         Step("backprop describe a.csv --missing -77", has=["^note: .*-77"])),
@@ -159,8 +157,9 @@ CASES = {
         Step("""backprop train $IRIS --epochs 1 --optimizer sgd -o m.safetensors \
                 --layers "$(python3 -c "print(','.join(['dense 3 relu'] * 8000))")" """,
              has=["Model saved"], megabytes=700, seconds=300),
-        Step("mkdir Examples; cp $IRIS Examples; backprop train --recipe recipe.yaml -o m.safetensors", 65,
-             ["^error: "], megabytes=1500, seconds=300)),
+        # 8,000 layers are trained for many epochs here; that takes its time, but no longer than so many products.
+        Step("mkdir Examples; cp $IRIS Examples; backprop train --recipe recipe.yaml -o m.safetensors",
+             has=["Model saved"], megabytes=1500, seconds=300)),
     "r06-columns-bomb": Case(
         Step("backprop describe commas.csv.gz", 65, ["^error: .*longer than .*bytes"], megabytes=400),
         Step("backprop describe wide1m.csv.gz", 65, ["^error: .*columns"], megabytes=200)),
