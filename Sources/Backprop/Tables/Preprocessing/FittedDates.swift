@@ -78,14 +78,12 @@ extension FeatureEncoder {
     mutating func encode(
         _ column: Column, as fitted: FittedDates, _ counts: inout EncodingReport.ColumnCounts
     ) throws(PreprocessingError) {
-        let width = fitted.maximum - fitted.minimum
         for (row, date) in try table.numbersAsInTraining(of: column).enumerated() {
             var index = row * inputCount + offset
             let isMissing = date.isNaN
-            if isMissing { counts.filled += 1 }
-            if date < fitted.minimum || date > fitted.maximum {
-                counts.outOfRange += 1
-                if date < fitted.minimum - width || date > fitted.maximum + width { isFar[row] = true }
+            if isMissing { noteFilled(row, &counts) }
+            if let reason = UnusualValue.Reason(date, minimum: fitted.minimum, maximum: fitted.maximum) {
+                noteOutside(row, reason, &counts)
             }
             for feature in fitted.features {
                 if feature == .elapsed {

@@ -154,6 +154,21 @@ struct FeatureEncoder<S: Scalar> {
         if !unusualValues.isEmpty { unusualValues[row].append(.init(column: column, reason: reason)) }
     }
 
+    /// Counts a missing value that is replaced.
+    mutating func noteFilled(_ row: Int, _ counts: inout EncodingReport.ColumnCounts) {
+        counts.filled += 1
+        collect(row, counts.name, .missing)
+    }
+
+    /// Counts a number outside of the range of the training rows.
+    mutating func noteOutside(
+        _ row: Int, _ reason: UnusualValue.Reason, _ counts: inout EncodingReport.ColumnCounts
+    ) {
+        counts.outOfRange += 1
+        if reason == .farBelow || reason == .farAbove { isFar[row] = true }
+        collect(row, counts.name, reason)
+    }
+
     mutating func encode(_ column: Column, as fitted: PreprocessorColumn) throws(PreprocessingError) {
         var counts = EncodingReport.ColumnCounts(name: fitted.name)
         if let numeric = fitted.numeric { try encode(column, as: numeric, &counts) }
@@ -171,16 +186,11 @@ struct FeatureEncoder<S: Scalar> {
         for (row, number) in numbers.enumerated() {
             let index = row * inputCount + offset
             let isMissing = number.isNaN
-            if isMissing {
-                counts.filled += 1
-                collect(row, counts.name, .missing)
-            }
+            if isMissing { noteFilled(row, &counts) }
             if fitted.hasIndicator { values[index + (fitted.isUsed ? 1 : 0)] = isMissing ? 1 : 0 }
             guard fitted.isUsed else { continue }
-            if let reason = fitted.reason(of: number) {
-                counts.outOfRange += 1
-                if reason == .farBelow || reason == .farAbove { isFar[row] = true }
-                collect(row, counts.name, reason)
+            if let reason = UnusualValue.Reason(number, minimum: fitted.minimum, maximum: fitted.maximum) {
+                noteOutside(row, reason, &counts)
             }
             values[index] = isMissing ? filled : S(fitted.scale.apply(number))
             guard values[index].isFinite else {
@@ -201,8 +211,7 @@ struct FeatureEncoder<S: Scalar> {
                 position = lookup.position(of: text)
                 if position == nil { position = try unseen(text, row, column, fitted, &counts) }
             } else {
-                counts.filled += 1
-                collect(row, counts.name, .missing)
+                noteFilled(row, &counts)
                 if fitted.hasIndicator { values[index + fitted.width - 1] = 1 }
             }
             if let scale = fitted.ordinalScale {

@@ -27,12 +27,16 @@ extension UnusualValue: CustomStringConvertible {
     public var description: String { "\(column) (\(reason.rawValue))" }
 }
 
-extension FittedNumbers {
-    /// Returns the reason why a number is unusual, or `nil` if it lies in the range of the training rows.
-    func reason(of number: Double) -> UnusualValue.Reason? {
+extension UnusualValue.Reason {
+    /// Creates the reason why a number is unusual, or returns `nil` if it lies in the range of the training rows.
+    init?(_ number: Double, minimum: Double, maximum: Double) {
         let width = maximum - minimum
-        if number < minimum { return number < minimum - width ? .farBelow : .below }
-        if number > maximum { return number > maximum + width ? .farAbove : .above }
-        return nil
+        if number < minimum {
+            self = number < minimum - width ? .farBelow : .below
+        } else if number > maximum {
+            self = number > maximum + width ? .farAbove : .above
+        } else {
+            return nil
+        }
     }
 }

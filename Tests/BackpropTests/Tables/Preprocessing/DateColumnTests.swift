@@ -88,6 +88,27 @@ import Testing
             ])
     }
 
+    @Test func unusualDatesAreNamedWithTheirRows() throws {
+        let preprocessor = try fitted(log(days: 20))
+        let text = "time,more\n2021-01-10T06:00,1\n2021-02-01,1\n2020-12-31,1\n2031-01-23,1\n1999-01-01,1\n"
+        let encoded = try preprocessor.features(
+            from: preprocessor.table(reading: Array(text.utf8), source: "NEW"), as: Double.self,
+            collectsUnusualValues: true)
+        #expect(
+            encoded.report.unusualValues.map { $0.map(\.description) } == [
+                [], ["time (above)"], ["time (below)"], ["time (far above)"], ["time (far below)"],
+            ])
+    }
+
+    @Test func missingDatesAreNamedWithTheirRows() throws {
+        let preprocessor = try fitted(
+            "a,b,y\n2021-01-04 08:00,1,0.5\n2021-01-06,2,1.5\n2021-01-08 10:00,3,2.5\n")
+        let encoded = try preprocessor.features(
+            from: preprocessor.table(reading: Array("a,b\n,1\n2021-01-06 09:00,1\n".utf8), source: "NEW"),
+            as: Double.self, collectsUnusualValues: true)
+        #expect(encoded.report.unusualValues.map { $0.map(\.description) } == [["a (missing)"], []])
+    }
+
     @Test func missingDatesAreFilledIn() throws {
         let settings = PreprocessingSettings(missingIndicators: true)
         let preprocessor = try fitted(
