@@ -9,8 +9,19 @@ package enum NumberText {
         let rest = UInt64(scaled) - whole * UInt64(scale)
         let sign = value < 0 && scaled > 0 ? "-" : ""
         guard places > 0 else { return "\(sign)\(whole)" }
-        let digits = String(rest)
-        return "\(sign)\(whole)." + String(repeating: "0", count: places - digits.count) + digits
+        return "\(sign)\(whole).\(padded(rest, places))"
+    }
+
+    /// Returns a whole number that is not negative, with zeros before it up to a number of digits.
+    static func padded(_ number: some BinaryInteger, _ width: Int, radix: Int = 10) -> String {
+        let digits = String(number, radix: radix, uppercase: true)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+
+    /// Returns the shortest text that reads back as the number, a whole one without a fraction.
+    static func shortest(_ value: Double) -> String {
+        let text = "\(value)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
     /// Returns the number rounded to a number of significant digits, in powers of ten if it would be long:

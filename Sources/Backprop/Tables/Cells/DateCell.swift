@@ -52,9 +52,7 @@ struct DateCell {
         // The fraction counts upwards, before 1970 too.
         let (seconds, rest) =
             whole < 0 ? (whole + 1, 1_000_000_000 - clock.nanoseconds) : (whole, clock.nanoseconds)
-        let digits = String(rest)
-        let zeros = String(repeating: "0", count: 9 - digits.count)
-        return Array("\(whole < 0 ? "-" : "")\(seconds.magnitude).\(zeros)\(digits)".utf8)
+        return Array("\(whole < 0 ? "-" : "")\(seconds.magnitude).\(NumberText.padded(rest, 9))".utf8)
     }
 
     /// Returns the days since the beginning of 1970, or `nil` if the cell is not a date in the format.
@@ -133,40 +131,5 @@ extension DateCell {
             guard let zone = reader.zone() else { return nil }
             offset = zone
         }
-    }
-}
-
-/// The calendar.
-enum CivilDate {
-    static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
-
-    static func dayCount(year: Int, month: Int) -> Int {
-        month == 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
-    }
-
-    /// Returns the days from the beginning of 1970 to a date of the Gregorian calendar.
-    static func days(year: Int, month: Int, day: Int) -> Int {
-        // Years begin in March, so that the leap day is their last.
-        let year = month <= 2 ? year - 1 : year
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        return year * 365 + floor(year, 4) - floor(year, 100) + floor(year, 400) + dayOfYear - 719_468
-    }
-
-    private static func floor(_ number: Int, _ divisor: Int) -> Int {
-        number >= 0 ? number / divisor : -((divisor - 1 - number) / divisor)
-    }
-
-    /// Returns the date of a day, counted from the beginning of 1970, as `2022-03-31`.
-    static func text(ofDay day: Int) -> String {
-        var year = 1970 + (day < 0 ? day / 365 - 1 : day / 366)
-        while days(year: year + 1, month: 1, day: 1) <= day { year += 1 }
-        var month = 12
-        while days(year: year, month: month, day: 1) > day { month -= 1 }
-        func padded(_ number: Int, _ count: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, count - digits.count)) + digits
-        }
-        return
-            "\(padded(year, 4))-\(padded(month, 2))-\(padded(day - days(year: year, month: month, day: 1) + 1, 2))"
     }
 }

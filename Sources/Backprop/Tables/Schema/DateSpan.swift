@@ -41,8 +41,7 @@ struct DateSpan {
     func text(_ seconds: Double) -> String {
         let day = (seconds / 86_400).rounded(.down)
         let minutes = Int((seconds - day * 86_400) / 60)
-        func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        let time = "\(twoDigits(minutes / 60)):\(twoDigits(minutes % 60))"
+        let time = "\(NumberText.padded(minutes / 60, 2)):\(NumberText.padded(minutes % 60, 2))"
         if isTimeOfDay { return time }
         guard day.magnitude < 1e7 else { return "\(seconds)" }
         return CivilDate.text(ofDay: Int(day)) + (hasTimes ? " \(time)" : "")

@@ -71,9 +71,7 @@ public struct WorkbookFile: Sendable {
             switch cell {
             case .number(let value):
                 guard value.isFinite else { continue }
-                let text = "\(value)"
-                xml +=
-                    "<c r=\"\(name)\"><v>\(text.hasSuffix(".0") ? text.dropLast(2) : text[...])</v></c>".utf8
+                xml += "<c r=\"\(name)\"><v>\(NumberText.shortest(value))</v></c>".utf8
             case .text(let text):
                 guard !text.isEmpty else { continue }
                 xml += "<c r=\"\(name)\" t=\"inlineStr\"><is><t xml:space=\"preserve\">".utf8
@@ -96,8 +94,7 @@ public struct WorkbookFile: Sendable {
             case "_" where isLikeEscape: xml += "_x005F_".utf8
             case "\t", "\n": xml.append(UInt8(ascii: scalar))
             case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-                let digits = String(scalar.value, radix: 16, uppercase: true)
-                xml += "_x\(String(repeating: "0", count: 4 - digits.count))\(digits)_".utf8
+                xml += "_x\(NumberText.padded(scalar.value, 4, radix: 16))_".utf8
             default: xml += String(scalar).utf8
             }
         }

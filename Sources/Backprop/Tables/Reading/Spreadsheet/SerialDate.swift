@@ -20,34 +20,16 @@ enum SerialDate {
         if !since1904, day == 0 || day == 60 { return nil }
         // Days since 1970-01-01.
         let days = since1904 ? day - 24_107 : day - (day < 60 ? 25_568 : 25_569)
-        let (year, month, number) = civil(days)
-        return year > 9999 ? nil : "\(padded(year, 4))-\(padded(month, 2))-\(padded(number, 2))"
+        return days <= lastDay ? CivilDate.text(ofDay: days) : nil
     }
 
-    /// Returns the date of the Gregorian calendar so many days after 1970-01-01.
-    ///
-    /// Source: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-    private static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
-        let shifted = days + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-        return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
-    }
+    /// The last day of the year 9999, counted from the beginning of 1970.
+    private static let lastDay = 2_932_896
 
     private static func timeText(_ milliseconds: Int) -> String {
         let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
-        let time = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded($0, 2) }.joined(
-            separator: ":")
-        return rest == 0 ? time : "\(time).\(padded(rest, 3))"
-    }
-
-    private static func padded(_ number: Int, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        let time = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { NumberText.padded($0, 2) }
+            .joined(separator: ":")
+        return rest == 0 ? time : "\(time).\(NumberText.padded(rest, 3))"
     }
 }

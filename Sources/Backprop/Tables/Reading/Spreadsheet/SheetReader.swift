@@ -159,14 +159,9 @@ extension SheetReader {
         // Programs write up to 17 digits; the number's own text is the shortest that means the same.
         let digits = literal.utf8.count(where: \.isDigit)
         if digits > 15, literal.contains(where: { $0 == "." || $0 == "E" || $0 == "e" }) {
-            replace(from: start, with: Self.text(value).utf8)
+            replace(from: start, with: NumberText.shortest(value).utf8)
         }
         append(column, .number, from: start)
-    }
-
-    private static func text(_ value: Double) -> String {
-        let text = "\(value)"
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
     private func replace(from start: Int, with bytes: some Collection<UInt8>) {
