@@ -39,18 +39,11 @@ extension JSONReader {
         index += 1
         let letter = peek
         index += 1
-        switch letter {
-        case JSONByte.quote: return "\""
-        case JSONByte.backslash: return "\\"
-        case UInt8(ascii: "/"): return "/"
-        case UInt8(ascii: "b"): return "\u{8}"
-        case UInt8(ascii: "f"): return "\u{c}"
-        case UInt8(ascii: "n"): return "\n"
-        case UInt8(ascii: "r"): return "\r"
-        case UInt8(ascii: "t"): return "\t"
-        case UInt8(ascii: "u"): return try unicodeEscape(from: start)
-        default: throw error(.invalidEscape, at: start)
+        if letter == UInt8(ascii: "u") { return try unicodeEscape(from: start) }
+        guard let character = JSONByte.character(escapedBy: letter) else {
+            throw error(.invalidEscape, at: start)
         }
+        return character
     }
 
     private mutating func unicodeEscape(from start: Int) throws(JSONError) -> Unicode.Scalar {

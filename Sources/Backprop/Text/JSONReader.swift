@@ -127,4 +127,19 @@ enum JSONByte {
     static let point = UInt8(ascii: ".")
     static let zero = UInt8(ascii: "0")
     static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+
+    /// Returns the character that a letter after a backslash means, or `nil` for `u` and others that mean none alone.
+    static func character(escapedBy letter: UInt8?) -> Unicode.Scalar? {
+        switch letter {
+        case quote: "\""
+        case backslash: "\\"
+        case UInt8(ascii: "/"): "/"
+        case UInt8(ascii: "b"): "\u{8}"
+        case UInt8(ascii: "f"): "\u{c}"
+        case UInt8(ascii: "n"): "\n"
+        case UInt8(ascii: "r"): "\r"
+        case UInt8(ascii: "t"): "\t"
+        default: nil
+        }
+    }
 }

@@ -56,6 +56,12 @@ final class TextBuffer {
         pad()
     }
 
+    /// Creates a window over a source whose first bytes are known. It skips UTF-8's byte-order mark.
+    convenience init(_ source: PrefixedBytes, name: String, encoding: TextEncoding, chunkSize: Int) {
+        let skipped = source.prefix.starts(with: FileKind.byteOrderMark) ? FileKind.byteOrderMark.count : 0
+        self.init(source, name: name, encoding: encoding, chunkSize: chunkSize, skipping: skipped)
+    }
+
     deinit { free(base) }
 
     /// Clears the memory that may be read beyond the text.

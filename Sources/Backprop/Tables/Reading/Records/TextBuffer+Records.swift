@@ -38,10 +38,7 @@ final class TextLines {
         self.source = source
         number = 0
         maximumLength = options.maximumRowLength
-        let hasMark = bytes.prefix.starts(with: FileKind.byteOrderMark)
-        buffer = TextBuffer(
-            bytes, name: source, encoding: options.encoding ?? .utf8, chunkSize: chunkSize,
-            skipping: hasMark ? 3 : 0)
+        buffer = TextBuffer(bytes, name: source, encoding: options.encoding ?? .utf8, chunkSize: chunkSize)
     }
 
     /// The current line without its end; valid until the next one is read.

@@ -28,10 +28,9 @@ final class XMLReader {
         (self.archive, name) = (archive, entry.name)
         // Tags may be longer than a short row.
         self.maximumLength = max(1 << 16, maximumLength)
-        let text = try PrefixedBytes(peeking: 3, from: ZipEntryBytes(entry, of: archive))
-        let hasMark = text.prefix == FileKind.byteOrderMark
-        buffer = TextBuffer(
-            text, name: archive.source, encoding: .utf8, chunkSize: chunkSize, skipping: hasMark ? 3 : 0)
+        let text = try PrefixedBytes(
+            peeking: FileKind.byteOrderMark.count, from: ZipEntryBytes(entry, of: archive))
+        buffer = TextBuffer(text, name: archive.source, encoding: .utf8, chunkSize: chunkSize)
     }
 
     /// The bytes of the current token.

@@ -173,19 +173,16 @@ extension JSONRecordParser {
 
     private mutating func escape() throws(Fault) -> Unicode.Scalar {
         let start = index
-        index += 2
-        switch start + 1 < bytes.count ? bytes[start + 1] : 0 {
-        case JSONByte.quote: return "\""
-        case JSONByte.backslash: return "\\"
-        case UInt8(ascii: "/"): return "/"
-        case UInt8(ascii: "b"): return "\u{8}"
-        case UInt8(ascii: "f"): return "\u{c}"
-        case UInt8(ascii: "n"): return "\n"
-        case UInt8(ascii: "r"): return "\r"
-        case UInt8(ascii: "t"): return "\t"
-        case UInt8(ascii: "u"): return try unicodeEscape(from: start)
-        default: throw Fault(offset: start, problem: "\(JSONError.Problem.invalidEscape).".capitalizedFirst)
-        }
+        index += 1
+        let letter = peek
+        index += 1
+        if letter == UInt8(ascii: "u") { return try unicodeEscape(from: start) }
+        guard let character = JSONByte.character(escapedBy: letter) else { throw invalidEscape(start) }
+        return character
+    }
+
+    private func invalidEscape(_ start: Int) -> Fault {
+        Fault(offset: start, problem: "\(JSONError.Problem.invalidEscape).".capitalizedFirst)
     }
 
     /// Returns the character of an escape with hex digits. Half of a surrogate pair becomes U+FFFD, as in other readers.
@@ -213,10 +210,7 @@ extension JSONRecordParser {
         for _ in 0..<4 {
             guard let byte = peek, byte < 0x80,
                 let digit = Character(Unicode.Scalar(byte)).hexDigitValue
-            else {
-                throw Fault(
-                    offset: start, problem: "\(JSONError.Problem.invalidEscape).".capitalizedFirst)
-            }
+            else { throw invalidEscape(start) }
             unit = unit << 4 | UInt16(digit)
             index += 1
         }
@@ -264,9 +258,4 @@ extension JSONRecordParser {
     private func unexpected(_ expected: String) -> Fault {
         Fault(offset: index, problem: "In JSON, \(expected) was expected, but \(found) found.")
     }
-}
-
-extension String {
-    /// The text with an uppercase first letter.
-    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

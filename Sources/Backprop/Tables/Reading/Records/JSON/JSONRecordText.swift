@@ -24,15 +24,12 @@ final class JSONRecordText {
     init(
         _ bytes: any ByteSource, source: String, options: ReadingOptions, chunkSize: Int
     ) throws(TableError) {
-        let text = try PrefixedBytes(peeking: 3, from: bytes)
-        let hasMark = text.prefix == FileKind.byteOrderMark
+        let text = try PrefixedBytes(peeking: FileKind.byteOrderMark.count, from: bytes)
         self.source = source
         maximumLength = options.maximumRowLength
         form = .jsonLines
         record = UnsafeBufferPointer(start: nil, count: 0)
-        buffer = TextBuffer(
-            text, name: source, encoding: options.encoding ?? .utf8, chunkSize: chunkSize,
-            skipping: hasMark ? 3 : 0)
+        buffer = TextBuffer(text, name: source, encoding: options.encoding ?? .utf8, chunkSize: chunkSize)
         for _ in 0..<options.skippedLineCount { try skipLine() }
     }
 
