@@ -56,6 +56,9 @@ public struct SkippedRows: Hashable, Sendable {
         count += 1
         if errors.count < Self.maximumErrorCount { errors.append(error) }
     }
+
+    /// The notice about the rows; empty if there are none.
+    var notices: [Notice] { count > 0 ? [Notice.badRows(self)] : [] }
 }
 
 extension DelimitedFormat: CustomStringConvertible {
@@ -65,6 +68,7 @@ extension DelimitedFormat: CustomStringConvertible {
         case .delimited: delimitedDescription
         case .spreadsheet(let sheet):
             "Excel workbook, sheet \(quoted(sheet)), \(hasHeader.value ? "with a header" : "without a header")"
+                + recordsDescription
         case .json: "JSON, an array of objects" + recordsDescription
         case .jsonLines: "JSON Lines" + recordsDescription
         case .arff: "ARFF" + recordsDescription

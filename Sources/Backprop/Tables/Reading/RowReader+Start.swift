@@ -119,7 +119,7 @@ extension RowReader {
         try checkFirstLines()
         defer { sample = nil }
         if format.hasHeader.value {
-            try takeNames()
+            takeNames()
             holdsRow = try scanFirstRow()
             if !holdsRow { throw headerOnly() }
         } else {
@@ -142,29 +142,13 @@ extension RowReader {
         }
     }
 
-    private func takeNames() throws(TableError) {
+    private func takeNames() {
         let header = (0..<scanner.count).map {
             String(decoding: parser.trimmed(scanner.field($0)), as: UTF8.self)
         }
-        columnNames = header.enumerated().map { $1 == "" ? "column \($0 + 1)" : $1 }
-        for (position, name) in header.enumerated() where name == "" {
-            notices.append(Notice.emptyName(columnNames[position], position: position, line: referenceLine))
-        }
-        numberDuplicateNames()
-    }
-
-    /// Appends a number to a name that an earlier column has.
-    private func numberDuplicateNames() {
-        var names = Set<String>()
-        for (position, name) in columnNames.enumerated() where !names.insert(name).inserted {
-            let others = Set(columnNames)
-            let renamed = (2...).lazy.map { "\(name) \($0)" }.first {
-                !names.contains($0) && !others.contains($0)
-            }
-            columnNames[position] = renamed ?? name
-            names.insert(columnNames[position])
-            notices.append(Notice.duplicateName(name, renamed: columnNames[position], line: referenceLine))
-        }
+        let found = ColumnNames(header, row: RowNumber(.line, referenceLine))
+        columnNames = found.names
+        notices += found.notices
     }
 
     /// Reads the row below the header. It may have one field more, if that is empty or a row name. It may have one less

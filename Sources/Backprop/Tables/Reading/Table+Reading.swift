@@ -66,16 +66,14 @@ extension Table {
             notices.removeAll { $0.kind == .emptyName && $0.column == names.last }
             notices.append(Notice.trailingDelimiter(reader.format.delimiter.value, line: nil))
         }
-        var storage = builder.finish(names: isTrailing ? names.dropLast() : names)
-        if let line = storage.lineRepeatingHeader, reader.format.hasHeader.value {
+        let plain = builder.finish(names: isTrailing ? names.dropLast() : names)
+        if let line = plain.lineRepeatingHeader, reader.format.hasHeader.value {
             throw reader.repeatedHeader(line: line)
         }
-        notices += builder.strayQuote.flatMap(storage.strayQuoteNotice).map { [$0] } ?? []
-        notices += storage.totalRowNotice.map { [$0] } ?? []
-        let plainStorage = storage
-        let formats: [Int: Notice]
-        (storage, formats) = storage.detectingFormats(reader.effectiveOptions, reader.format)
-        notices += plainStorage.columnNotices(formats, hasHeader: reader.format.hasHeader.value)
+        notices += builder.strayQuote.flatMap(plain.strayQuoteNotice).map { [$0] } ?? []
+        notices += plain.totalRowNotice.map { [$0] } ?? []
+        let (storage, columnNotices) = plain.detectingFormats(reader.effectiveOptions, reader.format)
+        notices += columnNotices
         notices += storage.unusedTokens(of: reader.options).map(Notice.unusedMissingToken)
         self.init(
             storage: storage, selection: nil, format: reader.format, notices: notices,
@@ -100,11 +98,10 @@ extension Table {
         } catch {
             preconditionFailure("only files fail: \(error)")
         }
-        let plainStorage = builder.finish(names: columns.map(\.name))
-        let (storage, formats) = plainStorage.detectingFormats(ReadingOptions(), .inCode)
+        let (storage, notices) = builder.finish(names: columns.map(\.name))
+            .detectingFormats(ReadingOptions(), .inCode)
         self.init(
-            storage: storage, selection: nil, format: .inCode,
-            notices: plainStorage.columnNotices(formats, hasHeader: true), reading: ReadingOptions())
+            storage: storage, selection: nil, format: .inCode, notices: notices, reading: ReadingOptions())
     }
 }
 
@@ -115,21 +112,4 @@ extension DelimitedFormat {
         decimalMark: .init(.point, isDetected: false), thousandsSeparator: nil,
         encoding: .init(.utf8, isDetected: false), hasByteOrderMark: false, isCompressed: false,
         commentLineCount: 0)
-}
-
-extension TableStorage {
-    /// Returns the notices about the columns, one column after another. Blanks around texts are mentioned once.
-    ///
-    /// - Parameter formats: The notices about columns with formats, which replace the others.
-    func columnNotices(_ formats: [Int: Notice], hasHeader: Bool) -> [Notice] {
-        let notices = names.indices.flatMap { index in
-            if let notice = formats[index] { return [notice] }
-            let cells = CellCounts.Cells(
-                store: store, column: index, name: names[index], parser: parser, hasHeader: hasHeader)
-            return surveys[index].notices(cells)
-        }
-        let firstBlanks = notices.firstIndex { $0.kind == .surroundingBlanks }
-        return notices.enumerated().filter { $1.kind != .surroundingBlanks || $0 == firstBlanks }.map(
-            \.element)
-    }
 }

@@ -1,9 +1,16 @@
 /// Detection of formats in columns with texts.
 extension TableStorage {
-    /// Returns the same cells with the formats that all cells of a column have, and notices by column.
+    /// Returns the same cells with the formats that all cells of a column have, and the notices about the columns.
     ///
-    /// The notices are about these formats, and about columns of which a few cells do not fit.
+    /// A notice about a format, or about the few cells that do not fit it, takes the place of a column's others.
     func detectingFormats(
+        _ options: ReadingOptions, _ file: DelimitedFormat
+    ) -> (storage: TableStorage, notices: [Notice]) {
+        let (storage, formats) = formatted(options, file)
+        return (storage, columnNotices(formats, hasHeader: file.hasHeader.value))
+    }
+
+    private func formatted(
         _ options: ReadingOptions, _ file: DelimitedFormat
     ) -> (storage: TableStorage, notices: [Int: Notice]) {
         let texts = names.indices.filter { surveys[$0].textCount > 0 }
@@ -25,6 +32,21 @@ extension TableStorage {
             isCommaDelimited: file.delimiter.value == .comma)
         findings += numbers.map { ColumnFormatFinding($0.column, $0.found, choice) }
         return findings.isEmpty ? (self, [:]) : applying(findings)
+    }
+
+    /// Returns the notices about the columns, one column after another. Blanks around texts are mentioned once.
+    ///
+    /// - Parameter formats: The notices about columns with formats, which replace the others.
+    private func columnNotices(_ formats: [Int: Notice], hasHeader: Bool) -> [Notice] {
+        let notices = names.indices.flatMap { index in
+            if let notice = formats[index] { return [notice] }
+            let cells = CellCounts.Cells(
+                store: store, column: index, name: names[index], parser: parser, hasHeader: hasHeader)
+            return surveys[index].notices(cells)
+        }
+        let firstBlanks = notices.firstIndex { $0.kind == .surroundingBlanks }
+        return notices.enumerated().filter { $1.kind != .surroundingBlanks || $0 == firstBlanks }.map(
+            \.element)
     }
 
     private func applying(_ findings: [ColumnFormatFinding]) -> (TableStorage, [Int: Notice]) {
@@ -123,8 +145,7 @@ struct ColumnFormatFinding {
 
     /// Returns the notice about the column's format, or `nil` if there is none.
     func notice(name: String) -> Notice? {
-        let what = "\(format)"
-        let message = what.prefix(1).uppercased() + what.dropFirst() + "."
+        let message = format.description.capitalizedFirst + "."
         if let ambiguity {
             return Notice(
                 ambiguity.kind, column: name, option: ambiguity.option, "\(message) \(ambiguity.text)")

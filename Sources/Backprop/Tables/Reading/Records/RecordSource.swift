@@ -4,9 +4,9 @@
 protocol RecordSource: AnyObject {
     /// The names of the columns, all known before the first row.
     var columnNames: [String] { get }
-    /// The layout of the file.
+    /// The layout of the file, with the rows that were left out.
     var format: DelimitedFormat { get }
-    /// The notices so far, which are complete after the last row.
+    /// The notices so far, which are complete after the last row, without the one about rows that were left out.
     var notices: [Notice] { get }
     /// The share of the file that was read, or 1 if it is unknown.
     var shareRead: Double { get }

@@ -5,13 +5,12 @@ extension Table {
     ) throws(TableError) {
         let feed = RecordFeed(records, source: source, options: options, threads: threads, file: file)
         try feed.takeAll()
-        let hasHeader = records.format.hasHeader.value
-        let plainStorage = feed.builder.finish(names: records.columnNames)
-        let (storage, formats) = plainStorage.detectingFormats(options, records.format)
+        let plain = feed.builder.finish(names: records.columnNames)
+        let (storage, columnNotices) = plain.detectingFormats(options, records.format)
         let unit = records.format.form.rowUnit
-        var notices = records.notices
+        var notices = records.notices + records.format.skippedRows.notices
         notices += storage.totalRowNotice.map { [$0.counting(unit)] } ?? []
-        notices += plainStorage.columnNotices(formats, hasHeader: hasHeader).map { $0.counting(unit) }
+        notices += columnNotices.map { $0.counting(unit) }
         notices += storage.unusedTokens(of: options).map(Notice.unusedMissingToken)
         var reading = options
         (reading.delimiter, reading.encoding) = (nil, nil)

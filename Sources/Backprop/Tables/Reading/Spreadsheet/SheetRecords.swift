@@ -1,7 +1,7 @@
 /// The rows of the table in a sheet.
 final class SheetRecords: RecordSource {
     let columnNames: [String]
-    let format: DelimitedFormat
+    private(set) var format: DelimitedFormat
     private(set) var notices: [Notice] = []
     private(set) var shareRead = 1.0
     let location: TableLocation
@@ -11,8 +11,6 @@ final class SheetRecords: RecordSource {
     /// The first rows, until they have been returned.
     private var first: ArraySlice<SheetRow>
     private var observations = SheetObservations()
-    /// The bad rows that were left out.
-    private var skipped = SkippedRows()
 
     /// The number of rows from which the table is found.
     private static let sampleCount = 100
@@ -39,7 +37,7 @@ final class SheetRecords: RecordSource {
                 texts[cell.column - columns.lowerBound] = String(
                     decoding: rows[header].bytes(cell), as: UTF8.self)
             }
-            let names = RecordNames(texts, row: RowNumber(.row, rows[header].number))
+            let names = ColumnNames(texts, row: RowNumber(.row, rows[header].number))
             (columnNames, notices) = (names.names, names.notices)
         } else {
             columnNames = columns.indices.map { "column \($0 - columns.lowerBound + 1)" }
@@ -80,11 +78,10 @@ final class SheetRecords: RecordSource {
             } catch {
                 guard options.badRows == .skip else { throw error }
                 row.clear()
-                skipped.add(error)
+                format.skippedRows.add(error)
             }
         }
         notices += observations.notices(reader, location.columns)
-        if skipped.count > 0 { notices.append(Notice.badRows(skipped)) }
         return nil
     }
 

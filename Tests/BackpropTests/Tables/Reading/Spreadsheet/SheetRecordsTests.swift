@@ -210,6 +210,9 @@ import Testing
             notices(table) == [
                 "1 row left out that cannot be used: row 3: The formula in B3 has no stored result."
             ])
+        #expect(table.format.skippedRows.errors.map(\.line) == [3])
+        #expect(
+            table.format.description == "Excel workbook, sheet \"S\", with a header, 1 bad row skipped")
     }
 
     @Test func namesRowAndColumnOfAWrongNumber() throws {

@@ -5,7 +5,7 @@
 final class ARFFRecords: RecordSource {
     let columnNames: [String]
     private(set) var format: DelimitedFormat
-    private(set) var notices: [Notice]
+    let notices: [Notice]
     private let options: ReadingOptions
     private let lines: TextLines
     private let attributes: [ARFFAttribute]
@@ -16,7 +16,7 @@ final class ARFFRecords: RecordSource {
         lines = TextLines(file.bytes, source: file.source, options: options, chunkSize: chunkSize)
         attributes = try Self.header(lines, options)
         parser = FormatDetector(options: options).parser(.point)
-        let names = RecordNames(attributes.map(\.name))
+        let names = ColumnNames(attributes.map(\.name))
         (columnNames, notices) = (names.names, names.notices)
         format = DelimitedFormat(form: .arff, isCompressed: file.isCompressed)
         format.declaredCategories = Set(attributes.indices.filter { attributes[$0].values != nil })
@@ -40,8 +40,6 @@ final class ARFFRecords: RecordSource {
                 guard options.badRows == .skip else { throw error }
                 row.clear()
                 format.skippedRows.add(error)
-                notices.removeAll { $0.kind == .badRowsSkipped }
-                notices.append(Notice.badRows(format.skippedRows))
             }
         }
         return nil

@@ -21,7 +21,7 @@ final class JSONRecords: RecordSource {
         columns = try Self.columns(of: first, options)
         let unit = first.form.rowUnit
         guard first.recordCount > 0 else { throw Self.noRows(file.source) }
-        let names = RecordNames(columns.names)
+        let names = ColumnNames(columns.names)
         columnNames = names.names
         notices = names.notices.map { $0.counting(unit) }
         text = try JSONRecordText(
@@ -45,8 +45,6 @@ final class JSONRecords: RecordSource {
                 guard options.badRows == .skip else { throw fault }
                 row.clear()
                 format.skippedRows.add(fault)
-                notices.removeAll { $0.kind == .badRowsSkipped }
-                notices.append(Notice.badRows(format.skippedRows))
             }
         }
         noteArrays()

@@ -1,5 +1,5 @@
 /// The names of columns as a file gives them, made complete and distinct.
-struct RecordNames {
+struct ColumnNames {
     private(set) var names: [String]
     private(set) var notices: [Notice] = []
 
