@@ -15,11 +15,9 @@ struct CellPlace {
                 remedy: "Correct it, or leave the column out.", option: .ignoreColumn(column))
         }
         if let format = parser.format {
-            let expected = format.cellDescription
             return TableError(
                 .notANumber, source: source, line: line, unit: unit, column: column,
-                problem:
-                    "\(expected.prefix(1).uppercased() + expected.dropFirst()) expected, but \(quoted(text)) found.",
+                problem: "\(format.cellDescription.capitalizedFirst) expected, but \(quoted(text)) found.",
                 remedy: "Write it as the other cells of the column, or leave its cell empty if it is missing."
             )
         }

@@ -74,12 +74,6 @@ struct DateFormatDetector {
     }
 
     private func forEachCell(_ body: (Int, DateCell?) -> Bool) {
-        for row in 0..<store.rowCount {
-            let shouldContinue = store.withCell(row: row, column: column) { cell in
-                let text = parser.trimmed(cell)
-                return parser.missingTokens.contains(text) || body(row, DateCell(text))
-            }
-            guard shouldContinue else { return }
-        }
+        store.forEachValue(ofColumn: column, parser) { body($0, DateCell($1)) }
     }
 }

@@ -37,19 +37,15 @@ extension NumberFormat {
     /// - Parameter text: The cell without the blanks around it.
     func plain(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         guard let cell = NumberCell(text), !cell.isParenthesized || hasParentheses,
-            cell.prefix.elementsEqual((prefix ?? "").utf8)
+            let power = affixes.power(in: cell), var plain = notation.plain(cell.body)
         else { return nil }
-        var power: UInt8?
-        if !cell.suffix.elementsEqual((suffix ?? "").utf8) {
-            guard hasMultipliers, let multiplier = cell.multiplier,
-                multiplier.suffix.elementsEqual((suffix ?? "").utf8)
-            else { return nil }
-            power = multiplier.power
-        }
-        guard var plain = notation.plain(cell.body) else { return nil }
         if cell.isNegative { plain.insert(UInt8(ascii: "-"), at: 0) }
-        if let power { plain += [UInt8(ascii: "e"), UInt8(ascii: "0") + power] }
+        if power > 0 { plain += [UInt8(ascii: "e"), UInt8(ascii: "0") + power] }
         return plain
+    }
+
+    private var affixes: NumberAffixes {
+        NumberAffixes(prefix: prefix ?? "", suffix: suffix ?? "", hasMultipliers: hasMultipliers)
     }
 
     private var notation: DigitNotation {

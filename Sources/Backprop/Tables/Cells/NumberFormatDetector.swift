@@ -35,15 +35,8 @@ struct NumberFormatDetector {
         return counts.isPossible ? counts.best : nil
     }
 
-    /// Calls a function with the row and the parts of every cell that is not missing, until it returns `false`.
     private func forEachCell(_ body: (Int, NumberCell?) -> Bool) {
-        for row in 0..<store.rowCount {
-            let shouldContinue = store.withCell(row: row, column: column) { cell in
-                let text = parser.trimmed(cell)
-                return parser.missingTokens.contains(text) || body(row, NumberCell(text))
-            }
-            guard shouldContinue else { return }
-        }
+        store.forEachValue(ofColumn: column, parser) { body($0, NumberCell($1)) }
     }
 }
 
@@ -90,6 +83,17 @@ struct NumberAffixes {
     let prefix: String
     let suffix: String
     let hasMultipliers: Bool
+
+    /// Returns the power of ten by which a letter behind a cell's digits multiplies, 0 without such a letter, or `nil` if
+    /// the cell has other texts around its digits.
+    func power(in cell: NumberCell) -> UInt8? {
+        guard cell.prefix.elementsEqual(prefix.utf8) else { return nil }
+        if cell.suffix.elementsEqual(suffix.utf8) { return 0 }
+        guard hasMultipliers, let multiplier = cell.multiplier,
+            multiplier.suffix.elementsEqual(suffix.utf8)
+        else { return nil }
+        return multiplier.power
+    }
 
     var isMoney: Bool {
         [prefix, suffix].contains { text in
@@ -189,7 +193,7 @@ private struct NotationCounts {
     var firstMisfit: Int { misfits.min { $0.count < $1.count }?.first ?? -1 }
 
     mutating func add(_ cell: NumberCell?, row: Int) {
-        guard let cell, hasAffixes(cell), !cell.looksLikeCode else {
+        guard let cell, !cell.looksLikeCode, affixes.power(in: cell) != nil else {
             for index in misfits.indices { note(row, index) }
             return
         }
@@ -206,10 +210,4 @@ private struct NotationCounts {
         if misfits[index].first < 0 { misfits[index].first = row }
     }
 
-    private func hasAffixes(_ cell: NumberCell) -> Bool {
-        guard cell.prefix.elementsEqual(affixes.prefix.utf8) else { return false }
-        if cell.suffix.elementsEqual(affixes.suffix.utf8) { return true }
-        guard affixes.hasMultipliers, let multiplier = cell.multiplier else { return false }
-        return multiplier.suffix.elementsEqual(affixes.suffix.utf8)
-    }
 }

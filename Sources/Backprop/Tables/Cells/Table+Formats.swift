@@ -40,6 +40,21 @@ extension CellCounts {
     }
 }
 
+extension CellStore {
+    /// Calls a function with the row and the text of every cell that is not missing, until it returns `false`.
+    func forEachValue(
+        ofColumn column: Int, _ parser: CellParser, _ body: (Int, UnsafeBufferPointer<UInt8>) -> Bool
+    ) {
+        for row in 0..<rowCount {
+            let shouldContinue = withCell(row: row, column: column) { cell in
+                let text = parser.trimmed(cell)
+                return parser.missingTokens.contains(text) || body(row, text)
+            }
+            guard shouldContinue else { return }
+        }
+    }
+}
+
 extension TableStorage {
     /// Returns the same cells with other parsers of columns and their counts.
     func replacing(_ parsers: [Int: CellParser], _ surveys: [CellCounts]) -> TableStorage {
