@@ -113,6 +113,20 @@ import Testing
         #expect(plain.output.hasPrefix("Ort;prediction;outside_training\nUlm;"))
     }
 
+    @Test func numbersAreWrittenAsTheColumnsOfTheInput() throws {
+        let folder = try CommandFolder()
+        let table = Samples.lines(40, header: "Kunde;Umsatz;Menge") {
+            "K\($0);1.\(100 + $0),50 €;\($0 * 3 % 11)"
+        }
+        try folder.write(table, to: "d.csv")
+        let training = try folder.run(
+            "train", "d.csv", "--id", "Kunde", "--target", "Umsatz", "--epochs", "5", "-o", "m")
+        #expect(training.status == 0, "\(training.errors)")
+        let rows = fields(try folder.run("predict", "m", "d.csv").output, ";")
+        #expect(rows.count == 40 && rows.allSatisfy { !$0[1].contains(".") && $0.count == 3 })
+        #expect(rows.contains { $0[1].contains(",") })
+    }
+
     @Test func rowsAreSorted() throws {
         let folder = try folder()
         let rows = fields(

@@ -17,10 +17,10 @@ struct SheetLayout {
 extension SheetLayout {
     /// Takes the layout of the file that a table was read from; for other rows, that of plain CSV.
     init(_ rows: any RawRows) {
-        guard let format = (rows as? Table)?.format else { return }
-        delimiter = format.delimiter.value
-        decimalMark = format.decimalMark.value
-        hasByteOrderMark = format.hasByteOrderMark
+        guard let table = rows as? Table else { return }
+        delimiter = table.format.delimiter.value
+        decimalMark = table.writtenDecimalMark
+        hasByteOrderMark = table.format.hasByteOrderMark
     }
 }
 

@@ -26,3 +26,10 @@ extension Column {
         return (1...15).contains(digits.count) && !(whole.count > 1 && whole.first == UInt8(ascii: "0"))
     }
 }
+
+extension Table {
+    /// The decimal mark of the numbers in the file: a comma if one column has it, as `1.234,50 €` does.
+    package var writtenDecimalMark: DecimalMark {
+        columns.contains { $0.format?.number?.decimalMark == .comma } ? .comma : format.decimalMark.value
+    }
+}

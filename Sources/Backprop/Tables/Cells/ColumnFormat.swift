@@ -7,6 +7,9 @@ public enum ColumnFormat: Hashable, Sendable {
     /// Dates or times, which count as seconds since the beginning of 1970.
     case date(DateFormat)
 
+    /// The format of numbers, or `nil` if it is one of dates.
+    var number: NumberFormat? { if case .number(let format) = self { format } else { nil } }
+
     /// The format of dates, or `nil` if it is one of numbers.
     var date: DateFormat? { if case .date(let format) = self { format } else { nil } }
 
