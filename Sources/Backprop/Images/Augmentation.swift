@@ -39,11 +39,6 @@ public struct Augmentation: Hashable, Sendable {
         self.noise = noise
         self.cutout = cutout
     }
-
-    /// Whether pixels change their positions.
-    var movesPixels: Bool {
-        shift > 0 || rotation > 0 || scale > 0 || elasticity > 0 || flipsHorizontally || flipsVertically
-    }
 }
 
 extension Augmentation {

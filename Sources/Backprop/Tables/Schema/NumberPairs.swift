@@ -37,13 +37,11 @@ struct NumberPairs {
 
     /// Returns numbers of mean 0 and deviation 1, or `nil` if that is not possible.
     private static func standardized(_ numbers: [Double]) -> [Double]? {
-        let count = Double(numbers.count)
         let largest = numbers.reduce(0) { max($0, $1.magnitude) }
         guard largest > 0 else { return nil }
-        let scaled = numbers.map { $0 / largest }
-        let mean = scaled.reduce(0) { $0 + $1 / count }
-        let deviation = scaled.reduce(0) { $0 + ($1 - mean) * ($1 - mean) / count }.squareRoot()
-        guard deviation > 0 else { return nil }
-        return scaled.map { ($0 - mean) / deviation }
+        let sample = WeightedSample(numbers.map { $0 / largest })
+        guard let mean = sample.mean else { return nil }
+        let deviation = sample.standardDeviation(around: mean)
+        return deviation > 0 ? sample.values.map { ($0 - mean) / deviation } : nil
     }
 }
