@@ -16,6 +16,11 @@ func quoted(_ text: String) -> String {
     return result + "\""
 }
 
+extension StringProtocol {
+    /// The text with an uppercase first letter.
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
 /// Returns `a`, `a and b` or `a, b and c`; after `limit` items, the number of the others.
 func list(_ items: [String], limit: Int = .max) -> String {
     if items.count > limit {

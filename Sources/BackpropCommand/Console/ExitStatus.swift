@@ -39,13 +39,16 @@ enum ExitStatus: Int32 {
     }
 
     /// Ends the process.
-    func exit() -> Never {
+    func exit() -> Never { Self.endProcess(rawValue) }
+
+    /// Ends the process with any status, such as one of the argument parser.
+    static func endProcess(_ status: Int32) -> Never {
         #if canImport(Glibc)
-            Glibc.exit(rawValue)
+            Glibc.exit(status)
         #elseif canImport(Musl)
-            Musl.exit(rawValue)
+            Musl.exit(status)
         #else
-            Darwin.exit(rawValue)
+            Darwin.exit(status)
         #endif
     }
 }

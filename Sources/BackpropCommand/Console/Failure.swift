@@ -1,14 +1,6 @@
 import ArgumentParser
 import Backprop
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// An error that ends the process: one voice for those of the library and those of the command line.
 struct Failure {
     /// The sentences to print.
@@ -36,13 +28,7 @@ struct Failure {
     /// Prints the error, for programs as one JSON object, and ends the process.
     func exit(asJSON: Bool) -> Never {
         if asJSON, let json = try? json.text() { Console.message(json) } else { Console.error(text) }
-        #if canImport(Glibc)
-            Glibc.exit(status)
-        #elseif canImport(Musl)
-            Musl.exit(status)
-        #else
-            Darwin.exit(status)
-        #endif
+        ExitStatus.endProcess(status)
     }
 
     private var json: JSONValue {

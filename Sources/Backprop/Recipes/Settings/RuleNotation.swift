@@ -123,7 +123,7 @@ package struct RuleNotation<Value: Sendable>: Sendable {
     package static func joined(_ name: String) -> String {
         let parts = name.split(separator: "-")
         return parts.enumerated().map { index, part in
-            index == 0 ? String(part) : part.prefix(1).uppercased() + part.dropFirst()
+            index == 0 ? String(part) : part.capitalizedFirst
         }.joined()
     }
 }

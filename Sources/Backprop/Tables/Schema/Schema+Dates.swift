@@ -45,7 +45,7 @@ extension SchemaInference {
                 TableError(
                     .notANumber, source: table.source, line: table.line(ofRow: row), column: cells.name,
                     problem:
-                        "\(expected.prefix(1).uppercased() + expected.dropFirst()) expected, but \(quoted(cells.text(at: row) ?? "")) found.",
+                        "\(expected.capitalizedFirst) expected, but \(quoted(cells.text(at: row) ?? "")) found.",
                     remedy: "Correct it, leave its cell empty, or declare the format that the column has."))
         }
     }

@@ -52,7 +52,7 @@ public struct SchemaFinding: Hashable, Sendable {
         guard !remedies.isEmpty else { return message }
         let choices = remedies.map(wording).joined(separator: ", or ")
         if !condition.isEmpty { return "\(message) \(condition), \(choices)." }
-        return "\(message) \(choices.prefix(1).uppercased())\(choices.dropFirst())."
+        return "\(message) \(choices.capitalizedFirst)."
     }
 }
 
