@@ -12,7 +12,7 @@ public struct RecipeOptions: Sendable {
     /// The rule that updates the parameters.
     public var optimizer: (any Optimizer)?
 
-    /// The learning rate.
+    /// The learning rate, in place of that of the explicit optimizer or of the one that the data choose.
     public var learningRate: Double?
 
     /// The weight decay of an optimizer that the data choose; an explicit optimizer has its own.
