@@ -61,7 +61,7 @@ final class BatchBuffers<S: Scalar> {
 
     /// Calls a function with a range of rows: in place if the source supports that, else gathered.
     func withBatch<Result>(
-        _ rows: Range<Int>, place: RandomContext?, _ body: (Batch<S>) -> Result
+        _ rows: Range<Int>, context: RandomContext?, _ body: (Batch<S>) -> Result
     ) throws -> Result {
         let result = source.withRows(rows) {
             body(
@@ -70,22 +70,22 @@ final class BatchBuffers<S: Scalar> {
         }
         if let result { return result }
         for (index, row) in rows.enumerated() { indices[index] = row }
-        return body(try gathered(rows.count, place))
+        return body(try gathered(rows.count, context))
     }
 
     /// Calls a function with the rows whose numbers are in that range of the order.
     func withBatch<Result>(
-        _ range: Range<Int>, of order: [Int], place: RandomContext?, _ body: (Batch<S>) -> Result
+        _ range: Range<Int>, of order: [Int], context: RandomContext?, _ body: (Batch<S>) -> Result
     ) throws -> Result {
-        for (index, place) in range.enumerated() { indices[index] = order[place] }
-        return body(try gathered(range.count, place))
+        for (index, position) in range.enumerated() { indices[index] = order[position] }
+        return body(try gathered(range.count, context))
     }
 
-    private func gathered(_ rows: Int, _ place: RandomContext?) throws -> Batch<S> {
+    private func gathered(_ rows: Int, _ context: RandomContext?) throws -> Batch<S> {
         precondition(rows <= batchSize, "a batch of \(rows) rows in memory for \(batchSize)")
         try source.gather(
             BatchRequest(
-                rows: UnsafeMutableBufferPointer(start: indices, count: rows), place: place,
+                rows: UnsafeMutableBufferPointer(start: indices, count: rows), context: context,
                 features: features, targets: targets, weights: weights, threads: threads))
         return Batch(
             rows: rows, features: features, targets: targets,

@@ -20,7 +20,7 @@ public protocol BatchSource<S>: Sendable {
 
     /// Writes the requested rows into the memory of the request, without allocating.
     ///
-    /// The values depend only on the row's number and on ``BatchRequest/place``. So a resumed run, or one with another
+    /// The values depend only on the row's number and on ``BatchRequest/context``. So a resumed run, or one with another
     /// number of threads, gets the same values.
     ///
     /// - Throws: Any error if the rows cannot be read; the run ends and throws this error.
@@ -52,7 +52,7 @@ public struct BatchRequest<S: Scalar> {
 
     /// The position in the run, or `nil` if the rows are evaluated and not trained on. Evaluated rows get no random
     /// changes.
-    public let place: RandomContext?
+    public let context: RandomContext?
 
     /// The memory for `rows.count` × the input shape's count features.
     public let features: UnsafeMutablePointer<S>
@@ -68,11 +68,11 @@ public struct BatchRequest<S: Scalar> {
 
     /// Creates a request with the caller's buffers, as tests of a source do.
     public init(
-        rows: UnsafeMutableBufferPointer<Int>, place: RandomContext?, features: UnsafeMutablePointer<S>,
+        rows: UnsafeMutableBufferPointer<Int>, context: RandomContext?, features: UnsafeMutablePointer<S>,
         targets: UnsafeMutablePointer<S>, weights: UnsafeMutablePointer<S>, threads: Int = 1
     ) {
         self.rows = rows
-        self.place = place
+        self.context = context
         self.features = features
         self.targets = targets
         self.weights = weights

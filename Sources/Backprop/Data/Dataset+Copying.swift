@@ -19,7 +19,7 @@ extension Dataset {
                         guard rows > 0 else { return }
                         try source.gather(
                             BatchRequest(
-                                rows: indices, place: nil, features: values.baseAddress!,
+                                rows: indices, context: nil, features: values.baseAddress!,
                                 targets: truth.baseAddress!, weights: weights.baseAddress!))
                     }
                 }

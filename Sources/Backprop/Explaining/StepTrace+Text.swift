@@ -119,11 +119,11 @@ private struct LayerText {
         for unit in 0..<layer.outputShape.count {
             for tensor in layer.tensors {
                 let width = tensor.shape.count == 2 ? inputs : 1
-                for place in 0..<width {
+                for input in 0..<width {
                     let source =
                         width == 1 && tensor.shape.count == 1
-                        ? shortName(tensor) : index == 0 ? trace.inputName(place) : "\(place + 1)"
-                    rows.append([unitName(unit), source] + numbers(tensor, unit * width + place))
+                        ? shortName(tensor) : index == 0 ? trace.inputName(input) : "\(input + 1)"
+                    rows.append([unitName(unit), source] + numbers(tensor, unit * width + input))
                 }
             }
         }
@@ -134,15 +134,15 @@ private struct LayerText {
 
     private var allParameters: String {
         layer.tensors.map { tensor in
-            let rows = tensor.values.indices.map { place in
-                [indices(place, in: tensor.shape)] + numbers(tensor, place)
+            let rows = tensor.values.indices.map { index in
+                [indices(index, in: tensor.shape)] + numbers(tensor, index)
             }
             return StepTrace.table([tensor.name, "weight", "gradient", "new weight"], rows, full: full)
         }.joined(separator: "\n")
     }
 
-    private func numbers(_ tensor: TensorTrace, _ place: Int) -> [String] {
-        [tensor.values, tensor.gradients, tensor.updated].map { StepTrace.number($0[place]) }
+    private func numbers(_ tensor: TensorTrace, _ index: Int) -> [String] {
+        [tensor.values, tensor.gradients, tensor.updated].map { StepTrace.number($0[index]) }
     }
 
     /// Returns the last part of a tensor's name: `bias`.
@@ -150,8 +150,8 @@ private struct LayerText {
         String(tensor.name.split(separator: ".").last ?? "")
     }
 
-    private func indices(_ place: Int, in shape: [Int]) -> String {
-        var rest = place
+    private func indices(_ index: Int, in shape: [Int]) -> String {
+        var rest = index
         var indices: [String] = []
         for extent in shape.reversed() {
             indices.append("\(rest % extent)")

@@ -24,8 +24,8 @@ struct AugmentationDraw {
 
     /// Draws the changes of the image of that number. Every kind of change has its own elements of the stream, whether
     /// or not other kinds are used.
-    init(_ augmentation: Augmentation, image: Int, place: RandomContext, height: Int, width: Int) {
-        let source = Philox(seed: place.seed, .augmentation, step: place.epoch)
+    init(_ augmentation: Augmentation, image: Int, context: RandomContext, height: Int, width: Int) {
+        let source = Philox(seed: context.seed, .augmentation, step: context.epoch)
         generator = PhiloxGenerator(source, position: UInt64(image) << Self.elementsPerImage)
         shiftY = augmentation.shift * signed()
         shiftX = augmentation.shift * signed()

@@ -21,8 +21,8 @@ struct ImagePainter {
     ) {
         for channel in 0..<channels {
             let (center, scale) = (centers[channel], scales[channel])
-            for place in stride(from: channel, to: height * width * channels, by: channels) {
-                features[place] = S((number(pixels[place]) - center) / scale)
+            for index in stride(from: channel, to: height * width * channels, by: channels) {
+                features[index] = S((number(pixels[index]) - center) / scale)
             }
         }
     }
@@ -32,9 +32,10 @@ struct ImagePainter {
     func paint<Pixel, S: Scalar>(
         _ pixels: UnsafeBufferPointer<Pixel>, _ features: UnsafeMutablePointer<S>,
         _ augmentation: Augmentation,
-        image: Int, place: RandomContext, _ number: (Pixel) -> Double
+        image: Int, context: RandomContext, _ number: (Pixel) -> Double
     ) {
-        var draw = AugmentationDraw(augmentation, image: image, place: place, height: height, width: width)
+        var draw = AugmentationDraw(
+            augmentation, image: image, context: context, height: height, width: width)
         let (centerY, centerX) = (Double(height - 1) / 2, Double(width - 1) / 2)
         for row in 0..<height {
             let y = Double(row) - centerY - draw.shiftY
@@ -68,14 +69,14 @@ struct ImagePainter {
         // Rounds down, since both are above −1.
         let (row, column) = (Int(y + 1) - 1, Int(x + 1) - 1)
         let (v, u) = (y - Double(row), x - Double(column))
-        let place = (row * width + column) * channels + channel
+        let corner = (row * width + column) * channels + channel
         let (hasAbove, hasBelow) = (row >= 0, row + 1 < height)
         let (hasLeft, hasRight) = (column >= 0, column + 1 < width)
         let line = width * channels
-        let a = hasAbove && hasLeft ? number(pixels[place]) : 0
-        let b = hasAbove && hasRight ? number(pixels[place + channels]) : 0
-        let c = hasBelow && hasLeft ? number(pixels[place + line]) : 0
-        let d = hasBelow && hasRight ? number(pixels[place + line + channels]) : 0
+        let a = hasAbove && hasLeft ? number(pixels[corner]) : 0
+        let b = hasAbove && hasRight ? number(pixels[corner + channels]) : 0
+        let c = hasBelow && hasLeft ? number(pixels[corner + line]) : 0
+        let d = hasBelow && hasRight ? number(pixels[corner + line + channels]) : 0
         return (a * (1 - u) + b * u) * (1 - v) + (c * (1 - u) + d * u) * v
     }
 }

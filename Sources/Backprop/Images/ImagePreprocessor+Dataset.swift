@@ -26,10 +26,10 @@ extension ImagePreprocessor {
         let classes = try classIndices(of: images)
         let chosen = rows ?? Array(0..<images.count)
         var targets = [S](repeating: 0, count: chosen.count * targetCount)
-        for (place, row) in chosen.enumerated() {
+        for (index, row) in chosen.enumerated() {
             switch targetEncoding {
-            case .binary: targets[place] = S(classes[row])
-            default: targets[place * targetCount + classes[row]] = 1
+            case .binary: targets[index] = S(classes[row])
+            default: targets[index * targetCount + classes[row]] = 1
             }
         }
         return Dataset(
@@ -93,10 +93,10 @@ extension ImagePreprocessor {
         let (width, channels) = (shape.count, shape[2])
         values.withUnsafeBufferPointer { values in
             table.withUnsafeBufferPointer { table in
-                for (place, row) in rows.enumerated() {
+                for (index, row) in rows.enumerated() {
                     var channel = 0
                     for offset in 0..<width {
-                        buffer[place &* width &+ offset] =
+                        buffer[index &* width &+ offset] =
                             table[
                                 channel &* 256 &+ Int(values[row &* width &+ offset])]
                         channel = channel &+ 1 == channels ? 0 : channel &+ 1
@@ -111,11 +111,11 @@ extension ImagePreprocessor {
     ) {
         let (width, channels) = (shape.count, shape[2])
         values.withUnsafeBufferPointer { values in
-            for (place, row) in rows.enumerated() {
+            for (index, row) in rows.enumerated() {
                 for offset in 0..<width {
                     let channel = offset % channels
                     let value = (Double(values[row * width + offset]) - centers[channel]) / scales[channel]
-                    buffer[place * width + offset] = S(value)
+                    buffer[index * width + offset] = S(value)
                 }
             }
         }

@@ -48,10 +48,10 @@ public struct ImageRows<S: Scalar>: BatchSource {
     public func gather(_ pass: BatchRequest<S>) {
         let width = inputShape.count
         nonisolated(unsafe) let pass = pass
-        Threads.forEach(pass.rows.count, threads: pass.threads) { place in
-            let image = pass.rows[place]
-            writeTargets(image, pass.targets + place * targetCount)
-            writeFeatures(image, pass.features + place * width, pass.place)
+        Threads.forEach(pass.rows.count, threads: pass.threads) { index in
+            let image = pass.rows[index]
+            writeTargets(image, pass.targets + index * targetCount)
+            writeFeatures(image, pass.features + index * width, pass.context)
         }
     }
 
@@ -63,16 +63,16 @@ public struct ImageRows<S: Scalar>: BatchSource {
         }
     }
 
-    private func writeFeatures(_ image: Int, _ features: UnsafeMutablePointer<S>, _ place: RandomContext?) {
+    private func writeFeatures(_ image: Int, _ features: UnsafeMutablePointer<S>, _ context: RandomContext?) {
         let start = image * images.shape.count
         switch images.pixels {
         case .bytes(let values):
             values.withUnsafeBufferPointer {
-                write(UnsafeBufferPointer(rebasing: $0[start...]), image, features, place) { Double($0) }
+                write(UnsafeBufferPointer(rebasing: $0[start...]), image, features, context) { Double($0) }
             }
         case .numbers(let values):
             values.withUnsafeBufferPointer {
-                write(UnsafeBufferPointer(rebasing: $0[start...]), image, features, place) { Double($0) }
+                write(UnsafeBufferPointer(rebasing: $0[start...]), image, features, context) { Double($0) }
             }
         }
     }
@@ -80,11 +80,11 @@ public struct ImageRows<S: Scalar>: BatchSource {
     @inline(__always)
     private func write<Pixel>(
         _ pixels: UnsafeBufferPointer<Pixel>, _ image: Int, _ features: UnsafeMutablePointer<S>,
-        _ place: RandomContext?, _ number: (Pixel) -> Double
+        _ context: RandomContext?, _ number: (Pixel) -> Double
     ) {
         let painter = ImagePainter(preprocessor)
-        if let augmentation, let place {
-            painter.paint(pixels, features, augmentation, image: image, place: place, number)
+        if let augmentation, let context {
+            painter.paint(pixels, features, augmentation, image: image, context: context, number)
         } else {
             painter.paint(pixels, features, number)
         }

@@ -39,9 +39,9 @@ extension ImageSet {
         switch try pixels(file, header) {
         case .bytes(let values): return values.map { "\($0)" }
         case .numbers(let values):
-            return try values.enumerated().map { (place, value) throws(ImageError) in
+            return try values.enumerated().map { (index, value) throws(ImageError) in
                 guard let label = Int(exactly: value) else {
-                    throw .damaged(file.name, "Label \(place + 1) is \(value), but labels are whole numbers.")
+                    throw .damaged(file.name, "Label \(index + 1) is \(value), but labels are whole numbers.")
                 }
                 return "\(label)"
             }
@@ -78,14 +78,14 @@ extension ImageSet {
         }
         if header.element == .unsignedByte { return .bytes(bytes) }
         let numbers = (0..<header.valueCount).map { number(bytes, at: $0 * size, header.element) }
-        if let place = numbers.firstIndex(where: { !$0.isFinite }) {
-            throw .damaged(file.name, "Value \(place + 1) is \(numbers[place]), which no pixel can be.")
+        if let index = numbers.firstIndex(where: { !$0.isFinite }) {
+            throw .damaged(file.name, "Value \(index + 1) is \(numbers[index]), which no pixel can be.")
         }
         return .numbers(numbers)
     }
 
-    private static func number(_ bytes: [UInt8], at place: Int, _ element: IDXHeader.Element) -> Float {
-        let word = bytes[place..<(place + element.size)].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    private static func number(_ bytes: [UInt8], at index: Int, _ element: IDXHeader.Element) -> Float {
+        let word = bytes[index..<(index + element.size)].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         switch element {
         case .unsignedByte: return Float(word)
         case .signedByte: return Float(Int8(truncatingIfNeeded: word))

@@ -41,7 +41,7 @@ extension ImageSet {
             case shape.count + 1: named ?? places.last
             default: named
             }
-        let labels = label.map { place in (0..<table.rowCount).map { table.columns[place].text(at: $0) } }
+        let labels = label.map { column in (0..<table.rowCount).map { table.columns[column].text(at: $0) } }
         let known = labels.flatMap { labels in labels.contains(nil) ? nil : labels.compactMap { $0 } }
         try self.init(
             table, shape: shape, pixels: places.filter { $0 != label }, labels: known,
@@ -58,7 +58,7 @@ extension ImageSet {
         for reference in unused {
             // Numbers count only if all columns are there, and not in a table of pixels and labels alone.
             if case .number = reference, all.count <= shape.count + 1 { continue }
-            if let place = try? reference.position(in: table) { left.insert(place) }
+            if let column = try? reference.position(in: table) { left.insert(column) }
         }
         return all.filter { !left.contains($0) }
     }
@@ -75,7 +75,7 @@ extension ImageSet {
                 advice: .imageSize)
         }
         var values = [Float](repeating: 0, count: table.rowCount * shape.count)
-        for (place, position) in pixels.enumerated() {
+        for (index, position) in pixels.enumerated() {
             let column = table.columns[position]
             let numbers: [Float]
             do throws(TableError) { numbers = try column.numbers(as: Float.self) } catch {
@@ -89,7 +89,7 @@ extension ImageSet {
                             "The pixel in line \(table.line(ofRow: row)), column \(quoted(column.name)) is missing.",
                         remedy: "Fill it in, or leave the row out.")
                 }
-                values[row * shape.count + place] = number
+                values[row * shape.count + index] = number
             }
         }
         self.init(

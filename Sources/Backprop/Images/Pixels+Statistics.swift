@@ -5,7 +5,7 @@ extension Pixels {
         guard case .numbers(let values) = self else { return 255 }
         var largest: Float = 0
         forEachRow(rows, width: width) { start in
-            for place in start..<(start + width) { largest = Swift.max(largest, abs(values[place])) }
+            for index in start..<(start + width) { largest = Swift.max(largest, abs(values[index])) }
         }
         return largest > 0 ? Double(largest) : 1
     }
@@ -30,8 +30,8 @@ extension Pixels {
             var (sum, squares) = (0, 0)
             values.withUnsafeBufferPointer { values in
                 forEachRow(rows, width: width) { start in
-                    for place in stride(from: start + channel, to: start + width, by: channels) {
-                        let value = Int(values[place])
+                    for index in stride(from: start + channel, to: start + width, by: channels) {
+                        let value = Int(values[index])
                         sum &+= value
                         squares &+= value &* value
                     }
@@ -43,8 +43,8 @@ extension Pixels {
             var (sum, squares) = (0.0, 0.0)
             values.withUnsafeBufferPointer { values in
                 forEachRow(rows, width: width) { start in
-                    for place in stride(from: start + channel, to: start + width, by: channels) {
-                        let value = Double(values[place])
+                    for index in stride(from: start + channel, to: start + width, by: channels) {
+                        let value = Double(values[index])
                         sum += value
                         squares += value * value
                     }

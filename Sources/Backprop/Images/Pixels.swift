@@ -14,10 +14,10 @@ enum Pixels: Hashable, Sendable {
     }
 
     /// The value at an index, as a number.
-    subscript(place: Int) -> Double {
+    subscript(index: Int) -> Double {
         switch self {
-        case .bytes(let values): Double(values[place])
-        case .numbers(let values): Double(values[place])
+        case .bytes(let values): Double(values[index])
+        case .numbers(let values): Double(values[index])
         }
     }
 

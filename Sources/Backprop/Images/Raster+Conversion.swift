@@ -30,9 +30,9 @@ extension Raster {
     public func gray() -> Raster {
         guard channels > 1 else { return self }
         let values = (0..<(height * width)).map { pixel -> UInt8 in
-            let place = pixel * channels
-            if channels == 2 { return bytes[place] }
-            let (red, green, blue) = (Int(bytes[place]), Int(bytes[place + 1]), Int(bytes[place + 2]))
+            let offset = pixel * channels
+            if channels == 2 { return bytes[offset] }
+            let (red, green, blue) = (Int(bytes[offset]), Int(bytes[offset + 1]), Int(bytes[offset + 2]))
             return UInt8((19_595 * red + 38_470 * green + 7_471 * blue + 32_768) >> 16)
         }
         return Raster(height: height, width: width, channels: 1, bytes: values)
@@ -56,10 +56,10 @@ extension Raster {
             while lines.count < part.weights.count {
                 lines.append(narrowed(row: firstLine + lines.count, across))
             }
-            for place in 0..<length {
+            for index in 0..<length {
                 var sum = 0.0
-                for (offset, weight) in part.weights.enumerated() { sum += weight * lines[offset][place] }
-                result[row * length + place] = UInt8(min(255, max(0, sum.rounded())))
+                for (offset, weight) in part.weights.enumerated() { sum += weight * lines[offset][index] }
+                result[row * length + index] = UInt8(min(255, max(0, sum.rounded())))
             }
         }
         return Raster(height: newHeight, width: newWidth, channels: channels, bytes: result)
@@ -84,8 +84,8 @@ extension Raster {
     private static func weights(from old: Int, to new: Int) -> [(first: Int, weights: [Double])] {
         let scale = Double(old) / Double(new)
         let reach = max(1, scale)
-        return (0..<new).map { place -> (first: Int, weights: [Double]) in
-            let center: Double = (Double(place) + 0.5) * scale
+        return (0..<new).map { index -> (first: Int, weights: [Double]) in
+            let center: Double = (Double(index) + 0.5) * scale
             let lowest: Double = (center - reach + 0.5).rounded(.down)
             let highest: Double = (center + reach + 0.5).rounded(.down)
             let first = max(0, Int(lowest))

@@ -38,7 +38,7 @@ struct Branch: Sendable {
             firstNumber: begin.number)
     }
 
-    /// Returns the shapes between the layers, or throws an error that names the position of the first misfit.
+    /// Returns the shapes between the layers, or throws an error that names the position of the first layer that does not fit.
     static func shapes(_ layers: [any Layer], input: Shape) throws(NetworkError) -> [Shape] {
         layers.isEmpty ? [input] : try Network(layers).shapes(for: input)
     }

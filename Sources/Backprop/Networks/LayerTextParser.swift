@@ -58,9 +58,9 @@ extension LayerTextParser {
         let to = column - 1 + word.count - 1
         var branches: [[LayerTextParser]] = []
         var begin = from
-        for place in try Self.places(of: "|", in: line, from: from, to: to) + [to] {
-            branches.append(try Self.split(line, from: begin, to: place, at: ","))
-            begin = place + 1
+        for position in try Self.positions(of: "|", in: line, from: from, to: to) + [to] {
+            branches.append(try Self.split(line, from: begin, to: position, at: ","))
+            begin = position + 1
         }
         return branches
     }
@@ -70,11 +70,11 @@ extension LayerTextParser {
     ) throws(NetworkError) -> [LayerTextParser] {
         var layers: [LayerTextParser] = []
         var begin = from
-        for place in try places(of: separator, in: line, from: from, to: to) + [to] {
+        for position in try positions(of: separator, in: line, from: from, to: to) + [to] {
             layers.append(
                 LayerTextParser(
-                    line: line, words: try pieces(of: line, from: begin, to: place), end: place + 1))
-            begin = place + 1
+                    line: line, words: try pieces(of: line, from: begin, to: position), end: position + 1))
+            begin = position + 1
         }
         return layers
     }
@@ -85,9 +85,9 @@ extension LayerTextParser {
     ) throws(NetworkError) -> [(String, Int)] {
         var words: [(String, Int)] = []
         var begin = from
-        for place in try places(of: " ", "\t", in: line, from: from, to: to) + [to] {
-            if place > begin { words.append((String(line[begin..<place]), begin + 1)) }
-            begin = place + 1
+        for position in try positions(of: " ", "\t", in: line, from: from, to: to) + [to] {
+            if position > begin { words.append((String(line[begin..<position]), begin + 1)) }
+            begin = position + 1
         }
         return words
     }
@@ -96,28 +96,28 @@ extension LayerTextParser {
     private static let deepest = 16
 
     /// Returns the indices at which one of the characters stands outside all parentheses.
-    private static func places(
+    private static func positions(
         of characters: Character..., in line: [Character], from: Int, to: Int
     ) throws(NetworkError) -> [Int] {
-        var places: [Int] = []
+        var positions: [Int] = []
         var open: [Int] = []
-        for place in from..<to {
-            if line[place] == "(" { open.append(place) }
+        for position in from..<to {
+            if line[position] == "(" { open.append(position) }
             if open.count > deepest {
                 throw .text(
-                    line: String(line), column: place + 1,
+                    line: String(line), column: position + 1,
                     reason: "layers can be nested at most \(deepest) deep")
             }
-            if line[place] == ")" && open.popLast() == nil {
+            if line[position] == ")" && open.popLast() == nil {
                 throw .text(
-                    line: String(line), column: place + 1, reason: "this parenthesis closes nothing")
+                    line: String(line), column: position + 1, reason: "this parenthesis closes nothing")
             }
-            if open.isEmpty && characters.contains(line[place]) { places.append(place) }
+            if open.isEmpty && characters.contains(line[position]) { positions.append(position) }
         }
-        if let place = open.first {
-            throw .text(line: String(line), column: place + 1, reason: "this parenthesis is not closed")
+        if let position = open.first {
+            throw .text(line: String(line), column: position + 1, reason: "this parenthesis is not closed")
         }
-        return places
+        return positions
     }
 }
 

@@ -34,10 +34,10 @@ enum ChartMark {
             [("class", kind), ("points", places.map { "\(n($0.x)),\(n($0.y))" }.joined(separator: " "))])
     }
 
-    static func dot(at place: (x: Double, y: Double), look: Int) -> SVGElement {
+    static func dot(at point: (x: Double, y: Double), look: Int) -> SVGElement {
         SVGElement(
             "circle",
-            [("class", "dot c\(look % lookCount)"), ("cx", n(place.x)), ("cy", n(place.y)), ("r", "3")])
+            [("class", "dot c\(look % lookCount)"), ("cx", n(point.x)), ("cy", n(point.y)), ("r", "3")])
     }
 
     static func bar(
@@ -53,7 +53,7 @@ enum ChartMark {
     }
 
     /// Returns the shape of a look: circle, square, triangle, diamond, cross or inverted triangle.
-    static func marker(at place: (x: Double, y: Double), look: Int) -> SVGElement {
+    static func marker(at point: (x: Double, y: Double), look: Int) -> SVGElement {
         let shape =
             switch look % lookCount {
             case 0: "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z"
@@ -64,7 +64,7 @@ enum ChartMark {
             default: "m0 4.5l4.5 -8h-9z"
             }
         return SVGElement(
-            "path", [("class", "mark c\(look % lookCount)"), ("d", "M\(n(place.x)) \(n(place.y))\(shape)")])
+            "path", [("class", "mark c\(look % lookCount)"), ("d", "M\(n(point.x)) \(n(point.y))\(shape)")])
     }
 }
 

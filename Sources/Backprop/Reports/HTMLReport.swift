@@ -101,18 +101,18 @@ package indirect enum HTMLElement: Sendable {
             return "<details><summary>\(HTMLText.escaped(title))</summary>\n"
                 + elements.map(\.html).joined(separator: "\n") + "\n</details>"
         case .table(let headings, let rows):
-            let kinds = headings.indices.map { place in
-                rows.allSatisfy { place >= $0.count || Self.isNumber($0[place]) } ? "" : " class=\"text\""
+            let kinds = headings.indices.map { column in
+                rows.allSatisfy { column >= $0.count || Self.isNumber($0[column]) } ? "" : " class=\"text\""
             }
-            func kind(_ place: Int) -> String { kinds.indices.contains(place) ? kinds[place] : "" }
+            func kind(_ column: Int) -> String { kinds.indices.contains(column) ? kinds[column] : "" }
             let head = headings.enumerated().map {
                 "<th scope=\"col\"\(kind($0))>\(HTMLText.escaped($1))</th>"
             }.joined()
             let body = rows.map { row in
-                let cells = row.enumerated().map { place, cell in
-                    place == 0
+                let cells = row.enumerated().map { column, cell in
+                    column == 0
                         ? "<th scope=\"row\">\(HTMLText.escaped(cell))</th>"
-                        : "<td\(kind(place))>\(HTMLText.escaped(cell))</td>"
+                        : "<td\(kind(column))>\(HTMLText.escaped(cell))</td>"
                 }
                 return "<tr>\(cells.joined())</tr>"
             }

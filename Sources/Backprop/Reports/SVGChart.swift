@@ -110,17 +110,17 @@ struct PlotArea {
     /// Returns grid, ticks and names of the axes.
     func axes(_ xAxis: ChartAxis, _ yAxis: ChartAxis) -> [SVGElement] {
         let columns = xAxis.ticks.flatMap { tick -> [SVGElement] in
-            let place = x(xAxis.share(tick))
+            let position = x(xAxis.share(tick))
             return [
-                ChartMark.rule("grid", place, top, place, bottom),
-                ChartMark.text(xAxis.text(tick), place, bottom + 18, "middle"),
+                ChartMark.rule("grid", position, top, position, bottom),
+                ChartMark.text(xAxis.text(tick), position, bottom + 18, "middle"),
             ]
         }
         let rows = yAxis.ticks.flatMap { tick -> [SVGElement] in
-            let place = y(yAxis.share(tick))
+            let position = y(yAxis.share(tick))
             return [
-                ChartMark.rule("grid", left, place, right, place),
-                ChartMark.text(yAxis.text(tick), left - 6, place + 5, "end"),
+                ChartMark.rule("grid", left, position, right, position),
+                ChartMark.text(yAxis.text(tick), left - 6, position + 5, "end"),
             ]
         }
         let middle = (top + bottom) / 2

@@ -1,6 +1,6 @@
 /// The inputs of a model member's network for a table, for many predictions with a column's values moved.
 struct EncodedTable: Sendable {
-    fileprivate let inputs: any MemberInputs
+    fileprivate let inputs: any EncodedInputs
 
     /// Encodes a table once.
     init(_ member: Model, _ table: Table) throws {
@@ -9,7 +9,7 @@ struct EncodedTable: Sendable {
 
     private static func inputs<S: Scalar>(
         _ member: Model, _ table: Table, as scalar: S.Type
-    ) throws -> any MemberInputs {
+    ) throws -> any EncodedInputs {
         try ScalarInputs<S>(member, table)
     }
 
@@ -24,13 +24,13 @@ struct EncodedTable: Sendable {
 }
 
 /// A table as numbers of one scalar type.
-private protocol MemberInputs: Sendable {
+private protocol EncodedInputs: Sendable {
     var content: Predictions.Content { get }
     var preprocessor: Preprocessor { get }
     func contents(moving column: String) throws -> ([Int]) throws -> Predictions.Content
 }
 
-private struct ScalarInputs<S: Scalar>: MemberInputs {
+private struct ScalarInputs<S: Scalar>: EncodedInputs {
     let member: Model
     let preprocessor: Preprocessor
     let features: [S]

@@ -12,14 +12,14 @@ extension Reference {
 
     /// Calls the body for every place of every window, images first, then outputs, then the window's places.
     private static func forEachPlace(
-        _ g: bp_window, _ body: (_ image: Int, _ output: Int, _ place: Int, _ pixel: Int?) -> Void
+        _ g: bp_window, _ body: (_ image: Int, _ output: Int, _ position: Int, _ pixel: Int?) -> Void
     ) {
         for n in 0..<g.rows {
             for v in 0..<g.out_height {
                 for u in 0..<g.out_width {
-                    for place in 0..<(g.kernel_height * g.kernel_width) {
-                        let (p, q) = (place / g.kernel_width, place % g.kernel_width)
-                        body(n, (n * g.out_height + v) * g.out_width + u, place, pixel(g, v, u, p, q))
+                    for position in 0..<(g.kernel_height * g.kernel_width) {
+                        let (p, q) = (position / g.kernel_width, position % g.kernel_width)
+                        body(n, (n * g.out_height + v) * g.out_width + u, position, pixel(g, v, u, p, q))
                     }
                 }
             }
@@ -32,12 +32,12 @@ extension Reference {
         let image = g.in_height * g.in_width * g.in_channels
         var z = [S](repeating: 0, count: g.rows * g.out_height * g.out_width * g.out_channels)
         for index in z.indices { z[index] = bias?[index % g.out_channels] ?? 0 }
-        forEachPlace(g) { n, output, place, pixel in
+        forEachPlace(g) { n, output, position, pixel in
             for o in 0..<g.out_channels {
                 for i in 0..<inputs {
                     let value = pixel.map { x[n * image + $0 + o / outputs * inputs + i] } ?? 0
                     z[output * g.out_channels + o].addProduct(
-                        value, w[(place * inputs + i) * g.out_channels + o])
+                        value, w[(position * inputs + i) * g.out_channels + o])
                 }
             }
         }
@@ -53,12 +53,12 @@ extension Reference {
         var dx = [S](repeating: 0, count: g.rows * image)
         for index in dx.indices { dx[index] = start?[index % g.in_channels] ?? 0 }
         for wanted in 0..<(g.kernel_height * g.kernel_width) {
-            forEachPlace(g) { n, output, place, pixel in
-                guard place == wanted, let pixel else { return }
+            forEachPlace(g) { n, output, position, pixel in
+                guard position == wanted, let pixel else { return }
                 for o in 0..<g.out_channels {
                     for i in 0..<inputs {
                         dx[n * image + pixel + o / outputs * inputs + i].addProduct(
-                            dz[output * g.out_channels + o], w[(place * inputs + i) * g.out_channels + o])
+                            dz[output * g.out_channels + o], w[(position * inputs + i) * g.out_channels + o])
                     }
                 }
             }
@@ -73,11 +73,11 @@ extension Reference {
         let (inputs, outputs) = (g.in_channels / g.groups, g.out_channels / g.groups)
         let image = g.in_height * g.in_width * g.in_channels
         var dw = [S](repeating: 0, count: g.kernel_height * g.kernel_width * inputs * g.out_channels)
-        forEachPlace(g) { n, output, place, pixel in
+        forEachPlace(g) { n, output, position, pixel in
             for o in 0..<g.out_channels {
                 for i in 0..<inputs {
                     let value = pixel.map { x[n * image + $0 + o / outputs * inputs + i] } ?? 0
-                    dw[(place * inputs + i) * g.out_channels + o].addProduct(
+                    dw[(position * inputs + i) * g.out_channels + o].addProduct(
                         value, dz[output * g.out_channels + o])
                 }
             }
@@ -104,13 +104,13 @@ extension Reference {
         let c = g.in_channels
         var y = [S](repeating: -.infinity, count: g.rows * g.out_height * g.out_width * c)
         var winners = [UInt32?](repeating: nil, count: y.count)
-        forEachPlace(g) { n, output, place, pixel in
+        forEachPlace(g) { n, output, position, pixel in
             guard let pixel else { return }
             for o in 0..<c {
                 let value = x[n * g.in_height * g.in_width * c + pixel + o]
                 if winners[output * c + o] == nil || value > y[output * c + o] || value.isNaN {
                     y[output * c + o] = value
-                    winners[output * c + o] = UInt32(place)
+                    winners[output * c + o] = UInt32(position)
                 }
             }
         }
@@ -123,9 +123,9 @@ extension Reference {
     ) -> [S] {
         let c = g.in_channels
         var dx = [S](repeating: 0, count: g.rows * g.in_height * g.in_width * c)
-        forEachPlace(g) { n, output, place, pixel in
+        forEachPlace(g) { n, output, position, pixel in
             guard let pixel else { return }
-            for o in 0..<c where winners[output * c + o] == UInt32(place) {
+            for o in 0..<c where winners[output * c + o] == UInt32(position) {
                 dx[n * g.in_height * g.in_width * c + pixel + o] += dy[output * c + o]
             }
         }

@@ -19,11 +19,11 @@ private struct AskedRows: BatchSource {
     var hasWeights: Bool { base.hasWeights }
 
     func gather(_ pass: BatchRequest<Double>) throws {
-        if let place = pass.place, place.step >= refusesFromStep { throw Refusal(step: place.step) }
-        if pass.place == nil && refusesToMeasure { throw Refusal(step: nil) }
+        if let context = pass.context, context.step >= refusesFromStep { throw Refusal(step: context.step) }
+        if pass.context == nil && refusesToMeasure { throw Refusal(step: nil) }
         base.gather(pass)
         for index in 0..<(pass.rows.count * inputShape.count) {
-            pass.features[index] += pass.place.map(shift) ?? 0
+            pass.features[index] += pass.context.map(shift) ?? 0
         }
     }
 }
@@ -79,8 +79,8 @@ private struct AskedRows: BatchSource {
     }
 
     @Test func whatIsDoneToRowsDependsOnWhereTheyAreUsed() throws {
-        let place = RandomContext(seed: 1, epoch: 2, step: 13)
-        let changed = AskedRows(base: data, shift: { $0 == place ? 1 : 0 })
+        let context = RandomContext(seed: 1, epoch: 2, step: 13)
+        let changed = AskedRows(base: data, shift: { $0 == context ? 1 : 0 })
         let (plain, shifted) = try (
             TrainingRun(recipe(), data: AskedRows(base: data)), TrainingRun(recipe(), data: changed)
         )
@@ -113,7 +113,7 @@ private struct AskedRows: BatchSource {
                     weights.withUnsafeMutableBufferPointer { weights in
                         large.gather(
                             BatchRequest(
-                                rows: rows, place: nil, features: features.baseAddress!,
+                                rows: rows, context: nil, features: features.baseAddress!,
                                 targets: targets.baseAddress!, weights: weights.baseAddress!, threads: threads
                             ))
                     }

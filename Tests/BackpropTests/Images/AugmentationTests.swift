@@ -53,7 +53,8 @@ struct AugmentationTests {
     }()
 
     static func gathered(
-        _ augmentation: Augmentation, rows: [Int] = [0, 1, 2, 3, 4], place: RandomContext?, threads: Int = 1,
+        _ augmentation: Augmentation, rows: [Int] = [0, 1, 2, 3, 4], context: RandomContext?,
+        threads: Int = 1,
         images: ImageSet = images
     ) throws -> [Float] {
         let preprocessor = try ImagePreprocessor(fitting: images, scaling: .max)
@@ -65,7 +66,7 @@ struct AugmentationTests {
         rows.withUnsafeMutableBufferPointer { rows in
             source.gather(
                 BatchRequest(
-                    rows: rows, place: place, features: &features, targets: &targets, weights: &weights,
+                    rows: rows, context: context, features: &features, targets: &targets, weights: &weights,
                     threads: threads))
         }
         #expect(targets[0] + targets[1] == 1)
@@ -78,23 +79,23 @@ struct AugmentationTests {
 
     @Test("the same seed, epoch and image give the same bits, whatever the batch and the threads")
     func sameBits() throws {
-        let one = try Self.gathered(Self.all, place: Self.first)
-        #expect(try Self.gathered(Self.all, place: Self.first, threads: 3) == one)
-        let alone = try Self.gathered(Self.all, rows: [3], place: Self.first)
+        let one = try Self.gathered(Self.all, context: Self.first)
+        #expect(try Self.gathered(Self.all, context: Self.first, threads: 3) == one)
+        let alone = try Self.gathered(Self.all, rows: [3], context: Self.first)
         #expect(alone == Array(one[(3 * 63)..<(4 * 63)]))
         let later = RandomContext(seed: 3, epoch: 0, step: 17)
-        #expect(try Self.gathered(Self.all, place: later) == one)
+        #expect(try Self.gathered(Self.all, context: later) == one)
         let next = RandomContext(seed: 3, epoch: 1, step: 0)
-        #expect(try Self.gathered(Self.all, place: next) != one)
+        #expect(try Self.gathered(Self.all, context: next) != one)
     }
 
     @Test("nothing is changed where rows are measured")
     func validation() throws {
-        let plain = try Self.gathered(Self.all, place: nil)
+        let plain = try Self.gathered(Self.all, context: nil)
         var expected = [Float](repeating: 0, count: 5 * 63)
         for image in 0..<5 { expected[image * 63 + 31 + image] = 1 }
         #expect(plain == expected)
-        #expect(try Self.gathered(Augmentation(), place: Self.first) == plain)
+        #expect(try Self.gathered(Augmentation(), context: Self.first) == plain)
     }
 
     @Test("a flip mirrors half of the images, and moves nothing else")
@@ -103,7 +104,7 @@ struct AugmentationTests {
         let labels = (0..<200).map { $0 % 2 == 0 ? "a" : "b" }
         let many = ImageSet(bytes: (0..<200).flatMap { _ in ramp }, shape: [7, 9, 1], labels: labels)
         let values = try Self.gathered(
-            Augmentation(flipsHorizontally: true), rows: Array(0..<200), place: Self.first, images: many)
+            Augmentation(flipsHorizontally: true), rows: Array(0..<200), context: Self.first, images: many)
         let original: [Float] = ramp.map { Float(Double($0) / 255) }
         let mirrored: [Float] = ramp.indices.map { original[$0 / 9 * 9 + 8 - $0 % 9] }
         var count = 0
@@ -118,13 +119,13 @@ struct AugmentationTests {
     func shifts() throws {
         for epoch in 0..<20 {
             let values = try Self.gathered(
-                Augmentation(shift: 1.5), rows: [0], place: RandomContext(seed: 9, epoch: epoch, step: 0))
+                Augmentation(shift: 1.5), rows: [0], context: RandomContext(seed: 9, epoch: epoch, step: 0))
             let sum = values.reduce(0, +)
             #expect(abs(sum - 1) < 1e-5)
             var (row, column): (Float, Float) = (0, 0)
-            for place in 0..<63 {
-                row += values[place] * Float(place / 9)
-                column += values[place] * Float(place % 9)
+            for context in 0..<63 {
+                row += values[context] * Float(context / 9)
+                column += values[context] * Float(context % 9)
             }
             #expect(abs(row - 3) <= 1.5001 && abs(column - 4) <= 1.5001)
         }
@@ -136,7 +137,7 @@ struct AugmentationTests {
             bytes: Array(repeating: 255, count: 63 * 2), shape: [7, 9, 1], labels: ["a", "b"])
         for epoch in 0..<20 {
             let values = try Self.gathered(
-                Augmentation(cutout: 3), rows: [0], place: RandomContext(seed: 2, epoch: epoch, step: 0),
+                Augmentation(cutout: 3), rows: [0], context: RandomContext(seed: 2, epoch: epoch, step: 0),
                 images: white)
             let black = values.count { $0 == 0 }
             #expect((4...9).contains(black))
@@ -148,7 +149,7 @@ struct AugmentationTests {
     func noise() throws {
         let gray = ImageSet(
             bytes: Array(repeating: 100, count: 40 * 40 * 2), shape: [40, 40, 1], labels: ["a", "b"])
-        let values = try Self.gathered(Augmentation(noise: 0.2), rows: [0], place: Self.first, images: gray)
+        let values = try Self.gathered(Augmentation(noise: 0.2), rows: [0], context: Self.first, images: gray)
         let mean: Float = values.reduce(0, +) / 1600
         let squares: [Float] = values.map { ($0 - mean) * ($0 - mean) }
         let deviation: Float = (squares.reduce(0, +) / 1600).squareRoot()

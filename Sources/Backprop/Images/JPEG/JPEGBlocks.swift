@@ -46,32 +46,32 @@ struct JPEGBlocks {
             emptyBlocks -= 1
             return true
         }
-        var place = max(1, scan.first)
-        while place <= scan.last {
+        var position = max(1, scan.first)
+        while position <= scan.last {
             guard let symbol = ac.decode(&bits) else { return false }
             let (run, size) = (symbol >> 4, symbol & 15)
             if size == 0 {
                 if run == 15 {
-                    place += 16
+                    position += 16
                     continue
                 }
                 guard isProgressive || run == 0 else { return false }
                 emptyBlocks = 1 << run - 1 + (run > 0 ? bits.take(run) : 0)
                 return true
             }
-            place += run
-            guard place <= scan.last else { return false }
-            block[JPEGScan.zigzag[place]] = Int16(truncatingIfNeeded: bits.takeSigned(size) << scan.low)
-            place += 1
+            position += run
+            guard position <= scan.last else { return false }
+            block[JPEGScan.zigzag[position]] = Int16(truncatingIfNeeded: bits.takeSigned(size) << scan.low)
+            position += 1
         }
-        return place <= scan.last + 1 || scan.last == 63
+        return position <= scan.last + 1 || scan.last == 63
     }
 
     /// Reads one further bit of coefficients that came before, and new ones that were too small; section G.1.2.3.
     private mutating func refine(_ block: UnsafeMutablePointer<Int16>, _ ac: JPEGHuffman) -> Bool {
-        var place = max(1, scan.first)
+        var position = max(1, scan.first)
         if emptyBlocks == 0 {
-            while place <= scan.last {
+            while position <= scan.last {
                 guard let symbol = ac.decode(&bits) else { return false }
                 let (run, size) = (symbol >> 4, symbol & 15)
                 var value: Int16 = 0
@@ -82,14 +82,14 @@ struct JPEGBlocks {
                     emptyBlocks = 1 << run + (run > 0 ? bits.take(run) : 0)
                     break
                 }
-                place = skipZeros(run, block, from: place)
-                guard place <= scan.last || value == 0 else { return false }
-                if value != 0 { block[JPEGScan.zigzag[place]] = value }
-                place += 1
+                position = skipZeros(run, block, from: position)
+                guard position <= scan.last || value == 0 else { return false }
+                if value != 0 { block[JPEGScan.zigzag[position]] = value }
+                position += 1
             }
         }
         if emptyBlocks > 0 {
-            _ = skipZeros(64, block, from: place)
+            _ = skipZeros(64, block, from: position)
             emptyBlocks -= 1
         }
         return true
@@ -100,18 +100,18 @@ struct JPEGBlocks {
     private mutating func skipZeros(
         _ count: Int, _ block: UnsafeMutablePointer<Int16>, from start: Int
     ) -> Int {
-        var (place, left) = (start, count)
+        var (position, left) = (start, count)
         let bit: Int16 = 1 << scan.low
-        while place <= scan.last {
-            let index = JPEGScan.zigzag[place]
+        while position <= scan.last {
+            let index = JPEGScan.zigzag[position]
             if block[index] == 0 {
-                if left == 0 { return place }
+                if left == 0 { return position }
                 left -= 1
             } else if bits.take(1) == 1, abs(Int(block[index])) & Int(bit) == 0 {
                 block[index] &+= block[index] > 0 ? bit : -bit
             }
-            place += 1
+            position += 1
         }
-        return place
+        return position
     }
 }

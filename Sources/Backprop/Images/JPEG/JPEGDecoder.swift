@@ -109,16 +109,16 @@ struct JPEGDecoder {
             guard !scan.needsDC || tables.dc(component.dc) != nil,
                 !scan.needsAC || tables.ac(component.ac) != nil
             else { throw .damaged(source, "The JPEG file lacks a table of codes.") }
-            let slot = frame.components[component.place].quantization
-            guard slot < 4, let table = factors[component.place] ?? tables.quantization[slot] else {
+            let slot = frame.components[component.part].quantization
+            guard slot < 4, let table = factors[component.part] ?? tables.quantization[slot] else {
                 throw .damaged(source, "The JPEG file lacks a quantization table.")
             }
-            factors[component.place] = table
+            factors[component.part] = table
         }
         var blocks = JPEGBlocks(
             scan, isProgressive: frame.isProgressive, bits: JPEGBits(bytes, from: start))
         try readBlocks(&blocks, scan, frame)
-        return blocks.bits.place
+        return blocks.bits.offset
     }
 
     private func readBlocks(
@@ -127,11 +127,11 @@ struct JPEGDecoder {
         let groups = groups(scan, frame)
         let readers = scan.components.enumerated().map { index, component in
             JPEGComponentReader(
-                index: index, part: frame.components[component.place], isSingle: scan.components.count == 1,
+                index: index, part: frame.components[component.part], isSingle: scan.components.count == 1,
                 dc: tables.dc(component.dc), ac: tables.ac(component.ac),
                 target: frame.isProgressive
-                    ? .coefficients(coefficients[component.place])
-                    : .samples(planes[component.place], factors: factors[component.place] ?? []))
+                    ? .coefficients(coefficients[component.part])
+                    : .samples(planes[component.part], factors: factors[component.part] ?? []))
         }
         for group in 0..<(groups.across * groups.down) {
             if restartInterval > 0, group > 0, group % restartInterval == 0 {
@@ -151,7 +151,7 @@ struct JPEGDecoder {
     /// Returns how many groups of blocks a scan has: those of the frame, or the blocks of its only component.
     private func groups(_ scan: JPEGScan, _ frame: JPEGFrame) -> (across: Int, down: Int) {
         guard scan.components.count == 1 else { return (frame.groupsAcross, frame.groupsDown) }
-        let part = frame.components[scan.components[0].place]
+        let part = frame.components[scan.components[0].part]
         return ((part.width + 7) / 8, (part.height + 7) / 8)
     }
 

@@ -13,18 +13,18 @@ struct JPEGHuffman {
     /// `nil` if there are more codes than the bits can distinguish.
     init?(counts: [Int], symbols: [UInt8]) {
         self.symbols = symbols
-        var (code, place) = (0, 0)
+        var (code, index) = (0, 0)
         for length in 1...16 {
-            offsets[length] = place - code
+            offsets[length] = index - code
             for _ in 0..<counts[length - 1] {
                 guard code < 1 << length else { return nil }
                 if length <= 9 {
                     let first = code << (9 - length)
-                    let entry = UInt16(length) << 8 | UInt16(symbols[place])
+                    let entry = UInt16(length) << 8 | UInt16(symbols[index])
                     for index in first..<(first + 1 << (9 - length)) { short[index] = entry }
                 }
                 code += 1
-                place += 1
+                index += 1
             }
             limits[length] = code << (16 - length)
             code <<= 1
@@ -52,15 +52,15 @@ struct JPEGHuffman {
 /// the end of the file, zeros follow.
 struct JPEGBits {
     private let bytes: [UInt8]
-    private(set) var place: Int
+    private(set) var offset: Int
     private var window: UInt64 = 0
     private var count = 0
     /// The number of bits in the window that are not from the file.
     private var padding = 0
 
-    init(_ bytes: [UInt8], from place: Int) {
+    init(_ bytes: [UInt8], from offset: Int) {
         self.bytes = bytes
-        self.place = place
+        self.offset = offset
     }
 
     /// Whether bits were taken that the file does not have.
@@ -69,12 +69,12 @@ struct JPEGBits {
     private mutating func fill() {
         while count <= 48 {
             var byte: UInt8 = 0
-            if place < bytes.count, bytes[place] != 0xFF {
-                byte = bytes[place]
-                place += 1
-            } else if place + 1 < bytes.count, bytes[place + 1] == 0 {
+            if offset < bytes.count, bytes[offset] != 0xFF {
+                byte = bytes[offset]
+                offset += 1
+            } else if offset + 1 < bytes.count, bytes[offset + 1] == 0 {
                 byte = 0xFF
-                place += 2
+                offset += 2
             } else {
                 padding += 8
             }
@@ -113,11 +113,11 @@ struct JPEGBits {
     mutating func restart() -> Bool {
         if isExhausted { return false }
         (window, count, padding) = (0, 0, 0)
-        while place + 1 < bytes.count, bytes[place] == 0xFF, bytes[place + 1] == 0xFF { place += 1 }
-        guard place + 1 < bytes.count, bytes[place] == 0xFF, bytes[place + 1] & 0xF8 == 0xD0 else {
+        while offset + 1 < bytes.count, bytes[offset] == 0xFF, bytes[offset + 1] == 0xFF { offset += 1 }
+        guard offset + 1 < bytes.count, bytes[offset] == 0xFF, bytes[offset + 1] & 0xF8 == 0xD0 else {
             return false
         }
-        place += 2
+        offset += 2
         return true
     }
 }

@@ -1,7 +1,7 @@
 /// The header of one scan of a JPEG file: its components, its coefficients and their bits.
 struct JPEGScan {
     /// The indices of the components in the frame, with their tables.
-    let components: [(place: Int, dc: Int, ac: Int)]
+    let components: [(part: Int, dc: Int, ac: Int)]
     /// The first and last coefficient in zigzag order.
     let first: Int
     let last: Int
@@ -14,13 +14,13 @@ struct JPEGScan {
         guard let number = bytes.first.map({ Int($0) }), (1...frame.components.count).contains(number),
             bytes.count == 4 + 2 * number
         else { throw .damaged(source, "A JPEG scan header has \(bytes.count) bytes.") }
-        var components: [(place: Int, dc: Int, ac: Int)] = []
+        var components: [(part: Int, dc: Int, ac: Int)] = []
         for index in 0..<number {
             let (identifier, tables) = (bytes[1 + 2 * index], Int(bytes[2 + 2 * index]))
-            guard let place = frame.components.firstIndex(where: { $0.identifier == identifier }),
-                tables >> 4 < 4, tables & 15 < 4, !components.contains(where: { $0.place == place })
+            guard let part = frame.components.firstIndex(where: { $0.identifier == identifier }),
+                tables >> 4 < 4, tables & 15 < 4, !components.contains(where: { $0.part == part })
             else { throw .damaged(source, "A JPEG scan header names what the frame does not have.") }
-            components.append((place, tables >> 4, tables & 15))
+            components.append((part, tables >> 4, tables & 15))
         }
         self.components = components
         first = Int(bytes[bytes.count - 3])

@@ -30,7 +30,7 @@ public struct DataFingerprint: Codable, Equatable, Sendable {
         let batches = BatchBuffers(data, batchSize: batchSize, threads: 1)
         for begin in stride(from: 0, to: data.rowCount, by: batchSize) {
             let range = begin..<min(begin + batchSize, data.rowCount)
-            try batches.withBatch(range, place: nil) { batch in
+            try batches.withBatch(range, context: nil) { batch in
                 features.add(batch.features, count: batch.rows * data.inputShape.count)
                 targets.add(batch.targets, count: batch.rows * data.targetCount)
                 if let values = batch.weights { weights.add(values, count: batch.rows) }

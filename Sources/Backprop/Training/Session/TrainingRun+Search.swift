@@ -37,7 +37,7 @@ extension TrainingRun {
 
     /// Computes the loss over all rows, without perturbation: a search must measure the same function every time.
     private func evaluateAll() throws -> WholeLoss {
-        try batches.withBatch(0..<data.rowCount, place: nil) { batch in
+        try batches.withBatch(0..<data.rowCount, context: nil) { batch in
             let sum = objective.evaluate(
                 batch, parameters: buffers.parameters, gradients: buffers.gradients,
                 training: RandomContext(seed: recipe.seed, step: 0))

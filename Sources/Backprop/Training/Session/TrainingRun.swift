@@ -244,16 +244,16 @@ public final class TrainingRun<S: Scalar> {
     }
 
     private func evaluateRows(_ range: Range<Int>) throws -> (loss: Double, weight: Double) {
-        let place = RandomContext(seed: recipe.seed, epoch: epoch, step: step)
+        let context = RandomContext(seed: recipe.seed, epoch: epoch, step: step)
         return recipe.shuffles
-            ? try batches.withBatch(range, of: order, place: place) { evaluate($0, at: place) }
-            : try batches.withBatch(range, place: place) { evaluate($0, at: place) }
+            ? try batches.withBatch(range, of: order, context: context) { evaluate($0, at: context) }
+            : try batches.withBatch(range, context: context) { evaluate($0, at: context) }
     }
 
-    private func evaluate(_ batch: Batch<S>, at place: RandomContext) -> (loss: Double, weight: Double) {
+    private func evaluate(_ batch: Batch<S>, at context: RandomContext) -> (loss: Double, weight: Double) {
         let loss = objective.evaluate(
             batch, parameters: buffers.parameters, gradients: buffers.gradients,
-            training: RandomContext(seed: place.seed, step: place.step))
+            training: RandomContext(seed: context.seed, step: context.step))
         if loss.isFinite && batch.totalWeight > 0 {
             objective.program.updateStatistics(rows: batch.rows, parameters: buffers.parameters)
         }

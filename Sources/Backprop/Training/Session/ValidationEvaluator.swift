@@ -55,7 +55,7 @@ final class ValidationEvaluator<S: Scalar> {
         var weight = 0.0
         for begin in stride(from: 0, to: rowCount, by: objective.program.batchSize) {
             let rows = begin..<min(begin + objective.program.batchSize, rowCount)
-            try batches.withBatch(rows, place: nil) { batch in
+            try batches.withBatch(rows, context: nil) { batch in
                 let (sum, outputs) = objective.lossAndOutputs(batch, parameters: parameters)
                 loss += sum
                 weight += batch.totalWeight
