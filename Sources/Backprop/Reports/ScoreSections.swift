@@ -1,8 +1,10 @@
 /// Scores as tables and charts.
 enum ScoreSections {
     /// Returns the scores of an evaluation with their keys, names and values as text.
-    static func table(_ evaluation: Evaluation) -> ScoreTable {
-        switch evaluation {
+    static func table(_ evaluation: Evaluation) -> ScoreTable { table(evaluation.task) }
+
+    private static func table(_ task: LearningTask) -> ScoreTable {
+        switch task {
         case .classification: .classification
         case .regression: .regression
         }
@@ -33,8 +35,21 @@ enum ScoreSections {
     /// Returns the scores over all folds compared with the baselines.
     static func summaries(_ result: CrossValidation.Result) -> [HTMLElement] {
         guard let first = result.folds.first else { return [] }
-        let table = table(first.evaluation)
-        let (summaries, baselines) = (result.summaries, result.baselineSummaries)
+        return summaries(
+            table(first.evaluation), result.summaries, result.baselineSummaries, result.comparison)
+    }
+
+    /// Returns the scores of rows that were held out compared with the baselines.
+    static func summaries(_ scores: HeldOutScores) -> [HTMLElement] {
+        summaries(table(scores.task), scores.summaries, scores.baselineSummaries, scores.comparison)
+    }
+
+    private typealias Summaries = [(metric: Metric, summary: Summary)]
+
+    private static func summaries(
+        _ table: ScoreTable, _ summaries: Summaries, _ baselines: [(baseline: String, summaries: Summaries)],
+        _ comparison: BaselineComparison?
+    ) -> [HTMLElement] {
         func summary(_ metric: Metric) -> Summary? { summaries.first { $0.metric == metric }?.summary }
         func mean(_ index: Int, _ metric: Metric) -> Double? {
             baselines[index].summaries.first { $0.metric == metric }?.summary.mean
@@ -62,8 +77,7 @@ enum ScoreSections {
         }
         let chart = chart(
             marks, intervals: intervals, names: ["model"] + baselines.map(\.baseline))
-        let comparison = result.comparison.map { HTMLElement.paragraph($0.sentence) }
-        return (comparison.map { [$0] } ?? []) + [.table(headings: headings, rows: rows)]
+        return (comparison.map { [.paragraph($0.sentence)] } ?? []) + [.table(headings: headings, rows: rows)]
             + (chart.map { [.charts([$0])] } ?? [])
     }
 

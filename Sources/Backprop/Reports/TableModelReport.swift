@@ -61,11 +61,11 @@ public struct TableModelReport: Sendable {
     /// - Throws: ``MetricError``, which the initializer would have thrown already.
     public func page() throws -> HTMLReport {
         let target = schema.targetNames.map { TextTable.label($0, limit: 40) }.joined(separator: ", ")
-        var sections = [
+        var sections = heldOut.map { [$0.section] } ?? []
+        sections.append(
             HTMLSection(
-                "Scores",
-                [.paragraph("On \(rowsScored).")] + ScoreSections.scores(evaluation, baselines))
-        ]
+                heldOut == nil ? "Scores" : "Scores on rows seen in training",
+                [.paragraph("On \(rowsScored).")] + ScoreSections.scores(evaluation, baselines)))
         sections.append(try rows.section("Predictions compared with the truth"))
         if let worth = PermutationImportance.section(importance, absence: importanceAbsence) {
             sections.append(worth)
@@ -77,17 +77,22 @@ public struct TableModelReport: Sendable {
         return HTMLReport(title: "Predicting \(target)", summary: summary, sections: sections)
     }
 
+    /// The scores on rows that the network had not seen, if the page is about training.
+    private var heldOut: HeldOutScores? { training?.model.provenance.heldOut }
+
     private var summary: String {
-        let main: String
+        "\(heldOut?.summary ?? scored), by \(model.networkWords)."
+    }
+
+    private var scored: String {
         switch evaluation {
         case .classification(let scores):
             let right = NumberText.count(scores.confusionMatrix.correct.reduce(0, +))
-            main =
+            return
                 "\(right) of \(NumberText.count(scores.confusionMatrix.total)) rows are classified correctly, a share of \(NumberText.fixed(scores.accuracy, places: 4))"
         case .regression(let scores):
-            main =
+            return
                 "Predictions are off by \(NumberText.significant(scores.overall.rmse, digits: 4)) (root mean square) over \(counted(scores.rowCount, "row", "rows"))"
         }
-        return "\(main), by \(model.networkWords)."
     }
 }

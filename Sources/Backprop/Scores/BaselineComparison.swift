@@ -73,24 +73,8 @@ extension BaselineComparison {
     ///
     /// The noise of accuracy is that of as many independent rows.
     public init?(_ evaluation: Evaluation, baselines: [NamedBaseline]) {
-        guard let baseline = baselines.first?.evaluation,
-            let metric = Self.metric(of: evaluation), let score = evaluation[metric],
-            let other = baseline[metric]
-        else { return nil }
-        self.init(
-            baseline: Self.name(of: [baseline]), metric: metric, score: score, baselineScore: other,
-            gain: nil)
-        if metric == .accuracy {
-            let rows = Double(max(1, evaluation.rowCount))
-            let error = ((score * (1 - score) + other * (1 - other)) / rows).squareRoot()
-            // Only shown if it decides: it is too wide if both err on the same rows.
-            if score - other > 0, score - other <= 1.96 * error {
-                self.init(
-                    baseline: self.baseline, metric: metric, score: score, baselineScore: other,
-                    gain: .init(lower: score - other - 1.96 * error, upper: score - other + 1.96 * error))
-            }
-        }
-        addLogLosses(evaluation[.logLoss], baseline[.logLoss])
+        guard let baseline = baselines.first?.evaluation else { return nil }
+        self.init(folds: [evaluation], baselines: [baseline])
     }
 
     /// Compares the scores of folds, or returns `nil` if a score is undefined. The noise is that of the folds.
@@ -99,27 +83,42 @@ extension BaselineComparison {
     ///   - evaluations: The model's scores in each fold.
     ///   - baselines: The scores of the first baseline in each fold.
     init?(folds evaluations: [Evaluation], baselines: [Evaluation]) {
-        guard let first = evaluations.first, let metric = Self.metric(of: first) else { return nil }
-        let scores = evaluations.compactMap { $0[metric] }
-        let others = baselines.compactMap { $0[metric] }
-        guard scores.count == others.count, let score = Summary(scores), let other = Summary(others) else {
+        guard let first = evaluations.first else { return nil }
+        self.init(
+            first.task, answer: Self.answer(of: baselines),
+            rowCount: evaluations.reduce(0) { $0 + $1.rowCount },
+            scores: { metric in evaluations.compactMap { $0[metric] } },
+            baselineScores: { metric in baselines.compactMap { $0[metric] } })
+    }
+
+    /// Compares scores, one for each fold. The noise of several folds is their own; that of the accuracy of a single
+    /// fold is the one of as many independent rows.
+    init?(
+        _ task: LearningTask, answer: String, rowCount: Int, scores: (Metric) -> [Double],
+        baselineScores: (Metric) -> [Double]
+    ) {
+        let metric: Metric = task == .classification ? .accuracy : .rmse
+        let (found, others) = (scores(metric), baselineScores(metric))
+        guard found.count == others.count, let score = Summary(found), let other = Summary(others) else {
             return nil
         }
         let sign = metric.isHigherBetter ? 1.0 : -1.0
-        let gains = Summary(zip(scores, others).map { sign * ($0 - $1) })
+        let gains = Summary(zip(found, others).map { sign * ($0 - $1) })
+        let isOneAccuracy = found.count == 1 && metric == .accuracy
         self.init(
-            baseline: Self.name(of: baselines), metric: metric, score: score.mean, baselineScore: other.mean,
-            gain: gains?.confidenceInterval)
-        addLogLosses(
-            Summary(evaluations.compactMap { $0[.logLoss] })?.mean,
-            Summary(baselines.compactMap { $0[.logLoss] })?.mean)
+            baseline: answer, metric: metric, score: score.mean, baselineScore: other.mean,
+            gain: isOneAccuracy
+                ? Self.noise(score.mean, other.mean, rows: rowCount) : gains?.confidenceInterval)
+        addLogLosses(Summary(scores(.logLoss))?.mean, Summary(baselineScores(.logLoss))?.mean)
     }
 
-    private static func metric(of evaluation: Evaluation) -> Metric? {
-        switch evaluation {
-        case .classification: .accuracy
-        case .regression: .rmse
-        }
+    /// Returns the interval of an accuracy's gain over another one, or `nil` unless it decides: it is too wide if both
+    /// err on the same rows.
+    private static func noise(_ accuracy: Double, _ other: Double, rows: Int) -> Summary.Interval? {
+        let variances = accuracy * (1 - accuracy) + other * (1 - other)
+        let width = 1.96 * (variances / Double(max(1, rows))).squareRoot()
+        let gain = accuracy - other
+        return gain > 0 && gain <= width ? .init(lower: gain - width, upper: gain + width) : nil
     }
 
     private mutating func addLogLosses(_ model: Double?, _ baseline: Double?) {
@@ -128,8 +127,8 @@ extension BaselineComparison {
         logLosses = (model, baseline)
     }
 
-    /// Returns what baselines answer: the class of all, or the mean.
-    private static func name(of baselines: [Evaluation]) -> String {
+    /// Returns the answers of baselines: the class of all, or the mean.
+    static func answer(of baselines: [Evaluation]) -> String {
         let classes = baselines.map { baseline -> String? in
             guard case .classification(let evaluation) = baseline else { return nil }
             let totals = evaluation.confusionMatrix.predictedTotals

@@ -14,6 +14,14 @@ public enum Evaluation: Codable, Equatable, Sendable {
         }
     }
 
+    /// The task whose predictions are scored.
+    public var task: LearningTask {
+        switch self {
+        case .classification: .classification
+        case .regression: .regression
+        }
+    }
+
     /// The number of rows that were scored.
     public var rowCount: Int {
         switch self {

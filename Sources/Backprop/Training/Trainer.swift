@@ -25,6 +25,12 @@ public struct Trainer: Sendable {
     /// Networks so small that their epochs run in one call take longer.
     public var watchesTensors = false
 
+    /// The scores of the rows that were held out when the recipe was selected, for the model's ``Provenance``.
+    ///
+    /// A recipe that leaves a choice to the rows brings its own. Set it to train a recipe that
+    /// ``selection(on:schema:rows:validation:)`` returned.
+    public var heldOut: HeldOutScores?
+
     /// Creates a trainer for a recipe.
     public init(_ recipe: Recipe, threads: Int = 1) {
         self.recipe = recipe
@@ -47,10 +53,11 @@ public struct Trainer: Sendable {
         return trainer
     }
 
-    /// Returns this trainer with the recipe that a search chose. The result of a cancelled search must not get into a
-    /// checkpoint.
-    private func resolving(_ recipe: Recipe) -> Trainer {
-        var trainer = following(recipe)
+    /// Returns this trainer with the recipe that the rows selected. The result of a cancelled search must not get into
+    /// a checkpoint.
+    private func following(_ selection: ModelSelection) -> Trainer {
+        var trainer = following(selection.recipe)
+        trainer.heldOut = selection.heldOut
         if isCancelled() { trainer.checkpoints = nil }
         return trainer
     }
@@ -127,8 +134,8 @@ extension Trainer {
         onEvent: @escaping (TrainingEvent) throws -> Void = { _ in }
     ) throws -> TrainingResult {
         if recipe.weightDecaySearch != nil {
-            let resolved = try resolvedRecipe(on: data, rows: rows, validation: validation)
-            return try resolving(resolved).train(
+            let selection = try selection(on: data, rows: rows, validation: validation)
+            return try following(selection).train(
                 data, rows: rows, validation: validation, scratchFolder: scratchFolder,
                 parameters: parameters, onEvent: onEvent)
         }
@@ -145,8 +152,10 @@ extension Trainer {
     ) throws -> TrainingResult {
         let inputs = try prepared.inputs(as: S.self, scratchFolder: scratchFolder, parameters: parameters)
         let outcome = try run(inputs, onEvent: onEvent)
-        return try prepared.result(
+        var result = try prepared.result(
             outcome, inputShape: inputs.data.inputShape, scratchByteCount: inputs.scratchByteCount)
+        result.model.provenance.heldOut = heldOut
+        return result
     }
 
     /// Runs the epochs of a recipe without a search.

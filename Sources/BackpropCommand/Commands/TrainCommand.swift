@@ -82,14 +82,17 @@ struct TrainCommand: ParsableCommand {
         let validation = try self.validation.map {
             try data.validation($0, labels: validationLabels, file)
         }
-        let (recipe, choices) = try settled(try data.recipe(file.options), data, validation)
+        let open = try data.recipe(file.options)
+        let selection = try selection(of: open.recipe, data, validation)
+        let recipe = selection.recipe
+        let choices = open.recipe.choices(open.choices, resolvedAs: recipe)
         if !output.json {
             Console.result(Console.harmless(TrainReport.head(data, recipe.preprocessing, choices: choices)))
         }
         let complete = data.complete(recipe, file)
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
         Notices.show(learning.remarks(on: recipe, choices: choices))
-        let result = try watched(recipe) { trainer, observer in
+        let result = try watched(selection) { trainer, observer in
             try trainer.train(
                 data.learning(for: recipe), validation: validation, scratchFolder: scratchFolder,
                 onEvent: observer.observe)
@@ -144,15 +147,13 @@ struct TrainCommand: ParsableCommand {
         }
     }
 
-    /// Returns the recipe and the choices after the search over the rows.
-    private func settled(
-        _ open: (recipe: Recipe, choices: [Choice]), _ data: CommandData, _ validation: (any RawRows)?
-    ) throws -> (Recipe, [Choice]) {
-        var trainer = Trainer(open.recipe, threads: threads.count)
+    /// Returns the recipe after the search over the rows.
+    private func selection(
+        of recipe: Recipe, _ data: CommandData, _ validation: (any RawRows)?
+    ) throws -> ModelSelection {
+        var trainer = Trainer(recipe, threads: threads.count)
         trainer.checkpoints = try checkpoints.policy()
-        let recipe = try trainer.resolvedRecipe(
-            on: data.learning(for: open.recipe), rows: nil, validation: validation)
-        return (recipe, open.recipe.choices(open.choices, resolvedAs: recipe))
+        return try trainer.selection(on: data.learning(for: recipe), rows: nil, validation: validation)
     }
 
     /// Scores the model on its own rows, saves it, writes the requested page, and reports.

@@ -29,7 +29,7 @@ struct TrainReport {
             "", "Network:  \(model.network.text) (\(model.layout.count) parameters)", "Training: \(ending)",
         ]
         if let streaming { lines.append("Streamed: \(streaming.text)") }
-        lines += scoreLines
+        lines += heldOutLines + scoreLines
         if let path { lines += ["", "Model saved to \(path)"] }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -48,6 +48,7 @@ struct TrainReport {
             object["positiveClass"] = scores.model.positiveClassLabel.map { JSONValue($0) }
             object["comparison"] = BaselineComparison(scores.model, baselines: scores.baselines)?.json
         }
+        object["heldOut"] = model.provenance.heldOut.map(Self.json)
         if let preprocessor = model.preprocessor {
             object["droppedColumns"] = JSONValue(preprocessor.droppedColumns.map { JSONValue($0) })
             object["notices"] = JSONValue(preprocessor.notices.map { JSONValue($0) })
@@ -105,11 +106,22 @@ struct TrainReport {
 
     private var scoreLines: [String] {
         guard let scores else { return [] }
+        if model.provenance.heldOut != nil {
+            let values = scores.model.metrics.filter { Metric.main(of: task).contains($0.metric) }
+                .map { "\($0.metric.title) \(ScoreLines.text($0.value, $0.metric))" }
+            return [""] + "On \(Self.rowsScored(by: model)): \(values.joined(separator: ", ")).".wrapped()
+        }
         let comparison = BaselineComparison(scores.model, baselines: scores.baselines)
         let lines = ScoreLines.lines(scores.model, baselines: scores.baselines, task: task)
         return [
             "", "On \(Self.rowsScored(by: model)) (expect less on new ones: see backprop cross-validate):",
         ] + lines.map { "  " + $0 } + (comparison.map { [""] + $0.sentence.wrapped() } ?? [])
+    }
+
+    private var heldOutLines: [String] {
+        guard scores != nil, let heldOut = model.provenance.heldOut else { return [] }
+        return ["", "On \(heldOut.rowsScored):"] + ScoreLines.lines(heldOut).map { "  " + $0 }
+            + (heldOut.comparison.map { [""] + $0.sentence.wrapped() } ?? [])
     }
 
     /// Returns a phrase for the rows on which a model was scored after training.
@@ -118,6 +130,26 @@ struct TrainReport {
             return "the rows it was trained on"
         }
         return "all rows, most of which it was trained on"
+    }
+
+    /// Returns scores of held-out rows as JSON.
+    private static func json(_ scores: HeldOutScores) -> JSONValue {
+        func means(_ summaries: [(metric: Metric, summary: Summary)]) -> JSONValue {
+            JSONValue(metrics: summaries.map { ($0.metric, $0.summary.mean) })
+        }
+        var baselines: JSONValue = [:]
+        for (name, summaries) in scores.baselineSummaries { baselines[name] = means(summaries) }
+        var object: JSONValue = [
+            "folds": JSONValue(scores.foldCount), "rows": JSONValue(scores.rowCount),
+            "mean": means(scores.summaries),
+            "standardError": JSONValue(
+                metrics: scores.summaries.compactMap { metric, summary in
+                    summary.standardError.map { (metric, $0) }
+                }),
+            "baselines": baselines,
+        ]
+        object["comparison"] = scores.comparison?.json
+        return object
     }
 
     /// Returns the report of an epoch as JSON.

@@ -14,6 +14,24 @@ enum ScoreLines {
         return grid.lines
     }
 
+    /// Returns the scores of held-out rows with their standard errors next to the baselines' scores, one line each.
+    static func lines(_ scores: HeldOutScores) -> [String] {
+        let hasErrors = scores.foldCount > 1
+        let baselines = scores.baselineSummaries
+        var grid = TextGrid(
+            rows: [["", "model"] + (hasErrors ? ["± error"] : []) + baselines.map(\.baseline)])
+        for (metric, summary) in scores.summaries {
+            let others = baselines.map { baseline in
+                baseline.summaries.first { $0.metric == metric }?.summary.mean
+            }
+            grid.rows.append(
+                [metric.title, text(summary.mean, metric)]
+                    + (hasErrors ? [text(summary.standardError, metric)] : [])
+                    + others.map { text($0, metric) })
+        }
+        return grid.lines
+    }
+
     /// Returns a score as text, or a dash if there is none.
     static func text(_ value: Double?, _ metric: Metric) -> String {
         value.map { metric.text($0) } ?? "-"

@@ -84,8 +84,8 @@ struct NumberAffixes {
     let suffix: String
     let hasMultipliers: Bool
 
-    /// Returns the power of ten by which a letter behind a cell's digits multiplies, 0 without such a letter, or `nil` if
-    /// the cell has other texts around its digits.
+    /// Returns the power of ten by which a letter behind a cell's digits multiplies, or 0 without such a letter. It is
+    /// `nil` if the cell has other texts around its digits.
     func power(in cell: NumberCell) -> UInt8? {
         guard cell.prefix.elementsEqual(prefix.utf8) else { return nil }
         if cell.suffix.elementsEqual(suffix.utf8) { return 0 }

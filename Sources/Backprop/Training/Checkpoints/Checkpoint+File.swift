@@ -12,6 +12,7 @@ extension Checkpoint {
     private struct Progress: Codable {
         let state: TrainingState
         let limit: Int?
+        let heldOut: HeldOutScores?
     }
 
     /// Writes the checkpoint as one safetensors file, atomically.
@@ -42,7 +43,8 @@ extension Checkpoint {
             Key.format: "\(Self.formatVersion)",
             Key.recipe: try JSONValue(encoding: recipe).text(),
             Key.data: try JSONValue(encoding: data).text(),
-            Key.progress: try JSONValue(encoding: Progress(state: state, limit: limit)).text(),
+            Key.progress: try JSONValue(encoding: Progress(state: state, limit: limit, heldOut: heldOut))
+                .text(),
         ]
         file.addDigest()
         return file
@@ -81,7 +83,7 @@ extension Checkpoint {
         recipe = try Self.value(Key.recipe, file, registry)
         data = try Self.value(Key.data, file, registry)
         let progress: Progress = try Self.value(Key.progress, file, registry)
-        (state, limit) = (progress.state, progress.limit)
+        (state, limit, heldOut) = (progress.state, progress.limit, progress.heldOut)
         let precision = recipe.precision
         guard let vector = file["parameters"] else { throw Damage("its parameters are missing") }
         parameters = try Self.values(vector, precision)

@@ -28,6 +28,9 @@ public struct Checkpoint: Sendable, Equatable {
     /// of the best epoch, and those to keep if the loss stops being finite.
     public let earlier: [Int: Parameters]
 
+    /// The scores of the rows held out when the recipe was selected, or `nil` if nothing was selected.
+    public let heldOut: HeldOutScores?
+
     /// The name of its file: the number of finished epochs, and of the finished batches of the current epoch.
     public var name: String { CheckpointName(epoch: state.epoch, batch: state.batch).text }
 

@@ -15,27 +15,47 @@ extension Trainer {
     public func resolvedRecipe(
         on table: Table, schema: Schema? = nil, rows: [Int]? = nil, validation: Table? = nil
     ) throws -> Recipe {
-        guard recipe.weightDecaySearch != nil else { return recipe }
-        return try resolvedRecipe(
+        try selection(on: table, schema: schema, rows: rows, validation: validation).recipe
+    }
+
+    /// Returns the recipe with the weight decay and the network chosen from the rows, and the scores of the rows held
+    /// out.
+    ///
+    /// - Parameters:
+    ///   - table: The rows, without preprocessing.
+    ///   - schema: The meaning of the columns. Defaults to the one inferred with the recipe's columns.
+    ///   - rows: The rows to train on; no others are used. Defaults to all.
+    ///   - validation: Rows to measure each epoch on, if the recipe stops by such.
+    /// - Throws: ``SchemaError``, or ``TrainingError`` if the recipe is not valid.
+    public func selection(
+        on table: Table, schema: Schema? = nil, rows: [Int]? = nil, validation: Table? = nil
+    ) throws -> ModelSelection {
+        guard recipe.weightDecaySearch != nil else { return ModelSelection(recipe: recipe, heldOut: heldOut) }
+        return try selection(
             on: TableData(table, schema: schema, for: recipe), rows: rows, validation: validation)
     }
 
-    /// Returns the recipe chosen from rows of any kind.
-    package func resolvedRecipe(
+    /// Returns the recipe chosen from rows of any kind, and the scores of the rows held out.
+    package func selection(
         on data: any LearningData, rows: [Int]?, validation: (any RawRows)?
-    ) throws -> Recipe {
-        guard let search = recipe.weightDecaySearch else { return recipe }
-        if let decided = resumedRecipe(search) { return decided }
+    ) throws -> ModelSelection {
+        guard let search = recipe.weightDecaySearch else {
+            return ModelSelection(recipe: recipe, heldOut: heldOut)
+        }
+        if let decided = resumedSelection(search) { return decided }
         let rows = rows ?? data.rowsWithTargets
         let groups = data.groups
         let folds = Self.folds(
             search.folds, rows.count, classes: data.classes(of: rows),
             groups: groups.map { groups in rows.map { groups[$0] } }, seed: recipe.seed
         ).map { $0.of(rows) }
-        return try settled(by: search, folds) { recipe, fold in
+        let positive = data.positiveLabel(for: recipe)
+        return try selected(by: search, folds) { recipe, fold in
             let result = try following(recipe).alone.train(
                 data, rows: fold.training, validation: validation)
-            return try result.loss(on: data.raw, rows: fold.test)
+            return SelectionTrial(
+                loss: try result.loss(on: data.raw, rows: fold.test),
+                scores: try? result.scores(on: data.raw.selectingRows(fold.test), positive: positive))
         }
     }
 
@@ -49,9 +69,9 @@ extension Trainer {
         return Array((folds ?? []).prefix(count))
     }
 
-    /// Returns the recipe with the weight decay and the network of the checkpoint to resume from, or `nil` if the run
-    /// begins. Values that the search would not try are replaced by the defaults, so that the difference is reported.
-    private func resumedRecipe(_ search: NestedModelSelection) -> Recipe? {
+    /// Returns the selection of the checkpoint to resume from, or `nil` if the run begins. Values that the search would
+    /// not try are replaced by the defaults, so that the difference is reported.
+    private func resumedSelection(_ search: NestedModelSelection) -> ModelSelection? {
         guard let policy = checkpoints, policy.resumes,
             let found = try? CheckpointFolder(policy).newest(policy.registry)
         else { return nil }
@@ -61,34 +81,41 @@ extension Trainer {
         }
         let networks = search.networks(with: recipe.network)
         let network = networks.first { $0 == found.checkpoint.recipe.network }
-        return recipe.settled(decided ?? usual, network ?? recipe.network)
+        return ModelSelection(
+            recipe: recipe.settled(decided ?? usual, network ?? recipe.network),
+            heldOut: found.checkpoint.heldOut)
     }
 
-    private func settled(
-        by search: NestedModelSelection, _ folds: [Fold], loss: @Sendable (Recipe, Fold) throws -> Double
-    ) throws -> Recipe {
+    private func selected(
+        by search: NestedModelSelection, _ folds: [Fold],
+        trial: @Sendable (Recipe, Fold) throws -> SelectionTrial
+    ) throws -> ModelSelection {
         try recipe.validate()
         let usual = recipe.weightDecay ?? 0
         let decays = search.decays(with: usual)
         let networks = search.networks(with: recipe.network)
         let recipes = networks.map { network in decays.map { recipe.settled($0, network) } }
-        let trials = folds.flatMap { fold in recipes.joined().map { (fold: fold, recipe: $0) } }
-        let losses = try Threads.map(trials, threads: threads) { trial in
-            if isCancelled() { return Double.infinity }
+        let jobs = folds.flatMap { fold in recipes.joined().map { (fold: fold, recipe: $0) } }
+        let trials = try Threads.map(jobs, threads: threads) { job in
+            if isCancelled() { return SelectionTrial.failed }
             // An error that stops a trial would stop the run as well, with a clearer message. Or it comes from the
             // division alone, such as a category that no other row has: then the default weight decay is as good as
             // any.
-            return (try? loss(trial.recipe, trial.fold)) ?? .infinity
+            return (try? trial(job.recipe, job.fold)) ?? .failed
         }
         let width = networks.count * decays.count
         let tried = networks.indices.map { network in
             decays.indices.map { place in
                 let index = network * decays.count + place
-                return (decay: decays[place], losses: folds.indices.map { losses[$0 * width + index] })
+                return (decay: decays[place], losses: folds.indices.map { trials[$0 * width + index].loss })
             }
         }
         let best = search.best(ofNetworks: tried, usual: usual)
-        return recipe.settled(best.decay, networks[best.network])
+        let place = best.network * decays.count + (decays.firstIndex(of: best.decay) ?? 0)
+        let scores = folds.indices.compactMap { trials[$0 * width + place].scores }
+        return ModelSelection(
+            recipe: recipe.settled(best.decay, networks[best.network]),
+            heldOut: scores.count == folds.count && !isCancelled() ? HeldOutScores(scores) : nil)
     }
 }
 
@@ -108,7 +135,21 @@ extension Recipe {
     }
 }
 
+/// The result of one candidate in one fold.
+private struct SelectionTrial: Sendable {
+    static let failed = SelectionTrial(loss: .infinity, scores: nil)
+    let loss: Double
+    let scores: HeldOutScores.FoldScores?
+}
+
 extension TrainingResult {
+    /// Returns the scores of the model and of the baselines on raw rows.
+    fileprivate func scores(on rows: any RawRows, positive: String?) throws -> HeldOutScores.FoldScores {
+        let model = try positive.map { try self.model.choosing(positiveClass: $0) } ?? model
+        return HeldOutScores.FoldScores(
+            evaluation: try model.evaluation(of: rows), baselines: try model.baselines(of: rows))
+    }
+
     /// Returns the mean loss over raw rows; infinite if training failed or was cancelled.
     fileprivate func loss(on raw: any RawRows, rows: [Int]) throws -> Double {
         switch ending {

@@ -188,7 +188,7 @@ extension TrainingSession {
         return Checkpoint(
             recipe: recipe, data: data, state: run.state, limit: limit, history: outcome.history,
             parameters: Parameters(run.parameters), optimizerState: Parameters(run.optimizerState),
-            earlier: earlier)
+            earlier: earlier, heldOut: trainer.heldOut)
     }
 }
 

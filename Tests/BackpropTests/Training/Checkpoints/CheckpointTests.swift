@@ -70,7 +70,8 @@ import Testing
                 try Checkpoint(
                     recipe: sound.recipe, data: sound.data, state: state ?? sound.state, limit: limit,
                     history: history ?? sound.history, parameters: parameters ?? sound.parameters,
-                    optimizerState: optimizer ?? sound.optimizerState, earlier: earlier ?? sound.earlier
+                    optimizerState: optimizer ?? sound.optimizerState, earlier: earlier ?? sound.earlier,
+                    heldOut: sound.heldOut
                 ).safetensors())
         }
         let prefix = "c.safetensors is damaged or was changed by hand: "

@@ -1,0 +1,31 @@
+extension HeldOutScores {
+    /// The rows that were scored, as the end of a sentence: `600 rows in 5 folds, each …`.
+    package var rowsScored: String {
+        let rows = counted(rowCount, "row", "rows")
+        return foldCount > 1
+            ? "\(rows) in \(foldCount) folds, each predicted by a network that had not seen it"
+            : "\(rows) that were held out, a fifth of all"
+    }
+
+    /// The section about the scores.
+    var section: HTMLSection {
+        HTMLSection(
+            "Scores on held-out rows",
+            [.paragraph("On \(rowsScored). The model itself is trained on all rows.")]
+                + ScoreSections.summaries(self))
+    }
+
+    /// The most important score in a sentence without its end.
+    var summary: String? {
+        switch task {
+        case .classification:
+            self[.accuracy].map {
+                "\(NumberText.fixed($0.mean * 100, places: 1)) % of held-out rows are classified correctly"
+            }
+        case .regression:
+            self[.rmse].map {
+                "Predictions of held-out rows are off by \(NumberText.significant($0.mean, digits: 4)) (root mean square)"
+            }
+        }
+    }
+}

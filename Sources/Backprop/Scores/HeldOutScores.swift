@@ -1,0 +1,87 @@
+/// The scores of a recipe on rows that its networks were not trained on.
+///
+/// They come from the folds that selected the recipe: each row is predicted by the network of the one fold that left it
+/// out. The model itself is trained on all rows afterwards, and is at least as good in most cases. As the same folds
+/// chose among a few alternatives, the scores are slightly too good; the article “Splitting and scoring” gives measured
+/// numbers.
+public struct HeldOutScores: Codable, Equatable, Sendable {
+    /// The scores of a predictor by the names of their metrics, one for each fold in which they are defined.
+    typealias Scores = [String: [Double]]
+
+    /// A predictor that ignores all features.
+    struct Constant: Codable, Equatable, Sendable {
+        let name: String
+        let scores: Scores
+    }
+
+    /// The number of folds; 1 if a fifth of the rows was held out once.
+    public let foldCount: Int
+
+    /// The number of rows that were predicted.
+    public let rowCount: Int
+
+    /// The task that is scored.
+    public let task: LearningTask
+
+    /// The answers of the first baseline, such as `always predicting "no"`.
+    let answer: String
+    let model: Scores
+    let baselines: [Constant]
+}
+
+extension HeldOutScores {
+    /// The scores in one fold, of its model and of the baselines.
+    struct FoldScores: Sendable {
+        let evaluation: Evaluation
+        let baselines: [NamedBaseline]
+    }
+
+    /// Collects the scores of folds; `nil` if there are none.
+    init?(_ folds: [FoldScores]) {
+        guard let first = folds.first else { return nil }
+        foldCount = folds.count
+        rowCount = folds.reduce(0) { $0 + $1.evaluation.rowCount }
+        task = first.evaluation.task
+        answer = BaselineComparison.answer(of: folds.compactMap { $0.baselines.first?.evaluation })
+        model = Self.scores(folds.map(\.evaluation))
+        baselines = first.baselines.indices.map { index in
+            Constant(
+                name: first.baselines[index].name,
+                scores: Self.scores(folds.map { $0.baselines[index].evaluation }))
+        }
+    }
+
+    private static func scores(_ evaluations: [Evaluation]) -> Scores {
+        let metrics = evaluations.first.map { Metric.main(of: $0.task) } ?? []
+        return metrics.reduce(into: [:]) { scores, metric in
+            let values = evaluations.compactMap { $0[metric] }.filter(\.isFinite)
+            if !values.isEmpty { scores[metric.rawValue] = values }
+        }
+    }
+}
+
+extension HeldOutScores {
+    /// The scores over the folds, the most informative first.
+    public var summaries: [(metric: Metric, summary: Summary)] { summaries(of: model) }
+
+    /// Each baseline's scores over the folds.
+    public var baselineSummaries: [(baseline: String, summaries: [(metric: Metric, summary: Summary)])] {
+        baselines.map { ($0.name, summaries(of: $0.scores)) }
+    }
+
+    /// The scores of one metric over the folds, or `nil` if it is defined in none of them.
+    public subscript(metric: Metric) -> Summary? { model[metric.rawValue].flatMap { Summary($0) } }
+
+    /// The comparison with the baseline, or `nil` if a score is undefined.
+    public var comparison: BaselineComparison? {
+        BaselineComparison(
+            task, answer: answer, rowCount: rowCount, scores: { model[$0.rawValue] ?? [] },
+            baselineScores: { baselines.first?.scores[$0.rawValue] ?? [] })
+    }
+
+    private func summaries(of scores: Scores) -> [(metric: Metric, summary: Summary)] {
+        Metric.main(of: task).compactMap { metric in
+            scores[metric.rawValue].flatMap { Summary($0) }.map { (metric, $0) }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Backprop
+import Testing
+
+/// The scores on held-out rows that `train` shows first.
+@Suite struct HeldOutCommandTests {
+    private func folder() throws -> CommandFolder {
+        let folder = try CommandFolder()
+        try folder.write(Samples.example("iris.csv"), to: "iris.csv")
+        return folder
+    }
+
+    @Test func heldOutScoresComeFirst() throws {
+        let folder = try folder()
+        let result = try folder.run("train", "iris.csv", "--epochs", "20")
+        #expect(result.status == 0, "\(result.errors)")
+        let lines = result.output.split(separator: "\n").map(String.init)
+        let first = try #require(
+            lines.firstIndex(of: "On 150 rows in 5 folds, each predicted by a network that had not seen it:"))
+        #expect(
+            lines[first + 1].split(separator: " ") == [
+                "model", "±", "error", "most", "frequent", "class", "chance",
+            ])
+        #expect(lines[first + 2].hasPrefix("  accuracy "))
+        let second = try #require(
+            lines.firstIndex { $0.hasPrefix("On the rows it was trained on: accuracy 0.9") })
+        #expect(first < second && !result.output.contains("expect less"))
+        let inspected = try folder.run("inspect", "iris.safetensors").output
+        #expect(inspected.contains("\nHeld out:  accuracy 0.9"))
+        #expect(inspected.contains(" (150 rows, 5 folds)\nScores:    accuracy 0.9"))
+    }
+
+    @Test func theyAreInTheJSON() throws {
+        let folder = try folder()
+        let result = try folder.run("train", "iris.csv", "--epochs", "20", "--json", "--report", "r.html")
+        let heldOut = try #require(try JSONValue(parsing: result.output)["heldOut"])
+        #expect(heldOut["folds"]?.double == 5 && heldOut["rows"]?.double == 150)
+        #expect((heldOut["mean"]?["accuracy"]?.double ?? 0) > 0.9)
+        #expect((heldOut["standardError"]?["logLoss"]?.double ?? 0) > 0)
+        #expect(abs((heldOut["baselines"]?["most frequent class"]?["accuracy"]?.double ?? 0) - 1 / 3) < 1e-12)
+        #expect(heldOut["comparison"]?["verdict"] != nil)
+        let page = folder.text("r.html")
+        #expect(
+            page.contains(">Scores on held-out rows<") && page.contains(">Scores on rows seen in training<"))
+        #expect(page.contains(" % of held-out rows are classified correctly, by the network "))
+    }
+
+    @Test func aRecipeThatLeavesNothingOpenHasNone() throws {
+        let folder = try folder()
+        let result = try folder.run("train", "iris.csv", "--epochs", "20", "--no-weight-decay-search")
+        #expect(
+            result.output.contains(
+                "\nOn the rows it was trained on (expect less on new ones: see backprop cross-validate):\n"))
+        #expect(!(try folder.run("inspect", "iris.safetensors").output.contains("Held out")))
+    }
+}
