@@ -28,7 +28,7 @@ extension Column {
 }
 
 extension Table {
-    /// The decimal mark of the numbers in the file: a comma if one column has it, as in `1.234,50 €`.
+    /// The decimal mark of the numbers in the file: a comma if a column contains numbers such as `1.234,50 €`.
     package var writtenDecimalMark: DecimalMark {
         columns.contains { $0.format?.number?.decimalMark == .comma } ? .comma : format.decimalMark.value
     }
