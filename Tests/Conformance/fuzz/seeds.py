@@ -1,9 +1,10 @@
 """Writes small inputs of every reader, from which the fuzzer starts.
 
-usage: seeds.py FOLDER JPEG-GOLDEN-VALUES.swift [MODEL-FILE...]
+usage: seeds.py FOLDER JPEG-GOLDEN-VALUES.swift
 """
 
 import base64
+import gzip
 import io
 import json
 import re
@@ -62,7 +63,79 @@ def archive(parts):
     return file.getvalue()
 
 
-def seeds(golden, models):
+def rows(*columns):
+    return "".join("\t".join(cells) + "\n" for cells in zip(*columns)).encode()
+
+
+def columns():
+    """Columns of the ways to write numbers and dates, each behind the byte that chooses options."""
+    days = ["31/01/2024", "29/02/2024", "1/12/1999", "NA"]
+    others = [
+        ["2024-01-31T23:59:59.25Z", "2024-02-29 00:00", "2024-12-01T10:20:30+05:30", ""],
+        ["Jan 31, 2024", "29 February 2024", "1-Dec-99", "Monday, 1 January 2024"],
+        ["20240131", "20240229", "19991201", "1706659200"], ["10:30", "23:59:59", "1:02 PM", "24:00"],
+        ["01.31.2024 11:59:59 pm", "02.29.2024 12:00 am", "12/1/99", "Q1 2024"],
+        ["$1,234.50", "(1,000)", "-$5", "\u20ac 1.000,5"], ["1 234,5", "1\u00a0234", "1\u202f234,56", "'12'345"],
+        ["12%", "0.5 %", "-3%", "1e3%"], ["5 kg", "7.25 kg", "1e-300 kg", "8kg"], ["1.5k", "2M", "3bn", "1/2"],
+        ["1e308", "-1e-324", "123456789012345678901234567890", "0x1F"], ["\u22121,5", "+.5", "5.", "1e+05"],
+        ["1.234.567", "12.345", "1,5", "-999"], ["5 1/2", "\u00bd", "1:2", "inf"], ["Y", "n", "TRUE", "<5"],
+    ]
+    for number, other in enumerate([days] + others):
+        for bits in (number % 8, 8 + 16 * (number % 2) + number % 8, 32):
+            yield bytes([bits]) + rows(other, days)
+
+
+RECIPES = [
+    b"data: iris.csv # a comment\ncolumns:\n  target: kind\n  ignore: [day]\n  date: 'day: month'\n"
+    b"network:\n  layers:\n    - dense 32 relu\n    - dropout 0.1\ntraining:\n  optimizer:\n    rule: adamw\n"
+    b"    learning-rate: 0.01\n  schedule: cosine\n  epochs: 80\n  seed: 7\n",
+    b"network: {layers: [dense 4 tanh], output: softmax}\ntraining: {batch-size: all, early-stopping: {share: 0.2}}\n"
+    b"reading: {delimiter: ';', decimal: comma, missing: [NA, -1]}\npreprocessing: {scale: standard}\n",
+    b"network: {depth: [1, 2], width: {from: 16, to: 256, scale: log}}\ntraining:\n  optimizer:\n    - {rule: sgd,"
+    b" momentum: 0.9, learning-rate: {from: 0.01, to: 0.2, scale: log}}\n  batch-size: [16, 32]\n",
+    b"a: &a [1, *a]\nb: !!float .inf\n? c\n: |\n  text\n---\n%YAML 1.2\n",
+]
+
+SETTINGS = [
+    b"dense 16 relu, dropout 0.5, dense 3 softmax", b"conv 8 3x3 relu, maxpool 2, flatten", b"lstm 8, gru 4",
+    b"residual(dense 8 relu, dense 8), layer-norm", b"2 x (dense 4 gelu), batch-norm", b"embedding 4, average-pool",
+    b"cosine", b"step every 10, factor 0.5", b"warm-up epochs 2, from 0.1, then cosine-restarts period 10, growth 2",
+    b"one-cycle rise 0.3", b"shift 0.5, noise 0.1, flip horizontal", b"sgd momentum 0.9, nesterov true", b"adamw beta1 0.9",
+    b"huber delta 1", b"cross-entropy", b"on-validation share 0.2, patience 10, metric f1", b"he-normal", b"day: month, year",
+    b"28x28x3", b"recall>0.5",
+]
+
+# The texts that the fuzzer inserts.
+WORDS = {
+    "workbook": "<row <c <v> </v> <is> <t> <f> r=' t='s' t='inlineStr' t='b' t='e' t='n' t='d' s='1' hidden='1' /> <?xml "
+    "<!-- --> <![CDATA[ ]]> &amp; &#x &#10; <sheet <mergeCell ref='A1:B2' <numFmt formatCode=' <xf numFmtId=' date1904='1' "
+    "<Relationship Target=' XFD1048576 <!DOCTYPE xml:space='preserve' encoding='UTF-16' yyyy [Red] 9999999999".split(),
+    "arff": "@attribute @data @relation numeric real integer string date relational {a,b} 'yyyy-MM-dd' % \\' ? {0 @end".split()
+    + ["{0 1, 1 2}", "\\u0041", ", {0.5}"],
+    "records": ['"a":', "{}", "[]", "null", "true", "false", "NaN", "Infinity", "-0.0", "1e999", "\\u0000", "\\ud800",
+                '"a": {"b": ', "},{", "[[", '"', "\\n"],
+    "table": ['"', '""', ",", ";", "\t", "\r\n", "\n\n", "# ", "sep=;", "NA", "1,5", "1e5", "2024-01-31", "id", "Total",
+              "\u00a0", "\u2212", "|"],
+    "cells": ["2024-01-31", "31/01/2024", "12/31/99", "T23:59:59", "Z", "+05:30", ".123456", "Jan", "February", " pm", "AM",
+              "Mon", "$", "\u20ac", "EUR", "%", " kg", "k", "M", "1,234", "1.234", "1 234", "\u00a0", "\u202f", "\u2212", "(5)",
+              "1e308", "1e-324", "NA", "'", "0x", "inf", "nan", "99999999999999999999", "Q1", "W52", "24:00", "\n", "\t"],
+    "settings": "dense conv kernel stride padding same max-pool average-pool flatten dropout relu softmax lstm gru residual( "
+    "batch-norm layer-norm embedding step cosine warm-up then every factor sgd adamw momentum nesterov true 1e308 0x10 nan "
+    "9223372036854775807 -1 0.5 % , ( ) : > huber delta quantile share patience metric flip shift rotate noise".split(),
+    "recipe": ["data:", "columns:", "target:", "network:", "layers:", "training:", "optimizer:", "rule:", "reading:",
+               "preprocessing:", "validation:", "early-stopping:", "epochs:", "seed:", "batch-size:", "schedule:", "from:",
+               "to:", "scale: log", "- ", "[", "{", "}", "]", "&a", "*a", "<<: ", "!!int ", "|\n", ">-\n", "null", "~", ".inf",
+               ".nan", "0x1F", "1e400", "\n  "],
+    "json": ['{"', '":', "[[", "]]", "\\u", "\\ud83d", "\\ude00", "1e", "-0", "null", "true", "false"],
+}
+WORDS["lines"] = WORDS["records"]
+WORDS["pipeline"] = WORDS["table"] + ["\0"]
+WORDS["model"] = WORDS["checkpoint"] = WORDS["json"] + [
+    "nan", "1e308", "-1", "0", "9223372036854775807", '"rule":', '"type":', "[]", "{}", '""', "float64", "numeric", "target",
+    "binary", "oneHot", '"width":', '"units":', '"mean":', '"scale":', '"labels":', '"epoch":', '"batch":', '"best":', "\0"]
+
+
+def seeds(golden):
     palette = chunk(b"PLTE", bytes(range(48)))
     yield "png", [png(0, 8, 1), png(0, 1, 1), png(2, 8, 3), png(2, 16, 3), png(4, 16, 2), png(6, 8, 4),
                   png(3, 4, 1, extra=palette + chunk(b"tRNS", b"\1\2")), png(0, 8, 1, interlace=1),
@@ -82,17 +155,33 @@ def seeds(golden, models):
     yield "arff", [b"@attribute a numeric\n@attribute 'b c' {x, 'y z', \"q\"}\n@attribute s string\n@data\n1,x,'a\\'b'\n"
                    b"?,'y z',?\n{0 5, 2 t}\n% end\n"]
     yield "safetensors", [safetensors(), struct.pack("<Q", 2) + b"{}"]
-    yield "model", [safetensors()] + models
-    yield "network", [b"dense 16 relu, dropout 0.5, dense 3 softmax", b"conv 8 3x3 relu, maxpool 2, flatten",
-                      b"lstm 8, gru 4 sequence", b"cosine", b"step 10 0.5", b"shift 0.5, noise 0.1, flip horizontal"]
+    yield "pixels", [bytes([5, 8, depth << 3 | color, depth & 1, 12, color]) + bytes(7 * i % 256 for i in range(200))
+                     for depth in range(5) for color in range(5)]
+    yield "cells", list(columns())
+    yield "gzip", [gzip.compress(b"a,b,c\n1,2.5,x\n-3,1e5,y\n", mtime=0)[3:],
+                   (gzip.compress(b"a,b\n", mtime=0) + gzip.compress(b"1,2\n3,4\n", mtime=0) + bytes(5))[3:],
+                   gzip.compress(b"a\n" + b"1\n" * 500, mtime=0)[3:]]
+    yield "lines", [b'"a": 1, "b": [1, {"c": null}]}\n{"a": 2.5, "d": "x"}\n\n{"b": true}', b'"k": "v"}\r\n{}']
+    yield "journal", [b'{"trial":0,"epochs":3,"scores":[0.5,0.25],"plain":[0.5]}\n',
+                      b'{"trial":1,"division":2,"scores":[],"plain":[],"failure":"x"}\n{"trial":2,"averageOfDivision":0']
+    table = b"size;kind;price\n" + b"".join(b"%d,5;%s;%d\n" % (i, b"red" if i % 3 else b"blue", 7 * i % 11) for i in range(12))
+    yield "pipeline", [bytes([bits]) + table + rest for bits in (0, 1, 6, 8, 16, 33, 64, 128)
+                       for rest in (b"", b"\0size;kind\n1;red\n;green\n")]
+    yield "settings", SETTINGS
+    yield "recipe", RECIPES
 
 
-def main(folder, golden, *models):
-    for name, inputs in seeds(Path(golden).read_text(), [Path(model).read_bytes() for model in models]):
+def main(folder, golden):
+    for name, inputs in seeds(Path(golden).read_text()):
         target = Path(folder, name)
         target.mkdir(parents=True, exist_ok=True)
         for number, data in enumerate(inputs):
             (target / f"seed-{number}").write_bytes(data)
+    for name in ("model", "checkpoint"):
+        Path(folder, name).mkdir(parents=True, exist_ok=True)
+    for name, words in WORDS.items():
+        quoted = ("".join(chr(b) if 32 < b < 127 and b not in b'"\\' else f"\\x{b:02x}" for b in word.encode()) for word in words)
+        Path(folder, name + ".words").write_text("".join(f'"{word}"\n' for word in quoted))
 
 
 main(*sys.argv[1:])

@@ -40,10 +40,11 @@ struct DateSpan {
     /// Returns a date as `2022-03-31`, with the time of day if it differs.
     func text(_ seconds: Double) -> String {
         let day = (seconds / 86_400).rounded(.down)
+        // A declared column may hold numbers that no calendar reaches.
+        guard day.magnitude < 1e7 else { return "\(seconds)" }
         let minutes = Int((seconds - day * 86_400) / 60)
         let time = "\(NumberText.padded(minutes / 60, 2)):\(NumberText.padded(minutes % 60, 2))"
         if isTimeOfDay { return time }
-        guard day.magnitude < 1e7 else { return "\(seconds)" }
         return CivilDate.text(ofDay: Int(day)) + (hasTimes ? " \(time)" : "")
     }
 }

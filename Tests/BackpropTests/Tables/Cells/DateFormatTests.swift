@@ -110,6 +110,20 @@ import Testing
         #expect(try dates.columns[0].numbers(as: Double.self) == [seconds])
     }
 
+    @Test(arguments: [
+        (DateFormat.unix, "-1e+300", "1e+300"), (.unixMilliseconds, "-1e+297", "1e+297"),
+        (.spreadsheet, "-8.64e+304", "8.64e+304"),
+    ])
+    func datesBeyondAllCalendarsAreShownAsNumbers(
+        _ format: DateFormat, _ earliest: String, _ latest: String
+    ) throws {
+        let table = Table(
+            columns: [("a", ["1e300", "-1e300", "0"]), ("y", ["1", "2", "3"])], source: "CODE")
+        let selection = ColumnSelection(dates: [DateColumn("a", format: format)])
+        let dates = try #require(try Schema(inferring: table, selection: selection).columns[0].dates)
+        #expect(dates.earliest == earliest && dates.latest == latest, "\(dates)")
+    }
+
     @Test func declarationsAreReadAndWritten() {
         #expect(DateColumn(parsing: "sold") == DateColumn("sold"))
         #expect(DateColumn(parsing: "time stamp format unix") == DateColumn("time stamp", format: .unix))
