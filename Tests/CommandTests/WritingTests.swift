@@ -1,3 +1,4 @@
+import Backprop
 import Foundation
 import Testing
 
@@ -121,7 +122,8 @@ import Testing
         process.executableURL = BuiltCommand.executable
         process.arguments = arguments
         process.currentDirectoryURL = folder.folder.url
-        process.standardOutput = FileHandle.nullDevice
+        try folder.write("", to: "output")
+        process.standardOutput = try FileHandle(forWritingTo: folder.folder["output"])
         try folder.write("", to: "errors")
         process.standardError = try FileHandle(forWritingTo: folder.folder["errors"])
         try Self.acceptingInterrupts { try process.run() }
@@ -150,20 +152,42 @@ import Testing
         let form =
             /interrupted after \d+ epochs?( and \d+ batch(es)? of the next)?; the current model is saved to d.safetensors/
         #expect(lines[1].wholeMatch(of: form) != nil, "\(lines[1])")
-        #expect(folder.names == ["d.csv", "d.safetensors", "d.safetensors~", "errors", "log"])
+        #expect(folder.names == ["d.csv", "d.safetensors", "d.safetensors~", "errors", "log", "output"])
         #expect(folder.data("d.safetensors~") == Data("what was there before".utf8))
         #expect(try folder.run("predict", "d.safetensors", "d.csv").status == 0)
     }
 
-    @Test func anInterruptedCrossValidationShowsTheFoldsItHas() throws {
+    /// One thread trains one fold after another, but those of a tiny network together.
+    @Test(arguments: [
+        (["--batch-size", "4"], "1 of 5"),
+        (
+            [
+                "--layers", "dense 3 tanh", "--output", "sigmoid", "--loss", "squared-error", "--optimizer",
+                "sgd", "--batch-size", "1",
+            ], "all 5"
+        ),
+    ])
+    func anInterruptedCrossValidationScoresUnfinishedFolds(_ network: [String], _ folds: String) throws {
         let folder = try prepared()
         let (errors, status) = try interrupt(
             folder,
             [
                 "cross-validate", "d.csv", "--folds", "5", "--epochs", "1000000000", "--threads", "1",
-                "--no-weight-decay-search", "--save-recipe", "r.yaml",
-            ], onceThereIs: "r.yaml")
-        #expect(status == 130 && errors == "interrupted after 0 of 5 folds\n")
+                "--no-weight-decay-search", "--save-recipe", "r.yaml", "--json",
+            ] + network, onceThereIs: "r.yaml")
+        #expect(status == 130)
+        let value = try JSONValue(parsing: folder.text("output"))
+        let scored = try #require(value["folds"]?.array)
+        let epochs = scored.compactMap { $0["unfinishedAfterEpochs"]?.int }
+        let (least, most) = (try #require(epochs.min()), try #require(epochs.max()))
+        #expect(scored.count == epochs.count && scored.allSatisfy { $0["accuracy"] != nil })
+        #expect(least == most && least > 0 && folds.hasSuffix("\(scored.count)") == (scored.count == 5))
+        #expect(
+            errors == """
+                interrupted before a fold was finished; the scores are those of \(folds) folds after \(least) of \
+                1000000000 epochs
+
+                """)
     }
 
     @Test func aModelOfAnotherTargetIsKept() throws {

@@ -91,7 +91,7 @@ public struct FoldsReport: Sendable {
                 + metrics.map { metric in
                     fold.evaluation[metric].map { metric.text($0, digits: 5) } ?? "–"
                 }
-                + [fold.failure == nil ? "" : "training failed"]
+                + [fold.failure != nil ? "training failed" : fold.isUnfinished ? "unfinished" : ""]
         }
         let left = result.folds.count - Self.mostFolds
         return .details(

@@ -17,6 +17,9 @@ public struct CrossValidation: Sendable {
     public let weightsClassesInScores: Bool
 
     /// Whether to stop, asked between updates. Folds that are trained by then are scored; the others are left out.
+    ///
+    /// If no fold is trained by then, each one that has finished an epoch is scored as it is: see
+    /// ``FoldResult/isUnfinished``.
     public var isCancelled: @Sendable () -> Bool = { false }
 
     /// A function that is called on any thread when a fold is trained, with the numbers of trained and of all folds.
@@ -83,6 +86,9 @@ public struct CrossValidation: Sendable {
         /// A report for each epoch that was finished, in order.
         public internal(set) var history: [EpochReport] = []
 
+        /// Whether training was cancelled, so that the scores are those after the epochs of ``history``.
+        public internal(set) var isUnfinished = false
+
         /// The shape of one example; folds may differ in the categories that their training rows have.
         var inputShape: Shape?
 
@@ -92,13 +98,17 @@ public struct CrossValidation: Sendable {
 
     /// The results of all folds.
     public struct Result: Sendable {
-        /// One result for each fold that was trained, in the folds' order: all of them, unless it was cancelled.
+        /// One result for each fold that was trained, in the folds' order: all of them, unless it was cancelled. If no
+        /// fold was trained by then, they are those of the unfinished folds.
         public let folds: [FoldResult]
 
         /// Warnings about the division of the rows, as sentences.
         public internal(set) var notices: [String] = []
         /// The number of folds that were planned.
         public let plannedCount: Int
+
+        /// The number of folds that were trained.
+        public var trainedCount: Int { folds.count { !$0.isUnfinished } }
 
         /// The scores over the folds: mean, standard deviation, confidence interval.
         public var summaries: [(metric: Metric, summary: Summary)] {
@@ -164,7 +174,7 @@ public struct CrossValidation: Sendable {
         let folds = try data.folds(splitter, seed: recipe.seed)
         let counter = FoldCounter(count: folds.count, onFold)
         let results = try trainer.train(data, rowsOfEach: folds.map(\.training), onResult: counter.add)
-        let trained = zip(folds, results).filter { !$1.wasInterrupted }
+        let trained = Self.scorable(Array(zip(folds, results)))
         let positive = data.positiveLabel(for: recipe)
         let notices = data.notices(splitter, of: data.rowsWithTargets)
         return Result(
@@ -172,6 +182,13 @@ public struct CrossValidation: Sendable {
                 try score($0, $1, data.raw, positive: positive)
             },
             notices: notices, plannedCount: folds.count)
+    }
+
+    /// Returns the folds that are trained or, if there are none, those that have finished an epoch. The folds of tiny
+    /// networks are trained together, so that a cancellation leaves all of them unfinished.
+    private static func scorable(_ folds: [(Fold, TrainingResult)]) -> [(Fold, TrainingResult)] {
+        let trained = folds.filter { !$1.wasInterrupted }
+        return trained.isEmpty ? folds.filter { !$1.history.isEmpty } : trained
     }
 
     /// A trainer that is cancelled with the cross-validation.
@@ -198,7 +215,7 @@ public struct CrossValidation: Sendable {
             weightDecay: model.recipe.weightDecay, network: model.network, failure: failure,
             importance: try importance(of: model, on: test), report: predictions.report,
             droppedColumns: model.preprocessor?.droppedColumns ?? [], history: result.history,
-            inputShape: model.inputShape, judged: judged)
+            isUnfinished: result.wasInterrupted, inputShape: model.inputShape, judged: judged)
     }
 
     private func importance(of model: Model, on test: any RawRows) throws -> PermutationImportance? {

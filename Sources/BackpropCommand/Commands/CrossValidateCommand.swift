@@ -68,7 +68,8 @@ struct CrossValidateCommand: ParsableCommand {
         _ result: CrossValidation.Result, _ recipe: Recipe, _ data: CommandData, _ splitter: Splitter,
         _ plan: ValidationPlan, _ text: String
     ) -> FoldsReport {
-        let division = "\(result.folds.count) folds, \(plan.name), seed \(recipe.seed)"
+        let unfinished = result.trainedCount == 0 ? "unfinished " : ""
+        let division = "\(result.folds.count) \(unfinished)folds, \(plan.name), seed \(recipe.seed)"
         var report: FoldsReport
         switch data {
         case .table(_, let schema):

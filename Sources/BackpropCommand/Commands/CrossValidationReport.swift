@@ -20,7 +20,8 @@ struct CrossValidationReport {
     var text: String {
         var lines = data
         lines.append("Network:  \(networks)")
-        lines.append("Folds:    \(result.folds.count), \(split), seed \(recipe.seed)")
+        let unfinished = result.trainedCount == 0 ? ", unfinished" : ""
+        lines.append("Folds:    \(result.folds.count), \(split), seed \(recipe.seed)\(unfinished)")
         if let classWeightLine { lines.append(classWeightLine) }
         lines += defaultLines
         lines += [""] + foldLines + [""] + summaryLines + pooledLines + comparisonLines + unseenLines
@@ -96,6 +97,7 @@ struct CrossValidationReport {
             object["droppedColumns"] = JSONValue(fold.droppedColumns.map { JSONValue($0) })
         }
         object["network"] = JSONValue(fold.network.text)
+        if fold.isUnfinished { object["unfinishedAfterEpochs"] = JSONValue(fold.history.count) }
         if let decay = fold.weightDecay { object["weightDecay"] = JSONValue(decay) }
         return object
     }

@@ -13,6 +13,7 @@ import Testing
     private func validation(_ table: Table) throws -> CrossValidation {
         var options = RecipeOptions()
         options.hiddenLayers = try Network(parsing: "dense 3 tanh")
+        (options.output, options.loss) = (.sigmoid, SquaredError())
         options.optimizer = SGD(learningRate: 0.1)
         options.batchSize = .rows(1)
         options.epochs = 3
@@ -45,5 +46,41 @@ import Testing
             #expect(fold.testRows == other.testRows && fold.epochs == 3)
             #expect(fold.evaluation == other.evaluation)
         }
+    }
+
+    @Test func unfinishedFoldsAreScoredIfNoneIsTrained() throws {
+        let table = try ModelSupport.table(Self.text)
+        let schema = try Schema(inferring: table)
+        var recipe = try validation(table).recipe
+        (recipe.schedule, recipe.epochs) = (.constant, 1_000_000_000)
+        var endless = CrossValidation(recipe, splitter: .kFold(folds: 4))
+        let asked = Locked(0)
+        endless.isCancelled = {
+            asked.withLock {
+                $0 += 1
+                return $0 > 5
+            }
+        }
+        let unfinished = try endless.run(on: table)
+        let epochs = try #require(unfinished.folds.first).history.count
+        #expect(unfinished.trainedCount == 0 && unfinished.plannedCount == 4 && epochs > 0)
+        recipe.epochs = epochs
+        let whole = try CrossValidation(recipe, splitter: .kFold(folds: 4)).run(on: table)
+        #expect(whole.trainedCount == 4 && unfinished.folds.count == 4)
+        for (fold, other) in zip(unfinished.folds, whole.folds) {
+            #expect(fold.isUnfinished && !other.isUnfinished && fold.history.count == epochs)
+            #expect(fold.testRows == other.testRows && fold.evaluation == other.evaluation)
+        }
+        let page = try FoldsReport(unfinished, recipe: recipe, schema: schema).page().text
+        #expect(page.contains("<td>unfinished</td>"))
+        #expect(!(try FoldsReport(whole, recipe: recipe, schema: schema).page().text).contains("unfinished"))
+    }
+
+    @Test func foldsWithoutAnEpochHaveNoScores() throws {
+        let table = try ModelSupport.table(Self.text)
+        var validation = try validation(table)
+        validation.isCancelled = { true }
+        let none = try validation.run(on: table)
+        #expect(none.folds.isEmpty && none.trainedCount == 0 && none.plannedCount == 40)
     }
 }

@@ -62,10 +62,14 @@ struct VectorizedFolds<S: Scalar> {
         let alone = trainer.alone
         let sessions = try folds.map { try TrainingSession(alone, TrainingInputs($0)) }
         var running = sessions
-        for _ in 0..<limit where !running.isEmpty && !trainer.isCancelled() {
-            let epochs = TrainingRun.runEpoch(ofEach: running.map(\.run))
-            running = try zip(running, epochs).filter { try $0.advance($1) }.map(\.0)
+        var epoch = 0
+        while epoch < limit, !running.isEmpty, !trainer.isCancelled() {
+            let reports = TrainingRun.runEpoch(ofEach: running.map(\.run))
+            running = try zip(running, reports).filter { try $0.advance($1) }.map(\.0)
+            epoch += 1
         }
-        return sessions.map { $0.end() }
+        // The folds that still run when the epochs are not over were cancelled.
+        let cancelled = epoch < limit ? running.map(ObjectIdentifier.init) : []
+        return sessions.map { cancelled.contains(ObjectIdentifier($0)) ? $0.interrupted() : $0.end() }
     }
 }

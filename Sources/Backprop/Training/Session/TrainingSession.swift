@@ -151,7 +151,7 @@ final class TrainingSession<S: Scalar> {
     }
 
     /// Returns the outcome of a cancelled run: the best epoch if one is known, else the parameters after the last batch.
-    private func interrupted() -> TrainingOutcome<S> {
+    func interrupted() -> TrainingOutcome<S> {
         var outcome = end()
         if run.state.best == nil, run.state.batch > 0, run.isFinite { outcome.parameters = run.parameters }
         outcome.ending = .interrupted(epochs: run.epoch, batches: run.state.batch)
