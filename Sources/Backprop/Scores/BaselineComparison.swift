@@ -1,7 +1,8 @@
 /// A comparison of a model with a predictor that looks at no feature, as one plain sentence.
 ///
 /// For classes that predictor always answers the most frequent class, and accuracy is compared. For numbers it always
-/// answers the mean, and the root mean squared error is compared.
+/// answers the mean, and the root mean squared error is compared. For rows in the order of time it is the best of these
+/// and of predictors that repeat an earlier value.
 public struct BaselineComparison: Equatable, Sendable {
     /// The result of the comparison.
     public enum Verdict: String, Sendable {
@@ -73,12 +74,14 @@ extension BaselineComparison {
     ///
     /// The noise of accuracy is that of as many independent rows.
     public init?(_ evaluation: Evaluation, baselines: [NamedBaseline]) {
-        guard let baseline = baselines.first?.evaluation,
-            let metric = Self.metric(of: evaluation), let score = evaluation[metric],
-            let other = baseline[metric]
+        guard let metric = Self.metric(of: evaluation), let score = evaluation[metric],
+            let index = baselines.strongest(metric, score: { baselines[$0].evaluation[metric] }),
+            let other = baselines[index].evaluation[metric]
         else { return nil }
+        let baseline = baselines[index].evaluation
         self.init(
-            baseline: Self.name(of: [baseline]), metric: metric, score: score, baselineScore: other,
+            baseline: baselines[index].repetition ?? Self.name(of: [baseline]), metric: metric, score: score,
+            baselineScore: other,
             gain: nil)
         if metric == .accuracy {
             let rows = Double(max(1, evaluation.rowCount))
@@ -98,7 +101,8 @@ extension BaselineComparison {
     /// - Parameters:
     ///   - evaluations: The model's scores in each fold.
     ///   - baselines: The scores of the first baseline in each fold.
-    init?(folds evaluations: [Evaluation], baselines: [Evaluation]) {
+    ///   - name: The baseline in a phrase, or `nil` if it always predicts the same.
+    init?(folds evaluations: [Evaluation], baselines: [Evaluation], name: String? = nil) {
         guard let first = evaluations.first, let metric = Self.metric(of: first) else { return nil }
         let scores = evaluations.compactMap { $0[metric] }
         let others = baselines.compactMap { $0[metric] }
@@ -108,7 +112,8 @@ extension BaselineComparison {
         let sign = metric.isHigherBetter ? 1.0 : -1.0
         let gains = Summary(zip(scores, others).map { sign * ($0 - $1) })
         self.init(
-            baseline: Self.name(of: baselines), metric: metric, score: score.mean, baselineScore: other.mean,
+            baseline: name ?? Self.name(of: baselines), metric: metric, score: score.mean,
+            baselineScore: other.mean,
             gain: gains?.confidenceInterval)
         addLogLosses(
             Summary(evaluations.compactMap { $0[.logLoss] })?.mean,
@@ -139,5 +144,20 @@ extension BaselineComparison {
         return Set(classes).count == 1
             ? "always predicting \(quoted(TextTable.label(label, limit: 40)))"
             : "always predicting the most frequent class"
+    }
+}
+
+extension BaselineComparison {
+    /// Compares the scores of folds with the strongest baseline, or returns `nil` if a score is undefined.
+    ///
+    /// - Parameter named: The baselines of each fold.
+    init?(folds evaluations: [Evaluation], named: [[NamedBaseline]]) {
+        guard let first = evaluations.first, let metric = Self.metric(of: first),
+            let index = (named.first ?? []).strongest(
+                metric, score: { index in Summary(named.compactMap { $0[index].evaluation[metric] })?.mean })
+        else { return nil }
+        self.init(
+            folds: evaluations, baselines: named.map { $0[index].evaluation },
+            name: named.first?[index].repetition)
     }
 }
