@@ -76,19 +76,25 @@ struct TrainCommand: ParsableCommand {
                 checkpoints.target, .init("--tensorboard", tensorboard, isFolder: true),
             ], against: inputs(file, source))
         try tensorboard.map { try TensorBoardWriter.checkWritable($0) }
+        if stream, file.options.time.isUsed {
+            throw UsageError(
+                "--stream does not go with --time, since features of earlier rows need these in memory")
+        }
         let scratchFolder = stream ? Streaming.folder(besideModel: path) : nil
         let data = try CommandData(file, threads: threads.count, scratchFolder: scratchFolder)
         try refuseOptions(beside: data)
         let validation = try self.validation.map {
             try data.validation($0, labels: validationLabels, file)
         }
-        let (recipe, choices) = try settled(try data.recipe(file.options), data, validation)
+        let open = try data.recipe(file.options)
+        let (recipe, choices) = try settled(open, data, validation)
         if !output.json {
             Console.result(Console.harmless(TrainReport.head(data, recipe.preprocessing, choices: choices)))
         }
         let complete = data.complete(recipe, file)
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
         Notices.show(learning.remarks(on: recipe, choices: choices))
+        if divides(open, validation) { Notices.warnOfTime(data, recipe.time) }
         let result = try watched(recipe) { trainer, observer in
             try trainer.train(
                 data.learning(for: recipe), validation: validation, scratchFolder: scratchFolder,
@@ -98,6 +104,12 @@ struct TrainCommand: ParsableCommand {
         try finish(result, data, path: path) {
             try self.page($0, result, data, complete.text(choices: choices))
         }
+    }
+
+    /// Returns whether training divides the rows: to stop, or to choose settings.
+    private func divides(_ open: (recipe: Recipe, choices: [Choice]), _ validation: (any RawRows)?) -> Bool {
+        if open.recipe.weightDecaySearch != nil { return true }
+        return open.recipe.stopping != .afterAllEpochs && validation == nil
     }
 
     /// Refuses options that do not fit the data.
