@@ -116,6 +116,19 @@ import Testing
         #expect(try model.baselines(on: table).map(\.name) == ["mean", "median"])
     }
 
+    @Test func columnsMayHaveNoNames() throws {
+        let rows = TimeSupport.log(60).split(separator: "\n").dropFirst().joined(separator: "\n") + "\n"
+        let table = try ModelSupport.table(rows)
+        let recipe = try TimeSupport.recipe(table, TimeOrder(column: 1, lags: [1, 7]))
+        let model = try Trainer(recipe).train(on: table).model
+        let next = Array("2024-03-05,\n2024-03-06,\n".utf8)
+        let read = try #require(model.preprocessor).table(reading: next, source: "next")
+        #expect(try model.predict(read).rowCount == 2)
+        let alone = try #require(model.preprocessor).table(
+            reading: Array("2024-03-05\n2024-03-06\n".utf8), source: "next")
+        #expect(try values(model.predict(alone)) == values(model.predict(read)))
+    }
+
     @Test func aMissingTimeColumnIsNamed() throws {
         let model = try model(60)
         let error = #expect(throws: PreprocessingError.self) {

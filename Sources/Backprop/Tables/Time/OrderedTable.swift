@@ -77,7 +77,11 @@ extension Schema {
                 selection.categorical = (selection.categorical ?? []) + [reference]
             }
         }
-        self = try Schema(inferring: table, selection: selection)
-        readSelection = complete
+        let all = try Schema(inferring: table, selection: selection)
+        self.init(
+            source: read.source, rowCount: read.rowCount, hasHeader: read.hasHeader, columns: all.columns,
+            targets: read.targets, task: read.task, taskReason: read.taskReason,
+            classLabels: read.classLabels, isDefaultTarget: read.isDefaultTarget, findings: read.findings,
+            readSelection: complete)
     }
 }
