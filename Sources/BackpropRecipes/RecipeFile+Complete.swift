@@ -57,6 +57,7 @@ extension RecipeFile {
     private mutating func take(_ recipe: Recipe) {
         options.columns = recipe.columns
         options.preprocessing = recipe.preprocessing
+        options.time = recipe.time
         for setting in RecipeSettings.all { setting.take(from: recipe, into: &options) }
         options.learningRate = recipe.optimizer.learningRate
     }

@@ -11,6 +11,7 @@ extension RecipeFile {
             RecipeKey("reading", \.reading, readingKeys),
             RecipeKey("images", \.images, imageKeys),
             RecipeKey("columns", \.options.columns, columnKeys),
+            RecipeKey("time", \.options.time, timeKeys),
             RecipeKey("preprocessing", \.options.preprocessing, preprocessingKeys),
             RecipeKey("network", \.options, keys(of: .network)),
             RecipeKey("training", \.options, keys(of: .training)),
@@ -66,6 +67,21 @@ extension RecipeFile {
             RecipeKey("weight", \.weight, .column),
             RecipeKey("group", \.group, .column),
             RecipeKey("categorical-integers", \.categoricalIntegerLimit, .wholeNumber(atLeast: 1)),
+        ]
+    }
+
+    private static var timeKeys: [RecipeKey<TimeOrder>] {
+        let rows = Notation<Int>.wholeNumber(atLeast: 1)
+        return [
+            RecipeKey("column", \.column, .column),
+            RecipeKey("series", \.series, .column),
+            RecipeKey("lags", \.lags, .list(of: rows)),
+            RecipeKey("rolling", \.rolling, .list(of: rows)),
+            RecipeKey("lag-columns", \.lagged, .list(of: .column)),
+            RecipeKey("horizon", \.horizon, rows),
+            RecipeKey("known-ahead", \.knownAhead, .list(of: .column)),
+            RecipeKey("gap", \.gap, .wholeNumber(atLeast: 0)),
+            RecipeKey("season", \.season, rows),
         ]
     }
 

@@ -18,7 +18,7 @@ public struct ValidationPlan: Equatable, Sendable {
         case holdOut = "hold-out"
     }
 
-    /// The division of rows. Defaults to groups if a column defines them, else to stratified for classes and shuffled
+    /// The division of rows. Defaults to ordered if a column has the times, to groups if a column defines them, else to stratified for classes and shuffled
     /// for numbers.
     public var split: Split?
 
@@ -35,9 +35,14 @@ public struct ValidationPlan: Equatable, Sendable {
     public init() {}
 
     /// Returns the plan with all settings chosen, for data of that kind.
-    public func complete(for task: LearningTask, hasGroups: Bool) -> ValidationPlan {
+    ///
+    /// - Parameter isOrdered: Whether a column orders the rows by time.
+    public func complete(
+        for task: LearningTask, hasGroups: Bool, isOrdered: Bool = false
+    ) -> ValidationPlan {
         var plan = self
-        let split = split ?? (hasGroups ? .grouped : task == .classification ? .stratified : .shuffled)
+        let usual: Split = hasGroups ? .grouped : task == .classification ? .stratified : .shuffled
+        let split = split ?? (isOrdered ? .ordered : usual)
         plan.split = split
         if split.takesFolds { plan.folds = folds ?? 5 }
         if split.takesRepeats { plan.repeats = repeats ?? 1 }
@@ -48,9 +53,12 @@ public struct ValidationPlan: Equatable, Sendable {
     /// Returns the splitter of a plan for data of that kind.
     ///
     /// - Throws: ``ValidationPlanError`` for settings that contradict each other.
-    public func splitter(for task: LearningTask, hasGroups: Bool) throws(ValidationPlanError) -> Splitter {
-        let plan = complete(for: task, hasGroups: hasGroups)
+    public func splitter(
+        for task: LearningTask, hasGroups: Bool, time: TimeOrder = TimeOrder()
+    ) throws(ValidationPlanError) -> Splitter {
+        let plan = complete(for: task, hasGroups: hasGroups, isOrdered: time.isUsed)
         let split = plan.split ?? .shuffled
+        if time.isUsed, split != .ordered, split != .holdOut { throw .notInOrderOfTime(split) }
         if testShare != nil && split != .holdOut { throw .onlyHoldOut }
         if folds != nil && !split.takesFolds { throw .doesNotTake(split, "folds") }
         if repeats != nil && !split.takesRepeats { throw .doesNotTake(split, "repeats") }
@@ -64,9 +72,11 @@ public struct ValidationPlan: Equatable, Sendable {
             guard hasGroups else { throw .noGroups }
             return .grouped(folds: folds, repeats: repeats)
         case .leaveOneOut: return .leaveOneOut
+        case .holdOut where time.isUsed:
+            return .lastRows(testShare: plan.testShare ?? 0.2, gap: time.usedGap)
         case .holdOut:
             return .holdOut(testShare: plan.testShare ?? 0.2, stratified: task == .classification)
-        case .ordered: return .expandingWindow(folds: folds)
+        case .ordered: return .expandingWindow(folds: folds, gap: time.usedGap)
         }
     }
 }
@@ -84,6 +94,8 @@ public enum ValidationPlanError: BackpropError {
     case doesNotTake(ValidationPlan.Split, String)
     /// Strata of numbers.
     case stratifiedNumbers
+    /// Rows with a time, and a split that trains on later rows than it tests.
+    case notInOrderOfTime(ValidationPlan.Split)
     /// Groups, without a column that defines them.
     case noGroups
 
@@ -96,6 +108,8 @@ public enum ValidationPlanError: BackpropError {
         case .onlyHoldOut: "--test-share needs --split hold-out"
         case .doesNotTake(let split, let name): "--\(name) does not go with --split \(split.rawValue)"
         case .stratifiedNumbers: "--split stratified goes with classes; for numbers use shuffled"
+        case .notInOrderOfTime(let split):
+            "--split \(split.rawValue) does not go with --time, since it trains on later rows than it tests; use ordered or hold-out"
         case .noGroups: "--split grouped needs --group COLUMN"
         }
     }

@@ -12,6 +12,9 @@ package protocol LearningData: Sendable {
     /// The group of each row, if rows of a group are to stay together.
     var groups: [Int]? { get }
 
+    /// The time of each row, and the gap between those trained on and those scored on, or `nil` if rows have no order.
+    var times: TimedSplit? { get }
+
     /// The labels of the classes that ``classes(of:)`` numbers.
     var classLabels: [String] { get }
 
@@ -27,6 +30,7 @@ package protocol LearningData: Sendable {
 
 extension LearningData {
     package var groups: [Int]? { nil }
+    package var times: TimedSplit? { nil }
 
     package func requireTargets() throws {}
 
@@ -40,12 +44,13 @@ extension LearningData {
     }
 
     package func divided(_ rows: [Int], for recipe: Recipe) throws -> Fold {
-        try recipe.stopping.divide(rows, classes: classes(of: rows), seed: recipe.seed)
+        try recipe.stopping.divide(
+            rows, classes: classes(of: rows), times: times?.of(rows), seed: recipe.seed)
     }
 
     /// Returns the kind of division into folds that suits the rows: by groups, by classes or at random.
     func splitter(folds: Int) -> Splitter {
-        .parts(folds, classes: classes(of: rowsWithTargets), groups: groups)
+        .parts(folds, classes: classes(of: rowsWithTargets), groups: groups, times: times)
     }
 
     /// Returns the folds of a splitter over the rows that have a target.
@@ -53,9 +58,11 @@ extension LearningData {
         try requireTargets()
         let rows = rowsWithTargets
         let groups = groups
+        let times = times?.of(rows)
+        if times != nil, !splitter.isInOrderOfTime { throw SplitError.notInOrderOfTime }
         return try splitter.folds(
             rowCount: rows.count, labels: classes(of: rows),
-            groups: groups.map { groups in rows.map { groups[$0] } }, seed: seed
+            groups: groups.map { groups in rows.map { groups[$0] } }, times: times?.times, seed: seed
         ).map { $0.of(rows) }
     }
 
@@ -67,33 +74,6 @@ extension LearningData {
                 notice.message(className: quoted(classLabels[label]))
             }
         }
-    }
-}
-
-/// A table to learn from, with the meaning of its columns.
-package struct TableData: LearningData {
-    let table: Table
-    let schema: Schema
-
-    /// Takes a table; the schema defaults to the one inferred with the columns that the recipe names.
-    package init(_ table: Table, schema: Schema?, for recipe: Recipe) throws {
-        self.table = table
-        self.schema = try schema ?? Schema(inferring: table, selection: recipe.columns)
-    }
-
-    package var raw: any RawRows { table }
-    package var rowsWithTargets: [Int] { schema.rowsWithTargets(in: table) }
-    package var groups: [Int]? { schema.groupIndices(in: table) }
-    package var classLabels: [String] { schema.classLabels }
-
-    package func classes(of rows: [Int]) -> [Int]? { schema.classes(of: rows, in: table) }
-
-    package func input(fittedTo rows: [Int], for recipe: Recipe) throws -> ModelInput {
-        let input = ModelInput.table(
-            try Preprocessor(
-                fitting: table, schema: schema, settings: recipe.preprocessing,
-                targetEncoding: recipe.targetEncoding, rows: rows))
-        return try recipe.columns.positive.map { try input.choosing(positive: $0) } ?? input
     }
 }
 

@@ -18,6 +18,10 @@ extension Model {
     /// Returns the scores of baselines on raw rows of either kind.
     package func baselines(of rows: any RawRows) throws -> [NamedBaseline] {
         let truth = try truth(of: rows)
+        return try timeBaselines(of: rows, truth) + constantBaselines(truth)
+    }
+
+    private func constantBaselines(_ truth: Truth) throws -> [NamedBaseline] {
         guard let summary = input.targetSummary else { throw ModelError.trainedOnNumbers }
         switch truth.targets {
         case .classes(let classes):

@@ -74,6 +74,7 @@ extension Model {
     package func predictions(
         of rows: any RawRows, threads: Int = 1, collectsUnusualValues: Bool = false
     ) throws -> Predictions {
+        let rows = try extended(rows, threads: threads)
         guard companions.isEmpty else {
             return Predictions(
                 averaging: try members.map {
@@ -95,6 +96,7 @@ extension Model {
         of rows: any RawRows, threads: Int = 1, collectsUnusualValues: Bool = false,
         _ body: (Predictions, _ first: Int) throws -> Void
     ) throws -> EncodingReport {
+        let rows = try extended(rows, threads: threads)
         let order = preprocessor?.columns.map(\.name) ?? []
         var report: EncodingReport?
         let size = rowsInPart
@@ -131,6 +133,7 @@ extension Model {
 
     /// Returns predictions some thousands of rows at a time, so that the inputs of a few are in memory.
     func contentInParts(of rows: any RawRows, threads: Int) throws -> Predictions.Content {
+        let rows = try extended(rows, threads: threads)
         let size = rowsInPart
         guard rows.rowCount > size else { return try predictions(of: rows, threads: threads).content }
         var content: Predictions.Content?

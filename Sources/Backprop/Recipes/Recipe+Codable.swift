@@ -2,7 +2,7 @@ extension Recipe: Codable, Equatable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case columns, preprocessing, targetEncoding, network, loss, optimizer, weightDecaySearch
         case schedule, initializer, epochs, batchSize, shuffles, regularization, stopping, seed, precision,
-            augmentation
+            augmentation, time
     }
 
     /// Reads a complete recipe; one that no run could follow is a decoding error.
@@ -28,7 +28,8 @@ extension Recipe: Codable, Equatable {
             columns: try container.decode(ColumnSelection.self, forKey: .columns),
             preprocessing: try container.decode(PreprocessingSettings.self, forKey: .preprocessing),
             targetEncoding: try container.decode(TargetEncoding.self, forKey: .targetEncoding),
-            augmentation: try container.decodeIfPresent(Augmentation.self, forKey: .augmentation))
+            augmentation: try container.decodeIfPresent(Augmentation.self, forKey: .augmentation),
+            time: try container.decodeIfPresent(TimeOrder.self, forKey: .time) ?? TimeOrder())
         do {
             try validate()
         } catch {
@@ -57,6 +58,7 @@ extension Recipe: Codable, Equatable {
         try container.encode(seed, forKey: .seed)
         try container.encode(precision, forKey: .precision)
         try container.encodeIfPresent(augmentation, forKey: .augmentation)
+        if time.isUsed { try container.encode(time, forKey: .time) }
     }
 
     /// Returns whether both recipes decide the same run.
@@ -72,5 +74,6 @@ extension Recipe: Codable, Equatable {
             && left.seed == right.seed && left.precision == right.precision
             && left.columns == right.columns && left.preprocessing == right.preprocessing
             && left.targetEncoding == right.targetEncoding && left.augmentation == right.augmentation
+            && left.time == right.time
     }
 }

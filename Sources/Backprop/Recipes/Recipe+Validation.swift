@@ -11,6 +11,7 @@ extension Recipe {
         for setting in RecipeSettings.all { try setting.validate(self) }
         try weightDecaySearch?.validate(with: optimizer)
         try regularization.validate(with: loss)
+        try time.validate()
         if let optimizer = optimizer as? any FullBatchOptimizer {
             try validateFullBatch(with: type(of: optimizer).typeName)
         }

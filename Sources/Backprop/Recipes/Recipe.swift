@@ -52,6 +52,9 @@ public struct Recipe: Sendable {
     /// The random changes of images in training, or `nil` for none; without effect on tables.
     public var augmentation: Augmentation?
 
+    /// The order of a table's rows in time; without effect on data that are numbers already.
+    public var time: TimeOrder
+
     /// Creates a recipe; settings that are left out have common values.
     public init(
         network: Network, loss: any Loss, optimizer: any Optimizer = Adam(),
@@ -61,7 +64,8 @@ public struct Recipe: Sendable {
         stopping: Stopping = .afterAllEpochs,
         seed: UInt64 = 1, precision: Precision = .float32, columns: ColumnSelection = ColumnSelection(),
         preprocessing: PreprocessingSettings = PreprocessingSettings(),
-        targetEncoding: TargetEncoding = .oneHot, augmentation: Augmentation? = nil
+        targetEncoding: TargetEncoding = .oneHot, augmentation: Augmentation? = nil,
+        time: TimeOrder = TimeOrder()
     ) {
         self.network = network
         self.loss = loss
@@ -80,6 +84,7 @@ public struct Recipe: Sendable {
         self.preprocessing = preprocessing
         self.targetEncoding = targetEncoding
         self.augmentation = augmentation
+        self.time = time
     }
 }
 

@@ -31,7 +31,7 @@ struct RecipeChooser {
             regularization: regularization(),
             stopping: stopping(), seed: options.seed ?? 1, precision: precision(),
             columns: problem.columns, preprocessing: options.preprocessing, targetEncoding: encoding,
-            augmentation: augmentation())
+            augmentation: augmentation(), time: options.time)
         if let rate = options.learningRate { recipe.optimizer.learningRate = rate }
         recipe.weightDecaySearch = try weightDecaySearch(of: recipe)
         try recipe.validate()

@@ -61,6 +61,9 @@ public struct RecipeOptions: Sendable {
     /// The preprocessing of raw rows.
     public var preprocessing = PreprocessingSettings()
 
+    /// The order of the rows in time.
+    public var time = TimeOrder()
+
     /// Creates options that leave every setting to the data.
     public init() {}
 }
@@ -95,7 +98,7 @@ extension RecipeOptions {
             for: LearningProblem(
                 task: schema.task, classCount: schema.classLabels.count,
                 targetCount: schema.targetNames.count,
-                rows: rows, inputCount: schema.inputCount, columns: columns))
+                rows: rows, inputCount: schema.inputCount + addedInputCount(schema), columns: columns))
     }
 
     /// Returns the complete recipe for images, and the choices that the data made.
@@ -103,12 +106,20 @@ extension RecipeOptions {
     /// - Throws: ``ImageError`` if the images have no labels, and ``NetworkError`` or ``SettingError`` if two
     ///   settings do not go together.
     public func recipe(for images: ImageSet) throws -> (recipe: Recipe, choices: [Choice]) {
+        if time != TimeOrder() { throw ImageError.ordered(images) }
         guard !images.classLabels.isEmpty else { throw ImageError.unlabelled(images.source) }
         try images.requireSeveralClasses()
         return try recipe(
             for: LearningProblem(
                 task: .classification, classCount: images.classLabels.count, targetCount: 1,
                 rows: images.count, inputCount: images.shape.count, columns: columns, images: images.shape))
+    }
+
+    /// Returns the number of inputs of earlier rows, as far as a schema lacks their columns.
+    private func addedInputCount(_ schema: Schema) -> Int {
+        guard time.isUsed, schema.readSelection == nil else { return 0 }
+        return ((time.lags?.count ?? 0) + (time.rolling?.count ?? 0))
+            * (time.lagged?.count ?? schema.targets.count)
     }
 
     private func recipe(for problem: LearningProblem) throws -> (recipe: Recipe, choices: [Choice]) {
@@ -138,5 +149,14 @@ extension Schema {
             if let dates = column.dates { return count + dates.features.reduce(0) { $0 + $1.width } }
             return count + (column.role == .numeric ? 1 : min(column.distinctCount, 50))
         }
+    }
+}
+
+extension ImageError {
+    fileprivate static func ordered(_ images: ImageSet) -> ImageError {
+        ImageError(
+            .badOptions, source: images.source,
+            problem: "The recipe orders rows by time, but images have no such order.",
+            remedy: "Leave out the time column and the settings that belong to it.")
     }
 }

@@ -1,7 +1,8 @@
 /// A comparison of a model with a predictor that looks at no feature, as one plain sentence.
 ///
 /// For classes that predictor always answers the most frequent class, and accuracy is compared. For numbers it always
-/// answers the mean, and the root mean squared error is compared.
+/// answers the mean, and the root mean squared error is compared. For rows in the order of time it is the best of these
+/// and of predictors that repeat an earlier value.
 public struct BaselineComparison: Equatable, Sendable {
     /// The result of the comparison.
     public enum Verdict: String, Sendable {
@@ -73,22 +74,23 @@ extension BaselineComparison {
     ///
     /// The noise of accuracy is that of as many independent rows.
     public init?(_ evaluation: Evaluation, baselines: [NamedBaseline]) {
-        guard let baseline = baselines.first?.evaluation else { return nil }
-        self.init(folds: [evaluation], baselines: [baseline])
+        self.init(folds: [evaluation], named: [baselines])
     }
 
     /// Compares the scores of folds, or returns `nil` if a score is undefined. The noise is that of the folds.
     ///
     /// - Parameters:
     ///   - evaluations: The model's scores in each fold.
-    ///   - baselines: The scores of the first baseline in each fold.
-    init?(folds evaluations: [Evaluation], baselines: [Evaluation]) {
-        guard let first = evaluations.first else { return nil }
+    ///   - baselines: The baselines of each fold.
+    init?(folds evaluations: [Evaluation], named baselines: [[NamedBaseline]]) {
+        guard let first = evaluations.first, let index = Self.strongest(of: baselines, first.task) else {
+            return nil
+        }
         self.init(
-            first.task, answer: Self.answer(of: baselines),
+            first.task, answer: Self.answer(of: baselines, at: index),
             rowCount: evaluations.reduce(0) { $0 + $1.rowCount },
             scores: { metric in evaluations.compactMap { $0[metric] } },
-            baselineScores: { metric in baselines.compactMap { $0[metric] } })
+            baselineScores: { metric in baselines.compactMap { $0[index].evaluation[metric] } })
     }
 
     /// Compares scores, one for each fold. The noise of several folds is their own; that of the accuracy of a single
@@ -97,7 +99,7 @@ extension BaselineComparison {
         _ task: LearningTask, answer: String, rowCount: Int, scores: (Metric) -> [Double],
         baselineScores: (Metric) -> [Double]
     ) {
-        let metric: Metric = task == .classification ? .accuracy : .rmse
+        let metric = Self.metric(of: task)
         let (found, others) = (scores(metric), baselineScores(metric))
         guard found.count == others.count, let score = Summary(found), let other = Summary(others) else {
             return nil
@@ -127,10 +129,19 @@ extension BaselineComparison {
         logLosses = (model, baseline)
     }
 
-    /// Returns the answers of baselines: the class of all, or the mean.
-    static func answer(of baselines: [Evaluation]) -> String {
-        let classes = baselines.map { baseline -> String? in
-            guard case .classification(let evaluation) = baseline else { return nil }
+    /// Returns the index of the strongest baseline of folds.
+    static func strongest(of baselines: [[NamedBaseline]], _ task: LearningTask) -> Int? {
+        let metric = Self.metric(of: task)
+        return (baselines.first ?? []).strongest(metric) { index in
+            Summary(baselines.compactMap { $0[index].evaluation[metric] })?.mean
+        }
+    }
+
+    /// Returns the answers of a baseline of folds: a repeated value, the class of all, or the mean.
+    static func answer(of baselines: [[NamedBaseline]], at index: Int) -> String {
+        if let repetition = baselines.first?[index].repetition { return repetition }
+        let classes = baselines.map { baselines -> String? in
+            guard case .classification(let evaluation) = baselines[index].evaluation else { return nil }
             let totals = evaluation.confusionMatrix.predictedTotals
             return totals.indices.max { totals[$0] < totals[$1] }.map { evaluation.classLabels[$0] }
         }
@@ -139,4 +150,6 @@ extension BaselineComparison {
             ? "always predicting \(quoted(TextTable.label(label, limit: 40)))"
             : "always predicting the most frequent class"
     }
+
+    private static func metric(of task: LearningTask) -> Metric { task == .classification ? .accuracy : .rmse }
 }

@@ -23,8 +23,10 @@ public struct HeldOutScores: Codable, Equatable, Sendable {
     /// The task that is scored.
     public let task: LearningTask
 
-    /// The answers of the first baseline, such as `always predicting "no"`.
+    /// The answers of the baseline to compare with, such as `always predicting "no"`.
     let answer: String
+    /// The index of the baseline to compare with.
+    let comparedBaseline: Int
     let model: Scores
     let baselines: [Constant]
 }
@@ -38,11 +40,15 @@ extension HeldOutScores {
 
     /// Collects the scores of folds; `nil` if there are none.
     init?(_ folds: [FoldScores]) {
-        guard let first = folds.first else { return nil }
+        let named = folds.map(\.baselines)
+        guard let first = folds.first,
+            let compared = BaselineComparison.strongest(of: named, first.evaluation.task)
+        else { return nil }
         foldCount = folds.count
         rowCount = folds.reduce(0) { $0 + $1.evaluation.rowCount }
         task = first.evaluation.task
-        answer = BaselineComparison.answer(of: folds.compactMap { $0.baselines.first?.evaluation })
+        comparedBaseline = compared
+        answer = BaselineComparison.answer(of: named, at: compared)
         model = Self.scores(folds.map(\.evaluation))
         baselines = first.baselines.indices.map { index in
             Constant(
@@ -76,7 +82,10 @@ extension HeldOutScores {
     public var comparison: BaselineComparison? {
         BaselineComparison(
             task, answer: answer, rowCount: rowCount, scores: { model[$0.rawValue] ?? [] },
-            baselineScores: { baselines.first?.scores[$0.rawValue] ?? [] })
+            baselineScores: { metric in
+                guard baselines.indices.contains(comparedBaseline) else { return [] }
+                return baselines[comparedBaseline].scores[metric.rawValue] ?? []
+            })
     }
 
     private func summaries(of scores: Scores) -> [(metric: Metric, summary: Summary)] {

@@ -8,6 +8,8 @@ public enum SplitError: BackpropError {
     case tooManyFolds(folds: Int, rows: Int)
     /// There are too many windows to leave a row to train on.
     case tooManyWindows(folds: Int, rows: Int)
+    /// There are too few different times to leave one to train on.
+    case tooFewTimes(folds: Int, times: Int)
     /// There is less than 1 repetition.
     case noRepeats(found: Int)
     /// The folds together would contain too many row numbers.
@@ -22,6 +24,14 @@ public enum SplitError: BackpropError {
     case groupCount(found: Int, rows: Int)
     /// There are fewer groups than folds.
     case tooFewGroups(groups: Int, folds: Int)
+    /// The number of times is not the number of rows.
+    case timeCount(found: Int, rows: Int)
+    /// The gap between training and test rows is below 0.
+    case negativeGap(found: Int)
+    /// The gap leaves no row to train on, since there are only so many times before the first test.
+    case gapTooLarge(gap: Int, times: Int)
+    /// Rows that a recipe orders by time would be divided at random.
+    case notInOrderOfTime
     /// The hold-out share is not between 0 and 1.
     case shareOutOfRange(found: Double)
     /// The hold-out share leaves no row to test, or none to train on.
@@ -48,6 +58,10 @@ extension SplitError {
             "\(folds) folds in the order of time were asked for, but there are only \(rows) rows, and at least "
                 + "one comes before the first test. "
                 + (rows > 2 ? "Ask for at most \(rows - 1) folds." : "Give more rows.")
+        case .tooFewTimes(let folds, let times):
+            "\(folds) folds in the order of time were asked for, but there \(times == 1 ? "is only 1 time" : "are only \(times) different times"), "
+                + "and at least one comes before the first test. "
+                + (times > 2 ? "Ask for at most \(times - 1) folds." : "Give more rows.")
         case .noRepeats(let found):
             "A split is made at least once, but \(found) repetitions were asked for. Ask for 1 or more."
         case .tooLarge(let folds, let repeats, let rows):
@@ -70,6 +84,18 @@ extension SplitError {
                 + "\(groups == 1 ? "group" : "groups"), and a group is never divided. "
                 + (groups < 2 ? "" : "Ask for at most \(groups) folds, or ") + (groups < 2 ? "C" : "c")
                 + "hoose another split."
+        case .timeCount(let found, let rows):
+            "A split in the order of time needs one time per row, but there are \(rows) rows and "
+                + "\(counted(found, "time", "times")). Give the times in the order of the rows."
+        case .negativeGap(let found):
+            "The gap between training and test rows must be 0 or more, but is \(found). Give the number of times "
+                + "to leave out."
+        case .gapTooLarge(let gap, let times):
+            "A gap of \(gap) leaves no row to train on: there \(times == 1 ? "is only 1 time" : "are only \(times) times") "
+                + "before the first test. Choose a smaller gap or fewer folds, or give more rows."
+        case .notInOrderOfTime:
+            "The rows are ordered by time, but this split would train on rows later than those it tests. Choose the "
+                + "split in the order of time, or leave out the time column."
         case .shareOutOfRange(let found):
             "The share of rows held out must be greater than 0 and less than 1, but is \(found). "
                 + "Give a fraction such as 0.2."

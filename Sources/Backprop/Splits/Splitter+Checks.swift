@@ -3,7 +3,7 @@ extension Splitter {
     static let rowNumberLimit = 1 << 28
 
     /// Throws if no division can satisfy the request, before any memory of the size of the data is allocated.
-    func check(rowCount: Int, labels: [Int]?, groups: [Int]?) throws(SplitError) {
+    func check(rowCount: Int, labels: [Int]?, groups: [Int]?, times: [Int]? = nil) throws(SplitError) {
         guard rowCount >= 2 else { throw .tooFewRows(found: rowCount) }
         try checkFolds(rowCount: rowCount)
         try checkSize(rowCount: rowCount)
@@ -11,6 +11,7 @@ extension Splitter {
             guard let labels else { throw .labelsMissing }
             guard labels.count == rowCount else { throw .labelCount(found: labels.count, rows: rowCount) }
         }
+        if let times, times.count != rowCount { throw .timeCount(found: times.count, rows: rowCount) }
         if case .grouped = self {
             guard let groups else { throw .groupsMissing }
             guard groups.count == rowCount else { throw .groupCount(found: groups.count, rows: rowCount) }
@@ -21,6 +22,14 @@ extension Splitter {
     package var isStratified: Bool {
         switch self {
         case .stratified, .holdOut(_, stratified: true): true
+        default: false
+        }
+    }
+
+    /// Whether the splitter tests rows that follow all training rows in time.
+    package var isInOrderOfTime: Bool {
+        switch self {
+        case .expandingWindow, .lastRows: true
         default: false
         }
     }
@@ -49,8 +58,8 @@ extension Splitter {
         case .kFold(let folds, let repeats), .stratified(let folds, let repeats),
             .grouped(let folds, let repeats):
             (folds, repeats)
-        case .expandingWindow(let folds): (folds, 1)
-        case .leaveOneOut, .holdOut: nil
+        case .expandingWindow(let folds, _): (folds, 1)
+        case .leaveOneOut, .holdOut, .lastRows: nil
         }
     }
 }

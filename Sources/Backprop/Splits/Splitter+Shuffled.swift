@@ -13,13 +13,4 @@ extension Splitter {
         for (place, row) in order.enumerated() { foldOfRow[row] = place % folds }
         return (0..<folds).map { fold in Fold(rowCount: order.count) { foldOfRow[$0] == fold } }
     }
-
-    /// Returns blocks in the order of the rows, each tested after training on everything before it.
-    static func windows(rowCount: Int, folds: Int) -> [Fold] {
-        let block = rowCount / (folds + 1)
-        return (0..<folds).map { fold in
-            let start = rowCount - (folds - fold) * block
-            return Fold(training: Array(0..<start), test: Array(start..<start + block))
-        }
-    }
 }

@@ -1,7 +1,8 @@
 /// A rule that divides the rows of a data set into training and test rows.
 ///
 /// The same splitter on the same rows with the same seed gives the same folds, on every machine. All kinds but
-/// ``holdOut(testShare:stratified:)`` and ``expandingWindow(folds:)`` test every row exactly once per repetition.
+/// ``holdOut(testShare:stratified:)``, ``expandingWindow(folds:gap:)`` and ``lastRows(testShare:gap:)`` test every row
+/// exactly once per repetition.
 ///
 /// The kind depends on the data:
 ///
@@ -9,7 +10,7 @@
 /// - ``kFold(folds:repeats:)`` is for numbers.
 /// - ``grouped(folds:repeats:)`` is for rows that belong together, such as several rows of one patient. A model that
 ///   was trained on other rows of a group scores better than it will on a new group.
-/// - ``expandingWindow(folds:)`` is for rows in the order of time, because a model must not be fitted on the future.
+/// - ``expandingWindow(folds:gap:)`` is for rows in the order of time, because a model must not be fitted on the future.
 public enum Splitter: Codable, Equatable, Sendable {
     /// Shuffled rows in `folds` parts whose sizes differ by at most 1; each repetition shuffles again.
     case kFold(folds: Int, repeats: Int = 1)
@@ -29,14 +30,21 @@ public enum Splitter: Codable, Equatable, Sendable {
     /// One fold that tests `testShare` of the rows, rounded to whole rows; of each class as well, if stratified.
     case holdOut(testShare: Double, stratified: Bool = false)
 
-    /// Rows in their given order, oldest first: each fold tests the block that follows all its training rows.
+    /// Rows in the order of time, oldest first: each fold tests the block that follows all its training rows.
     ///
-    /// With k folds over n rows a block has ⌊n / (k + 1)⌋ rows, and the last block ends at the last row.
-    case expandingWindow(folds: Int)
+    /// With k folds over n times a block has ⌊n / (k + 1)⌋ times, and the last block ends at the last one. The `gap`
+    /// times before a block are left out of its training rows. Without times, the order is that of the rows.
+    case expandingWindow(folds: Int, gap: Int = 0)
 
-    /// Returns the kind that fits the rows: whole groups if there are groups, else stratified if there are classes,
+    /// One fold that tests the last `testShare` of the times, and leaves out the `gap` times before them.
+    case lastRows(testShare: Double, gap: Int = 0)
+
+    /// Returns the kind that fits the rows: windows if there are times, whole groups if there are groups, else stratified if there are classes,
     /// else random rows.
-    static func parts(_ count: Int, classes: [Int]?, groups: [Int]? = nil) -> Splitter {
+    static func parts(
+        _ count: Int, classes: [Int]?, groups: [Int]? = nil, times: TimedSplit? = nil
+    ) -> Splitter {
+        if let times { return .expandingWindow(folds: count, gap: times.gap) }
         if groups != nil { return .grouped(folds: count) }
         return classes == nil ? .kFold(folds: count) : .stratified(folds: count)
     }
@@ -47,13 +55,15 @@ public enum Splitter: Codable, Equatable, Sendable {
     ///   - rowCount: The number of rows.
     ///   - labels: Each row's class; required by the stratified kinds, ignored by the others. Any numbers.
     ///   - groups: Each row's group; required by ``grouped(folds:repeats:)``, ignored by the others. Any numbers.
+    ///   - times: Each row's time, for the kinds in the order of time; `nil` if the rows are in that order. Rows of
+    ///     one time are never on both sides. Any numbers.
     ///   - seed: The seed of every shuffle, and of the order of groups of equal size.
     /// - Throws: ``SplitError`` if the rows cannot be divided as requested. ``notices(rowCount:labels:)`` returns
     ///   warnings about divisions that are possible.
     public func folds(
-        rowCount: Int, labels: [Int]? = nil, groups: [Int]? = nil, seed: UInt64
+        rowCount: Int, labels: [Int]? = nil, groups: [Int]? = nil, times: [Int]? = nil, seed: UInt64
     ) throws(SplitError) -> [Fold] {
-        try check(rowCount: rowCount, labels: labels, groups: groups)
+        try check(rowCount: rowCount, labels: labels, groups: groups, times: times)
         switch self {
         case .kFold(let folds, let repeats):
             return repeated(repeats) {
@@ -72,8 +82,10 @@ public enum Splitter: Codable, Equatable, Sendable {
             return (0..<rowCount).map { row in Fold(rowCount: rowCount) { $0 == row } }
         case .holdOut(let share, let stratified):
             return [try Self.holdOut(share, of: rowCount, labels: stratified ? labels : nil, seed: seed)]
-        case .expandingWindow(let folds):
-            return Self.windows(rowCount: rowCount, folds: folds)
+        case .expandingWindow(let folds, let gap):
+            return try TimeBlocks(rowCount: rowCount, times: times).windows(folds: folds, gap: gap)
+        case .lastRows(let share, let gap):
+            return [try TimeBlocks(rowCount: rowCount, times: times).last(share: share, gap: gap)]
         }
     }
 

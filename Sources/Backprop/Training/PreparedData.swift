@@ -78,9 +78,17 @@ struct PreparedData: Sendable {
         return data.classes(of: try data.raw.trainingRows(among: training, by: input))
     }
 
+    /// Returns the times of the training rows if the recipe divides these, or `nil` if it does not.
+    func times() throws -> TimedSplit? {
+        guard case .byCrossValidation = recipe.stopping, let times = data.times else { return nil }
+        return times.of(try data.raw.trainingRows(among: training, by: input))
+    }
+
     /// The warnings about the rows that the recipe holds out, as sentences.
     var notices: [String] {
-        guard isDivided, let validation, let early = recipe.stopping.early else { return [] }
+        guard isDivided, data.times == nil, let validation, let early = recipe.stopping.early else {
+            return []
+        }
         return data.notices(
             .holdOut(testShare: early.share, stratified: true), of: training + validation.indices)
     }
@@ -95,6 +103,7 @@ extension PreparedData {
             try scratchFolder.map { try scratchInputs(as: S.self, in: $0) }
             ?? TrainingInputs(try foldData(as: S.self))
         inputs.classes = try classes()
+        inputs.times = try times()
         inputs.parameters = parameters?.values(as: S.self)
         inputs.fitted = input
         inputs.model = { [inputShape = inputs.data.inputShape] in

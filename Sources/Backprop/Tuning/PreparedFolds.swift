@@ -31,6 +31,7 @@ struct PreparationKey: Hashable, Sendable {
 struct PreparedFold<S: Scalar>: Sendable {
     let rows: FoldData<S>
     let classes: [Int]?
+    let times: TimedSplit?
     let test: Dataset<S>
     let input: ModelInput
     let testWeights: [Double]?
@@ -62,14 +63,14 @@ extension TrialScorer {
     private func prepare<S: Scalar>(_ recipe: Recipe, _ fold: Fold) throws -> PreparedFold<S> {
         var recipe = recipe
         recipe.seed = seed
-        let prepared = try PreparedData(
-            recipe, TableData(table, schema: schema, for: recipe), rows: fold.training)
         let data = try TableData(table, schema: schema, for: recipe)
+        let prepared = try PreparedData(recipe, data, rows: fold.training)
         // One class is positive in all folds, whatever their training rows.
         let input = try data.positiveLabel(for: recipe).map { try prepared.input.choosing(positive: $0) }
         let preprocessor = try prepared.input.requireTable().ignoringClassWeights
         return PreparedFold(
             rows: try prepared.foldData(as: S.self), classes: try prepared.classes(),
+            times: try prepared.times(),
             test: try preprocessor.dataset(from: table, rows: fold.test, as: S.self, for: .evaluation),
             input: input ?? prepared.input,
             testWeights: try preprocessor.weights(from: table, rows: fold.test))

@@ -11,16 +11,9 @@ struct TrialScorer: Sendable {
     /// The seed of the division and of the runs.
     let seed: UInt64
 
-    init(
-        _ table: Table, _ schema: Schema, folds: Int, metric: ValidationMetric, seed: UInt64
-    ) throws {
-        (self.table, self.schema, self.metric, self.seed) = (table, schema, metric, seed)
-        let rows = schema.rowsWithTargets(in: table)
-        let classes = schema.classes(of: rows, in: table)
-        let groups = schema.groupIndices(in: table).map { groups in rows.map { groups[$0] } }
-        self.folds = try Splitter.parts(folds, classes: classes, groups: groups)
-            .folds(rowCount: rows.count, labels: classes, groups: groups, seed: seed)
-            .map { $0.of(rows) }
+    init(_ data: TableData, folds: Int, metric: ValidationMetric, seed: UInt64) throws {
+        (table, schema, self.metric, self.seed) = (data.table, data.schema, metric, seed)
+        self.folds = try data.folds(data.splitter(folds: folds), seed: seed)
     }
 
     /// Returns the score of a recipe, or `nil` if it was cancelled.
@@ -106,6 +99,7 @@ struct TrialScorer: Sendable {
         return try zip(recipes, folds).map { recipe, fold in
             var inputs = TrainingInputs(fold.rows)
             inputs.classes = fold.classes
+            inputs.times = fold.times
             return try trainer(recipe).run(inputs)
         }
     }

@@ -93,8 +93,9 @@ public struct Tuning: Sendable {
         on table: Table, schema: Schema? = nil, onEvent: @escaping (TuningEvent) -> Void = { _ in }
     ) throws -> TuningResult {
         let schema = try schema ?? Schema(inferring: table, selection: options.columns)
-        let plan = try TuningPlan(self, table, schema)
-        let run = try TuningRun(self, plan, table, schema, onEvent: onEvent)
+        let data = try TableData(table, schema: schema, columns: options.columns, time: options.time)
+        let plan = try TuningPlan(self, data.table, data.schema)
+        let run = try TuningRun(self, plan, data, onEvent: onEvent)
         return try run.run()
     }
 }

@@ -54,13 +54,15 @@ final class TuningRun {
     }
 
     init(
-        _ tuning: Tuning, _ plan: TuningPlan, _ table: Table, _ schema: Schema,
+        _ tuning: Tuning, _ plan: TuningPlan, _ data: TableData,
         onEvent: @escaping (TuningEvent) -> Void
     ) throws {
         (self.tuning, self.onEvent) = (tuning, onEvent)
         func scorer(_ division: Int) throws -> TrialScorer {
+            // Folds in the order of time have no other seed, but other numbers of folds.
             try TrialScorer(
-                table, schema, folds: tuning.folds, metric: plan.metric, seed: plan.seed &+ UInt64(division))
+                data, folds: data.times == nil ? tuning.folds : tuning.folds + division,
+                metric: plan.metric, seed: plan.seed &+ UInt64(division))
         }
         self.scorer = try scorer(0)
         other = try (1...tuning.divisions).map(scorer)
@@ -69,7 +71,7 @@ final class TuningRun {
             try TuningJournal($0.path, search: plan.identity, resumes: $0.resumes) { known = $0 }
         }
         results = known
-        self.plan = try plan.settled(tuning, table, schema)
+        self.plan = try plan.settled(tuning, data.table, data.schema)
         if let path = tuning.journal?.path, !known.isEmpty {
             onEvent(.resumed(path: path, results: known.count))
         }

@@ -29,8 +29,8 @@ public struct CrossValidation: Sendable {
     ///
     /// - Parameters:
     ///   - recipe: The recipe to score.
-    ///   - splitter: The division of the rows. Defaults to five folds: of whole groups if a column defines them, else
-    ///     with an equal share of each class, else of random rows if numbers are predicted.
+    ///   - splitter: The division of the rows. Defaults to five folds: in the order of time if the recipe has a time
+    ///     column, of whole groups if a column defines them, else with an equal share of each class, else of random rows if numbers are predicted.
     ///   - threads: The maximum number of threads; results do not depend on it.
     ///   - importance: The importance of columns to measure in each fold. Defaults to none.
     ///   - weightsClassesInScores: Whether scores count every row by the weight of its class, as training does.
@@ -51,7 +51,7 @@ public struct CrossValidation: Sendable {
         public let evaluation: Evaluation
 
         /// The scores of baselines for these rows that use no feature: the most frequent class and chance, or the mean
-        /// and the median.
+        /// and the median. For rows in the order of time, those that repeat an earlier value come first.
         public let baselines: [NamedBaseline]
 
         /// The number of rows that were trained on.
@@ -134,8 +134,7 @@ public struct CrossValidation: Sendable {
         public var comparison: BaselineComparison? {
             if folds.allSatisfy({ $0.evaluation.rowCount == 1 }) { return nil }
             return BaselineComparison(
-                folds: folds.map(\.evaluation), baselines: folds.compactMap { $0.baselines.first?.evaluation }
-            )
+                folds: folds.map(\.evaluation), named: folds.map(\.baselines))
         }
 
         /// The scores of all test rows together, each predicted by the model of its fold, or `nil` if they cannot be

@@ -38,14 +38,17 @@ struct CrossValidateCommand: ParsableCommand {
             [.init("--save-recipe", saveRecipe), page.target],
             against: [source, learning.data.recipe, file.images.labels])
         let data = try CommandData(file)
-        let splitter = try file.validation.splitter(for: data.task, hasGroups: data.hasGroups)
-        let plan = file.validation.complete(for: data.task, hasGroups: data.hasGroups)
+        let splitter = try file.validation.splitter(
+            for: data.task, hasGroups: data.hasGroups, time: file.options.time)
+        let plan = file.validation.complete(
+            for: data.task, hasGroups: data.hasGroups, isOrdered: file.options.time.isUsed)
         try refuseImportance(of: splitter, data)
         let (recipe, choices) = try data.recipe(file.options)
         var complete = data.complete(recipe, file)
         complete.validation = plan
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
         Notices.show(learning.remarks(on: recipe, choices: choices))
+        if !splitter.isInOrderOfTime { Notices.warnOfTime(data, recipe.time) }
         let validation = CrossValidation(
             recipe, splitter: splitter, threads: threads.count,
             importance: try importance.settings(seed: recipe.seed)

@@ -166,7 +166,7 @@ struct CrossValidationReport {
 
     /// Returns a baseline's heading, which must differ from “mean”, the heading of the mean over the folds.
     private func heading(_ baseline: String) -> String {
-        task == .regression ? "always the \(baseline)" : baseline
+        ["mean", "median"].contains(baseline) ? "always the \(baseline)" : baseline
     }
 
     /// The missing values and unseen categories of the test rows, which the folds' training rows did not have.

@@ -30,6 +30,12 @@ struct EvaluateCommand: ParsableCommand {
             valueName: "class"))
     var positive: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A table with the rows before these, for models with features of earlier rows (default: the last training rows).",
+            valueName: "file"))
+    var history: String?
+
     func validate() throws {
         if listing.seed != nil && !importance.importance {
             throw ValidationError("--seed needs --importance")
@@ -38,15 +44,17 @@ struct EvaluateCommand: ParsableCommand {
 
     func run() throws {
         try page.check(against: [self.model, data.data, images.labels])
-        let read = try Model(contentsOf: model)
+        let read = try data.reading.continuing(history, Model(contentsOf: model))
         var model = scoring.weightedScores ? read.weightingClassesInScores() : read
         if let positive { model = try model.choosing(positiveClass: positive) }
         if importance.importance, model.images != nil {
             throw UsageError("--importance goes with tables, not with images")
         }
-        let rows = try rowsWithTargets(of: model.rows(data, images), model)
+        let rows = try rowsWithTargets(
+            of: model.extended(model.rows(data, images), threads: threads.count), model)
         let predictions = try model.predictions(of: rows, threads: threads.count)
         Notices.show(rows, predictions)
+        Notices.tellMissingHistory(predictions.report, of: model)
         let report = EvaluationReport(
             places: RowLabels(rows), evaluation: try model.evaluation(of: predictions, on: rows),
             classWeights: model.classWeights, classWeightNotice: model.classWeightNotice,

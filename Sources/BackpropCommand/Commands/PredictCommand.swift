@@ -35,11 +35,17 @@ struct PredictCommand: ParsableCommand {
             valueName: "file"))
     var destination: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A table with the rows before these, for models with features of earlier rows (default: the last training rows).",
+            valueName: "file"))
+    var history: String?
+
     @Flag(help: "Write CSV for images too, not a sentence for each.")
     var csv = false
 
     func run() throws {
-        let trained = try Model(contentsOf: model)
+        let trained = try data.reading.continuing(history, Model(contentsOf: model))
         if let destination {
             try OutputGuard.refuse(output: destination, input: data.data)
             try OutputGuard.refuse(output: destination, input: model)
@@ -56,6 +62,7 @@ struct PredictCommand: ParsableCommand {
             report = try write(sheet, trained, rows) { Console.result($0) }
         }
         Notices.show(rows, sheet.notices + (report?.notices ?? []))
+        if let report { Notices.tellMissingHistory(report, of: trained) }
         guard let destination else { return }
         let count = rows.rowCount == 1 ? "1 prediction" : "\(rows.rowCount) predictions"
         Console.message("\(count) written to \(destination)")

@@ -76,6 +76,10 @@ struct TrainCommand: ParsableCommand {
                 checkpoints.target, .init("--tensorboard", tensorboard, isFolder: true),
             ], against: inputs(file, source))
         try tensorboard.map { try TensorBoardWriter.checkWritable($0) }
+        if stream, file.options.time.isUsed {
+            throw UsageError(
+                "--stream does not go with --time, since features of earlier rows need these in memory")
+        }
         let scratchFolder = stream ? Streaming.folder(besideModel: path) : nil
         let data = try CommandData(file, threads: threads.count, scratchFolder: scratchFolder)
         try refuseOptions(beside: data)
@@ -92,6 +96,7 @@ struct TrainCommand: ParsableCommand {
         let complete = data.complete(recipe, file)
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
         Notices.show(learning.remarks(on: recipe, choices: choices))
+        if divides(open, validation) { Notices.warnOfTime(data, recipe.time) }
         let result = try watched(selection) { trainer, observer in
             try trainer.train(
                 data.learning(for: recipe), validation: validation, scratchFolder: scratchFolder,
@@ -101,6 +106,12 @@ struct TrainCommand: ParsableCommand {
         try finish(result, data, path: path) {
             try self.page($0, result, data, complete.text(choices: choices))
         }
+    }
+
+    /// Returns whether training divides the rows: to stop, or to choose settings.
+    private func divides(_ open: (recipe: Recipe, choices: [Choice]), _ validation: (any RawRows)?) -> Bool {
+        if open.recipe.weightDecaySearch != nil { return true }
+        return open.recipe.stopping != .afterAllEpochs && validation == nil
     }
 
     /// Refuses options that do not fit the data.

@@ -24,6 +24,7 @@ struct TuneCommand: ParsableCommand {
     @OptionGroup var data: RecipeDataOptions
     @OptionGroup(title: "Search") var search: SearchArguments
     @OptionGroup(title: "Columns") var columns: ColumnOptions
+    @OptionGroup(title: "Time") var order: TimeOptions
     @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
     @OptionGroup(title: "Recipe") var recipe: RecipeArguments
     @OptionGroup var page: ReportOptions
@@ -50,9 +51,17 @@ struct TuneCommand: ParsableCommand {
             valueName: "file"))
     var saveRecipe: String?
 
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The column with the time of each row, dates or numbers: recipes are trained on the past and scored on later rows.",
+            valueName: "column"))
+    var timeColumn: String?
+
     func run() throws {
         var file = try data.file()
         try columns.apply(to: &file.options.columns)
+        order.apply(column: timeColumn, to: &file.options.time)
         try recipe.apply(to: &file.options)
         try preprocessing.apply(to: &file.options.preprocessing)
         let source = try file.dataPath()
@@ -65,9 +74,13 @@ struct TuneCommand: ParsableCommand {
             model: model ?? DataName.here(source, "-tuned.safetensors"),
             recipe: saveRecipe ?? DataName.here(source, "-tuned.yaml"))
         if !search.printSpace { try check(outputs, inputs: [source, data.recipe, search.space]) }
-        let table = try file.read()
-        let schema = try Schema(inferring: table, selection: file.options.columns)
-        Notices.show(table, schema)
+        let read = try file.read()
+        let readSchema = try Schema(inferring: read, selection: file.options.columns)
+        Notices.show(read, readSchema)
+        Notices.warnOfTime(read, readSchema, file.options.time, option: "--time-column")
+        let rows = try TableData(
+            read, schema: readSchema, columns: file.options.columns, time: file.options.time)
+        let (table, schema) = (rows.table, rows.schema)
         let space = try tuning.space ?? .standard(for: schema, rows: table.rowCount, options: file.options)
         if search.printSpace { return Console.result(SearchSpaceFile(space).text) }
         (tuning.space, tuning.scoresAverage) = (space, average)

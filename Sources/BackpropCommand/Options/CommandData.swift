@@ -23,7 +23,12 @@ enum CommandData {
             try describing
             ? Schema(describing: table, selection: columns) : Schema(inferring: table, selection: columns)
         Notices.show(table, schema)
-        self = .table(table, schema)
+        guard !describing else {
+            self = .table(table, schema)
+            return
+        }
+        let data = try TableData(table, schema: schema, columns: columns, time: file.options.time)
+        self = .table(data.table, data.schema)
     }
 
     /// Reads the data as images, or returns `nil` if they are a table.
@@ -33,11 +38,19 @@ enum CommandData {
             if reading.labels != nil {
                 throw UsageError("--labels goes with a file of images, not with --image")
             }
+            if file.options.time != TimeOrder() {
+                throw UsageError(
+                    "--time and the other options about earlier rows go with tables, not with images")
+            }
             return try ImageSet(table: file.read(), shape: shape, columns: file.options.columns)
         }
         guard try ImageSet.isImages(path) || reading.labels != nil else {
             try refuseImageOptions(file)
             return nil
+        }
+        if file.options.time != TimeOrder() {
+            throw UsageError(
+                "--time and the other options about earlier rows go with tables, not with images")
         }
         guard file.options.columns == ColumnSelection() else {
             throw UsageError(

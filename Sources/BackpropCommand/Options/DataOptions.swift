@@ -116,6 +116,16 @@ struct ReadingArguments: ParsableArguments {
         return try preprocessor.table(contentsOf: path, options: options)
     }
 
+    /// Returns a model whose predictions continue the rows of a file, if one is named.
+    func continuing(_ history: String?, _ model: Model) throws -> Model {
+        guard let history else { return model }
+        guard model.dependsOnEarlierRows else {
+            throw UsageError(
+                "--history goes with models that have features of earlier rows, and this one has none")
+        }
+        return try model.continuing(table(history, for: model))
+    }
+
     /// Overrides the settings of a recipe.
     func apply(to options: inout ReadingOptions) {
         if let header { options.hasHeader = header }

@@ -12,7 +12,7 @@ struct DivisionArguments: ParsableArguments {
 
     @Option(
         help:
-            "The way of dividing the rows (default: stratified for classes, shuffled for numbers, grouped with --group)."
+            "The way of dividing the rows (default: stratified for classes, shuffled for numbers, grouped with --group, ordered with --time)."
     )
     var split: ValidationPlan.Split?
 

@@ -6,6 +6,8 @@ import BackpropRecipes
 struct LearningOptions: ParsableArguments {
     @OptionGroup var data: RecipeDataOptions
     @OptionGroup(title: "Columns") var columns: ColumnOptions
+    @OptionGroup(title: "Time") var timeColumn: TimeColumnOption
+    @OptionGroup(title: "Time") var time: TimeOptions
     @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions
     @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup(title: "Recipe") var recipe: RecipeArguments
@@ -16,6 +18,7 @@ struct LearningOptions: ParsableArguments {
     func file(validationIsGiven: Bool = false) throws -> RecipeFile {
         var file = try data.file()
         try columns.apply(to: &file.options.columns)
+        time.apply(column: timeColumn.time, to: &file.options.time)
         try recipe.apply(to: &file.options, validationIsGiven: validationIsGiven)
         try preprocessing.apply(to: &file.options.preprocessing)
         try images.apply(to: &file.images)

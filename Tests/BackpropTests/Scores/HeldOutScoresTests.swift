@@ -61,7 +61,7 @@ import Testing
     @Test(arguments: ["[]", "[0.5]", "[0.5,1e308,1e308]", "[-4,7]", "[0.25,0.5,0.75]"])
     func oddNumbersFromAFile(values: String) throws {
         let text =
-            #"{"answer":"a","baselines":[{"name":"b","scores":{"accuracy":[0.5,0.5]}}],"foldCount":-3,"#
+            #"{"answer":"a","baselines":[{"name":"b","scores":{"accuracy":[0.5,0.5]}}],"comparedBaseline":0,"foldCount":-3,"#
             + #""model":{"accuracy":\#(values),"other":[1]},"rowCount":-9223372036854775808,"task":"classification"}"#
         let scores = try JSONValue(parsing: text).decode(HeldOutScores.self)
         #expect(scores.summaries.count == (values == "[]" || values.contains("e308") ? 0 : 1))

@@ -7,6 +7,7 @@ import Testing
         var rows = 10
         var labels: [Int]?
         var groups: [Int]?
+        var times: [Int]?
         let error: SplitError
         let text: String
         var testDescription: String { "\(error)" }
@@ -40,6 +41,38 @@ import Testing
             splitter: .expandingWindow(folds: 2), rows: 2, error: .tooManyWindows(folds: 2, rows: 2),
             text: "2 folds in the order of time were asked for, but there are only 2 rows, and at least "
                 + "one comes before the first test. Give more rows."),
+        Case(
+            splitter: .expandingWindow(folds: 4, gap: 2), error: .gapTooLarge(gap: 2, times: 2),
+            text:
+                "A gap of 2 leaves no row to train on: there are only 2 times before the first test. Choose a "
+                + "smaller gap or fewer folds, or give more rows."),
+        Case(
+            splitter: .lastRows(testShare: 0.9, gap: 1), error: .gapTooLarge(gap: 1, times: 1),
+            text:
+                "A gap of 1 leaves no row to train on: there is only 1 time before the first test. Choose a "
+                + "smaller gap or fewer folds, or give more rows."),
+        Case(
+            splitter: .lastRows(testShare: 0.5, gap: -1), error: .negativeGap(found: -1),
+            text:
+                "The gap between training and test rows must be 0 or more, but is -1. Give the number of times to "
+                + "leave out."),
+        Case(
+            splitter: .lastRows(testShare: 1), error: .shareOutOfRange(found: 1),
+            text: "The share of rows held out must be greater than 0 and less than 1, but is 1.0. "
+                + "Give a fraction such as 0.2."),
+        Case(
+            splitter: .lastRows(testShare: 0.04), error: .emptySide(share: 0.04, rows: 10, testIsEmpty: true),
+            text: "Holding out a share of 0.04 of 10 rows leaves no row to test. "
+                + "Give a larger share, or use cross-validation."),
+        Case(
+            splitter: .expandingWindow(folds: 2), times: [1, 2], error: .timeCount(found: 2, rows: 10),
+            text: "A split in the order of time needs one time per row, but there are 10 rows and 2 times. "
+                + "Give the times in the order of the rows."),
+        Case(
+            splitter: .expandingWindow(folds: 4), times: [1, 2, 3, 4, 1, 2, 3, 4, 1, 2],
+            error: .tooFewTimes(folds: 4, times: 4),
+            text: "4 folds in the order of time were asked for, but there are only 4 different "
+                + "times, and at least one comes before the first test. Ask for at most 3 folds."),
         Case(
             splitter: .kFold(folds: 5, repeats: 0), error: .noRepeats(found: 0),
             text: "A split is made at least once, but 0 repetitions were asked for. Ask for 1 or more."),
@@ -99,7 +132,8 @@ import Testing
         #expect(expected.error.description == expected.text)
         #expect(throws: expected.error) {
             try expected.splitter.folds(
-                rowCount: expected.rows, labels: expected.labels, groups: expected.groups, seed: 1)
+                rowCount: expected.rows, labels: expected.labels, groups: expected.groups,
+                times: expected.times, seed: 1)
         }
     }
 

@@ -144,6 +144,29 @@ import Testing
         }
     }
 
+    /// Rows of one time are on one side, and the times of the gap on neither.
+    @Test func timesDecideWhatIsPast() throws {
+        var shapes = Shapes(state: 11)
+        for _ in 0..<200 {
+            let times = (0..<shapes.next(20...60)).map { _ in shapes.next(1...15) }
+            let distinct = Set(times).sorted()
+            let gap = shapes.next(0...1)
+            let folds = try Splitter.expandingWindow(folds: shapes.next(2...3), gap: gap)
+                .folds(rowCount: times.count, times: times, seed: 0)
+            let last = try Splitter.lastRows(testShare: 0.25, gap: gap)
+                .folds(rowCount: times.count, times: times, seed: 0)
+            for fold in folds + last {
+                let tested = Set(fold.test.map { times[$0] }), first = tested.min()!
+                #expect(fold.test == times.indices.filter { tested.contains(times[$0]) })
+                let left = distinct.filter { $0 < first }.suffix(gap)
+                #expect(
+                    fold.training == times.indices.filter { times[$0] < first && !left.contains(times[$0]) })
+            }
+            #expect(last[0].test.map { times[$0] }.max() == distinct.last)
+            #expect(folds.last?.test.map { times[$0] }.max() == distinct.last)
+        }
+    }
+
     @Test func theSeedAndTheRepetitionDecideTheShuffle() throws {
         let labels = (0..<60).map { $0 % 3 }
         let kinds: [Splitter] = [
@@ -165,6 +188,7 @@ import Testing
         let kinds: [Splitter] = [
             .kFold(folds: 5), .stratified(folds: 3, repeats: 2), .grouped(folds: 4), .leaveOneOut,
             .holdOut(testShare: 0.25, stratified: true), .expandingWindow(folds: 3),
+            .expandingWindow(folds: 3, gap: 2), .lastRows(testShare: 0.25, gap: 1),
         ]
         #expect(try roundTrip(kinds) == kinds)
     }

@@ -55,7 +55,7 @@ import Testing
         let selection = try Trainer(recipe).selection(on: table)
         let model = try Trainer(recipe, threads: 3).train(on: table).model
         #expect(model.provenance.heldOut != nil && model.provenance.heldOut == selection.heldOut)
-        let again = try Model(try model.safetensors(), source: "again")
+        let again = try Model(model.safetensors(), source: "again")
         #expect(again.provenance.heldOut == selection.heldOut)
         var trainer = Trainer(selection.recipe)
         #expect(try trainer.train(on: table).model.provenance.heldOut == nil)

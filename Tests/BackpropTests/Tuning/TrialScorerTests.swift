@@ -64,7 +64,7 @@ import Testing
         (recipe.epochs, recipe.weightDecaySearch) = (3, nil)
         change(&recipe)
         let scorer = try TrialScorer(
-            table, schema, folds: 3, metric: ValidationMetric(parsing: name), seed: 4)
+            TableData(table, schema: schema), folds: 3, metric: ValidationMetric(parsing: name), seed: 4)
         let alone = try #require(try scorer.scores(recipe, 0..<3) { false })
         let twice = try #require(try scorer.averageScores(of: [recipe, recipe], 0..<3) { false })
         // A trial's truth is in the run's precision, that of a model's evaluation as the table has it.
@@ -88,7 +88,7 @@ import Testing
         change(&recipe)
         let metric = try ValidationMetric(parsing: name)
         let scorer = try TrialScorer(
-            table, schema, folds: 3, metric: metric, seed: 5)
+            TableData(table, schema: schema), folds: 3, metric: metric, seed: 5)
         let score = try #require(try scorer.score(recipe) { false })
         let splitter: Splitter = schema.task == .classification ? .stratified(folds: 3) : .kFold(folds: 3)
         let folds = try CrossValidation(recipe, splitter: splitter).run(on: table, schema: schema).folds
@@ -110,7 +110,8 @@ import Testing
         let table = try ModelSupport.table(TuningSupport.words)
         let schema = try Schema(inferring: table)
         let metric = try ValidationMetric(parsing: "accuracy")
-        let scorer = try TrialScorer(table, schema, folds: 3, metric: metric, seed: 5)
+        let scorer = try TrialScorer(
+            TableData(table, schema: schema), folds: 3, metric: metric, seed: 5)
         var options = RecipeOptions()
         (options.epochs, options.weightDecay) = (6, 0.1)
         options.preprocessing.classWeighting = .given(["u": 3, "v": 1])
@@ -128,7 +129,8 @@ import Testing
         (options.epochs, options.optimizer, options.learningRate) = (50, SGD(), 1e30)
         let recipe = try options.recipe(for: schema, rows: table.rowCount).recipe
         let metric = try ValidationMetric(parsing: "rmse")
-        let scorer = try TrialScorer(table, schema, folds: 3, metric: metric, seed: 1)
+        let scorer = try TrialScorer(
+            TableData(table, schema: schema), folds: 3, metric: metric, seed: 1)
         let score = try #require(try scorer.score(recipe) { false })
         #expect(score.summary == nil && score.scores.isEmpty)
         #expect(score.loss(metric) == .infinity)

@@ -17,6 +17,12 @@ extension Table {
         ofColumns indices: [Int], as type: S.Type
     ) throws(TableError) -> [[S]] {
         precondition(indices.allSatisfy(columns.indices.contains), "every index is that of a column")
+        // Columns of earlier rows have a storage of their own.
+        guard indices.allSatisfy(storage.names.indices.contains) else {
+            var numbers: [[S]] = []
+            for index in indices { numbers.append(try columns[index].numbers(as: type)) }
+            return numbers
+        }
         return try storage.numbers(columns: indices, selection: selection, as: type)
     }
 }

@@ -2,7 +2,7 @@ extension Table {
     /// Returns the table with some columns read in a format, or as plain numbers and texts if it is `nil`.
     func formatting(_ formats: [Int: ColumnFormat?]) -> Table {
         let changed = formats.filter {
-            columns.indices.contains($0.key) && columns[$0.key].format != $0.value
+            storage.names.indices.contains($0.key) && columns[$0.key].format != $0.value
         }
         guard !changed.isEmpty else { return self }
         return changingParsers(of: Array(changed.keys)) { $0.reading(changed[$1] ?? nil) }
@@ -20,7 +20,7 @@ extension Table {
         return Table(
             storage: storage.replacing(parsers, surveys), selection: selection, format: format,
             notices: notices,
-            reading: reading)
+            reading: reading, derived: derived)
     }
 }
 

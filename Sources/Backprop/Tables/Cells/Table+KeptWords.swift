@@ -3,7 +3,7 @@ extension Table {
     ///
     /// - Parameter words: The texts to keep, by the index of the column.
     func keeping(_ words: [Int: [String]]) -> Table {
-        let words = words.filter { columns.indices.contains($0.key) && !$0.value.isEmpty }
+        let words = words.filter { storage.names.indices.contains($0.key) && !$0.value.isEmpty }
         guard !words.isEmpty, words.contains(where: { !columns[$0.key].keeps($0.value) }) else { return self }
         return changingParsers(of: Array(words.keys)) { $0.keeping(words[$1] ?? []) }
     }

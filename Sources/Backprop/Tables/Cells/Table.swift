@@ -21,11 +21,14 @@ public struct Table: Sendable {
     let storage: TableStorage
     /// The rows of the storage that the table consists of, or `nil` for all.
     let selection: [Int]?
+    /// The columns computed from earlier rows, which follow those that were read, or `nil` if there are none.
+    let derived: DerivedColumns?
 
     init(
         storage: TableStorage, selection: [Int]?, format: DelimitedFormat, notices: [Notice],
-        reading: ReadingOptions
+        reading: ReadingOptions, derived: DerivedColumns? = nil
     ) {
+        self.derived = derived
         self.reading = reading
         self.storage = storage
         self.selection = selection
@@ -33,7 +36,8 @@ public struct Table: Sendable {
         self.notices = notices
         source = storage.source
         rowCount = selection?.count ?? storage.store.rowCount
-        columns = storage.names.indices.map { Column(storage: storage, index: $0, selection: selection) }
+        let read = storage.names.indices.map { Column(storage: storage, index: $0, selection: selection) }
+        columns = read + (derived?.columns ?? [])
     }
 
     /// Returns the line of the file in which a row began, counted from 1; for a table made in code, the row's number.
@@ -62,7 +66,8 @@ public struct Table: Sendable {
             rows.allSatisfy { (0..<rowCount).contains($0) }, "every row selected is a row of the table")
         let chosen = selection.map { selection in rows.map { selection[$0] } } ?? rows
         return Table(
-            storage: storage, selection: chosen, format: format, notices: notices, reading: reading)
+            storage: storage, selection: chosen, format: format, notices: notices, reading: reading,
+            derived: derived?.selectingRows(rows))
     }
 }
 

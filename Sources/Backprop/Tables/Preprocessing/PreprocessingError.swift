@@ -52,6 +52,8 @@ public enum PreprocessingError: BackpropError {
     case overflowOfFeature(Place)
     /// The table cannot be read as numbers.
     case table(TableError)
+    /// Rows cannot be ordered by time.
+    case time(TimeOrderError)
 }
 
 extension PreprocessingError {
@@ -125,6 +127,7 @@ extension PreprocessingError {
         case .overflow(let place):
             "\(place): \(place.found) is too large to compute with. Correct it, or use double precision."
         case .table(let error): error.description
+        case .time(let error): error.description
         default: ""
         }
     }

@@ -25,6 +25,7 @@ extension Preprocessor {
     func features<S>(
         from table: Table, as scalar: S.Type, collectsUnusualValues: Bool
     ) throws(PreprocessingError) -> EncodedFeatures<S> where S: Scalar {
+        let table = try extended(table)
         let match = try match(table)
         try refuseEmptyRows(of: table, match)
         return try features(from: table, match: match, as: scalar, collects: collectsUnusualValues)
@@ -59,6 +60,7 @@ extension Preprocessor {
     public func encode<S>(
         _ table: Table, rows: [Int]? = nil, as scalar: S.Type, for purpose: Purpose = .training
     ) throws(PreprocessingError) -> EncodedDataset<S> where S: Scalar {
+        let table = try extended(table)
         let selected = rows.map(table.selectingRows) ?? table
         let match = try matchWithTargets(selected)
         let training = purpose == .training ? trainingRows(of: selected, match) : nil
@@ -78,7 +80,7 @@ extension Preprocessor {
 
     /// Returns those of the rows that are used in training, as ``encode(_:rows:as:for:)`` selects them.
     func trainingRows(of table: Table, among rows: [Int]) throws(PreprocessingError) -> [Int] {
-        let selected = table.selectingRows(rows)
+        let selected = try extended(table).selectingRows(rows)
         return trainingRows(of: selected, try matchWithTargets(selected)).rows.map { rows[$0] }
     }
 

@@ -40,8 +40,10 @@ extension Preprocessor {
         let names = table.columns.map(\.name)
         let positionOfName = Dictionary(
             names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        let positions = columns.map { positionOfName[$0.name] }
-        for (column, position) in zip(columns, positions) where position == nil && column.width > 0 {
+        let sought = table.derived == nil ? readColumns : columns[...]
+        let absent = [Int?](repeating: nil, count: columns.count - sought.count)
+        let positions = sought.map { positionOfName[$0.name] } + absent
+        for (column, position) in zip(sought, positions) where position == nil && column.width > 0 {
             throw .missingColumn(source: table.source, name: column.name, available: names)
         }
         let known = Set(columns.map(\.name))
@@ -50,6 +52,7 @@ extension Preprocessor {
     }
 
     private func matchByPosition(_ table: Table) throws(PreprocessingError) -> ColumnMatch {
+        let columns = table.derived == nil ? readColumns : columns[...]
         let layouts = [
             columns.map { _ in true }, columns.map { $0.role != .target }, columns.map(\.role.isFeature),
         ]
@@ -64,6 +67,7 @@ extension Preprocessor {
             next += isThere ? 1 : 0
             return isThere ? next - 1 : nil
         }
-        return ColumnMatch(positions: positions, ignored: [], isByName: false)
+        let absent = [Int?](repeating: nil, count: self.columns.count - columns.count)
+        return ColumnMatch(positions: positions + absent, ignored: [], isByName: false)
     }
 }

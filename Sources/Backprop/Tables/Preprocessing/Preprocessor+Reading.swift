@@ -54,7 +54,7 @@ extension Preprocessor {
     private func firstRowIsHeader(_ table: Table, _ match: ColumnMatch) -> Bool {
         let table = reading(table, match)
         var (known, unknown) = (0, 0)
-        for (column, position) in zip(columns, match.positions) where column.width > 0 {
+        for (column, position) in zip(readColumns, match.positions) where column.width > 0 {
             let cells = table.columns[position!]
             if column.numeric != nil || column.dates != nil {
                 if cells.isText(at: 0) { return !cells.isText(at: 1) }
@@ -68,7 +68,7 @@ extension Preprocessor {
     }
 
     private func secondRowIsKnown(_ table: Table, _ match: ColumnMatch) -> Bool {
-        zip(columns, match.positions).contains { column, position in
+        zip(readColumns, match.positions).contains { column, position in
             guard let categories = column.categories, let text = table.columns[position!].text(at: 1)
             else { return false }
             return CategoryLookup(categories).position(of: text) != nil

@@ -40,6 +40,9 @@ public struct Preprocessor: Codable, Hashable, Sendable {
     /// grouped, and so on.
     public let notices: [String]
 
+    /// The features of earlier rows, or `nil` if there are none.
+    var past: PastFeatures?
+
     /// The number of inputs of the network.
     public var inputCount: Int { columns.reduce(0) { $0 + $1.width } }
 
@@ -94,7 +97,7 @@ extension Preprocessor {
     private enum CodingKeys: CodingKey {
         case settings, task, targetEncoding, hasHeader, columns, targets, targetScales, classLabels,
             classWeights, positiveLabel, targetSummary
-        case rowCount, reading, notices
+        case rowCount, reading, notices, past
     }
 
     /// Reads a fitted preprocessor; one whose parts contradict each other is a decoding error, never a trap.
@@ -114,6 +117,7 @@ extension Preprocessor {
         rowCount = try values.decode(Int.self, forKey: .rowCount)
         reading = try values.decodeIfPresent(RememberedReading.self, forKey: .reading)
         notices = try values.decode([String].self, forKey: .notices)
+        past = try values.decodeIfPresent(PastFeatures.self, forKey: .past)
         if let contradiction {
             throw DecodingError.dataCorrupted(
                 .init(codingPath: decoder.codingPath, debugDescription: contradiction))
@@ -148,6 +152,14 @@ extension Preprocessor {
         else { return "the class weights are not valid" }
         if let positiveLabel, classLabels.count != 2 || !classLabels.contains(positiveLabel) {
             return "the positive class is not valid"
+        }
+        if let past,
+            !past.isValid(columnCount: columns.count)
+                || zip(columns.suffix(past.features.count), past.features).contains(where: {
+                    $0.name != $1.name || !$1.isInput && $0.width > 0
+                })
+        {
+            return "the features of earlier rows are not valid"
         }
         guard targetSummary.isValid(classes: classLabels.count, numbers: targetScales.count) else {
             return "the summary of the targets is not valid"

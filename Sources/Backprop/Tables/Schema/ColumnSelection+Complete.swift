@@ -3,6 +3,10 @@ extension ColumnSelection {
     ///
     /// Columns are named if they have names, and numbered otherwise.
     package init(complete schema: Schema) {
+        if let selection = schema.readSelection {
+            self = selection
+            return
+        }
         func reference(_ position: Int) -> ColumnReference {
             schema.hasHeader ? .name(schema.columns[position].name) : .number(position + 1)
         }

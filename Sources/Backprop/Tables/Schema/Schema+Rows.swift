@@ -3,10 +3,14 @@ extension Schema {
     public var targetNames: [String] { targets.map { columns[$0].name } }
 
     /// Returns the rows of the table that have a value for every target, in order.
+    ///
+    /// Rows with too few rows before them for the features of earlier rows are left out.
     public func rowsWithTargets(in table: Table) -> [Int] {
         let table = reading(table)
         let columns = targets.map { table.columns[$0] }
-        return (0..<table.rowCount).filter { row in columns.allSatisfy { !$0.isMissing(at: row) } }
+        return (0..<table.rowCount).filter { row in
+            !table.lacksHistory(row) && columns.allSatisfy { !$0.isMissing(at: row) }
+        }
     }
 
     /// Returns the table with each column read as in the schema: see ``ColumnSummary/keptWords`` and

@@ -108,7 +108,7 @@ extension Table {
             let column = columns[index]
             for row in 0..<rowCount {
                 var hash = hashes[row]
-                column.storage.store.withCell(row: column.storedRow(row), column: index) { cell in
+                column.storage.store.withCell(row: column.storedRow(row), column: column.index) { cell in
                     for byte in cell { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
                 }
                 hashes[row] = (hash ^ 0xFF) &* 0x0000_0100_0000_01B3

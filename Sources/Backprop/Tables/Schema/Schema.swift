@@ -29,6 +29,8 @@ public struct Schema: Codable, Hashable, Sendable {
     public let isDefaultTarget: Bool
     /// The observations that deserve attention, each with its remedy.
     public let findings: [SchemaFinding]
+    /// The roles of the columns that were read, if there are others of features of earlier rows.
+    var readSelection: ColumnSelection?
 
     private enum CodingKeys: String, CodingKey {
         case source, rowCount, hasHeader, columns, targets, task, taskReason, classLabels, isDefaultTarget

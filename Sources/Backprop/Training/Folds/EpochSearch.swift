@@ -7,11 +7,13 @@ struct EpochSearch {
     let folds: Int
 
     /// Returns the best number of epochs, from 1 to the recipe's.
-    func bestEpoch<S: Scalar>(_ data: any BatchSource<S>, classes: [Int]?) throws -> Int {
+    func bestEpoch<S: Scalar>(
+        _ data: any BatchSource<S>, classes: [Int]?, times: TimedSplit? = nil
+    ) throws -> Int {
         let count = min(folds, data.rowCount)
         guard count >= 2 else { return trainer.recipe.epochs }
-        let parts = try Splitter.parts(count, classes: classes)
-            .folds(rowCount: data.rowCount, labels: classes, seed: trainer.recipe.seed)
+        let parts = try Splitter.parts(count, classes: classes, times: times).folds(
+            rowCount: data.rowCount, labels: classes, times: times?.times, seed: trainer.recipe.seed)
         let curves = zip(parts, try outcomes(data, parts)).map(curve)
         // A fold whose loss stopped being finite bounds the search for all.
         let length = curves.map(\.count).min() ?? 0

@@ -44,11 +44,7 @@ extension Trainer {
         }
         if let decided = resumedSelection(search) { return decided }
         let rows = rows ?? data.rowsWithTargets
-        let groups = data.groups
-        let folds = Self.folds(
-            search.folds, rows.count, classes: data.classes(of: rows),
-            groups: groups.map { groups in rows.map { groups[$0] } }, seed: recipe.seed
-        ).map { $0.of(rows) }
+        let folds = Self.folds(search.folds, rows, data, seed: recipe.seed).map { $0.of(rows) }
         let positive = data.positiveLabel(for: recipe)
         return try selected(by: search, folds) { recipe, fold in
             let result = try following(recipe).alone.train(
@@ -61,12 +57,16 @@ extension Trainer {
 
     /// Returns folds that keep rows of a group together; empty if there are too few rows to divide.
     private static func folds(
-        _ count: Int, _ rows: Int, classes: [Int]?, groups: [Int]?, seed: UInt64
+        _ count: Int, _ rows: [Int], _ data: any LearningData, seed: UInt64
     ) -> [Fold] {
-        // One fold is a fifth of the rows: the first of five.
-        let splitter = Splitter.parts(count == 1 ? 5 : count, classes: classes, groups: groups)
-        let folds = try? splitter.folds(rowCount: rows, labels: classes, groups: groups, seed: seed)
-        return Array((folds ?? []).prefix(count))
+        let (classes, times) = (data.classes(of: rows), data.times?.of(rows))
+        let groups = data.groups.map { groups in rows.map { groups[$0] } }
+        // One fold is a fifth of the rows: the first of five, or the last in the order of time.
+        let parts = count > 1 ? count : times == nil ? 5 : 4
+        let splitter = Splitter.parts(parts, classes: classes, groups: groups, times: times)
+        let folds = try? splitter.folds(
+            rowCount: rows.count, labels: classes, groups: groups, times: times?.times, seed: seed)
+        return Array(times == nil ? (folds ?? []).prefix(count) : (folds ?? []).suffix(count))
     }
 
     /// Returns the selection of the checkpoint to resume from, or `nil` if the run begins. Values that the search would

@@ -9,6 +9,9 @@ struct TrainingInputs<S: Scalar> {
     /// Each row's class, for an even division of the rows, or `nil` if they have none.
     var classes: [Int]?
 
+    /// Each row's time, for a division in the order of time, or `nil` if rows have no order.
+    var times: TimedSplit?
+
     /// Initial values that replace those from the seed.
     var parameters: [S]?
 
