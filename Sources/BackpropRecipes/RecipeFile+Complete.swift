@@ -57,6 +57,10 @@ extension RecipeFile {
     private mutating func take(_ recipe: Recipe) {
         options.columns = recipe.columns
         options.preprocessing = recipe.preprocessing
+        if recipe.weightDecaySearch?.scalings.isEmpty == false { options.preprocessing.scaling = .auto }
+        if recipe.weightDecaySearch?.targetScalings.isEmpty == false {
+            options.preprocessing.targetScaling = .auto
+        }
         for setting in RecipeSettings.all { setting.take(from: recipe, into: &options) }
         options.learningRate = recipe.optimizer.learningRate
     }

@@ -59,7 +59,7 @@ public struct RecipeOptions: Sendable {
     public var columns = ColumnSelection()
 
     /// The preprocessing of raw rows.
-    public var preprocessing = PreprocessingSettings()
+    public var preprocessing = PreprocessingSettings(scaling: .auto, targetScaling: .auto)
 
     /// Creates options that leave every setting to the data.
     public init() {}
@@ -95,7 +95,8 @@ extension RecipeOptions {
             for: LearningProblem(
                 task: schema.task, classCount: schema.classLabels.count,
                 targetCount: schema.targetNames.count,
-                rows: rows, inputCount: schema.inputCount, columns: columns))
+                rows: rows, inputCount: schema.inputCount, columns: columns,
+                skewed: SkewedColumns(of: schema)))
     }
 
     /// Returns the complete recipe for images, and the choices that the data made.
@@ -126,6 +127,7 @@ struct LearningProblem {
     let rows: Int
     let inputCount: Int
     let columns: ColumnSelection
+    var skewed = SkewedColumns()
 
     /// The shape of the images, or `nil` for tables.
     var images: Shape?

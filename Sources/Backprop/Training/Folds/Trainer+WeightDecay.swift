@@ -26,17 +26,23 @@ extension Trainer {
     ) throws -> Recipe {
         guard let search = recipe.weightDecaySearch else { return recipe }
         if let decided = resumedRecipe(search) { return decided }
-        let rows = rows ?? data.rowsWithTargets
-        let groups = data.groups
-        let folds = Self.folds(
-            search.folds, rows.count, classes: data.classes(of: rows),
-            groups: groups.map { groups in rows.map { groups[$0] } }, seed: recipe.seed
-        ).map { $0.of(rows) }
-        return try settled(by: search, folds) { recipe, fold in
+        let folds = folds(of: search, data, rows)
+        let scaled = try selectingScaling(by: search, folds, data, validation: validation)
+        return try following(scaled).settled(by: search, folds) { recipe, fold in
             let result = try following(recipe).alone.train(
                 data, rows: fold.training, validation: validation)
             return try result.loss(on: data.raw, rows: fold.test)
         }
+    }
+
+    /// Returns the folds of a search over the rows, or over all that have a target.
+    func folds(of search: NestedModelSelection, _ data: any LearningData, _ rows: [Int]?) -> [Fold] {
+        let rows = rows ?? data.rowsWithTargets
+        let groups = data.groups
+        return Self.folds(
+            search.folds, rows.count, classes: data.classes(of: rows),
+            groups: groups.map { groups in rows.map { groups[$0] } }, seed: recipe.seed
+        ).map { $0.of(rows) }
     }
 
     /// Returns folds that keep rows of a group together; empty if there are too few rows to divide.
@@ -61,7 +67,18 @@ extension Trainer {
         }
         let networks = search.networks(with: recipe.network)
         let network = networks.first { $0 == found.checkpoint.recipe.network }
-        return recipe.settled(decided ?? usual, network ?? recipe.network)
+        return resumedScaling(search, found.checkpoint.recipe.preprocessing)
+            .settled(decided ?? usual, network ?? recipe.network)
+    }
+
+    /// Returns the recipe with the scalings of a checkpoint, if the search would try them.
+    private func resumedScaling(
+        _ search: NestedModelSelection, _ found: PreprocessingSettings
+    ) -> Recipe {
+        let own = recipe.preprocessing
+        return recipe.scaled(
+            search.scalings.first { $0 == found.scaling } ?? own.scaling,
+            search.targetScalings.first { $0 == found.targetScaling } ?? own.targetScaling)
     }
 
     private func settled(
