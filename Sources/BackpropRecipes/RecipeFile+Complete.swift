@@ -58,6 +58,10 @@ extension RecipeFile {
         options.columns = recipe.columns
         options.preprocessing = recipe.preprocessing
         options.time = recipe.time
+        if recipe.weightDecaySearch?.scalings.isEmpty == false { options.preprocessing.scaling = .auto }
+        if recipe.weightDecaySearch?.targetScalings.isEmpty == false {
+            options.preprocessing.targetScaling = .auto
+        }
         for setting in RecipeSettings.all { setting.take(from: recipe, into: &options) }
         options.learningRate = recipe.optimizer.learningRate
     }

@@ -88,7 +88,7 @@ import Testing
         ),
         (
             ["train", "d.csv", "--scale", "foo"],
-            "there is no scaling \"foo\"; there are: standard, minmax, max, robust, none"
+            "there is no scaling \"foo\"; there are: standard, minmax, max, robust, robust-clipped, quantile, none, auto"
         ),
         (
             ["train", "d.csv", "--schedule", "step:0:2"],

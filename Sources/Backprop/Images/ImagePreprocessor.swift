@@ -63,7 +63,7 @@ public struct ImagePreprocessor: Codable, Hashable, Sendable {
         case .max:
             centers = Array(repeating: 0, count: channels)
             scales = Array(repeating: images.pixels.span(rows, width: images.shape.count), count: channels)
-        case .standard:
+        case .auto, .standard:
             let moments = images.pixels.moments(rows, width: images.shape.count, channels: channels)
             centers = moments.map(\.mean)
             scales = moments.map { $0.deviation > 0 ? $0.deviation : 1 }

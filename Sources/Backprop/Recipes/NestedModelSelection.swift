@@ -22,11 +22,22 @@ public struct NestedModelSelection: Equatable, Sendable {
     /// The hidden layers to try in addition to those of the recipe.
     public var layers: [Network]
 
+    /// The scalings of features to try in addition to that of the recipe.
+    public var scalings: [Scaling]
+
+    /// The scalings of targets to try in addition to that of the recipe.
+    public var targetScalings: [TargetScaling]
+
     /// Creates a selection.
-    public init(candidates: [Double], folds: Int = 5, layers: [Network] = []) {
+    public init(
+        candidates: [Double], folds: Int = 5, layers: [Network] = [], scalings: [Scaling] = [],
+        targetScalings: [TargetScaling] = []
+    ) {
         self.candidates = candidates
         self.folds = folds
         self.layers = layers
+        self.scalings = scalings
+        self.targetScalings = targetScalings
     }
 
     /// Returns all weight decays to try with an optimizer that has that one, in ascending order.
@@ -47,12 +58,23 @@ public struct NestedModelSelection: Equatable, Sendable {
             let decay = best(trials, usual: usual)
             return (decay: decay, losses: trials.first { $0.decay == decay }?.losses ?? [])
         }
-        let sound = found.indices.filter { Self.isSound(found[$0].losses) }
-        guard
-            let lowest = sound.min(by: { Self.mean(found[$0].losses) < Self.mean(found[$1].losses) }),
-            let network = sound.first(where: { Self.isAsGood(found[$0].losses, as: found[lowest].losses) })
-        else { return (0, usual) }
+        guard let network = Self.first(asGoodAsTheBestOf: found.map(\.losses)) else { return (0, usual) }
         return (network, found[network].decay)
+    }
+
+    /// Returns the index of the first alternative that is as good as the best, by the losses of each in the folds. If
+    /// none has finite losses, that is the first.
+    static func best(of losses: [[Double]]) -> Int { first(asGoodAsTheBestOf: losses) ?? 0 }
+
+    /// Returns the index of the lowest of several mean losses over the folds; 0 if no losses are finite.
+    static func lowest(of losses: [[Double]]) -> Int {
+        losses.indices.filter { isSound(losses[$0]) }.min { mean(losses[$0]) < mean(losses[$1]) } ?? 0
+    }
+
+    private static func first(asGoodAsTheBestOf losses: [[Double]]) -> Int? {
+        let sound = losses.indices.filter { isSound(losses[$0]) }
+        guard let lowest = sound.min(by: { mean(losses[$0]) < mean(losses[$1]) }) else { return nil }
+        return sound.first { isAsGood(losses[$0], as: losses[lowest]) }
     }
 
     /// Returns the selected weight decay.
@@ -92,7 +114,7 @@ public struct NestedModelSelection: Equatable, Sendable {
 
 extension NestedModelSelection: Codable {
     private enum CodingKeys: CodingKey {
-        case candidates, folds, layers
+        case candidates, folds, layers, scalings, targetScalings
     }
 
     /// Reads a selection; without ``layers`` only the weight decay is selected.
@@ -101,7 +123,19 @@ extension NestedModelSelection: Codable {
         self.init(
             candidates: try values.decode([Double].self, forKey: .candidates),
             folds: try values.decode(Int.self, forKey: .folds),
-            layers: try values.decodeIfPresent([Network].self, forKey: .layers) ?? [])
+            layers: try values.decodeIfPresent([Network].self, forKey: .layers) ?? [],
+            scalings: try values.decodeIfPresent([Scaling].self, forKey: .scalings) ?? [],
+            targetScalings: try values.decodeIfPresent([TargetScaling].self, forKey: .targetScalings) ?? [])
+    }
+
+    /// Writes the selection, without scalings if there are none to try.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(candidates, forKey: .candidates)
+        try values.encode(folds, forKey: .folds)
+        try values.encode(layers, forKey: .layers)
+        if !scalings.isEmpty { try values.encode(scalings, forKey: .scalings) }
+        if !targetScalings.isEmpty { try values.encode(targetScalings, forKey: .targetScalings) }
     }
 }
 

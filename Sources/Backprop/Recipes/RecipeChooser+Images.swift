@@ -47,7 +47,7 @@ extension RecipeChooser {
     /// Throws if there are explicit settings of a table's preprocessing; for images only the scaling can be set.
     func refuseTableSettings() throws(SettingError) {
         guard problem.images != nil else { return }
-        var settings = options.preprocessing
+        var settings = preprocessing
         settings.scaling = PreprocessingSettings().scaling
         guard settings == PreprocessingSettings() else {
             throw SettingError(

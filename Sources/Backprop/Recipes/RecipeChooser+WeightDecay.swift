@@ -40,10 +40,13 @@ extension RecipeChooser {
             throw SettingError(
                 name: "weight decay search", found: "images", expected: "for tables")
         }
-        let search = NestedModelSelection(
-            candidates: hasManyRows ? [0.01, 0.03, 0.3] : (isClassification ? [0.03] : []) + [0.1, 0.3, 1],
-            folds: hasManyRows ? 1 : 5, layers: options.searchedLayers ?? otherLayers(than: recipe))
+        let search = addingScalings(
+            NestedModelSelection(
+                candidates: hasManyRows
+                    ? [0.01, 0.03, 0.3] : (isClassification ? [0.03] : []) + [0.1, 0.3, 1],
+                folds: hasManyRows ? 1 : 5, layers: options.searchedLayers ?? otherLayers(than: recipe)))
         note(search, recipe)
+        noteScalings(search)
         return search
     }
 
@@ -101,7 +104,7 @@ extension Recipe {
         let (value, reason) = search.words(with: self.optimizer)
         let found = Choice(
             setting: Choice.weightDecay, value: "\(optimizer.weightDecay)", reason: "\(value) \(reason)")
-        var choices = choices
+        var choices = search.scalingChoices(choices, resolvedAs: settled)
         if let place = choices.firstIndex(where: { $0.setting == Choice.layers }), !search.layers.isEmpty {
             let hidden = Array(settled.network.layers.dropLast())
             let words = Network.words(forHidden: hidden).map { $0 + "; " } ?? ""
@@ -122,10 +125,12 @@ extension NestedModelSelection {
     fileprivate func words(with optimizer: any Optimizer) -> (value: String, reason: String) {
         let usual = (optimizer as? any DecayingOptimizer)?.weightDecay ?? 0
         let decays = decays(with: usual).map { "\($0)" }.joined(separator: ", ")
-        return (
-            "best of \(decays)",
-            folds == 1 ? "on a fifth of the rows, held out" : "by \(folds) folds inside the rows"
-        )
+        return ("best of \(decays)", methodWords)
+    }
+
+    /// The method of the selection.
+    var methodWords: String {
+        folds == 1 ? "on a fifth of the rows, held out" : "by \(folds) folds inside the rows"
     }
 
     /// Returns the hidden layers that are tried, as text.

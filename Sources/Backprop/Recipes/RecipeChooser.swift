@@ -30,7 +30,7 @@ struct RecipeChooser {
             epochs: epochs(), batchSize: batchSize(), shuffles: options.shuffles ?? true,
             regularization: regularization(),
             stopping: stopping(), seed: options.seed ?? 1, precision: precision(),
-            columns: problem.columns, preprocessing: options.preprocessing, targetEncoding: encoding,
+            columns: problem.columns, preprocessing: preprocessing, targetEncoding: encoding,
             augmentation: augmentation(), time: options.time)
         if let rate = options.learningRate { recipe.optimizer.learningRate = rate }
         recipe.weightDecaySearch = try weightDecaySearch(of: recipe)

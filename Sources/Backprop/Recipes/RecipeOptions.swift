@@ -59,7 +59,7 @@ public struct RecipeOptions: Sendable {
     public var columns = ColumnSelection()
 
     /// The preprocessing of raw rows.
-    public var preprocessing = PreprocessingSettings()
+    public var preprocessing = PreprocessingSettings(scaling: .auto, targetScaling: .auto)
 
     /// The order of the rows in time.
     public var time = TimeOrder()
@@ -98,7 +98,8 @@ extension RecipeOptions {
             for: LearningProblem(
                 task: schema.task, classCount: schema.classLabels.count,
                 targetCount: schema.targetNames.count,
-                rows: rows, inputCount: schema.inputCount + addedInputCount(schema), columns: columns))
+                rows: rows, inputCount: schema.inputCount + addedInputCount(schema), columns: columns,
+                skewed: SkewedColumns(of: schema)))
     }
 
     /// Returns the complete recipe for images, and the choices that the data made.
@@ -137,6 +138,7 @@ struct LearningProblem {
     let rows: Int
     let inputCount: Int
     let columns: ColumnSelection
+    var skewed = SkewedColumns()
 
     /// The shape of the images, or `nil` for tables.
     var images: Shape?

@@ -95,7 +95,8 @@ public struct LearningRateRangeTest: Sendable {
 
     /// Tests on the rows of any kind that training would learn from.
     package func run(_ data: any LearningData, threads: Int = 1) throws -> Result {
-        let prepared = try PreparedData(recipe, data)
+        let scaled = try Trainer(recipe, threads: threads).resolvingScaling(on: data)
+        let prepared = try PreparedData(scaled, data)
         return try prepared.precision.withScalarType { try run(prepared, as: $0, threads: threads) }
     }
 

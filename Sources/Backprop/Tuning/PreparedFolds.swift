@@ -54,9 +54,15 @@ extension TrialScorer {
     ///
     /// - Throws: ``PreprocessingError`` if the rows cannot be encoded.
     func prepare(_ recipe: Recipe, _ part: Range<Int>) throws -> PreparedFolds {
-        switch recipe.precision {
-        case .float32: .float32(try folds[part].map { try prepare(recipe, $0) })
-        case .float64: .float64(try folds[part].map { try prepare(recipe, $0) })
+        try prepare(part.map { _ in recipe }, part)
+    }
+
+    /// Fits the preprocessing of some folds, each by a recipe of its own with the same precision.
+    func prepare(_ recipes: [Recipe], _ part: Range<Int>) throws -> PreparedFolds {
+        let pairs = Array(zip(recipes, folds[part]))
+        return switch recipes.first?.precision ?? .float32 {
+        case .float32: .float32(try pairs.map { try prepare($0.0, $0.1) })
+        case .float64: .float64(try pairs.map { try prepare($0.0, $0.1) })
         }
     }
 

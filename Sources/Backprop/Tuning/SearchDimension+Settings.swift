@@ -47,6 +47,14 @@ extension SearchDimension {
         }
     }
 
+    /// Returns a dimension for the scaling of the targets of a regression.
+    public static func targetScaling(_ scalings: [TargetScaling]) -> SearchDimension {
+        SearchDimension("preprocessing.scale-targets", .choices(scalings.map(\.rawValue))) { value, trial in
+            trial.options.preprocessing.targetScaling =
+                TargetScaling(rawValue: value.description) ?? .standard
+        }
+    }
+
     /// Returns a dimension for the encoding of categories as numbers.
     public static func encoding(_ encodings: [CategoricalEncoding]) -> SearchDimension {
         SearchDimension("preprocessing.encode", .choices(encodings.map(\.rawValue))) { value, trial in

@@ -53,8 +53,12 @@ private struct StandardSpace {
     var preprocessing: [SearchDimension] {
         let standard = PreprocessingSettings()
         var dimensions: [SearchDimension] = []
-        if options.preprocessing.scaling == standard.scaling, has(.numeric) {
-            dimensions.append(.scaling([.standard, .robust]))
+        let skewed = SkewedColumns(of: schema)
+        if options.preprocessing.scaling == .auto, has(.numeric) {
+            dimensions.append(.scaling([.standard, .robust] + skewed.scalings))
+        }
+        if options.preprocessing.targetScaling == .auto, !skewed.targetScalings.isEmpty {
+            dimensions.append(.targetScaling([.standard] + skewed.targetScalings))
         }
         if options.preprocessing.categoricalEncoding == standard.categoricalEncoding, has(.categorical) {
             dimensions.append(.encoding([.oneHot(), .ordinal]))

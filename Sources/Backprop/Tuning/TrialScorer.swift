@@ -48,11 +48,21 @@ struct TrialScorer: Sendable {
     ) throws -> [FoldScore]? {
         let recipes = try settled(recipe, part)
         let scores =
-            switch try prepared?[part] ?? prepare(recipe, part) {
+            switch try self.prepared(recipes, for: recipe, part, prepared) {
             case .float32(let folds): try scores(recipes, folds, isCancelled)
             case .float64(let folds): try scores(recipes, folds, isCancelled)
             }
         return isCancelled() ? nil : scores
+    }
+
+    /// Returns the folds as numbers, as far as they are not yet prepared by the preprocessing of their recipes.
+    private func prepared(
+        _ recipes: [Recipe], for recipe: Recipe, _ part: Range<Int>, _ prepared: PreparedFolds?
+    ) throws -> PreparedFolds {
+        if recipes.allSatisfy({ $0.preprocessing == recipe.preprocessing }) {
+            return try prepared?[part] ?? prepare(recipe, part)
+        }
+        return try prepare(recipes, part)
     }
 
     /// Returns the recipe of each fold, in which the fold's training rows have decided all open settings.

@@ -70,6 +70,10 @@ public struct CrossValidation: Sendable {
         /// The layers of the fold's model, chosen from its own training rows if the recipe does not set them.
         public internal(set) var network = Network([])
 
+        /// The preprocessing of the fold's model, whose scalings are chosen from its own training rows if the recipe
+        /// leaves them open.
+        public internal(set) var preprocessing = PreprocessingSettings()
+
         /// The reason why training failed, if it did; the scores are then those of the last finite parameters.
         public let failure: TrainingError?
 
@@ -211,7 +215,8 @@ public struct CrossValidation: Sendable {
         return FoldResult(
             evaluation: try judged.evaluation(), baselines: try model.baselines(of: test),
             trainingRows: model.provenance.rows, testRows: fold.test, epochs: model.provenance.epochs,
-            weightDecay: model.recipe.weightDecay, network: model.network, failure: failure,
+            weightDecay: model.recipe.weightDecay, network: model.network,
+            preprocessing: model.recipe.preprocessing, failure: failure,
             importance: try importance(of: model, on: test), report: predictions.report,
             droppedColumns: model.preprocessor?.droppedColumns ?? [], history: result.history,
             isUnfinished: result.wasInterrupted, inputShape: model.inputShape, judged: judged)

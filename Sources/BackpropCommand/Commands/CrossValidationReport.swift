@@ -99,6 +99,12 @@ struct CrossValidationReport {
         object["network"] = JSONValue(fold.network.text)
         if fold.isUnfinished { object["unfinishedAfterEpochs"] = JSONValue(fold.history.count) }
         if let decay = fold.weightDecay { object["weightDecay"] = JSONValue(decay) }
+        if fold.preprocessing.scaling != .standard {
+            object["scale"] = JSONValue(fold.preprocessing.scaling.rawValue)
+        }
+        if fold.preprocessing.targetScaling != .standard {
+            object["scaleTargets"] = JSONValue(fold.preprocessing.targetScaling.rawValue)
+        }
         return object
     }
 
@@ -129,16 +135,31 @@ struct CrossValidationReport {
     private var foldLines: [String] {
         let decay = recipe.weightDecaySearch == nil ? [] : ["decay"]
         let layers = recipe.weightDecaySearch?.layers.isEmpty != false ? [] : ["layers"]
-        var grid = TextGrid(rows: [["fold", "rows", "epochs"] + layers + decay + metrics.map(\.title)])
+        let (scalings, scalingTitles) = scalingColumns
+        var grid = TextGrid(
+            rows: [["fold", "rows", "epochs"] + layers + decay + scalingTitles + metrics.map(\.title)])
         for (index, fold) in result.folds.prefix(Self.mostFoldsShown).enumerated() {
             let scores = metrics.map { ScoreLines.text(fold.evaluation[$0], $0) }
             grid.rows.append(
                 ["\(index + 1)", "\(fold.evaluation.rowCount)", "\(fold.epochs)"]
                     + layers.map { _ in "\(max(0, fold.network.layers.count - 1))" }
-                    + decay.map { _ in fold.weightDecay.map { "\($0)" } ?? "-" } + scores)
+                    + decay.map { _ in fold.weightDecay.map { "\($0)" } ?? "-" }
+                    + scalings.map { $0(fold.preprocessing) } + scores)
         }
         let more = result.folds.count - Self.mostFoldsShown
         return grid.lines + (more > 0 ? ["… and \(more) more"] : [])
+    }
+
+    /// The scalings that each fold chooses, and their titles.
+    private var scalingColumns: ([(PreprocessingSettings) -> String], [String]) {
+        var columns: [((PreprocessingSettings) -> String, String)] = []
+        if recipe.weightDecaySearch?.scalings.isEmpty == false {
+            columns.append(({ $0.scaling.rawValue }, "scale"))
+        }
+        if recipe.weightDecaySearch?.targetScalings.isEmpty == false {
+            columns.append(({ $0.targetScaling.rawValue }, "target"))
+        }
+        return (columns.map(\.0), columns.map(\.1))
     }
 
     private var summaryLines: [String] {

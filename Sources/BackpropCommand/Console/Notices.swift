@@ -43,6 +43,7 @@ enum Notices {
         case .missingWord(let text): "use --missing \(quoted(text))"
         case .keptWord(let text): "use --not-missing \(quoted(text))"
         case .robustScaling: "use --scale robust"
+        case .logarithmOfTarget: "use --scale-targets log"
         case .classWeights: "use --class-weight balanced"
         case .target: "name another target with --target"
         case .targetColumn(let column): "choose it with --target \(quoted(column))"

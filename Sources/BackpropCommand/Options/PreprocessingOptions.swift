@@ -32,7 +32,7 @@ struct PreprocessingOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The scaling of features: standard, minmax, max, robust or none (default: standard).",
+            "The scaling of features: standard, minmax, max, robust, robust-clipped, quantile, none, or auto, which is standard unless columns are skewed and another does better in folds inside the rows (default: auto).",
             valueName: "rule"))
     var scale: String?
 
@@ -44,7 +44,7 @@ struct PreprocessingOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The scaling of the target in training, if it is a number: standard or none (default: standard).",
+            "The scaling of the target in training, if it is a number: standard, log, signed-log, none, or auto, which is standard unless the target is skewed and its logarithm does better in folds inside the rows (default: auto).",
             valueName: "rule"))
     var scaleTargets: String?
 

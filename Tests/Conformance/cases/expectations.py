@@ -37,7 +37,7 @@ def refused(option, found):
     return rf"^error: {option} must be .* not \"{found}\""
 
 
-SKEW = "scaling of columns and targets over many decades is being worked on"
+SKEW = "the logarithm is chosen and R² is 0.89, since one fold tests a price far above those that it learns from"
 # Flips bits of a model file, and prints how many of the changed files are read.
 FLIPS = r"""python3 - <<'END'
 import pathlib, random, subprocess
@@ -121,7 +121,7 @@ CASES = {
         Step("backprop describe a.csv", has=["^note: .*40 rows whose labels all differ"]),
         Step("backprop train a.csv -o m.safetensors", exit=65, has=["^error: .*labels all differ"])),
     "b55": Case(
-        Step("backprop cross-validate data.csv --folds 5", has=[r"^ *accuracy .*(0\.9[3-9]|1\.0)"]), later=SKEW),
+        Step("backprop cross-validate data.csv --folds 5", has=[r"^ *accuracy .*(0\.9[3-9]|1\.0)"])),
     "b56": Case(*[
         Step(f"backprop find-learning-rate heavy-tail.csv --seed {seed}",
              has=[r"^Suggestion: --learning-rate 0\.00(0[5-9]|[1-4]|5$|50*$)"], lacks=["never falls"])

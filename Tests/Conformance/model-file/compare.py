@@ -94,8 +94,38 @@ def features(path, preprocessor):
             continue
         raw = [float(row[index]) if row[index] not in ("", "?", "NA") else fitted["fill"] for row in rows]
         scale = fitted["scale"]
-        columns.append((numpy.array(raw) - scale["center"]) / scale["scale"])
+        columns.append(scaled(numpy.array(raw), scale))
     return numpy.stack(columns, axis=1)
+
+
+def scaled(numbers, scale):
+    """Numbers as a fitted scaling makes them."""
+    if quantiles := scale.get("quantiles"):
+        values, count = numpy.array(quantiles["values"]), quantiles["count"]
+        firsts = numpy.array(quantiles.get("firsts") or range(count))
+        lasts = numpy.append(firsts[1:], count) - 1
+        # Between two quantiles the way is linear from the last of the lower ones to the first of the upper ones.
+        share = numpy.interp(numbers, values, firsts / (count - 1)) + numpy.interp(numbers, values, lasts / (count - 1))
+        index = numpy.clip(numpy.searchsorted(values, numbers, side="right") - 1, 0, len(values) - 2)
+        between = lasts[index] + (numbers - values[index]) / (values[index + 1] - values[index])
+        share = numpy.where(numpy.isin(numbers, values), share / 2, between / (count - 1))
+        share = numpy.where(numbers <= values[0], 0, numpy.where(numbers >= values[-1], 1, share))
+        return torch.special.ndtri(torch.tensor(numpy.clip(share, 1e-7, 1 - 1e-7))).numpy()
+    numbers = (numbers - scale["center"]) / scale["scale"]
+    bound = scale.get("bound")
+    return numbers / numpy.sqrt(1 + (numbers / bound) ** 2) if bound else numbers
+
+
+def unscaled(outputs, scale):
+    """Outputs in the units of the file."""
+    numbers = outputs * scale["scale"] + scale["center"]
+    if not (logarithm := scale.get("logarithm")):
+        return numbers
+    margin = (logarithm["maximum"] - logarithm["minimum"]) / 4
+    numbers = numpy.clip(numbers, logarithm["minimum"] - margin, logarithm["maximum"] + margin)
+    if logarithm["isSigned"]:
+        return numpy.sign(numbers) * numpy.expm1(numpy.abs(numbers)) * logarithm["unit"]
+    return numpy.exp(numbers) - logarithm["unit"]
 
 
 # The predictions alone, with all their digits.
@@ -127,7 +157,7 @@ def compare(folder, data, arguments):
         assert all(row[0] == label for row, label, sure in zip(rows, labels, clear) if sure)
     else:
         scales = preprocessor["targetScales"]
-        theirs = theirs * [scale["scale"] for scale in scales] + [scale["center"] for scale in scales]
+        theirs = numpy.stack([unscaled(theirs[:, index], scale) for index, scale in enumerate(scales)], axis=1)
         ours = numpy.array([[float(cell) for cell in row] for row in rows])
     size = max(1, numpy.abs(theirs).max())
     error = numpy.abs(ours - theirs).max() / size
@@ -171,6 +201,10 @@ with tempfile.TemporaryDirectory() as name:
         compare(folder, iris, ["--layers", "dense 5 leaky-relu(0.2), dense 5 elu(0.5)"] + chosen)
         compare(folder, iris, ["--layers", "none", "--output", "sigmoid", "--loss", "squared-error"] + chosen)
         compare(folder, exam, ["--layers", "dense 4 tanh"] + chosen)
+        compare(folder, exam, ["--layers", "dense 4 tanh", "--scale-targets", "log"] + chosen)
+        compare(folder, exam, ["--layers", "dense 4 tanh", "--scale-targets", "signed-log"] + chosen)
+        for scaling in ["quantile", "robust-clipped"]:
+            compare(folder, iris, ["--layers", "dense 4 tanh", "--scale", scaling] + chosen)
         reverse(folder, iris, ["--layers", "dense 6 tanh, dropout 0.2, dense 4"] + chosen)
         images = "reshape 2x2x1, conv 6 2x3 relu padding same, residual(conv 6 3x3 padding same groups 2, batchnorm, silu)"
         compare(folder, iris, ["--layers", images + ", conv 3 1x1 padding same no-bias, batchnorm, relu, flatten, dense 5"] + chosen)

@@ -48,6 +48,8 @@ public enum PreprocessingError: BackpropError {
     case classWeightOverflow(label: String, weight: Double)
     /// A number is too large to compute with, as it is or once it is scaled.
     case overflow(Place)
+    /// A target is negative, and the settings scale it by its logarithm.
+    case logarithmOfNegative(Place)
     /// A number of a feature that is too large to compute with, in rows that a fitted preprocessor encodes.
     case overflowOfFeature(Place)
     /// The table cannot be read as numbers.
@@ -124,6 +126,9 @@ extension PreprocessingError {
             "The weight of class \(quoted(label)) is \(weight), too large to compute with. Give a smaller one."
         case .overflowOfFeature(let place):
             "\(place): \(place.found) is too large to compute with. Correct it, or leave its cell empty if it is missing."
+        case .logarithmOfNegative(let place):
+            "\(place): Expected a target of at least 0, which has a logarithm, and found \(place.found). Correct it, or "
+                + "scale targets by the signed logarithm."
         case .overflow(let place):
             "\(place): \(place.found) is too large to compute with. Correct it, or use double precision."
         case .table(let error): error.description

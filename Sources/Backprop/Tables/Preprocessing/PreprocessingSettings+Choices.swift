@@ -150,16 +150,32 @@ public enum Scaling: String, Hashable, Sendable, Codable, CaseIterable {
     case max
     /// Median 0 and interquartile range 1; if the quartiles are equal, standard deviation 1.
     case robust
+    /// Median 0 and interquartile range 1, then bounded smoothly by ±3; see ``FittedScale/bound``.
+    case robustClipped = "robust-clipped"
+    /// The normal distribution, by the quantiles of the column; see ``FittedQuantiles``.
+    case quantile
     /// No scaling.
     case none
+    /// The standard scaling, or another that the training rows choose if columns are skewed.
+    ///
+    /// ``RecipeOptions`` leave the choice to the rows; a preprocessor alone takes the standard scaling.
+    case auto
 }
 
 /// The scaling of the targets of a regression. Predictions are scaled back.
 public enum TargetScaling: String, Hashable, Sendable, Codable, CaseIterable {
     /// Mean 0 and standard deviation 1 in training rows.
     case standard
+    /// The logarithm, for targets of at least 0, then mean 0 and standard deviation 1; see ``FittedLogarithm``.
+    case log
+    /// The logarithm of the magnitude, with its sign, then mean 0 and standard deviation 1.
+    case signedLog = "signed-log"
     /// No scaling.
     case none
+    /// The standard scaling, or a logarithm that the training rows choose if targets are skewed.
+    ///
+    /// ``RecipeOptions`` leave the choice to the rows; a preprocessor alone takes the standard scaling.
+    case auto
 }
 
 /// The encoding of targets for a network.

@@ -56,32 +56,7 @@ struct WeightedSample {
     /// Source: NumPy's default, definition 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages", 1996.
     func quantile(_ fraction: Double) -> Double? {
         guard !values.isEmpty else { return nil }
-        guard let weights else { return Self.quantile(fraction, sorted: values.sorted()) }
-        let order = values.indices.sorted { values[$0] < values[$1] }
-        let isWhole = weights.allSatisfy { $0 == $0.rounded() }
-        let unit = isWhole ? 1 : totalWeight / Double(values.count)
-        let total = totalWeight / unit
-        let position = max(0, fraction * (total - 1))
-        func value(at rank: Double) -> Double {
-            var sum = 0.0
-            for index in order {
-                sum += weights[index] / unit
-                if sum > rank { return values[index] }
-            }
-            return values[order.last!]
-        }
-        return Self.between(value(at: position.rounded(.down)), value(at: position.rounded(.up)), position)
-    }
-
-    private static func quantile(_ fraction: Double, sorted: [Double]) -> Double {
-        let position = fraction * Double(sorted.count - 1)
-        return between(sorted[Int(position)], sorted[Int(position.rounded(.up))], position)
-    }
-
-    private static func between(_ lower: Double, _ upper: Double, _ position: Double) -> Double {
-        let share = position - position.rounded(.down)
-        if share == 0.5, (lower + upper).isFinite { return (lower + upper) / 2 }
-        return lower * (1 - share) + upper * share
+        return SortedSample(self).quantile(fraction)
     }
 
     /// The most frequent value; the smallest of those that are equally frequent.

@@ -154,7 +154,7 @@ extension Scaling {
         let (minimum, maximum) = (sample.values.min()!, sample.values.max()!)
         switch self {
         case .none: return .identity
-        case .standard:
+        case .auto, .standard:
             let mean = minimum == maximum ? minimum : sample.mean!
             return Self.scale(mean, minimum == maximum ? 0 : sample.standardDeviation(around: mean))
         case .minMax: return Self.scale(minimum, maximum - minimum)
@@ -165,6 +165,8 @@ extension Scaling {
                 return Self.scale(sample.quantile(0.5)!, Scaling.standard.fit(sample).scale)
             }
             return Self.scale(sample.quantile(0.5)!, range)
+        case .robustClipped: return FittedScale(clipping: sample)
+        case .quantile: return FittedScale(quantiles: FittedQuantiles(of: sample))
         }
     }
 

@@ -108,7 +108,7 @@ extension PreprocessorFitting {
                     "Target \(quoted(column.name)): it is always \(NumberText.short(sample.values[0])) in the rows that "
                         + "are learned from, so that there is nothing to learn.")
             }
-            scales.append(try scale(settings.targetScaling == .standard ? .standard : .none, sample, column))
+            scales.append(try targetScale(sample, column))
         }
         return scales
     }

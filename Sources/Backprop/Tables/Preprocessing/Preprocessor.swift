@@ -82,13 +82,13 @@ public struct Preprocessor: Codable, Hashable, Sendable {
     /// Returns the labels of classes.
     public func labels(ofClasses classes: [Int]) -> [String] { classes.map { classLabels[$0] } }
 
-    /// Returns the outputs of a regression in the units of the file, row-major: output × scale + center.
+    /// Returns the outputs of a regression in the units of the file, row-major: output × scale + center, and its
+    /// exponential if the target was scaled by its logarithm.
     public func unscaleTargets<S: BinaryFloatingPoint>(_ outputs: [S]) -> [Double] {
         precondition(targetEncoding == .numeric, "only the targets of a regression are scaled")
         precondition(outputs.count.isMultiple(of: targetScales.count), "outputs are whole rows")
         return outputs.enumerated().map { position, output in
-            let scale = targetScales[position % targetScales.count]
-            return Double(output) * scale.scale + scale.center
+            targetScales[position % targetScales.count].invert(Double(output))
         }
     }
 }

@@ -30,22 +30,6 @@ public struct PreprocessorColumn: Codable, Hashable, Sendable {
     }
 }
 
-/// A scaling: a number becomes (number - center) / scale.
-public struct FittedScale: Codable, Hashable, Sendable {
-    /// The number subtracted.
-    public let center: Double
-    /// The divisor, never 0.
-    public let scale: Double
-
-    /// Returns the scaled number.
-    func apply(_ number: Double) -> Double { (number - center) / scale }
-
-    /// The scaling that leaves numbers unchanged.
-    static let identity = FittedScale(center: 0, scale: 1)
-
-    var isValid: Bool { center.isFinite && scale.isFinite && scale > 0 }
-}
-
 /// The fitted values for a numeric column.
 public struct FittedNumbers: Codable, Hashable, Sendable {
     /// The replacement for a missing number.

@@ -32,8 +32,7 @@ extension ColumnSummary {
         case .target where task == .classification:
             return "predicted: \(classCount) \(classCount == 1 ? "class" : "classes")"
         case .target:
-            return settings.targetScaling == .standard
-                ? "predicted, scaled: mean 0, spread 1" : "predicted: as it is"
+            return "predicted\(settings.targetScaling.phrase)"
         case .ignored, .identifier: return "not used"
         case .weight: return "the weight of the row"
         case .group: return "keeps rows together in splits"
@@ -83,11 +82,24 @@ extension NumericImputation {
 extension Scaling {
     fileprivate var phrase: String? {
         switch self {
-        case .standard: "scaled: mean 0, spread 1"
+        case .auto, .standard: "scaled: mean 0, spread 1"
         case .minMax: "from 0 to 1"
         case .max: "divided by the largest"
         case .robust: "median 0, quartiles 1 apart"
+        case .robustClipped: "median 0, quartiles 1 apart, within ±3"
+        case .quantile: "normally distributed by quantiles"
         case .none: nil
+        }
+    }
+}
+
+extension TargetScaling {
+    fileprivate var phrase: String {
+        switch self {
+        case .auto, .standard: ", scaled: mean 0, spread 1"
+        case .log: ", scaled: logarithm, mean 0, spread 1"
+        case .signedLog: ", scaled: logarithm with its sign, mean 0, spread 1"
+        case .none: ": as it is"
         }
     }
 }

@@ -34,6 +34,9 @@ public struct ColumnSummary: Codable, Hashable, Sendable {
     public internal(set) var keptWords: [String]?
     /// The notation of the column's numbers, or `nil` if they are plain ones or the column is not used as numbers.
     public internal(set) var format: ColumnFormat?
+    /// The skewness of a column that is used as numbers, if it is beyond ±1, else `nil`: the mean cubed deviation as a
+    /// multiple of the cubed standard deviation.
+    public internal(set) var skewness: Double?
     /// The range of a column of dates.
     public internal(set) var dates: DateSummary?
     /// The preprocessing of the column, once it is known: see ``Schema/columns(treatedBy:)``.

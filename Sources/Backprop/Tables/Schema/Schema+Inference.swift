@@ -99,7 +99,11 @@ struct SchemaInference {
         var summary = profiles[column].summary(
             number: column + 1, role: roles[column], countedValues: counts)
         summary.keptWords = keptWords[column]
-        if roles[column].usesNumbers(in: task) { summary.format = table.columns[column].format }
+        if roles[column].usesNumbers(in: task) {
+            summary.format = table.columns[column].format
+            let skewness = profiles[column].skewness
+            if abs(skewness) > 1 { summary.skewness = skewness }
+        }
         return summary
     }
 }

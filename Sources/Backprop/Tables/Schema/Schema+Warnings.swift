@@ -34,8 +34,8 @@ extension SchemaInference {
                 sayOfTarget(
                     target,
                     "its values are strongly skewed (mean \(NumberText.short(mean)), largest \(NumberText.short(maximum))), so that "
-                        + "the few large ones dominate training. Predict their logarithm instead: replace the column by it."
-                )
+                        + "the few large ones dominate training.",
+                    if: "To learn their logarithm", .logarithmOfTarget)
             }
         }
     }

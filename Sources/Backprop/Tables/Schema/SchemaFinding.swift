@@ -18,6 +18,8 @@ public struct SchemaFinding: Hashable, Sendable {
         case keptWord(String)
         /// Scale by median and quartiles.
         case robustScaling
+        /// Scale targets by their logarithm.
+        case logarithmOfTarget
         /// Give classes weights.
         case classWeights
         /// Choose another target.
@@ -68,6 +70,7 @@ extension SchemaFinding.Remedy: CustomStringConvertible {
         case .missingWord(let text): "list \(quoted(text)) as a text for a missing value"
         case .keptWord(let text): "take \(quoted(text)) off the texts for a missing value"
         case .robustScaling: "scale by median and quartiles"
+        case .logarithmOfTarget: "scale targets by it"
         case .classWeights: "give classes balanced weights"
         case .target: "choose another target"
         case .targetColumn(let column): "choose column \(quoted(column)) as the target"

@@ -43,16 +43,22 @@ extension Trainer {
             return ModelSelection(recipe: recipe, heldOut: heldOut)
         }
         if let decided = resumedSelection(search) { return decided }
-        let rows = rows ?? data.rowsWithTargets
-        let folds = Self.folds(search.folds, rows, data, seed: recipe.seed).map { $0.of(rows) }
+        let folds = folds(of: search, data, rows)
         let positive = data.positiveLabel(for: recipe)
-        return try selected(by: search, folds) { recipe, fold in
+        let scaled = try selectingScaling(by: search, folds, data, validation: validation)
+        return try following(scaled).selected(by: search, folds) { recipe, fold in
             let result = try following(recipe).alone.train(
                 data, rows: fold.training, validation: validation)
             return SelectionTrial(
                 loss: try result.loss(on: data.raw, rows: fold.test),
                 scores: try? result.scores(on: data.raw.selectingRows(fold.test), positive: positive))
         }
+    }
+
+    /// Returns the folds of a search over the rows, or over all that have a target.
+    func folds(of search: NestedModelSelection, _ data: any LearningData, _ rows: [Int]?) -> [Fold] {
+        let rows = rows ?? data.rowsWithTargets
+        return Self.folds(search.folds, rows, data, seed: recipe.seed).map { $0.of(rows) }
     }
 
     /// Returns folds that keep rows of a group together; empty if there are too few rows to divide.
@@ -82,8 +88,19 @@ extension Trainer {
         let networks = search.networks(with: recipe.network)
         let network = networks.first { $0 == found.checkpoint.recipe.network }
         return ModelSelection(
-            recipe: recipe.settled(decided ?? usual, network ?? recipe.network),
+            recipe: resumedScaling(search, found.checkpoint.recipe.preprocessing)
+                .settled(decided ?? usual, network ?? recipe.network),
             heldOut: found.checkpoint.heldOut)
+    }
+
+    /// Returns the recipe with the scalings of a checkpoint, if the search would try them.
+    private func resumedScaling(
+        _ search: NestedModelSelection, _ found: PreprocessingSettings
+    ) -> Recipe {
+        let own = recipe.preprocessing
+        return recipe.scaled(
+            search.scalings.first { $0 == found.scaling } ?? own.scaling,
+            search.targetScalings.first { $0 == found.targetScaling } ?? own.targetScaling)
     }
 
     private func selected(

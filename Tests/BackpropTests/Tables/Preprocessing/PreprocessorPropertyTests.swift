@@ -42,6 +42,8 @@ private func randomTable(seed: UInt64, rowCount: Int = 40, classes: Bool) -> Tab
             categoricalEncoding: .ordinal, unseenCategories: .other, scaling: .minMax,
             classWeighting: .balanced),
         .init(numericImputation: .constant(-1.5), categoricalEncoding: .oneHot(limit: 3), scaling: .max),
+        .init(categoricalEncoding: .ordinal, scaling: .quantile, targetScaling: .log),
+        .init(missingIndicators: true, scaling: .robustClipped, targetScaling: .signedLog),
         .init(
             numericImputation: .dropRows, categoricalImputation: .dropRows, scaling: .none,
             targetScaling: .none),

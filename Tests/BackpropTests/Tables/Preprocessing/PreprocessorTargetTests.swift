@@ -121,7 +121,7 @@ import Testing
     }
 
     /// A weight of 2 is the row twice, one of 0 is no row: the fitted numbers are the same.
-    @Test(arguments: [Scaling.standard, .minMax, .max, .robust])
+    @Test(arguments: [Scaling.standard, .minMax, .max, .robust, .robustClipped, .quantile])
     func wholeWeightsRepeatRows(_ scaling: Scaling) throws {
         let weights = [2, 0, 1, 3, 1]
         let x: [String?] = ["4", "900", nil, "1", "9"]

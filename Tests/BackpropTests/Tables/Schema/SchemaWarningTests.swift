@@ -55,7 +55,7 @@ import Testing
         #expect(notices[0].hasPrefix("Target \"price\": its values are strongly skewed (mean 2185, largest "))
         #expect(
             notices[0].hasSuffix(
-                "), so that the few large ones dominate training. Predict their logarithm instead: replace the column by it."
+                "), so that the few large ones dominate training. To learn their logarithm, scale targets by it."
             ))
         let outlier = (0..<60).map { $0 == 30 ? "1e6" : "\($0 % 20).5" }
         #expect(
