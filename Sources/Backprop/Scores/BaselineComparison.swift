@@ -151,5 +151,7 @@ extension BaselineComparison {
             : "always predicting the most frequent class"
     }
 
-    private static func metric(of task: LearningTask) -> Metric { task == .classification ? .accuracy : .rmse }
+    private static func metric(of task: LearningTask) -> Metric {
+        task == .classification ? .accuracy : .rmse
+    }
 }

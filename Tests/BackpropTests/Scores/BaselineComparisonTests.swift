@@ -68,14 +68,17 @@ import Testing
                     truth: Array(repeating: 0, count: 10),
                     predicted: (0..<10).map { $0 < right ? 0 : 1 }, classLabels: ["no", "yes"]))
         }
+        func baseline(_ right: Int) throws -> [NamedBaseline] {
+            [NamedBaseline(name: "most frequent class", evaluation: try scores(right))]
+        }
         let better = BaselineComparison(
-            folds: try [9, 10, 9].map(scores), baselines: try [5, 5, 5].map(scores))
+            folds: try [9, 10, 9].map(scores), named: try [5, 5, 5].map(baseline))
         #expect(
             better?.sentence
                 == "Better than always predicting \"no\": accuracy 0.9333 against 0.5000, a gain of 0.2899 to 0.5768 "
                 + "(95 % interval).")
         let unclear = BaselineComparison(
-            folds: try [9, 5, 6].map(scores), baselines: try [5, 5, 5].map(scores))
+            folds: try [9, 5, 6].map(scores), named: try [5, 5, 5].map(baseline))
         #expect(
             unclear?.sentence
                 == "Not clearly better than always predicting \"no\": accuracy 0.6667 against 0.5000, a difference "
