@@ -121,6 +121,9 @@ import Testing
         file.options.columns.dates = [DateColumn("h", format: .unix)]
         file.options.columns.positive = "b"
         file.options.preprocessing.dateFeatures = [.elapsed]
+        file.options.time = TimeOrder(
+            column: "t", series: "s", lags: [3], rolling: [4], lagged: ["a"], horizon: 2, knownAhead: ["b"],
+            gap: 1, season: 7)
         // A key that workbooks have.
         file.reading.sheet = "Sheet 2"
         file.validation.split = .holdOut

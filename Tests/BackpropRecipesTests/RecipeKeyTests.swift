@@ -48,6 +48,13 @@ import Testing
                 "classWeighting": "class-weight",
             ]),
         Section(
+            name: "time", value: TimeOrder(),
+            keys: [
+                "column": "column", "series": "series", "lags": "lags", "rolling": "rolling",
+                "lagged": "lag-columns", "horizon": "horizon", "knownAhead": "known-ahead", "gap": "gap",
+                "season": "season",
+            ]),
+        Section(
             name: "validation", value: ValidationPlan(),
             keys: ["split": "split", "folds": "folds", "repeats": "repeats", "testShare": "test-share"]),
     ]
@@ -77,8 +84,10 @@ import Testing
     @Test func everySettingIsDescribed() {
         #expect(Self.properties(Regularization.none).count == RecipeSettings.of(.regularization).count)
         let described = RecipeSettings.of(.network).count + RecipeSettings.of(.training).count
-        // The optimizer has keys for two numbers of its own, and three properties are sections.
-        let others: Set = ["learningRate", "weightDecay", "columns", "preprocessing", "regularization"]
+        // The optimizer has keys for two numbers of its own, and four properties are sections.
+        let others: Set = [
+            "learningRate", "weightDecay", "columns", "preprocessing", "regularization", "time",
+        ]
         #expect(Self.properties(RecipeOptions()).subtracting(others).count == described)
     }
 

@@ -34,9 +34,11 @@ import Testing
         let names = Set(Self.options.map(\.name))
         #expect(
             names == [
-                "absolute-tolerance", "difference", "folds", "highest", "importance-repeats", "keep",
+                "absolute-tolerance", "difference", "folds", "gap", "highest", "horizon",
+                "importance-repeats", "keep",
                 "learning-rate", "lowest", "max-pixels", "maximum-columns", "maximum-row-length",
-                "minimum-improvement", "momentum", "parameters", "patience", "repeats", "row", "rows", "seed",
+                "minimum-improvement", "momentum", "parameters", "patience", "repeats", "row", "rows",
+                "season", "seed",
                 "skip-footer", "skip-lines", "steps", "stop-by-cross-validation", "test-share", "threads",
                 "tolerance", "trials", "validation-split", "weight-decay", "worst",
             ])

@@ -33,7 +33,6 @@ extension Model {
         companions = Array(members.dropFirst())
         // The recorded scores are those of the first alone.
         provenance.metrics = [:]
-        provenance.heldOut = nil
     }
 
     /// Refuses models whose predictions cannot be averaged with this one's; they are counted from 1.

@@ -113,19 +113,14 @@ public struct Provenance: Codable, Equatable, Sendable {
     /// The scores on the training rows and, if there were any, on the validation rows.
     public var metrics: [String: Double]
 
-    /// The scores on rows that were held out when the recipe was selected, or `nil` if nothing was selected.
-    public var heldOut: HeldOutScores?
-
     /// Creates a note of a model's origin.
     public init(
-        source: String, rows: Int, columns: [String] = [], epochs: Int = 0, metrics: [String: Double] = [:],
-        heldOut: HeldOutScores? = nil
+        source: String, rows: Int, columns: [String] = [], epochs: Int = 0, metrics: [String: Double] = [:]
     ) {
         self.source = source
         self.rows = rows
         self.columns = columns
         self.epochs = epochs
         self.metrics = metrics
-        self.heldOut = heldOut
     }
 }

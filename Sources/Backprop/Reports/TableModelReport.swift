@@ -78,7 +78,7 @@ public struct TableModelReport: Sendable {
     }
 
     /// The scores on rows that the network had not seen, if the page is about training.
-    private var heldOut: HeldOutScores? { training?.model.provenance.heldOut }
+    private var heldOut: HeldOutScores? { training?.heldOut }
 
     private var summary: String {
         "\(heldOut?.summary ?? scored), by \(model.networkWords)."

@@ -25,7 +25,7 @@ public struct Trainer: Sendable {
     /// Networks so small that their epochs run in one call take longer.
     public var watchesTensors = false
 
-    /// The scores of the rows that were held out when the recipe was selected, for the model's ``Provenance``.
+    /// The scores of the rows that were held out when the recipe was selected, for the result.
     ///
     /// A recipe that leaves a choice to the rows brings its own. Set it to train a recipe that
     /// ``selection(on:schema:rows:validation:)`` returned.
@@ -154,7 +154,7 @@ extension Trainer {
         let outcome = try run(inputs, onEvent: onEvent)
         var result = try prepared.result(
             outcome, inputShape: inputs.data.inputShape, scratchByteCount: inputs.scratchByteCount)
-        result.model.provenance.heldOut = heldOut
+        result.heldOut = heldOut
         return result
     }
 

@@ -124,19 +124,9 @@ struct InspectionReport {
             model.provenance.metrics[metric.rawValue].map { "\(metric.title) \(ScoreLines.text($0, metric))" }
         }
         guard !scores.isEmpty else { return [] }
-        return heldOutLines + [
+        return [
             "Scores:    \(scores.joined(separator: ", ")) on the training \(model.images == nil ? "rows" : "images")"
         ]
-    }
-
-    private var heldOutLines: [String] {
-        guard let heldOut = model.provenance.heldOut else { return [] }
-        let scores = heldOut.summaries.prefix(3).map { metric, summary in
-            "\(metric.title) \(ScoreLines.text(summary.mean, metric))"
-        }
-        let rows =
-            "\(heldOut.rowCount) rows, \(heldOut.foldCount == 1 ? "a fifth of all" : "\(heldOut.foldCount) folds")"
-        return ["Held out:  \(scores.joined(separator: ", ")) (\(rows))"]
     }
 
     private var source: String { model.provenance.source.isEmpty ? "numbers" : model.provenance.source }

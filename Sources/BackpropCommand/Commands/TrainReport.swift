@@ -48,7 +48,7 @@ struct TrainReport {
             object["positiveClass"] = scores.model.positiveClassLabel.map { JSONValue($0) }
             object["comparison"] = BaselineComparison(scores.model, baselines: scores.baselines)?.json
         }
-        object["heldOut"] = model.provenance.heldOut.map(Self.json)
+        object["heldOut"] = result.heldOut.map(Self.json)
         if let preprocessor = model.preprocessor {
             object["droppedColumns"] = JSONValue(preprocessor.droppedColumns.map { JSONValue($0) })
             object["notices"] = JSONValue(preprocessor.notices.map { JSONValue($0) })
@@ -106,7 +106,7 @@ struct TrainReport {
 
     private var scoreLines: [String] {
         guard let scores else { return [] }
-        if model.provenance.heldOut != nil {
+        if result.heldOut != nil {
             let values = scores.model.metrics.filter { Metric.main(of: task).contains($0.metric) }
                 .map { "\($0.metric.title) \(ScoreLines.text($0.value, $0.metric))" }
             return [""] + "On \(Self.rowsScored(by: model)): \(values.joined(separator: ", ")).".wrapped()
@@ -119,7 +119,7 @@ struct TrainReport {
     }
 
     private var heldOutLines: [String] {
-        guard scores != nil, let heldOut = model.provenance.heldOut else { return [] }
+        guard scores != nil, let heldOut = result.heldOut else { return [] }
         return ["", "On \(heldOut.rowsScored):"] + ScoreLines.lines(heldOut).map { "  " + $0 }
             + (heldOut.comparison.map { [""] + $0.sentence.wrapped() } ?? [])
     }

@@ -48,10 +48,16 @@ struct TableReportTests {
             Issue.record("flowers have classes")
             return
         }
+        let heldOut = try #require(result.heldOut?[.accuracy])
+        #expect(
+            PageChecks.row("accuracy", in: page.text)?.first == NumberText.fixed(heldOut.mean, places: 4))
+        // The scores of the training rows come second.
+        let second = try #require(page.text.firstRange(of: ">Scores on rows seen in training<"))
+        let seen = String(page.text[second.upperBound...])
         let expected = try NumberText.fixed(#require(scores.probability?.rocAUC), places: 4)
-        #expect(PageChecks.row("ROC AUC", in: page.text) == [expected, "0.5000", "–"])
+        #expect(PageChecks.row("ROC AUC", in: seen) == [expected, "0.5000", "–"])
         let accuracy = NumberText.fixed(scores.accuracy, places: 4)
-        #expect(PageChecks.row("accuracy", in: page.text) == [accuracy, "0.3333", "0.3333"])
+        #expect(PageChecks.row("accuracy", in: seen) == [accuracy, "0.3333", "0.3333"])
         for (truth, label) in scores.classLabels.enumerated() {
             let counts = (0..<3).map {
                 NumberText.count(scores.confusionMatrix[truth: truth, predicted: $0])
@@ -66,12 +72,14 @@ struct TableReportTests {
                 == NumberText.significant(importance.mean, digits: 4))
         #expect(
             checks.texts["h2"] == [
-                "Scores", "Predictions compared with the truth", "Importance of the columns", "Training",
-                "Network", "Data",
+                "Scores on held-out rows", "Scores on rows seen in training",
+                "Predictions compared with the truth", "Importance of the columns", "Training", "Network",
+                "Data",
             ])
         #expect(
             checks.texts["b"] == [
-                "Scores compared with baselines.", "Confusion matrix.", "ROC curve.", "Precision and recall.",
+                "Scores compared with baselines.", "Scores compared with baselines.", "Confusion matrix.",
+                "ROC curve.", "Precision and recall.",
                 "Calibration.", "Permutation importance.", "Loss.", "Learning rate.", "Weights.",
                 "Layers.",
             ])

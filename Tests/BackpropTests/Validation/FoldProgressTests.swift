@@ -72,7 +72,7 @@ import Testing
             #expect(fold.testRows == other.testRows && fold.evaluation == other.evaluation)
         }
         let page = try FoldsReport(unfinished, recipe: recipe, schema: schema).page().text
-        #expect(page.contains("<td>unfinished</td>"))
+        #expect(page.contains(">unfinished</td>"))
         #expect(!(try FoldsReport(whole, recipe: recipe, schema: schema).page().text).contains("unfinished"))
     }
 

@@ -1,7 +1,7 @@
 /// The result of a run.
 public struct TrainingResult: Sendable {
     /// The trained model.
-    public internal(set) var model: Model
+    public let model: Model
 
     /// A report for each epoch that was finished, in order.
     public let history: [EpochReport]
@@ -11,6 +11,9 @@ public struct TrainingResult: Sendable {
 
     /// The bytes of the disk that the encoded rows took during training; 0 if they were in memory.
     public internal(set) var scratchByteCount = 0
+
+    /// The scores of the rows that were held out when the recipe was selected, or `nil` if nothing was selected.
+    public internal(set) var heldOut: HeldOutScores?
 
     /// Warnings about the division of the rows to stop by from the training rows, as sentences.
     public internal(set) var notices: [String] = []

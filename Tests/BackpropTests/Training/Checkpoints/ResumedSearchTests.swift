@@ -45,6 +45,7 @@ import Testing
         let questions = Countdown()
         let resumed = try Self.trainer(recipe, policy, questions).train(on: table)
         #expect(try resumed.bytes == expected.bytes)
+        #expect(resumed.heldOut != nil && resumed.heldOut == expected.heldOut)
         // A trial would ask between its updates; the run itself was over, and one question follows a search.
         #expect(questions.asked == 1 && whole.asked > 50)
         let settled = try Self.trainer(recipe, policy, Countdown()).resolvedRecipe(on: table)
