@@ -36,7 +36,10 @@ public struct ValidationPlan: Equatable, Sendable {
 
     /// Returns the plan with all settings chosen, for data of that kind.
     ///
-    /// - Parameter isOrdered: Whether a column orders the rows by time.
+    /// - Parameters:
+    ///   - task: The task of the data.
+    ///   - hasGroups: Whether a column keeps rows together.
+    ///   - isOrdered: Whether a column orders the rows by time.
     public func complete(
         for task: LearningTask, hasGroups: Bool, isOrdered: Bool = false
     ) -> ValidationPlan {
