@@ -105,32 +105,8 @@ enum TableInput {
             "xl/styles.xml", "_rels/.rels",
         ]
         let parts = bytes.split(separator: 0, maxSplits: names.count - 1, omittingEmptySubsequences: false)
-        let file = StoredArchive.file(zip(names, parts).map { ($0, Array($1)) })
-        return try read(file, source: "F.xlsx")
-    }
-}
-
-/// Zip archives that are not compressed.
-enum StoredArchive {
-    static func file(_ files: [(name: String, content: [UInt8])]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var directory: [UInt8] = []
-        for (name, content) in files {
-            let sizes =
-                number(PNGFile.checksum(content[...]), 4) + number(content.count, 4)
-                + number(content.count, 4)
-            let fields =
-                number(20, 2) + [UInt8](repeating: 0, count: 8) + sizes + number(name.utf8.count, 2)
-                + number(0, 2)
-            directory += number(0x0201_4B50, 4) + number(20, 2) + fields + [UInt8](repeating: 0, count: 10)
-            directory += number(bytes.count, 4) + Array(name.utf8)
-            bytes += number(0x0403_4B50, 4) + fields + Array(name.utf8) + content
-        }
-        let end = number(0x0605_4B50, 4) + number(0, 4) + number(files.count, 2) + number(files.count, 2)
-        return bytes + directory + end + number(directory.count, 4) + number(bytes.count, 4) + number(0, 2)
-    }
-
-    private static func number(_ value: some BinaryInteger, _ count: Int) -> [UInt8] {
-        (0..<count).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
+        var archive = ZipWriter()
+        for (name, part) in zip(names, parts) { archive.add(name, Array(part)) }
+        return try read(archive.finish(), source: "F.xlsx")
     }
 }
