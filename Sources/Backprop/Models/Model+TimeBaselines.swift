@@ -31,9 +31,11 @@ extension Model {
         let summary = input.targetSummary ?? TargetSummary()
         switch truth.targets {
         case .classes(let classes):
-            let usual = summary.classShares.indices.max { summary.classShares[$0] < summary.classShares[$1] }
+            let frequent = summary.classShares.indices.max {
+                summary.classShares[$0] < summary.classShares[$1]
+            }
             let vocabulary = LabelVocabulary(labels: input.classLabels)
-            let predicted = columns[0].texts().map { $0.flatMap(vocabulary.index(of:)) ?? usual ?? 0 }
+            let predicted = columns[0].texts().map { $0.flatMap(vocabulary.index(of:)) ?? frequent ?? 0 }
             return .classification(
                 try ClassificationEvaluation(
                     truth: classes, predicted: predicted, classLabels: input.classLabels,

@@ -30,7 +30,8 @@ public struct CrossValidation: Sendable {
     /// - Parameters:
     ///   - recipe: The recipe to score.
     ///   - splitter: The division of the rows. Defaults to five folds: in the order of time if the recipe has a time
-    ///     column, of whole groups if a column defines them, else with an equal share of each class, else of random rows if numbers are predicted.
+    ///     column, of whole groups if a column defines them, else with an equal share of each class, else of random rows
+    ///     if numbers are predicted.
     ///   - threads: The maximum number of threads; results do not depend on it.
     ///   - importance: The importance of columns to measure in each fold. Defaults to none.
     ///   - weightsClassesInScores: Whether scores count every row by the weight of its class, as training does.

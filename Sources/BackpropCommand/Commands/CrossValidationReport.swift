@@ -61,30 +61,18 @@ struct CrossValidationReport {
         let summaries = result.summaries
         var object: JSONValue = [
             "folds": JSONValue(result.folds.map(Self.json)),
-            "mean": JSONValue(metrics: summaries.map { (metric: $0.metric, value: $0.summary.mean) }),
+            "mean": JSONValue(meansOf: summaries),
             "standardDeviation": JSONValue(
                 metrics: summaries.compactMap { metric, summary in
                     summary.standardDeviation.map { (metric: metric, value: $0) }
                 }),
-            "baseline": result.baselineSummaries.first.map { Self.means($0.summaries) } ?? [:],
-            "baselines": Self.baselines(result.baselineSummaries),
+            "baseline": result.baselineSummaries.first.map { JSONValue(meansOf: $0.summaries) } ?? [:],
+            "baselines": JSONValue(meansOfEach: result.baselineSummaries),
         ]
         object["positiveClass"] = result.folds.first?.evaluation.positiveClassLabel.map { JSONValue($0) }
         object["comparison"] = result.comparison?.json
         object["pooled"] = result.pooled.map { JSONValue(metrics: $0.metrics) }
         if hasImportance, let importance = result.importance { object["importance"] = importance.json }
-        return object
-    }
-
-    private static func means(_ summaries: [(metric: Metric, summary: Summary)]) -> JSONValue {
-        JSONValue(metrics: summaries.map { (metric: $0.metric, value: $0.summary.mean) })
-    }
-
-    private static func baselines(
-        _ baselines: [(baseline: String, summaries: [(metric: Metric, summary: Summary)])]
-    ) -> JSONValue {
-        var object: JSONValue = [:]
-        for (name, summaries) in baselines { object[name] = means(summaries) }
         return object
     }
 

@@ -134,19 +134,14 @@ struct TrainReport {
 
     /// Returns scores of held-out rows as JSON.
     private static func json(_ scores: HeldOutScores) -> JSONValue {
-        func means(_ summaries: [(metric: Metric, summary: Summary)]) -> JSONValue {
-            JSONValue(metrics: summaries.map { ($0.metric, $0.summary.mean) })
-        }
-        var baselines: JSONValue = [:]
-        for (name, summaries) in scores.baselineSummaries { baselines[name] = means(summaries) }
         var object: JSONValue = [
             "folds": JSONValue(scores.foldCount), "rows": JSONValue(scores.rowCount),
-            "mean": means(scores.summaries),
+            "mean": JSONValue(meansOf: scores.summaries),
             "standardError": JSONValue(
                 metrics: scores.summaries.compactMap { metric, summary in
                     summary.standardError.map { (metric, $0) }
                 }),
-            "baselines": baselines,
+            "baselines": JSONValue(meansOfEach: scores.baselineSummaries),
         ]
         object["comparison"] = scores.comparison?.json
         return object
@@ -165,6 +160,17 @@ extension JSONValue {
     /// Creates an object of metrics in their order.
     init(metrics: [(metric: Metric, value: Double)]) {
         self.init(numbers: metrics.map { (name: $0.metric.rawValue, value: $0.value) })
+    }
+
+    /// Creates an object of the mean of each metric.
+    init(meansOf summaries: [(metric: Metric, summary: Summary)]) {
+        self.init(metrics: summaries.map { (metric: $0.metric, value: $0.summary.mean) })
+    }
+
+    /// Creates an object with the mean of each metric of each baseline.
+    init(meansOfEach baselines: [(baseline: String, summaries: [(metric: Metric, summary: Summary)])]) {
+        self = [:]
+        for (name, summaries) in baselines { self[name] = JSONValue(meansOf: summaries) }
     }
 
     /// Creates an object of numbers by their names.
