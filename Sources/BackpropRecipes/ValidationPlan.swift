@@ -44,8 +44,8 @@ public struct ValidationPlan: Equatable, Sendable {
         for task: LearningTask, hasGroups: Bool, isOrdered: Bool = false
     ) -> ValidationPlan {
         var plan = self
-        let usual: Split = hasGroups ? .grouped : task == .classification ? .stratified : .shuffled
-        let split = split ?? (isOrdered ? .ordered : usual)
+        let defaultSplit: Split = hasGroups ? .grouped : task == .classification ? .stratified : .shuffled
+        let split = split ?? (isOrdered ? .ordered : defaultSplit)
         plan.split = split
         if split.takesFolds { plan.folds = folds ?? 5 }
         if split.takesRepeats { plan.repeats = repeats ?? 1 }

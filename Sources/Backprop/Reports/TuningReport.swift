@@ -56,8 +56,8 @@ public struct TuningReport: Sendable {
     private var winner: [HTMLElement] {
         let winner = result.winner
         var rows = [row(winner, name: "trial \(winner.number)")]
-        if let usual = result.usual, winner.number != usual.number {
-            rows.append(row(usual, name: "chosen by default"))
+        if let defaultTrial = result.defaultTrial, winner.number != defaultTrial.number {
+            rows.append(row(defaultTrial, name: "chosen by default"))
         }
         if let score = result.averageScore { rows.append(row(score, name: "the mean of both")) }
         let outline = training.flatMap { NetworkOutline(winner.recipe.network, input: $0.model.inputShape) }
@@ -150,9 +150,9 @@ struct TuningChart {
                 name: name(of: rung, scored), form: .marks,
                 points: scored.filter { $0.rung == rung }.map(point), look: look)
         }
-        let usual = scored.first { $0.number == 1 }.map(point)
+        let defaultTrial = scored.first { $0.number == 1 }.map(point)
         let x = ChartAxis("trial", countingTo: scored.last?.number ?? 1)
-        let reference = usual.map {
+        let reference = defaultTrial.map {
             [
                 SVGChart.Series(
                     name: "by default", form: .reference, points: [(x.lower, $0.y), (x.upper, $0.y)])

@@ -13,8 +13,8 @@ extension SearchSpace {
     public static func standard(
         for schema: Schema, rows: Int, options: RecipeOptions = RecipeOptions()
     ) throws -> SearchSpace {
-        let usual = try options.recipe(for: schema, rows: rows).recipe
-        let space = StandardSpace(schema: schema, rows: rows, options: options, usual: usual)
+        let defaultRecipe = try options.recipe(for: schema, rows: rows).recipe
+        let space = StandardSpace(schema: schema, rows: rows, options: options, defaultRecipe: defaultRecipe)
         return SearchSpace(
             space.network + space.preprocessing + space.training + space.regularization)
     }
@@ -25,7 +25,7 @@ private struct StandardSpace {
     let schema: Schema
     let rows: Int
     let options: RecipeOptions
-    let usual: Recipe
+    let defaultRecipe: Recipe
 
     /// The number of rows from which the default number of epochs suffices, and runs stop by held-out rows.
     private static let manyRows = 10_000
@@ -73,9 +73,9 @@ private struct StandardSpace {
         var dimensions = optimizers
         if options.schedule == nil { dimensions.append(.schedule([.cosine(floor: 0)])) }
         if options.epochs == nil, rows < Self.manyRows {
-            dimensions.append(.epochs(.logarithmic(from: usual.epochs, to: 3 * usual.epochs)))
+            dimensions.append(.epochs(.logarithmic(from: defaultRecipe.epochs, to: 3 * defaultRecipe.epochs)))
         }
-        if options.batchSize == nil, case .rows(let batch) = usual.batchSize {
+        if options.batchSize == nil, case .rows(let batch) = defaultRecipe.batchSize {
             dimensions.append(.batchSize(.choices([max(1, batch / 2), batch, 2 * batch])))
         }
         return dimensions
@@ -108,11 +108,11 @@ private struct StandardSpace {
     /// Returns a dimension around the default learning rate of an explicit optimizer.
     private func learningRate(from least: Double, to most: Double) -> [SearchDimension] {
         guard options.learningRate == nil else { return [] }
-        let usual = usual.optimizer.learningRate
+        let defaultRecipe = defaultRecipe.optimizer.learningRate
         return [
             SearchDimension(
                 SearchDimension.optimizerName + ".learning-rate",
-                .logarithmic(from: least * usual, to: most * usual)
+                .logarithmic(from: least * defaultRecipe, to: most * defaultRecipe)
             ) { value, trial in
                 if let number = value.number { trial.setLearningRate(number) }
             }
@@ -128,7 +128,7 @@ private struct StandardSpace {
         if regularization.inputNoise == 0 {
             dimensions.append(.inputNoise(.choices([0, 0.1, 0.2, 0.3, 0.5])))
         }
-        if isClassification, regularization.labelSmoothing == 0, usual.loss.fusedActivation != nil {
+        if isClassification, regularization.labelSmoothing == 0, defaultRecipe.loss.fusedActivation != nil {
             dimensions.append(.labelSmoothing(.choices([0, 0.05, 0.1, 0.2])))
         }
         return dimensions

@@ -4,7 +4,7 @@ struct TrialDrawer: Sendable {
     let options: RecipeOptions
 
     /// The default recipe for the data.
-    let usual: Recipe
+    let defaultRecipe: Recipe
 
     let schema: Schema
     let rows: Int
@@ -23,10 +23,10 @@ struct TrialDrawer: Sendable {
     /// The maximum number of draws until a trial differs from all earlier ones: a space may have few points.
     private static let maximumAttempts = 100
 
-    init(space: SearchSpace, _ tuning: Tuning, usual: Recipe, _ schema: Schema, rows: Int) {
-        (self.space, options, self.usual) = (space, tuning.options, usual)
+    init(space: SearchSpace, _ tuning: Tuning, defaultRecipe: Recipe, _ schema: Schema, rows: Int) {
+        (self.space, options, self.defaultRecipe) = (space, tuning.options, defaultRecipe)
         (self.schema, self.rows, limit) = (schema, rows, tuning.trials)
-        trials = [TuningPlan.Trial(settings: [], recipe: usual)]
+        trials = [TuningPlan.Trial(settings: [], recipe: defaultRecipe)]
     }
 
     /// The number of trials that the search may begin.
@@ -52,10 +52,12 @@ struct TrialDrawer: Sendable {
 
     private func next(skipsImpossible: Bool) throws -> TuningPlan.Trial? {
         for attempt in 0..<Self.maximumAttempts {
-            let settings = space.settings(ofTrial: trials.count + 1, attempt: attempt, seed: usual.seed)
+            let settings = space.settings(
+                ofTrial: trials.count + 1, attempt: attempt, seed: defaultRecipe.seed)
             guard !known.contains(settings) else { continue }
             do {
-                let recipe = try space.recipe(settings, options, usual: usual, schema, rows: rows)
+                let recipe = try space.recipe(
+                    settings, options, defaultRecipe: defaultRecipe, schema, rows: rows)
                 return TuningPlan.Trial(settings: settings, recipe: recipe)
             } catch {
                 guard skipsImpossible else { throw error }

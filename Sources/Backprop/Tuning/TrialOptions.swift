@@ -43,10 +43,10 @@ public struct TrialOptions: Sendable {
     }
 
     /// Returns the options with the described hidden layers; the open parts are those of the default network.
-    func complete(usual: Network) -> RecipeOptions {
+    func complete(defaultNetwork: Network) -> RecipeOptions {
         guard depth != nil || width != nil || activation != nil || dropout != nil else { return options }
-        let dense = usual.layers.compactMap { $0 as? Dense }
-        let dropped = usual.layers.compactMap { $0 as? Dropout }.first?.rate
+        let dense = defaultNetwork.layers.compactMap { $0 as? Dense }
+        let dropped = defaultNetwork.layers.compactMap { $0 as? Dropout }.first?.rate
         let rate = dropout ?? dropped ?? 0
         var layers: [any Layer] = []
         for _ in 0..<(depth ?? dense.count) {

@@ -42,11 +42,11 @@ public struct TrialScore: Hashable, Sendable {
     ///
     /// With half of the standard error, the winner was best on rows that the search had not seen
     /// (`Benchmarks/RESULTS-tuning.md`).
-    func gain(over usual: TrialScore, _ metric: ValidationMetric, folds: Int) -> Double? {
-        guard let mean, let other = usual.mean else { return nil }
+    func gain(over reference: TrialScore, _ metric: ValidationMetric, folds: Int) -> Double? {
+        guard let mean, let other = reference.mean else { return nil }
         let gain = metric.isHigherBetter ? mean - other : other - mean
-        guard scores.count == usual.scores.count,
-            let deviation = Summary(zip(scores, usual.scores).map { $0 - $1 })?.standardDeviation
+        guard scores.count == reference.scores.count,
+            let deviation = Summary(zip(scores, reference.scores).map { $0 - $1 })?.standardDeviation
         else { return gain }
         let share = 1 / Double(scores.count) + 1 / Double(folds - 1)
         return gain - 0.5 * deviation * share.squareRoot()

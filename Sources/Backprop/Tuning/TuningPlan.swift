@@ -32,21 +32,21 @@ struct TuningPlan: Sendable {
 
     init(_ tuning: Tuning, _ table: Table, _ schema: Schema) throws {
         try tuning.validate(schema.task)
-        let usual = try tuning.options.recipe(for: schema, rows: table.rowCount).recipe
+        let defaultRecipe = try tuning.options.recipe(for: schema, rows: table.rowCount).recipe
         space =
             try tuning.space ?? .standard(for: schema, rows: table.rowCount, options: tuning.options)
         try space.validate()
-        metric = tuning.metric ?? Self.usualMetric(of: schema.task, usual)
-        seed = usual.seed
-        drawer = TrialDrawer(space: space, tuning, usual: usual, schema, rows: table.rowCount)
+        metric = tuning.metric ?? Self.defaultMetric(of: schema.task, defaultRecipe)
+        seed = defaultRecipe.seed
+        drawer = TrialDrawer(space: space, tuning, defaultRecipe: defaultRecipe, schema, rows: table.rowCount)
         try drawer.draw(upTo: Self.drawnAtOnce, skipsImpossible: false)
         let trials = drawer.trials
         halving = SuccessiveHalving(
             trials: trials.count, reduction: Self.reduction,
-            rungs: tuning.strategy == .random ? 1 : Self.rungs(usual.epochs, trials.count),
+            rungs: tuning.strategy == .random ? 1 : Self.rungs(defaultRecipe.epochs, trials.count),
             roundSize: Self.roundSize)
         identity = [
-            "data": DataFingerprint.json(of: table), "recipe": try JSONValue(encoding: usual),
+            "data": DataFingerprint.json(of: table), "recipe": try JSONValue(encoding: defaultRecipe),
             "space": space.json, "seed": JSONValue(seed), "folds": JSONValue(tuning.folds),
             "metric": JSONValue(metric.name), "strategy": JSONValue(tuning.strategy.rawValue),
         ]
@@ -72,7 +72,7 @@ struct TuningPlan: Sendable {
     }
 
     /// Returns the default metric: log loss for probabilities, accuracy for other classes, and RMSE for numbers.
-    private static func usualMetric(of task: LearningTask, _ recipe: Recipe) -> ValidationMetric {
+    private static func defaultMetric(of task: LearningTask, _ recipe: Recipe) -> ValidationMetric {
         let hasProbabilities =
             recipe.loss.fusedActivation == .softmax || recipe.loss.fusedActivation == .sigmoid
         let name = task == .regression ? "rmse" : hasProbabilities ? "logLoss" : "accuracy"
@@ -94,12 +94,13 @@ extension SearchSpace {
     ///
     /// - Throws: ``TuningError/impossibleTrial(settings:reason:)`` if they are not a valid recipe.
     func recipe(
-        _ settings: [TrialSetting], _ options: RecipeOptions, usual: Recipe, _ schema: Schema, rows: Int
+        _ settings: [TrialSetting], _ options: RecipeOptions, defaultRecipe: Recipe, _ schema: Schema,
+        rows: Int
     ) throws -> Recipe {
         var trial = TrialOptions(options)
         do {
             for setting in settings { try dimensions[setting.place].apply(setting.value, &trial) }
-            return try trial.complete(usual: Network(Array(usual.network.layers.dropLast())))
+            return try trial.complete(defaultNetwork: Network(Array(defaultRecipe.network.layers.dropLast())))
                 .recipe(for: schema, rows: rows).recipe
         } catch {
             let text = settings.map { "\($0.name) \($0.value)" }.joined(separator: ", ")

@@ -10,10 +10,11 @@ extension TuningResult {
     /// let model = try Model(averaging: models)
     /// ```
     public var averaged: [Trial] {
-        guard let usual, usual.number != winner.number, usual.rankedScore.failure == nil else {
+        guard let defaultTrial, defaultTrial.number != winner.number, defaultTrial.rankedScore.failure == nil
+        else {
             return [winner]
         }
-        let both = [winner, usual]
+        let both = [winner, defaultTrial]
         return both.allSatisfy(\.recipe.canBeAveraged) ? both : [winner]
     }
 }

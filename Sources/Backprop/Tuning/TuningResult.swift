@@ -27,7 +27,7 @@ public struct TuningResult: Sendable {
     public var winner: Trial { trials[0] }
 
     /// The trial of the default recipe.
-    public var usual: Trial? { trials.first { $0.number == 1 } }
+    public var defaultTrial: Trial? { trials.first { $0.number == 1 } }
 
     /// The way that a search ended.
     public enum Ending: Hashable, Sendable {

@@ -97,11 +97,11 @@ final class TuningRun {
     private func scoreAverage(_ found: inout TuningResult) throws {
         guard found.averaged.count > 1 else { return }
         onEvent(.scoringAverage)
-        let (winner, usual) = (found.averaged[0], found.averaged[1])
+        let (winner, defaultTrial) = (found.averaged[0], found.averaged[1])
         let jobs = other.enumerated().map { place, scorer in
             Job(
                 key: TuningResult.Key(trial: winner.number, stage: .average(division: place + 1)),
-                recipe: winner.recipe, scorer: scorer, companion: usual.recipe)
+                recipe: winner.recipe, scorer: scorer, companion: defaultTrial.recipe)
         }
         try perform(jobs)
         let scores = jobs.compactMap { results[$0.key] }
@@ -193,8 +193,8 @@ extension TuningRun {
     /// Returns all scored trials, the best first.
     private func ranked() -> [TuningResult.Trial] {
         let rungs = Dictionary(grouping: losses.keys, by: \.trial).mapValues { $0.map(\.rung).max() ?? 0 }
-        let usual = finalScore(of: 1)
-        let trials = rungs.map { trial($0, rung: $1, usual: usual) }
+        let reference = finalScore(of: 1)
+        let trials = rungs.map { trial($0, rung: $1, reference: reference) }
         func order(_ trial: TuningResult.Trial) -> (Int, Int, Double, Int) {
             guard let final = trial.finalScore else {
                 return (1, -trial.rung, trial.score.loss(plan.metric), trial.number)
@@ -204,14 +204,14 @@ extension TuningRun {
         return trials.sorted { order($0) < order($1) }
     }
 
-    private func trial(_ number: Int, rung: Int, usual: TrialScore?) -> TuningResult.Trial {
+    private func trial(_ number: Int, rung: Int, reference: TrialScore?) -> TuningResult.Trial {
         let trial = plan.trials[number - 1]
         let epochs = plan.halving.epochs(of: trial.recipe.epochs, rung: rung)
         let final = finalScore(of: number)
         return TuningResult.Trial(
             number: number, settings: trial.settings, recipe: trial.recipe, epochs: epochs, rung: rung,
             score: results[TuningResult.Key(trial: number, stage: .epochs(epochs))]!, finalScore: final,
-            gain: usual.flatMap { final?.gain(over: $0, plan.metric, folds: tuning.folds) })
+            gain: reference.flatMap { final?.gain(over: $0, plan.metric, folds: tuning.folds) })
     }
 
     /// Returns the score of one of the best trials by all of the other divisions, or `nil` if one is missing.

@@ -18,9 +18,9 @@ extension TuneCommand {
     ) throws {
         var outputs = outputs
         outputs.averaged = average ? result.averaged : [result.winner]
-        let usual = try file.options.recipe(for: schema, rows: table.rowCount).choices
+        let defaultChoices = try file.options.recipe(for: schema, rows: table.rowCount).choices
         let trained = try zip(outputs.averaged, outputs.recipes).map { trial, path in
-            let choices = trial.number == result.winner.number ? result.choices : usual
+            let choices = trial.number == result.winner.number ? result.choices : defaultChoices
             return try retrained(trial, table, schema, file, savingRecipeTo: path, choices)
         }
         let results = trained.map(\.result)

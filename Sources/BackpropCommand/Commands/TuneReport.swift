@@ -20,9 +20,9 @@ struct TuneReport {
         let place = result.ending == .interrupted ? "So far:  " : "Winner:  "
         lines.append("\(place) trial \(winner.number): \(settings(of: winner))")
         lines.append("          \(winner.recipe.network.text)")
-        if let usual = result.usual, let score = usual.finalScore {
+        if let defaultTrial = result.defaultTrial, let score = defaultTrial.finalScore {
             lines.append(
-                winner.number == usual.number
+                winner.number == defaultTrial.number
                     ? "          no other gains more over it than half the standard error of its gain"
                     : "          \(title) \(text(winner.finalScore)), by default \(text(score))")
         }

@@ -67,7 +67,7 @@ import Testing
         let usual = try RecipeOptions().recipe(for: schema, rows: table.rowCount).recipe
         let settings = Self.space.settings(ofTrial: 2, seed: 1)
         let recipe = try Self.space.recipe(
-            settings, RecipeOptions(), usual: usual, schema, rows: table.rowCount)
+            settings, RecipeOptions(), defaultRecipe: usual, schema, rows: table.rowCount)
         func value(_ name: String) -> SettingValue? { settings.first { $0.name == name }?.value }
         let hidden = recipe.network.layers.compactMap { $0 as? Dense }.dropLast()
         #expect(hidden.count == value("network.depth")?.count)

@@ -21,14 +21,14 @@ import Testing
 
     @Test func theDefaultsAreTheFirstTrialAndAreScoredAgain() throws {
         let result = try TuningSupport.tuning().run(on: table)
-        let usual = try #require(result.usual)
-        #expect(usual.settings.isEmpty && usual.epochs == 9 && usual.finalScore != nil)
-        #expect(usual.finalScore?.scores.count == 2 * 3)
+        let defaultTrial = try #require(result.defaultTrial)
+        #expect(defaultTrial.settings.isEmpty && defaultTrial.epochs == 9 && defaultTrial.finalScore != nil)
+        #expect(defaultTrial.finalScore?.scores.count == 2 * 3)
         #expect(result.ending == .completed && result.planned == 8)
         // Ranked by what they gain by other folds, so that the winner is at least as good as the defaults there.
         let gains = result.trials.compactMap(\.gain)
         #expect((2...3).contains(gains.count) && gains == gains.sorted(by: >))
-        #expect(usual.gain == 0 && result.winner.gain! >= 0)
+        #expect(defaultTrial.gain == 0 && result.winner.gain! >= 0)
         #expect(result.trials.allSatisfy { ($0.gain == nil) == ($0.finalScore == nil) })
         let losses = result.trials.compactMap { $0.finalScore?.loss(result.metric) }
         // The others: who was trained longer before who was not, then by score.
@@ -142,7 +142,7 @@ import Testing
         let schema = try Schema(inferring: table)
         let usual = try tuning.options.recipe(for: schema, rows: table.rowCount).recipe
         #expect(usual.weightDecaySearch != nil)
-        #expect(result.usual?.recipe == (try Trainer(usual).resolvedRecipe(on: table, schema: schema)))
+        #expect(result.defaultTrial?.recipe == (try Trainer(usual).resolvedRecipe(on: table, schema: schema)))
         #expect(result.trials.first { $0.number == 2 }?.recipe.weightDecaySearch != nil)
     }
 
@@ -162,7 +162,7 @@ import Testing
         #expect(try tuning.run(on: numbers).metric.name == "rmse")
         tuning.metric = try ValidationMetric(parsing: "r2")
         let result = try tuning.run(on: numbers)
-        let usual = try #require(result.usual?.finalScore?.mean)
+        let usual = try #require(result.defaultTrial?.finalScore?.mean)
         for trial in result.trials {
             guard let gain = trial.gain, let score = trial.finalScore?.mean else { continue }
             #expect(gain <= score - usual)

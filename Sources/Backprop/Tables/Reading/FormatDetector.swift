@@ -38,12 +38,13 @@ struct FormatDetector {
     ) -> Candidate? {
         let rows = SampleRows(sample, isWhole: isWhole, delimiter: delimiter)
         let consistency = rows.consistency
-        guard rows.usualWidth > 1, consistency >= 0.5 else { return nil }
+        guard rows.commonWidth > 1, consistency >= 0.5 else { return nil }
         let marks: [DecimalMark] =
             options.decimalMark.map { [$0] } ?? (delimiter == .comma ? [.point] : [.point, .comma])
         let share = marks.map { rows.numericShare(parser($0)) }.max() ?? 0
         return Candidate(
-            delimiter: delimiter, isConsistent: consistency == 1, width: rows.usualWidth, numericShare: share)
+            delimiter: delimiter, isConsistent: consistency == 1, width: rows.commonWidth, numericShare: share
+        )
     }
 
     /// Returns the decimal mark. It is a comma if the delimiter is another character, some cells are numbers with a

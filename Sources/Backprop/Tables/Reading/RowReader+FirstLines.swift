@@ -16,7 +16,7 @@ extension RowReader {
     /// Returns the error about a first line with another delimiter than the rows.
     func mixedDelimiters(_ sample: SampleRows) -> TableError? {
         guard sample.rows.count > 2 else { return nil }
-        let (width, first) = (sample.usualWidth, sample.rows[0])
+        let (width, first) = (sample.commonWidth, sample.rows[0])
         guard first.count == 1, width > 1, sample.rows[1].count == width else { return nil }
         let hasQuotes = first[0].utf8.contains(UInt8(ascii: "\""))
         let other = Delimiter.allCases.first { delimiter in
@@ -43,7 +43,7 @@ extension RowReader {
 
     /// Returns the error about lines before the header that have fewer fields than the rows: a title, a date, a source.
     private func title(_ sample: SampleRows) -> TableError? {
-        let width = sample.usualWidth
+        let width = sample.commonWidth
         func isShort(_ row: [String]) -> Bool {
             let filled = row.count { !parser.isEmpty($0) }
             return row.count == width ? filled <= 1 && width > 2 : 2 * row.count <= width
@@ -98,7 +98,7 @@ extension SampleRows {
 
     /// Returns the columns whose cells from a row on are numbers or missing, at least one a number.
     func numericColumns(from row: Int, _ parser: CellParser) -> [Int] {
-        (0..<usualWidth).filter { column in
+        (0..<commonWidth).filter { column in
             let kinds = rows[row...].filter { column < $0.count }.map { parser.kind($0[column]) }
             return kinds.contains(.number) && !kinds.contains(.text)
         }

@@ -45,7 +45,7 @@ struct SampleRows {
     }
 
     /// The number of fields that most rows have; the larger of two that are equally frequent.
-    var usualWidth: Int {
+    var commonWidth: Int {
         var counts: [Int: Int] = [:]
         for row in rows { counts[row.count, default: 0] += 1 }
         return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
@@ -53,7 +53,7 @@ struct SampleRows {
 
     /// The share of rows that have the most frequent number of fields.
     var consistency: Double {
-        let width = usualWidth
+        let width = commonWidth
         return rows.isEmpty ? 0 : Double(rows.count { $0.count == width }) / Double(rows.count)
     }
 

@@ -57,15 +57,15 @@ struct TableLocation {
     private static func start(of rows: [SheetRow]) -> Int? {
         let counts = rows.map(\.filled.count)
         let sorted = counts.sorted(by: >)
-        let usual = sorted.count > 1 ? sorted[1] : sorted.first ?? 0
-        guard usual > 0 else { return nil }
+        let width = sorted.count > 1 ? sorted[1] : sorted.first ?? 0
+        guard width > 0 else { return nil }
         let first = rows.joined { $0.filled.map(\.column) }.min() ?? 0
         return counts.indices.first { index in
             let count = counts[index]
-            if usual > 2 { return count > 1 && 2 * count > usual }
-            if count >= usual { return true }
+            if width > 2 { return count > 1 && 2 * count > width }
+            if count >= width { return true }
             // The names next to an index without one.
-            let isBesideIndex = usual == 2 && count == 1 && rows[index].filled[0].column > first
+            let isBesideIndex = width == 2 && count == 1 && rows[index].filled[0].column > first
             return isBesideIndex && index + 1 < counts.count && counts[index + 1] == 2
         }
     }
