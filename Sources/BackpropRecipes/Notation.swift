@@ -47,6 +47,20 @@ extension Notation where Value: FixedWidthInteger {
     }
 }
 
+extension Notation<Int> {
+    /// The notation of a number of bins, 0 for none.
+    static var binCount: Notation {
+        let valid = PreprocessingSettings.binCounts
+        let expected = "0 or a whole number from \(valid.lowerBound) to \(valid.upperBound)"
+        return Notation(scalar: expected) { node in
+            node.word.flatMap { SettingNumber.whole($0, as: Int.self) }
+                .flatMap { $0 == 0 || valid.contains($0) ? $0 : nil }
+        } write: {
+            .word("\($0)")
+        }
+    }
+}
+
 extension Notation<Double> {
     /// Returns the notation of a finite number that satisfies a condition: `at least 0`, `from 0 to below 1`.
     static func number(_ expected: String = "", where isValid: @escaping (Double) -> Bool = { _ in true })

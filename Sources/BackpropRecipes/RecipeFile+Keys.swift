@@ -95,6 +95,7 @@ extension RecipeFile {
             RecipeKey("encode", \.categoricalEncoding, .words("encoding of categories", encodings)),
             RecipeKey("unseen", \.unseenCategories, .word("rule for unseen categories")),
             RecipeKey("scale", \.scaling, .word("scaling")),
+            RecipeKey("bins", \.bins, .binCount),
             RecipeKey("date-features", \.dateFeatures, .list(of: .word("feature of dates"))),
             RecipeKey("scale-targets", \.targetScaling, .word("scaling of targets")),
             RecipeKey("class-weight", \.classWeighting, .classWeights),

@@ -43,8 +43,8 @@ import Testing
             keys: [
                 "numericImputation": "impute", "categoricalImputation": "impute-categories",
                 "missingIndicators": "missing-indicators", "categoricalEncoding": "encode",
-                "unseenCategories": "unseen", "scaling": "scale", "dateFeatures": "date-features",
-                "targetScaling": "scale-targets",
+                "unseenCategories": "unseen", "scaling": "scale", "bins": "bins",
+                "dateFeatures": "date-features", "targetScaling": "scale-targets",
                 "classWeighting": "class-weight",
             ]),
         Section(

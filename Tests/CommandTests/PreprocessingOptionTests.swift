@@ -52,6 +52,10 @@ import Testing
             ["--encode", "ordinal"], "scaled: mean 0, spread 1; missing: median",
             "numbered 0 to 2, scaled: mean 0, spread 1; missing: one more"
         ),
+        (
+            ["--bins", "8"], "scaled: mean 0, spread 1; up to 8 bins; missing: median",
+            "yes/no for each value; missing: one more"
+        ),
     ]
 
     @Test(arguments: uses.indices) func describeSaysWhatWillBeDone(_ index: Int) throws {

@@ -51,7 +51,7 @@ extension RecipeChooser {
         settings.scaling = PreprocessingSettings().scaling
         guard settings == PreprocessingSettings() else {
             throw SettingError(
-                name: "imputation, encoding, scaling of targets or class weights", found: "images'",
+                name: "imputation, encoding, bins, scaling of targets or class weights", found: "images'",
                 expected: "a table's")
         }
     }

@@ -98,7 +98,8 @@ extension RecipeOptions {
             for: LearningProblem(
                 task: schema.task, classCount: schema.classLabels.count,
                 targetCount: schema.targetNames.count,
-                rows: rows, inputCount: schema.inputCount + addedInputCount(schema), columns: columns,
+                rows: rows, inputCount: schema.inputCount(preprocessing) + addedInputCount(schema),
+                columns: columns,
                 skewed: SkewedColumns(of: schema)))
     }
 
@@ -146,8 +147,9 @@ struct LearningProblem {
 
 extension Schema {
     /// The number of inputs that the features become, as far as the schema determines it.
-    fileprivate var inputCount: Int {
+    fileprivate func inputCount(_ settings: PreprocessingSettings) -> Int {
         columns.filter(\.role.isFeature).reduce(0) { count, column in
+            let count = count + column.binCount(settings)
             if let dates = column.dates { return count + dates.features.reduce(0) { $0 + $1.width } }
             return count + (column.role == .numeric ? 1 : min(column.distinctCount, 50))
         }

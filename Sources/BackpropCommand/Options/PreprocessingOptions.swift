@@ -37,6 +37,12 @@ struct PreprocessingOptions: ParsableArguments {
     var scale: String?
 
     @Option(
+        "bins", 0...PreprocessingSettings.binCounts.upperBound,
+        "The number of quantile bins of each numeric column, which are inputs in addition to the number itself",
+        default: "0, which is none", valueName: "count")
+    var bins: Int?
+
+    @Option(
         help: ArgumentHelp(
             "The features of dates: elapsed (days), hour (the time of day), weekday and year (the day of the year), separated by commas (default: those that the span of the dates allows).",
             valueName: "list"))
@@ -75,6 +81,7 @@ struct PreprocessingOptions: ParsableArguments {
             settings.unseenCategories = try OptionParsing.choice(unseen, "rule for unseen categories")
         }
         if let scale { settings.scaling = try OptionParsing.choice(scale, "scaling") }
+        if let bins { settings.bins = bins }
         if let dateFeatures {
             settings.dateFeatures = try dateFeatures.split(separator: ",").map {
                 try OptionParsing.choice(

@@ -45,7 +45,7 @@ struct ImageDefaultsTests {
         let error = #expect(throws: SettingError.self) { try options.recipe(for: images) }
         #expect(
             error?.description
-                == "the imputation, encoding, scaling of targets or class weights must be a table's, not images'"
+                == "the imputation, encoding, bins, scaling of targets or class weights must be a table's, not images'"
         )
     }
 

@@ -12,8 +12,12 @@ public struct FittedDates: Codable, Hashable, Sendable {
     public let scale: FittedScale
     /// Whether another input is 1 if the date is missing and 0 otherwise.
     public let hasIndicator: Bool
+    /// The bins of the days since the first date, whose inputs follow those of the features, or `nil` if there are none.
+    public var bins: FittedBins?
 
-    var width: Int { features.reduce(0) { $0 + $1.width } + (hasIndicator ? 1 : 0) }
+    var width: Int {
+        features.reduce(0) { $0 + $1.width } + (bins?.count ?? 0) + (hasIndicator ? 1 : 0)
+    }
 
     func featureNames(of column: String) -> [String] {
         let names = features.flatMap { feature in
@@ -21,7 +25,8 @@ public struct FittedDates: Codable, Hashable, Sendable {
                 ? ["\(column) (\(feature.phrase))"]
                 : ["\(column) (\(feature.phrase), sine)", "\(column) (\(feature.phrase), cosine)"]
         }
-        return names + (hasIndicator ? ["\(column) (missing)"] : [])
+        let binNames = bins?.featureNames(of: "\(column) (\(DateFeature.elapsed.phrase))") ?? []
+        return names + binNames + (hasIndicator ? ["\(column) (missing)"] : [])
     }
 
     /// Returns the elapsed days of a date, scaled. Dates outside of the training range count as the nearest in it.
@@ -31,7 +36,7 @@ public struct FittedDates: Codable, Hashable, Sendable {
 
     var isValid: Bool {
         fill.isFinite && scale.isValid && minimum <= maximum && width > 0
-            && Set(features).count == features.count
+            && Set(features).count == features.count && bins?.isValid != false
     }
 }
 
@@ -60,7 +65,17 @@ extension PreprocessorFitting {
             values.map { (($0.isNaN ? fill : $0) - minimum) / 86_400 }, weights: weights)
         return FittedDates(
             features: features, fill: fill, minimum: minimum, maximum: span.range.upperBound,
-            scale: try scale(settings.scaling, days, column), hasIndicator: hasIndicator)
+            scale: try scale(settings.scaling, days, column), hasIndicator: hasIndicator,
+            bins: features.contains(.elapsed) ? bins(ofDaysSince: minimum, sample) : nil)
+    }
+
+    /// Returns the bins of the days since the first date, or `nil` if there are none.
+    private func bins(ofDaysSince first: Double, _ dates: WeightedSample) -> FittedBins? {
+        settings.mostBins.flatMap { most in
+            FittedBins(
+                of: WeightedSample(dates.values.map { ($0 - first) / 86_400 }, weights: dates.weights),
+                most: most)
+        }
     }
 }
 
@@ -93,6 +108,10 @@ extension FeatureEncoder {
                     (values[index], values[index + 1]) = (S(sine), S(cosine))
                 }
                 index += feature.width
+            }
+            if let bins = fitted.bins {
+                bins.encode((date - fitted.minimum) / 86_400, into: &values, at: index)
+                index += bins.count
             }
             if fitted.hasIndicator { values[index] = isMissing ? 1 : 0 }
         }

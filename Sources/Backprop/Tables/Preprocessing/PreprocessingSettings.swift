@@ -13,6 +13,9 @@ public struct PreprocessingSettings: Codable, Hashable, Sendable {
     public var unseenCategories: UnseenCategories
     /// The scaling of numeric features.
     public var scaling: Scaling
+    /// The maximum number of bins of each column of numbers, or `nil` or 0 for none; see ``FittedBins``. Bins are inputs
+    /// in addition to the number itself.
+    public var bins: Int?
     /// The features that dates become, or `nil` for those that the span of the training rows carries.
     public var dateFeatures: [DateFeature]?
     /// The scaling of the targets of a regression.
@@ -26,7 +29,7 @@ public struct PreprocessingSettings: Codable, Hashable, Sendable {
         numericImputation: NumericImputation = .median,
         categoricalImputation: CategoricalImputation = .ownCategory, missingIndicators: Bool = false,
         categoricalEncoding: CategoricalEncoding = .oneHot(), unseenCategories: UnseenCategories = .zeros,
-        scaling: Scaling = .standard, dateFeatures: [DateFeature]? = nil,
+        scaling: Scaling = .standard, bins: Int? = nil, dateFeatures: [DateFeature]? = nil,
         targetScaling: TargetScaling = .standard, classWeighting: ClassWeighting = .none
     ) {
         self.dateFeatures = dateFeatures
@@ -36,6 +39,7 @@ public struct PreprocessingSettings: Codable, Hashable, Sendable {
         self.categoricalEncoding = categoricalEncoding
         self.unseenCategories = unseenCategories
         self.scaling = scaling
+        self.bins = bins
         self.targetScaling = targetScaling
         self.classWeighting = classWeighting
     }
@@ -53,6 +57,7 @@ public struct PreprocessingSettings: Codable, Hashable, Sendable {
         try read(.categoricalEncoding, &categoricalEncoding)
         try read(.unseenCategories, &unseenCategories)
         try read(.scaling, &scaling)
+        bins = try values.decodeIfPresent(Int.self, forKey: .bins)
         dateFeatures = try values.decodeIfPresent([DateFeature].self, forKey: .dateFeatures)
         try read(.targetScaling, &targetScaling)
         try read(.classWeighting, &classWeighting)
@@ -78,6 +83,7 @@ public struct PreprocessingSettings: Codable, Hashable, Sendable {
                 throw .invalidSetting("The minimum count of a category is \(minimumCount). Give at least 1.")
             }
         }
+        try validateBins()
         if let dateFeatures, dateFeatures.isEmpty || Set(dateFeatures).count < dateFeatures.count {
             throw .invalidSetting(
                 "The features of dates are none, or one is named twice. Name each feature once.")

@@ -189,12 +189,13 @@ struct FeatureEncoder<S: Scalar> {
             let index = row * inputCount + offset
             let isMissing = number.isNaN
             if isMissing { noteFilled(row, &counts) }
-            if fitted.hasIndicator { values[index + (fitted.isUsed ? 1 : 0)] = isMissing ? 1 : 0 }
+            if fitted.hasIndicator { values[index + fitted.width - 1] = isMissing ? 1 : 0 }
             guard fitted.isUsed else { continue }
             if let reason = UnusualValue.Reason(number, minimum: fitted.minimum, maximum: fitted.maximum) {
                 noteOutside(row, reason, &counts)
             }
             values[index] = isMissing ? filled : S(fitted.scale.apply(number))
+            fitted.bins?.encode(number, into: &values, at: index + 1)
             guard values[index].isFinite else {
                 throw .overflowOfFeature(.init(table, row: row, column: column))
             }

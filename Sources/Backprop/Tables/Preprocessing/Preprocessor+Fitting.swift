@@ -122,7 +122,8 @@ struct PreprocessorFitting {
         guard isUsed || hasIndicator else { return nil }
         return FittedNumbers(
             fill: fill, scale: try scale(settings.scaling, filled, column), minimum: sample.values.min()!,
-            maximum: sample.values.max()!, isUsed: isUsed, hasIndicator: hasIndicator)
+            maximum: sample.values.max()!, isUsed: isUsed, hasIndicator: hasIndicator,
+            bins: isUsed ? settings.mostBins.flatMap { FittedBins(of: sample, most: $0) } : nil)
     }
 
     /// Returns a scaling fitted to the numbers of a column. Throws if the numbers are too far apart to compute with.

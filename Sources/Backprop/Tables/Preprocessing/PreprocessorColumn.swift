@@ -24,7 +24,8 @@ public struct PreprocessorColumn: Codable, Hashable, Sendable {
     /// The names of the inputs that the column becomes.
     public var featureNames: [String] {
         if let numeric {
-            return (numeric.isUsed ? [name] : []) + (numeric.hasIndicator ? ["\(name) (missing)"] : [])
+            return (numeric.isUsed ? [name] : []) + (numeric.bins?.featureNames(of: name) ?? [])
+                + (numeric.hasIndicator ? ["\(name) (missing)"] : [])
         }
         return dates?.featureNames(of: name) ?? categories?.featureNames(of: name) ?? []
     }
@@ -44,10 +45,15 @@ public struct FittedNumbers: Codable, Hashable, Sendable {
     public let isUsed: Bool
     /// Whether another input is 1 if the number is missing and 0 otherwise.
     public let hasIndicator: Bool
+    /// The bins of the number, whose inputs follow its own, or `nil` if there are none.
+    public var bins: FittedBins?
 
-    var width: Int { (isUsed ? 1 : 0) + (hasIndicator ? 1 : 0) }
+    var width: Int { (isUsed ? 1 : 0) + (bins?.count ?? 0) + (hasIndicator ? 1 : 0) }
 
-    var isValid: Bool { fill.isFinite && scale.isValid && minimum <= maximum && width > 0 }
+    var isValid: Bool {
+        fill.isFinite && scale.isValid && minimum <= maximum && width > 0 && bins?.isValid != false
+            && (isUsed || bins == nil)
+    }
 }
 
 /// The fitted values for a categorical column.

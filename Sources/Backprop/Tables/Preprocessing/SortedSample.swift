@@ -33,6 +33,21 @@ struct SortedSample {
         return lower * (1 - share) + upper * share
     }
 
+    /// Returns the value at rank ⌊fraction × (n − 1)⌋, which is not interpolated.
+    func lowerQuantile(_ fraction: Double) -> Double {
+        value(at: max(0, fraction * (total - 1)).rounded(.down))
+    }
+
+    /// Returns the distinct values in ascending order, or `nil` if there are more than a number of them.
+    func distinctValues(most: Int) -> [Double]? {
+        var distinct: [Double] = []
+        for value in values where distinct.last != value {
+            if distinct.count == most { return nil }
+            distinct.append(value)
+        }
+        return distinct
+    }
+
     /// Returns the value at a rank, counted from 0, if each value is repeated by its weight.
     private func value(at rank: Double) -> Double {
         guard let totals else { return values[min(Int(rank), values.count - 1)] }

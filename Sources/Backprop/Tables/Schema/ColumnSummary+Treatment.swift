@@ -20,14 +20,16 @@ extension ColumnSummary {
             }
             let features = (settings.dateFeatures ?? dates?.features ?? []).map(\.phrase).joined(
                 separator: ", ")
-            return features + (missingCount > 0 ? "; \(imputation(settings))" : "")
+            return features + (bins(settings).map { "; \($0)" } ?? "")
+                + (missingCount > 0 ? "; \(imputation(settings))" : "")
         case .numeric, .categorical:
             if distinctCount == 0 { return "not used: empty" }
             let isMissingCategory = role == .categorical && settings.categoricalImputation.addsCategory
             if distinctCount == 1, !(isMissingCategory && missingCount > 0) {
                 return "not used: always the same"
             }
-            let parts = [encoding(settings), missingCount > 0 ? imputation(settings) : nil].compactMap { $0 }
+            let parts = [encoding(settings), bins(settings), missingCount > 0 ? imputation(settings) : nil]
+                .compactMap { $0 }
             return parts.isEmpty ? "as it is" : parts.joined(separator: "; ")
         case .target where task == .classification:
             return "predicted: \(classCount) \(classCount == 1 ? "class" : "classes")"
@@ -48,6 +50,12 @@ extension ColumnSummary {
         return distinctCount > limit
             ? "yes/no for each of the \(limit - 1) most frequent, and for the others\(rare)"
             : "yes/no for each value\(rare)"
+    }
+
+    /// The bins in words, or `nil` if the column has none.
+    private func bins(_ settings: PreprocessingSettings) -> String? {
+        let count = binCount(settings)
+        return count > 0 ? "up to \(count) bins" : nil
     }
 
     private func imputation(_ settings: PreprocessingSettings) -> String {

@@ -43,6 +43,7 @@ private func randomTable(seed: UInt64, rowCount: Int = 40, classes: Bool) -> Tab
             classWeighting: .balanced),
         .init(numericImputation: .constant(-1.5), categoricalEncoding: .oneHot(limit: 3), scaling: .max),
         .init(categoricalEncoding: .ordinal, scaling: .quantile, targetScaling: .log),
+        .init(missingIndicators: true, scaling: .standard, bins: 5),
         .init(missingIndicators: true, scaling: .robustClipped, targetScaling: .signedLog),
         .init(
             numericImputation: .dropRows, categoricalImputation: .dropRows, scaling: .none,
