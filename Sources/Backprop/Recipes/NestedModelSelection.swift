@@ -28,37 +28,47 @@ public struct NestedModelSelection: Equatable, Sendable {
     /// The scalings of targets to try in addition to that of the recipe.
     public var targetScalings: [TargetScaling]
 
+    /// Variants of the recipe to try after the choices above, each once in each fold.
+    public var variants: [RecipeVariant]
+
+    /// Whether the held-out rows choose a temperature for the selected network too.
+    public var calibrates: Bool
+
     /// Creates a selection.
     public init(
         candidates: [Double], folds: Int = 5, layers: [Network] = [], scalings: [Scaling] = [],
-        targetScalings: [TargetScaling] = []
+        targetScalings: [TargetScaling] = [], variants: [RecipeVariant] = [], calibrates: Bool = false
     ) {
         self.candidates = candidates
         self.folds = folds
         self.layers = layers
         self.scalings = scalings
         self.targetScalings = targetScalings
+        self.variants = variants
+        self.calibrates = calibrates
     }
 
     /// Returns all weight decays to try with an optimizer that has that one, in ascending order.
-    package func decays(with usual: Double) -> [Double] { Set(candidates + [usual]).sorted() }
+    package func decays(with decay: Double) -> [Double] { Set(candidates + [decay]).sorted() }
 
     /// Returns all networks to try with a recipe that has that one, which comes first.
-    package func networks(with usual: Network) -> [Network] {
-        [usual] + layers.map { Network($0.layers + usual.layers.suffix(1)) }
+    package func networks(with network: Network) -> [Network] {
+        [network] + layers.map { Network($0.layers + network.layers.suffix(1)) }
     }
 
     /// Returns the index of the selected network, and its weight decay.
     ///
     /// - Parameter trials: For each network, the recipe's own first, its weight decays and their losses in each fold.
     func best(
-        ofNetworks trials: [[(decay: Double, losses: [Double])]], usual: Double
+        ofNetworks trials: [[(decay: Double, losses: [Double])]], defaultDecay: Double
     ) -> (network: Int, decay: Double) {
         let found = trials.map { trials in
-            let decay = best(trials, usual: usual)
+            let decay = best(trials, defaultDecay: defaultDecay)
             return (decay: decay, losses: trials.first { $0.decay == decay }?.losses ?? [])
         }
-        guard let network = Self.first(asGoodAsTheBestOf: found.map(\.losses)) else { return (0, usual) }
+        guard let network = Self.first(asGoodAsTheBestOf: found.map(\.losses)) else {
+            return (0, defaultDecay)
+        }
         return (network, found[network].decay)
     }
 
@@ -81,13 +91,14 @@ public struct NestedModelSelection: Equatable, Sendable {
     ///
     /// - Parameter losses: Each weight decay and its loss in each fold; a loss that is not a finite number excludes the
     ///   weight decay.
-    func best(_ losses: [(decay: Double, losses: [Double])], usual: Double) -> Double {
+    func best(_ losses: [(decay: Double, losses: [Double])], defaultDecay: Double) -> Double {
         let sound = losses.filter { Self.isSound($0.losses) }
         guard let lowest = sound.min(by: { Self.mean($0.losses) < Self.mean($1.losses) }) else {
-            return usual
+            return defaultDecay
         }
         let good = sound.filter { Self.isAsGood($0.losses, as: lowest.losses) }
-        return good.min { Self.ratio($0.decay, usual) < Self.ratio($1.decay, usual) }?.decay ?? usual
+        return good.min { Self.ratio($0.decay, defaultDecay) < Self.ratio($1.decay, defaultDecay) }?.decay
+            ?? defaultDecay
     }
 
     /// Returns whether losses are worse than others, fold by fold, by no more than one standard error of the mean.
@@ -114,7 +125,7 @@ public struct NestedModelSelection: Equatable, Sendable {
 
 extension NestedModelSelection: Codable {
     private enum CodingKeys: CodingKey {
-        case candidates, folds, layers, scalings, targetScalings
+        case candidates, folds, layers, scalings, targetScalings, variants, calibrates
     }
 
     /// Reads a selection; without ``layers`` only the weight decay is selected.
@@ -125,7 +136,9 @@ extension NestedModelSelection: Codable {
             folds: try values.decode(Int.self, forKey: .folds),
             layers: try values.decodeIfPresent([Network].self, forKey: .layers) ?? [],
             scalings: try values.decodeIfPresent([Scaling].self, forKey: .scalings) ?? [],
-            targetScalings: try values.decodeIfPresent([TargetScaling].self, forKey: .targetScalings) ?? [])
+            targetScalings: try values.decodeIfPresent([TargetScaling].self, forKey: .targetScalings) ?? [],
+            variants: try values.decodeIfPresent([RecipeVariant].self, forKey: .variants) ?? [],
+            calibrates: try values.decodeIfPresent(Bool.self, forKey: .calibrates) ?? false)
     }
 
     /// Writes the selection, without scalings if there are none to try.
@@ -136,6 +149,8 @@ extension NestedModelSelection: Codable {
         try values.encode(layers, forKey: .layers)
         if !scalings.isEmpty { try values.encode(scalings, forKey: .scalings) }
         if !targetScalings.isEmpty { try values.encode(targetScalings, forKey: .targetScalings) }
+        if !variants.isEmpty { try values.encode(variants, forKey: .variants) }
+        if calibrates { try values.encode(calibrates, forKey: .calibrates) }
     }
 }
 

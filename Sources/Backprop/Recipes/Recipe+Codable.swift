@@ -1,8 +1,8 @@
 extension Recipe: Codable, Equatable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case columns, preprocessing, targetEncoding, network, loss, optimizer, weightDecaySearch
-        case schedule, initializer, epochs, batchSize, shuffles, regularization, stopping, seed, precision,
-            augmentation, time
+        case schedule, initializer, epochs, batchSize, shuffles, regularization, stopping, temperature, seed,
+            precision, augmentation, time
     }
 
     /// Reads a complete recipe; one that no run could follow is a decoding error.
@@ -23,6 +23,7 @@ extension Recipe: Codable, Equatable {
             regularization: try container.decodeIfPresent(Regularization.self, forKey: .regularization)
                 ?? .none,
             stopping: try container.decode(Stopping.self, forKey: .stopping),
+            temperature: try container.decodeIfPresent(Double.self, forKey: .temperature),
             seed: try container.decode(UInt64.self, forKey: .seed),
             precision: try container.decode(Precision.self, forKey: .precision),
             columns: try container.decode(ColumnSelection.self, forKey: .columns),
@@ -55,6 +56,7 @@ extension Recipe: Codable, Equatable {
         try container.encode(shuffles, forKey: .shuffles)
         try container.encode(regularization, forKey: .regularization)
         try container.encode(stopping, forKey: .stopping)
+        try container.encodeIfPresent(temperature, forKey: .temperature)
         try container.encode(seed, forKey: .seed)
         try container.encode(precision, forKey: .precision)
         try container.encodeIfPresent(augmentation, forKey: .augmentation)
@@ -70,7 +72,7 @@ extension Recipe: Codable, Equatable {
                 == right.initializer.map(AnyCodableInitializer.init)
             && left.epochs == right.epochs && left.batchSize == right.batchSize
             && left.shuffles == right.shuffles && left.regularization == right.regularization
-            && left.stopping == right.stopping
+            && left.stopping == right.stopping && left.temperature == right.temperature
             && left.seed == right.seed && left.precision == right.precision
             && left.columns == right.columns && left.preprocessing == right.preprocessing
             && left.targetEncoding == right.targetEncoding && left.augmentation == right.augmentation

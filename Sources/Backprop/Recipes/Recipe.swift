@@ -34,6 +34,13 @@ public struct Recipe: Sendable {
     /// The rule that ends the run.
     public var stopping: Stopping
 
+    /// The number that divides the logits of the trained network, so that its probabilities are calibrated, or `nil` for 1.
+    ///
+    /// Formula: p_c = exp(z_c/T) / Σ_k exp(z_k/T). The weights and biases of the last layer are divided by it after training.
+    /// Without effect on numbers to predict. Source: Guo, Pleiss, Sun and Weinberger, “On calibration of modern neural
+    /// networks”, ICML 2017, section 4.2.
+    public var temperature: Double?
+
     /// The seed of all randomness of the run.
     public var seed: UInt64
 
@@ -61,7 +68,7 @@ public struct Recipe: Sendable {
         weightDecaySearch: NestedModelSelection? = nil,
         schedule: Schedule = .constant, initializer: (any Initializer)? = nil, epochs: Int = 100,
         batchSize: BatchSize = .rows(32), shuffles: Bool = true, regularization: Regularization = .none,
-        stopping: Stopping = .afterAllEpochs,
+        stopping: Stopping = .afterAllEpochs, temperature: Double? = nil,
         seed: UInt64 = 1, precision: Precision = .float32, columns: ColumnSelection = ColumnSelection(),
         preprocessing: PreprocessingSettings = PreprocessingSettings(),
         targetEncoding: TargetEncoding = .oneHot, augmentation: Augmentation? = nil,
@@ -78,6 +85,7 @@ public struct Recipe: Sendable {
         self.shuffles = shuffles
         self.regularization = regularization
         self.stopping = stopping
+        self.temperature = temperature
         self.seed = seed
         self.precision = precision
         self.columns = columns

@@ -29,7 +29,8 @@ struct RecipeChooser {
             optimizer: optimizer(), schedule: schedule(), initializer: options.initializer,
             epochs: epochs(), batchSize: batchSize(), shuffles: options.shuffles ?? true,
             regularization: regularization(),
-            stopping: stopping(), seed: options.seed ?? 1, precision: precision(),
+            stopping: stopping(), temperature: options.temperature, seed: options.seed ?? 1,
+            precision: precision(),
             columns: problem.columns, preprocessing: preprocessing, targetEncoding: encoding,
             augmentation: augmentation(), time: options.time)
         if let rate = options.learningRate { recipe.optimizer.learningRate = rate }
@@ -55,10 +56,10 @@ struct RecipeChooser {
         case (let output?, let loss?):
             return (output, loss)
         case (nil, let loss?):
-            let usual = loss.fusedActivation ?? (isClassification ? .sigmoid : .linear)
+            let activation = loss.fusedActivation ?? (isClassification ? .sigmoid : .linear)
             let reason =
                 loss.fusedActivation == nil ? "default for \(problem.task.rawValue)" : "the loss needs it"
-            return (choose("output", nil, usual, as: usual.description, because: reason), loss)
+            return (choose("output", nil, activation, as: activation.description, because: reason), loss)
         case (let output?, nil):
             let loss: any Loss =
                 switch output {

@@ -46,6 +46,9 @@ public struct RecipeOptions: Sendable {
     /// The rule that ends the run.
     public var stopping: Stopping?
 
+    /// The number that divides the logits of the trained network; 1 leaves its probabilities unchanged.
+    public var temperature: Double?
+
     /// The seed of all randomness of the run.
     public var seed: UInt64?
 
@@ -99,7 +102,7 @@ extension RecipeOptions {
                 task: schema.task, classCount: schema.classLabels.count,
                 targetCount: schema.targetNames.count,
                 rows: rows, inputCount: schema.inputCount(preprocessing) + addedInputCount(schema),
-                columns: columns,
+                numericCount: schema.columns.count { $0.role == .numeric }, columns: columns,
                 skewed: SkewedColumns(of: schema)))
     }
 
@@ -138,6 +141,9 @@ struct LearningProblem {
     let targetCount: Int
     let rows: Int
     let inputCount: Int
+
+    /// The number of columns of numbers.
+    var numericCount = 0
     let columns: ColumnSelection
     var skewed = SkewedColumns()
 

@@ -141,7 +141,9 @@ extension PreparedData {
             source: source.split(separator: "/").last.map(String.init) ?? source, rows: training.count,
             columns: data.raw.columnNames, epochs: outcome.epochs)
         return try Model(
-            recipe: recipe, inputShape: inputShape, parameters: Parameters(outcome.parameters),
+            recipe: recipe, inputShape: inputShape,
+            parameters: Parameters(
+                try recipe.applyingTemperature(outcome.parameters, inputShape: inputShape)),
             input: input, provenance: provenance)
     }
 }

@@ -38,7 +38,7 @@ public struct Trainer: Sendable {
     }
 
     /// A trainer on one thread for a part of this one's work: it saves and reports nothing.
-    var alone: Trainer {
+    var singleThreaded: Trainer {
         var trainer = Trainer(recipe)
         trainer.isCancelled = isCancelled
         return trainer

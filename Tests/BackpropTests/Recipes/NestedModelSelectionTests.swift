@@ -34,22 +34,22 @@ import Testing
     @Test func takesTheNearestToTheUsualOneOfThoseAsGoodAsTheBest() {
         // Differences from the lowest: 0.02 ± 0 at 0.3, 0.06 ± 0.02 at 1, so that 0.1 is taken.
         let clear = [(0.1, [1.0, 2, 3]), (0.3, [1.02, 2.02, 3.02]), (1, [1.02, 2.06, 3.1])]
-        #expect(Self.search.best(clear.map { (decay: $0.0, losses: $0.1) }, usual: 1) == 0.1)
+        #expect(Self.search.best(clear.map { (decay: $0.0, losses: $0.1) }, defaultDecay: 1) == 0.1)
         // 0.02 ± 0.02 at 0.3 is within one standard error, 0.06 ± 0.02 is not.
         let close = [(0.1, [1.0, 2, 3]), (0.3, [1, 2, 3.06]), (1, [1.02, 2.06, 3.1])]
-        #expect(Self.search.best(close.map { (decay: $0.0, losses: $0.1) }, usual: 1) == 0.3)
-        #expect(Self.search.best(close.map { (decay: $0.0, losses: $0.1) }, usual: 0.1) == 0.1)
+        #expect(Self.search.best(close.map { (decay: $0.0, losses: $0.1) }, defaultDecay: 1) == 0.3)
+        #expect(Self.search.best(close.map { (decay: $0.0, losses: $0.1) }, defaultDecay: 0.1) == 0.1)
         // Nearest by ratio: 0.3 is 3 times 0.1, 1 is 3.3 times 0.3.
         let alike = [(0.1, [1.0, 2]), (1, [1.0, 2])]
-        #expect(Self.search.best(alike.map { (decay: $0.0, losses: $0.1) }, usual: 0.3) == 0.1)
-        #expect(Self.search.best(alike.map { (decay: $0.0, losses: $0.1) }, usual: 0.5) == 1)
+        #expect(Self.search.best(alike.map { (decay: $0.0, losses: $0.1) }, defaultDecay: 0.3) == 0.1)
+        #expect(Self.search.best(alike.map { (decay: $0.0, losses: $0.1) }, defaultDecay: 0.5) == 1)
     }
 
     @Test func ofRowsHeldOutOnceTheLowestLossIsTaken() throws {
         let losses: [(decay: Double, losses: [Double])] = [(0.1, [1.0]), (0.3, [0.9]), (1, [0.95])]
-        #expect(Self.search.best(losses, usual: 0.1) == 0.3)
+        #expect(Self.search.best(losses, defaultDecay: 0.1) == 0.3)
         let other: [(decay: Double, losses: [Double])] = [(0.1, [0.8]), (0.3, [2]), (1, [2])]
-        #expect(Self.search.best(ofNetworks: [losses, other], usual: 0.1) == (1, 0.1))
+        #expect(Self.search.best(ofNetworks: [losses, other], defaultDecay: 0.1) == (1, 0.1))
         let (table, schema) = try table(rows: 150, noise: true)
         var recipe = try recipe(schema)
         recipe.weightDecaySearch = NestedModelSelection(candidates: [0.001, 3], folds: 1)
@@ -73,14 +73,14 @@ import Testing
         func found(_ other: [Double]) -> (network: Int, decay: Double) {
             let own = [(decay: 0.1, losses: [1.0, 2, 3]), (decay: 1.0, losses: [1.5, 2.5, 3.5])]
             let others = [(decay: 0.1, losses: [9.0, 9, 9]), (decay: 1.0, losses: other)]
-            return Self.search.best(ofNetworks: [own, others], usual: 0.1)
+            return Self.search.best(ofNetworks: [own, others], defaultDecay: 0.1)
         }
         // Better by 0.02 ± 0.02, by 0.06 ± 0.02, worse, and beyond all numbers.
         #expect(found([1, 2, 2.94]) == (0, 0.1))
         #expect(found([0.98, 1.94, 2.9]) == (1, 1))
         #expect(found([1.1, 2.1, 3.1]) == (0, 0.1))
         #expect(found([0, .nan, 0]) == (0, 0.1))
-        let none = Self.search.best(ofNetworks: [[(decay: 0.1, losses: [.nan])], []], usual: 0.4)
+        let none = Self.search.best(ofNetworks: [[(decay: 0.1, losses: [.nan])], []], defaultDecay: 0.4)
         #expect(none == (0, 0.4))
     }
 
@@ -103,9 +103,9 @@ import Testing
 
     @Test func rulesOutWhatDiverged() {
         let losses = [(decay: 0.1, losses: [1.0, .infinity]), (decay: 1, losses: [5.0, 6])]
-        #expect(Self.search.best(losses, usual: 0.1) == 1)
-        #expect(Self.search.best([(decay: 0.1, losses: [.nan, 1])], usual: 0.5) == 0.5)
-        #expect(Self.search.best([(decay: 0.1, losses: [])], usual: 0.5) == 0.5)
+        #expect(Self.search.best(losses, defaultDecay: 0.1) == 1)
+        #expect(Self.search.best([(decay: 0.1, losses: [.nan, 1])], defaultDecay: 0.5) == 0.5)
+        #expect(Self.search.best([(decay: 0.1, losses: [])], defaultDecay: 0.5) == 0.5)
     }
 
     @Test func tellsNoiseFromStructure() throws {

@@ -80,7 +80,7 @@ extension RecipeSettings {
             RecipeSetting<Int>.epochs,
             RecipeSetting<BatchSize>.batchSize, RecipeSetting<Bool>.shuffle,
             RecipeSetting<Augmentation>.augment, RecipeSetting<Stopping>.stopping,
-            RecipeSetting<UInt64>.seed, RecipeSetting<Precision>.precision,
+            RecipeSetting<Double>.temperature, RecipeSetting<UInt64>.seed, RecipeSetting<Precision>.precision,
         ]
     }
 }
@@ -164,6 +164,16 @@ extension RecipeSetting<Stopping> {
             "The rule that ends the run before its last epoch.",
             default: "after-all-epochs; on-validation from 10,000 rows", choice: \.stopping,
             value: { $0.stopping })
+    }
+}
+
+extension RecipeSetting<Double> {
+    package static var temperature: RecipeSetting {
+        RecipeSetting(
+            .training, "temperature", "temperature", .number(.positive),
+            "The number that divides the network's logits after training, to calibrate probabilities; 1 changes nothing.",
+            default: "by the rows held out to choose the network, else 1", valueName: "number",
+            choice: \.temperature, value: { $0.temperature })
     }
 }
 

@@ -43,7 +43,7 @@ struct EpochSearch {
         return try Threads.map(folds, threads: trainer.threads) {
             let inputs = TrainingInputs(
                 data: data.selecting($0.training), validation: data.selecting($0.test))
-            return try TrainingSession(trainer.alone, inputs).runEpochs(limit: limit)
+            return try TrainingSession(trainer.singleThreaded, inputs).runEpochs(limit: limit)
         }
     }
 }

@@ -11,9 +11,9 @@ extension Trainer {
         if let inLanes = try precision.withScalarType({ try trainInLanes(data, rows, as: $0, onResult) }) {
             return inLanes
         }
-        let alone = alone
+        let trainer = singleThreaded
         return try Threads.map(rows, threads: threads) {
-            let result = try alone.train(data, rows: $0)
+            let result = try trainer.train(data, rows: $0)
             onResult(result)
             return result
         }

@@ -25,7 +25,7 @@ extension Trainer {
         let loss: @Sendable (Recipe, Fold) throws -> Double = { recipe, fold in
             var recipe = recipe
             recipe.weightDecaySearch = nil
-            let result = try following(recipe).alone.train(
+            let result = try following(recipe).singleThreaded.train(
                 data, rows: fold.training, validation: validation)
             return try result.lossInUnits(on: data.raw, rows: fold.test)
         }

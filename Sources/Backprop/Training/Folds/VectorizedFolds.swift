@@ -59,8 +59,8 @@ struct VectorizedFolds<S: Scalar> {
     private func outcomes(
         ofGroup folds: ArraySlice<FoldData<S>>, limit: Int
     ) throws -> [TrainingOutcome<S>] {
-        let alone = trainer.alone
-        let sessions = try folds.map { try TrainingSession(alone, TrainingInputs($0)) }
+        let single = trainer.singleThreaded
+        let sessions = try folds.map { try TrainingSession(single, TrainingInputs($0)) }
         var running = sessions
         var epoch = 0
         while epoch < limit, !running.isEmpty, !trainer.isCancelled() {

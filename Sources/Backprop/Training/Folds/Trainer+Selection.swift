@@ -44,15 +44,10 @@ extension Trainer {
         }
         if let decided = resumedSelection(search) { return decided }
         let folds = folds(of: search, data, rows)
-        let positive = data.positiveLabel(for: recipe)
         let scaled = try selectingScaling(by: search, folds, data, validation: validation)
-        return try following(scaled).selected(by: search, folds) { recipe, fold in
-            let result = try following(recipe).alone.train(
-                data, rows: fold.training, validation: validation)
-            return SelectionTrial(
-                loss: try result.loss(on: data.raw, rows: fold.test),
-                scores: try? result.scores(on: data.raw.selectingRows(fold.test), positive: positive))
-        }
+        return try ModelSearch(
+            trainer: following(scaled), search: search, folds: folds, data: data, validation: validation
+        ).selection()
     }
 
     /// Returns the folds of a search over the rows, or over all that have a target.
@@ -81,16 +76,12 @@ extension Trainer {
         guard let policy = checkpoints, policy.resumes,
             let found = try? CheckpointFolder(policy).newest(policy.registry)
         else { return nil }
-        let usual = recipe.weightDecay ?? 0
-        let decided = found.checkpoint.recipe.weightDecay.flatMap { decay in
-            search.decays(with: usual).contains(decay) ? decay : nil
-        }
-        let networks = search.networks(with: recipe.network)
-        let network = networks.first { $0 == found.checkpoint.recipe.network }
-        return ModelSelection(
-            recipe: resumedScaling(search, found.checkpoint.recipe.preprocessing)
-                .settled(decided ?? usual, network ?? recipe.network),
-            heldOut: found.checkpoint.heldOut)
+        let resumed = found.checkpoint.recipe
+        let scaled = resumedScaling(search, resumed.preprocessing)
+        var selected = scaled.settled(search, as: resumed)
+        if let variant = search.variant(of: resumed) { selected = selected.changed(to: variant) }
+        if search.calibrates { selected.temperature = resumed.temperature }
+        return ModelSelection(recipe: selected, heldOut: found.checkpoint.heldOut)
     }
 
     /// Returns the recipe with the scalings of a checkpoint, if the search would try them.
@@ -102,85 +93,18 @@ extension Trainer {
             search.scalings.first { $0 == found.scaling } ?? own.scaling,
             search.targetScalings.first { $0 == found.targetScaling } ?? own.targetScaling)
     }
-
-    private func selected(
-        by search: NestedModelSelection, _ folds: [Fold],
-        trial: @Sendable (Recipe, Fold) throws -> SelectionTrial
-    ) throws -> ModelSelection {
-        try recipe.validate()
-        let usual = recipe.weightDecay ?? 0
-        let decays = search.decays(with: usual)
-        let networks = search.networks(with: recipe.network)
-        let recipes = networks.map { network in decays.map { recipe.settled($0, network) } }
-        let jobs = folds.flatMap { fold in recipes.joined().map { (fold: fold, recipe: $0) } }
-        let trials = try Threads.map(jobs, threads: threads) { job in
-            if isCancelled() { return SelectionTrial.failed }
-            // An error that stops a trial would stop the run as well, with a clearer message. Or it comes from the
-            // division alone, such as a category that no other row has: then the default weight decay is as good as
-            // any.
-            return (try? trial(job.recipe, job.fold)) ?? .failed
-        }
-        let width = networks.count * decays.count
-        let tried = networks.indices.map { network in
-            decays.indices.map { place in
-                let index = network * decays.count + place
-                return (decay: decays[place], losses: folds.indices.map { trials[$0 * width + index].loss })
-            }
-        }
-        let best = search.best(ofNetworks: tried, usual: usual)
-        let place = best.network * decays.count + (decays.firstIndex(of: best.decay) ?? 0)
-        let scores = folds.indices.compactMap { trials[$0 * width + place].scores }
-        return ModelSelection(
-            recipe: recipe.settled(best.decay, networks[best.network]),
-            heldOut: scores.count == folds.count && !isCancelled() ? HeldOutScores(scores) : nil)
-    }
 }
 
 extension Recipe {
     /// The optimizer's weight decay, or `nil` if it has none.
     var weightDecay: Double? { (optimizer as? any DecayingOptimizer)?.weightDecay }
 
-    /// Returns the recipe with that weight decay and network, and without a search.
-    fileprivate func settled(_ decay: Double, _ network: Network) -> Recipe {
-        var recipe = self
-        recipe.network = network
-        recipe.weightDecaySearch = nil
-        guard var optimizer = optimizer as? any DecayingOptimizer else { return recipe }
-        optimizer.weightDecay = decay
-        recipe.optimizer = optimizer
-        return recipe
-    }
-}
-
-/// The result of one candidate in one fold.
-private struct SelectionTrial: Sendable {
-    static let failed = SelectionTrial(loss: .infinity, scores: nil)
-    let loss: Double
-    let scores: HeldOutScores.FoldScores?
-}
-
-extension TrainingResult {
-    /// Returns the scores of the model and of the baselines on raw rows.
-    fileprivate func scores(on rows: any RawRows, positive: String?) throws -> HeldOutScores.FoldScores {
-        let model = try positive.map { try self.model.choosing(positiveClass: $0) } ?? model
-        return HeldOutScores.FoldScores(
-            evaluation: try model.evaluation(of: rows), baselines: try model.baselines(of: rows))
-    }
-
-    /// Returns the mean loss over raw rows; infinite if training failed or was cancelled.
-    fileprivate func loss(on raw: any RawRows, rows: [Int]) throws -> Double {
-        switch ending {
-        case .failed, .interrupted: .infinity
-        case .completed, .bestEpoch, .converged:
-            try model.parameters.precision.withScalarType { try loss(on: raw, rows: rows, as: $0) }
-        }
-    }
-
-    private func loss<S: Scalar>(on raw: any RawRows, rows: [Int], as scalar: S.Type) throws -> Double {
-        let data = try raw.encoded(
-            rows, by: model.input, for: model.recipe, purpose: .training, as: S.self)
-        let evaluator = try ValidationEvaluator(
-            model.network, loss: model.recipe.loss, data: data, threads: 1)
-        return try evaluator.value(model.parameters.values(as: S.self))
+    /// Returns the recipe with the weight decay and the network of another one, if the search would try them.
+    fileprivate func settled(_ search: NestedModelSelection, as other: Recipe) -> Recipe {
+        let decay = weightDecay ?? 0
+        let found = other.weightDecay ?? decay
+        return settled(
+            search.decays(with: decay).contains(found) ? found : decay,
+            search.networks(with: network).first { $0 == other.network } ?? network)
     }
 }

@@ -40,11 +40,13 @@ extension RecipeChooser {
             throw SettingError(
                 name: "weight decay search", found: "images", expected: "for tables")
         }
-        let search = addingScalings(
+        var search = addingScalings(
             NestedModelSelection(
                 candidates: hasManyRows
                     ? [0.01, 0.03, 0.3] : (isClassification ? [0.03] : []) + [0.1, 0.3, 1],
                 folds: hasManyRows ? 1 : 5, layers: options.searchedLayers ?? otherLayers(than: recipe)))
+        search.calibrates = isClassification && options.temperature == nil
+        search = addingVariants(search, to: recipe)
         note(search, recipe)
         noteScalings(search)
         return search
@@ -63,8 +65,9 @@ extension RecipeChooser {
     }
 
     /// Returns the forward multiplications of a run: one per row, epoch and parameter.
-    private func work(of recipe: Recipe) -> Double {
-        guard let layout = try? ParameterLayout(recipe.network, input: [max(1, problem.inputCount)]) else {
+    func work(of recipe: Recipe, inputs: Int? = nil) -> Double {
+        let inputs = max(1, inputs ?? problem.inputCount)
+        guard let layout = try? ParameterLayout(recipe.network, input: [inputs]) else {
             return .infinity
         }
         return Double(rows) * Double(recipe.epochs) * Double(layout.count)
@@ -80,7 +83,8 @@ extension RecipeChooser {
             reason: choices[place].reason)
         let (value, reason) = search.words(with: recipe.optimizer)
         choices.insert(Choice(setting: Choice.weightDecay, value: value, reason: reason), at: place + 1)
-        guard !search.layers.isEmpty, let layers = choices.firstIndex(where: { $0.setting == Choice.layers })
+        guard !search.networkTexts.isEmpty,
+            let layers = choices.firstIndex(where: { $0.setting == Choice.layers })
         else { return }
         choices[layers] = Choice(
             setting: Choice.layers, value: search.layerWords(choices[layers].value), reason: reason)
@@ -105,13 +109,16 @@ extension Recipe {
         let found = Choice(
             setting: Choice.weightDecay, value: "\(optimizer.weightDecay)", reason: "\(value) \(reason)")
         var choices = search.scalingChoices(choices, resolvedAs: settled)
-        if let place = choices.firstIndex(where: { $0.setting == Choice.layers }), !search.layers.isEmpty {
+        if let place = choices.firstIndex(where: { $0.setting == Choice.layers }),
+            !search.networkTexts.isEmpty
+        {
             let hidden = Array(settled.network.layers.dropLast())
             let words = Network.words(forHidden: hidden).map { $0 + "; " } ?? ""
             choices[place] = Choice(
                 setting: Choice.layers, value: Network(hidden).text,
-                reason: "\(words)best of \(search.layers.count + 1)")
+                reason: "\(words)best of \(search.networkTexts.count + 1)")
         }
+        choices = search.variantChoices(choices, resolvedAs: settled)
         guard let place = choices.firstIndex(where: { $0.setting == found.setting }) else {
             return choices + [found]
         }
@@ -123,8 +130,8 @@ extension Recipe {
 extension NestedModelSelection {
     /// Returns the weight decays that are tried, and the method.
     fileprivate func words(with optimizer: any Optimizer) -> (value: String, reason: String) {
-        let usual = (optimizer as? any DecayingOptimizer)?.weightDecay ?? 0
-        let decays = decays(with: usual).map { "\($0)" }.joined(separator: ", ")
+        let decay = (optimizer as? any DecayingOptimizer)?.weightDecay ?? 0
+        let decays = decays(with: decay).map { "\($0)" }.joined(separator: ", ")
         return ("best of \(decays)", methodWords)
     }
 
@@ -134,7 +141,7 @@ extension NestedModelSelection {
     }
 
     /// Returns the hidden layers that are tried, as text.
-    fileprivate func layerWords(_ usual: String) -> String {
-        "best of " + ([usual] + layers.map(\.text)).joined(separator: "; ")
+    fileprivate func layerWords(_ own: String) -> String {
+        "best of " + ([own] + networkTexts).joined(separator: "; ")
     }
 }

@@ -1,0 +1,61 @@
+/// A change of a recipe that a selection tries: another network, or quantile bins, with the settings that go with it.
+public struct RecipeVariant: Codable, Equatable, Sendable {
+    /// The hidden layers, or `nil` for those of the recipe.
+    public var layers: Network?
+
+    /// The number of quantile bins of each numeric column; 0 for none.
+    public var bins: Int
+
+    /// The learning rate at the beginning, or `nil` for that of the recipe.
+    public var learningRate: Double?
+
+    /// The weight decay, or `nil` for that of the recipe.
+    public var weightDecay: Double?
+
+    /// The number of passes over all rows, or `nil` for that of the recipe. All of them are run.
+    public var epochs: Int?
+
+    /// The number of rows per update, or `nil` for that of the recipe.
+    public var batchSize: BatchSize?
+
+    /// Creates a variant; settings that are left out are those of the recipe.
+    public init(
+        layers: Network? = nil, bins: Int = 0, learningRate: Double? = nil, weightDecay: Double? = nil,
+        epochs: Int? = nil, batchSize: BatchSize? = nil
+    ) {
+        self.layers = layers
+        self.bins = bins
+        self.learningRate = learningRate
+        self.weightDecay = weightDecay
+        self.epochs = epochs
+        self.batchSize = batchSize
+    }
+}
+
+extension Recipe {
+    /// Returns the recipe changed to a variant, which leaves nothing to select.
+    func changed(to variant: RecipeVariant) -> Recipe {
+        let output = self.network.layers.suffix(1)
+        let network = variant.layers.map { Network($0.layers + output) } ?? self.network
+        var recipe = settled(variant.weightDecay ?? weightDecay ?? 0, network)
+        recipe.preprocessing.bins = variant.bins > 0 ? variant.bins : nil
+        if let rate = variant.learningRate { recipe.optimizer.learningRate = rate }
+        if let size = variant.batchSize { recipe.batchSize = size }
+        if let epochs = variant.epochs {
+            recipe.epochs = epochs
+            recipe.stopping = .afterAllEpochs
+        }
+        return recipe
+    }
+
+    /// Returns the recipe with that weight decay and network, and without a search.
+    func settled(_ decay: Double, _ network: Network) -> Recipe {
+        var recipe = self
+        recipe.network = network
+        recipe.weightDecaySearch = nil
+        guard var optimizer = optimizer as? any DecayingOptimizer else { return recipe }
+        optimizer.weightDecay = decay
+        recipe.optimizer = optimizer
+        return recipe
+    }
+}

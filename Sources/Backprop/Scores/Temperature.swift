@@ -1,0 +1,115 @@
+/// The temperature of a classifier: the number that divides the logarithms of its probabilities.
+///
+/// Formula: p′_c = p_c^(1/T) / Σ_k p_k^(1/T), the softmax of logits that are divided by T. Above 1 it moves all
+/// probabilities towards each other, below 1 apart; the order of the classes stays. Source: Guo, Pleiss, Sun and
+/// Weinberger, “On calibration of modern neural networks”, ICML 2017, section 4.2.
+struct Temperature {
+    /// The rows of one fold, predicted by a network that has not seen them.
+    struct HeldOutRows: Sendable {
+        /// The logarithms of the probabilities, rows × classes.
+        private(set) var logits: [Double]
+        private(set) var truth: [Int]
+        private(set) var weights: [Double]?
+        let classCount: Int
+
+        /// Creates rows from probabilities, rows × classes, and each row's class.
+        init(probabilities: [Double], truth: [Int], classCount: Int, weights: [Double]? = nil) {
+            precondition(
+                probabilities.count == truth.count * classCount, "a probability for each row and class")
+            logits = probabilities.map { PortableLog.value(of: max($0, Self.leastProbability)) }
+            self.truth = truth
+            self.weights = weights
+            self.classCount = classCount
+        }
+
+        /// A single-precision softmax gives 0 below; one such row must not decide alone.
+        private static let leastProbability = 1e-12
+    }
+
+    /// The temperatures that can be found, as logarithms of their inverses.
+    private static let range = PortableLog.value(of: 1.0 / 8)...PortableLog.value(of: 8)
+
+    /// Returns the temperature that minimizes the mean log loss of held-out rows, or `nil` if none is reliably better
+    /// than 1.
+    ///
+    /// Each fold is measured with the temperature of the others; a single fold is divided into two halves. Unless the
+    /// mean loss of all rows falls so, there is no temperature.
+    static func fitted(to folds: [HeldOutRows]) -> Double? {
+        let parts = folds.count > 1 ? folds : folds.flatMap(\.halves)
+        guard parts.count > 1, parts.allSatisfy({ !$0.truth.isEmpty }) else { return nil }
+        var (before, after) = (0.0, 0.0)
+        for index in parts.indices {
+            var others = parts
+            let part = others.remove(at: index)
+            before += part.loss(inverse: 1)
+            after += part.loss(inverse: inverse(fittedTo: others))
+        }
+        guard after < before else { return nil }
+        return rounded(1 / inverse(fittedTo: parts))
+    }
+
+    /// Returns the inverse of the temperature with the lowest loss, by bisection: the loss is convex in the inverse.
+    private static func inverse(fittedTo parts: [HeldOutRows]) -> Double {
+        var (lower, upper) = (range.lowerBound, range.upperBound)
+        for _ in 0..<40 {
+            let middle = (lower + upper) / 2
+            let inverse = PortableExponential.value(of: middle)
+            let slope = parts.reduce(0) { $0 + $1.slope(inverse: inverse) }
+            if slope < 0 { lower = middle } else { upper = middle }
+        }
+        return PortableExponential.value(of: (lower + upper) / 2)
+    }
+
+    /// Returns three decimals, so that a recipe can be read.
+    private static func rounded(_ temperature: Double) -> Double { (temperature * 1000).rounded() / 1000 }
+}
+
+extension Temperature.HeldOutRows {
+    /// The rows of even and those of odd index.
+    fileprivate var halves: [Self] { [every(2, from: 0), every(2, from: 1)] }
+
+    private func every(_ step: Int, from first: Int) -> Self {
+        let rows = Array(stride(from: first, to: truth.count, by: step))
+        var part = self
+        part.logits = rows.flatMap { logits[($0 * classCount)..<(($0 + 1) * classCount)] }
+        part.truth = rows.map { truth[$0] }
+        part.weights = weights.map { weights in rows.map { weights[$0] } }
+        return part
+    }
+
+    /// Returns the sum of the rows' log losses if their logits are multiplied by a number.
+    fileprivate func loss(inverse: Double) -> Double {
+        sum { logits, truth in
+            let (total, maximum, _) = exponentials(logits, inverse)
+            return PortableLog.value(of: total) + inverse * (maximum - logits[logits.startIndex + truth])
+        }
+    }
+
+    /// Returns the derivative of that sum by the number: Σ over rows of (Σ_c p_c·z_c − z_truth).
+    fileprivate func slope(inverse: Double) -> Double {
+        sum { logits, truth in
+            let (total, _, product) = exponentials(logits, inverse)
+            return product / total - logits[logits.startIndex + truth]
+        }
+    }
+
+    private func sum(_ term: (ArraySlice<Double>, Int) -> Double) -> Double {
+        var sum = 0.0
+        for (row, truth) in truth.enumerated() {
+            sum += (weights?[row] ?? 1) * term(logits[(row * classCount)..<((row + 1) * classCount)], truth)
+        }
+        return sum
+    }
+
+    /// Returns Σ e^(β(z − max)), max, and Σ z·e^(β(z − max)) of a row's logits z.
+    private func exponentials(_ logits: ArraySlice<Double>, _ inverse: Double) -> (Double, Double, Double) {
+        let maximum = logits.max() ?? 0
+        var (total, product) = (0.0, 0.0)
+        for logit in logits {
+            let exponential = PortableExponential.value(of: inverse * (logit - maximum))
+            total += exponential
+            product += logit * exponential
+        }
+        return (total, maximum, product)
+    }
+}

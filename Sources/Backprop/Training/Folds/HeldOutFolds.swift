@@ -1,0 +1,50 @@
+/// The models of the selected recipe, each with the rows that it was not trained on.
+struct HeldOutFolds {
+    private let models: [Model]
+    private let folds: [Fold]
+    private let raw: any RawRows
+
+    init(_ models: [Model], _ folds: [Fold], _ raw: any RawRows) {
+        (self.models, self.folds, self.raw) = (models, folds, raw)
+    }
+
+    /// Returns the recipe with its temperature, and the scores of its models on the held-out rows.
+    ///
+    /// - Parameters:
+    ///   - calibrates: Whether to choose a temperature.
+    ///   - positive: The class that scores of two classes are about, or `nil` for the model's own.
+    func selection(of recipe: Recipe, calibrates: Bool, positive: String?) throws -> ModelSelection {
+        var recipe = recipe
+        if calibrates, recipe.network.takesTemperature(recipe.targetEncoding) {
+            recipe.temperature = Temperature.fitted(to: try zip(models, folds).map(heldOutRows))
+        }
+        let scores = zip(models, folds).map { model, fold in
+            try? self.scores(of: try model.applyingTemperature(recipe.temperature), on: fold.test, positive)
+        }
+        return ModelSelection(
+            recipe: recipe,
+            heldOut: HeldOutScores(scores.contains { $0 == nil } ? [] : scores.compactMap(\.self)))
+    }
+
+    private func scores(of model: Model, on rows: [Int], _ positive: String?) throws
+        -> HeldOutScores.FoldScores
+    {
+        let rows = raw.selectingRows(rows)
+        let model = try positive.map { try model.choosing(positiveClass: $0) } ?? model
+        return HeldOutScores.FoldScores(
+            evaluation: try model.evaluation(of: rows), baselines: try model.baselines(of: rows))
+    }
+
+    private func heldOutRows(_ model: Model, _ fold: Fold) throws -> Temperature.HeldOutRows {
+        let all = try model.parameters.precision.withScalarType {
+            try model.validationOutputs(of: fold.test, in: raw, as: $0).outputs
+        }
+        let isBinary = model.recipe.targetEncoding == .binary
+        func classes(_ values: [Double]) -> [Double] { isBinary ? values.flatMap { [1 - $0, $0] } : values }
+        let count = isBinary ? 2 : all.columns
+        return Temperature.HeldOutRows(
+            probabilities: classes(all.outputs),
+            truth: ClassScoring.classes(of: classes(all.targets), classCount: count), classCount: count,
+            weights: all.weights)
+    }
+}

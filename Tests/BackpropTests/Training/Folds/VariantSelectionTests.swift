@@ -1,0 +1,96 @@
+import Testing
+
+@testable import Backprop
+
+/// The choice between a recipe and its variants by the folds.
+@Suite struct VariantSelectionTests {
+    /// Rows whose number to predict jumps with the integers, or is a line.
+    private static func table(rows: Int, jumps: Bool) throws -> Table {
+        let random = Philox(seed: 21, stream: 4)
+        return try ModelSupport.table(
+            "x,y\n"
+                + (0..<rows).map { row in
+                    let x = 8 * random.unit(at: UInt64(2 * row))
+                    let y = jumps ? (Int(x) % 2 == 0 ? 1.0 : -1.0) : x
+                    return "\(x),\(y + 0.1 * random.unit(at: UInt64(2 * row + 1)))\n"
+                }.joined())
+    }
+
+    private static func recipe(_ table: Table) throws -> Recipe {
+        var options = RecipeOptions()
+        options.hiddenLayers = Network { Dense(8, activation: .gelu) }
+        options.epochs = 30
+        options.searchesWeightDecay = true
+        var recipe = try options.recipe(for: Schema(inferring: table), rows: table.rowCount).recipe
+        recipe.weightDecaySearch?.candidates = []
+        recipe.weightDecaySearch?.variants = [
+            RecipeVariant(bins: 16),
+            RecipeVariant(
+                layers: Network { Dense(24, activation: .relu) }, bins: 16, learningRate: 0.005,
+                weightDecay: 0.01,
+                epochs: 40, batchSize: .rows(16)),
+        ]
+        return recipe
+    }
+
+    @Test func takesBinsIfTheFunctionJumps() throws {
+        let table = try Self.table(rows: 240, jumps: true)
+        let recipe = try Self.recipe(table)
+        let selected = try Trainer(recipe, threads: 2).resolvedRecipe(on: table)
+        #expect(selected.preprocessing.bins == 16 && selected.weightDecaySearch == nil)
+        let result = try Trainer(recipe).train(on: table)
+        #expect(try Trainer(selected).train(on: table).model.safetensors() == result.model.safetensors())
+    }
+
+    @Test func keepsTheRecipeIfNothingIsBetter() throws {
+        let table = try Self.table(rows: 240, jumps: false)
+        let selected = try Trainer(try Self.recipe(table)).resolvedRecipe(on: table)
+        #expect(selected.preprocessing.bins == nil)
+        #expect(Network(selected.network.layers.dropLast()).text == "dense 8 gelu")
+    }
+
+    @Test func aVariantChangesWhatItNames() throws {
+        let table = try Self.table(rows: 240, jumps: true)
+        let recipe = try Self.recipe(table)
+        let variants = try #require(recipe.weightDecaySearch?.variants)
+        let (own, wide) = (recipe.changed(to: variants[0]), recipe.changed(to: variants[1]))
+        #expect(own.network == recipe.network && own.epochs == 30 && own.weightDecay == recipe.weightDecay)
+        #expect(own.optimizer.learningRate == recipe.optimizer.learningRate)
+        #expect(wide.network.text == "dense 24 relu, dense 1" && wide.epochs == 40)
+        #expect(
+            wide.weightDecay == 0.01 && wide.optimizer.learningRate == 0.005 && wide.batchSize == .rows(16))
+        let search = try #require(recipe.weightDecaySearch)
+        #expect(search.variant(of: own) == variants[0] && search.variant(of: wide) == variants[1])
+        #expect(search.variant(of: recipe) == nil)
+    }
+
+    @Test func aResumedRunKeepsTheVariant() throws {
+        let table = try Self.table(rows: 240, jumps: true)
+        let recipe = try Self.recipe(table)
+        let folder = try ScratchFolder()
+        var trainer = Trainer(recipe)
+        trainer.checkpoints = CheckpointPolicy(folder: folder.path)
+        let expected = try trainer.train(on: table)
+        trainer.checkpoints?.resumes = true
+        let resumed = try trainer.train(on: table)
+        #expect(resumed.model.safetensors() == expected.model.safetensors())
+        #expect(try trainer.resolvedRecipe(on: table) == expected.model.recipe)
+    }
+
+    @Test func theDataChooseTheVariants() throws {
+        let table = try Self.table(rows: 240, jumps: true)
+        let schema = try Schema(inferring: table)
+        func variants(_ options: RecipeOptions, rows: Int) throws -> [RecipeVariant] {
+            try options.recipe(for: schema, rows: rows).recipe.weightDecaySearch?.variants ?? []
+        }
+        var options = RecipeOptions()
+        #expect(try variants(options, rows: 240) == [RecipeVariant(bins: 16)])
+        let many = try variants(options, rows: 20_000)
+        #expect(many.map(\.bins) == [16, 0, 16])
+        #expect(many.map { $0.layers?.layers.count ?? 0 } == [0, 4, 4])
+        options.epochs = 5
+        #expect(try variants(options, rows: 20_000) == [RecipeVariant(bins: 16)])
+        options.preprocessing.bins = 0
+        #expect(try variants(options, rows: 20_000).isEmpty)
+    }
+}
