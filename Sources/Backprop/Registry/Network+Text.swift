@@ -4,7 +4,7 @@ extension Network {
         Dense.self, Dropout.self, Conv2D.self, Conv1D.self, DepthwiseConv2D.self, ConvTranspose2D.self,
         MaxPool2D.self, MaxPool1D.self, AveragePool2D.self, AveragePool1D.self, GlobalMaxPool.self,
         GlobalAveragePool.self, Flatten.self, Reshape.self, BatchNorm.self, LayerNorm.self,
-        SpatialDropout.self, ScalingLayer.self, ParametricActivation.self,
+        SpatialDropout.self, ScalingLayer.self, ParametricActivation.self, PeriodicEmbedding.self,
         Residual.self, Parallel.self,
     ]
 
