@@ -23,7 +23,8 @@ struct NAME(map) {
 INLINE VEC NAME(map_step)(const int operation, const struct NAME(map) *map, long i, long k) {
     const int activation = operation - NAME(gradient_of);
     if (activation >= 0) {
-        const bool from_z = activation == bp_gelu || activation == bp_gelu_tanh || activation == bp_silu;
+        const bool from_z = activation == bp_gelu || activation == bp_gelu_tanh || activation == bp_silu ||
+                            activation == bp_mish;
         const VEC v = NAME(get)((from_z ? map->x : map->y) + i, k);
         return NAME(get)(map->dy + i, k) * NAME(derivative)(v, v, activation, map->a);
     }
@@ -45,7 +46,7 @@ INLINE void NAME(map_range)(const int operation, const struct NAME(map) *map, lo
 
 #define MAPS(MAP) \
     MAP(bp_sigmoid) MAP(bp_tanh) MAP(bp_relu) MAP(bp_leaky_relu) MAP(bp_elu) MAP(bp_selu) MAP(bp_gelu) \
-    MAP(bp_gelu_tanh) MAP(bp_silu) MAP(bp_softplus)
+    MAP(bp_gelu_tanh) MAP(bp_silu) MAP(bp_softplus) MAP(bp_mish)
 #define MAP_RANGE(operation, name) \
     static void NAME(range_##name)(void *map, long begin, long end) { NAME(map_range)(operation, map, begin, end); }
 #define MAP_BOTH(activation) \

@@ -25,6 +25,8 @@ public enum Activation: Hashable, Sendable {
     case silu
     /// y = log(1 + eᶻ), y′ = 1 − e⁻ʸ. Dugas, Bengio, Bélisle, Nadeau and Garcia (2001).
     case softplus
+    /// y = z · tanh(log(1 + eᶻ)), y′ = t + z (1 − t²) σ(z) with t = tanh(log(1 + eᶻ)). Misra (2020), eq. 1.
+    case mish
     /// yᵢ = e^zᵢ / Σⱼ e^zⱼ over the whole output of the layer;
     /// ∂L/∂zᵢ = yᵢ (∂L/∂yᵢ − Σⱼ yⱼ ∂L/∂yⱼ). Bridle (1990).
     case softmax
@@ -32,7 +34,7 @@ public enum Activation: Hashable, Sendable {
     /// Whether the derivative needs the weighted sums `z`, because the output does not determine it.
     var derivativeNeedsSums: Bool {
         switch self {
-        case .gelu, .silu: true
+        case .gelu, .silu, .mish: true
         default: false
         }
     }
@@ -61,13 +63,15 @@ extension Activation: CustomStringConvertible {
         case .gelu: "gelu"
         case .silu: "silu"
         case .softplus: "softplus"
+        case .mish: "mish"
         case .softmax: "softmax"
         }
     }
 
     /// One activation of each kind, with its default parameter, in the order of the cases.
     public static let allKinds: [Activation] = [
-        .linear, .sigmoid, .tanh, .relu, .leakyReLU(), .elu(), .selu, .gelu, .silu, .softplus, .softmax,
+        .linear, .sigmoid, .tanh, .relu, .leakyReLU(), .elu(), .selu, .gelu, .silu, .softplus, .mish,
+        .softmax,
     ]
 
     /// The names of all kinds.

@@ -82,6 +82,7 @@ extension Activation {
         case .gelu: bp_gelu
         case .silu: bp_silu
         case .softplus: bp_softplus
+        case .mish: bp_mish
         case .softmax: nil
         }
     }

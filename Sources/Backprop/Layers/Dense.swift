@@ -141,7 +141,7 @@ extension Activation {
     /// The rule for initial weights that preserves the variance of signals under this activation.
     var defaultInitializer: any Initializer {
         switch self {
-        case .relu, .leakyReLU, .elu, .gelu, .silu, .softplus: .heUniform
+        case .relu, .leakyReLU, .elu, .gelu, .silu, .softplus, .mish: .heUniform
         case .selu: .lecunNormal
         case .linear, .sigmoid, .tanh, .softmax: .glorotUniform
         }

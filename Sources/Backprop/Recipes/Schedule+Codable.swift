@@ -1,12 +1,12 @@
 extension Schedule: Codable {
     private enum CodingKeys: String, CodingKey {
         case rule, every, factor, floor, power, period, growth, rise, first, last, patience
-        case minimumImprovement, cooldown, epochs, from, then
+        case minimumImprovement, cooldown, epochs, from, then, waves, flat
     }
 
     private enum Rule: String, Codable {
-        case constant, step, exponential, polynomial, cosine, cosineRestarts, oneCycle, plateau,
-            warmUp
+        case constant, step, exponential, polynomial, cosine, cosineLog, flatCosine, cosineRestarts, oneCycle,
+            plateau, warmUp
     }
 
     /// Reads an object with its kind under `rule`.
@@ -20,6 +20,8 @@ extension Schedule: Codable {
         case .exponential: self = .exponential(factor: try number(.factor))
         case .polynomial: self = .polynomial(power: try number(.power))
         case .cosine: self = .cosine(floor: try number(.floor))
+        case .cosineLog: self = .cosineLog(waves: try whole(.waves))
+        case .flatCosine: self = .flatCosine(flat: try number(.flat))
         case .cosineRestarts:
             self = .cosineRestarts(
                 period: try whole(.period), growth: try whole(.growth), floor: try number(.floor))
@@ -50,6 +52,8 @@ extension Schedule: Codable {
         case .exponential(let factor): try write(.exponential, [(.factor, factor)])
         case .polynomial(let power): try write(.polynomial, [(.power, power)])
         case .cosine(let floor): try write(.cosine, [(.floor, floor)])
+        case .cosineLog(let waves): try write(.cosineLog, [(.waves, waves)])
+        case .flatCosine(let flat): try write(.flatCosine, [(.flat, flat)])
         case .cosineRestarts(let period, let growth, let floor):
             try write(.cosineRestarts, [(.period, period), (.growth, growth), (.floor, floor)])
         case .oneCycle(let rise, let first, let last):

@@ -12,6 +12,9 @@ extension Schedule {
         case .polynomial(let power):
             try Self.require(power > 0 && power.isFinite, "power", power, "a number above 0")
         case .cosine(let floor): try Self.requireShare(floor, "floor")
+        case .cosineLog(let waves):
+            try Self.require(1...30 ~= waves, "number of waves", waves, "from 1 to 30")
+        case .flatCosine(let flat): try Self.requireShare(flat, "flat share")
         case .cosineRestarts(let period, let growth, let floor):
             try Self.require(period > 0 && period < 1 << 31, "period", period, "at least 1 epoch")
             try Self.require(growth > 0 && growth < 1 << 31, "growth", growth, "at least 1")

@@ -20,6 +20,16 @@ public indirect enum Schedule: Hashable, Sendable {
     /// Loshchilov and Hutter, “SGDR”, ICLR (2017), eq. 5, without restarts.
     case cosine(floor: Double)
 
+    /// Waves that become slower: ½ (1 − cos(2π · log₂(1 + (2^waves − 1) · progress))), from 0 through each peak to 0.
+    ///
+    /// With four waves, the default, log₂ is that of 1 + 15 · progress. Every wave is twice as long as the one before, so
+    /// that the last takes half of the run. Holzmüller, Grinsztajn and Steinwart, “Better by Default”, NeurIPS (2024).
+    case cosineLog(waves: Int)
+
+    /// 1 over the share `flat` of the run, then half a cosine wave down to 0: ½ (1 + cos(π (progress − flat) / (1 − flat))).
+    /// Holzmüller, Grinsztajn and Steinwart, “Better by Default”, NeurIPS (2024), where `flat` is ½.
+    case flatCosine(flat: Double)
+
     /// Cosine waves over cycles of epochs; at the beginning of a cycle the factor is 1 again.
     ///
     /// The first cycle is `period` epochs long, and each is `growth` times as long as the one before. Loshchilov and
@@ -48,6 +58,7 @@ public indirect enum Schedule: Hashable, Sendable {
     package static let templates: [Schedule] = [
         .constant, .step(every: 30, factor: 0.5), .exponential(factor: 0.95), .polynomial(power: 1),
         .cosine(floor: 0), .cosineRestarts(period: 10, growth: 2, floor: 0),
+        .cosineLog(waves: 4), .flatCosine(flat: 0.5),
         .oneCycle(rise: 0.3, first: 0.04, last: 0.000004), .reduceOnPlateau(factor: 0.5, patience: 5),
     ]
 }
@@ -83,6 +94,9 @@ extension Schedule {
         case .exponential(let factor): PortableMath.power(factor, UInt64(point.epoch))
         case .polynomial(let power): PortableMath.power(1 - point.progress, real: power)
         case .cosine(let floor): Self.halfWave(from: 1, to: floor, point.progress)
+        case .cosineLog(let waves): Self.cosineLog(waves: waves, point.progress)
+        case .flatCosine(let flat):
+            Self.halfWave(from: 1, to: 0, flat < 1 ? (point.progress - flat) / (1 - flat) : 0)
         case .cosineRestarts(let period, let growth, let floor):
             Self.halfWave(
                 from: 1, to: floor, Self.cycleProgress(period: period, growth: growth, at: point))
@@ -97,6 +111,14 @@ extension Schedule {
     /// Returns a point of half a cosine wave: to + (from − to) · ½ (1 + cos(π · share)).
     private static func halfWave(from: Double, to: Double, _ share: Double) -> Double {
         to + (from - to) * (1 + PortableMath.cosine(ofPiTimes: min(1, max(0, share)))) / 2
+    }
+
+    /// Returns the point of waves of which each is twice as long as the one before.
+    private static func cosineLog(waves: Int, _ progress: Double) -> Double {
+        let position =
+            PortableLog.value(of: 1 + (Double(1 << waves) - 1) * progress) / PortableLog.value(of: 2)
+        let turn = 2 * (position - position.rounded(.down))
+        return (1 - PortableMath.cosine(ofPiTimes: turn > 1 ? 2 - turn : turn)) / 2
     }
 
     /// Returns the share of the current cycle that is over.

@@ -4,7 +4,8 @@ extension Network {
         Dense.self, Dropout.self, Conv2D.self, Conv1D.self, DepthwiseConv2D.self, ConvTranspose2D.self,
         MaxPool2D.self, MaxPool1D.self, AveragePool2D.self, AveragePool1D.self, GlobalMaxPool.self,
         GlobalAveragePool.self, Flatten.self, Reshape.self, BatchNorm.self, LayerNorm.self,
-        SpatialDropout.self, Residual.self, Parallel.self,
+        SpatialDropout.self, ScalingLayer.self, ParametricActivation.self, PeriodicEmbedding.self,
+        Residual.self, Parallel.self,
     ]
 
     /// Reads layers from text such as `dense 16 relu, dropout 0.2, dense 8 tanh`.

@@ -76,7 +76,8 @@ typedef enum {
     bp_gelu,
     bp_gelu_tanh,
     bp_silu,
-    bp_softplus
+    bp_softplus,
+    bp_mish
 } bp_activation;
 
 // y[r, o] = activation(bias[o] + sum over i of x[r, i] * w[i, o])

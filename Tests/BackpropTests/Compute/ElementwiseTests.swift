@@ -16,7 +16,7 @@ import Testing
     static let activations: [bp_activation] = [
         bp_linear, bp_sigmoid, bp_tanh, bp_relu, bp_leaky_relu, bp_elu, bp_selu, bp_gelu, bp_gelu_tanh,
         bp_silu,
-        bp_softplus,
+        bp_softplus, bp_mish,
     ]
 
     /// The gradient kernel against central differences of the activation kernel.

@@ -58,6 +58,11 @@ import Testing
     }
 
     static func logistic(_ z: Double) -> Double { z < 0 ? exp(z) / (1 + exp(z)) : 1 / (1 + exp(-z)) }
+    /// tanh(log(1 + exp(z)))
+    static func tanhOfSoftplus(_ z: Double) -> Double {
+        let e = exp(-abs(z))
+        return z < 0 ? e * (2 + e) / (2 + e * (2 + e)) : (1 + 2 * e) / (1 + 2 * e * (1 + e))
+    }
     static func normal(_ z: Double) -> Double { erfc(-z * 0.5.squareRoot()) / 2 }
     static let kappa = 2 * (2 / Double.pi).squareRoot()
     static func cubic(_ z: Double) -> Double { kappa * z * (1 + 0.044715 * z * z) }
@@ -82,6 +87,7 @@ import Testing
         },
         activation("silu", bp_silu, VectorMathGolden.silu) { $0 == -.infinity ? 0 : $0 * logistic($0) },
         activation("softplus", bp_softplus, VectorMathGolden.softplus) { max($0, 0) + log1p(exp(-abs($0))) },
+        activation("mish", bp_mish, VectorMathGolden.mish) { $0 == -.infinity ? 0 : $0 * tanhOfSoftplus($0) },
         derivative("gelu'", bp_gelu, VectorMathGolden.geluDerivative) {
             $0.isInfinite
                 ? ($0 > 0 ? 1 : 0) : normal($0) + $0 * exp(-$0 * $0 / 2) / (2 * Double.pi).squareRoot()
@@ -93,6 +99,12 @@ import Testing
         },
         derivative("silu'", bp_silu, VectorMathGolden.siluDerivative) {
             $0.isInfinite ? ($0 > 0 ? 1 : 0) : logistic($0) * (1 + $0 * logistic(-$0))
+        },
+        derivative("mish'", bp_mish, VectorMathGolden.mishDerivative) { z in
+            if abs(z) > 1000 { return z > 0 ? 1 : 0 }
+            let (t, e) = (tanhOfSoftplus(z), exp(-abs(z)))
+            let rest = z < 0 ? 2 / (2 + e * (2 + e)) : 2 * e * e / (1 + 2 * e * (1 + e))
+            return t + z * rest * (1 + t) * logistic(z)
         },
     ]
 
@@ -134,7 +146,7 @@ import Testing
     }
 
     @Test func zerosKeepTheirSign() {
-        for activation in [bp_tanh, bp_elu, bp_selu, bp_gelu, bp_gelu_tanh, bp_silu] {
+        for activation in [bp_tanh, bp_elu, bp_selu, bp_gelu, bp_gelu_tanh, bp_silu, bp_mish] {
             var y: [Float] = [1, 1]
             bp_activate_f32([0, -0.0], &y, 2, activation, 1, 1)
             #expect(y[0].bitPattern == 0 && y[1].bitPattern == 1 << 31)

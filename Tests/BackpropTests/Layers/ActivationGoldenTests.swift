@@ -7,7 +7,7 @@ import Testing
     /// The functions of Tests/Conformance/pytorch/activations.py that act on single values.
     static let elementwise: [Activation] = [
         .linear, .sigmoid, .tanh, .relu, .leakyReLU(), .leakyReLU(slope: 0.25), .elu(), .elu(alpha: 0.5),
-        .selu, .gelu, .silu, .softplus,
+        .selu, .gelu, .silu, .softplus, .mish,
     ]
 
     static let rowwise = ["softmax", "softmax wide", "softmax alone"]

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct NetworkTextTests {
     static let activations = """
-        linear, sigmoid, tanh, relu, leaky-relu, elu, selu, gelu, silu, softplus, softmax
+        linear, sigmoid, tanh, relu, leaky-relu, elu, selu, gelu, silu, softplus, mish, softmax
         """
     static let everyName = """
         there are: \(Network.writtenLayers.map { $0.typeName }.joined(separator: ", ")), \(activations)

@@ -55,7 +55,7 @@ static void HERE(check_elements)(long rows, long columns) {
     } while (0)
             ELEMENTS("exp", BP(exp)(z, y, n, threads));
             ELEMENTS("log", BP(log)(t, y, n, threads));
-            for (bp_activation a = bp_linear; a <= bp_softplus; a++) {
+            for (bp_activation a = bp_linear; a <= bp_mish; a++) {
                 ELEMENTS("activate", BP(activate)(z, y, n, a, (SCALAR)0.3, threads));
                 ELEMENTS("activation_gradient", SCALAR *out = HERE(make)(n, 0);
                          BP(activate)(z, out, n, a, (SCALAR)0.3, threads);

@@ -21,7 +21,7 @@ TOLERANCES = {"float32": 1e-5, "float64": 1e-12}
 ACTIVATIONS = {
     "sigmoid": torch.nn.Sigmoid, "tanh": torch.nn.Tanh, "relu": torch.nn.ReLU, "leaky-relu": torch.nn.LeakyReLU,
     "elu": torch.nn.ELU, "selu": torch.nn.SELU, "gelu": torch.nn.GELU, "silu": torch.nn.SiLU,
-    "softplus": torch.nn.Softplus, "softmax": lambda: torch.nn.Softmax(dim=1),
+    "softplus": torch.nn.Softplus, "mish": torch.nn.Mish, "softmax": lambda: torch.nn.Softmax(dim=1),
 }
 
 

@@ -23,6 +23,7 @@ FUNCTIONS = {
     "gelu": functional.gelu,
     "silu": functional.silu,
     "softplus": lambda z: functional.softplus(z, threshold=700.0),
+    "mish": functional.mish,
 }
 
 ROWS = {

@@ -39,7 +39,8 @@ static const struct function {
     FUNCTION(gelu, bp_gelu),         FUNCTION(gelu_tanh, bp_gelu_tanh),
     FUNCTION(silu, bp_silu),         FUNCTION(softplus, bp_softplus),
     FUNCTION(d_gelu, 100 + bp_gelu), FUNCTION(d_gelu_tanh, 100 + bp_gelu_tanh),
-    FUNCTION(d_silu, 100 + bp_silu)};
+    FUNCTION(d_silu, 100 + bp_silu), FUNCTION(mish, bp_mish),
+    FUNCTION(d_mish, 100 + bp_mish)};
 
 enum { chunk = 8192 };
 

@@ -41,9 +41,11 @@ functions = {
     "geluTanh": lambda z: z * logistic(kappa * z * (1 + cubic * z * z)),
     "silu": lambda z: z * logistic(z),
     "softplus": lambda z: log1p(exp(z)),
+    "mish": lambda z: z * tanh(log1p(exp(z))),
     "geluDerivative": lambda z: normal(z) + z * exp(-z * z / 2) / sqrt(2 * pi),
     "geluTanhDerivative": d_gelu_tanh,
     "siluDerivative": lambda z: logistic(z) * (1 + z * logistic(-z)),
+    "mishDerivative": lambda z: tanh(log1p(exp(z))) + z * logistic(z) / mp.cosh(log1p(exp(z))) ** 2,
 }
 edges = [0.3465735, 0.34657360, 0.5, 0.6931471, 0.7, 0.75, 1, 1.0000001, 1.5, 4, 8.32, 9.01, 15, 18.7, 19.1, 20, 21.5,
          36.7, 37.5, 38.3, 38.6, 80, 300, 700, 708.3, 709.7, 720, 740, 744, 745.1]

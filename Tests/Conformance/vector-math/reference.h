@@ -36,3 +36,15 @@ static WIDE EXACT(d_gelu_tanh)(WIDE z) {
     const WIDE v = EXACT(argument)(z), cubic = (WIDE)0.134145L * z * z;
     return EXACT(sigmoid)(v) * (1 + z * EXACT(sigmoid)(-v) * (WIDE)1.5957691216057307117597842397375L * (1 + cubic));
 }
+
+// e (e + 2) / (e (e + 2) + 2) is tanh(log(1 + e)).
+static WIDE EXACT(tanh_softplus)(WIDE z) {
+    const WIDE e = exp(-fabs(z));
+    return z < 0 ? e * (2 + e) / (2 + e * (2 + e)) : (1 + 2 * e) / (1 + 2 * e * (1 + e));
+}
+static WIDE EXACT(mish)(WIDE z) { return z == -INFINITY ? -0.0 : z * EXACT(tanh_softplus)(z); }
+static WIDE EXACT(d_mish)(WIDE z) {
+    if (fabs(z) > 1000) return z > 0;
+    const WIDE t = EXACT(tanh_softplus)(z), e = exp(-fabs(z)), d = z < 0 ? 2 + e * (2 + e) : 1 + 2 * e * (1 + e);
+    return t + z * (z < 0 ? 2 / d : 2 * e * e / d) * (1 + t) * EXACT(sigmoid)(z);
+}
