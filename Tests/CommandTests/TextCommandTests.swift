@@ -22,7 +22,7 @@ import Testing
         let described = try folder.run("describe", "r.csv")
         #expect(described.output.contains("\nFeatures: 1 numeric, 1 text\n"))
         #expect(
-            described.output.contains("review  text           0        48  9 to 10 words, mean 9.75  topics of its words"),
+            described.output.contains("review  text           0        48  9 to 10 words, mean 9.75  topics"),
             "\(described.output)")
         #expect(
             described.errors

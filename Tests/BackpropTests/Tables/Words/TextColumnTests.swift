@@ -226,7 +226,9 @@ import Testing
     }
 
     private static let oddWeights: [[Double]] = [
-        [1e300, 1e299, 1e300], [4e-320, 1e-320, 3e-320], [1, 1e-300, 1e300], [0.5, 2.5, 1],
+        [1e300, 1e299, 1e300],
+        [Double.leastNonzeroMagnitude * 4, Double.leastNonzeroMagnitude, Double.leastNonzeroMagnitude],
+        [1, 1e-300, 1e300], [0.5, 2.5, 1],
     ]
 
     @Test(arguments: oddWeights)
