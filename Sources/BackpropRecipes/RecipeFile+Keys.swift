@@ -62,6 +62,7 @@ extension RecipeFile {
             RecipeKey("numeric", \.numeric, .list(of: .column)),
             RecipeKey("categorical", \.categorical, .list(of: .column)),
             RecipeKey("date", \.dates, .list(of: .dateColumn)),
+            RecipeKey("text", \.text, .list(of: .column)),
             RecipeKey("ignore", \.ignored, .list(of: .column)),
             RecipeKey("id", \.identifiers, .list(of: .column)),
             RecipeKey("weight", \.weight, .column),

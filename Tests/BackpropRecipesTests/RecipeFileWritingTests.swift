@@ -119,6 +119,7 @@ import Testing
         file.options.columns.categoricalIntegerLimit = 3
         file.options.columns.categorical = [.name("g")]
         file.options.columns.dates = [DateColumn("h", format: .unix)]
+        file.options.columns.text = [.name("i")]
         file.options.columns.positive = "b"
         file.options.preprocessing.dateFeatures = [.elapsed]
         file.options.time = TimeOrder(

@@ -34,7 +34,7 @@ import Testing
             name: "columns", value: ColumnSelection(),
             keys: [
                 "targets": "target", "task": "task", "numeric": "numeric", "categorical": "categorical",
-                "dates": "date", "ignored": "ignore", "identifiers": "id", "weight": "weight",
+                "dates": "date", "text": "text", "ignored": "ignore", "identifiers": "id", "weight": "weight",
                 "group": "group",
                 "categoricalIntegerLimit": "categorical-integers", "positive": "positive",
             ]),

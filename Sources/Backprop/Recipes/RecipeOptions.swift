@@ -157,6 +157,10 @@ extension Schema {
         columns.filter(\.role.isFeature).reduce(0) { count, column in
             let count = count + column.binCount(settings)
             if let dates = column.dates { return count + dates.features.reduce(0) { $0 + $1.width } }
+            if column.role == .text {
+                let columns = self.columns.count { $0.role == .text }
+                return count + FittedText.maximumTopicCount(rows: rowCount, columns: columns)
+            }
             return count + (column.role == .numeric ? 1 : min(column.distinctCount, 50))
         }
     }

@@ -21,9 +21,10 @@ struct SchemaReport {
         let used = schema.columns.filter(\.role.isFeature)
         let numeric = used.count { $0.role == .numeric }
         let dates = used.count { $0.role == .date }
+        let texts = used.count { $0.role == .text }
         let parts = [
-            (numeric, "numeric"), (used.count - numeric - dates, "categorical"),
-            (dates, dates == 1 ? "date" : "dates"),
+            (numeric, "numeric"), (used.count - numeric - dates - texts, "categorical"),
+            (dates, dates == 1 ? "date" : "dates"), (texts, texts == 1 ? "text" : "texts"),
         ].filter { $0.0 > 0 }
         let missing = used.reduce(0) { $0 + $1.missingCount }
         if parts.isEmpty { return "none" }

@@ -41,6 +41,13 @@ struct ColumnOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "A column of texts whose words become inputs; may be repeated (default: found in the cells).",
+            valueName: "column"))
+    var text: [String] = []
+
+    @Option(
+        parsing: .unconditionalSingleValue,
         help: ArgumentHelp("A column to leave out; may be repeated.", valueName: "column"))
     var ignore: [String] = []
 
@@ -65,7 +72,8 @@ struct ColumnOptions: ParsableArguments {
 
     /// Overrides the settings of a recipe: a column that is named here loses its role in the recipe.
     func apply(to selection: inout ColumnSelection) throws {
-        let named = (target + numeric + categorical + ignore + id + [weight, group].compactMap(\.self))
+        let named =
+            (target + numeric + categorical + text + ignore + id + [weight, group].compactMap(\.self))
             .map { ColumnReference($0) }
         let dates = try date.map(Self.date)
         selection.removeRoles(of: named + dates.map(\.column))
@@ -78,6 +86,7 @@ struct ColumnOptions: ParsableArguments {
         if let task { selection.task = task } else if !target.isEmpty { selection.task = nil }
         add(numeric, to: &selection.numeric)
         add(categorical, to: &selection.categorical)
+        add(text, to: &selection.text)
         add(ignore, to: &selection.ignored)
         add(id, to: &selection.identifiers)
         if let weight { selection.weight = ColumnReference(weight) }
@@ -97,7 +106,7 @@ struct ColumnOptions: ParsableArguments {
 extension ColumnSelection {
     /// Removes the roles of columns.
     fileprivate mutating func removeRoles(of columns: [ColumnReference]) {
-        for list in [\.targets, \.numeric, \.categorical, \.ignored, \.identifiers]
+        for list in [\.targets, \.numeric, \.categorical, \.text, \.ignored, \.identifiers]
             as [WritableKeyPath<ColumnSelection, [ColumnReference]?>]
         {
             self[keyPath: list]?.removeAll { columns.contains($0) }

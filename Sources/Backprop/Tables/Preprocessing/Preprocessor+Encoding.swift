@@ -162,6 +162,14 @@ struct FeatureEncoder<S: Scalar> {
         collect(row, counts.name, .missing)
     }
 
+    /// Counts a text without any term of the training texts.
+    mutating func noteUnknownWords(
+        _ row: Int, _ text: String, _ counts: inout EncodingReport.ColumnCounts
+    ) {
+        counts.addUnseen(text)
+        collect(row, counts.name, .noKnownWord)
+    }
+
     /// Counts a number outside of the range of the training rows.
     mutating func noteOutside(
         _ row: Int, _ reason: UnusualValue.Reason, _ counts: inout EncodingReport.ColumnCounts
@@ -176,6 +184,7 @@ struct FeatureEncoder<S: Scalar> {
         if let numeric = fitted.numeric { try encode(column, as: numeric, &counts) }
         if let categories = fitted.categories { try encode(column, as: categories, &counts) }
         if let dates = fitted.dates { try encode(column, as: dates, &counts) }
+        if let text = fitted.text { encode(column, as: text, &counts) }
         if !counts.isEmpty { self.counts.append(counts) }
         offset += fitted.width
     }
@@ -235,11 +244,8 @@ struct FeatureEncoder<S: Scalar> {
             throw .unseenCategory(
                 .init(table, row: row, column: column), known: fitted.labels + fitted.others)
         }
-        counts.unseen += 1
+        counts.addUnseen(text)
         collect(row, counts.name, .unseen)
-        if counts.unseenExamples.count < 3, !counts.unseenExamples.contains(text) {
-            counts.unseenExamples.append(text)
-        }
         return settings.unseenCategories == .other && fitted.hasOther ? fitted.otherPosition : nil
     }
 }

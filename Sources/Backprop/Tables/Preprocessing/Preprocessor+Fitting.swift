@@ -88,10 +88,11 @@ struct PreprocessorFitting {
             let numeric = summary.role == .numeric ? try fitNumbers(column) : nil
             let dates = summary.role == .date ? try fitDates(column) : nil
             let categories = summary.role == .categorical ? try fitCategories(column) : nil
+            let text = summary.role == .text ? fitText(column) : nil
             fitted.append(
                 PreprocessorColumn(
                     name: column.name, role: summary.role, numeric: numeric, categories: categories,
-                    dates: dates, keptWords: summary.keptWords, format: summary.format))
+                    dates: dates, text: text, keptWords: summary.keptWords, format: summary.format))
         }
         guard fitted.contains(where: { $0.width > 0 }) else {
             throw .noFeatures(source: table.source, rows: rows.count)

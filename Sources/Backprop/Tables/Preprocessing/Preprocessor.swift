@@ -171,9 +171,9 @@ extension Preprocessor {
 extension PreprocessorColumn {
     /// Whether the fitted numbers are valid for computing.
     fileprivate var isValid: Bool {
-        let fittedCount = [numeric != nil, categories != nil, dates != nil].count { $0 }
+        let fittedCount = [numeric != nil, categories != nil, dates != nil, text != nil].count { $0 }
         if width == 0 { return fittedCount == 0 }
         return role.isFeature && fittedCount == 1 && numeric?.isValid != false && categories?.isValid != false
-            && dates?.isValid != false
+            && dates?.isValid != false && text?.isValid != false
     }
 }

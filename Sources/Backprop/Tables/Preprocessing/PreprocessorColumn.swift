@@ -1,6 +1,6 @@
 /// The fitted values for one column of the training table.
 ///
-/// At most one of ``numeric``, ``categories`` and ``dates`` is set; a column with none of them is not one of the inputs.
+/// At most one of ``numeric``, ``categories``, ``dates`` and ``text`` is set; a column with none of them is not one of the inputs.
 public struct PreprocessorColumn: Codable, Hashable, Sendable {
     /// The column's name.
     public let name: String
@@ -12,6 +12,8 @@ public struct PreprocessorColumn: Codable, Hashable, Sendable {
     public let categories: FittedCategories?
     /// The fitted values of a column of dates.
     public let dates: FittedDates?
+    /// The fitted words and topics of a column of text.
+    public let text: FittedText?
 
     /// The texts that elsewhere mean a missing value and are categories here, or `nil` if there are none.
     public internal(set) var keptWords: [String]?
@@ -19,7 +21,9 @@ public struct PreprocessorColumn: Codable, Hashable, Sendable {
     public internal(set) var format: ColumnFormat?
 
     /// The number of inputs that the column becomes.
-    public var width: Int { (numeric?.width ?? 0) + (categories?.width ?? 0) + (dates?.width ?? 0) }
+    public var width: Int {
+        (numeric?.width ?? 0) + (categories?.width ?? 0) + (dates?.width ?? 0) + (text?.width ?? 0)
+    }
 
     /// The names of the inputs that the column becomes.
     public var featureNames: [String] {
@@ -27,7 +31,8 @@ public struct PreprocessorColumn: Codable, Hashable, Sendable {
             return (numeric.isUsed ? [name] : []) + (numeric.bins?.featureNames(of: name) ?? [])
                 + (numeric.hasIndicator ? ["\(name) (missing)"] : [])
         }
-        return dates?.featureNames(of: name) ?? categories?.featureNames(of: name) ?? []
+        return dates?.featureNames(of: name) ?? text?.featureNames(of: name) ?? categories?.featureNames(
+            of: name) ?? []
     }
 }
 

@@ -6,7 +6,7 @@ public struct EncodingReport: Codable, Hashable, Sendable {
         public let name: String
         /// The number of missing values that were filled in.
         public var filled = 0
-        /// The number of categories that do not occur in training.
+        /// The number of categories that do not occur in training, or of texts without a word that does.
         public var unseen = 0
         /// The number of numbers below the minimum or above the maximum of training.
         public var outOfRange = 0
@@ -14,6 +14,12 @@ public struct EncodingReport: Codable, Hashable, Sendable {
         public var unseenExamples: [String] = []
 
         var isEmpty: Bool { filled == 0 && unseen == 0 && outOfRange == 0 }
+
+        /// Counts a value that does not occur in training.
+        mutating func addUnseen(_ text: String) {
+            unseen += 1
+            if unseenExamples.count < 3, !unseenExamples.contains(text) { unseenExamples.append(text) }
+        }
 
         /// Adds the counts of further rows.
         mutating func add(_ other: ColumnCounts) {

@@ -6,6 +6,8 @@ public struct UnusualValue: Hashable, Sendable {
         case missing
         /// The category does not occur in training.
         case unseen
+        /// The text has no word, nor part of a word, that occurs in training.
+        case noKnownWord = "no known word"
         /// The number is below the minimum of training.
         case below
         /// The number is above the maximum of training.

@@ -19,7 +19,7 @@ extension ColumnSelection {
         self.init(
             targets: schema.targets.map(reference), task: schema.task, numeric: references(.numeric),
             categorical: references(.categorical), dates: dates.isEmpty ? nil : dates,
-            ignored: references(.ignored),
+            text: references(.text), ignored: references(.ignored),
             identifiers: references(.identifier), weight: schema.weight.map(reference),
             group: schema.group.map(reference))
     }

@@ -31,6 +31,7 @@ extension ColumnSummary {
             let parts = [encoding(settings), bins(settings), missingCount > 0 ? imputation(settings) : nil]
                 .compactMap { $0 }
             return parts.isEmpty ? "as it is" : parts.joined(separator: "; ")
+        case .text: return distinctCount == 0 ? "not used: empty" : textTreatment(settings)
         case .target where task == .classification:
             return "predicted: \(classCount) \(classCount == 1 ? "class" : "classes")"
         case .target:

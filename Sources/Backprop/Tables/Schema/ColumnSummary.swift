@@ -39,6 +39,8 @@ public struct ColumnSummary: Codable, Hashable, Sendable {
     public internal(set) var skewness: Double?
     /// The range of a column of dates.
     public internal(set) var dates: DateSummary?
+    /// The numbers of words of a column of text.
+    public internal(set) var text: TextSummary?
     /// The preprocessing of the column, once it is known: see ``Schema/columns(treatedBy:)``.
     public internal(set) var treatment: String?
 }
@@ -177,7 +179,7 @@ struct ColumnStatistics {
             missingCount: missingCount, distinctCount: counts?.labels.count ?? distinctCount,
             minimum: minimum, maximum: maximum,
             mean: mean,
-            mostFrequent: counts.map(Self.mostFrequent) ?? [])
+            mostFrequent: role == .text ? [] : counts.map(Self.mostFrequent) ?? [])
     }
 
     private func summary(ofDates number: Int) -> ColumnSummary {

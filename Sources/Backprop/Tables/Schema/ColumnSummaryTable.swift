@@ -67,6 +67,7 @@ private struct ColumnLine {
         if let dates = group[0].dates {
             return group.count == 1 ? "\(dates.earliest) to \(dates.latest)" : ""
         }
+        if let text = group[0].text { return group.count == 1 ? text.description : "" }
         guard group[0].role != .categorical, let minimum = minima.min(),
             let maximum = group.compactMap(\.maximum).max()
         else { return "" }

@@ -99,6 +99,7 @@ struct SchemaInference {
         var summary = profiles[column].summary(
             number: column + 1, role: roles[column], countedValues: counts)
         summary.keptWords = keptWords[column]
+        if roles[column] == .text { summary.text = TextSummary(of: table.columns[column]) }
         if roles[column].usesNumbers(in: task) {
             summary.format = table.columns[column].format
             let skewness = profiles[column].skewness
@@ -130,7 +131,8 @@ extension ColumnSelection {
         let named = targets.flatMap { $0.isEmpty ? nil : $0 } ?? [.number(-1)]
         let targets = try resolve(named, .target)
         let others: [([ColumnReference]?, ColumnRole)] = [
-            (numeric, .numeric), (categorical, .categorical), (ignored, .ignored), (identifiers, .identifier),
+            (numeric, .numeric), (categorical, .categorical), (text, .text), (ignored, .ignored),
+            (identifiers, .identifier),
             (dates?.map(\.column), .date), (weight.map { [$0] }, .weight), (group.map { [$0] }, .group),
         ]
         for (references, role) in others { _ = try resolve(references, role) }

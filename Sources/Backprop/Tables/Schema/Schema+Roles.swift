@@ -37,6 +37,7 @@ extension SchemaInference {
         mentionOddNumbers(column)
         if mentionNumbers(amongTextsOf: column) { return .categorical }
         guard profile.valueCount >= 10 else { return .categorical }
+        if mentionText(column) { return .text }
         if profile.distinctCount == profile.valueCount {
             say(
                 column,

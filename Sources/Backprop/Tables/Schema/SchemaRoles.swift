@@ -16,6 +16,8 @@ public enum ColumnRole: String, Codable, Hashable, Sendable, CaseIterable {
     case categorical
     /// A feature that is a date or a time.
     case date
+    /// A feature that is a text of several words.
+    case text
     /// A value to predict.
     case target
     /// Not used, by explicit choice.
@@ -33,5 +35,7 @@ public enum ColumnRole: String, Codable, Hashable, Sendable, CaseIterable {
     }
 
     /// Whether the column is one of the network's inputs.
-    public var isFeature: Bool { self == .numeric || self == .categorical || self == .date }
+    public var isFeature: Bool {
+        self == .numeric || self == .categorical || self == .date || self == .text
+    }
 }

@@ -64,6 +64,8 @@ public struct ColumnSelection: Codable, Hashable, Sendable {
     public var categorical: [ColumnReference]?
     /// The features to use as dates.
     public var dates: [DateColumn]?
+    /// The features to use as texts of several words.
+    public var text: [ColumnReference]?
     /// The columns not to use.
     public var ignored: [ColumnReference]?
     /// The columns that name the row, which are not used.
@@ -81,7 +83,8 @@ public struct ColumnSelection: Codable, Hashable, Sendable {
     /// Creates a selection; by default everything is inferred and the target is the last column.
     public init(
         targets: [ColumnReference]? = nil, task: LearningTask? = nil, numeric: [ColumnReference]? = nil,
-        categorical: [ColumnReference]? = nil, dates: [DateColumn]? = nil, ignored: [ColumnReference]? = nil,
+        categorical: [ColumnReference]? = nil, dates: [DateColumn]? = nil, text: [ColumnReference]? = nil,
+        ignored: [ColumnReference]? = nil,
         identifiers: [ColumnReference]? = nil, weight: ColumnReference? = nil, group: ColumnReference? = nil,
         categoricalIntegerLimit: Int? = nil, positive: String? = nil
     ) {
@@ -90,6 +93,7 @@ public struct ColumnSelection: Codable, Hashable, Sendable {
         self.numeric = numeric
         self.categorical = categorical
         self.dates = dates
+        self.text = text
         self.ignored = ignored
         self.identifiers = identifiers
         self.weight = weight

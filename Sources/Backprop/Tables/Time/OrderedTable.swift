@@ -65,6 +65,7 @@ extension Schema {
         }
         try selection.numeric?.removeAll(where: isReplaced)
         try selection.categorical?.removeAll(where: isReplaced)
+        try selection.text?.removeAll(where: isReplaced)
         try selection.dates?.removeAll { try isReplaced($0.column) }
         selection.ignored = (selection.ignored ?? []) + names.sorted().map(ColumnReference.name)
         for feature in past.features {
