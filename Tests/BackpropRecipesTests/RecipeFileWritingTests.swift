@@ -41,6 +41,7 @@ import Testing
             l1: 0.001, l2: 0.01, maxNorm: 3, clipValue: 0.5, clipNorm: 5, inputNoise: 0.2
         )
         options.stopping = .onValidation(EarlyStopping(share: 0.25, patience: 3, minimumImprovement: 0.001))
+        options.temperature = 1.5
         options.seed = UInt64.max
         options.precision = .float64
         options.augmentation = Augmentation(shift: 2, rotation: 10.5, flipsHorizontally: true)

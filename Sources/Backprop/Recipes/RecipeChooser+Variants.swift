@@ -50,12 +50,14 @@ extension RecipeChooser {
 }
 
 extension NestedModelSelection {
-    /// The networks that are tried besides the recipe's own, as texts.
-    var networkTexts: [String] {
-        layers.map(\.text)
-            + variants.map { variant in
-                let bins = variant.bins > 0 ? "with \(variant.bins) bins for each number" : nil
-                return [variant.layers?.text, bins].compactMap(\.self).joined(separator: " ")
+    /// The hidden layers that are tried besides the recipe's own, as texts.
+    var networkTexts: [String] { layers.map(\.text) + variants.map { $0.text($0.layers?.text) } }
+
+    /// Returns the networks that are tried besides the recipe's own, as texts.
+    package func networkTexts(for network: Network) -> [String] {
+        let output = network.layers.suffix(1)
+        return networks(with: network).dropFirst().map(\.text)
+            + variants.map { variant in variant.text(variant.layers.map { Network($0.layers + output).text })
             }
     }
 
@@ -90,6 +92,12 @@ extension NestedModelSelection {
 }
 
 extension RecipeVariant {
+    /// Returns the text of layers, if there are any, with the number of bins.
+    fileprivate func text(_ layers: String?) -> String {
+        [layers, bins > 0 ? "with \(bins) bins for each number" : nil].compactMap(\.self)
+            .joined(separator: " ")
+    }
+
     /// Returns a choice, with the value of the variant if it has one.
     fileprivate func choice(_ choice: Choice) -> Choice {
         let value: String? =

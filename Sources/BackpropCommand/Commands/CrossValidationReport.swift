@@ -31,8 +31,8 @@ struct CrossValidationReport {
 
     /// The layers, and the alternatives that each fold may choose.
     private var networks: String {
-        let networks = recipe.weightDecaySearch?.networks(with: recipe.network) ?? [recipe.network]
-        return networks.map(\.text).joined(separator: "; or ")
+        let alternatives = recipe.weightDecaySearch?.networkTexts(for: recipe.network) ?? []
+        return ([recipe.network.text] + alternatives).joined(separator: "; or ")
     }
 
     /// The weighting of classes in training, and whether scores follow it.
@@ -122,7 +122,8 @@ struct CrossValidationReport {
 
     private var foldLines: [String] {
         let decay = recipe.weightDecaySearch == nil ? [] : ["decay"]
-        let layers = recipe.weightDecaySearch?.layers.isEmpty != false ? [] : ["layers"]
+        let alternatives = recipe.weightDecaySearch?.networkTexts(for: recipe.network) ?? []
+        let layers = alternatives.isEmpty ? [] : ["layers"]
         let (scalings, scalingTitles) = scalingColumns
         var grid = TextGrid(
             rows: [["fold", "rows", "epochs"] + layers + decay + scalingTitles + metrics.map(\.title)])
@@ -130,12 +131,17 @@ struct CrossValidationReport {
             let scores = metrics.map { ScoreLines.text(fold.evaluation[$0], $0) }
             grid.rows.append(
                 ["\(index + 1)", "\(fold.evaluation.rowCount)", "\(fold.epochs)"]
-                    + layers.map { _ in "\(max(0, fold.network.layers.count - 1))" }
+                    + layers.map { _ in Self.hiddenWidths(fold.network) }
                     + decay.map { _ in fold.weightDecay.map { "\($0)" } ?? "-" }
                     + scalings.map { $0(fold.preprocessing) } + scores)
         }
         let more = result.folds.count - Self.mostFoldsShown
         return grid.lines + (more > 0 ? ["… and \(more) more"] : [])
+    }
+
+    /// Returns the units of the hidden layers, such as `32, 32`.
+    private static func hiddenWidths(_ network: Network) -> String {
+        network.layers.dropLast().compactMap { ($0 as? Dense).map { "\($0.units)" } }.joined(separator: ", ")
     }
 
     /// The scalings that each fold chooses, and their titles.
@@ -146,6 +152,9 @@ struct CrossValidationReport {
         }
         if recipe.weightDecaySearch?.targetScalings.isEmpty == false {
             columns.append(({ $0.targetScaling.rawValue }, "target"))
+        }
+        if recipe.weightDecaySearch?.variants.contains(where: { $0.bins > 0 }) == true {
+            columns.append(({ $0.bins.map { "\($0)" } ?? "0" }, "bins"))
         }
         return (columns.map(\.0), columns.map(\.1))
     }

@@ -28,6 +28,7 @@ struct RecipeArguments: ParsableArguments {
 
     @OptionGroup(title: "Stopping") var ending: StoppingArguments
 
+    @Option(.temperature) var temperature: RecipeOption?
     @Option(.seed) var seed: RecipeOption?
     @Option(.precision) var precision: RecipeOption?
 
@@ -38,7 +39,8 @@ struct RecipeArguments: ParsableArguments {
         if layers != nil || !searchLayers.isEmpty { options.searchedLayers = nil }
         try applyOptimizer(to: &options)
         let given = [
-            layers, output, loss, schedule, epochs, batchSize, initializer, augment, seed, precision,
+            layers, output, loss, schedule, epochs, batchSize, initializer, augment, temperature, seed,
+            precision,
         ]
         for option in given.compactMap(\.self) + regularization.given { try option.apply(to: &options) }
         try applySearchLayers(to: &options)

@@ -48,11 +48,15 @@ import Testing
         let two = try Network(parsing: "dense 32 gelu, dense 32 gelu")
         #expect(
             recipe.weightDecaySearch
-                == NestedModelSelection(candidates: [0.03, 0.1, 0.3, 1], folds: 5, layers: [two]))
+                == NestedModelSelection(
+                    candidates: [0.03, 0.1, 0.3, 1], folds: 5, layers: [two],
+                    variants: [RecipeVariant(bins: 16)], calibrates: true))
         #expect(
             choices[2...4] == [
                 Choice(
-                    setting: "layers", value: "best of dense 64 gelu; dense 32 gelu, dense 32 gelu",
+                    setting: "layers",
+                    value:
+                        "best of dense 64 gelu; dense 32 gelu, dense 32 gelu; with 16 bins for each number",
                     reason: "by 5 folds inside the rows"),
                 Choice(
                     setting: "optimizer", value: "adamw, learning rate 0.01",
@@ -69,7 +73,7 @@ import Testing
             recipe.choices(choices, resolvedAs: settled)[2]
                 == Choice(
                     setting: "layers", value: "dense 32 gelu, dense 32 gelu",
-                    reason: "two hidden layers of 32 units; best of 2"))
+                    reason: "two hidden layers of 32 units; best of 3"))
         #expect(
             recipe.choices(choices, resolvedAs: settled)[4]
                 == Choice(
@@ -113,9 +117,9 @@ import Testing
         let few = try recipe(rows: 9_999, RecipeOptions()).recipe
         #expect(few.weightDecaySearch?.folds == 5 && few.network.layers.count == 2)
         let (many, choices) = try recipe(rows: 10_000, RecipeOptions())
-        #expect(
-            many.weightDecaySearch
-                == NestedModelSelection(candidates: [0.01, 0.03, 0.3], folds: 1, layers: [one]))
+        let search = try #require(many.weightDecaySearch)
+        #expect(search.candidates == [0.01, 0.03, 0.3] && search.folds == 1 && search.layers == [one])
+        #expect(search.calibrates && search.variants.map(\.bins) == [16, 0, 16])
         #expect(Network(many.network.layers.dropLast()) == two())
         #expect(
             choices.contains(
@@ -123,7 +127,8 @@ import Testing
                     setting: "weight decay", value: "best of 0.01, 0.03, 0.1, 0.3",
                     reason: "on a fifth of the rows, held out")))
         let numbers = try recipe(rows: 10_000, classes: nil, RecipeOptions()).recipe
-        #expect(numbers.weightDecaySearch == NestedModelSelection(candidates: [0.01, 0.03, 0.3], folds: 1))
+        #expect(numbers.weightDecaySearch?.candidates == [0.01, 0.03, 0.3])
+        #expect(numbers.weightDecaySearch?.calibrates == false && numbers.weightDecaySearch?.layers == [])
     }
 
     @Test(arguments: [

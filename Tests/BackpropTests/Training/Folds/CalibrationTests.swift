@@ -59,8 +59,8 @@ import Testing
     /// A network that has learned the noise is overconfident; the held-out rows tell.
     @Test(arguments: [1, 4])
     func isChosenOnTheHeldOutRows(folds: Int) throws {
-        let table = try Self.table(rows: 120, classes: ["low", "high"])
-        var recipe = try Self.options().recipe(for: Schema(inferring: table), rows: 120).recipe
+        let table = try Self.table(rows: 600, classes: ["low", "high"])
+        var recipe = try Self.options().recipe(for: Schema(inferring: table), rows: 600).recipe
         recipe.weightDecaySearch = NestedModelSelection(candidates: [], folds: folds)
         let plain = try Trainer(recipe).selection(on: table)
         recipe.weightDecaySearch?.calibrates = true
