@@ -123,6 +123,7 @@ import Testing
         file.options.columns.text = [.name("i")]
         file.options.columns.positive = "b"
         file.options.preprocessing.dateFeatures = [.elapsed]
+        file.options.preprocessing.bins = 4
         file.options.time = TimeOrder(
             column: "t", series: "s", lags: [3], rolling: [4], lagged: ["a"], horizon: 2, knownAhead: ["b"],
             gap: 1, season: 7)

@@ -10,7 +10,8 @@ import Testing
         try folder.write(Samples.words(20), to: "d.csv")
         for (name, layers) in [("one", "dense 4 tanh"), ("two", "dense 3 relu")] {
             let trained = try folder.run(
-                "train", "iris.csv", "--epochs", "3", "--layers", layers, "-o", name, "--target", "species")
+                "train", "iris.csv", "--epochs", "3", "--layers", layers, "--bins", "0", "-o", name,
+                "--target", "species")
             try #require(trained.status == 0)
         }
         try #require(try folder.run("train", "d.csv", "--epochs", "1", "-o", "words").status == 0)

@@ -68,7 +68,7 @@ import Testing
         #expect(categorical.output.contains("\nFeatures: 1 numeric, 1 categorical\n"))
         let text = try folder.run("describe", "r.csv", "--text", "price", "--text", "review")
         #expect(text.output.contains("\nFeatures: 2 texts\n"))
-        #expect(text.output.contains("price   text           0         7  1 word "))
+        #expect(text.output.contains("price   text          0         7  1 word "))
         let unknown = try folder.run("describe", "r.csv", "--text", "revue")
         #expect(
             unknown.errors

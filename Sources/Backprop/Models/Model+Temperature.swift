@@ -13,7 +13,7 @@ extension Network {
 
 extension Recipe {
     /// Returns trained parameters with the recipe's temperature applied: the weights and biases of the last layer
-    /// divided by it. So the model needs no further step, wherever it runs.
+    /// divided by it. So no program that runs the model needs a further step.
     func applyingTemperature<S: Scalar>(_ parameters: [S], inputShape: Shape) throws(NetworkError) -> [S] {
         guard let temperature, temperature != 1, network.takesTemperature(targetEncoding) else {
             return parameters

@@ -32,7 +32,7 @@ struct CrossValidationReport {
     /// The layers, and the alternatives that each fold may choose.
     private var networks: String {
         let alternatives = recipe.weightDecaySearch?.networkTexts(for: recipe.network) ?? []
-        return ([recipe.network.text] + alternatives).joined(separator: "; or ")
+        return ([recipe.network.text] + alternatives).joined(separator: ";\n          or ")
     }
 
     /// The weighting of classes in training, and whether scores follow it.

@@ -20,6 +20,7 @@ struct TableReportTests {
     ) throws -> TrainingResult {
         let schema = try Schema(inferring: table)
         var options = RecipeOptions()
+        options.preprocessing.bins = 0
         options.hiddenLayers = try Network(parsing: layers)
         options.epochs = epochs
         let (recipe, _) = try options.recipe(for: schema, rows: table.rowCount)

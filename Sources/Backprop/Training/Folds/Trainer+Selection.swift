@@ -43,6 +43,7 @@ extension Trainer {
             return ModelSelection(recipe: recipe, heldOut: heldOut)
         }
         if let decided = resumedSelection(search) { return decided }
+        let data = RememberedInputs(data)
         let folds = folds(of: search, data, rows)
         let scaled = try selectingScaling(by: search, folds, data, validation: validation)
         return try ModelSearch(

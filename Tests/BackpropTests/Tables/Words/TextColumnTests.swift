@@ -47,7 +47,7 @@ import Testing
             ])
         #expect(
             schema.table(settings: PreprocessingSettings()).split(separator: "\n")[1]
-                == "review  text           0        60  9 words                    topics of its words")
+                == "review  text           0        60  9 words              topics of its words")
     }
 
     @Test(arguments: [

@@ -1,0 +1,36 @@
+/// Data whose fitted inputs are remembered, for a search that trains many recipes on the same rows.
+///
+/// Fitting may take longer than training, for example with a column of texts.
+struct RememberedInputs: LearningData {
+    private let data: any LearningData
+    private let inputs = Locked<[Key: ModelInput]>([:])
+
+    private struct Key: Hashable, Sendable {
+        let rows: [Int]
+        let preprocessing: PreprocessingSettings
+        let targetEncoding: TargetEncoding
+        let positive: String?
+    }
+
+    init(_ data: any LearningData) { self.data = data }
+
+    var raw: any RawRows { data.raw }
+    var rowsWithTargets: [Int] { data.rowsWithTargets }
+    var groups: [Int]? { data.groups }
+    var times: TimedSplit? { data.times }
+    var classLabels: [String] { data.classLabels }
+
+    func requireTargets() throws { try data.requireTargets() }
+    func classes(of rows: [Int]) -> [Int]? { data.classes(of: rows) }
+    func divided(_ rows: [Int], for recipe: Recipe) throws -> Fold { try data.divided(rows, for: recipe) }
+
+    func input(fittedTo rows: [Int], for recipe: Recipe) throws -> ModelInput {
+        let key = Key(
+            rows: rows, preprocessing: recipe.preprocessing, targetEncoding: recipe.targetEncoding,
+            positive: recipe.columns.positive)
+        if let known = inputs.withLock({ $0[key] }) { return known }
+        let input = try data.input(fittedTo: rows, for: recipe)
+        inputs.withLock { $0[key] = input }
+        return input
+    }
+}
