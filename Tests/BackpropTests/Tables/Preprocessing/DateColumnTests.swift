@@ -15,16 +15,6 @@ import Testing
         return text
     }
 
-    private func fitted(
-        _ text: String, _ selection: ColumnSelection = ColumnSelection(),
-        _ settings: PreprocessingSettings = PreprocessingSettings(), rows: [Int]? = nil
-    ) throws -> Preprocessor {
-        let table = try table(text)
-        let schema = try Schema(inferring: table, selection: selection)
-        return try Preprocessor(
-            fitting: table, schema: schema, settings: settings, targetEncoding: .numeric, rows: rows)
-    }
-
     private func values(_ text: String, by preprocessor: Preprocessor) throws -> EncodedFeatures<Double> {
         let table = try preprocessor.table(reading: Array(text.utf8), source: "NEW")
         return try preprocessor.features(from: table, as: Double.self)
@@ -46,23 +36,23 @@ import Testing
         (731, [.elapsed, .hour, .weekday, .year]),
     ])
     func theSpanDecidesOnTheFeatures(_ days: Int, _ features: [DateFeature]) throws {
-        #expect(try fitted(log(days: days)).columns[0].dates?.features == features)
+        #expect(try fittedPreprocessor(log(days: days)).columns[0].dates?.features == features)
     }
 
     @Test func datesWithoutTimesHaveNoTimeOfDay() throws {
-        let features = try fitted(log(days: 20, hours: 24)).columns[0].dates?.features
+        let features = try fittedPreprocessor(log(days: 20, hours: 24)).columns[0].dates?.features
         #expect(features == [.elapsed, .weekday])
     }
 
     @Test func onlyTheRowsThatAreLearnedFromDecide() throws {
-        let preprocessor = try fitted(log(days: 20), rows: Array(0..<8))
+        let preprocessor = try fittedPreprocessor(log(days: 20), rows: Array(0..<8))
         #expect(preprocessor.columns[0].dates?.features == [.elapsed, .hour])
         #expect(preprocessor.columns[0].dates?.maximum == 1_609_869_600.0)
     }
 
     @Test func featuresAreDaysAndCircles() throws {
         let settings = PreprocessingSettings(scaling: .none)
-        let preprocessor = try fitted(log(days: 731), ColumnSelection(), settings)
+        let preprocessor = try fittedPreprocessor(log(days: 731), ColumnSelection(), settings)
         #expect(
             preprocessor.featureNames == [
                 "time (elapsed days)", "time (time of day, sine)", "time (time of day, cosine)",
@@ -76,7 +66,7 @@ import Testing
     }
 
     @Test func datesBeyondTheRangeCountAsTheNearestAndAreReported() throws {
-        let preprocessor = try fitted(log(days: 20))
+        let preprocessor = try fittedPreprocessor(log(days: 20))
         let last = try values("time\n2021-01-23T18:00\n", by: preprocessor)
         let later = try values("time\n2031-01-23T18:00\n", by: preprocessor)
         #expect(last.values[0] == later.values[0])
@@ -89,7 +79,7 @@ import Testing
     }
 
     @Test func unusualDatesAreNamedWithTheirRows() throws {
-        let preprocessor = try fitted(log(days: 20))
+        let preprocessor = try fittedPreprocessor(log(days: 20))
         let text = "time,more\n2021-01-10T06:00,1\n2021-02-01,1\n2020-12-31,1\n2031-01-23,1\n1999-01-01,1\n"
         let encoded = try preprocessor.features(
             from: preprocessor.table(reading: Array(text.utf8), source: "NEW"), as: Double.self,
@@ -101,7 +91,7 @@ import Testing
     }
 
     @Test func missingDatesAreNamedWithTheirRows() throws {
-        let preprocessor = try fitted(
+        let preprocessor = try fittedPreprocessor(
             "a,b,y\n2021-01-04 08:00,1,0.5\n2021-01-06,2,1.5\n2021-01-08 10:00,3,2.5\n")
         let encoded = try preprocessor.features(
             from: preprocessor.table(reading: Array("a,b\n,1\n2021-01-06 09:00,1\n".utf8), source: "NEW"),
@@ -111,7 +101,7 @@ import Testing
 
     @Test func missingDatesAreFilledIn() throws {
         let settings = PreprocessingSettings(missingIndicators: true)
-        let preprocessor = try fitted(
+        let preprocessor = try fittedPreprocessor(
             "a,b,y\n2021-01-04 08:00,1,0.5\n,2,1.5\n2021-01-08 10:00,3,2.5\n", .init(), settings)
         let encoded = try values("a,b\n,1\n2021-01-06 09:00,1\n", by: preprocessor)
         #expect(encoded.report.filledCount == 1)
@@ -121,11 +111,12 @@ import Testing
 
     @Test func aModelKeepsTheFormat() throws {
         let text = "sold,y\n" + (1...28).map { "0\(1 + $0 % 9)/\($0)/2022,\($0).5\n" }.joined()
-        let preprocessor = try JSONValue(encoding: fitted(text)).decode(Preprocessor.self)
+        let preprocessor = try JSONValue(encoding: fittedPreprocessor(text)).decode(Preprocessor.self)
         #expect(preprocessor.columns[0].format == .date(.monthDayYear))
         // Alone, these cells would have the day first.
         let some = try values(
-            "sold\n13/01/2022\n", by: fitted(text.replacing(/0(\d)\/(\d+)\//) { "\($0.2)/0\($0.1)/" }))
+            "sold\n13/01/2022\n",
+            by: fittedPreprocessor(text.replacing(/0(\d)\/(\d+)\//) { "\($0.2)/0\($0.1)/" }))
         let same = try values("sold\n01/13/2022\n", by: preprocessor)
         #expect(some.values == same.values)
         #expect {
@@ -141,7 +132,7 @@ import Testing
     @Test func declaredNumbersAreDates() throws {
         let text = "ts,y\n" + (0..<40).map { "\(1_609_718_400 + 43_200 * $0),\($0).5\n" }.joined()
         let selection = ColumnSelection(dates: [DateColumn("ts", format: .unix)])
-        let preprocessor = try fitted(text, selection)
+        let preprocessor = try fittedPreprocessor(text, selection)
         #expect(preprocessor.columns[0].dates?.features == [.elapsed, .hour, .weekday])
         let schema = try Schema(inferring: table(text), selection: selection)
         #expect(schema.columns[0].dates?.latest == "2021-01-23 12:00")
@@ -167,13 +158,14 @@ import Testing
 
     @Test func chosenFeaturesAreUsed() throws {
         let settings = PreprocessingSettings(dateFeatures: [.weekday])
-        let preprocessor = try fitted(log(days: 20), ColumnSelection(), settings)
+        let preprocessor = try fittedPreprocessor(log(days: 20), ColumnSelection(), settings)
         #expect(preprocessor.featureNames == ["time (weekday, sine)", "time (weekday, cosine)"])
         let copy = try JSONValue(encoding: settings).decode(PreprocessingSettings.self)
         #expect(copy == settings)
         #expect(try !JSONValue(encoding: PreprocessingSettings()).text().contains("dateFeatures"))
         #expect(throws: PreprocessingError.self) {
-            try fitted(log(days: 20), ColumnSelection(), PreprocessingSettings(dateFeatures: [.hour, .hour]))
+            try fittedPreprocessor(
+                log(days: 20), ColumnSelection(), PreprocessingSettings(dateFeatures: [.hour, .hour]))
         }
     }
 

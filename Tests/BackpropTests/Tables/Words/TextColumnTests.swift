@@ -19,16 +19,6 @@ import Testing
         return text
     }
 
-    private func fitted(
-        _ text: String, _ selection: ColumnSelection = ColumnSelection(),
-        _ settings: PreprocessingSettings = PreprocessingSettings(), rows: [Int]? = nil
-    ) throws -> Preprocessor {
-        let table = try table(text)
-        let schema = try Schema(inferring: table, selection: selection)
-        return try Preprocessor(
-            fitting: table, schema: schema, settings: settings, targetEncoding: .oneHot, rows: rows)
-    }
-
     private func features(_ text: String, by preprocessor: Preprocessor) throws -> EncodedFeatures<Double> {
         let table = try preprocessor.table(reading: Array(text.utf8), source: "NEW")
         return try preprocessor.features(from: table, as: Double.self, collectsUnusualValues: true)
@@ -72,13 +62,13 @@ import Testing
             inferring: table(text), selection: ColumnSelection(categorical: ["review"]))
         #expect(categorical.columns[0].role == .categorical)
         let short = "note,grade\n" + (0..<20).map { "word \($0 % 4),\($0 % 2 == 0 ? "a" : "b")\n" }.joined()
-        let preprocessor = try fitted(short, ColumnSelection(text: ["note"]))
+        let preprocessor = try fittedPreprocessor(short, ColumnSelection(text: ["note"]))
         #expect(preprocessor.columns[0].text?.words.terms.first == "word")
         #expect(preprocessor.inputCount > 0)
     }
 
     @Test func topicsSeparateTheTexts() throws {
-        let preprocessor = try fitted(Self.reviews())
+        let preprocessor = try fittedPreprocessor(Self.reviews())
         let column = try #require(preprocessor.columns[0].text)
         #expect(column.topics.count == 8)
         #expect(column.words.terms.contains("lovely"))
@@ -114,16 +104,16 @@ import Testing
     @Test func onlyTheRowsThatAreLearnedFromDecide() throws {
         let text = Self.reviews(40)
         let rows = Array(0..<30)
-        let first = try fitted(text, rows: rows)
+        let first = try fittedPreprocessor(text, rows: rows)
         let changed =
             text.split(separator: "\n").prefix(31).joined(separator: "\n") + "\n"
             + (0..<10).map { "\"stale stale bread of the day, again \($0)\",1,bad\n" }.joined()
-        let second = try fitted(changed, rows: rows)
+        let second = try fittedPreprocessor(changed, rows: rows)
         #expect(first.columns[0].text == second.columns[0].text)
     }
 
     @Test func aTextWithoutAKnownWordIsReported() throws {
-        let preprocessor = try fitted(Self.reviews())
+        let preprocessor = try fittedPreprocessor(Self.reviews())
         let encoded = try features(
             "review,price\nqqq xxx,3\n\"the soup\",3\n,3\n", by: preprocessor)
         #expect(
@@ -140,7 +130,7 @@ import Testing
 
     @Test func missingTextsHaveAnIndicator() throws {
         let text = Self.reviews() + ",2,good\n"
-        let preprocessor = try fitted(text, .init(), .init(missingIndicators: true))
+        let preprocessor = try fittedPreprocessor(text, .init(), .init(missingIndicators: true))
         #expect(preprocessor.featureNames[7].hasPrefix("review (topic 8: "))
         #expect(preprocessor.featureNames[8] == "review (missing)")
         let values = try features("review,price\n,3\nsoup,3\n", by: preprocessor).values
@@ -153,7 +143,7 @@ import Testing
             "\(["aa", "bb", "cc"][$0 % 3])\($0)q,\($0 % 2),\($0 % 3 == 0 ? "a" : "b")\n"
         }
         let text = "note,x,y\n" + rows.joined()
-        let preprocessor = try fitted(text, ColumnSelection(text: ["note"]), rows: [0, 1, 2, 3])
+        let preprocessor = try fittedPreprocessor(text, ColumnSelection(text: ["note"]), rows: [0, 1, 2, 3])
         #expect(preprocessor.droppedColumns == ["note"])
         #expect(
             preprocessor.notices.contains(
@@ -161,7 +151,7 @@ import Testing
     }
 
     @Test func theModelFileKeepsWordsAndTopics() throws {
-        let preprocessor = try fitted(Self.reviews())
+        let preprocessor = try fittedPreprocessor(Self.reviews())
         let json = try JSONValue(encoding: preprocessor)
         let read = try json.decode(Preprocessor.self)
         #expect(read == preprocessor)
@@ -180,7 +170,7 @@ import Testing
     }
 
     @Test func damagedTopicsAreNotValid() throws {
-        let column = try #require(try fitted(Self.reviews()).columns[0].text)
+        let column = try #require(try fittedPreprocessor(Self.reviews()).columns[0].text)
         let topics = column.topics
         #expect(topics.isValid(termCount: column.termCount))
         #expect(!topics.isValid(termCount: column.termCount + 1))
