@@ -16,14 +16,14 @@ struct Temperature {
         init(probabilities: [Double], truth: [Int], classCount: Int, weights: [Double]? = nil) {
             precondition(
                 probabilities.count == truth.count * classCount, "a probability for each row and class")
-            logits = probabilities.map { PortableLog.value(of: max($0, Self.leastProbability)) }
+            logits = probabilities.map { PortableLog.value(of: max($0, Self.minimumProbability)) }
             self.truth = truth
             self.weights = weights
             self.classCount = classCount
         }
 
         /// A single-precision softmax gives 0 below; one such row must not decide alone.
-        private static let leastProbability = 1e-12
+        private static let minimumProbability = 1e-12
     }
 
     /// The temperatures that can be found, as logarithms of their inverses.

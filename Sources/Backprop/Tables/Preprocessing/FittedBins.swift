@@ -26,19 +26,19 @@ public struct FittedBins: Codable, Hashable, Sendable {
 
     /// Fits the bins of a sample that has values, or returns `nil` if there are fewer than two bins.
     ///
-    /// - Parameter most: The maximum number of bins.
-    init?(of sample: WeightedSample, most: Int) {
-        let edges = Self.edges(of: SortedSample(sample), most: most)
+    /// - Parameter maximum: The maximum number of bins.
+    init?(of sample: WeightedSample, maximum: Int) {
+        let edges = Self.edges(of: SortedSample(sample), maximum: maximum)
         guard edges.count > 2 else { return nil }
         self.edges = edges
         means = Self.means(of: sample, edges)
     }
 
-    private static func edges(of sorted: SortedSample, most: Int) -> [Double] {
-        if let values = sorted.distinctValues(most: most) { return values }
+    private static func edges(of sorted: SortedSample, maximum: Int) -> [Double] {
+        if let values = sorted.distinctValues(maximum: maximum) { return values }
         var edges: [Double] = []
-        for index in 0...most {
-            let quantile = sorted.lowerQuantile(Double(index) / Double(most))
+        for index in 0...maximum {
+            let quantile = sorted.lowerQuantile(Double(index) / Double(maximum))
             if edges.last.map({ quantile > $0 }) ?? true { edges.append(quantile) }
         }
         return edges
@@ -120,9 +120,9 @@ public struct FittedBins: Codable, Hashable, Sendable {
 extension ColumnSummary {
     /// Returns the number of bins that a column of numbers or dates has if its quantiles differ.
     func binCount(_ settings: PreprocessingSettings) -> Int {
-        guard let most = settings.mostBins, distinctCount > 2 else { return 0 }
+        guard let maximum = settings.maximumBinCount, distinctCount > 2 else { return 0 }
         guard role == .numeric || role == .date && hasElapsedDays(settings) else { return 0 }
-        return min(most, distinctCount - 1)
+        return min(maximum, distinctCount - 1)
     }
 
     private func hasElapsedDays(_ settings: PreprocessingSettings) -> Bool {
@@ -135,12 +135,12 @@ extension PreprocessingSettings {
     package static let binCounts = 2...1024
 
     /// The maximum number of bins of a column, or `nil` for none.
-    var mostBins: Int? { bins.flatMap { $0 > 0 ? $0 : nil } }
+    var maximumBinCount: Int? { bins.flatMap { $0 > 0 ? $0 : nil } }
 
     /// Throws for a number of bins that no column can have.
     func validateBins() throws(PreprocessingError) {
-        guard let mostBins = bins, mostBins != 0, !Self.binCounts.contains(mostBins) else { return }
+        guard let count = bins, count != 0, !Self.binCounts.contains(count) else { return }
         throw .invalidSetting(
-            "The number of bins is \(mostBins). Give 0 for none, or 2 to \(Self.binCounts.upperBound).")
+            "The number of bins is \(count). Give 0 for none, or 2 to \(Self.binCounts.upperBound).")
     }
 }

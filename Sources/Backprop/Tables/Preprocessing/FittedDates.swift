@@ -71,10 +71,10 @@ extension PreprocessorFitting {
 
     /// Returns the bins of the days since the first date, or `nil` if there are none.
     private func bins(ofDaysSince first: Double, _ dates: WeightedSample) -> FittedBins? {
-        settings.mostBins.flatMap { most in
+        settings.maximumBinCount.flatMap { maximum in
             FittedBins(
                 of: WeightedSample(dates.values.map { ($0 - first) / 86_400 }, weights: dates.weights),
-                most: most)
+                maximum: maximum)
         }
     }
 }

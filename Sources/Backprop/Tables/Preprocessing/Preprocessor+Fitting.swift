@@ -124,7 +124,7 @@ struct PreprocessorFitting {
         return FittedNumbers(
             fill: fill, scale: try scale(settings.scaling, filled, column), minimum: sample.values.min()!,
             maximum: sample.values.max()!, isUsed: isUsed, hasIndicator: hasIndicator,
-            bins: isUsed ? settings.mostBins.flatMap { FittedBins(of: sample, most: $0) } : nil)
+            bins: isUsed ? settings.maximumBinCount.flatMap { FittedBins(of: sample, maximum: $0) } : nil)
     }
 
     /// Returns a scaling fitted to the numbers of a column. Throws if the numbers are too far apart to compute with.

@@ -39,10 +39,10 @@ struct SortedSample {
     }
 
     /// Returns the distinct values in ascending order, or `nil` if there are more than a number of them.
-    func distinctValues(most: Int) -> [Double]? {
+    func distinctValues(maximum: Int) -> [Double]? {
         var distinct: [Double] = []
         for value in values where distinct.last != value {
-            if distinct.count == most { return nil }
+            if distinct.count == maximum { return nil }
             distinct.append(value)
         }
         return distinct
