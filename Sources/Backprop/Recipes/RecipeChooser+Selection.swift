@@ -83,7 +83,7 @@ extension RecipeChooser {
             reason: choices[place].reason)
         let (value, reason) = search.words(with: recipe.optimizer)
         choices.insert(Choice(setting: Choice.weightDecay, value: value, reason: reason), at: place + 1)
-        guard !search.networkTexts.isEmpty,
+        guard !search.networkTexts().isEmpty,
             let layers = choices.firstIndex(where: { $0.setting == Choice.layers })
         else { return }
         choices[layers] = Choice(
@@ -92,8 +92,8 @@ extension RecipeChooser {
 }
 
 extension Choice {
-    fileprivate static var weightDecay: String { "weight decay" }
-    fileprivate static var layers: String { "layers" }
+    static var weightDecay: String { "weight decay" }
+    static var layers: String { "layers" }
 }
 
 extension Recipe {
@@ -110,13 +110,13 @@ extension Recipe {
             setting: Choice.weightDecay, value: "\(optimizer.weightDecay)", reason: "\(value) \(reason)")
         var choices = search.scalingChoices(choices, resolvedAs: settled)
         if let place = choices.firstIndex(where: { $0.setting == Choice.layers }),
-            !search.networkTexts.isEmpty
+            !search.networkTexts().isEmpty
         {
             let hidden = Array(settled.network.layers.dropLast())
             let words = Network.words(forHidden: hidden).map { $0 + "; " } ?? ""
             choices[place] = Choice(
                 setting: Choice.layers, value: Network(hidden).text,
-                reason: "\(words)best of \(search.networkTexts.count + 1)")
+                reason: "\(words)best of \(search.networkTexts().count + 1)")
         }
         choices = search.variantChoices(choices, resolvedAs: settled)
         guard let place = choices.firstIndex(where: { $0.setting == found.setting }) else {
@@ -142,6 +142,6 @@ extension NestedModelSelection {
 
     /// Returns the hidden layers that are tried, as text.
     fileprivate func layerWords(_ own: String) -> String {
-        "best of " + ([own] + networkTexts).joined(separator: "; ")
+        "best of " + ([own] + networkTexts()).joined(separator: "; ")
     }
 }

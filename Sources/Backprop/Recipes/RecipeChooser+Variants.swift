@@ -12,7 +12,7 @@ extension RecipeChooser {
             variants += ([own] + bins).map(wideNetwork)
         }
         search.variants = variants.filter {
-            work(of: recipe.changed(to: $0), inputs: inputCount($0)) <= mostVariantWork
+            work(of: recipe.changed(to: $0), inputs: inputCount($0)) <= maximumVariantWork
         }
         return search
     }
@@ -21,7 +21,7 @@ extension RecipeChooser {
     private static let rowsForWideLayers = 1500
 
     /// Forward multiplications of one trial: some ten seconds on one core.
-    private var mostVariantWork: Double { 3e11 }
+    private var maximumVariantWork: Double { 3e11 }
 
     /// Whether no setting is explicit that goes with the network.
     private var leavesNetworkOpen: Bool {
@@ -40,7 +40,7 @@ extension RecipeChooser {
                 Dropout(0.2)
             },
             bins: bins, learningRate: 0.003, weightDecay: 0.1, epochs: 40,
-            batchSize: .rows(rows < 10_000 ? 64 : 128))
+            batchSize: .rows(hasManyRows ? 128 : 64))
     }
 
     /// Returns the number of inputs of a variant.
@@ -50,15 +50,11 @@ extension RecipeChooser {
 }
 
 extension NestedModelSelection {
-    /// The hidden layers that are tried besides the recipe's own, as texts.
-    var networkTexts: [String] { layers.map(\.text) + variants.map { $0.text($0.layers?.text) } }
-
-    /// Returns the networks that are tried besides the recipe's own, as texts.
-    package func networkTexts(for network: Network) -> [String] {
-        let output = network.layers.suffix(1)
-        return networks(with: network).dropFirst().map(\.text)
-            + variants.map { variant in variant.text(variant.layers.map { Network($0.layers + output).text })
-            }
+    /// Returns the networks that are tried besides the recipe's own, as texts: their hidden layers, and an output layer
+    /// if there is one.
+    package func networkTexts(endingIn output: (any Layer)? = nil) -> [String] {
+        func text(_ hidden: Network) -> String { Network(hidden.layers + (output.map { [$0] } ?? [])).text }
+        return layers.map(text) + variants.map { $0.text($0.layers.map(text)) }
     }
 
     /// Returns the variant that a recipe was changed to, or `nil` if to none.
@@ -103,7 +99,7 @@ extension RecipeVariant {
         let value: String? =
             switch choice.setting {
             case "optimizer": learningRate.map { "adamw, learning rate \($0)" }
-            case "weight decay": weightDecay.map { "\($0)" }
+            case Choice.weightDecay: weightDecay.map { "\($0)" }
             case "epochs": epochs.map { "\($0)" }
             case "batch size": batchSize.map { "\($0)" }
             default: nil

@@ -31,7 +31,7 @@ struct CrossValidationReport {
 
     /// The layers, and the alternatives that each fold may choose.
     private var networks: String {
-        let alternatives = recipe.weightDecaySearch?.networkTexts(for: recipe.network) ?? []
+        let alternatives = recipe.weightDecaySearch?.networkTexts(endingIn: recipe.network.layers.last) ?? []
         return ([recipe.network.text] + alternatives).joined(separator: ";\n          or ")
     }
 
@@ -122,7 +122,7 @@ struct CrossValidationReport {
 
     private var foldLines: [String] {
         let decay = recipe.weightDecaySearch == nil ? [] : ["decay"]
-        let alternatives = recipe.weightDecaySearch?.networkTexts(for: recipe.network) ?? []
+        let alternatives = recipe.weightDecaySearch?.networkTexts(endingIn: recipe.network.layers.last) ?? []
         let layers = alternatives.isEmpty ? [] : ["layers"]
         let (scalings, scalingTitles) = scalingColumns
         var grid = TextGrid(
