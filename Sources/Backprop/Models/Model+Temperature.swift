@@ -29,7 +29,7 @@ extension Recipe {
 
 extension Model {
     /// Returns a model that was trained without a temperature, with this one applied.
-    func applyingTemperature(_ temperature: Double?) throws(NetworkError) -> Model {
+    func applyingTemperature(_ temperature: Double) throws(NetworkError) -> Model {
         var recipe = recipe
         recipe.temperature = temperature
         let parameters: Parameters =

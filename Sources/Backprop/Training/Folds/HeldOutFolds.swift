@@ -14,13 +14,14 @@ struct HeldOutFolds {
     ///   - calibrates: Whether to choose a temperature.
     ///   - positive: The class that scores of two classes are about, or `nil` for the model's own.
     func selection(of recipe: Recipe, calibrates: Bool, positive: String?) throws -> ModelSelection {
-        var recipe = recipe
-        if calibrates, recipe.network.takesTemperature(recipe.targetEncoding) {
-            recipe.temperature = Temperature.fitted(to: try zip(models, folds).map(heldOutRows))
+        var (recipe, models) = (recipe, models)
+        if calibrates, recipe.network.takesTemperature(recipe.targetEncoding),
+            let temperature = Temperature.fitted(to: try zip(models, folds).map(heldOutRows))
+        {
+            recipe.temperature = temperature
+            models = try models.map { try $0.applyingTemperature(temperature) }
         }
-        let scores = zip(models, folds).map { model, fold in
-            try? self.scores(of: try model.applyingTemperature(recipe.temperature), on: fold.test, positive)
-        }
+        let scores = zip(models, folds).map { try? self.scores(of: $0, on: $1.test, positive) }
         return ModelSelection(
             recipe: recipe,
             heldOut: HeldOutScores(scores.contains { $0 == nil } ? [] : scores.compactMap(\.self)))
@@ -37,7 +38,7 @@ struct HeldOutFolds {
 
     private func heldOutRows(_ model: Model, _ fold: Fold) throws -> Temperature.HeldOutRows {
         let all = try model.parameters.precision.withScalarType {
-            try model.validationOutputs(of: fold.test, in: raw, as: $0).outputs
+            try model.validationOutputs(of: fold.test, in: raw, as: $0)
         }
         let isBinary = model.recipe.targetEncoding == .binary
         func classes(_ values: [Double]) -> [Double] { isBinary ? values.flatMap { [1 - $0, $0] } : values }

@@ -87,19 +87,31 @@ extension TrainingResult {
         case .failed, .interrupted: .infinity
         case .completed, .bestEpoch, .converged:
             try model.parameters.precision.withScalarType {
-                try model.validationOutputs(of: rows, in: raw, as: $0).loss
+                try model.validationLoss(of: rows, in: raw, as: $0)
             }
         }
     }
 }
 
 extension Model {
-    /// Returns the mean loss over raw rows, and the outputs for them.
+    /// Returns the mean loss over raw rows.
+    func validationLoss<S: Scalar>(
+        of rows: [Int], in raw: any RawRows, as scalar: S.Type
+    ) throws -> Double {
+        try validationEvaluator(of: rows, in: raw, as: S.self).value(parameters.values(as: S.self))
+    }
+
+    /// Returns the outputs and targets of raw rows.
     func validationOutputs<S: Scalar>(
         of rows: [Int], in raw: any RawRows, as scalar: S.Type
-    ) throws -> (loss: Double, outputs: ValidationOutputs) {
+    ) throws -> ValidationOutputs {
+        try validationEvaluator(of: rows, in: raw, as: S.self).outputs(parameters.values(as: S.self)).outputs
+    }
+
+    private func validationEvaluator<S: Scalar>(
+        of rows: [Int], in raw: any RawRows, as scalar: S.Type
+    ) throws -> ValidationEvaluator<S> {
         let data = try raw.encoded(rows, by: input, for: recipe, purpose: .training, as: S.self)
-        let evaluator = try ValidationEvaluator(network, loss: recipe.loss, data: data, threads: 1)
-        return try evaluator.outputs(parameters.values(as: S.self))
+        return try ValidationEvaluator(network, loss: recipe.loss, data: data, threads: 1)
     }
 }

@@ -87,13 +87,10 @@ extension TrainingResult {
     private func lossInUnits<S: Scalar>(
         on raw: any RawRows, rows: [Int], as scalar: S.Type
     ) throws -> Double {
-        let data = try raw.encoded(rows, by: model.input, for: model.recipe, purpose: .training, as: S.self)
-        let evaluator = try ValidationEvaluator(
-            model.network, loss: model.recipe.loss, data: data, threads: 1)
         guard model.input.targetEncoding == .numeric, let preprocessor = model.preprocessor else {
-            return try evaluator.value(model.parameters.values(as: S.self))
+            return try model.validationLoss(of: rows, in: raw, as: S.self)
         }
-        var all = try evaluator.outputs(model.parameters.values(as: S.self)).outputs
+        var all = try model.validationOutputs(of: rows, in: raw, as: S.self)
         all.outputs = preprocessor.unscaleTargets(all.outputs)
         all.targets = preprocessor.unscaleTargets(all.targets)
         return all.standardized.mean(of: model.recipe.loss)

@@ -27,11 +27,25 @@ import Testing
         return recipe
     }
 
-    /// Each fold of the selected recipe, trained by itself, has these scores.
     @Test(arguments: [5, 1], [false, true])
     func areThoseOfTheSelectedRecipe(folds: Int, numbers: Bool) throws {
         let table = try Self.table(rows: 80, numbers: numbers)
-        let recipe = try recipe(table, folds: folds)
+        try expectScoresOfFolds(by: try recipe(table, folds: folds), table, folds, numbers)
+    }
+
+    /// A temperature that was not chosen here must not be applied a second time.
+    @Test func haveAnExplicitTemperatureOnce() throws {
+        let table = try Self.table(rows: 80)
+        var recipe = try recipe(table)
+        recipe.temperature = 2
+        recipe.weightDecaySearch?.calibrates = false
+        try expectScoresOfFolds(by: recipe, table, 5, false)
+    }
+
+    /// Expects the scores of each fold of the selected recipe, trained by itself.
+    private func expectScoresOfFolds(
+        by recipe: Recipe, _ table: Table, _ folds: Int, _ numbers: Bool
+    ) throws {
         let selection = try Trainer(recipe, threads: 2).selection(on: table)
         let heldOut = try #require(selection.heldOut)
         let schema = try Schema(inferring: table)
