@@ -17,6 +17,9 @@ enum Reader: String, CaseIterable {
     case json, safetensors, model, checkpoint, journal
     case settings, recipe, pipeline
 
+    /// A reader with a fault, which shows that the script finds one.
+    case planted
+
     static let chosen: Reader = {
         guard let name = getenv("BACKPROP_FUZZ").map({ String(cString: $0) }),
             let reader = Reader(rawValue: name)
@@ -47,7 +50,18 @@ enum Reader: String, CaseIterable {
         case .settings: SettingInput.readTexts(String(decoding: bytes, as: UTF8.self))
         case .recipe: try SettingInput.readRecipe(String(decoding: bytes, as: UTF8.self))
         case .pipeline: try PipelineInput.train(bytes)
+        case .planted: Self.readWithFault(bytes)
         }
+    }
+}
+
+extension Reader {
+    /// Reads a value at the position that follows a signature, without a check that the position exists.
+    private static func readWithFault(_ bytes: [UInt8]) {
+        // One comparison after the other, as the fuzzer follows each.
+        guard bytes.count > 2, bytes[0] == 0x42 else { return }
+        guard bytes[1] == 0x50 else { return }
+        _ = bytes[Int(bytes[2])]
     }
 }
 
