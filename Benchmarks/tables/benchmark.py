@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import contenders
+import held_out
 import report
 import tables
 
@@ -26,6 +27,8 @@ def arguments():
                         help="the program with these options of `train`, as a contender of its own")
     parser.add_argument("--results", default=os.path.join(HERE, "results.jsonl"))
     parser.add_argument("--again", action="store_true", help="forget what the program reached; it has changed")
+    parser.add_argument("--held-out", action="store_true",
+                        help="the scores of held-out rows that `train` prints, beside a cross-validation of its own")
     return parser.parse_args()
 
 
@@ -56,6 +59,8 @@ def measure(folder, table, contender, fold, options):
 
 def main():
     asked = arguments()
+    if asked.held_out:
+        return print(held_out.text(asked.folder, asked.tables or held_out.NAMES))
     variants = {"backprop": ""}
     for text in asked.variant:
         name, _, options = text.partition("=")
