@@ -39,7 +39,7 @@ struct PreprocessingOptions: ParsableArguments {
     @Option(
         "bins", 0...PreprocessingSettings.binCounts.upperBound,
         "The number of quantile bins of each numeric column, which are inputs in addition to the number itself",
-        default: "0, which is none", valueName: "count")
+        default: "chosen by folds inside the rows, else 0", valueName: "count")
     var bins: Int?
 
     @Option(
@@ -81,7 +81,14 @@ struct PreprocessingOptions: ParsableArguments {
             settings.unseenCategories = try OptionParsing.choice(unseen, "rule for unseen categories")
         }
         if let scale { settings.scaling = try OptionParsing.choice(scale, "scaling") }
-        if let bins { settings.bins = bins }
+        if let bins {
+            guard bins != 1 else {
+                throw SettingError(
+                    option: "--bins", found: "1",
+                    expected: "0 or a whole number from 2 to \(PreprocessingSettings.binCounts.upperBound)")
+            }
+            settings.bins = bins
+        }
         if let dateFeatures {
             settings.dateFeatures = try dateFeatures.split(separator: ",").map {
                 try OptionParsing.choice(

@@ -56,7 +56,7 @@ extension ColumnSummary {
     /// The bins in words, or `nil` if the column has none.
     private func bins(_ settings: PreprocessingSettings) -> String? {
         let count = binCount(settings)
-        return count > 0 ? "up to \(count) bins" : nil
+        return count > 1 ? "up to \(count) bins" : count == 1 ? "1 bin" : nil
     }
 
     private func imputation(_ settings: PreprocessingSettings) -> String {
