@@ -28,8 +28,12 @@ extension Recipe {
 }
 
 extension Model {
-    /// Returns a model that was trained without a temperature, with this one applied.
-    func applyingTemperature(_ temperature: Double) throws(NetworkError) -> Model {
+    /// Returns a model that was trained without a temperature, with this one applied to each of its networks.
+    func applyingTemperature(_ temperature: Double) throws -> Model {
+        try Model(averaging: members.map { try $0.applyingTemperatureToNetwork(temperature) })
+    }
+
+    private func applyingTemperatureToNetwork(_ temperature: Double) throws(NetworkError) -> Model {
         var recipe = recipe
         recipe.temperature = temperature
         let parameters: Parameters =

@@ -4,19 +4,21 @@
 /// probabilities towards each other, below 1 apart; the order of the classes stays. Source: Guo, Pleiss, Sun and
 /// Weinberger, “On calibration of modern neural networks”, ICML 2017, section 4.2.
 struct Temperature {
-    /// The rows of one fold, predicted by a network that has not seen them.
+    /// The rows of one fold, predicted by networks that have not seen them.
     struct HeldOutRows: Sendable {
-        /// The logarithms of the probabilities, rows × classes.
-        private(set) var logits: [Double]
+        /// The logarithms of the probabilities of each network, rows × classes.
+        private(set) var logits: [[Double]]
         private(set) var truth: [Int]
         private(set) var weights: [Double]?
         let classCount: Int
 
-        /// Creates rows from probabilities, rows × classes, and each row's class.
-        init(probabilities: [Double], truth: [Int], classCount: Int, weights: [Double]? = nil) {
+        /// Creates rows from the probabilities of each network, rows × classes, and each row's class. Those of several
+        /// networks are averaged.
+        init(probabilities: [[Double]], truth: [Int], classCount: Int, weights: [Double]? = nil) {
             precondition(
-                probabilities.count == truth.count * classCount, "a probability for each row and class")
-            logits = probabilities.map { PortableLog.value(of: max($0, Self.minimumProbability)) }
+                probabilities.allSatisfy { $0.count == truth.count * classCount },
+                "a probability for each row and class")
+            logits = probabilities.map { $0.map { PortableLog.value(of: max($0, Self.minimumProbability)) } }
             self.truth = truth
             self.weights = weights
             self.classCount = classCount
@@ -48,7 +50,8 @@ struct Temperature {
         return rounded(1 / inverse(fittedTo: parts))
     }
 
-    /// Returns the inverse of the temperature with the lowest loss, by bisection: the loss is convex in the inverse.
+    /// Returns the inverse of the temperature with the lowest loss, by bisection. The loss of one network is convex in the
+    /// inverse.
     private static func inverse(fittedTo parts: [HeldOutRows]) -> Double {
         var (lower, upper) = (range.lowerBound, range.upperBound)
         for _ in 0..<40 {
@@ -71,38 +74,46 @@ extension Temperature.HeldOutRows {
     private func every(_ step: Int, from first: Int) -> Self {
         let rows = Array(stride(from: first, to: truth.count, by: step))
         var part = self
-        part.logits = rows.flatMap { logits[($0 * classCount)..<(($0 + 1) * classCount)] }
+        part.logits = logits.map { logits in
+            rows.flatMap { logits[($0 * classCount)..<(($0 + 1) * classCount)] }
+        }
         part.truth = rows.map { truth[$0] }
         part.weights = weights.map { weights in rows.map { weights[$0] } }
         return part
     }
 
-    /// Returns the sum of the rows' log losses if their logits are multiplied by a number.
+    /// Returns the sum of the rows' log losses if their logits are multiplied by a number: −log of the mean over the
+    /// networks of p_truth.
     fileprivate func loss(inverse: Double) -> Double {
-        sum { logits, truth in
-            let (total, maximum, _) = exponentials(logits, inverse)
-            return PortableLog.value(of: total) + inverse * (maximum - logits[logits.startIndex + truth])
+        sum { row in
+            let total = logits.reduce(0) { $0 + share(of: row, $1, inverse).truth }
+            return PortableLog.value(of: Double(logits.count)) - PortableLog.value(of: total)
         }
     }
 
-    /// Returns the derivative of that sum by the number: Σ over rows of (Σ_c p_c·z_c − z_truth).
+    /// Returns the derivative of that sum by the number. Formula: Σ over rows of
+    /// Σ_m p_m,truth·(Σ_c p_m,c·z_m,c − z_m,truth) / Σ_m p_m,truth, over the networks m.
     fileprivate func slope(inverse: Double) -> Double {
-        sum { logits, truth in
-            let (total, _, product) = exponentials(logits, inverse)
-            return product / total - logits[logits.startIndex + truth]
+        sum { row in
+            var (total, change) = (0.0, 0.0)
+            for logits in logits {
+                let share = share(of: row, logits, inverse)
+                total += share.truth
+                change += share.truth * (share.meanLogit - logits[row * classCount + truth[row]])
+            }
+            return change / total
         }
     }
 
-    private func sum(_ term: (ArraySlice<Double>, Int) -> Double) -> Double {
-        var sum = 0.0
-        for (row, truth) in truth.enumerated() {
-            sum += (weights?[row] ?? 1) * term(logits[(row * classCount)..<((row + 1) * classCount)], truth)
-        }
-        return sum
+    private func sum(_ term: (Int) -> Double) -> Double {
+        truth.indices.reduce(0) { $0 + (weights?[$1] ?? 1) * term($1) }
     }
 
-    /// Returns Σ e^(β(z − max)), max, and Σ z·e^(β(z − max)) of a row's logits z.
-    private func exponentials(_ logits: ArraySlice<Double>, _ inverse: Double) -> (Double, Double, Double) {
+    /// Returns the probability of a row's class under one network, and Σ p·z over the classes, at a temperature.
+    private func share(of row: Int, _ logits: [Double], _ inverse: Double) -> (
+        truth: Double, meanLogit: Double
+    ) {
+        let logits = logits[(row * classCount)..<((row + 1) * classCount)]
         let maximum = logits.max() ?? 0
         var (total, product) = (0.0, 0.0)
         for logit in logits {
@@ -110,6 +121,7 @@ extension Temperature.HeldOutRows {
             total += exponential
             product += logit * exponential
         }
-        return (total, maximum, product)
+        let own = PortableExponential.value(of: inverse * (logits[logits.startIndex + truth[row]] - maximum))
+        return (own / total, product / total)
     }
 }

@@ -21,9 +21,9 @@ import Testing
     }
 
     /// Rows whose classes are drawn from the probabilities of logits that are divided by 2.5.
-    private static func folds(_ count: Int, weighted: Bool = false, sharpness: Double = 1) -> [Temperature
-        .HeldOutRows]
-    {
+    private static func folds(
+        _ count: Int, weighted: Bool = false, sharpness: Double = 1, noise: [Double]? = nil
+    ) -> [Temperature.HeldOutRows] {
         let logits = uniform(3 * rows, seed: 7).map { 8 * $0 - 4 }
         let draws = uniform(rows, seed: 99)
         let weights = uniform(rows, seed: 5).map { 1 + $0 }
@@ -33,10 +33,12 @@ import Testing
         }
         return (0..<count).map { fold in
             let range = (fold * rows / count)..<((fold + 1) * rows / count)
+            func probabilities(_ logits: [Double]) -> [Double] {
+                range.flatMap { row in softmax(logits[(3 * row)..<(3 * row + 3)].map { $0 * sharpness }) }
+            }
+            let noisy = noise.map { zip(logits, $0).map(+) }
             return Temperature.HeldOutRows(
-                probabilities: range.flatMap { row in
-                    softmax(logits[(3 * row)..<(3 * row + 3)].map { $0 * sharpness })
-                },
+                probabilities: [logits, noisy].compactMap(\.self).map(probabilities),
                 truth: Array(truth[range]), classCount: 3, weights: weighted ? Array(weights[range]) : nil)
         }
     }
@@ -47,20 +49,27 @@ import Testing
         #expect(Temperature.fitted(to: Self.folds(folds, weighted: true)) == 2.229)
     }
 
+    /// Two networks, averaged: one knows the logits, the other adds noise to them.
+    @Test(arguments: [1, 3]) func ofAnAverageIsThatOfSciPy(folds: Int) throws {
+        let noise = Self.uniform(3 * Self.rows, seed: 13).map { 6 * $0 - 3 }
+        let rows = Self.folds(folds, noise: noise)
+        #expect(Temperature.fitted(to: rows) == 2.593)
+    }
+
     /// Logits that are 2.32 times too small already have the best temperature.
     @Test func isNoneIfItDoesNotPay() {
         #expect(Temperature.fitted(to: Self.folds(3, sharpness: 1 / 2.32)) == nil)
         #expect(Temperature.fitted(to: []) == nil)
-        let single = Temperature.HeldOutRows(probabilities: [0.5, 0.5], truth: [1], classCount: 2)
+        let single = Temperature.HeldOutRows(probabilities: [[0.5, 0.5]], truth: [1], classCount: 2)
         #expect(Temperature.fitted(to: [single]) == nil)
     }
 
     /// Perfect rows have no finite best temperature; a probability of 0 for the true class has no finite loss.
     @Test func isBoundedAndSurvivesZeros() throws {
         let perfect = Temperature.HeldOutRows(
-            probabilities: [0.9, 0.1, 0.2, 0.8], truth: [0, 1], classCount: 2)
+            probabilities: [[0.9, 0.1, 0.2, 0.8]], truth: [0, 1], classCount: 2)
         #expect(Temperature.fitted(to: [perfect, perfect]) == 0.125)
-        let wrong = Temperature.HeldOutRows(probabilities: [1, 0, 1, 0], truth: [1, 0], classCount: 2)
+        let wrong = Temperature.HeldOutRows(probabilities: [[1, 0, 1, 0]], truth: [1, 0], classCount: 2)
         let found = try #require(Temperature.fitted(to: [wrong, wrong]))
         #expect(found == 8)
     }

@@ -37,15 +37,17 @@ struct HeldOutFolds {
     }
 
     private func heldOutRows(_ model: Model, _ fold: Fold) throws -> Temperature.HeldOutRows {
-        let all = try model.parameters.precision.withScalarType {
-            try model.validationOutputs(of: fold.test, in: raw, as: $0)
+        let all = try model.members.map { member in
+            try member.parameters.precision.withScalarType {
+                try member.validationOutputs(of: fold.test, in: raw, as: $0)
+            }
         }
         let isBinary = model.recipe.targetEncoding == .binary
         func classes(_ values: [Double]) -> [Double] { isBinary ? values.flatMap { [1 - $0, $0] } : values }
-        let count = isBinary ? 2 : all.columns
+        let count = isBinary ? 2 : all[0].columns
         return Temperature.HeldOutRows(
-            probabilities: classes(all.outputs),
-            truth: ClassScoring.classes(of: classes(all.targets), classCount: count), classCount: count,
-            weights: all.weights)
+            probabilities: all.map { classes($0.outputs) },
+            truth: ClassScoring.classes(of: classes(all[0].targets), classCount: count), classCount: count,
+            weights: all[0].weights)
     }
 }
