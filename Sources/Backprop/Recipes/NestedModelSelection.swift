@@ -28,7 +28,10 @@ public struct NestedModelSelection: Equatable, Sendable {
     /// The scalings of targets to try in addition to that of the recipe.
     public var targetScalings: [TargetScaling]
 
-    /// Variants of the recipe to try after the choices above, each once in each fold.
+    /// Variants of the recipe to try after the choices above, one after the other, each on the best recipe so far.
+    ///
+    /// A variant is selected only if the loss of the best recipe so far is worse by more than one standard error of the
+    /// difference. One whose loss in the first fold is more than 2 % higher is not tried in the others.
     public var variants: [RecipeVariant]
 
     /// Whether the held-out rows choose a temperature for the selected network too.
@@ -79,6 +82,12 @@ public struct NestedModelSelection: Equatable, Sendable {
     /// Returns the index of the lowest of several mean losses over the folds; 0 if no losses are finite.
     static func lowest(of losses: [[Double]]) -> Int {
         losses.indices.filter { isSound(losses[$0]) }.min { mean(losses[$0]) < mean(losses[$1]) } ?? 0
+    }
+
+    /// Returns whether a loss in the first fold is so much higher than that of the best recipe so far that the other folds
+    /// need not be tried.
+    static func isHopeless(_ loss: Double, besides best: Double) -> Bool {
+        !(loss <= best + 0.02 * abs(best))
     }
 
     private static func first(asGoodAsTheBestOf losses: [[Double]]) -> Int? {

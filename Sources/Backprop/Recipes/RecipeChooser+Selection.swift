@@ -28,13 +28,19 @@ extension RecipeChooser {
     /// Fewer rows do not show such differences; with more, the copies that the search needs take much memory.
     private static let searchedRows = 30..<200_000
 
-    /// The maximum number of forward multiplications of a run that the search may repeat: a few seconds in all.
-    private var mostWork: Double { hasManyRows ? 1e10 : 2e9 }
+    /// The maximum number of forward multiplications of a run that the search may repeat with five folds, and that it may
+    /// repeat at all: a few seconds in all.
+    private static let (maximumWorkWithFolds, maximumWork) = (2e9, 1e10)
+
+    /// Returns the number of folds of the search: one if a fifth of the rows suffices, or if five would take long.
+    private func folds(_ recipe: Recipe) -> Int {
+        hasManyRows || work(of: recipe) > Self.maximumWorkWithFolds ? 1 : 5
+    }
 
     /// Returns the selection by the rows, if it is requested, or by default if the decay is open and it takes seconds.
     mutating func weightDecaySearch(of recipe: Recipe) throws -> NestedModelSelection? {
         let isOpen = options.optimizer == nil && options.weightDecay == nil && problem.images == nil
-        let isShort = Self.searchedRows.contains(rows) && work(of: recipe) <= mostWork
+        let isShort = Self.searchedRows.contains(rows) && work(of: recipe) <= Self.maximumWork
         guard options.searchesWeightDecay ?? (isOpen && isShort) else { return nil }
         if problem.images != nil {
             throw SettingError(
@@ -44,7 +50,7 @@ extension RecipeChooser {
             NestedModelSelection(
                 candidates: hasManyRows
                     ? [0.01, 0.03, 0.3] : (isClassification ? [0.03] : []) + [0.1, 0.3, 1],
-                folds: hasManyRows ? 1 : 5, layers: options.searchedLayers ?? otherLayers(than: recipe)))
+                folds: folds(recipe), layers: options.searchedLayers ?? otherLayers(than: recipe)))
         search.calibrates = isClassification && options.temperature == nil
         search = addingVariants(search, to: recipe)
         note(search, recipe)
@@ -61,7 +67,7 @@ extension RecipeChooser {
         let hidden = hasManyRows ? Self.oneLayer : Self.twoLayers
         var other = recipe
         other.network = Network(hidden.layers + recipe.network.layers.suffix(1))
-        return work(of: other) <= mostWork ? [hidden] : []
+        return work(of: other) <= Self.maximumWork ? [hidden] : []
     }
 
     /// Returns the forward multiplications of a run: one per row, epoch and parameter.

@@ -3,8 +3,8 @@ public struct RecipeVariant: Codable, Equatable, Sendable {
     /// The hidden layers, or `nil` for those of the recipe.
     public var layers: Network?
 
-    /// The number of quantile bins of each numeric column; 0 for none.
-    public var bins: Int
+    /// The number of quantile bins of each numeric column, 0 for none, or `nil` for that of the recipe.
+    public var bins: Int?
 
     /// The learning rate at the beginning, or `nil` for that of the recipe.
     public var learningRate: Double?
@@ -20,7 +20,7 @@ public struct RecipeVariant: Codable, Equatable, Sendable {
 
     /// Creates a variant; settings that are left out are those of the recipe.
     public init(
-        layers: Network? = nil, bins: Int = 0, learningRate: Double? = nil, weightDecay: Double? = nil,
+        layers: Network? = nil, bins: Int? = nil, learningRate: Double? = nil, weightDecay: Double? = nil,
         epochs: Int? = nil, batchSize: BatchSize? = nil
     ) {
         self.layers = layers
@@ -33,12 +33,18 @@ public struct RecipeVariant: Codable, Equatable, Sendable {
 }
 
 extension Recipe {
+    /// Whether the recipe has the network and the bins of a variant, as far as this names them.
+    func has(_ variant: RecipeVariant) -> Bool {
+        (variant.layers == nil || variant.layers == Network(network.layers.dropLast()))
+            && (variant.bins == nil || variant.bins == preprocessing.bins ?? 0)
+    }
+
     /// Returns the recipe changed to a variant, which leaves nothing to select.
     func changed(to variant: RecipeVariant) -> Recipe {
         let output = self.network.layers.suffix(1)
         let network = variant.layers.map { Network($0.layers + output) } ?? self.network
         var recipe = settled(variant.weightDecay ?? weightDecay ?? 0, network)
-        recipe.preprocessing.bins = variant.bins > 0 ? variant.bins : nil
+        if let bins = variant.bins { recipe.preprocessing.bins = bins > 0 ? bins : nil }
         if let rate = variant.learningRate { recipe.optimizer.learningRate = rate }
         if let size = variant.batchSize { recipe.batchSize = size }
         if let epochs = variant.epochs {

@@ -153,7 +153,7 @@ struct CrossValidationReport {
         if recipe.weightDecaySearch?.targetScalings.isEmpty == false {
             columns.append(({ $0.targetScaling.rawValue }, "target"))
         }
-        if recipe.weightDecaySearch?.variants.contains(where: { $0.bins > 0 }) == true {
+        if recipe.weightDecaySearch?.variants.contains(where: { $0.bins != nil }) == true {
             columns.append(({ $0.bins.map { "\($0)" } ?? "0" }, "bins"))
         }
         return (columns.map(\.0), columns.map(\.1))

@@ -6,18 +6,22 @@ struct ModelSearch: Sendable {
     let data: any LearningData
     let validation: (any RawRows)?
 
+    /// The number of networks that are averaged in the end. One of them is tried.
+    let members: Int
+
     private var recipe: Recipe { trainer.recipe }
 
     /// Returns the selected recipe, and its scores on the held-out rows.
     func selection() throws -> ModelSelection {
         try recipe.validate()
-        let small = try bestOfDecays()
-        let best = try bestOfVariants(besides: small)
-        guard !trainer.isCancelled(), !folds.isEmpty, best.trials.allSatisfy({ $0.model != nil }) else {
-            return ModelSelection(recipe: best.recipe, heldOut: nil)
+        let best = try bestOfVariants(besides: bestOfDecays())
+        var selected = best.recipe
+        selected.members = members
+        guard !trainer.isCancelled(), !folds.isEmpty, let models = try averages(of: best) else {
+            return ModelSelection(recipe: selected, heldOut: nil)
         }
-        return try HeldOutFolds(best.trials.compactMap(\.model), folds, data.raw).selection(
-            of: best.recipe, calibrates: search.calibrates, positive: data.positiveLabel(for: recipe))
+        return try HeldOutFolds(models, folds, data.raw).selection(
+            of: selected, calibrates: search.calibrates, positive: data.positiveLabel(for: recipe))
     }
 
     /// Returns the best of all weight decays and networks of the search.
@@ -34,35 +38,71 @@ struct ModelSearch: Sendable {
         return candidates[best.network * decays.count + (decays.firstIndex(of: best.decay) ?? 0)]
     }
 
-    /// Returns the best of a candidate and of its variants, which are tried without further
-    /// choices.
+    /// Returns the best of a candidate and of the variants, each tried on the best so far.
     private func bestOfVariants(besides small: Candidate) throws -> Candidate {
-        guard !search.variants.isEmpty, !trainer.isCancelled() else { return small }
-        let all = [small] + (try candidates(search.variants.map(small.recipe.changed)))
-        return all[NestedModelSelection.best(of: all.map(\.losses))]
+        var best = small
+        for variant in search.variants where !trainer.isCancelled() {
+            guard let changed = try candidate(best.recipe.changed(to: variant), besides: best) else {
+                continue
+            }
+            if NestedModelSelection.best(of: [best.losses, changed.losses]) == 1 { best = changed }
+        }
+        return best
+    }
+
+    /// Trains a recipe in each fold, or in the first alone if it is hopeless there.
+    private func candidate(_ recipe: Recipe, besides best: Candidate) throws -> Candidate? {
+        guard let known = best.losses.first else { return nil }
+        let first = try trials([Job(recipe, folds[0])])
+        guard !NestedModelSelection.isHopeless(first[0].loss, besides: known) else { return nil }
+        let others = try trials(folds.dropFirst().map { Job(recipe, $0) })
+        return Candidate(recipe: recipe, trials: first + others)
     }
 
     /// Trains each recipe in each fold.
     private func candidates(_ recipes: [Recipe]) throws -> [Candidate] {
-        let jobs = folds.flatMap { fold in recipes.map { (fold: fold, recipe: $0) } }
-        let trials = try Threads.map(jobs, threads: trainer.threads) { job in
-            if trainer.isCancelled() { return Trial.failed }
-            // An error that stops a trial would stop the run as well, with a clearer message. Or it comes from the
-            // division alone, such as a category that no other row has: then the default weight decay is as good as
-            // any.
-            return (try? trial(job.recipe, job.fold)) ?? .failed
-        }
+        let trials = try trials(folds.flatMap { fold in recipes.map { Job($0, fold) } })
         return recipes.indices.map { index in
             Candidate(
                 recipe: recipes[index], trials: folds.indices.map { trials[$0 * recipes.count + index] })
         }
     }
 
-    private func trial(_ recipe: Recipe, _ fold: Fold) throws -> Trial {
-        let result = try trainer.following(recipe).singleThreaded.train(
-            data, rows: fold.training, validation: validation)
-        return Trial(loss: try result.loss(on: data.raw, rows: fold.test), model: result.model)
+    /// Returns the model of each fold, an average if there are several members, or `nil` if a network is not finite.
+    private func averages(of best: Candidate) throws -> [Model]? {
+        let jobs = (1..<members).flatMap { member in folds.map { Job(best.recipe.member(member), $0) } }
+        let models = (best.trials + (try trials(jobs))).map(\.model)
+        let found = models.compactMap(\.self)
+        guard found.count == models.count else { return nil }
+        return try folds.indices.map { fold in
+            try Model(averaging: stride(from: fold, to: found.count, by: folds.count).map { found[$0] })
+        }
     }
+
+    /// Runs jobs in parallel; a single one has all threads.
+    private func trials(_ jobs: [Job]) throws -> [Trial] {
+        try Threads.map(jobs, threads: trainer.threads) { job in
+            if trainer.isCancelled() { return Trial.failed }
+            // An error that stops a trial would stop the run as well, with a clearer message. Or it comes from the
+            // division alone, such as a category that no other row has: then the default weight decay is as good as
+            // any.
+            return (try? trial(job, threads: jobs.count > 1 ? 1 : trainer.threads)) ?? .failed
+        }
+    }
+
+    private func trial(_ job: Job, threads: Int) throws -> Trial {
+        let result = try trainer.following(job.recipe).forPart(threads: threads).train(
+            data, rows: job.fold.training, validation: validation)
+        return Trial(loss: try result.loss(on: data.raw, rows: job.fold.test), model: result.model)
+    }
+}
+
+/// A recipe to be trained in a fold.
+private struct Job: Sendable {
+    let recipe: Recipe
+    let fold: Fold
+
+    init(_ recipe: Recipe, _ fold: Fold) { (self.recipe, self.fold) = (recipe, fold) }
 }
 
 /// A recipe with its trial in each fold.

@@ -45,9 +45,11 @@ extension Trainer {
         if let decided = resumedSelection(search) { return decided }
         let data = RememberedInputs(data)
         let folds = folds(of: search, data, rows)
-        let scaled = try selectingScaling(by: search, folds, data, validation: validation)
+        let single = following(recipe.member(0))
+        let scaled = try single.selectingScaling(by: search, folds, data, validation: validation)
         return try ModelSearch(
-            trainer: following(scaled), search: search, folds: folds, data: data, validation: validation
+            trainer: following(scaled), search: search, folds: folds, data: data, validation: validation,
+            members: recipe.members
         ).selection()
     }
 
@@ -80,7 +82,7 @@ extension Trainer {
         let resumed = found.checkpoint.recipe
         let scaled = resumedScaling(search, resumed.preprocessing)
         var selected = scaled.settled(search, as: resumed)
-        if let variant = search.variant(of: resumed) { selected = selected.changed(to: variant) }
+        for variant in search.variants(of: resumed) { selected = selected.changed(to: variant) }
         if search.calibrates { selected.temperature = resumed.temperature }
         return ModelSelection(recipe: selected, heldOut: found.checkpoint.heldOut)
     }
