@@ -27,11 +27,14 @@ struct SearchSection {
         return NearestName.suggestion(for: name, among: names)
     }
 
+    /// The keys of training that no trial changes: the trials compare single networks of one seed.
+    private static let equalInAllTrials = ["quality", "members", "seed"]
+
     /// The keys that the section can have.
     private var keys: [String] {
         let own = name == "network" ? HiddenKey.allCases.map(\.rawValue) : []
         let recipe = RecipeFile.keys.first { $0.name == name }?.members ?? []
-        return own + recipe.filter { $0 != "seed" }
+        return own + recipe.filter { !Self.equalInAllTrials.contains($0) }
     }
 
     /// Returns the dimensions that the section defines.
@@ -55,8 +58,8 @@ struct SearchSection {
         if name == "network", let hidden = HiddenKey(rawValue: key) {
             return [try hidden.dimension(member.value)]
         }
-        if key == "seed", name == "training" {
-            throw member.key.error("seed is the same for all trials; set it in a recipe or as an option")
+        if Self.equalInAllTrials.contains(key), name == "training" {
+            throw member.key.error("\(key) is the same for all trials; set it in a recipe or as an option")
         }
         guard keys.contains(key) else {
             throw member.key.error(

@@ -71,7 +71,7 @@ public final class TensorBoardWriter {
         case .began: try begin()
         case .epoch(let report): try append(scalars(report, pace), epoch: report.epoch)
         case .tensors(let tensors, let epoch): try append(tensors.flatMap(Self.histograms), epoch: epoch)
-        case .rows, .checkpointSkipped, .checkpointSaved, .ended: break
+        case .network, .rows, .checkpointSkipped, .checkpointSaved, .ended: break
         }
     }
 

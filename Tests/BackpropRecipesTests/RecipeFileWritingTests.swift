@@ -42,6 +42,7 @@ import Testing
         )
         options.stopping = .onValidation(EarlyStopping(share: 0.25, patience: 3, minimumImprovement: 0.001))
         options.temperature = 1.5
+        options.members = 3
         options.seed = UInt64.max
         options.precision = .float64
         options.augmentation = Augmentation(shift: 2, rotation: 10.5, flipsHorizontally: true)
@@ -124,6 +125,7 @@ import Testing
         file.options.columns.positive = "b"
         file.options.preprocessing.dateFeatures = [.elapsed]
         file.options.preprocessing.bins = 4
+        file.options.quality = .best
         file.options.time = TimeOrder(
             column: "t", series: "s", lags: [3], rolling: [4], lagged: ["a"], horizon: 2, knownAhead: ["b"],
             gap: 1, season: 7)

@@ -15,7 +15,7 @@ import Testing
         #expect(result.status == 0, "\(result.errors)")
         let lines = result.output.split(separator: "\n").map(String.init)
         let first = try #require(
-            lines.firstIndex(of: "On 150 rows in 5 folds, each predicted by a network that had not seen it:"))
+            lines.firstIndex(of: "On 150 rows in 5 folds, each predicted by a model that had not seen it:"))
         #expect(
             lines[first + 1].split(separator: " ") == [
                 "model", "±", "error", "most", "frequent", "class", "chance",

@@ -5,7 +5,7 @@
 /// same time.
 public struct Model: Sendable {
     /// The recipe that it was trained by; the network is part of it.
-    public let recipe: Recipe
+    public internal(set) var recipe: Recipe
 
     /// The shape of one example.
     public let inputShape: Shape

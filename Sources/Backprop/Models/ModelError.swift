@@ -10,6 +10,8 @@ public enum ModelError: BackpropError {
     case averages(members: Int)
     /// The list of models to average is empty.
     case nothingToAverage
+    /// The recipe averages several networks, but the data are numbers alone.
+    case numbersToAverage
     /// A model, counted from 1, cannot be averaged with the first.
     case cannotAverage(member: Int, reason: String)
     /// The model's network cannot be computed on this machine.
@@ -30,6 +32,8 @@ public enum ModelError: BackpropError {
         case .averages(let members):
             "the model averages \(members) networks, each with its own preprocessing; give it tables or images, or use its members one by one"
         case .nothingToAverage: "an average needs at least one model, but there is none"
+        case .numbersToAverage:
+            "networks that are trained on numbers alone are not averaged; train on a table or on images, or set members to 1"
         case .cannotAverage(let member, let reason):
             "model \(member) cannot be averaged with the first: \(reason)"
         case .cannotCompute(let reason): "the model cannot predict here: \(reason)"

@@ -33,6 +33,8 @@ public enum RandomStream: UInt8, Sendable, CaseIterable {
     case permutation = 10
     /// The parameters (layer 0) and rows (layer 1) that a gradient check examines.
     case checking = 11
+    /// The seeds of the networks of an average; the step is the network, the first of which has the seed itself.
+    case member = 12
 
     /// The first step without a stream: 2^40.
     public static let stepLimit = 1 << 40

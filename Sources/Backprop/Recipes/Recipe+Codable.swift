@@ -1,8 +1,8 @@
 extension Recipe: Codable, Equatable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case columns, preprocessing, targetEncoding, network, loss, optimizer, weightDecaySearch
-        case schedule, initializer, epochs, batchSize, shuffles, regularization, stopping, temperature, seed,
-            precision, augmentation, time
+        case schedule, initializer, epochs, batchSize, shuffles, regularization, stopping, temperature,
+            members, seed, precision, augmentation, time
     }
 
     /// Reads a complete recipe; one that no run could follow is a decoding error.
@@ -24,6 +24,7 @@ extension Recipe: Codable, Equatable {
                 ?? .none,
             stopping: try container.decode(Stopping.self, forKey: .stopping),
             temperature: try container.decodeIfPresent(Double.self, forKey: .temperature),
+            members: try container.decodeIfPresent(Int.self, forKey: .members) ?? 1,
             seed: try container.decode(UInt64.self, forKey: .seed),
             precision: try container.decode(Precision.self, forKey: .precision),
             columns: try container.decode(ColumnSelection.self, forKey: .columns),
@@ -57,6 +58,7 @@ extension Recipe: Codable, Equatable {
         try container.encode(regularization, forKey: .regularization)
         try container.encode(stopping, forKey: .stopping)
         try container.encodeIfPresent(temperature, forKey: .temperature)
+        if members != 1 { try container.encode(members, forKey: .members) }
         try container.encode(seed, forKey: .seed)
         try container.encode(precision, forKey: .precision)
         try container.encodeIfPresent(augmentation, forKey: .augmentation)
@@ -73,7 +75,7 @@ extension Recipe: Codable, Equatable {
             && left.epochs == right.epochs && left.batchSize == right.batchSize
             && left.shuffles == right.shuffles && left.regularization == right.regularization
             && left.stopping == right.stopping && left.temperature == right.temperature
-            && left.seed == right.seed && left.precision == right.precision
+            && left.members == right.members && left.seed == right.seed && left.precision == right.precision
             && left.columns == right.columns && left.preprocessing == right.preprocessing
             && left.targetEncoding == right.targetEncoding && left.augmentation == right.augmentation
             && left.time == right.time

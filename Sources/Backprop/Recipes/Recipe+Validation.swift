@@ -12,6 +12,11 @@ extension Recipe {
         try weightDecaySearch?.validate(with: optimizer)
         try regularization.validate(with: loss)
         try time.validate()
+        if members > 1, targetEncoding != .numeric, !network.givesProbabilities {
+            throw SettingError(
+                name: "number of networks", found: "\(members)",
+                expected: "1 for a network that ends in neither softmax nor sigmoid")
+        }
         if let optimizer = optimizer as? any FullBatchOptimizer {
             try validateFullBatch(with: type(of: optimizer).typeName)
         }

@@ -41,6 +41,11 @@ public struct Recipe: Sendable {
     /// networks”, ICML 2017, section 4.2.
     public var temperature: Double?
 
+    /// The number of networks, each trained by itself, whose predictions are averaged (``Model/init(averaging:)``).
+    ///
+    /// The first network has the recipe's ``seed``, the others have seeds that follow from it.
+    public var members: Int
+
     /// The seed of all randomness of the run.
     public var seed: UInt64
 
@@ -69,7 +74,8 @@ public struct Recipe: Sendable {
         schedule: Schedule = .constant, initializer: (any Initializer)? = nil, epochs: Int = 100,
         batchSize: BatchSize = .rows(32), shuffles: Bool = true, regularization: Regularization = .none,
         stopping: Stopping = .afterAllEpochs, temperature: Double? = nil,
-        seed: UInt64 = 1, precision: Precision = .float32, columns: ColumnSelection = ColumnSelection(),
+        members: Int = 1, seed: UInt64 = 1, precision: Precision = .float32,
+        columns: ColumnSelection = ColumnSelection(),
         preprocessing: PreprocessingSettings = PreprocessingSettings(),
         targetEncoding: TargetEncoding = .oneHot, augmentation: Augmentation? = nil,
         time: TimeOrder = TimeOrder()
@@ -86,6 +92,7 @@ public struct Recipe: Sendable {
         self.regularization = regularization
         self.stopping = stopping
         self.temperature = temperature
+        self.members = members
         self.seed = seed
         self.precision = precision
         self.columns = columns

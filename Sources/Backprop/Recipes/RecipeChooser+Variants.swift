@@ -1,27 +1,43 @@
 extension RecipeChooser {
-    /// Returns the search with the variants of the recipe that the size of the table makes worth a trial.
+    /// Returns the search with the variants of the recipe that the size of the table makes worth a trial, unless the
+    /// search is to be quick.
     ///
     /// Quantile bins of numbers let a network follow functions that change abruptly. Two wide layers with dropout learn
     /// more of many rows than the small networks that are tried first. Measured in `Benchmarks/RESULTS-tables.md`.
     func addingVariants(_ search: NestedModelSelection, to recipe: Recipe) -> NestedModelSelection {
+        guard options.quality != .quick else { return search }
         var search = search
-        let bins = options.preprocessing.bins == nil && problem.numericCount > 0 ? [Self.binCount] : []
-        let own = options.preprocessing.bins ?? 0
-        var variants = bins.map { RecipeVariant(bins: $0) }
-        if leavesNetworkOpen, rows >= Self.rowsForWideLayers {
-            variants += ([own] + bins).map(wideNetwork)
-        }
+        let inputs = inputCount(bins: variants.compactMap(\.bins).max())
         search.variants = variants.filter {
-            work(of: recipe.changed(to: $0), inputs: inputCount($0)) <= maximumVariantWork
+            work(of: recipe.changed(to: $0), inputs: inputs) <= maximumVariantWork
         }
         return search
     }
 
-    private static let binCount = 16
+    /// Few rows decide on bins first, and then on wide layers. With many rows wide layers with bins may be good if neither
+    /// part is so alone, and the other way round, so that wide layers are tried with and without.
+    private var variants: [RecipeVariant] {
+        let areBinsOpen = options.preprocessing.bins == nil && problem.numericCount > 0
+        let isWide = leavesNetworkOpen && rows >= Self.rowsForWideLayers
+        if hasManyRows, isWide {
+            return [wideNetwork(bins: nil)] + (areBinsOpen ? [wideNetwork(bins: 32)] : [])
+        }
+        return (areBinsOpen ? [RecipeVariant(bins: hasManyRows ? 32 : 16)] : [])
+            + (isWide ? [wideNetwork(bins: nil)] : [])
+    }
+
+    /// Returns the number of networks to average. Other than the search they cost time whenever the model is used.
+    mutating func members(_ output: Activation) -> Int {
+        let averages =
+            options.quality == .best && (!isClassification || ClassScoring.givesProbabilities(output))
+        guard averages else { return options.members ?? 1 }
+        return choose("members", options.members, 8, as: "8", because: "networks, averaged, for quality best")
+    }
+
     private static let rowsForWideLayers = 1500
 
-    /// Forward multiplications of one trial: some ten seconds on one core.
-    private var maximumVariantWork: Double { 3e11 }
+    /// Forward multiplications of one trial: some ten seconds on one core, or some minutes if quality is to be the best.
+    private var maximumVariantWork: Double { options.quality == .best ? 3e12 : 3e11 }
 
     /// Whether no setting is explicit that goes with the network.
     private var leavesNetworkOpen: Bool {
@@ -31,7 +47,7 @@ extension RecipeChooser {
             && options.regularization == nil
     }
 
-    private func wideNetwork(bins: Int) -> RecipeVariant {
+    private func wideNetwork(bins: Int?) -> RecipeVariant {
         RecipeVariant(
             layers: Network {
                 Dense(256, activation: .relu)
@@ -43,9 +59,10 @@ extension RecipeChooser {
             batchSize: .rows(hasManyRows ? 128 : 64))
     }
 
-    /// Returns the number of inputs of a variant.
-    private func inputCount(_ variant: RecipeVariant) -> Int {
-        problem.inputCount + (variant.bins - (options.preprocessing.bins ?? 0)) * problem.numericCount
+    /// Returns the number of inputs if each number has that many bins.
+    private func inputCount(bins: Int?) -> Int {
+        let own = options.preprocessing.bins ?? 0
+        return problem.inputCount + ((bins ?? own) - own) * problem.numericCount
     }
 }
 
@@ -57,23 +74,19 @@ extension NestedModelSelection {
         return layers.map(text) + variants.map { $0.text($0.layers.map(text)) }
     }
 
-    /// Returns the variant that a recipe was changed to, or `nil` if to none.
-    func variant(of recipe: Recipe) -> RecipeVariant? {
-        let hidden = Network(recipe.network.layers.dropLast())
-        let same = variants.filter { $0.bins == recipe.preprocessing.bins ?? 0 }
-        return same.first { $0.layers == hidden } ?? same.first { $0.layers == nil }
-    }
+    /// Returns the variants that a recipe was changed to.
+    func variants(of recipe: Recipe) -> [RecipeVariant] { variants.filter(recipe.has) }
 
-    /// Returns the choices with the settings of the selected variant and with the temperature, if the rows chose them.
+    /// Returns the choices with the settings of the selected variants and with the temperature, if the rows chose them.
     func variantChoices(_ choices: [Choice], resolvedAs resolved: Recipe) -> [Choice] {
         var choices = choices
-        if let selected = variant(of: resolved) {
+        for selected in variants(of: resolved) {
             if selected.epochs != nil { choices = choices.filter { $0.setting != "stopping" } }
             choices = choices.map(selected.choice)
-            if selected.bins > 0 {
+            if let bins = selected.bins, bins > 0 {
                 choices.append(
                     Choice(
-                        setting: "bins", value: "\(selected.bins)",
+                        setting: "bins", value: "\(bins)",
                         reason: "of each number, by quantiles; better \(methodWords)"))
             }
         }
@@ -90,8 +103,7 @@ extension NestedModelSelection {
 extension RecipeVariant {
     /// Returns the text of layers, if there are any, with the number of bins.
     fileprivate func text(_ layers: String?) -> String {
-        [layers, bins > 0 ? "with \(bins) bins for each number" : nil].compactMap(\.self)
-            .joined(separator: " ")
+        [layers, bins.map { "with \($0) bins for each number" }].compactMap(\.self).joined(separator: " ")
     }
 
     /// Returns a choice, with the value of the variant if it has one.

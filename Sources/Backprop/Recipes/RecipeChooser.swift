@@ -29,7 +29,8 @@ struct RecipeChooser {
             optimizer: optimizer(), schedule: schedule(), initializer: options.initializer,
             epochs: epochs(), batchSize: batchSize(), shuffles: options.shuffles ?? true,
             regularization: regularization(),
-            stopping: stopping(), temperature: options.temperature, seed: options.seed ?? 1,
+            stopping: stopping(), temperature: options.temperature, members: members(output),
+            seed: options.seed ?? 1,
             precision: precision(),
             columns: problem.columns, preprocessing: preprocessing, targetEncoding: encoding,
             augmentation: augmentation(), time: options.time)

@@ -46,8 +46,14 @@ public struct RecipeOptions: Sendable {
     /// The rule that ends the run.
     public var stopping: Stopping?
 
+    /// The effort to find a good network. Defaults to ``Quality/standard``.
+    public var quality: Quality?
+
     /// The number that divides the logits of the trained network; 1 leaves its probabilities unchanged.
     public var temperature: Double?
+
+    /// The number of networks, each trained by itself, whose predictions are averaged.
+    public var members: Int?
 
     /// The seed of all randomness of the run.
     public var seed: UInt64?

@@ -3,7 +3,7 @@ extension HeldOutScores {
     package var rowsScored: String {
         let rows = counted(rowCount, "row", "rows")
         return foldCount > 1
-            ? "\(rows) in \(foldCount) folds, each predicted by a network that had not seen it"
+            ? "\(rows) in \(foldCount) folds, each predicted by a model that had not seen it"
             : "\(rows) that were held out, a fifth of all"
     }
 

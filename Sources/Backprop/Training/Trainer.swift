@@ -38,8 +38,11 @@ public struct Trainer: Sendable {
     }
 
     /// A trainer on one thread for a part of this one's work: it saves and reports nothing.
-    var singleThreaded: Trainer {
-        var trainer = Trainer(recipe)
+    var singleThreaded: Trainer { forPart(threads: 1) }
+
+    /// Returns a trainer for a part of this one's work: it saves and reports nothing.
+    func forPart(threads: Int) -> Trainer {
+        var trainer = Trainer(recipe, threads: threads)
         trainer.isCancelled = isCancelled
         return trainer
     }
@@ -133,11 +136,17 @@ extension Trainer {
         scratchFolder: String? = nil, parameters: Parameters? = nil,
         onEvent: @escaping (TrainingEvent) throws -> Void = { _ in }
     ) throws -> TrainingResult {
+        // Only numbers have a precision of their own.
+        if recipe.members > 1, data.raw.precision != nil { throw ModelError.numbersToAverage }
         if recipe.weightDecaySearch != nil {
             let selection = try selection(on: data, rows: rows, validation: validation)
             return try following(selection).train(
                 data, rows: rows, validation: validation, scratchFolder: scratchFolder,
                 parameters: parameters, onEvent: onEvent)
+        }
+        if recipe.members > 1 {
+            return try trainMembers(
+                data, rows: rows, validation: validation, scratchFolder: scratchFolder, onEvent: onEvent)
         }
         let prepared = try PreparedData(recipe, data, rows: rows, validation: validation)
         return try prepared.precision.withScalarType {

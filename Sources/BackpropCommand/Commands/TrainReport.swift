@@ -28,6 +28,10 @@ struct TrainReport {
         var lines = [
             "", "Network:  \(model.network.text) (\(model.layout.count) parameters)", "Training: \(ending)",
         ]
+        if !model.companions.isEmpty {
+            lines.append(
+                "Average:  \(model.members.count) such networks, each trained from a seed of its own")
+        }
         if let streaming { lines.append("Streamed: \(streaming.text)") }
         lines += heldOutLines + scoreLines
         if let path { lines += ["", "Model saved to \(path)"] }
@@ -39,6 +43,7 @@ struct TrainReport {
         var object: JSONValue = [
             "rows": JSONValue(model.provenance.rows),
             "parameters": JSONValue(model.layout.count),
+            "networks": JSONValue(model.members.count),
             "epochs": JSONValue(model.provenance.epochs),
             "history": JSONValue(result.history.map(Self.json)),
             "metrics": JSONValue(metrics: scores?.model.metrics ?? []),

@@ -3,6 +3,7 @@ import Backprop
 /// The progress of a run on standard error: on a terminal a bar that follows the epochs, elsewhere occasional lines,
 /// both with the same words.
 struct EpochProgress {
+    private let name: String
     private let total: Int
     private let metric: String
     private let isTerminal: Bool
@@ -14,15 +15,22 @@ struct EpochProgress {
     private static let width = 30
 
     /// The number of lines without a terminal, in even distances; there are more if an epoch takes long.
-    private static let lines = 10
+    private let lines: Int
     private static let longestSilence = Duration.seconds(10)
 
     /// - Parameters:
+    ///   - name: The words before each text, such as the network of an average.
     ///   - total: The maximum number of epochs of the run.
     ///   - metric: The name of the reports' validation metric.
-    init(total: Int, metric: String, isTerminal: Bool = Console.showsProgress) {
+    ///   - lines: The number of lines without a terminal.
+    init(
+        _ name: String = "", total: Int, metric: String, lines: Int = 10,
+        isTerminal: Bool = Console.showsProgress
+    ) {
+        self.name = name
         self.total = max(1, total)
         self.metric = metric
+        self.lines = lines
         self.isTerminal = isTerminal
         shownAt = clock.now
     }
@@ -30,7 +38,7 @@ struct EpochProgress {
     /// Records an epoch, and shows it if a line is due.
     mutating func show(_ report: EpochReport, _ pace: TrainingPace) {
         latest = (report, pace)
-        let steps = isTerminal ? 100 : Self.lines
+        let steps = isTerminal ? 100 : lines
         let isDue = report.epoch % max(1, total / steps) == 0 || report.epoch == total
         let isLate = !isTerminal && clock.now - shownAt >= Self.longestSilence
         if isDue || isLate { showLatest() }
@@ -38,7 +46,7 @@ struct EpochProgress {
 
     /// Shows the number of rows of an epoch seen so far: on a terminal at once, elsewhere after a long silence.
     mutating func show(rows: Int, of count: Int, epoch: Int) {
-        let text = "epoch \(epoch)/\(total): \(rows) of \(count) rows"
+        let text = "\(name)epoch \(epoch)/\(total): \(rows) of \(count) rows"
         if isTerminal { return Console.progress(text) }
         guard clock.now - shownAt >= Self.longestSilence else { return }
         Console.message(text)
@@ -55,12 +63,12 @@ struct EpochProgress {
     func bar(_ report: EpochReport, _ pace: TrainingPace) -> String {
         let filled = min(report.epoch, total) * Self.width / total
         let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: Self.width - filled)
-        return "epoch \(report.epoch)/\(total) \(bar) \(words(report, pace))"
+        return "\(name)epoch \(report.epoch)/\(total) \(bar) \(words(report, pace))"
     }
 
     /// Returns a text such as `epoch 5/20: loss 0.25, rate 0.01, 9000 rows/s, 4:05 left`.
     func line(_ report: EpochReport, _ pace: TrainingPace) -> String {
-        "epoch \(report.epoch)/\(total): \(words(report, pace))"
+        "\(name)epoch \(report.epoch)/\(total): \(words(report, pace))"
     }
 
     /// Returns the results of an epoch, its speed, and the maximum time that the others take.

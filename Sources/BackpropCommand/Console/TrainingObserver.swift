@@ -10,6 +10,9 @@ final class TrainingObserver {
     private var progress: EpochProgress?
     private var pace = TrainingPace()
 
+    /// The network of an average that is trained now, and the number of networks.
+    private var network: (number: Int, count: Int)?
+
     /// The folder of the checkpoint to resume from.
     private let resumedFolder: String?
 
@@ -34,26 +37,34 @@ final class TrainingObserver {
     func observe(_ event: TrainingEvent) throws {
         pace.observe(event)
         switch event {
+        case .network(let number, let count):
+            progress?.finish()
+            network = (number, count)
         case .resumed(let path, let history):
             checkpoint = path
             Console.warning("resumed from \(path)")
-            log = try logPath.map { try TrainingLog($0, after: history) }
+            if isFirstNetwork { log = try logPath.map { try TrainingLog($0, after: history) } }
         case .checkpointSkipped(let reason): Console.warning(reason)
         case .began(_, _, let epochs):
-            if checkpoint == nil, let resumedFolder {
+            if checkpoint == nil, isFirstNetwork, let resumedFolder {
                 Console.warning("there is no checkpoint in \(resumedFolder); the run begins")
             }
             if log == nil { log = try logPath.map { try TrainingLog($0) } }
-            progress = EpochProgress(total: epochs, metric: metric)
+            let name = network.map { "network \($0.number) of \($0.count), " } ?? ""
+            progress = EpochProgress(
+                name, total: epochs, metric: metric, lines: max(1, 10 / (network?.count ?? 1)))
         case .rows(let seen, let count, let epoch): progress?.show(rows: seen, of: count, epoch: epoch)
         case .epoch(let report):
             progress?.show(report, pace)
-            try log?.add(report, rowsPerSecond: pace.rowsPerSecond)
+            if isFirstNetwork { try log?.add(report, rowsPerSecond: pace.rowsPerSecond) }
         case .checkpointSaved(let path): checkpoint = path
         case .tensors, .ended: break
         }
-        try board?.observe(event, pace: pace)
+        if isFirstNetwork { try board?.observe(event, pace: pace) }
     }
+
+    /// Whether the run has one network, or trains the first of several: the one that is logged.
+    private var isFirstNetwork: Bool { network?.number ?? 1 == 1 }
 
     /// Clears the line on the terminal.
     func finish() { progress?.finish() }

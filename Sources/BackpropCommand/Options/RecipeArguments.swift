@@ -3,6 +3,7 @@ import Backprop
 
 /// The options of a recipe; settings that are left out are chosen from the data and printed.
 struct RecipeArguments: ParsableArguments {
+    @Option(.quality) var quality: RecipeOption?
     @Option(.layers) var layers: RecipeOption?
     @Option(.output) var output: RecipeOption?
     @Option(.loss) var loss: RecipeOption?
@@ -29,6 +30,7 @@ struct RecipeArguments: ParsableArguments {
     @OptionGroup(title: "Stopping") var ending: StoppingArguments
 
     @Option(.temperature) var temperature: RecipeOption?
+    @Option(.members) var members: RecipeOption?
     @Option(.seed) var seed: RecipeOption?
     @Option(.precision) var precision: RecipeOption?
 
@@ -39,8 +41,8 @@ struct RecipeArguments: ParsableArguments {
         if layers != nil || !searchLayers.isEmpty { options.searchedLayers = nil }
         try applyOptimizer(to: &options)
         let given = [
-            layers, output, loss, schedule, epochs, batchSize, initializer, augment, temperature, seed,
-            precision,
+            quality, layers, output, loss, schedule, epochs, batchSize, initializer, augment, temperature,
+            members, seed, precision,
         ]
         for option in given.compactMap(\.self) + regularization.given { try option.apply(to: &options) }
         try applySearchLayers(to: &options)

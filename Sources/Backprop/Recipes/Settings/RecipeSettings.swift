@@ -80,7 +80,8 @@ extension RecipeSettings {
             RecipeSetting<Int>.epochs,
             RecipeSetting<BatchSize>.batchSize, RecipeSetting<Bool>.shuffle,
             RecipeSetting<Augmentation>.augment, RecipeSetting<Stopping>.stopping,
-            RecipeSetting<Double>.temperature, RecipeSetting<UInt64>.seed, RecipeSetting<Precision>.precision,
+            RecipeSetting<Quality>.quality, RecipeSetting<Double>.temperature, RecipeSetting<Int>.members,
+            RecipeSetting<UInt64>.seed, RecipeSetting<Precision>.precision,
         ]
     }
 }
@@ -135,6 +136,23 @@ extension RecipeSetting<Int> {
             .training, "epochs", "number of epochs", .wholeNumber(1...1_000_000_000),
             "The number of passes over all rows.", default: "by the rows", choice: \.epochs,
             value: { $0.epochs })
+    }
+
+    package static var members: RecipeSetting {
+        RecipeSetting(
+            .training, "members", "number of networks", .wholeNumber(1...1000),
+            "The number of networks, each trained by itself from a seed of its own, whose predictions are averaged.",
+            default: "1; 8 with the quality best", valueName: "number", choice: \.members,
+            value: { $0.members == 1 ? nil : $0.members })
+    }
+}
+
+extension RecipeSetting<Quality> {
+    package static var quality: RecipeSetting {
+        RecipeSetting(
+            .training, "quality", "quality", .name(of: "quality"),
+            "The effort to find a good network, for settings that are left out.", default: "default",
+            choice: \.quality, value: { _ in nil })
     }
 }
 

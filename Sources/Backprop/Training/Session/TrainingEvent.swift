@@ -1,5 +1,7 @@
 /// An event of a run, delivered when it happens, for a caller that draws, logs or forwards it.
 public enum TrainingEvent: Sendable, Equatable {
+    /// A network of an average begins, counted from 1. Each has the events of a run of its own.
+    case network(Int, of: Int)
     /// The rows are ready. The event holds the updates per epoch and the maximum number of epochs.
     case began(rows: Int, stepsPerEpoch: Int, epochs: Int)
     /// The run resumes from a checkpoint, after the epochs of that history.

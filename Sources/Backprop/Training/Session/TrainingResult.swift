@@ -3,7 +3,7 @@ public struct TrainingResult: Sendable {
     /// The trained model.
     public let model: Model
 
-    /// A report for each epoch that was finished, in order.
+    /// A report for each epoch that was finished, in order; of an average those of its first network.
     public let history: [EpochReport]
 
     /// The reason why the run ended.

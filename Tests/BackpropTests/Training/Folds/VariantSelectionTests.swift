@@ -51,6 +51,28 @@ import Testing
         #expect(Network(selected.network.layers.dropLast()).text == "dense 8 gelu")
     }
 
+    /// Each variant is tried on the best so far; the second one names no bins.
+    @Test func buildsOnTheVariantsBefore() throws {
+        let table = try Self.table(rows: 240, jumps: true)
+        var recipe = try Self.recipe(table)
+        let layers = Network { Dense(32, activation: .relu) }
+        recipe.weightDecaySearch?.variants = [
+            RecipeVariant(bins: 16), RecipeVariant(layers: layers, learningRate: 0.01, epochs: 80),
+        ]
+        let selected = try Trainer(recipe).resolvedRecipe(on: table)
+        #expect(selected.preprocessing.bins == 16 && selected.epochs == 80)
+        #expect(selected.network.text == "dense 32 relu, dense 1")
+    }
+
+    @Test func leavesOutTheOtherFoldsIfTheFirstIsHopeless() {
+        #expect(!NestedModelSelection.isHopeless(1.02, besides: 1))
+        #expect(NestedModelSelection.isHopeless(1.021, besides: 1))
+        #expect(NestedModelSelection.isHopeless(-0.97, besides: -1))
+        #expect(NestedModelSelection.isHopeless(.nan, besides: 1))
+        #expect(NestedModelSelection.isHopeless(.infinity, besides: 1))
+        #expect(!NestedModelSelection.isHopeless(1, besides: .infinity))
+    }
+
     @Test func aVariantChangesWhatItNames() throws {
         let table = try Self.table(rows: 240, jumps: true)
         let recipe = try Self.recipe(table)
@@ -62,8 +84,12 @@ import Testing
         #expect(
             wide.weightDecay == 0.01 && wide.optimizer.learningRate == 0.005 && wide.batchSize == .rows(16))
         let search = try #require(recipe.weightDecaySearch)
-        #expect(search.variant(of: own) == variants[0] && search.variant(of: wide) == variants[1])
-        #expect(search.variant(of: recipe) == nil)
+        #expect(search.variants(of: own) == [variants[0]] && search.variants(of: wide) == variants)
+        #expect(search.variants(of: recipe).isEmpty)
+        let open = RecipeVariant(layers: variants[1].layers)
+        #expect(
+            own.changed(to: open).preprocessing.bins == 16
+                && recipe.changed(to: open).preprocessing.bins == nil)
     }
 
     @Test func aResumedRunKeepsTheVariant() throws {
@@ -88,10 +114,15 @@ import Testing
         var options = RecipeOptions()
         #expect(try variants(options, rows: 240) == [RecipeVariant(bins: 16)])
         let many = try variants(options, rows: 20_000)
-        #expect(many.map(\.bins) == [16, 0, 16])
-        #expect(many.map { $0.layers?.layers.count ?? 0 } == [0, 4, 4])
+        #expect(many.map(\.bins) == [nil, 32] && many.map { $0.layers?.layers.count ?? 0 } == [4, 4])
+        let some = try variants(options, rows: 2000)
+        #expect(some.map(\.bins) == [16, nil] && some.map { $0.layers?.layers.count ?? 0 } == [0, 4])
+        options.quality = .quick
+        #expect(try variants(options, rows: 20_000).isEmpty)
+        options.quality = .best
+        #expect(try variants(options, rows: 20_000) == many)
         options.epochs = 5
-        #expect(try variants(options, rows: 20_000) == [RecipeVariant(bins: 16)])
+        #expect(try variants(options, rows: 20_000) == [RecipeVariant(bins: 32)])
         options.preprocessing.bins = 0
         #expect(try variants(options, rows: 20_000).isEmpty)
     }
