@@ -46,7 +46,7 @@ import Testing
         #expect(worst.layer == 1 && worst.tensor == "2.weight")
         let factor = mistake == .sign ? -1.0 : 2
         #expect(abs(worst.analytic - factor * worst.numeric) < 1e-6)
-        #expect(worst.place == [worst.index % 3, worst.index / 3])
+        #expect(worst.coordinates == [worst.index % 3, worst.index / 3])
         #expect(check.tensors.filter { $0.tensor != "2.weight" }.allSatisfy { $0.failures == 0 })
     }
 
