@@ -128,7 +128,7 @@ public struct TuningReport: Sendable {
 extension TuningResult {
     /// Returns the drawn settings of a trial, without those that all trials share: `width 16, batch-size 32`.
     package func drawn(of trial: Trial) -> String {
-        trial.settings.filter { !space.dimensions[$0.place].values.isFixed }.map(\.description)
+        trial.settings.filter { !space.dimensions[$0.index].values.isFixed }.map(\.description)
             .joined(separator: ", ")
     }
 

@@ -64,10 +64,10 @@ import Testing
     @Test func trialsSayWhatWasDrawn() throws {
         let table = try ModelSupport.table(TuningSupport.words)
         let schema = try Schema(inferring: table)
-        let usual = try RecipeOptions().recipe(for: schema, rows: table.rowCount).recipe
+        let defaultRecipe = try RecipeOptions().recipe(for: schema, rows: table.rowCount).recipe
         let settings = Self.space.settings(ofTrial: 2, seed: 1)
         let recipe = try Self.space.recipe(
-            settings, RecipeOptions(), defaultRecipe: usual, schema, rows: table.rowCount)
+            settings, RecipeOptions(), defaultRecipe: defaultRecipe, schema, rows: table.rowCount)
         func value(_ name: String) -> SettingValue? { settings.first { $0.name == name }?.value }
         let hidden = recipe.network.layers.compactMap { $0 as? Dense }.dropLast()
         #expect(hidden.count == value("network.depth")?.count)
@@ -102,12 +102,12 @@ import Testing
     ]
 
     @Test(arguments: impossible.indices)
-    func impossibleSpacesNameTheKey(place: Int) throws {
+    func impossibleSpacesNameTheKey(index: Int) throws {
         var tuning = Tuning()
-        tuning.space = SearchSpace(Self.impossible[place].dimensions)
+        tuning.space = SearchSpace(Self.impossible[index].dimensions)
         let table = try ModelSupport.table(TuningSupport.words)
         let error = #expect(throws: TuningError.self) { try tuning.run(on: table) }
-        #expect(error?.description == Self.impossible[place].error)
+        #expect(error?.description == Self.impossible[index].error)
     }
 
     @Test func theBroadestLayersAreForManyRows() throws {

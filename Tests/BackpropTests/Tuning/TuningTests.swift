@@ -31,10 +31,10 @@ import Testing
         #expect(defaultTrial.gain == 0 && result.winner.gain! >= 0)
         #expect(result.trials.allSatisfy { ($0.gain == nil) == ($0.finalScore == nil) })
         let losses = result.trials.compactMap { $0.finalScore?.loss(result.metric) }
-        // The others: who was trained longer before who was not, then by score.
-        let others = result.trials.filter { $0.finalScore == nil }
-        #expect(others.count == 8 - losses.count)
-        for (first, second) in zip(others, others.dropFirst()) {
+        // The others: first those that were trained longer, then by score.
+        let unscored = result.trials.filter { $0.finalScore == nil }
+        #expect(unscored.count == 8 - losses.count)
+        for (first, second) in zip(unscored, unscored.dropFirst()) {
             #expect(first.rung >= second.rung)
             #expect(
                 first.rung > second.rung
@@ -140,9 +140,11 @@ import Testing
         (tuning.options.weightDecay, tuning.options.searchesWeightDecay) = (nil, true)
         let result = try tuning.run(on: table)
         let schema = try Schema(inferring: table)
-        let usual = try tuning.options.recipe(for: schema, rows: table.rowCount).recipe
-        #expect(usual.weightDecaySearch != nil)
-        #expect(result.defaultTrial?.recipe == (try Trainer(usual).resolvedRecipe(on: table, schema: schema)))
+        let defaultRecipe = try tuning.options.recipe(for: schema, rows: table.rowCount).recipe
+        #expect(defaultRecipe.weightDecaySearch != nil)
+        #expect(
+            result.defaultTrial?.recipe
+                == (try Trainer(defaultRecipe).resolvedRecipe(on: table, schema: schema)))
         #expect(result.trials.first { $0.number == 2 }?.recipe.weightDecaySearch != nil)
     }
 
@@ -162,12 +164,12 @@ import Testing
         #expect(try tuning.run(on: numbers).metric.name == "rmse")
         tuning.metric = try ValidationMetric(parsing: "r2")
         let result = try tuning.run(on: numbers)
-        let usual = try #require(result.defaultTrial?.finalScore?.mean)
+        let defaultScore = try #require(result.defaultTrial?.finalScore?.mean)
         for trial in result.trials {
             guard let gain = trial.gain, let score = trial.finalScore?.mean else { continue }
-            #expect(gain <= score - usual)
+            #expect(gain <= score - defaultScore)
         }
-        #expect(result.winner.finalScore?.mean ?? -.infinity >= usual)
+        #expect(result.winner.finalScore?.mean ?? -.infinity >= defaultScore)
     }
 
     @Test func settingsThatMakeNoSenseAreRefused() throws {
