@@ -79,8 +79,8 @@ final class BlockCollector {
     /// that fit in eight gigabytes, since the rest may be different.
     private func expectedCount(_ share: Double) -> Int {
         guard share > 0, share < 1 else { return rowCount }
-        let most = Double(1 << 30) / Double(max(1, width))
-        return Int(min(Double(rowCount) / share * 1.02, most)) + 64
+        let maximum = Double(1 << 30) / Double(max(1, width))
+        return Int(min(Double(rowCount) / share * 1.02, maximum)) + 64
     }
 
     /// Returns the collected cells, under the names of the first columns or all.

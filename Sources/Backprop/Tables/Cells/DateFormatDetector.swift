@@ -41,14 +41,14 @@ struct DateFormatDetector {
             return failed <= valueCount / 10 && !(count >= 64 && 2 * failed > count)
                 && misfits.contains { $0.count <= valueCount / 10 }
         }
-        guard count == valueCount, let least = misfits.map(\.count).min(), least <= valueCount / 10 else {
+        guard count == valueCount, let fewest = misfits.map(\.count).min(), fewest <= valueCount / 10 else {
             return nil
         }
-        let fitting = formats.indices.filter { misfits[$0].count == least }
+        let fitting = formats.indices.filter { misfits[$0].count == fewest }
         let isAmbiguous = fitting.contains(0) && fitting.contains(1)
         let format = isAmbiguous ? order(separator) : formats[fitting[0]]
         return Finding(
-            format: format, isAmbiguous: isAmbiguous && separator != UInt8(ascii: "."), misfitCount: least,
+            format: format, isAmbiguous: isAmbiguous && separator != UInt8(ascii: "."), misfitCount: fewest,
             firstMisfit: misfits[fitting[0]].first)
     }
 

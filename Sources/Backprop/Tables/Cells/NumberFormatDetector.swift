@@ -130,7 +130,9 @@ private struct AffixCounts {
 
     /// The most frequent texts. A letter such as k multiplies if some cells lack it, or if the numbers are money.
     var best: NumberAffixes? {
-        guard let whole = whole.most, let multiplied = withoutMultiplier.most else { return nil }
+        guard let whole = whole.mostFrequent, let multiplied = withoutMultiplier.mostFrequent else {
+            return nil
+        }
         let isMoney = multiplied.affixes.isMoney && multiplied.affixes.suffix != whole.affixes.suffix
         let best = multiplied.count > whole.count || isMoney ? multiplied : whole
         return count - best.count <= limit ? best.affixes : nil
@@ -148,14 +150,15 @@ private struct AffixTally {
     var isSmall: Bool { pairs.count <= 16 }
 
     /// The most frequent pair; the first of several.
-    var most: (affixes: NumberAffixes, count: Int)? {
-        guard let most = pairs.map(\.count).max(), let pair = pairs.first(where: { $0.count == most }) else {
+    var mostFrequent: (affixes: NumberAffixes, count: Int)? {
+        guard let count = pairs.map(\.count).max(), let pair = pairs.first(where: { $0.count == count })
+        else {
             return nil
         }
         let affixes = NumberAffixes(
             prefix: String(decoding: pair.prefix, as: UTF8.self),
             suffix: String(decoding: pair.suffix, as: UTF8.self), hasMultipliers: hasMultipliers)
-        return (affixes, most)
+        return (affixes, count)
     }
 
     mutating func add(_ prefix: NumberCell.Bytes, _ suffix: NumberCell.Bytes) {

@@ -97,9 +97,9 @@ extension TableStorage {
             case .value(let value): result.append(value)
             case .missing: result.append(.nan)
             case .notANumber, .overflow:
-                let place = CellPlace(
+                let location = CellLocation(
                     source: source, line: store.line(ofRow: row), unit: unit, column: names[column])
-                throw place.error(store.text(row: row, column: column), as: type, parser)
+                throw location.error(store.text(row: row, column: column), as: type, parser)
             }
         }
         return result

@@ -28,7 +28,7 @@ extension TableStorage {
             }
         }
         let choice = DigitNotationChoice(
-            markOfOthers: numbers.isEmpty ? nil : markOfOthers(file, numbers.map(\.found)),
+            markOfOtherColumns: numbers.isEmpty ? nil : markOfOtherColumns(file, numbers.map(\.found)),
             isCommaDelimited: file.delimiter.value == .comma)
         findings += numbers.map { ColumnFormatFinding($0.column, $0.found, choice) }
         return findings.isEmpty ? (self, [:]) : applying(findings)
@@ -73,7 +73,8 @@ extension TableStorage {
     }
 
     /// Returns the decimal mark of the file's numbers, or `nil` if no number has one.
-    private func markOfOthers(_ file: DelimitedFormat, _ candidates: [NumberFormatCandidates]) -> DecimalMark?
+    private func markOfOtherColumns(_ file: DelimitedFormat, _ candidates: [NumberFormatCandidates])
+        -> DecimalMark?
     {
         if file.decimalMark.value == .comma { return .comma }
         if let mark = candidates.lazy.compactMap(\.certainMark).first { return mark }
