@@ -25,7 +25,7 @@ import Testing
         options.preprocessing = PreprocessingSettings(
             numericImputation: .constant(-1.5), categoricalImputation: .mostFrequent, missingIndicators: true,
             categoricalEncoding: .oneHot(limit: 7, minimumCount: 2), unseenCategories: .other,
-            scaling: .robust, targetScaling: .none, classWeighting: .given(["yes": 2, "no": 0.5]))
+            scaling: .robust, targetScaling: .none, classWeighting: .explicit(["yes": 2, "no": 0.5]))
         options.hiddenLayers = Network { Dense(4, activation: .leakyReLU(slope: 0.2)) }
         options.output = .sigmoid
         options.loss = Huber(delta: 0.5)
@@ -168,11 +168,11 @@ import Testing
     func quotesWhatIsNotPlain(text: String) throws {
         var file = RecipeFile()
         file.reading.missingTokens = [text, "other"]
-        file.options.preprocessing.classWeighting = .given([text: 2])
+        file.options.preprocessing.classWeighting = .explicit([text: 2])
         file.options.columns.targets = [.name(text)].filter { _ in !text.isEmpty }
         let again = try RecipeFile(parsing: file.text())
         #expect(again.reading.missingTokens.map { Array($0.utf8) } == [text, "other"].map { Array($0.utf8) })
-        #expect(again.options.preprocessing.classWeighting == .given([text: 2]))
+        #expect(again.options.preprocessing.classWeighting == .explicit([text: 2]))
         #expect(again.options.columns.targets ?? [] == file.options.columns.targets)
     }
 

@@ -95,7 +95,7 @@ import Testing
         #expect(values(\.epochs) == [1, 2])
         #expect(values(\.batchSize) == [.rows(8), .full])
         #expect(
-            values(\.preprocessing.classWeighting) == [.balanced, .given(["no": 1, "yes": 3])])
+            values(\.preprocessing.classWeighting) == [.balanced, .explicit(["no": 1, "yes": 3])])
         #expect(values(\.regularization.l2).allSatisfy { (0.001...0.1).contains($0) })
         #expect(values(\.regularization.l2).count > 30)
     }

@@ -111,6 +111,6 @@ struct PreprocessingOptions: ParsableArguments {
                 throw UsageError("--class-weight names \"\(label)\" twice")
             }
         }
-        return .given(weights)
+        return .explicit(weights)
     }
 }

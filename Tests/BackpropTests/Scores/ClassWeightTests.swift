@@ -7,7 +7,7 @@ import Testing
     private static let weights = ["lily": 2.0, "tulip": 3]
 
     private func weighted() throws -> Model {
-        try ModelSupport.model { $0.preprocessing.classWeighting = .given(Self.weights) }
+        try ModelSupport.model { $0.preprocessing.classWeighting = .explicit(Self.weights) }
     }
 
     /// The rows of each class as often as the class counts.
@@ -63,7 +63,7 @@ import Testing
         var options = RecipeOptions()
         options.epochs = 2
         options.hiddenLayers = try Network(parsing: "dense 4 tanh")
-        options.preprocessing.classWeighting = .given(Self.weights)
+        options.preprocessing.classWeighting = .explicit(Self.weights)
         options.stopping = .onValidation(
             EarlyStopping(
                 share: 0.25, patience: 2, minimumImprovement: 0,

@@ -115,7 +115,7 @@ import Testing
             TableData(table, schema: schema), folds: 3, metric: metric, seed: 5)
         var options = RecipeOptions()
         (options.epochs, options.weightDecay) = (6, 0.1)
-        options.preprocessing.classWeighting = .given(["u": 3, "v": 1])
+        options.preprocessing.classWeighting = .explicit(["u": 3, "v": 1])
         let recipe = try options.recipe(for: schema, rows: table.rowCount).recipe
         let score = try #require(try scorer.score(recipe) { false })
         // Of eight rows that all count 1 the accuracy is a number of eighths.

@@ -42,13 +42,13 @@ public struct Table: Sendable {
 
     /// Returns the line of the file in which a row began, counted from 1; for a table made in code, the row's number.
     ///
-    /// In a spreadsheet it is the number of the row, in an array that of the element: see ``place(ofRow:)``.
+    /// In a spreadsheet it is the number of the row, in an array that of the element: see ``location(ofRow:)``.
     public func line(ofRow row: Int) -> Int {
         storage.store.line(ofRow: selection?[row] ?? row)
     }
 
     /// Returns the number of a row in the file, with the unit that is counted: `line 5`.
-    public func place(ofRow row: Int) -> RowNumber { RowNumber(storage.unit, line(ofRow: row)) }
+    public func location(ofRow row: Int) -> RowNumber { RowNumber(storage.unit, line(ofRow: row)) }
 
     /// The number of bytes that the cells take on disk; 0 if they are in memory.
     public var scratchByteCount: Int { storage.scratch?.byteCount ?? 0 }

@@ -35,7 +35,7 @@ extension Column {
 extension SchemaInference {
     /// Throws for a cell of a column declared as dates that is not one.
     func refuseOtherThanDates() throws(SchemaError) {
-        for (column, role) in given.sorted(by: { $0.key < $1.key }) where role == .date {
+        for (column, role) in explicitRoles.sorted(by: { $0.key < $1.key }) where role == .date {
             let cells = table.columns[column]
             guard !profiles[column].isNumeric, profiles[column].valueCount > 0,
                 let row = (0..<table.rowCount).first(where: { cells.isText(at: $0) })

@@ -2,14 +2,14 @@ extension SchemaInference {
     /// Gives each column its explicit role, or else the one that its values suggest.
     mutating func decideRoles() throws(SchemaError) {
         for column in profiles.indices {
-            let role = given[column] ?? inferredRole(of: column)
+            let role = explicitRoles[column] ?? inferredRole(of: column)
             try check(column, as: role)
             roles.append(role)
         }
         for column in roles.indices where roles[column] == .categorical {
-            if let labels = profiles[column].counts?.labels { mentionCase(column, labels) }
+            if let labels = profiles[column].counts?.labels { noteCase(column, labels) }
         }
-        mentionSentinels()
+        noteSentinels()
         guard roles.contains(where: \.isFeature) else {
             return try refuse(
                 .noFeatures(source: table.source, target: list(targets.map { quoted(profiles[$0].name) })))
@@ -34,19 +34,19 @@ extension SchemaInference {
 
     private mutating func roleOfTexts(_ column: Int) -> ColumnRole {
         let profile = profiles[column]
-        mentionOddNumbers(column)
-        if mentionNumbers(amongTextsOf: column) { return .categorical }
+        noteIrregularNumbers(column)
+        if noteNumbers(amongTextsOf: column) { return .categorical }
         guard profile.valueCount >= 10 else { return .categorical }
-        if mentionText(column) { return .text }
+        if noteText(column) { return .text }
         if profile.distinctCount == profile.valueCount {
-            say(
+            note(
                 column,
                 "every value is different, so it is taken as an identifier and not used. "
                     + "Name it as categorical to use it.")
             return .identifier
         }
         if profile.distinctCount > 50, 2 * profile.distinctCount >= profile.valueCount {
-            say(
+            note(
                 column,
                 "most values are different (\(profile.distinctCount) of \(profile.valueCount)), so that "
                     + "little can be learned from it. Consider ignoring it.")
@@ -56,7 +56,7 @@ extension SchemaInference {
 
     /// Reports that half of the values or more are numbers, many of them different, in a column taken as categories.
     /// Columns with nine numbers in ten are left to ``checkForStrays(_:)`` and the table's own notices.
-    private mutating func mentionNumbers(amongTextsOf column: Int) -> Bool {
+    private mutating func noteNumbers(amongTextsOf column: Int) -> Bool {
         let (profile, valueCount) = (profiles[column], profiles[column].valueCount)
         let numberCount = valueCount - profile.textCount
         guard 2 * numberCount >= valueCount, 10 * numberCount < 9 * valueCount,
@@ -66,36 +66,36 @@ extension SchemaInference {
         let text = table.columns[column].text(at: first) ?? ""
         let message =
             "\(profile.textCount) of \(valueCount) values are not numbers, \(quoted(text)) in "
-            + "\(table.place(ofRow: first)) first, so it is taken as categories."
+            + "\(table.location(ofRow: first)) first, so it is taken as categories."
         // A text with a digit in it means more than a missing value.
         if text.utf8.contains(where: \.isDigit) {
-            say(column, message)
+            note(column, message)
         } else {
-            say(column, message, if: "If such a text means that the value is missing", .missingWord(text))
+            note(column, message, if: "If such a text means that the value is missing", .missingWord(text))
         }
         return true
     }
 
     /// Reports a text that programs write for a number, such as `inf`, `0x10` or `1_000`, in a column with numbers.
-    private mutating func mentionOddNumbers(_ column: Int) {
+    private mutating func noteIrregularNumbers(_ column: Int) {
         guard profiles[column].distinctNumberCount > 0, let texts = profiles[column].counts?.labels,
-            let odd = texts.first(where: SchemaNumber.isOddNumber)
+            let irregular = texts.first(where: SchemaNumber.isIrregularNumber)
         else { return }
-        say(
+        note(
             column,
-            "\(quoted(odd)) is not a number as it is written, so the column is taken as categories. Write it as a decimal "
+            "\(quoted(irregular)) is not a number as it is written, so the column is taken as categories. Write it as a decimal "
                 + "number, or leave its cell empty.")
     }
 
     private mutating func roleOfNumbers(_ column: Int) -> ColumnRole {
         let profile = profiles[column]
         guard profile.isInteger else {
-            mentionOutliers(profile, in: column)
+            noteOutliers(profile, in: column)
             return .numeric
         }
         let allDiffer = profile.distinctCount == profile.valueCount && profile.valueCount >= 10
         if table.columns[column].holdsPaddedCodes() {
-            say(
+            note(
                 column,
                 "its digits have leading zeros, so they are taken as "
                     + (allDiffer ? "an identifier and not used." : "codes, not as numbers.")
@@ -103,14 +103,14 @@ extension SchemaInference {
             return allDiffer ? .identifier : .categorical
         }
         if isIndex(column), allDiffer || profile.numbersTheRows {
-            say(
+            note(
                 column,
                 "its values all differ and it has no name, so it is taken for the number of the row and not used. "
                     + "Name it as numeric to use it.")
             return .identifier
         }
         if allDiffer, table.format.hasHeader.value, Self.namesRows(profile.name) {
-            say(
+            note(
                 column,
                 "every value is different and its name is one of an identifier, so it is not used. "
                     + "Name it as numeric to use it.")
@@ -118,35 +118,35 @@ extension SchemaInference {
         }
         if table.format.hasHeader.value, Self.namesRows(profile.name), profile.distinctCount >= 10 {
             guard 2 * profile.distinctCount < profile.valueCount else {
-                say(
+                note(
                     column,
                     "its name is one of an identifier and most of its values differ, so it is not used. Name it as "
                         + "numeric to use it.",
                     if: "If rows of one value belong together", .group(profile.name))
                 return .identifier
             }
-            say(
+            note(
                 column, "its name is one of an identifier, and it is used as a number.",
                 if: "If it names something", .group(profile.name), .ignoreColumn(profile.name))
         }
         if allDiffer, profile.numbersTheRows {
-            say(
+            note(
                 column,
                 "it numbers the rows. Name it as an identifier unless the order of the rows means something.")
         }
         if let limit = selection.categoricalIntegerLimit, profile.distinctCount <= limit {
             return .categorical
         }
-        mentionOutliers(profile, in: column)
+        noteOutliers(profile, in: column)
         return .numeric
     }
 
-    private mutating func mentionOutliers(_ profile: ColumnStatistics, in column: Int) {
+    private mutating func noteOutliers(_ profile: ColumnStatistics, in column: Int) {
         guard let half = profile.crowdedHalf, let minimum = profile.minimum, let maximum = profile.maximum
         else { return }
         let middle = (half.lowerBound + half.upperBound) / 2
         let farthest = maximum - middle > middle - minimum ? maximum : minimum
-        say(
+        note(
             column,
             "half of its values lie from \(NumberText.short(half.lowerBound)) to \(NumberText.short(half.upperBound)), "
                 + "others are as far out as \(NumberText.short(farthest)), so that most are hardly told apart. If such "
@@ -167,7 +167,7 @@ extension SchemaInference {
             || name.hasSuffix("ID")
     }
 
-    mutating func say(
+    mutating func note(
         _ column: Int, _ what: String, if condition: String = "", _ remedies: SchemaFinding.Remedy...
     ) {
         let message = "Column \(quoted(profiles[column].name)): \(what)"
@@ -177,7 +177,8 @@ extension SchemaInference {
     /// Throws for text if numbers are needed, and for a column of numbers that a few texts would turn into categories.
     private func check(_ column: Int, as role: ColumnRole) throws(SchemaError) {
         guard !profiles[column].isNumeric, profiles[column].valueCount > 0 else { return }
-        if isDeclaredCategory(column), given[column] == nil || role == .target, selection.task == nil {
+        if isDeclaredCategory(column), explicitRoles[column] == nil || role == .target, selection.task == nil
+        {
             return
         }
         let usesNumbers = role.usesNumbers(in: selection.task ?? .classification)
@@ -188,7 +189,7 @@ extension SchemaInference {
         case .numeric, .weight: throw firstText(in: column, as: role)
         case .target where selection.task == .regression: throw firstText(in: column, as: role)
         case .target where selection.task == nil: try checkForStrays(column)
-        case .categorical, .identifier: if given[column] == nil { try checkForStrays(column) }
+        case .categorical, .identifier: if explicitRoles[column] == nil { try checkForStrays(column) }
         default: break
         }
     }
@@ -209,7 +210,7 @@ extension SchemaInference {
     func firstText(in column: Int, as role: ColumnRole) -> SchemaError {
         let row = firstTextRow(of: column) ?? 0
         return .notNumeric(
-            source: table.source, line: table.place(ofRow: row), column: profiles[column].name,
+            source: table.source, line: table.location(ofRow: row), column: profiles[column].name,
             text: table.columns[column].text(at: row) ?? "", role: role)
     }
 
@@ -227,7 +228,7 @@ extension SchemaInference {
             let first = firstTextRow(of: column)
         else { return }
         throw .strayText(
-            source: table.source, line: table.place(ofRow: first), column: profile.name,
+            source: table.source, line: table.location(ofRow: first), column: profile.name,
             text: table.columns[column].text(at: first) ?? "", strayCount: profile.textCount,
             valueCount: profile.valueCount)
     }

@@ -15,16 +15,16 @@ extension SchemaInference {
         try refuseNames()
         if task == .classification {
             listLabels()
-            mentionRareClasses()
+            noteRareClasses()
         } else {
-            mentionConstantTargets()
-            mentionQuantity()
-            mentionShapesOfTargets()
+            noteConstantTargets()
+            noteQuantity()
+            noteShapesOfTargets()
         }
-        mentionMissingTargets()
-        mentionLikelyTarget()
-        mentionColumnsThatTell()
-        mentionCopies()
+        noteMissingTargets()
+        noteLikelyTarget()
+        noteRevealingColumns()
+        noteCopies()
     }
 
     private mutating func decideTaskOfSeveral() throws(SchemaError) {
@@ -47,10 +47,10 @@ extension SchemaInference {
         let found =
             "\(name) has \(count(distinct, "distinct whole number")) in \(count(target.valueCount, "row"))"
         if let reason = target.reasonForQuantity { return (.regression, "\(found), \(reason).") }
-        if distinct > Schema.mostClassesOfNumbers {
+        if distinct > Schema.maximumClassesOfNumbers {
             return (
                 .regression,
-                "\(found), more than the \(Schema.mostClassesOfNumbers) that may be class labels."
+                "\(found), more than the \(Schema.maximumClassesOfNumbers) that may be class labels."
             )
         }
         let areFew = distinct <= 2 ? target.valueCount >= 4 : 3 * distinct <= target.valueCount
@@ -79,7 +79,7 @@ extension SchemaInference {
         let target = targets[0]
         let counts = profiles[target].counts ?? LabelCounts(table.columns[target].texts())
         labels = counts
-        mentionCase(target, counts.labels)
+        noteCase(target, counts.labels)
         if counts.labels.count == 1 {
             sayOfTarget(
                 target,
@@ -98,19 +98,19 @@ extension SchemaInference {
     }
 
     /// Reports a column that has a target's name, if the last column is the target only by default.
-    private mutating func mentionLikelyTarget() {
+    private mutating func noteLikelyTarget() {
         let names: Set = ["class", "label", "target", "outcome", "response", "y"]
         func isLikely(_ column: Int) -> Bool { names.contains(profiles[column].name.lowercased()) }
         guard selection.targets?.isEmpty != false, table.format.hasHeader.value, let target = targets.first,
             !isLikely(target), let other = roles.indices.first(where: { roles[$0].isFeature && isLikely($0) })
         else { return }
-        say(
+        note(
             other, "its name is one of a target, though the last column is the target by default.",
             if: "If this is what is to be predicted", .targetColumn(profiles[other].name))
     }
 
     /// Reports whole numbers that could be class labels, if their frequencies decided on the task.
-    private mutating func mentionQuantity() {
+    private mutating func noteQuantity() {
         guard selection.task == nil, targets.count == 1, profiles[targets[0]].isInteger,
             profiles[targets[0]].reasonForQuantity != nil
         else { return }
@@ -121,13 +121,13 @@ extension SchemaInference {
             if: "If they are labels of classes", .classification)
     }
 
-    private mutating func mentionConstantTargets() {
+    private mutating func noteConstantTargets() {
         for target in targets where profiles[target].distinctCount == 1 && profiles[target].valueCount > 1 {
             sayOfTarget(target, "every row has the same number, so that there is nothing to learn.")
         }
     }
 
-    private mutating func mentionMissingTargets() {
+    private mutating func noteMissingTargets() {
         for target in targets where profiles[target].missingCount > 0 {
             let missing = profiles[target].missingCount
             sayOfTarget(

@@ -34,13 +34,13 @@ extension SchemaInference {
     ///
     /// Nearly all texts differ, they have four words on average, most words begin with a letter, and most of them occur in
     /// several texts.
-    mutating func mentionText(_ column: Int) -> Bool {
+    mutating func noteText(_ column: Int) -> Bool {
         let profile = profiles[column]
         let areMany = profile.distinctCount > 50 && 2 * profile.distinctCount >= profile.valueCount
         guard areMany || 5 * profile.distinctCount >= 4 * profile.valueCount,
             let texts = profile.counts?.labels, Self.haveSeveralWords(texts)
         else { return false }
-        say(
+        note(
             column, "it is text, so its words become inputs.", if: "If they mean nothing",
             .ignoreColumn(profile.name))
         return true

@@ -1,7 +1,7 @@
 /// Findings about data that mislead training or its scores.
 extension SchemaInference {
     /// Reports classes of fewer than one row in a hundred.
-    mutating func mentionRareClasses() {
+    mutating func noteRareClasses() {
         guard let labels, labels.labels.count > 1, let rarest = labels.counts.min(), rarest > 1 else {
             return
         }
@@ -15,7 +15,7 @@ extension SchemaInference {
     }
 
     /// Reports numbers to predict that lie far out, or whose distribution has a long tail.
-    mutating func mentionShapesOfTargets() {
+    mutating func noteShapesOfTargets() {
         for target in targets {
             let profile = profiles[target]
             guard let minimum = profile.minimum, let maximum = profile.maximum, let mean = profile.mean else {
@@ -41,7 +41,7 @@ extension SchemaInference {
     }
 
     /// Reports rows that are copies of others, unless columns of few values make that likely.
-    mutating func mentionCopies() {
+    mutating func noteCopies() {
         let used = roles.indices.filter { roles[$0].isFeature || roles[$0] == .target }
         let isVaried = used.contains {
             roles[$0].isFeature && profiles[$0].distinctCount > 50
@@ -60,7 +60,7 @@ extension SchemaInference {
     }
 
     /// Reports a negative number far below all others that is the minimum of several columns.
-    mutating func mentionSentinels() {
+    mutating func noteSentinels() {
         var columns: [Double: [Int]] = [:]
         for column in roles.indices where roles[column] == .numeric {
             if let number = sentinel(of: profiles[column]) { columns[number, default: []].append(column) }
@@ -83,7 +83,7 @@ extension SchemaInference {
     }
 
     /// Reports values that differ in the case of letters alone.
-    mutating func mentionCase(_ column: Int, _ labels: [String]) {
+    mutating func noteCase(_ column: Int, _ labels: [String]) {
         guard labels.count <= 10_000 else { return }
         var spelling: [String: String] = [:]
         for label in labels {
@@ -93,7 +93,7 @@ extension SchemaInference {
             if roles[column] == .target {
                 sayOfTarget(column, message + "classes. Spell them alike if they are one.")
             } else {
-                say(column, message + "categories. Spell them alike if they are one.")
+                note(column, message + "categories. Spell them alike if they are one.")
             }
             return
         }

@@ -56,8 +56,8 @@ import Testing
             let value = Double.random(in: -10...10, using: &generator) * scale
             if index % 3 == 0 { return "\(value)" }
             let digits = "\(UInt64.random(in: 1...(.max), using: &generator))".prefix(1 + index % 19)
-            let place = digits.index(digits.startIndex, offsetBy: index / 7 % digits.count)
-            return digits[..<place] + "." + digits[place...]
+            let position = digits.index(digits.startIndex, offsetBy: index / 7 % digits.count)
+            return digits[..<position] + "." + digits[position...]
         }
         try expectBack(numbers)
         try expectBack(numbers + ["text"])

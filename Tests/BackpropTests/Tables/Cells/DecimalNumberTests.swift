@@ -55,10 +55,10 @@ import Testing
         var generator = TestGenerator(state: seed)
         return (0..<count).map { _ in
             let digits = Int.random(in: 1...22, using: &generator)
-            let place = Int.random(in: 0...digits, using: &generator)
+            let mark = Int.random(in: 0...digits, using: &generator)
             var text = Bool.random(using: &generator) ? "-" : ""
             for position in 0..<digits {
-                if position == place { text += "." }
+                if position == mark { text += "." }
                 text += String(Int.random(in: 0...9, using: &generator))
             }
             if Int.random(in: 0...3, using: &generator) == 0 {

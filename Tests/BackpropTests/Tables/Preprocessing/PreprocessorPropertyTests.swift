@@ -117,7 +117,8 @@ private func randomTable(seed: UInt64, rowCount: Int = 40, classes: Bool) -> Tab
             try read(
                 #"{"numericImputation": "constant -2.5", "classWeighting": {"a": 2}, "scaling": "minmax"}"#)
                 == .init(
-                    numericImputation: .constant(-2.5), scaling: .minMax, classWeighting: .given(["a": 2])))
+                    numericImputation: .constant(-2.5), scaling: .minMax, classWeighting: .explicit(["a": 2]))
+        )
         #expect(
             try read(#"{"categoricalEncoding": "one-hot 20 5", "categoricalImputation": "most-frequent"}"#)
                 == .init(

@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test func aHugeClassWeightIsBlamed() throws {
-        let preprocessor = try preprocessor(.init(classWeighting: .given(["u": 1e308])))
+        let preprocessor = try preprocessor(.init(classWeighting: .explicit(["u": 1e308])))
         let table = try table("a,b,y", "1,red,u", "2,blue,v")
         let error = #expect(throws: PreprocessingError.self) {
             try preprocessor.dataset(from: table, as: Float.self)
