@@ -85,10 +85,10 @@ import Testing
         #expect(Self.properties(Regularization.none).count == RecipeSettings.of(.regularization).count)
         let described = RecipeSettings.of(.network).count + RecipeSettings.of(.training).count
         // The optimizer has keys for two numbers of its own, and four properties are sections.
-        let others: Set = [
+        let withoutKey: Set = [
             "learningRate", "weightDecay", "columns", "preprocessing", "regularization", "time",
         ]
-        #expect(Self.properties(RecipeOptions()).subtracting(others).count == described)
+        #expect(Self.properties(RecipeOptions()).subtracting(withoutKey).count == described)
     }
 
     /// A setting that is described but not connected to its property would be lost.
@@ -117,8 +117,8 @@ import Testing
         let names = [
             "weightDecaySearch": "searchesWeightDecay", "network": "hiddenLayers", "targetEncoding": "output",
         ]
-        let said = Set(Self.properties(recipe).map { names[$0] ?? $0 })
-        #expect(said.isSubset(of: Self.properties(RecipeOptions())))
+        let described = Set(Self.properties(recipe).map { names[$0] ?? $0 })
+        #expect(described.isSubset(of: Self.properties(RecipeOptions())))
     }
 }
 

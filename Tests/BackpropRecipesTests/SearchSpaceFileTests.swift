@@ -211,8 +211,8 @@ import Testing
     ]
 
     @Test(arguments: errors.indices)
-    func whatCannotBeSearchedIsRefusedWithItsPlace(place: Int) throws {
-        let (text, expected) = Self.errors[place]
+    func whatCannotBeSearchedIsRefusedWithItsPlace(index: Int) throws {
+        let (text, expected) = Self.errors[index]
         let error = #expect(throws: RecipeFileError.self) {
             try SearchSpaceFile(parsing: text, source: "space.yaml")
         }
