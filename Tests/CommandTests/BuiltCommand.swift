@@ -112,8 +112,8 @@ enum SharedData {
     static func path(_ name: String) -> String? {
         let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
-        let usual = package.deletingLastPathComponent().appendingPathComponent("shared/data").path
-        let folder = ProcessInfo.processInfo.environment["BACKPROP_DATA"] ?? usual
+        let fallback = package.deletingLastPathComponent().appendingPathComponent("shared/data").path
+        let folder = ProcessInfo.processInfo.environment["BACKPROP_DATA"] ?? fallback
         let path = URL(fileURLWithPath: folder).appendingPathComponent(name).path
         return FileManager.default.fileExists(atPath: path) ? path : nil
     }

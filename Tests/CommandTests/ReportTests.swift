@@ -59,10 +59,10 @@ import Testing
 
     @Test func whereImportanceIsNotMeasuredThePageSaysWhy() throws {
         let folder = try flowers()
-        let alone = try folder.run(
+        let plain = try folder.run(
             "cross-validate", "iris.csv", "--split", "leave-one-out", "--epochs", "1",
             "--no-weight-decay-search", "--report", "r.html")
-        #expect(alone.status == 0, "\(alone.errors)")
+        #expect(plain.status == 0, "\(plain.errors)")
         #expect(
             try page(folder).contains(
                 "<p>Not measured: each fold has one row, with which nothing can be exchanged.</p>"))

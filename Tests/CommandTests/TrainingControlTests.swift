@@ -19,10 +19,10 @@ import Testing
             "train", "iris.csv", "--epochs", "12", "--validation-split", "0.2", "--metric", "accuracy",
             "--patience", "4")
         #expect(result.status == 0 && result.errors == "")
-        let said = try #require(line(result, "Training: "))
+        let summary = try #require(line(result, "Training: "))
         let form =
             /Training: best epoch (\d+) of (\d+), validation accuracy ([01]|0\.\d+); its parameters are kept/
-        let match = try #require(said.wholeMatch(of: form), "\(said)")
+        let match = try #require(summary.wholeMatch(of: form), "\(summary)")
         #expect(Int(match.1)! <= Int(match.2)! && Int(match.2)! <= min(12, Int(match.1)! + 4))
     }
 
@@ -76,8 +76,8 @@ import Testing
         let result = try iris().run(
             "train", "iris.csv", "--optimizer", "lbfgs", "--l2", "0.01", "--layers", "dense 4 tanh")
         #expect(result.status == 0 && result.errors == "")
-        let said = try #require(line(result, "Training: "))
-        #expect(said.contains("; converged: "), "\(said)")
+        let summary = try #require(line(result, "Training: "))
+        #expect(summary.contains("; converged: "), "\(summary)")
         #expect(line(result, "  batch size")?.contains("full") == true)
         #expect(line(result, "  precision")?.contains("float64") == true)
     }

@@ -117,9 +117,9 @@ import Testing
         #expect(folder.names == ["iris.csv"])
         try folder.write(printed.output, to: "space.yaml")
         let search = ["tune", "iris.csv", "--trials", "3", "--json", "--epochs", "1", "--folds", "2"]
-        let usual = try folder.run(all: search)
-        let given = try folder.run(all: search + ["--space", "space.yaml"])
-        #expect(usual.status == 0 && usual.output == given.output)
+        let byDefault = try folder.run(all: search)
+        let explicit = try folder.run(all: search + ["--space", "space.yaml"])
+        #expect(byDefault.status == 0 && byDefault.output == explicit.output)
     }
 
     /// Runs a search until it has noted something down, and sends it a signal.

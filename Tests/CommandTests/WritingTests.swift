@@ -179,12 +179,13 @@ import Testing
         let value = try JSONValue(parsing: folder.text("output"))
         let scored = try #require(value["folds"]?.array)
         let epochs = scored.compactMap { $0["unfinishedAfterEpochs"]?.int }
-        let (least, most) = (try #require(epochs.min()), try #require(epochs.max()))
+        let (minimum, maximum) = (try #require(epochs.min()), try #require(epochs.max()))
         #expect(scored.count == epochs.count && scored.allSatisfy { $0["accuracy"] != nil })
-        #expect(least == most && least > 0 && folds.hasSuffix("\(scored.count)") == (scored.count == 5))
+        #expect(
+            minimum == maximum && minimum > 0 && folds.hasSuffix("\(scored.count)") == (scored.count == 5))
         #expect(
             errors == """
-                interrupted before a fold was finished; the scores are those of \(folds) folds after \(least) of \
+                interrupted before a fold was finished; the scores are those of \(folds) folds after \(minimum) of \
                 1000000000 epochs
 
                 """)
