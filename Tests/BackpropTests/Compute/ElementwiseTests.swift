@@ -44,8 +44,8 @@ import Testing
     // MARK: Softmax
 
     static func softmax(_ z: ArraySlice<Double>) -> (p: [Double], logP: [Double]) {
-        let top = z.max() ?? 0, others = z.firstIndex(of: top)
-        let rest = z.indices.reduce(0) { $1 == others ? $0 : $0 + exp(z[$1] - top) }
+        let top = z.max() ?? 0, topIndex = z.firstIndex(of: top)
+        let rest = z.indices.reduce(0) { $1 == topIndex ? $0 : $0 + exp(z[$1] - top) }
         return (z.map { exp($0 - top) / (1 + rest) }, z.map { $0 - top - log1p(rest) })
     }
 

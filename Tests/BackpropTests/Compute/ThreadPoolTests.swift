@@ -32,8 +32,8 @@ extension ComputeTests {
                 let visits = Visits(count)
                 visits.run(count: count, grain: grain, threads: threads)
                 #expect(visits.counts.withLock { $0 } == [Int](repeating: 1, count: count))
-                let most = min(Int(threads), (count + grain - 1) / grain)
-                #expect(visits.calls.withLock { $0 } <= max(most, 0))
+                let maximum = min(Int(threads), (count + grain - 1) / grain)
+                #expect(visits.calls.withLock { $0 } <= max(maximum, 0))
             }
         }
 

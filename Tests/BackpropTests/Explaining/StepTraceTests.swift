@@ -131,9 +131,9 @@ import Testing
             network: Network([Dense(40, activation: .sigmoid), Dropout(0.25), Dense(1)]),
             loss: SquaredError())
         let trace = try StepTrace(recipe, data: Dataset<Double>([[1, 2]], targets: [[3]]))
-        let (given, kept) = (trace.layers[0].outputs, trace.layers[1].outputs)
+        let (inputs, kept) = (trace.layers[0].outputs, trace.layers[1].outputs)
         #expect(trace.layers[1].sums == nil)
-        for (before, after) in zip(given, kept) where after != 0 {
+        for (before, after) in zip(inputs, kept) where after != 0 {
             #expect(abs(after - before / 0.75) < 1e-12)
         }
         #expect(kept.count { $0 == 0 } > 3 && kept.count { $0 == 0 } < 20)

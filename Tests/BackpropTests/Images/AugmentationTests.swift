@@ -81,8 +81,8 @@ struct AugmentationTests {
     func sameBits() throws {
         let one = try Self.gathered(Self.all, context: Self.first)
         #expect(try Self.gathered(Self.all, context: Self.first, threads: 3) == one)
-        let alone = try Self.gathered(Self.all, rows: [3], context: Self.first)
-        #expect(alone == Array(one[(3 * 63)..<(4 * 63)]))
+        let single = try Self.gathered(Self.all, rows: [3], context: Self.first)
+        #expect(single == Array(one[(3 * 63)..<(4 * 63)]))
         let later = RandomContext(seed: 3, epoch: 0, step: 17)
         #expect(try Self.gathered(Self.all, context: later) == one)
         let next = RandomContext(seed: 3, epoch: 1, step: 0)

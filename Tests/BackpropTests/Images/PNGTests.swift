@@ -103,14 +103,14 @@ struct PNGTests {
 
     /// Makes the checksums right again, so that the change reaches what lies behind them.
     private func mendChecksums(_ bytes: inout [UInt8]) {
-        var place = 8
-        while place + 12 <= bytes.count {
-            let length = bytes[place..<(place + 4)].reduce(0) { $0 << 8 | Int($1) }
-            guard length <= bytes.count - place - 12 else { return }
-            let end = place + 8 + length
-            let sum = ImageFiles.word(Int(PNGDecoder.checksum(bytes, (place + 4)..<end)))
+        var offset = 8
+        while offset + 12 <= bytes.count {
+            let length = bytes[offset..<(offset + 4)].reduce(0) { $0 << 8 | Int($1) }
+            guard length <= bytes.count - offset - 12 else { return }
+            let end = offset + 8 + length
+            let sum = ImageFiles.word(Int(PNGDecoder.checksum(bytes, (offset + 4)..<end)))
             bytes.replaceSubrange(end..<(end + 4), with: sum)
-            place = end + 4
+            offset = end + 4
         }
     }
 }

@@ -31,8 +31,8 @@ import Testing
         return { 1 + random.next(below: $0) }
     }
 
-    static func extent(_ pick: (Int) -> Int, _ most: Int) -> Extent {
-        Extent(height: pick(most), width: pick(most))
+    static func extent(_ pick: (Int) -> Int, _ maximum: Int) -> Extent {
+        Extent(height: pick(maximum), width: pick(maximum))
     }
 
     /// Kernels, strides and borders of all kinds, borders larger than the image among them.

@@ -83,8 +83,8 @@ private final class RosenbrockSearch {
     /// The numbers that scikit-learn's script begins with.
     private static func firstWeights(_ count: Int, start: Int) -> [Double] {
         (1...count).map { number in
-            let place = number + 1000 * start
-            let pattern = (37 * place * place + 11 * place) % 97 - 48
+            let index = number + 1000 * start
+            let pattern = (37 * index * index + 11 * index) % 97 - 48
             return Double(pattern) / 128
         }
     }

@@ -54,11 +54,11 @@ struct TableReportTests {
             PageChecks.row("accuracy", in: page.text)?.first == NumberText.fixed(heldOut.mean, places: 4))
         // The scores of the training rows come second.
         let second = try #require(page.text.firstRange(of: ">Scores on rows seen in training<"))
-        let seen = String(page.text[second.upperBound...])
+        let section = String(page.text[second.upperBound...])
         let expected = try NumberText.fixed(#require(scores.probability?.rocAUC), places: 4)
-        #expect(PageChecks.row("ROC AUC", in: seen) == [expected, "0.5000", "–"])
+        #expect(PageChecks.row("ROC AUC", in: section) == [expected, "0.5000", "–"])
         let accuracy = NumberText.fixed(scores.accuracy, places: 4)
-        #expect(PageChecks.row("accuracy", in: seen) == [accuracy, "0.3333", "0.3333"])
+        #expect(PageChecks.row("accuracy", in: section) == [accuracy, "0.3333", "0.3333"])
         for (truth, label) in scores.classLabels.enumerated() {
             let counts = (0..<3).map {
                 NumberText.count(scores.confusionMatrix[truth: truth, predicted: $0])

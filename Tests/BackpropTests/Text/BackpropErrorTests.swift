@@ -26,8 +26,8 @@ import Testing
 
     @Test func everyErrorTypeHasTheOneShape() throws {
         let declarations = try Self.declarations()
-        let others = ["MeanAbsoluteError", "MeanSquaredError", "SquaredError"]
-        let errors = declarations.filter { !others.contains($0.name) }
+        let exceptions = ["MeanAbsoluteError", "MeanSquaredError", "SquaredError"]
+        let errors = declarations.filter { !exceptions.contains($0.name) }
         #expect(errors.count >= 20)
         for (name, conformances) in errors {
             #expect(conformances == "BackpropError", "\(name): \(conformances)")

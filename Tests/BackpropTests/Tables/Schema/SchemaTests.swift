@@ -150,9 +150,9 @@ func tableOfTarget(_ target: [String?]) -> Table {
                     + "categorical to use it."
             ])
         #expect(try self.schema("name", Array(names.prefix(9))).columns[0].role == .categorical)
-        let given = try self.schema("name", names, selection: .init(categorical: [.name("name")]))
-        #expect(given.columns[0].role == .categorical)
-        #expect(given.notices == [])
+        let explicit = try self.schema("name", names, selection: .init(categorical: [.name("name")]))
+        #expect(explicit.columns[0].role == .categorical)
+        #expect(explicit.notices == [])
     }
 
     @Test func manyNumbersAmongTextsAreMentioned() throws {

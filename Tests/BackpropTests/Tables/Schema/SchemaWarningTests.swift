@@ -151,9 +151,9 @@ import Testing
                     == "The target \"\(name)\" has \(frequencies.count) distinct whole numbers in \(target.count) rows, "
                     + "frequent as quantities are, not class labels.")
         }
-        let given = try self.schema(
+        let explicit = try self.schema(
             [("x", fractions(target.count)), (name, target)], .init(task: .classification))
-        #expect(given.task == .classification)
+        #expect(explicit.task == .classification)
     }
 
     @Test func columnsThatTellNumbers() throws {
