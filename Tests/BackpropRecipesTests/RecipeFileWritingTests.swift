@@ -96,7 +96,7 @@ import Testing
         #expect(written.text() == text)
     }
 
-    @Test func saysOfImageFilesNothingThatOnlyTablesHave() throws {
+    @Test func describesImageFilesWithoutSettingsOfTables() throws {
         let images = ImageSet(bytes: [1, 2, 3, 4], shape: [1, 2, 1], labels: ["a", "b"])
         let recipe = try RecipeOptions().recipe(for: images).recipe
         let text = RecipeFile(

@@ -111,7 +111,7 @@ import Testing
     }
 
     /// What a recipe holds is what options say, but for two parts that follow from these.
-    @Test func everythingARecipeHoldsCanBeSaid() throws {
+    @Test func everyPropertyOfARecipeHasAnOption() throws {
         let table = try RecipeFileWritingTests.table()
         let recipe = try RecipeFileWritingTests.complete(RecipeFileWritingTests.options(), table).recipe
         let names = [

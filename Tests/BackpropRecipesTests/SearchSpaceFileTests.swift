@@ -40,7 +40,7 @@ import Testing
         return tuning
     }
 
-    @Test func whatIsWrittenReadsAsTheSame() throws {
+    @Test func aWrittenFileReadsAsTheSame() throws {
         let file = try SearchSpaceFile(parsing: Self.text)
         let again = try SearchSpaceFile(parsing: file.text)
         #expect(again.text == file.text)
@@ -211,7 +211,7 @@ import Testing
     ]
 
     @Test(arguments: errors.indices)
-    func whatCannotBeSearchedIsRefusedWithItsPlace(index: Int) throws {
+    func anUnsearchableKeyIsRefusedWithItsLine(index: Int) throws {
         let (text, expected) = Self.errors[index]
         let error = #expect(throws: RecipeFileError.self) {
             try SearchSpaceFile(parsing: text, source: "space.yaml")

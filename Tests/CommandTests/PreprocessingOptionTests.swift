@@ -58,7 +58,7 @@ import Testing
         ),
     ]
 
-    @Test(arguments: uses.indices) func describeSaysWhatWillBeDone(_ index: Int) throws {
+    @Test(arguments: uses.indices) func describeShowsTheTreatmentOfColumns(_ index: Int) throws {
         let (options, size, colour) = Self.uses[index]
         let folder = try folder()
         let result = try BuiltCommand.run(["describe", "d.csv"] + options, folder: folder.folder.url)
@@ -68,7 +68,7 @@ import Testing
         #expect(lines.first { $0.hasPrefix("colour") }?.hasSuffix("  " + colour) == true, "\(result.output)")
     }
 
-    @Test func whatWasSaidIsInTheModel() throws {
+    @Test func explicitSettingsAreInTheModel() throws {
         let folder = try folder()
         let trained = try folder.run(
             "train", "d.csv", "--epochs", "2", "--impute", "constant 3", "--impute-categories",
@@ -99,7 +99,7 @@ import Testing
         #expect(try recall("--class-weight", "balanced") > recall())
     }
 
-    @Test func whatTrainingHadNotSeenIsCounted() throws {
+    @Test func unseenCategoriesAreCounted() throws {
         let folder = try folder()
         #expect(try folder.run("train", "d.csv", "--epochs", "2").status == 0)
         try folder.write(

@@ -38,7 +38,7 @@ import Testing
         #expect(again.status == 0 && folder.data("again.safetensors") == model)
     }
 
-    @Test func evaluatingAndCrossValidatingWritePagesAndSayTheSameAsWithout() throws {
+    @Test func pagesDoNotChangeWhatEvaluationAndCrossValidationPrint() throws {
         let folder = try flowers()
         _ = try folder.run("train", "iris.csv", "--epochs", "4", "-o", "m.safetensors")
         let evaluate = ["evaluate", "m.safetensors", "iris.csv"]
@@ -57,7 +57,7 @@ import Testing
         }
     }
 
-    @Test func whereImportanceIsNotMeasuredThePageSaysWhy() throws {
+    @Test func thePageGivesTheReasonForMissingImportance() throws {
         let folder = try flowers()
         let plain = try folder.run(
             "cross-validate", "iris.csv", "--split", "leave-one-out", "--epochs", "1",

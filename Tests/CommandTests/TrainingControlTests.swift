@@ -14,7 +14,7 @@ import Testing
         result.output.split(separator: "\n").map(String.init).first { $0.hasPrefix(prefix) }
     }
 
-    @Test func saysWhichEpochWasTheBest() throws {
+    @Test func namesTheBestEpoch() throws {
         let result = try iris().run(
             "train", "iris.csv", "--epochs", "12", "--validation-split", "0.2", "--metric", "accuracy",
             "--patience", "4")
@@ -82,7 +82,7 @@ import Testing
         #expect(line(result, "  precision")?.contains("float64") == true)
     }
 
-    @Test func thePenaltyOfLBFGSIsSaidAndCanBeTakenOff() throws {
+    @Test func thePenaltyOfLBFGSIsShownAndCanBeTurnedOff() throws {
         let folder = try iris()
         let common = ["train", "iris.csv", "--optimizer", "lbfgs", "--layers", "dense 4 tanh"]
         let chosen = try folder.run(all: common + ["--save-recipe", "r.yaml", "-o", "chosen"])

@@ -160,7 +160,7 @@ import Testing
         #expect(result.errors.hasPrefix("error: /nowhere/wheat.csv: "))
     }
 
-    @Test func saysThatOtherPartsNeedNoData() throws {
+    @Test func reportsThatOtherPartsNeedNoData() throws {
         let result = try BuiltCommand.run(["tutorial", "--part", "1", "--data", "/nowhere/wheat.csv"])
         #expect(result.status == 0)
         #expect(result.errors == "note: --data is for part 6 alone; the file is not read\n")

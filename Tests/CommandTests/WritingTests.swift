@@ -106,7 +106,8 @@ import Testing
         #expect(folder.data("first") == Data("prediction,probability,outside_training\n".utf8))
     }
 
-    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"))) func aFullDiskIsSaid() throws {
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"))) func aFullDiskIsReported() throws
+    {
         let folder = try prepared()
         #expect(try folder.run("train", "d.csv", "--epochs", "1").status == 0)
         let result = try folder.run("predict", "d.safetensors", "d.csv", "-o", "/dev/full")

@@ -145,7 +145,7 @@ extension ComputeTests {
         @Test(arguments: [
             bp_momentum, bp_nesterov, bp_rmsprop_momentum, bp_adam, bp_amsgrad, bp_nadam, bp_lion,
         ])
-        func whatFadesIsZeroBeforeItIsSubnormal(_ rule: bp_rule) {
+        func fadingStateIsZeroBeforeItIsSubnormal(_ rule: bp_rule) {
             for (_, (float, double)) in ComputeTests.onEachInstructionSet({
                 (
                     (1...1100).map { Self.fading(rule, .float, first: 1, steps: $0) },
@@ -163,7 +163,7 @@ extension ComputeTests {
             }
         }
 
-        @Test func whatIsNoNumberDoesNotFade() {
+        @Test func stateThatIsNotANumberDoesNotFade() {
             for rule in [bp_momentum, bp_adam, bp_lion] {
                 #expect(Self.fading(rule, .float, first: .nan, steps: 300).s1[0].isNaN)
             }

@@ -78,7 +78,7 @@ private struct AskedRows: BatchSource {
         }
     }
 
-    @Test func whatIsDoneToRowsDependsOnWhereTheyAreUsed() throws {
+    @Test func perturbationDependsOnThePurposeOfTheRows() throws {
         let context = RandomContext(seed: 1, epoch: 2, step: 13)
         let changed = AskedRows(base: data, shift: { $0 == context ? 1 : 0 })
         let (plain, shifted) = try (

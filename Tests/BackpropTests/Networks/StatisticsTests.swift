@@ -61,7 +61,7 @@ import Testing
         #expect(Array(run.parameters[run.layout.count...]) == [2, 20, 2, 200])
     }
 
-    @Test func staySameWhereTheLossIsNotFinite() throws {
+    @Test func stayTheSameIfTheLossIsNotFinite() throws {
         var recipe = try Self.recipe(.float64, text: "batchnorm, dense 1")
         recipe.loss = SquaredError()
         let data = Dataset<Double>([[1e200, 2], [3e200, 4]], targets: [[1e200], [1e200]])

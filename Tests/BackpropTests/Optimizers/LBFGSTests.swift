@@ -148,7 +148,7 @@ private final class RosenbrockSearch {
         return loss + WeightRegularizer(run.recipe.regularization, layout: run.layout).penalty(run.parameters)
     }
 
-    @Test(arguments: ["iris", "iris weak"]) func endsOnIrisWhereScikitLearnDoes(name: String) throws {
+    @Test(arguments: ["iris", "iris weak"]) func endsOnIrisLikeScikitLearn(name: String) throws {
         let table = try Table(contentsOf: Self.root + "/Examples/iris.csv")
         let classes = 0..<3
         let columns = try table.numbers(ofColumns: [0, 1, 2, 3], as: Double.self)
@@ -162,7 +162,7 @@ private final class RosenbrockSearch {
     @Test(
         .enabled(if: dataFile("housing.csv") != nil, "housing.csv is not there"),
         arguments: ["housing", "housing weak"])
-    func endsOnHousingWhereScikitLearnDoes(name: String) throws {
+    func endsOnHousingLikeScikitLearn(name: String) throws {
         let table = try Table(contentsOf: try #require(dataFile("housing.csv")))
         let columns = try table.numbers(ofColumns: Array(table.columns.indices), as: Double.self)
         let rows = Self.scaled((0..<506).map { row in columns.map { $0[row] } })
@@ -217,7 +217,7 @@ private final class RosenbrockSearch {
         #expect(abs(parameters[0] - 3) < 1e-3 && abs(parameters[1] + 2) < 1e-3)
     }
 
-    @Test func losesNothingWhereNoEpochIsLeftOver() throws {
+    @Test func losesNothingIfNoEpochIsLeftOver() throws {
         let recipe = Self.recipe("dense 3 tanh, dense 1", MeanSquaredError(), l2: 0, epochs: 4)
         let result = try Trainer(recipe).train(on: Self.line)
         #expect(result.ending == .completed && result.history.count == 4)

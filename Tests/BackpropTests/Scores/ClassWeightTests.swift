@@ -82,7 +82,7 @@ import Testing
         #expect(abs(expected - (try weighted.evaluate(table)[.logLoss]!)) > 1e-4)
     }
 
-    @Test func reportsSayWhatClassesCount() throws {
+    @Test func reportsShowTheWeightsOfClasses() throws {
         #expect(
             try weighted().weightingClassesInScores().classWeightNotice
                 == "Rows count by the weight of their class, as in training: lily 2, rose 1 and tulip 3."

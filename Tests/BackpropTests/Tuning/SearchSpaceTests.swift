@@ -35,7 +35,7 @@ import Testing
         #expect(abs(rates.filter { $0 < 0.01 }.count * 2 - rates.count) < 60)
     }
 
-    @Test func aNumberOfAnOptimizerIsDrawnWhereThatIs() {
+    @Test func aNumberOfAnOptimizerIsDrawnOnlyWithIt() {
         for trial in 1...200 {
             let settings = Self.space.settings(ofTrial: trial, seed: 3)
             let names = Set(settings.map(\.name))
@@ -61,7 +61,7 @@ import Testing
         #expect(SearchValues.choices(["a", "b"]).value(at: 0.5) == .text("b"))
     }
 
-    @Test func trialsSayWhatWasDrawn() throws {
+    @Test func trialsReportTheirSettings() throws {
         let table = try ModelSupport.table(TuningSupport.words)
         let schema = try Schema(inferring: table)
         let defaultRecipe = try RecipeOptions().recipe(for: schema, rows: table.rowCount).recipe
@@ -121,7 +121,7 @@ import Testing
         #expect(try widths(TuningSupport.numbers, rows: 1000) == .logarithmic(from: 16, to: 128))
     }
 
-    @Test func theStandardSpaceLeavesAloneWhatWasSaid() throws {
+    @Test func theStandardSpaceLeavesExplicitSettings() throws {
         let table = try ModelSupport.table(TuningSupport.words)
         let schema = try Schema(inferring: table)
         var options = RecipeOptions()

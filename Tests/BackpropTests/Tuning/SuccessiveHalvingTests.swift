@@ -31,12 +31,12 @@ import Testing
             ])
     }
 
-    @Test func theBestOfTooFewGoesOnAlone() {
+    @Test func theBestOfTooFewContinuesAlone() {
         let halving = SuccessiveHalving(trials: 3, reduction: 3, rungs: 3, roundSize: 16)
         #expect(rounds(halving, [1: 0, 2: 2, 3: 1]) == [["1@2", "2@0", "3@0"], ["3@1"], ["3@2"]])
     }
 
-    @Test func whatFailsIsNeverPromoted() {
+    @Test func aFailedTrialIsNeverPromoted() {
         let halving = SuccessiveHalving(trials: 4, reduction: 2, rungs: 2, roundSize: 16)
         let loss = [1: 0.0, 2: Double.infinity, 3: .infinity, 4: .infinity]
         #expect(rounds(halving, loss) == [["1@1", "2@0", "3@0", "4@0"]])

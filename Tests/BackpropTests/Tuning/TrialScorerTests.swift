@@ -123,7 +123,7 @@ import Testing
         #expect(score.scores.count == 3)
     }
 
-    @Test func whatDivergesHasNoScore() throws {
+    @Test func aDivergedTrialHasNoScore() throws {
         let table = try ModelSupport.table(TuningSupport.numbers)
         let schema = try Schema(inferring: table)
         var options = RecipeOptions()

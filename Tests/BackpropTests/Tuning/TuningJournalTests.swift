@@ -141,7 +141,7 @@ import Testing
         #expect(try lines == before)
     }
 
-    @Test func whatIsNoJournalIsKept() throws {
+    @Test func anotherFileIsNotOverwrittenByAJournal() throws {
         _ = try tuning().run(on: table)
         let all = try lines
         try write(["width,length", "1,2"])

@@ -42,7 +42,7 @@ import Testing
         }
     }
 
-    @Test func theMeanOfTheWinnerAndTheFirstIsScoredWhereThereAreTwo() throws {
+    @Test func theMeanOfTheWinnerAndTheFirstIsScoredIfThereAreTwo() throws {
         var scores: [TrialScore] = []
         for threads in [1, 3] {
             let result = try TuningSupport.averaging(threads: threads).run(on: table)
@@ -125,7 +125,7 @@ import Testing
         #expect(Set(result.trials.map(\.settings)).count == 5)
     }
 
-    @Test func whatMayNotGoOnScoresWhatItHas() throws {
+    @Test func aSearchThatCannotResumeReturnsItsScores() throws {
         var tuning = TuningSupport.tuning(trials: 24)
         tuning.canResume = { false }
         let result = try tuning.run(on: table)
@@ -135,7 +135,7 @@ import Testing
     }
 
     /// As training by the defaults does; a trial's own search, which the space leaves to it, goes on in each fold.
-    @Test func whatTheDefaultsLeaveToTheRowsAllRowsDecide() throws {
+    @Test func choicesOfTheDefaultsDependOnAllRows() throws {
         var tuning = TuningSupport.tuning(trials: 2)
         (tuning.options.weightDecay, tuning.options.searchesWeightDecay) = (nil, true)
         let result = try tuning.run(on: table)
@@ -148,7 +148,7 @@ import Testing
         #expect(result.trials.first { $0.number == 2 }?.recipe.weightDecaySearch != nil)
     }
 
-    @Test func whatIsCancelledTellsWhatItHas() throws {
+    @Test func aCancelledSearchReturnsItsTrials() throws {
         var tuning = TuningSupport.tuning()
         let countdown = Countdown(60)
         tuning.isCancelled = { countdown.isOver() }
@@ -200,7 +200,7 @@ import Testing
                 """)
     }
 
-    @Test func whereNothingIsSoundTheReasonIsSaid() throws {
+    @Test func aSearchWithoutASoundTrialGivesTheReason() throws {
         var tuning = TuningSupport.tuning(trials: 2)
         tuning.options.optimizer = SGD()
         tuning.options.weightDecay = nil

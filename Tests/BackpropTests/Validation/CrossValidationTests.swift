@@ -33,7 +33,7 @@ import Testing
         return try model.evaluate(table.selectingRows(fold.test))
     }
 
-    @Test func foldsKnowTheirTrainingRowsAlone() throws {
+    @Test func foldsUseTheirTrainingRowsOnly() throws {
         let table = try ModelSupport.table(Self.text)
         let schema = try Schema(inferring: table)
         let recipe = try recipe(schema)

@@ -13,7 +13,7 @@ import Testing
         #expect(check.passes && check.kinks == 3 && check.count == 10)
     }
 
-    @Test func whereEverythingLiesOnKinksNothingIsKnown() throws {
+    @Test func nothingIsKnownIfAllValuesLieOnKinks() throws {
         let network = Network([Dense(1, bias: false), ActivationLayer(.relu)])
         let data = Dataset<Double>([[1]], targets: [[1]])
         let check = try GradientCheck(network, loss: SquaredError(), data: data, parameters: [0])

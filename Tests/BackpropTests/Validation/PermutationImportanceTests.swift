@@ -78,7 +78,7 @@ import Testing
         #expect(PermutationImportance(merging: []) == nil)
     }
 
-    @Test func saysWhatCannotBeMeasured() throws {
+    @Test func reportsWhatCannotBeMeasured() throws {
         let table = try ModelSupport.table(ModelSupport.slope)
         let model = try ModelSupport.model(ModelSupport.slope)
         let none = #expect(throws: ImportanceError.self) {

@@ -32,7 +32,7 @@ import Testing
             ])
     }
 
-    @Test func columnsTakenByPositionAreSaid() throws {
+    @Test func columnsTakenByPositionAreReported() throws {
         let text = "1,red\n2,blue\n"
         let table = try Table(
             reading: Array(text.utf8), source: "data.csv", options: ReadingOptions(hasHeader: false))

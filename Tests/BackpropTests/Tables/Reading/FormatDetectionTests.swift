@@ -93,7 +93,7 @@ import Testing
         #expect(try table("sep=;,y\n1,2\n3,4\n").columns.map(\.name) == ["sep=;", "y"])
     }
 
-    @Test func saysWhatItFound() throws {
+    @Test func reportsItsFinding() throws {
         #expect(
             try table("\u{FEFF}# x\n#y\na;b\n1,5;2\n").format.description == """
                 semicolon-delimited (detected), with a header (detected), decimal comma (detected), UTF-8 (detected), \

@@ -88,7 +88,7 @@ import Testing
     ]
 
     @Test(arguments: damaged)
-    func saysWhatIsWrong(_ text: String, _ message: String) {
+    func namesTheFault(_ text: String, _ message: String) {
         let error = #expect(throws: TableError.self) { try table(text) }
         #expect(error?.description == message)
     }
