@@ -6,7 +6,7 @@ final class BlockCollector {
     private let memory: CellMemory.Source
     private var blocks: [CellBlock] = []
     private var columns: NumberColumns
-    private(set) var surveys: [CellCounts]
+    private(set) var cellCounts: [CellCounts]
     /// The number of rows in the blocks.
     private(set) var rowCount = 0
     /// The first cell with an odd number of quotes in its middle.
@@ -19,7 +19,7 @@ final class BlockCollector {
         (self.source, self.width, self.threads) = (source, width, threads)
         memory = CellMemory.Source(in: file)
         columns = NumberColumns(width: width)
-        surveys = Array(repeating: CellCounts(), count: width)
+        cellCounts = Array(repeating: CellCounts(), count: width)
     }
 
     /// Returns memory for a number of rows and bytes of text, reused if possible.
@@ -41,7 +41,7 @@ final class BlockCollector {
         Threads.forEach(jobs.count, threads: threads) { jobs[$0].run() }
         blocks += jobs.compactMap(\.block)
         for scan in scans {
-            scan.report(to: &surveys, first: rowCount)
+            scan.report(to: &cellCounts, first: rowCount)
             if strayQuote == nil, let found = scan.strayQuote {
                 strayQuote = (rowCount + found.row, found.column)
             }
@@ -88,7 +88,7 @@ final class BlockCollector {
         TableStorage(
             source: source, names: names,
             store: CellStore(blocks: blocks, columns: columns.columns, decimalMark: parser.decimalMark),
-            surveys: Array(surveys[..<names.count]), parser: parser, scratch: memory.file, unit: unit)
+            cellCounts: Array(cellCounts[..<names.count]), parser: parser, scratch: memory.file, unit: unit)
     }
 }
 

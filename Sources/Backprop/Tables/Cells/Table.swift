@@ -76,7 +76,7 @@ final class TableStorage: Sendable {
     let source: String
     let names: [String]
     let store: CellStore
-    let surveys: [CellCounts]
+    let cellCounts: [CellCounts]
     let parser: CellParser
     /// The parsers of columns for which other texts mean a missing value, by column index.
     let columnParsers: [Int: CellParser]
@@ -86,7 +86,7 @@ final class TableStorage: Sendable {
     let unit: RowUnit
 
     init(
-        source: String, names: [String], store: CellStore, surveys: [CellCounts], parser: CellParser,
+        source: String, names: [String], store: CellStore, cellCounts: [CellCounts], parser: CellParser,
         columnParsers: [Int: CellParser] = [:], scratch: ScratchFile?, unit: RowUnit = .line
     ) {
         self.unit = unit
@@ -95,7 +95,7 @@ final class TableStorage: Sendable {
         self.source = source
         self.names = names
         self.store = store
-        self.surveys = surveys
+        self.cellCounts = cellCounts
         self.parser = parser
     }
 

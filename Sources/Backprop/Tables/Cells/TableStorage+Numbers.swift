@@ -20,7 +20,7 @@ extension TableStorage {
 
     /// Whether a column's numbers were kept when it was read.
     private func keepsNumbers(ofColumn column: Int) -> Bool {
-        surveys[column].isAllNumbers && columnParsers[column]?.format == nil
+        cellCounts[column].isAllNumbers && columnParsers[column]?.format == nil
     }
 
     private func doubles(_ columns: [Int], _ selection: [Int]?) throws(TableError) -> [[Double]] {

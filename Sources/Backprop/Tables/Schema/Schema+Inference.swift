@@ -38,7 +38,7 @@ extension Schema {
 struct SchemaInference {
     let table: Table
     let selection: ColumnSelection
-    let profiles: [ColumnStatistics]
+    let columnStatistics: [ColumnStatistics]
     /// The texts that are categories here, although they mean a missing value elsewhere, by column.
     let keptWords: [Int: [String]]
     let targets: [Int]
@@ -62,16 +62,16 @@ struct SchemaInference {
         let table = table.keeping(words.kept).formatting(formats)
         self.table = table
         keptWords = words.kept
-        var profiles: [ColumnStatistics] = []
+        var columnStatistics: [ColumnStatistics] = []
         for (index, column) in table.columns.enumerated() {
             do throws(TableError) {
-                profiles.append(
+                columnStatistics.append(
                     try ColumnStatistics(of: column, rowCount: table.rowCount, role: explicitRoles[index]))
             } catch {
                 throw .table(error)
             }
         }
-        self.profiles = profiles
+        self.columnStatistics = columnStatistics
         findings = words.findings
         try refuseOtherThanDates()
     }
@@ -80,7 +80,8 @@ struct SchemaInference {
     var schema: Schema {
         Schema(
             source: table.source, rowCount: table.rowCount, hasHeader: table.format.hasHeader.value,
-            columns: profiles.indices.map(summary), targets: targets, task: task, taskReason: taskReason,
+            columns: columnStatistics.indices.map(summary), targets: targets, task: task,
+            taskReason: taskReason,
             classLabels: labels?.labels ?? [], isDefaultTarget: selection.targets?.isEmpty != false,
             findings: findings)
     }
@@ -93,16 +94,16 @@ struct SchemaInference {
 
     private func summary(of column: Int) -> ColumnSummary {
         var counts = roles[column] == .target ? labels : nil
-        if roles[column] == .categorical, profiles[column].isNumeric {
+        if roles[column] == .categorical, columnStatistics[column].isNumeric {
             counts = LabelCounts(table.columns[column].texts())
         }
-        var summary = profiles[column].summary(
+        var summary = columnStatistics[column].summary(
             number: column + 1, role: roles[column], countedValues: counts)
         summary.keptWords = keptWords[column]
         if roles[column] == .text { summary.text = TextSummary(of: table.columns[column]) }
         if roles[column].usesNumbers(in: task) {
             summary.format = table.columns[column].format
-            let skewness = profiles[column].skewness
+            let skewness = columnStatistics[column].skewness
             if abs(skewness) > 1 { summary.skewness = skewness }
         }
         return summary
