@@ -58,8 +58,13 @@ struct BuiltCommand {
         line.hasPrefix("epoch ") && (line.contains(": loss ") || line.hasSuffix(" rows"))
     }
 
-    /// The file beside the test bundle.
+    /// The program that the variable `BACKPROP_COMMAND` names, else the file next to the test bundle.
+    ///
+    /// An optimized program starts and trains about twenty times as fast as one without optimization.
     static var executable: URL {
+        if let path = ProcessInfo.processInfo.environment["BACKPROP_COMMAND"] {
+            return URL(fileURLWithPath: path)
+        }
         #if os(macOS)
             let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
             let folder = (bundle ?? .main).bundleURL.deletingLastPathComponent()
