@@ -58,7 +58,7 @@ extension TableStorage {
                 cellCounts[finding.column].takeTextsAsNumbers()
                 notices[finding.column] = finding.notice(name: names[finding.column])
             } else if finding.format != .number(plain) {
-                notices[finding.column] = misfitNotice(finding)
+                notices[finding.column] = mismatchNotice(finding)
             }
         }
         return (replacing(parsers, cellCounts), notices)
@@ -88,7 +88,7 @@ extension TableStorage {
         return hasFractions ? file.decimalMark.value : nil
     }
 
-    private func misfitNotice(_ finding: ColumnFormatFinding) -> Notice {
+    private func mismatchNotice(_ finding: ColumnFormatFinding) -> Notice {
         let text = store.text(row: finding.firstMismatch, column: finding.column)
         return Notice(
             .nearlyFormatted, column: names[finding.column], line: store.line(ofRow: finding.firstMismatch),
