@@ -70,11 +70,11 @@ import Testing
             if row % 1009 == 7 { return "" }
             return row / 30_000 == 1 && row % 3 == 0 ? "word \(row)" : "\(row % 5000).\(row % 10)"
         }
-        let column = try table(texts, threads: threads).columns[0]
+        let table = try table(texts, threads: threads)
+        let column = table.columns[0]
         #expect(texts.indices.allSatisfy { column.text(at: $0) == texts[$0] })
         let rows = (60_000..<120_000).filter { !texts[$0].isEmpty }
-        let numbers = try table(texts, threads: threads).selectingRows(rows).columns[0].numbers(
-            as: Double.self)
+        let numbers = try table.selectingRows(rows).columns[0].numbers(as: Double.self)
         #expect(zip(rows, numbers).allSatisfy { Double(texts[$0])?.bitPattern == $1.bitPattern })
         #expect(!column.isNumeric && column.missingCount == 0)
     }
