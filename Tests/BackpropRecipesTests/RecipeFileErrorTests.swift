@@ -2,7 +2,7 @@ import Backprop
 import BackpropRecipes
 import Testing
 
-/// What is said about recipes that cannot be followed.
+/// Errors about recipes that cannot be followed.
 @Suite struct RecipeFileErrorTests {
     static let cases: [(text: String, error: String)] = [
         ("", "1, column 1: there is nothing in the file; begin with data: FILE.csv"),

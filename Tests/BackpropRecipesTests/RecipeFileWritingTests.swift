@@ -3,7 +3,7 @@ import Testing
 
 @testable import BackpropRecipes
 
-/// What is written reads as the same recipe.
+/// Written recipes read as the same recipe.
 @Suite struct RecipeFileWritingTests {
     /// A table with a column for every role.
     static func table(header: Bool = true) throws -> Table {
@@ -116,7 +116,7 @@ import Testing
 
     @Test func writesEveryKey() throws {
         var (file, _) = try Self.complete(Self.options(), try Self.table())
-        // Two keys that a complete recipe needs not: the roles of all columns are said.
+        // Two keys that a complete recipe omits: the roles of all columns are explicit.
         file.options.columns.categoricalIntegerLimit = 3
         file.options.columns.categorical = [.name("g")]
         file.options.columns.dates = [DateColumn("h", format: .unix)]

@@ -110,7 +110,7 @@ import Testing
         #expect(Set(RecipeFile.keyNames) == known.union(described).union(["data", "images.grayscale"]))
     }
 
-    /// What a recipe holds is what options say, but for two parts that follow from these.
+    /// Every property of a recipe has an option, except two parts that follow from the options.
     @Test func everyPropertyOfARecipeHasAnOption() throws {
         let table = try RecipeFileWritingTests.table()
         let recipe = try RecipeFileWritingTests.complete(RecipeFileWritingTests.options(), table).recipe

@@ -128,7 +128,7 @@ import Testing
                 #expect(histogram.bucketLimit == histogram.bucketLimit.sorted())
                 for (index, limit) in histogram.bucketLimit.enumerated() {
                     let below = histogram.bucket.prefix(index + 1).reduce(0, +)
-                    // An end that is computed may lie beside a value by rounding; these do not.
+                    // An end that is computed may lie next to a value by rounding; these do not.
                     #expect(below == Double(values.count { $0 <= limit }), "\(name) \(index)")
                 }
             }

@@ -2,7 +2,7 @@ import Backprop
 import Foundation
 import Testing
 
-/// Data that cannot be learned from: status 65, and where, what was found, what to do.
+/// Data that cannot be learned from: status 65, with location, finding and remedy.
 @Suite struct BadDataTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String

@@ -260,7 +260,7 @@ struct ImageCommandTests {
         #expect(result.status == 64)
     }
 
-    @Test("what is wrong with images is said, and the exit code says of which kind it is")
+    @Test("the fault of images is named, and the exit code tells its kind")
     func errors() throws {
         let folder = try Self.photos(3)
         try Self.write(Self.idx([2, 3, 3], Array(repeating: 1, count: 18)), to: "images", in: folder)

@@ -2,7 +2,7 @@ import Backprop
 import Foundation
 import Testing
 
-/// How raw columns become numbers, asked for on the command line.
+/// Options for the way from raw columns to numbers.
 @Suite struct PreprocessingOptionTests {
     /// Numbers and words with gaps, and one of two classes.
     private static let text =
@@ -19,7 +19,7 @@ import Testing
         return folder
     }
 
-    /// Options, and what `describe` then says will be done with the two features.
+    /// Options, and the treatment of the two features that `describe` then shows.
     static let uses: [(options: [String], size: String, colour: String)] = [
         ([], "scaled: mean 0, spread 1; missing: median", "yes/no for each value; missing: one more"),
         (

@@ -2,7 +2,7 @@ import Backprop
 import Foundation
 import Testing
 
-/// What the command line says about stopping, schedules, regularization and L-BFGS.
+/// The output of the command about stopping, schedules, regularization and L-BFGS.
 @Suite struct TrainingControlTests {
     private func iris() throws -> CommandFolder {
         let folder = try CommandFolder()
@@ -89,8 +89,8 @@ import Testing
         let words = try #require(line(chosen, "  l2")).split(separator: " ").joined(separator: " ")
         #expect(words == "l2 0.01 a penalty against overfitting")
         #expect(folder.text("r.yaml").contains("\n  l2: 0.01  # a penalty against overfitting\n"))
-        #expect(try folder.run(all: common + ["--l2", "0.01", "-o", "said"]).status == 0)
-        #expect(folder.data("said") == folder.data("chosen"))
+        #expect(try folder.run(all: common + ["--l2", "0.01", "-o", "explicit"]).status == 0)
+        #expect(folder.data("explicit") == folder.data("chosen"))
         let none = try folder.run(all: common + ["--l2", "0", "--save-recipe", "n.yaml", "-o", "none"])
         #expect(none.status == 0 && !none.output.contains("  l2 "))
         #expect(folder.data("none") != folder.data("chosen"))

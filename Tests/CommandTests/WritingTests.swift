@@ -2,7 +2,7 @@ import Backprop
 import Foundation
 import Testing
 
-/// Where results cannot go, runs that fail and runs that are interrupted: nothing that was there is lost.
+/// Results that cannot be written, runs that fail and runs that are interrupted: nothing that was there is lost.
 @Suite struct WritingTests {
     private func prepared() throws -> CommandFolder {
         let folder = try CommandFolder()
@@ -115,7 +115,7 @@ import Testing
         #expect(result.errors.hasPrefix("error: cannot write \"/dev/full\": the disk is full"))
     }
 
-    /// Runs a command, sends it a signal once a file has content, and gives what it said and how it ended.
+    /// Runs a command, sends it a signal as soon as a file has content, and returns its messages and its end.
     private func interrupt(
         _ folder: CommandFolder, _ arguments: [String], onceThereIs file: String
     ) throws -> (errors: String, status: Int32) {
@@ -239,7 +239,7 @@ import Testing
         #expect(folder.names == before)
     }
 
-    /// Starts a process that a signal can interrupt, though whoever runs the tests may ignore or block it: children
+    /// Starts a process that a signal can interrupt. The program that runs the tests may ignore or block it, and children
     /// inherit that.
     private static func acceptingInterrupts(_ start: () throws -> Void) rethrows {
         let inherited = signal(SIGINT, SIG_DFL)

@@ -128,7 +128,7 @@ extension ComputeTests {
             expectSameBits(results) { $0.bitPattern == $1.bitPattern }
         }
 
-        /// An element's bits do not depend on where in an array it lies.
+        /// An element's bits do not depend on its position in an array.
         @Test func positionDoesNotMatter() {
             let x: [Float] = [-1.3, 0.2, 2.7]
             for activation in ElementwiseTests.activations {

@@ -11,7 +11,7 @@ import Testing
     import Darwin
 #endif
 
-/// What the element and row kernels compute, against plain formulas in Double.
+/// The element and row kernels, compared with plain formulas in Double.
 @Suite struct ElementwiseTests {
     static let activations: [bp_activation] = [
         bp_linear, bp_sigmoid, bp_tanh, bp_relu, bp_leaky_relu, bp_elu, bp_selu, bp_gelu, bp_gelu_tanh,

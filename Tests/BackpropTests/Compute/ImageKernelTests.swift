@@ -76,8 +76,8 @@ extension ComputeTests {
             }
         }
 
-        /// Windows side by side, without gap or overlap, go a way of their own too; a winner of more than 256 places
-        /// takes more than a byte.
+        /// Windows side by side, without gap or overlap, have a way of their own too. A winner of more than 256
+        /// positions takes more than a byte.
         @Test(arguments: [(2, 2), (3, 2), (1, 4), (17, 16)])
         func poolingSideBySideHasTheBitsOfPlainLoops(_ height: Int, _ width: Int) {
             for (index, channels) in [1, 8, 16, 21].enumerated() {

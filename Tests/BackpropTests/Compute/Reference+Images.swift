@@ -2,7 +2,7 @@ import CKernels
 
 /// The formulas of convolution and pooling in plain Swift, in the order of summation that `CKernelsImages.h` states.
 extension Reference {
-    /// The place in one image of the pixel that a window sees; `nil` where it lies outside.
+    /// The position in one image of the pixel that a window covers, or `nil` if it lies outside.
     private static func pixel(_ g: bp_window, _ v: Int, _ u: Int, _ p: Int, _ q: Int) -> Int? {
         let row = v * g.stride_y - g.top + p * g.dilation_y
         let column = u * g.stride_x - g.left + q * g.dilation_x

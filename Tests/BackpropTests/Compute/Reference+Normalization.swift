@@ -1,6 +1,6 @@
 /// The formulas of normalization in plain Swift, in the order of summation that `CKernelsImages.h` states.
 extension Reference {
-    /// What a sum over channels adds up.
+    /// The terms of a sum over channels.
     enum ChannelTerm: Int, CaseIterable {
         case values, squares, products
     }

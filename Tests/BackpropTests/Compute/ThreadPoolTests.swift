@@ -3,7 +3,7 @@ import Testing
 
 @testable import Backprop
 
-/// How often each index was visited, and by how many calls. The thread sanitizer knows the mutex of a system, not that
+/// The number of visits of each index, and of calls. The thread sanitizer knows the mutex of a system, not that
 /// of the module Synchronization.
 private final class Visits: Sendable {
     let counts: Locked<[Int]>

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Backprop
 
-/// Rows that have to be asked for, that may be refused, and that may be changed by where they are used.
+/// Rows that have to be asked for, that may be refused, and that may be changed for the purpose they are used for.
 private struct AskedRows: BatchSource {
     struct Refusal: Error, Equatable {
         let step: UInt64?

@@ -92,7 +92,7 @@ import Testing
         "dense 8 selu, dropout 0.4, dense 3 softmax", "dense 4, softplus, dense 3, softmax",
     ]
 
-    /// What is shown of the layers fits what the run did with them, to the last bit: a bias's gradient is the unit's
+    /// The numbers shown of the layers are those of the run, to the last bit: a bias's gradient is the unit's
     /// delta, a weight's the delta times what came in, and what comes in is what the layer before gave.
     @Test(arguments: networks)
     func layersFitTheGradientsOfTheRun(text: String) throws {

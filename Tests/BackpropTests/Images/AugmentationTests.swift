@@ -19,7 +19,7 @@ struct AugmentationTests {
     }
 
     @Test(
-        "what is wrong with the text is said",
+        "the fault of a text is named",
         arguments: [
             ("shift -1", "the augmentation's shift must be a number of pixels from 0 to 1000, not \"-1\""),
             (
@@ -89,7 +89,7 @@ struct AugmentationTests {
         #expect(try Self.gathered(Self.all, context: next) != one)
     }
 
-    @Test("nothing is changed where rows are measured")
+    @Test("nothing is changed if rows are measured")
     func validation() throws {
         let plain = try Self.gathered(Self.all, context: nil)
         var expected = [Float](repeating: 0, count: 5 * 63)

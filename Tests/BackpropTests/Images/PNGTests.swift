@@ -58,12 +58,12 @@ struct PNGTests {
         ]
     }()
 
-    @Test("what is wrong with a file is said", arguments: damagedFiles)
+    @Test("the fault of a file is named", arguments: damagedFiles)
     func damaged(_ bytes: [UInt8], _ message: String) throws {
         #expect(try folder.error(bytes) { _ = try Raster(contentsOf: $0) } == message)
     }
 
-    @Test("files that are no PNG and no JPEG are named as what they are")
+    @Test("files that are neither PNG nor JPEG are named by their kind")
     func others() throws {
         let convert = "Convert it to PNG, or take it out of the folder."
         let cases: [([UInt8], String)] = [

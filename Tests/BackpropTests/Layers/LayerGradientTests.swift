@@ -70,7 +70,7 @@ import Testing
             rows: seed % 4 == 0 ? 1 : pick(3), seed: seed)
     }
 
-    /// What is checked of each other layer: a network around it, and its input.
+    /// The check of each other layer: a network around it, and its input.
     static let networks: [@Sendable ((Int) -> Int) -> (layers: [any Layer], input: Shape)] = [
         { pick in
             let padding: Padding = pick(3) == 1 ? .same : .border(Extent(height: 0, width: 3 + pick(9)))

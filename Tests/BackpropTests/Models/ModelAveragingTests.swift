@@ -1,7 +1,7 @@
 import Backprop
 import Testing
 
-/// Models whose predictions are the means of what several say.
+/// Models whose predictions are the means of those of several models.
 @Suite struct ModelAveragingTests {
     /// Members that differ in network, seed, preprocessing and precision.
     static func members(_ text: String) throws -> [Model] {
@@ -97,7 +97,7 @@ import Testing
         #expect(try model.members[0].outputs(for: [1]).count == 1)
     }
 
-    /// Members that do not go with a model of flowers, and what is said.
+    /// Members that do not go with a model of flowers, and the error.
     @Test func refusesWhatCannotBeAveraged() throws {
         let flowers = try ModelSupport.model()
         let incompatible = try [

@@ -1,7 +1,7 @@
 import Backprop
 import Testing
 
-/// What is written comes back, bit for bit.
+/// Written models are read back, bit for bit.
 @Suite struct ModelFileTests {
     static let layers =
         [

@@ -2,7 +2,8 @@ import Testing
 
 @testable import Backprop
 
-/// What training keeps beside the parameters: no optimizer, decay or gradient reaches it, and model files hold it.
+/// The statistics that training keeps next to the parameters. No optimizer, decay or gradient changes them, and model
+/// files contain them.
 @Suite struct StatisticsTests {
     static func data<S: Scalar>(_ scalar: S.Type, rows: Int = 37) -> Dataset<S> {
         let random = Philox(seed: 3, stream: 7)

@@ -100,8 +100,8 @@ private final class RosenbrockSearch {
         return rows.map { row in zip(row, scales).map { ($0 - $1.mean) / $1.deviation } }
     }
 
-    /// The losses with their penalties where training ends from each start, or the mean of them, and along the
-    /// first path's beginning, beside scikit-learn's.
+    /// Compares losses with their penalties with scikit-learn's. They are those at the end of training from each start,
+    /// or their mean, and those along the beginning of the first path.
     private static func expectLosses(_ recipe: Recipe, _ data: Dataset<Double>, _ name: String) throws {
         try expectBeginning(run(recipe, data, start: 0), data, name)
         let (starts, mean) = (golden[name, "starts"].map { Int($0) }, golden[name, "mean"])
@@ -202,7 +202,7 @@ private final class RosenbrockSearch {
         #expect(try smooth != trained(labels, smoothing: 0))
     }
 
-    /// A linear network under squared errors has one minimum, where the normal equations have it.
+    /// A linear network under squared errors has one minimum, the solution of the normal equations.
     @Test func theMinimumOfALineIsItsLeastSquares() throws {
         let random = Philox(seed: 4, stream: 1)
         let inputs = (0..<30).map { random.normal(at: UInt64($0)) }

@@ -129,7 +129,7 @@ struct TableReportTests {
     }
 
     @Test(
-        "data that hardly say anything give a page all the same",
+        "data with hardly any information give a page all the same",
         arguments: [
             "a,y\n1,x\n1,z\n1,x\n2,z\n", "a,y\n1,x\n2,z\n",
             "a,y\n1,0.5\n2,0.5\n3,0.5\n", "a,y\n1,1e90\n2,-1e90\n3,2.5e89\n4,7\n",

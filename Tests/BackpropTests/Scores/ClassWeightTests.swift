@@ -2,7 +2,7 @@ import Testing
 
 @testable import Backprop
 
-/// What classes count in scores on request, in every score alike, and what baselines know.
+/// The weights of classes in scores on request, in every score alike, and in baselines.
 @Suite struct ClassWeightTests {
     private static let weights = ["lily": 2.0, "tulip": 3]
 
@@ -92,7 +92,7 @@ import Testing
     }
 }
 
-/// Baselines are fitted on the rows that the model was trained on, wherever they are scored.
+/// Baselines are fitted on the rows that the model was trained on, even if other rows are scored.
 @Suite struct TargetSummaryTests {
     @Test func classesComeFromTheTrainingRows() throws {
         // Two lilies are left out, so that roses and tulips are the most frequent; roses come first.

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Backprop
 
-/// What is drawn from a space, whatever the seed.
+/// The settings that are drawn from a space, whatever the seed.
 @Suite struct SearchSpaceTests {
     private static let space = SearchSpace(
         [

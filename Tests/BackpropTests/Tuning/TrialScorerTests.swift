@@ -50,7 +50,7 @@ import Testing
         #expect(
             abs(try #require(noisy.gain(over: defaultScore, accuracy, folds: 2)) - (-0.2 - 0.5 * 0.930949))
                 < 1e-6)
-        // Where folds cannot be compared one by one, the means are.
+        // If folds cannot be compared one by one, the means are.
         #expect(score([1]).gain(over: defaultScore, loss, folds: 2) == 1)
         #expect(score([], "diverged").gain(over: defaultScore, loss, folds: 2) == nil)
         #expect(defaultScore.gain(over: score([], "diverged"), loss, folds: 2) == nil)
@@ -68,7 +68,7 @@ import Testing
             TableData(table, schema: schema), folds: 3, metric: ValidationMetric(parsing: name), seed: 4)
         let separate = try #require(try scorer.scores(recipe, 0..<3) { false })
         let twice = try #require(try scorer.averageScores(of: [recipe, recipe], 0..<3) { false })
-        // A trial's truth is in the run's precision, that of a model's evaluation as the table has it.
+        // A trial's truth is in the run's precision, that of a model's evaluation in that of the table.
         for (one, other) in zip(separate, twice) {
             for (first, second) in [(one.searched, other.searched), (one.plain, other.plain)] {
                 let (first, second) = (try #require(first), try #require(second))

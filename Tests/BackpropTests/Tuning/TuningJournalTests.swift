@@ -3,7 +3,7 @@ import Testing
 
 @testable import Backprop
 
-/// Searches that are stopped and gone on with.
+/// Searches that are stopped and resumed.
 @Suite struct TuningJournalTests {
     private let table: Table
     private let folder: ScratchFolder

@@ -134,7 +134,7 @@ import Testing
         #expect(result.winner.finalScore != nil)
     }
 
-    /// As training by the defaults does; a trial's own search, which the space leaves to it, goes on in each fold.
+    /// As training by the defaults does; a trial's own search, which the space leaves to it, runs in each fold.
     @Test func choicesOfTheDefaultsDependOnAllRows() throws {
         var tuning = TuningSupport.tuning(trials: 2)
         (tuning.options.weightDecay, tuning.options.searchesWeightDecay) = (nil, true)

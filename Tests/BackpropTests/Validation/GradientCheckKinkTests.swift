@@ -1,7 +1,7 @@
 import Backprop
 import Testing
 
-/// Where the loss bends there may be no derivative; a wrong one must not hide behind that.
+/// At a bend of the loss there may be no derivative; a wrong one must not hide behind that.
 @Suite struct GradientCheckKinkTests {
     /// Sums of exactly 0 under relu: the slopes on both sides differ.
     @Test func aSumOfZeroIsNeitherRightNorWrong() throws {
@@ -77,7 +77,7 @@ import Testing
     }
 }
 
-/// A layer that scales each value, and whose gradient is no number.
+/// A layer that scales each value, and whose gradient is not a number.
 private struct BrokenGradient: Layer {
     static let typeName = "broken-gradient"
 

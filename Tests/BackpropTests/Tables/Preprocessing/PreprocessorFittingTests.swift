@@ -209,7 +209,7 @@ func message(_ body: () throws -> Void) -> String {
             #expect(features.report.filledCount == 1)
             #expect(try fitted(written, settings).columns == preprocessor.columns)
         }
-        // Where no training value was missing, the category may be one that training has not seen.
+        // If no training value was missing, the category may be one that training has not seen.
         let whole = try fitted(
             tableOfFeature(["a", "b", "a"]), .init(categoricalImputation: .constant("none")))
         let found = try whole.features(from: tableOfFeature([nil, "b", "a"]), as: Double.self)

@@ -120,7 +120,7 @@ import Testing
         #expect(try preprocessor.dataset(from: large, as: Double.self).weights == [1e300, 1])
     }
 
-    /// A weight of 2 is the row twice, one of 0 is no row: the fitted numbers are the same.
+    /// A weight of 2 is the row twice, one of 0 leaves it out: the fitted numbers are the same.
     @Test(arguments: [Scaling.standard, .minMax, .max, .robust, .robustClipped, .quantile])
     func wholeWeightsRepeatRows(_ scaling: Scaling) throws {
         let weights = [2, 0, 1, 3, 1]

@@ -132,7 +132,7 @@ import Testing
         ("wheat-seeds-doubled-tabs.txt", 210, 8, .whitespace),
     ]
 
-    /// The data sets of the shared folder; skipped where that is absent.
+    /// The data sets of the shared folder; skipped if that is absent.
     @Test(.enabled(if: dataFile("abalone.csv") != nil), arguments: files)
     func readsRealData(_ file: (name: String, rows: Int, columns: Int, delimiter: Delimiter)) throws {
         let table = try Table(contentsOf: #require(dataFile(file.name)))

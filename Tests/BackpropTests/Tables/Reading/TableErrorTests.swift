@@ -1,7 +1,7 @@
 import Backprop
 import Testing
 
-/// What each damaged input gets, word for word.
+/// The error of each damaged input, word for word.
 @Suite struct TableErrorTests {
     private static let damaged: [(String, String)] = [
         ("", "FILE: Rows expected, but the file is empty. Check the file."),
