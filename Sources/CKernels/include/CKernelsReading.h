@@ -63,8 +63,8 @@ typedef struct {
     uint64_t *deferred;            // the cells left to the caller, row << 32 | column
     long text_count, text_capacity, row_count, row_capacity, deferred_count, deferred_capacity;
     bp_rows_stop stop;
-    // The first cell without quotes around it that has an odd number of them in its middle, or -1; a row that was not
-    // taken in may be named.
+    // The first cell without quotes around it that has an odd number of them in its middle, or -1. Its row may be one
+    // that was not taken in.
     long stray_row, stray_column;
 } bp_rows;
 
