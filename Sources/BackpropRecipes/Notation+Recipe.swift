@@ -90,12 +90,12 @@ extension Notation<ClassWeighting> {
                 }
                 weights[label] = try weight.read(member.value, "the weight of \(label)")
             }
-            return .given(weights)
+            return .explicit(weights)
         } write: { weighting in
             switch weighting {
             case .none: .word("none")
             case .balanced: .word("balanced")
-            case .given(let weights):
+            case .explicit(let weights):
                 .mapping(weights.sorted { $0.key < $1.key }.map { ($0.key, .word("\($0.value)")) })
             }
         }

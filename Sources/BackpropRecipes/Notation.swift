@@ -38,9 +38,9 @@ struct Notation<Value> {
 
 extension Notation where Value: FixedWidthInteger {
     /// Returns the notation of a whole number of at least that.
-    static func wholeNumber(atLeast least: Value) -> Notation {
-        Notation(scalar: "a whole number of at least \(least)") { node in
-            node.word.flatMap { SettingNumber.whole($0, as: Value.self) }.flatMap { $0 >= least ? $0 : nil }
+    static func wholeNumber(atLeast minimum: Value) -> Notation {
+        Notation(scalar: "a whole number of at least \(minimum)") { node in
+            node.word.flatMap { SettingNumber.whole($0, as: Value.self) }.flatMap { $0 >= minimum ? $0 : nil }
         } write: {
             .word("\($0)")
         }

@@ -13,9 +13,9 @@ enum OptimizerAlternatives {
             throw node.error("\(name): there are no values to choose from")
         }
         let choices = try node.elements.map(choice)
-        for (place, choice) in choices.enumerated()
-        where choices.prefix(place).contains(where: { $0.name == choice.name }) {
-            throw node.elements[place].error(
+        for (index, choice) in choices.enumerated()
+        where choices.prefix(index).contains(where: { $0.name == choice.name }) {
+            throw node.elements[index].error(
                 "\(name): \(choice.name) occurs twice; keep one of them, or give each a number of its own"
             )
         }

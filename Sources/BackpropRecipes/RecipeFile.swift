@@ -44,7 +44,7 @@ public struct RecipeFile: Sendable {
 
     /// Reads the text of a file.
     static func text(of path: String) throws -> String {
-        let bytes = try WholeFile.read(path, limit: RecipeNode.mostBytes)
+        let bytes = try WholeFile.read(path, limit: RecipeNode.maximumByteCount)
         let text = String(decoding: bytes, as: UTF8.self)
         guard text.utf8.elementsEqual(bytes) else {
             throw RecipeFileError(

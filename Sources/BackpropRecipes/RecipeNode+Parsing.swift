@@ -2,10 +2,10 @@ import Yams
 
 extension RecipeNode {
     /// The maximum number of bytes of a recipe. A long one has a few thousand.
-    static let mostBytes = 1 << 20
+    static let maximumByteCount = 1 << 20
 
     /// Some aliases are convenient. But many, each of many others, would unfold to more than any memory holds.
-    private static let mostAliases = 16
+    private static let maximumAliasCount = 16
 
     /// Reads a YAML document.
     ///
@@ -13,28 +13,28 @@ extension RecipeNode {
     init(
         parsing text: String, source: String, beginning: String = "data: FILE.csv"
     ) throws(RecipeFileError) {
-        let place = { (line: Int, column: Int, problem: String) in
+        let failure = { (line: Int, column: Int, problem: String) in
             RecipeFileError(source: source, line: line, column: column, problem: problem)
         }
-        guard text.utf8.count <= Self.mostBytes else {
-            throw place(1, 1, "a recipe has at most \(Self.mostBytes) bytes")
+        guard text.utf8.count <= Self.maximumByteCount else {
+            throw failure(1, 1, "a recipe has at most \(Self.maximumByteCount) bytes")
         }
         if let (line, column) = Self.firstAliasTooMany(in: text) {
-            throw place(
-                line, column, "a recipe has at most \(Self.mostAliases) aliases; write the values out")
+            throw failure(
+                line, column, "a recipe has at most \(Self.maximumAliasCount) aliases; write the values out")
         }
         let root: Node?
         do {
             // A short string has no bytes in memory that a parser could point to.
             root = try Parser(yaml: text.utf8.count < 16 ? text + Self.padding : text).singleRoot()
         } catch let error as YamlError {
-            throw Self.describe(error, text: text, place: place)
+            throw Self.describe(error, text: text, failure: failure)
         } catch {
-            throw place(1, 1, "\(error)")
+            throw failure(1, 1, "\(error)")
         }
         // A document without a value is as empty as a file without a document.
         guard let root, root.scalar.map({ $0.string.isEmpty && $0.style == .plain }) != true else {
-            throw place(1, 1, "there is nothing in the file; begin with \(beginning)")
+            throw failure(1, 1, "there is nothing in the file; begin with \(beginning)")
         }
         self.init(root, source: source)
     }
@@ -69,7 +69,7 @@ extension RecipeNode {
         for scalar in text.unicodeScalars {
             if isStar, !scalar.properties.isWhitespace {
                 count += 1
-                if count > mostAliases { return (line, column) }
+                if count > maximumAliasCount { return (line, column) }
             }
             column += 1
             isStar =
@@ -83,14 +83,14 @@ extension RecipeNode {
 
     /// Returns the error of the parser as a sentence with a position.
     private static func describe(
-        _ error: YamlError, text: String, place: (Int, Int, String) -> RecipeFileError
+        _ error: YamlError, text: String, failure: (Int, Int, String) -> RecipeFileError
     ) -> RecipeFileError {
         let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
         func at(_ mark: Mark, _ problem: String) -> RecipeFileError {
             let line = min(mark.line, lines.count)
             // The end of the text, if the parser saw lines that were added for it alone.
             let column = mark.line > lines.count ? (lines.last?.count ?? 0) + 1 : mark.column
-            return place(line, column, problem)
+            return failure(line, column, problem)
         }
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
@@ -110,9 +110,9 @@ extension RecipeNode {
         case .reader(let problem, let offset, _, _):
             let before = text.prefix(offset ?? 0)
             let line = before.split(omittingEmptySubsequences: false) { $0.isNewline }
-            return place(line.count, (line.last?.count ?? 0) + 1, "this is not YAML: \(problem)")
+            return failure(line.count, (line.last?.count ?? 0) + 1, "this is not YAML: \(problem)")
         default:
-            return place(1, 1, "this is not YAML: it nests too deeply")
+            return failure(1, 1, "this is not YAML: it nests too deeply")
         }
     }
 }

@@ -39,8 +39,8 @@ struct SearchNotation {
         let scale = try node["scale"].map { try Notation<SearchScale>.word("scale").read($0, "scale") }
         let (from, to) = (try end(node, "from"), try end(node, "to"))
         let values: SearchValues =
-            if isWhole(from.node), let least = Int(exactly: from.value), let most = Int(exactly: to.value) {
-                .wholeRange(from: least, to: most, scale: scale ?? .linear)
+            if isWhole(from.node), let lower = Int(exactly: from.value), let upper = Int(exactly: to.value) {
+                .wholeRange(from: lower, to: upper, scale: scale ?? .linear)
             } else {
                 .range(from: from.value, to: to.value, scale: scale ?? .linear)
             }

@@ -67,26 +67,26 @@ static uint64_t scaled(double value, int places) {
     return shift > 127 ? 0 : (uint64_t)((product + ((bp_uint128)1 << (shift - 1))) >> shift);
 }
 
-long bp_write_number(double value, uint8_t shape, uint8_t mark, uint8_t *text) {
+long bp_write_number(double value, uint8_t format, uint8_t mark, uint8_t *text) {
     uint8_t digits[32];
-    uint64_t rest = scaled(value, shape);
+    uint64_t rest = scaled(value, format);
     long count = 0, length = 0;
     // Backwards, with at least one zero before the mark.
-    for (; rest != 0 || count <= shape; rest /= 10) digits[count++] = (uint8_t)('0' + rest % 10);
+    for (; rest != 0 || count <= format; rest /= 10) digits[count++] = (uint8_t)('0' + rest % 10);
     if (__builtin_signbit(value)) text[length++] = '-';
-    while (count > shape) text[length++] = digits[--count];
-    if (shape > 0) text[length++] = mark;
+    while (count > format) text[length++] = digits[--count];
+    if (format > 0) text[length++] = mark;
     while (count > 0) text[length++] = digits[--count];
     return length;
 }
 
-uint8_t bp_shape(const uint8_t *cell, long length, double value, uint8_t mark) {
+uint8_t bp_number_format(const uint8_t *cell, long length, double value, uint8_t mark) {
     uint8_t written[32];
-    if (length > 24) return BP_ASIDE;
-    const uint8_t *place = memchr(cell, mark, (size_t)length);
-    const long places = place ? cell + length - place - 1 : 0;
+    if (length > 24) return BP_VERBATIM;
+    const uint8_t *position = memchr(cell, mark, (size_t)length);
+    const long places = position ? cell + length - position - 1 : 0;
     const double limit = 1e19;  // below 2^64, by more than the product's error
-    if (places > BP_MOST_PLACES || !(__builtin_fabs(value) * bp_powers_of_ten[places] < limit)) return BP_ASIDE;
+    if (places > BP_MAXIMUM_PLACES || !(__builtin_fabs(value) * bp_powers_of_ten[places] < limit)) return BP_VERBATIM;
     const long count = bp_write_number(value, (uint8_t)places, mark, written);
-    return count == length && memcmp(written, cell, (size_t)length) == 0 ? (uint8_t)places : BP_ASIDE;
+    return count == length && memcmp(written, cell, (size_t)length) == 0 ? (uint8_t)places : BP_VERBATIM;
 }

@@ -143,11 +143,11 @@ static inline bool bp_short_number(const uint8_t *text, long count, uint8_t mark
     found->is_whole = (low | high) == 0;
     found->has_power = false;
     if (!found->is_whole) {
-        const int place = (low ? __builtin_ctzll(low) : 64 + __builtin_ctzll(high)) - 7;
-        const bp_uint128 before = x & (((bp_uint128)1 << place) - 1);
-        x = (x >> place >> 8) << place << 8 | before << 8;
+        const int position = (low ? __builtin_ctzll(low) : 64 + __builtin_ctzll(high)) - 7;
+        const bp_uint128 before = x & (((bp_uint128)1 << position) - 1);
+        x = (x >> position >> 8) << position << 8 | before << 8;
         digits -= 1;
-        fraction = 15 - place / 8;
+        fraction = 15 - position / 8;
         if (digits == 0) return false;
     }
     found->exponent = -fraction;

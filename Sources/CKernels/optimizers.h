@@ -12,8 +12,8 @@ struct NAME(update) {
 };
 
 INLINE VEC NAME(faded)(VEC x) {
-    const VEC least = NAME(splat)((SCALAR)(IS_F64 ? 0x1p-1022 : 0x1p-126));
-    return __builtin_elementwise_abs(x) < least ? NAME(splat)(0) : x;
+    const VEC minimum = NAME(splat)((SCALAR)(IS_F64 ? 0x1p-1022 : 0x1p-126));
+    return __builtin_elementwise_abs(x) < minimum ? NAME(splat)(0) : x;
 }
 
 INLINE void NAME(update_step)(const bp_rule rule, const struct NAME(update) *u, long i, long k) {

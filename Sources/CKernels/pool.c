@@ -31,7 +31,7 @@ void bp_set_work_per_thread(long multiply_adds) {
     atomic_store(&work_per_thread, multiply_adds > 0 ? multiply_adds : measured_work_per_thread);
 }
 
-enum { workers_at_most = 255 };
+enum { maximum_workers = 255 };
 static const long spin_nanoseconds = 50000;
 
 // One job at a time. Its ranges are numbered, and the thread that claims a number runs that range. The fields before
@@ -145,8 +145,8 @@ static void hire(int enough) {
 void bp_parallel_for(long count, long grain, void (*body)(void *context, long begin, long end), void *context,
                      long threads) {
     if (count <= 0) return;
-    const long most = grain > 1 ? (count + grain - 1) / grain : count;
-    int ranges = (int)SMALLER(SMALLER(threads, most), workers_at_most + 1);
+    const long maximum = grain > 1 ? (count + grain - 1) / grain : count;
+    int ranges = (int)SMALLER(SMALLER(threads, maximum), maximum_workers + 1);
     if (ranges <= 1 || is_inside_body || atomic_flag_test_and_set_explicit(&pool.is_taken, memory_order_acquire)) {
         body(context, 0, count);
         return;

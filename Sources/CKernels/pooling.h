@@ -11,32 +11,32 @@ struct NAME(pooling) {
 };
 
 // The indices of a vector's maxima in memory: a byte each, or 32 bits if windows have more than 256 positions.
-typedef uint8_t NAME(places8) __attribute__((ext_vector_type(LANES)));
-typedef uint32_t NAME(places32) __attribute__((ext_vector_type(LANES)));
+typedef uint8_t NAME(indices8) __attribute__((ext_vector_type(LANES)));
+typedef uint32_t NAME(indices32) __attribute__((ext_vector_type(LANES)));
 
 INLINE IVEC NAME(load_places)(const void *p, bool is_wide, long at, long n) {
     if (n >= LANES && !is_wide) {
-        NAME(places8) bytes;
+        NAME(indices8) bytes;
         memcpy(&bytes, (const uint8_t *)p + at, sizeof bytes);
         return __builtin_convertvector(bytes, IVEC);
     }
     const long count = SMALLER(n, LANES);
-    NAME(places8) bytes = 0;
-    NAME(places32) words = 0;
+    NAME(indices8) bytes = 0;
+    NAME(indices32) words = 0;
     if (is_wide) memcpy(&words, (const uint32_t *)p + at, (size_t)count * sizeof(uint32_t));
     else memcpy(&bytes, (const uint8_t *)p + at, (size_t)count);
     return is_wide ? __builtin_convertvector(words, IVEC) : __builtin_convertvector(bytes, IVEC);
 }
 
-INLINE void NAME(store_places)(void *p, bool is_wide, long at, IVEC places, long n) {
+INLINE void NAME(store_winners)(void *p, bool is_wide, long at, IVEC winners, long n) {
     if (n >= LANES && !is_wide) {
-        const NAME(places8) bytes = __builtin_convertvector(places, NAME(places8));
+        const NAME(indices8) bytes = __builtin_convertvector(winners, NAME(indices8));
         memcpy((uint8_t *)p + at, &bytes, sizeof bytes);
         return;
     }
     const long count = SMALLER(n, LANES);
-    const NAME(places8) bytes = __builtin_convertvector(places, NAME(places8));
-    const NAME(places32) words = __builtin_convertvector(places, NAME(places32));
+    const NAME(indices8) bytes = __builtin_convertvector(winners, NAME(indices8));
+    const NAME(indices32) words = __builtin_convertvector(winners, NAME(indices32));
     if (is_wide) memcpy((uint32_t *)p + at, &words, (size_t)count * sizeof(uint32_t));
     else memcpy((uint8_t *)p + at, &bytes, (size_t)count);
 }
@@ -63,7 +63,7 @@ INLINE struct NAME(window) NAME(window_at)(const bp_window *g, long v, long u) {
 }
 
 // The maxima of a window and their positions. `rows` and `columns` are constants for common window sizes.
-INLINE VEC NAME(largest)(const SCALAR *x, const long rows, const long columns, long down, long across, long first, long row, long n, IVEC *place) {
+INLINE VEC NAME(largest)(const SCALAR *x, const long rows, const long columns, long down, long across, long first, long row, long n, IVEC *winner) {
     VEC best = NAME(splat)(-__builtin_inff());
     IVEC there = (IVEC)(NAME(int))first;
     for (long r = 0; r < rows; r++)
@@ -73,7 +73,7 @@ INLINE VEC NAME(largest)(const SCALAR *x, const long rows, const long columns, l
             best = wins ? value : best;
             there = wins ? (IVEC)(NAME(int))(first + r * row + q) : there;
         }
-    *place = there;
+    *winner = there;
     return best;
 }
 
@@ -90,15 +90,15 @@ INLINE void NAME(max_pool_window)(const struct NAME(pooling) *p, const SCALAR *x
                                   long first, const bool asks) {
     const bp_window *g = p->g;
     const long c = g->in_channels, down = g->dilation_y * g->in_width * c, across = g->dilation_x * c;
-    IVEC place;
+    IVEC winner;
     long o = 0;
     for (; o + LANES <= c; o += LANES) {
-        NAME(store)(p->y + to + o, NAME(largest)(x + o, rows, columns, down, across, first, g->kernel_width, LANES, &place));
-        if (asks) NAME(store_places)(p->winners, p->is_wide, to + o, place, LANES);
+        NAME(store)(p->y + to + o, NAME(largest)(x + o, rows, columns, down, across, first, g->kernel_width, LANES, &winner));
+        if (asks) NAME(store_winners)(p->winners, p->is_wide, to + o, winner, LANES);
     }
     if (o == c) return;
-    NAME(store_n)(p->y + to + o, NAME(largest)(x + o, rows, columns, down, across, first, g->kernel_width, c - o, &place), c - o);
-    if (asks) NAME(store_places)(p->winners, p->is_wide, to + o, place, c - o);
+    NAME(store_n)(p->y + to + o, NAME(largest)(x + o, rows, columns, down, across, first, g->kernel_width, c - o, &winner), c - o);
+    if (asks) NAME(store_winners)(p->winners, p->is_wide, to + o, winner, c - o);
 }
 
 // Output rows [begin, end) of all images.

@@ -23,8 +23,8 @@ static void NAME(pack)(const struct NAME(product) *p, long k0, long depth, long 
 // four for few rows, such that no single vector remains. If B is read in place, only full vectors or less than one.
 static long NAME(panel)(long left, long rows, bool packs) {
     const bool any = packs || !READS_ALL(WIDEST);
-    const long most = rows <= TALLEST(4) ? 4 : 3, vectors = any ? (left + LANES - 1) / LANES : left / LANES;
-    const long take = vectors <= most ? (vectors < 1 ? 1 : vectors) : vectors == most + 1 ? most - 1 : most;
+    const long maximum = rows <= TALLEST(4) ? 4 : 3, vectors = any ? (left + LANES - 1) / LANES : left / LANES;
+    const long take = vectors <= maximum ? (vectors < 1 ? 1 : vectors) : vectors == maximum + 1 ? maximum - 1 : maximum;
     return SMALLER(left, take * LANES);
 }
 
@@ -73,8 +73,8 @@ static struct NAME(plan) NAME(plan)(const struct NAME(product) *p, long rows, lo
     // B is packed to transpose it, or if its rows would map to the same few sets of the caches.
     plan.packs = p->b_column != 1 || (rows > 4 * HIGHEST && p->b_step * sizeof(SCALAR) % 4096 == 0);
     // C returns to memory after every block of k, so if it is large compared with A, blocks are long.
-    const long most = plan.packs || rows > p->depth ? DEPTH_BLOCK : STREAM_BLOCK;
-    const long blocks = (p->depth + most - 1) / most;
+    const long maximum = plan.packs || rows > p->depth ? DEPTH_BLOCK : STREAM_BLOCK;
+    const long blocks = (p->depth + maximum - 1) / maximum;
     plan.depth = blocks > 0 ? (p->depth + blocks - 1) / blocks : 1;
     plan.keeps = plan.packs && blocks == 1 && plan.rows < rows;
     if (!plan.packs && !p->is_transposed) return plan;
@@ -196,11 +196,11 @@ static void NAME(run)(struct NAME(product) *p, long threads) {
     const double worth = p->rows == 1 ? (double)bp_work_per_thread() / 8 : (double)bp_work_per_thread();
     if (threads > 1 && work > worth) {
         const long useful = work / worth < threads ? (long)(work / worth) + 1 : threads;
-        long least = p->rows * panels;
+        long minimum = p->rows * panels;
         for (long columns = 1; columns <= useful; columns++) {
             const long rows = useful / columns;
             const long largest = ((p->rows + rows - 1) / rows) * ((panels + columns - 1) / columns);
-            if (largest <= least) least = largest, p->grid_rows = rows, p->grid_columns = columns;
+            if (largest <= minimum) minimum = largest, p->grid_rows = rows, p->grid_columns = columns;
         }
     }
     const long cells = p->grid_rows * p->grid_columns;

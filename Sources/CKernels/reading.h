@@ -36,12 +36,12 @@ INLINE uint64_t bp_bits(bp_bytes v) {
 }
 
 // The bytes that end a cell, and those that may end or change a row: quote, line feed, carriage return.
-INLINE void bp_delimiter_mask(const uint8_t *p, uint8_t delimiter, uint64_t *ends, uint64_t *others) {
-    *ends = *others = 0;
+INLINE void bp_delimiter_mask(const uint8_t *p, uint8_t delimiter, uint64_t *ends, uint64_t *specials) {
+    *ends = *specials = 0;
     for (int i = 0; i < 64; i += (int)sizeof(bp_bytes)) {
         const bp_bytes v = bp_load_bytes(p + i);
         *ends |= bp_bits((bp_bytes)(v == delimiter)) << i;
-        *others |= bp_bits((bp_bytes)((v == '\n') | (v == '\r') | (v == '"'))) << i;
+        *specials |= bp_bits((bp_bytes)((v == '\n') | (v == '\r') | (v == '"'))) << i;
     }
 }
 
@@ -93,14 +93,14 @@ static long bp_find_rows(bp_rows *rows, const uint8_t *bytes, long from, long co
         return from;
     }
     while (at < count) {
-        uint64_t delimiters, others;
-        bp_delimiter_mask(bytes + at, delimiter, &delimiters, &others);
-        if (count - at < 64) delimiters &= (1ull << (count - at)) - 1, others &= (1ull << (count - at)) - 1;
+        uint64_t delimiters, specials;
+        bp_delimiter_mask(bytes + at, delimiter, &delimiters, &specials);
+        if (count - at < 64) delimiters &= (1ull << (count - at)) - 1, specials &= (1ull << (count - at)) - 1;
         const long block = at;
         at += 64;
-        while (delimiters | others) {
+        while (delimiters | specials) {
             // All cells up to the next special byte.
-            const uint64_t before = delimiters & (others ? (others & -others) - 1 : ~0ull);
+            const uint64_t before = delimiters & (specials ? (specials & -specials) - 1 : ~0ull);
             if (before) {
                 const long found = __builtin_popcountll(before);
                 if (cell + found > last) goto other;
@@ -111,10 +111,10 @@ static long bp_find_rows(bp_rows *rows, const uint8_t *bytes, long from, long co
                 quoted = 0;
                 delimiters &= ~before;
             }
-            if (!others) break;
-            const long position = block + __builtin_ctzll(others);
+            if (!specials) break;
+            const long position = block + __builtin_ctzll(specials);
             const uint8_t byte = bytes[position];
-            others &= others - 1;
+            specials &= specials - 1;
             if (byte == '"') {
                 if (position != cell_start) {
                     if (bp_is_blank(bytes + cell_start, bytes + position)) goto other;
@@ -163,26 +163,26 @@ done:
 }
 
 INLINE void bp_defer_cell(bp_rows *rows, long row, long column) {
-    rows->odd[rows->odd_count++] = (uint64_t)row << 32 | (uint64_t)column;
+    rows->deferred[rows->deferred_count++] = (uint64_t)row << 32 | (uint64_t)column;
 }
 
-// The shape of a number's text. Below 2^52, only one number of so many decimal places is so near to its double.
-INLINE uint8_t bp_number_shape(const bp_rows *rows, const uint8_t *cell, long length, const struct bp_written *number,
-                               double value) {
+// The format of a number's text. Below 2^52, only one number of so many decimal places is so near to its double.
+INLINE uint8_t bp_format_of_number(const bp_rows *rows, const uint8_t *cell, long length,
+                                   const struct bp_written *number, double value) {
     const uint8_t *text = cell + number->is_negative;
     const long places = -number->exponent, whole = length - number->is_negative - places - (places > 0);
-    if (cell[0] == '+' || number->has_power || (places == 0 && !number->is_whole)) return BP_ASIDE;
-    if (places > BP_MOST_PLACES || whole < 1 || (text[0] == '0' && whole > 1)) return BP_ASIDE;
+    if (cell[0] == '+' || number->has_power || (places == 0 && !number->is_whole)) return BP_VERBATIM;
+    if (places > BP_MAXIMUM_PLACES || whole < 1 || (text[0] == '0' && whole > 1)) return BP_VERBATIM;
     if (number->significand >> 52 == 0) return (uint8_t)places;
-    return bp_shape(cell, length, value, rows->decimal_mark);
+    return bp_number_format(cell, length, value, rows->decimal_mark);
 }
 
 // The number in a cell, or NaN if it is not a number or is irregular.
 INLINE double bp_parse_cell(bp_rows *rows, const uint8_t *cell, long length, long row, long column,
-                              bp_column_counts *counts) {
+                            bp_column_counts *counts) {
     const double nothing = __builtin_nan("");
-    uint8_t *shape = rows->shapes + column * rows->row_capacity + row;
-    *shape = length == 0 ? BP_EMPTY : BP_ASIDE;
+    uint8_t *format = rows->formats + column * rows->row_capacity + row;
+    *format = length == 0 ? BP_EMPTY : BP_VERBATIM;
     if (length == 0) {
         if (rows->empty_is_missing)
             counts->missing += 1;
@@ -199,7 +199,7 @@ INLINE double bp_parse_cell(bp_rows *rows, const uint8_t *cell, long length, lon
             && !(number.is_whole && (number.has_leading_zero || number.significand > 1ull << 53))
             && bp_to_double(number.significand, number.exponent, number.is_negative, &value)) {
             counts->numbers += 1;
-            *shape = bp_number_shape(rows, cell, length, &number, value);
+            *format = bp_format_of_number(rows, cell, length, &number, value);
             return value;
         }
     } else if (class == bp_cell_text && !may_be_token) {
@@ -233,8 +233,8 @@ static void bp_look_at_column(bp_rows *rows, long column, long first, long end) 
     long row = first;
 #if REGISTER_BYTES >= 32
     for (; row < end; row += bp_strip) {
-        uint64_t left = bp_look_at_strip(rows, column, row, SMALLER(end - row, (long)bp_strip), numbers,
-                                         rows->shapes + column * rows->row_capacity, &counts);
+        uint64_t left = bp_parse_strip(rows, column, row, SMALLER(end - row, (long)bp_strip), numbers,
+                                       rows->formats + column * rows->row_capacity, &counts);
         for (; left; left &= left - 1) {
             const long next = row + __builtin_ctzll(left);
             long length;
@@ -256,9 +256,9 @@ static long OF_SET(bp_read_rows)(bp_rows *rows, const uint8_t *bytes, long count
     while (at < count) {
         const long first = rows->row_count;
         // There must be room for all cells of a batch, in case they are all irregular.
-        const long odd_room = (rows->odd_capacity - rows->odd_count) / rows->width;
+        const long deferred_room = (rows->deferred_capacity - rows->deferred_count) / rows->width;
         const long capacity = rows->row_capacity;
-        rows->row_capacity = SMALLER(capacity, first + odd_room);
+        rows->row_capacity = SMALLER(capacity, first + deferred_room);
         long next = bp_find_rows(rows, bytes, at, count);
         rows->row_capacity = capacity;
         if (next == at) break;

@@ -14,7 +14,7 @@ struct bp_strip_words {
     uint64_t word[3][bp_strip];
     uint64_t flags[bp_strip];  // the top bit for a minus, the lowest for a leading zero with more after it, the next
                                // for other irregular text: a plus, a needless zero, no digit before the mark
-    uint64_t is_other;         // bit i: cell i is not a number, or has another shape
+    uint64_t is_other;         // bit i: cell i is not a number, or is in another format
     bool is_long;              // a number has more than 16 characters
 };
 
@@ -133,17 +133,17 @@ INLINE bp_doubles bp_lane_quotient(bp_words value, bp_doubles power, bp_words *u
     const bp_doubles quotient = high / power;
     const bp_doubles rest = __builtin_elementwise_fma(-quotient, power, high) + low;
     const bp_doubles correction = rest / power;
-    const bp_doubles least = quotient + correction * (1 - 0x1p-46), most = quotient + correction * (1 + 0x1p-46);
-    const bp_doubles missed = __builtin_elementwise_abs(__builtin_elementwise_fma(-least, power, high) + low);
+    const bp_doubles lower = quotient + correction * (1 - 0x1p-46), upper = quotient + correction * (1 + 0x1p-46);
+    const bp_doubles missed = __builtin_elementwise_abs(__builtin_elementwise_fma(-lower, power, high) + low);
     *far = (bp_words)(missed > 0.5);
-    *unsure = (bp_words)(least != most) | (bp_words)(__builtin_elementwise_abs(missed - 0.5) < 0.01);
-    return least;
+    *unsure = (bp_words)(lower != upper) | (bp_words)(__builtin_elementwise_abs(missed - 0.5) < 0.01);
+    return lower;
 }
 
-// The numbers in some lanes. `wrong` gets the lanes without a number and those that need the slow path. `shape` gets
-// the shape of the text, which differs from the number's own if `is_aside` is set.
-INLINE bp_doubles bp_lane_numbers(bp_words word[3], bp_words starts_with_zero, bp_words is_aside, uint8_t mark,
-                                  bool is_long, bp_words *wrong, bp_words *shape) {
+// The numbers in some lanes. `wrong` gets the lanes without a number and those that need the slow path. `format` gets
+// the format of the text, which differs from the number's own if `is_verbatim` is set.
+INLINE bp_doubles bp_lane_numbers(bp_words word[3], bp_words starts_with_zero, bp_words is_verbatim, uint8_t mark,
+                                  bool is_long, bp_words *wrong, bp_words *format) {
     bp_words found, fraction;
     bp_lane_take_mark(word, mark, is_long, &found, &fraction);
     bp_words bad = bp_lane_bad_digits(word[1]) | bp_lane_bad_digits(word[2]) | (starts_with_zero & ~found);
@@ -158,40 +158,40 @@ INLINE bp_doubles bp_lane_numbers(bp_words word[3], bp_words starts_with_zero, b
     // Below 2^53 both are exact, so that one division rounds once.
     bp_doubles quotient = __builtin_convertvector(value, bp_doubles) / power;
     const bp_words is_big = bp_where(value >> 52);
-    is_aside |= found & (bp_words)(fraction == 0);
+    is_verbatim |= found & (bp_words)(fraction == 0);
     if (bp_lane_bits(is_big)) {
         bp_words unsure, far;
         const bp_doubles longer = bp_lane_quotient(value, power, &unsure, &far);
-        is_aside |= is_big & far;
+        is_verbatim |= is_big & far;
         quotient = (bp_doubles)(((bp_words)longer & is_big) | ((bp_words)quotient & ~is_big));
         // A whole number that large needs the slow path.
         bad |= is_big & (unsure | ~found);
     }
     *wrong = bad;
-    *shape = fraction | is_aside;
+    *format = fraction | is_verbatim;
     return quotient;
 }
 
 // Reads a strip's numbers and returns the cells that are left.
-static uint64_t bp_look_at_strip(const bp_rows *rows, long column, long row, long count, double *numbers,
-                                 uint8_t *shapes, bp_column_counts *counts) {
+static uint64_t bp_parse_strip(const bp_rows *rows, long column, long row, long count, double *numbers,
+                               uint8_t *formats, bp_column_counts *counts) {
     struct bp_strip_words strip;
     const uint64_t all = count == 64 ? ~0ull : (1ull << count) - 1;
     bp_load_strip(rows, column, row, count, &strip);
     uint64_t left = strip.is_other & all;
     if (left == all) return all;
     for (long i = 0; i < count; i += bp_lanes) {
-        bp_words word[3], wrong, shape;
+        bp_words word[3], wrong, format;
         for (int k = 0; k < 3; k++) word[k] = bp_load_words(strip.word[k] + i);
         const bp_words flags = bp_load_words(strip.flags + i), zero = flags & 1;
-        const bp_words aside = bp_where(flags & 2);
-        bp_doubles values = strip.is_long ? bp_lane_numbers(word, zero, aside, rows->decimal_mark, true, &wrong, &shape)
-                                          : bp_lane_numbers(word, zero, aside, rows->decimal_mark, false, &wrong, &shape);
+        const bp_words verbatim = bp_where(flags & 2);
+        bp_doubles values = strip.is_long ? bp_lane_numbers(word, zero, verbatim, rows->decimal_mark, true, &wrong, &format)
+                                          : bp_lane_numbers(word, zero, verbatim, rows->decimal_mark, false, &wrong, &format);
         values = (bp_doubles)((bp_words)values | (flags & 1ull << 63));
         left |= bp_lane_bits(wrong) << i;
-        const bp_lane_bytes places = __builtin_convertvector(shape, bp_lane_bytes);
+        const bp_lane_bytes places = __builtin_convertvector(format, bp_lane_bytes);
         memcpy(numbers + row + i, &values, sizeof(double) * (size_t)SMALLER(count - i, (long)bp_lanes));
-        memcpy(shapes + row + i, &places, (size_t)SMALLER(count - i, (long)bp_lanes));
+        memcpy(formats + row + i, &places, (size_t)SMALLER(count - i, (long)bp_lanes));
     }
     left &= all;
     counts->numbers += __builtin_popcountll(all & ~left);

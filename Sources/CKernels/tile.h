@@ -1,7 +1,7 @@
 // The core of every product: a tile of C = start + A B that stays in registers for the whole sum.
 //
-// Lanes run across the columns of C. For each k in ascending order, every row of the tile broadcasts its A[m, k],
-// multiplies it with the vectors of B[k, :] and adds to its own sums. Each element is one fused chain. A is read in
+// Lanes run across the columns of C. For each k in ascending order, every row of the tile broadcasts its A[m, k].
+// It multiplies it with the vectors of B[k, :] and adds to its own sums. Each element is one fused chain. A is read in
 // place, by strides in bytes, so the same code serves A and A transposed.
 
 #include "tile_sizes.h"

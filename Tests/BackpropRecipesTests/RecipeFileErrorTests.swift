@@ -2,7 +2,7 @@ import Backprop
 import BackpropRecipes
 import Testing
 
-/// What is said about recipes that cannot be followed.
+/// Errors about recipes that cannot be followed.
 @Suite struct RecipeFileErrorTests {
     static let cases: [(text: String, error: String)] = [
         ("", "1, column 1: there is nothing in the file; begin with data: FILE.csv"),
@@ -210,12 +210,13 @@ import Testing
         for round in 0..<2000 {
             var text = texts[round % 2]
             for _ in 0...Int.random(in: 0..<4, using: &generator) {
-                let place = Int.random(in: 0..<text.count, using: &generator)
+                let position = Int.random(in: 0..<text.count, using: &generator)
                 switch Int.random(in: 0..<4, using: &generator) {
-                case 0: text.remove(at: place)
-                case 1: text.insert(pieces.randomElement(using: &generator)!, at: place)
-                case 2: text[place] = pieces.randomElement(using: &generator)!
-                default: text.insert(contentsOf: text[place..<min(text.count, place + 20)], at: place)
+                case 0: text.remove(at: position)
+                case 1: text.insert(pieces.randomElement(using: &generator)!, at: position)
+                case 2: text[position] = pieces.randomElement(using: &generator)!
+                default:
+                    text.insert(contentsOf: text[position..<min(text.count, position + 20)], at: position)
                 }
             }
             var string = ""

@@ -3,7 +3,7 @@ import Testing
 
 @testable import BackpropRecipes
 
-/// What is written reads as the same recipe.
+/// Written recipes read as the same recipe.
 @Suite struct RecipeFileWritingTests {
     /// A table with a column for every role.
     static func table(header: Bool = true) throws -> Table {
@@ -25,7 +25,7 @@ import Testing
         options.preprocessing = PreprocessingSettings(
             numericImputation: .constant(-1.5), categoricalImputation: .mostFrequent, missingIndicators: true,
             categoricalEncoding: .oneHot(limit: 7, minimumCount: 2), unseenCategories: .other,
-            scaling: .robust, targetScaling: .none, classWeighting: .given(["yes": 2, "no": 0.5]))
+            scaling: .robust, targetScaling: .none, classWeighting: .explicit(["yes": 2, "no": 0.5]))
         options.hiddenLayers = Network { Dense(4, activation: .leakyReLU(slope: 0.2)) }
         options.output = .sigmoid
         options.loss = Huber(delta: 0.5)
@@ -97,7 +97,7 @@ import Testing
         #expect(written.text() == text)
     }
 
-    @Test func saysOfImageFilesNothingThatOnlyTablesHave() throws {
+    @Test func describesImageFilesWithoutSettingsOfTables() throws {
         let images = ImageSet(bytes: [1, 2, 3, 4], shape: [1, 2, 1], labels: ["a", "b"])
         let recipe = try RecipeOptions().recipe(for: images).recipe
         let text = RecipeFile(
@@ -117,7 +117,7 @@ import Testing
 
     @Test func writesEveryKey() throws {
         var (file, _) = try Self.complete(Self.options(), try Self.table())
-        // Two keys that a complete recipe needs not: the roles of all columns are said.
+        // Two keys that a complete recipe omits: the roles of all columns are explicit.
         file.options.columns.categoricalIntegerLimit = 3
         file.options.columns.categorical = [.name("g")]
         file.options.columns.dates = [DateColumn("h", format: .unix)]
@@ -170,11 +170,11 @@ import Testing
     func quotesWhatIsNotPlain(text: String) throws {
         var file = RecipeFile()
         file.reading.missingTokens = [text, "other"]
-        file.options.preprocessing.classWeighting = .given([text: 2])
+        file.options.preprocessing.classWeighting = .explicit([text: 2])
         file.options.columns.targets = [.name(text)].filter { _ in !text.isEmpty }
         let again = try RecipeFile(parsing: file.text())
         #expect(again.reading.missingTokens.map { Array($0.utf8) } == [text, "other"].map { Array($0.utf8) })
-        #expect(again.options.preprocessing.classWeighting == .given([text: 2]))
+        #expect(again.options.preprocessing.classWeighting == .explicit([text: 2]))
         #expect(again.options.columns.targets ?? [] == file.options.columns.targets)
     }
 

@@ -85,10 +85,10 @@ import Testing
         #expect(Self.properties(Regularization.none).count == RecipeSettings.of(.regularization).count)
         let described = RecipeSettings.of(.network).count + RecipeSettings.of(.training).count
         // The optimizer has keys for two numbers of its own, and four properties are sections.
-        let others: Set = [
+        let withoutKey: Set = [
             "learningRate", "weightDecay", "columns", "preprocessing", "regularization", "time",
         ]
-        #expect(Self.properties(RecipeOptions()).subtracting(others).count == described)
+        #expect(Self.properties(RecipeOptions()).subtracting(withoutKey).count == described)
     }
 
     /// A setting that is described but not connected to its property would be lost.
@@ -112,15 +112,15 @@ import Testing
         #expect(Set(RecipeFile.keyNames) == known.union(described).union(["data", "images.grayscale"]))
     }
 
-    /// What a recipe holds is what options say, but for two parts that follow from these.
-    @Test func everythingARecipeHoldsCanBeSaid() throws {
+    /// Every property of a recipe has an option, except two parts that follow from the options.
+    @Test func everyPropertyOfARecipeHasAnOption() throws {
         let table = try RecipeFileWritingTests.table()
         let recipe = try RecipeFileWritingTests.complete(RecipeFileWritingTests.options(), table).recipe
         let names = [
             "weightDecaySearch": "searchesWeightDecay", "network": "hiddenLayers", "targetEncoding": "output",
         ]
-        let said = Set(Self.properties(recipe).map { names[$0] ?? $0 })
-        #expect(said.isSubset(of: Self.properties(RecipeOptions())))
+        let described = Set(Self.properties(recipe).map { names[$0] ?? $0 })
+        #expect(described.isSubset(of: Self.properties(RecipeOptions())))
     }
 }
 

@@ -40,7 +40,7 @@ import Testing
         return tuning
     }
 
-    @Test func whatIsWrittenReadsAsTheSame() throws {
+    @Test func aWrittenFileReadsAsTheSame() throws {
         let file = try SearchSpaceFile(parsing: Self.text)
         let again = try SearchSpaceFile(parsing: file.text)
         #expect(again.text == file.text)
@@ -95,7 +95,7 @@ import Testing
         #expect(values(\.epochs) == [1, 2])
         #expect(values(\.batchSize) == [.rows(8), .full])
         #expect(
-            values(\.preprocessing.classWeighting) == [.balanced, .given(["no": 1, "yes": 3])])
+            values(\.preprocessing.classWeighting) == [.balanced, .explicit(["no": 1, "yes": 3])])
         #expect(values(\.regularization.l2).allSatisfy { (0.001...0.1).contains($0) })
         #expect(values(\.regularization.l2).count > 30)
     }
@@ -211,8 +211,8 @@ import Testing
     ]
 
     @Test(arguments: errors.indices)
-    func whatCannotBeSearchedIsRefusedWithItsPlace(place: Int) throws {
-        let (text, expected) = Self.errors[place]
+    func anUnsearchableKeyIsRefusedWithItsLine(index: Int) throws {
+        let (text, expected) = Self.errors[index]
         let error = #expect(throws: RecipeFileError.self) {
             try SearchSpaceFile(parsing: text, source: "space.yaml")
         }

@@ -126,10 +126,10 @@ import Testing
                 #expect(histogram.bucket.reduce(0, +) == Double(values.count))
                 #expect(histogram.bucketLimit.count == histogram.bucket.count)
                 #expect(histogram.bucketLimit == histogram.bucketLimit.sorted())
-                for (place, limit) in histogram.bucketLimit.enumerated() {
-                    let below = histogram.bucket.prefix(place + 1).reduce(0, +)
-                    // An end that is computed may lie beside a value by rounding; these do not.
-                    #expect(below == Double(values.count { $0 <= limit }), "\(name) \(place)")
+                for (index, limit) in histogram.bucketLimit.enumerated() {
+                    let below = histogram.bucket.prefix(index + 1).reduce(0, +)
+                    // An end that is computed may lie next to a value by rounding; these do not.
+                    #expect(below == Double(values.count { $0 <= limit }), "\(name) \(index)")
                 }
             }
         }

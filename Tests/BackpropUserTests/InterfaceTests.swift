@@ -28,8 +28,15 @@ import Testing
         #expect(try model.evaluate(table)[.accuracy] == 1)
     }
 
+    /// Options with an explicit weight decay, so that no folds are trained to choose one.
+    static var options: RecipeOptions {
+        var options = RecipeOptions()
+        options.weightDecay = 0.01
+        return options
+    }
+
     @Test func theFirstColumnCanBeTheTarget() throws {
-        let model = try Model.fit(Self.flowers(), target: 1)
+        let model = try Model.fit(Self.flowers(), target: 1, options: Self.options)
         let predictions = try model.predict(Self.flowers())
         #expect(predictions.values.count == 30 && predictions.labels.isEmpty)
         #expect(predictions.probabilities == nil)
@@ -38,10 +45,10 @@ import Testing
     @Test func arraysAreFittedAndPredictedInOneCallEach() throws {
         let rows: [[Double]] = (0..<40).map { [Double($0 % 2), Double($0 % 7)] }
         let labels: [String] = rows.map { $0[0] == 0 ? "even" : "odd" }
-        let classifier = try Model.fit(rows, labels: labels)
+        let classifier = try Model.fit(rows, labels: labels, options: Self.options)
         #expect(try classifier.predict(rows).labels == labels)
         let values: [Double] = rows.map { 3 * $0[0] + $0[1] }
-        let regressor = try Model.fit(rows, values: values)
+        let regressor = try Model.fit(rows, values: values, options: Self.options)
         let predicted = try regressor.predict([[1, 2]]).values
         #expect(predicted.count == 1)
         #expect(abs(predicted[0] - 5) < 1)

@@ -17,7 +17,7 @@ import Testing
         Dense(1)
     }
 
-    @Test func takesItsPlaceAmongTheLayers() throws {
+    @Test func fitsAmongTheLayers() throws {
         let layout = try ParameterLayout(Self.network, input: [2])
         #expect(
             layout.entries.map(\.name) == [

@@ -2,7 +2,7 @@ import Backprop
 import Foundation
 import Testing
 
-/// Runs that are watched from outside, as the article on watching has it.
+/// Runs that are watched from outside, as in the article on watching.
 @Suite struct WatchingTests {
     private static func table() throws -> Table {
         try Table(contentsOf: ReadmeTests.root.appending(path: "Examples/iris.csv").path)

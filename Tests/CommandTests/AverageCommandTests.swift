@@ -18,7 +18,7 @@ import Testing
         return folder
     }
 
-    @Test func averagesWhatModelsSay() throws {
+    @Test func averagesPredictionsOfModels() throws {
         let folder = try prepared()
         let result = try folder.run("average", "one", "two", "-o", "both")
         #expect(result.status == 0 && result.errors == "")

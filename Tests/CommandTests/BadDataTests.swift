@@ -2,7 +2,7 @@ import Backprop
 import Foundation
 import Testing
 
-/// Data that cannot be learned from: status 65, and where, what was found, what to do.
+/// Data that cannot be learned from: status 65, with location, finding and remedy.
 @Suite struct BadDataTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String
@@ -86,7 +86,7 @@ import Testing
         #expect(result.output.contains("\nFeatures: 2 numeric; 2 missing values\n"))
     }
 
-    @Test func aClassSeenOnceIsSaidAndScored() throws {
+    @Test func aClassSeenOnceIsReportedAndScored() throws {
         let folder = try CommandFolder()
         try folder.write(
             Samples.lines(20, header: "a,b,kind") {
@@ -116,7 +116,7 @@ import Testing
         #expect(try folder.run("predict", "d.safetensors", "d.csv").status == 0)
     }
 
-    @Test func rowsWithoutATargetAreSaidOnce() throws {
+    @Test func rowsWithoutATargetAreReportedOnce() throws {
         let folder = try CommandFolder()
         try folder.write(Samples.words(20) + "1.5,2.5,\n", to: "d.csv")
         let result = try folder.run("train", "d.csv", "--epochs", "1")
@@ -125,7 +125,7 @@ import Testing
         #expect(result.output.contains("d.csv: 21 rows"))
     }
 
-    @Test func columnsOfCodesAreSaidOnce() throws {
+    @Test func columnsOfCodesAreReportedOnce() throws {
         let folder = try CommandFolder()
         try folder.write(
             Samples.lines(20, header: "a,code,kind") {

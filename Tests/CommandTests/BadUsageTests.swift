@@ -3,7 +3,7 @@ import Testing
 
 /// Options that make no sense: status 64, before anything is trained or written.
 @Suite struct BadUsageTests {
-    /// What is asked for of `d.csv`, and what is said about it.
+    /// Requests about `d.csv`, and their errors.
     static let cases: [(arguments: [String], message: String)] = [
         (
             ["train", "d.csv", "--target", "kin"],
@@ -182,12 +182,12 @@ import Testing
         let result = try BuiltCommand.run(arguments, folder: folder.folder.url)
         #expect(result.status == 64)
         #expect(result.errors == "error: \(message)\n")
-        // What the columns are taken for may have been said; nothing was trained.
+        // The roles of the columns may have been shown; nothing was trained.
         #expect(result.output == "" || !result.output.contains("Training:"))
         #expect(folder.names == ["d.csv"])
     }
 
-    /// What the parser itself refuses; where the options are explained follows.
+    /// Arguments that the parser itself refuses; the error refers to the explanation of the options.
     @Test(arguments: [
         (
             ["train", "d.csv", "--threads", "0"],

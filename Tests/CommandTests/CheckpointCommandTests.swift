@@ -20,7 +20,7 @@ import Testing
         try BuiltCommand.run(Self.common + more, folder: folder.folder.url)
     }
 
-    /// Sends a signal to a run in its middle, and gives what it said and how it ended.
+    /// Sends a signal to a run in its middle, and returns its messages and its end.
     ///
     /// Its log is a pipe, which takes some hundred epochs and no more: so the run cannot be over too soon.
     private func interrupt(

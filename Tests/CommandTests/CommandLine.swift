@@ -12,7 +12,7 @@ struct CommandFolder {
         try run(all: arguments, input: input)
     }
 
-    /// The same with arguments in an array.
+    /// Runs the command with arguments in an array.
     func run(all arguments: [String], input: String = "") throws -> BuiltCommand.Result {
         try BuiltCommand.run(arguments, input: Data(input.utf8), folder: folder.url)
     }
@@ -20,10 +20,10 @@ struct CommandFolder {
     /// Writes a file into the folder.
     func write(_ text: String, to name: String) throws { _ = try folder.write(text, to: name) }
 
-    /// Reads a file of the folder; nil where there is none.
+    /// Reads a file of the folder, or returns nil if there is none.
     func data(_ name: String) -> Data? { try? Data(contentsOf: folder[name]) }
 
-    /// The same as text; empty where there is none.
+    /// Reads a file of the folder as text, which is empty if there is none.
     func text(_ name: String) -> String { String(decoding: data(name) ?? Data(), as: UTF8.self) }
 
     /// The names of what is in the folder, hidden files too.

@@ -38,7 +38,7 @@ import Testing
         #expect(folder.names == ["iris.csv", "m.safetensors"])
     }
 
-    @Test func saysWhatItDid() throws {
+    @Test func reportsItsResult() throws {
         let folder = try CommandFolder()
         try folder.write(Samples.example("iris.csv"), to: "iris.csv")
         let result = try folder.run("train", "iris.csv", "--epochs", "30")

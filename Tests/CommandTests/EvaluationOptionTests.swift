@@ -2,7 +2,7 @@ import Backprop
 import Foundation
 import Testing
 
-/// What evaluation says to programs, and what it counts.
+/// The output of evaluation for programs, and its counts.
 @Suite struct EvaluationOptionTests {
     /// One column that is always the same in 40 rows, two numbers to predict, one class of few rows.
     private func folder() throws -> CommandFolder {

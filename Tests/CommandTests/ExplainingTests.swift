@@ -2,7 +2,7 @@ import Backprop
 import Foundation
 import Testing
 
-/// What `gradcheck` and `trace` say about networks of the user's.
+/// The output of `gradcheck` and `trace` about networks of the user's.
 @Suite struct ExplainingTests {
     private func folder() throws -> CommandFolder {
         let folder = try CommandFolder()

@@ -16,7 +16,7 @@ import Testing
             "-9223372036854775808", "2305843009213693952", "4611686018427387904", "18446744073709551616",
         ]
 
-    /// Options that these need beside them.
+    /// Options that these need in addition.
     static let companions = [
         "keep": ["--checkpoint", "c"], "importance-repeats": ["--importance"],
     ]

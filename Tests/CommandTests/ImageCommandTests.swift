@@ -8,8 +8,8 @@ struct ImageCommandTests {
     static func photos(_ count: Int = 12) throws -> CommandFolder {
         let folder = try CommandFolder()
         for label in ["dark-left", "dark-right"] {
-            let place = folder.folder["photos"].appendingPathComponent(label)
-            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+            let subfolder = folder.folder["photos"].appendingPathComponent(label)
+            try FileManager.default.createDirectory(at: subfolder, withIntermediateDirectories: true)
             for number in 0..<count {
                 let bytes = (0..<30).map { pixel -> UInt8 in
                     let isBright = (pixel % 6 < 3) == (label == "dark-right")
@@ -17,7 +17,7 @@ struct ImageCommandTests {
                 }
                 let image = Raster(height: 5, width: 6, channels: 1, bytes: bytes)
                 try Data(PNGEncoder.encode(image)).write(
-                    to: place.appendingPathComponent("\(100 + number).png"))
+                    to: subfolder.appendingPathComponent("\(100 + number).png"))
             }
         }
         return folder
@@ -125,17 +125,17 @@ struct ImageCommandTests {
         let folder = try Self.photos()
         try folder.write("a,b\n1,2\n", to: "table.csv")
         var images: [UInt8] = []
-        for place in 0..<720 { images.append(UInt8((place * 17) % 251)) }
+        for index in 0..<720 { images.append(UInt8((index * 17) % 251)) }
         try Self.write(Self.idx([24, 5, 6], images), to: "images", in: folder)
         let halves = [UInt8](repeating: 0, count: 12) + [UInt8](repeating: 1, count: 12)
         try Self.write(Self.idx([24], halves), to: "labels", in: folder)
         let common = ["--layers", "dense 4 relu", "--epochs", "8", "--patience", "3", "--json"]
-        let pairs: [(data: [String], others: [String])] = [
+        let pairs: [(data: [String], options: [String])] = [
             (["photos"], ["--validation", "photos"]),
             (["images", "--labels", "labels"], ["--validation", "images", "--validation-labels", "labels"]),
         ]
-        for (data, others) in pairs {
-            let result = try folder.run(all: ["train"] + data + others + common + ["-o", "m"])
+        for (data, options) in pairs {
+            let result = try folder.run(all: ["train"] + data + options + common + ["-o", "m"])
             #expect(result.status == 0, "\(result.errors)")
             let value = try JSONValue(parsing: result.output)
             // None of the others was kept apart, and the parameters kept are those of the best epoch there.
@@ -260,7 +260,7 @@ struct ImageCommandTests {
         #expect(result.status == 64)
     }
 
-    @Test("what is wrong with images is said, and the exit code says of which kind it is")
+    @Test("the fault of images is named, and the exit code tells its kind")
     func errors() throws {
         let folder = try Self.photos(3)
         try Self.write(Self.idx([2, 3, 3], Array(repeating: 1, count: 18)), to: "images", in: folder)

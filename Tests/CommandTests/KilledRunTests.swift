@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Runs that are killed as soon as they have saved themselves, again and again, end with the bytes of one that was
-/// not; `Tests/Conformance/resume/run` kills them hundreds of times.
+/// Runs that are killed again and again, as soon as they have saved themselves, end with the bytes of one that was
+/// not killed. `Tests/Conformance/resume/run` kills them hundreds of times.
 @Suite struct KilledRunTests {
     private static let recipe = [
         "--batch-size", "4", "--validation-split", "0.25", "--patience", "599", "--epochs", "600",
@@ -41,7 +41,7 @@ import Testing
         #expect(last.output.split(separator: "\n").last == "Model saved to killed")
     }
 
-    /// Kills a run once there is a checkpoint that was not there before; false where it was over sooner.
+    /// Kills a run once there is a checkpoint that was not there before; false if it was over sooner.
     private func kill(_ folder: CommandFolder, _ arguments: [String]) throws -> Bool {
         func checkpoints() -> Set<String> {
             let path = folder.folder["c"].path

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What the command says and does about the meaning of columns.
+/// The output and the effects of the command concerning the meaning of columns.
 @Suite struct MeaningOfColumnsTests {
     @Test func plusAndMinusAreClasses() throws {
         let folder = try CommandFolder()

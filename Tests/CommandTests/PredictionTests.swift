@@ -2,7 +2,7 @@ import Backprop
 import Foundation
 import Testing
 
-/// What `predict` writes.
+/// The output of `predict`.
 @Suite struct PredictionTests {
     /// A table with identifiers, numbers, categories and two classes, and a model of it.
     private func folder(_ options: String...) throws -> CommandFolder {

@@ -2,7 +2,7 @@ import Backprop
 import Foundation
 import Testing
 
-/// How raw columns become numbers, asked for on the command line.
+/// Options for the way from raw columns to numbers.
 @Suite struct PreprocessingOptionTests {
     /// Numbers and words with gaps, and one of two classes.
     private static let text =
@@ -19,7 +19,7 @@ import Testing
         return folder
     }
 
-    /// Options, and what `describe` then says will be done with the two features.
+    /// Options, and the treatment of the two features that `describe` then shows.
     static let uses: [(options: [String], size: String, colour: String)] = [
         ([], "scaled: mean 0, spread 1; missing: median", "yes/no for each value; missing: one more"),
         (
@@ -58,7 +58,7 @@ import Testing
         ),
     ]
 
-    @Test(arguments: uses.indices) func describeSaysWhatWillBeDone(_ index: Int) throws {
+    @Test(arguments: uses.indices) func describeShowsTheTreatmentOfColumns(_ index: Int) throws {
         let (options, size, colour) = Self.uses[index]
         let folder = try folder()
         let result = try BuiltCommand.run(["describe", "d.csv"] + options, folder: folder.folder.url)
@@ -68,7 +68,7 @@ import Testing
         #expect(lines.first { $0.hasPrefix("colour") }?.hasSuffix("  " + colour) == true, "\(result.output)")
     }
 
-    @Test func whatWasSaidIsInTheModel() throws {
+    @Test func explicitSettingsAreInTheModel() throws {
         let folder = try folder()
         let trained = try folder.run(
             "train", "d.csv", "--epochs", "2", "--impute", "constant 3", "--impute-categories",
@@ -99,7 +99,7 @@ import Testing
         #expect(try recall("--class-weight", "balanced") > recall())
     }
 
-    @Test func whatTrainingHadNotSeenIsCounted() throws {
+    @Test func unseenCategoriesAreCounted() throws {
         let folder = try folder()
         #expect(try folder.run("train", "d.csv", "--epochs", "2").status == 0)
         try folder.write(

@@ -4,7 +4,7 @@ import Testing
 
 /// Recipes in files, followed and written by the command.
 @Suite struct RecipeTests {
-    /// What `train` is told beside the data; each recipe it saves repeats the run byte for byte.
+    /// Settings of `train` in addition to the data; each recipe it saves repeats the run byte for byte.
     @Test(
         arguments: [
             [],
@@ -78,7 +78,7 @@ import Testing
         #expect(result.output.contains("Folds:    3, stratified, seed 7\n"))
     }
 
-    /// What cross-validation followed, with how rows were divided, gives the same scores again.
+    /// The recipe of a cross-validation, with the division of the rows, gives the same scores again.
     @Test(
         arguments: [
             [], ["--split", "hold-out", "--test-share", "0.3"],

@@ -38,7 +38,7 @@ import Testing
         #expect(again.status == 0 && folder.data("again.safetensors") == model)
     }
 
-    @Test func evaluatingAndCrossValidatingWritePagesAndSayTheSameAsWithout() throws {
+    @Test func pagesDoNotChangeWhatEvaluationAndCrossValidationPrint() throws {
         let folder = try flowers()
         _ = try folder.run("train", "iris.csv", "--epochs", "4", "-o", "m.safetensors")
         let evaluate = ["evaluate", "m.safetensors", "iris.csv"]
@@ -57,12 +57,12 @@ import Testing
         }
     }
 
-    @Test func whereImportanceIsNotMeasuredThePageSaysWhy() throws {
+    @Test func thePageGivesTheReasonForMissingImportance() throws {
         let folder = try flowers()
-        let alone = try folder.run(
+        let plain = try folder.run(
             "cross-validate", "iris.csv", "--split", "leave-one-out", "--epochs", "1",
             "--no-weight-decay-search", "--report", "r.html")
-        #expect(alone.status == 0, "\(alone.errors)")
+        #expect(plain.status == 0, "\(plain.errors)")
         #expect(
             try page(folder).contains(
                 "<p>Not measured: each fold has one row, with which nothing can be exchanged.</p>"))

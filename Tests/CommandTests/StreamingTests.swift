@@ -41,8 +41,8 @@ import Testing
         try #require(streamed.status == 0, "\(streamed.errors)")
         #expect(folder.data("plain.safetensors") == folder.data("streamed.safetensors"))
         #expect(folder.names == ["data.csv", "plain.safetensors", "streamed.safetensors"])
-        let said = try #require(streamed.output.split(separator: "\n").first { $0.hasPrefix("Streamed: ") })
-        #expect(said.contains(" MB of disk in ") && said.hasSuffix(" MB of memory"))
+        let line = try #require(streamed.output.split(separator: "\n").first { $0.hasPrefix("Streamed: ") })
+        #expect(line.contains(" MB of disk in ") && line.hasSuffix(" MB of memory"))
     }
 
     @Test func standardInputIsAsGoodAsAFile() throws {

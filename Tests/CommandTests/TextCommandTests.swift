@@ -7,11 +7,11 @@ import Testing
     private static let reviews =
         "review,price,grade\n"
         + (0..<48).map { row in
-            let place = ["the soup", "our table", "the bread", "dessert"][row * 5 % 4]
+            let subject = ["the soup", "our table", "the bread", "dessert"][row * 5 % 4]
             let word =
                 row % 2 == 0 ? ["lovely", "friendly", "fresh"][row / 2 % 3] : ["awful", "rude"][row / 2 % 2]
             return
-                "\"We came again, \(place) was \(word) on day \(row)\",\(row % 7),\(row % 2 == 0 ? "good" : "bad")\n"
+                "\"We came again, \(subject) was \(word) on day \(row)\",\(row % 7),\(row % 2 == 0 ? "good" : "bad")\n"
         }.joined()
 
     private static let columns = ["--target", "grade", "--epochs", "30"]

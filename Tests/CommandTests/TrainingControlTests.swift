@@ -2,7 +2,7 @@ import Backprop
 import Foundation
 import Testing
 
-/// What the command line says about stopping, schedules, regularization and L-BFGS.
+/// The output of the command about stopping, schedules, regularization and L-BFGS.
 @Suite struct TrainingControlTests {
     private func iris() throws -> CommandFolder {
         let folder = try CommandFolder()
@@ -14,15 +14,15 @@ import Testing
         result.output.split(separator: "\n").map(String.init).first { $0.hasPrefix(prefix) }
     }
 
-    @Test func saysWhichEpochWasTheBest() throws {
+    @Test func namesTheBestEpoch() throws {
         let result = try iris().run(
             "train", "iris.csv", "--epochs", "12", "--validation-split", "0.2", "--metric", "accuracy",
             "--patience", "4")
         #expect(result.status == 0 && result.errors == "")
-        let said = try #require(line(result, "Training: "))
+        let summary = try #require(line(result, "Training: "))
         let form =
             /Training: best epoch (\d+) of (\d+), validation accuracy ([01]|0\.\d+); its parameters are kept/
-        let match = try #require(said.wholeMatch(of: form), "\(said)")
+        let match = try #require(summary.wholeMatch(of: form), "\(summary)")
         #expect(Int(match.1)! <= Int(match.2)! && Int(match.2)! <= min(12, Int(match.1)! + 4))
     }
 
@@ -76,21 +76,21 @@ import Testing
         let result = try iris().run(
             "train", "iris.csv", "--optimizer", "lbfgs", "--l2", "0.01", "--layers", "dense 4 tanh")
         #expect(result.status == 0 && result.errors == "")
-        let said = try #require(line(result, "Training: "))
-        #expect(said.contains("; converged: "), "\(said)")
+        let summary = try #require(line(result, "Training: "))
+        #expect(summary.contains("; converged: "), "\(summary)")
         #expect(line(result, "  batch size")?.contains("full") == true)
         #expect(line(result, "  precision")?.contains("float64") == true)
     }
 
-    @Test func thePenaltyOfLBFGSIsSaidAndCanBeTakenOff() throws {
+    @Test func thePenaltyOfLBFGSIsShownAndCanBeTurnedOff() throws {
         let folder = try iris()
         let common = ["train", "iris.csv", "--optimizer", "lbfgs", "--layers", "dense 4 tanh"]
         let chosen = try folder.run(all: common + ["--save-recipe", "r.yaml", "-o", "chosen"])
         let words = try #require(line(chosen, "  l2")).split(separator: " ").joined(separator: " ")
         #expect(words == "l2 0.01 a penalty against overfitting")
         #expect(folder.text("r.yaml").contains("\n  l2: 0.01  # a penalty against overfitting\n"))
-        #expect(try folder.run(all: common + ["--l2", "0.01", "-o", "said"]).status == 0)
-        #expect(folder.data("said") == folder.data("chosen"))
+        #expect(try folder.run(all: common + ["--l2", "0.01", "-o", "explicit"]).status == 0)
+        #expect(folder.data("explicit") == folder.data("chosen"))
         let none = try folder.run(all: common + ["--l2", "0", "--save-recipe", "n.yaml", "-o", "none"])
         #expect(none.status == 0 && !none.output.contains("  l2 "))
         #expect(folder.data("none") != folder.data("chosen"))

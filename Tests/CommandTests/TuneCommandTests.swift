@@ -44,7 +44,7 @@ import Testing
                 + ["--layers", "dense 4 relu", "--folds", "2"] + options)
     }
 
-    @Test func theModelAveragesTheWinnerAndTheUsual() throws {
+    @Test func theModelAveragesTheWinnerAndTheDefault() throws {
         let folder = try prepared()
         let result = try tuned(folder)
         #expect(result.status == 0 && result.errors == "")
@@ -78,7 +78,7 @@ import Testing
         #expect(model.members.map(\.recipe.epochs) == [40, 1])
     }
 
-    @Test func theWinnerAloneIsAModelWhereThatIsAskedFor() throws {
+    @Test func theWinnerAloneIsAModelOnRequest() throws {
         let folder = try prepared()
         let value = try json(try tuned(folder, "--no-average", "--json", "--save-recipe", "r").output)
         #expect(value["averaged"]?.array?.count == 1 && value["recipes"]?.array?.count == 1)
@@ -117,9 +117,9 @@ import Testing
         #expect(folder.names == ["iris.csv"])
         try folder.write(printed.output, to: "space.yaml")
         let search = ["tune", "iris.csv", "--trials", "3", "--json", "--epochs", "1", "--folds", "2"]
-        let usual = try folder.run(all: search)
-        let given = try folder.run(all: search + ["--space", "space.yaml"])
-        #expect(usual.status == 0 && usual.output == given.output)
+        let byDefault = try folder.run(all: search)
+        let explicit = try folder.run(all: search + ["--space", "space.yaml"])
+        #expect(byDefault.status == 0 && byDefault.output == explicit.output)
     }
 
     /// Runs a search until it has noted something down, and sends it a signal.
@@ -156,7 +156,7 @@ import Testing
     }
 
     @Test(arguments: [SIGINT, SIGKILL])
-    func aSearchThatWasStoppedGoesOnToTheSameEnd(signal: Int32) throws {
+    func aStoppedSearchResumesToTheSameEnd(signal: Int32) throws {
         let folder = try prepared()
         try folder.write(Samples.words(40), to: "words.csv")
         // Long enough to be stopped in its middle.

@@ -92,7 +92,7 @@ import Testing
     }
 }
 
-/// What a person sees.
+/// The output for people.
 @Suite struct TutorialTextTests {
     @Test(arguments: ["1", "2", "3", "4", "5", "matrix"])
     func fitsAnyTerminal(part: String) throws {
@@ -118,7 +118,7 @@ import Testing
     }
 }
 
-/// How the tutorial refuses.
+/// Errors of the tutorial.
 @Suite struct TutorialRefusalTests {
     @Test(arguments: ["9", "0", "7", "wheat"])
     func refusesPartsThatThereAreNot(part: String) throws {
@@ -160,7 +160,7 @@ import Testing
         #expect(result.errors.hasPrefix("error: /nowhere/wheat.csv: "))
     }
 
-    @Test func saysThatOtherPartsNeedNoData() throws {
+    @Test func reportsThatOtherPartsNeedNoData() throws {
         let result = try BuiltCommand.run(["tutorial", "--part", "1", "--data", "/nowhere/wheat.csv"])
         #expect(result.status == 0)
         #expect(result.errors == "note: --data is for part 6 alone; the file is not read\n")
@@ -214,7 +214,7 @@ import Testing
     }
 }
 
-/// A file that is not the wheat seeds, and the end of what is said about it.
+/// A file that is not the wheat seeds, and the end of the error about it.
 struct BadFile: CustomTestStringConvertible {
     let text: String
     let message: String

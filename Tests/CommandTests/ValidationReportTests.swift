@@ -2,7 +2,7 @@ import Backprop
 import Foundation
 import Testing
 
-/// What `cross-validate` and `evaluate` say about splits, importance, calibration and baselines.
+/// The output of `cross-validate` and `evaluate` about splits, importance, calibration and baselines.
 @Suite struct ValidationReportTests {
     private func json(_ folder: CommandFolder, _ arguments: String...) throws -> JSONValue {
         let result = try BuiltCommand.run(arguments + ["--json"], folder: folder.folder.url)

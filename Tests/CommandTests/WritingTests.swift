@@ -2,7 +2,7 @@ import Backprop
 import Foundation
 import Testing
 
-/// Where results cannot go, runs that fail and runs that are interrupted: nothing that was there is lost.
+/// Results that cannot be written, runs that fail and runs that are interrupted: nothing that was there is lost.
 @Suite struct WritingTests {
     private func prepared() throws -> CommandFolder {
         let folder = try CommandFolder()
@@ -106,7 +106,8 @@ import Testing
         #expect(folder.data("first") == Data("prediction,probability,outside_training\n".utf8))
     }
 
-    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"))) func aFullDiskIsSaid() throws {
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"))) func aFullDiskIsReported() throws
+    {
         let folder = try prepared()
         #expect(try folder.run("train", "d.csv", "--epochs", "1").status == 0)
         let result = try folder.run("predict", "d.safetensors", "d.csv", "-o", "/dev/full")
@@ -114,7 +115,7 @@ import Testing
         #expect(result.errors.hasPrefix("error: cannot write \"/dev/full\": the disk is full"))
     }
 
-    /// Runs a command, sends it a signal once a file has content, and gives what it said and how it ended.
+    /// Runs a command, sends it a signal as soon as a file has content, and returns its messages and its end.
     private func interrupt(
         _ folder: CommandFolder, _ arguments: [String], onceThereIs file: String
     ) throws -> (errors: String, status: Int32) {
@@ -179,12 +180,13 @@ import Testing
         let value = try JSONValue(parsing: folder.text("output"))
         let scored = try #require(value["folds"]?.array)
         let epochs = scored.compactMap { $0["unfinishedAfterEpochs"]?.int }
-        let (least, most) = (try #require(epochs.min()), try #require(epochs.max()))
+        let (minimum, maximum) = (try #require(epochs.min()), try #require(epochs.max()))
         #expect(scored.count == epochs.count && scored.allSatisfy { $0["accuracy"] != nil })
-        #expect(least == most && least > 0 && folds.hasSuffix("\(scored.count)") == (scored.count == 5))
+        #expect(
+            minimum == maximum && minimum > 0 && folds.hasSuffix("\(scored.count)") == (scored.count == 5))
         #expect(
             errors == """
-                interrupted before a fold was finished; the scores are those of \(folds) folds after \(least) of \
+                interrupted before a fold was finished; the scores are those of \(folds) folds after \(minimum) of \
                 1000000000 epochs
 
                 """)
@@ -237,7 +239,7 @@ import Testing
         #expect(folder.names == before)
     }
 
-    /// Starts a process that a signal can interrupt, though whoever runs the tests may ignore or block it: children
+    /// Starts a process that a signal can interrupt. The program that runs the tests may ignore or block it, and children
     /// inherit that.
     private static func acceptingInterrupts(_ start: () throws -> Void) rethrows {
         let inherited = signal(SIGINT, SIG_DFL)

@@ -30,10 +30,10 @@ struct LayerWalk {
         let context = RandomContext(seed: recipe.seed, step: 0)
         var gradients = [S](repeating: 0, count: parameters.count)
         let walk = data.withRows(0..<1) { rows in
-            let given = Batch(rows: 1, features: rows.features, targets: rows.targets, weights: nil)
+            let original = Batch(rows: 1, features: rows.features, targets: rows.targets, weights: nil)
             // The forward pass leaves the gradient of the loss in the buffer at which the backward pass begins.
-            _ = objective.evaluateLoss(given, parameters: parameters, training: context)
-            let batch = objective.shown(given, training: context)
+            _ = objective.evaluateLoss(original, parameters: parameters, training: context)
+            let batch = objective.shown(original, training: context)
             let steps = parameters.withUnsafeBufferPointer { parameters in
                 gradients.withUnsafeMutableBufferPointer { gradients in
                     let pass = program.backwardPass(

@@ -22,11 +22,11 @@ public struct NetworkDiagram: Sendable {
         var weights: [[Double]]?
 
         /// Whether the units are drawn one by one.
-        var isDrawn: Bool { shape.rank == 1 && shape.count <= NetworkDiagram.mostUnits }
+        var isDrawn: Bool { shape.rank == 1 && shape.count <= NetworkDiagram.maximumUnitCount }
     }
 
     /// The maximum size of a column that is drawn unit by unit.
-    static let mostUnits = 16
+    static let maximumUnitCount = 16
 
     let columns: [Column]
 

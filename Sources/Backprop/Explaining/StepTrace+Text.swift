@@ -31,8 +31,8 @@ extension StepTrace {
             return "inputs, \(inputShape)\n" + SpreadTable([("inputs", inputs)]).text + "\n"
                 + Self.table(["expected", ""], wanted, full: full)
         }
-        let given = inputs.enumerated().map { [inputName($0), Self.number($1)] }
-        return Self.table(["input", "as the network sees it"], given, full: full) + "\n"
+        let values = inputs.enumerated().map { [inputName($0), Self.number($1)] }
+        return Self.table(["input", "as the network sees it"], values, full: full) + "\n"
             + Self.table(["output", "expected"], wanted, full: full)
     }
 
@@ -61,12 +61,12 @@ extension StepTrace {
 
     /// Returns a table, which is shortened if it is long.
     static func table(_ header: [String], _ rows: [[String]], leftColumns: Int = 1, full: Bool) -> String {
-        let shown = full || rows.count <= mostRows + 4 ? rows : Array(rows.prefix(mostRows))
+        let shown = full || rows.count <= maximumRowCount + 4 ? rows : Array(rows.prefix(maximumRowCount))
         let text = TextTable(header: header, rows: shown, leftColumns: leftColumns).text
         return shown.count < rows.count ? text + "… \(rows.count - shown.count) more\n" : text
     }
 
-    private static let mostRows = 20
+    private static let maximumRowCount = 20
 
     private static let legend = """
         delta: how fast the loss grows with the weighted sum (with the output, for layers without sums).

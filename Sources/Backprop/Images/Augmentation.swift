@@ -62,12 +62,13 @@ extension Augmentation {
 
     private mutating func take(_ name: String, _ value: String) throws(SettingError) {
         switch name {
-        case "shift": shift = try Self.number(name, value, most: 1000, "a number of pixels from 0 to 1000")
-        case "rotate": rotation = try Self.number(name, value, most: 180, "a number of degrees from 0 to 180")
-        case "scale": scale = try Self.number(name, value, most: 0.9, "a share from 0 to 0.9")
+        case "shift": shift = try Self.number(name, value, maximum: 1000, "a number of pixels from 0 to 1000")
+        case "rotate":
+            rotation = try Self.number(name, value, maximum: 180, "a number of degrees from 0 to 180")
+        case "scale": scale = try Self.number(name, value, maximum: 0.9, "a share from 0 to 0.9")
         case "elastic":
-            elasticity = try Self.number(name, value, most: 1000, "a number of pixels from 0 to 1000")
-        case "noise": noise = try Self.number(name, value, most: 1000, "a deviation from 0 to 1000")
+            elasticity = try Self.number(name, value, maximum: 1000, "a number of pixels from 0 to 1000")
+        case "noise": noise = try Self.number(name, value, maximum: 1000, "a deviation from 0 to 1000")
         case "cutout":
             guard let side = Int(value), (0...1000).contains(side) else {
                 throw Self.invalid(name, value, "a whole number of pixels from 0 to 1000")
@@ -85,9 +86,11 @@ extension Augmentation {
     }
 
     private static func number(
-        _ name: String, _ text: String, most: Double, _ expected: String
+        _ name: String, _ text: String, maximum: Double, _ expected: String
     ) throws(SettingError) -> Double {
-        guard let value = Double(text), value >= 0, value <= most else { throw invalid(name, text, expected) }
+        guard let value = Double(text), value >= 0, value <= maximum else {
+            throw invalid(name, text, expected)
+        }
         return value
     }
 

@@ -47,8 +47,8 @@ struct IDXHeader: Equatable {
             throw .damaged(
                 file.name, "The IDX header ends after \(count(4 + bytes.count, "byte")) of \(4 + 4 * rank).")
         }
-        let extents = (0..<rank).map { place in
-            bytes[(4 * place)..<(4 * place + 4)].reduce(0) { $0 << 8 | Int($1) }
+        let extents = (0..<rank).map { index in
+            bytes[(4 * index)..<(4 * index + 4)].reduce(0) { $0 << 8 | Int($1) }
         }
         try self.init(element, extents, file)
     }
@@ -65,8 +65,9 @@ struct IDXHeader: Equatable {
         }
         if extents.contains(0) { (values, overflows) = (0, false) }
         let header = 4 + 4 * extents.count
-        if let most = file.mostBytes, overflows || values > most - header {
-            let size = file.isCompressed ? "can hold at most \(most) bytes" : "has \(count(most, "byte"))"
+        if let maximum = file.maximumByteCount, overflows || values > maximum - header {
+            let size =
+                file.isCompressed ? "can hold at most \(maximum) bytes" : "has \(count(maximum, "byte"))"
             throw .damaged(
                 file.name,
                 "The IDX header declares \(Self.text(extents)) values of \(count(element.size, "byte")), but the file \(size)."

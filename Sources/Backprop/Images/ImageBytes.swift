@@ -4,7 +4,7 @@ final class ImageBytes {
     let name: String
 
     /// The maximum number of bytes that the file can hold, or `nil` if that is unknown, such as for a pipe.
-    let mostBytes: Int?
+    let maximumByteCount: Int?
 
     /// Whether the bytes are compressed by gzip.
     let isCompressed: Bool
@@ -33,11 +33,11 @@ final class ImageBytes {
             throw ImageError(error)
         }
         guard path != "-", case .success(let status) = POSIXFile.status(path), status.isRegular else {
-            mostBytes = nil
+            maximumByteCount = nil
             return
         }
         let size = Int(status.st_size)
-        mostBytes =
+        maximumByteCount =
             isCompressed ? size.multipliedReportingOverflow(by: Self.greatestInflation).partialValue : size
     }
 
@@ -47,7 +47,7 @@ final class ImageBytes {
     /// Reads up to `count` bytes, or fewer at the end. Memory grows with the bytes read.
     func read(_ count: Int) throws(ImageError) -> [UInt8] {
         var bytes: [UInt8] = []
-        if let mostBytes, count <= mostBytes, !isCompressed { bytes.reserveCapacity(count) }
+        if let maximumByteCount, count <= maximumByteCount, !isCompressed { bytes.reserveCapacity(count) }
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 1)
         defer { chunk.deallocate() }
         while bytes.count < count {

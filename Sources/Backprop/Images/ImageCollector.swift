@@ -99,12 +99,12 @@ struct ImageCollector {
 
     private func notices(channels common: Int) -> [String] {
         var notices: [String] = []
-        if !conversion.isGray, let odd = originalChannels.firstIndex(where: { $0 != common }) {
+        if !conversion.isGray, let differing = originalChannels.firstIndex(where: { $0 != common }) {
             let (number, isOnly) = (originalChannels.count { $0 != common }, paths.count == 1)
             let found =
                 isOnly
-                ? "The image has \(count(originalChannels[odd], "channel"))."
-                : "\(share(number)) \(number == 1 ? "has" : "have") another number of channels than \(common); the first is \(paths[odd].escapingControls) with \(originalChannels[odd])."
+                ? "The image has \(count(originalChannels[differing], "channel"))."
+                : "\(share(number)) \(number == 1 ? "has" : "have") another number of channels than \(common); the first is \(paths[differing].escapingControls) with \(originalChannels[differing])."
             let subject = number == 1 ? "It is" : "They are"
             notices.append("\(found) \(subject) brought to \(common); opacity is dropped.")
         }

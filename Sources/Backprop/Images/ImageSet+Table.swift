@@ -32,24 +32,24 @@ extension ImageSet {
     public init(
         table: Table, shape: Shape, target: String?, columns: ColumnSelection = ColumnSelection()
     ) throws(ImageError) {
-        let places = Self.places(in: table, shape, columns)
-        let named = target.flatMap { name in places.first { table.columns[$0].name == name } }
+        let positions = Self.positions(in: table, shape, columns)
+        let named = target.flatMap { name in positions.first { table.columns[$0].name == name } }
         // The generated name of a column without one may be that of a pixel if the labels are missing.
         let label: Int? =
-            switch places.count {
+            switch positions.count {
             case shape.count: nil
-            case shape.count + 1: named ?? places.last
+            case shape.count + 1: named ?? positions.last
             default: named
             }
         let labels = label.map { column in (0..<table.rowCount).map { table.columns[column].text(at: $0) } }
         let known = labels.flatMap { labels in labels.contains(nil) ? nil : labels.compactMap { $0 } }
         try self.init(
-            table, shape: shape, pixels: places.filter { $0 != label }, labels: known,
+            table, shape: shape, pixels: positions.filter { $0 != label }, labels: known,
             target: label.map { table.columns[$0].name })
     }
 
     /// Returns the columns of pixels and labels that the table has, without those that training did not use.
-    private static func places(in table: Table, _ shape: Shape, _ columns: ColumnSelection) -> [Int] {
+    private static func positions(in table: Table, _ shape: Shape, _ columns: ColumnSelection) -> [Int] {
         let all = Array(table.columns.indices)
         guard all.count > shape.count else { return all }
         var unused = (columns.ignored ?? []) + (columns.identifiers ?? [])

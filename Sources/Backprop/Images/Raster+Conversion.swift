@@ -83,16 +83,16 @@ extension Raster {
     /// Returns, for each new position, the first old one that counts, and the weights from there on, which sum to 1.
     private static func weights(from old: Int, to new: Int) -> [(first: Int, weights: [Double])] {
         let scale = Double(old) / Double(new)
-        let reach = max(1, scale)
+        let radius = max(1, scale)
         return (0..<new).map { index -> (first: Int, weights: [Double]) in
             let center: Double = (Double(index) + 0.5) * scale
-            let lowest: Double = (center - reach + 0.5).rounded(.down)
-            let highest: Double = (center + reach + 0.5).rounded(.down)
+            let lowest: Double = (center - radius + 0.5).rounded(.down)
+            let highest: Double = (center + radius + 0.5).rounded(.down)
             let first = max(0, Int(lowest))
             let end = min(old, Int(highest))
             let raw = (first..<max(end, first + 1)).map { position -> Double in
                 let distance: Double = abs(Double(position) + 0.5 - center)
-                return max(0, 1 - distance / reach)
+                return max(0, 1 - distance / radius)
             }
             let sum = raw.reduce(0, +)
             let weights = sum > 0 ? raw.map { $0 / sum } : raw.map { _ in 1 / Double(raw.count) }

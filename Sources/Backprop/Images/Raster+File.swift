@@ -24,12 +24,12 @@ extension Raster {
         let isText =
             !prefix.isEmpty
             && prefix.allSatisfy { $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
-        let others: [([UInt8], String)] = [
+        let unsupported: [([UInt8], String)] = [
             ([0x47, 0x49, 0x46, 0x38], "a GIF image"), ([0x42, 0x4D], "a BMP image"),
             ([0x49, 0x49, 0x2A, 0x00], "a TIFF image"), ([0x4D, 0x4D, 0x00, 0x2A], "a TIFF image"),
             ([0x52, 0x49, 0x46, 0x46], "a WebP image or another RIFF file"),
         ]
-        let kind = others.first { prefix.starts(with: $0.0) }?.1
+        let kind = unsupported.first { prefix.starts(with: $0.0) }?.1
         let found =
             prefix.isEmpty ? "is empty" : kind.map { "is \($0)" } ?? (isText ? "is text" : "is neither")
         return ImageError(

@@ -64,7 +64,7 @@ public struct ConvTranspose2D: ImageConvolution {
             (1...Dense.maximumUnits).contains(filters) && settings.window.isPossible,
             forKey: CodingKeys.filters,
             in: container,
-            "a convolution has 1 to \(Dense.maximumUnits) filters; kernel, stride and dilation are 1 to \(Extent.most)"
+            "a convolution has 1 to \(Dense.maximumUnits) filters; kernel, stride and dilation are 1 to \(Extent.maximum)"
         )
         self.init(
             filters, kernel: settings.kernel, stride: settings.stride, padding: settings.padding,
@@ -78,8 +78,8 @@ public struct ConvTranspose2D: ImageConvolution {
             activation: activation, bias: hasBias)
     }
 
-    private func side(_ input: Int, stride: Int, reach: Int, border: Int) -> Int {
-        padding == .same ? input * stride : (input - 1) * stride + reach - 2 * border
+    private func side(_ input: Int, stride: Int, dilatedKernel: Int, border: Int) -> Int {
+        padding == .same ? input * stride : (input - 1) * stride + dilatedKernel - 2 * border
     }
 
     /// Returns the extent enlarged by the stride, with `filters` channels.
@@ -87,9 +87,11 @@ public struct ConvTranspose2D: ImageConvolution {
         guard input.rank == 3 else { throw .needsImage(self, found: input) }
         var border: Extent = 0
         if case .border(let extent) = padding { border = extent }
-        let reach = window.reach
-        let height = side(input[0], stride: stride.height, reach: reach.height, border: border.height)
-        let width = side(input[1], stride: stride.width, reach: reach.width, border: border.width)
+        let dilatedKernel = window.dilatedKernel
+        let height = side(
+            input[0], stride: stride.height, dilatedKernel: dilatedKernel.height, border: border.height)
+        let width = side(
+            input[1], stride: stride.width, dilatedKernel: dilatedKernel.width, border: border.width)
         guard height > 0, width > 0 else {
             throw .incompatibleShape(
                 self, found: input,

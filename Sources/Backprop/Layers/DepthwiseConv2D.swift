@@ -54,8 +54,9 @@ public struct DepthwiseConv2D: ImageConvolution {
         let multiplier = try container.decode(Int.self, forKey: .multiplier)
         let settings = try ImageConvolutionSettings(from: decoder)
         try DecodingError.require(
-            (1...Extent.most).contains(multiplier) && settings.window.isPossible, forKey: CodingKeys.kernel,
-            in: container, "multiplier, kernel, stride and dilation are 1 to \(Extent.most)")
+            (1...Extent.maximum).contains(multiplier) && settings.window.isPossible,
+            forKey: CodingKeys.kernel,
+            in: container, "multiplier, kernel, stride and dilation are 1 to \(Extent.maximum)")
         self.init(
             kernel: settings.kernel, multiplier: multiplier, stride: settings.stride,
             padding: settings.padding, dilation: settings.dilation, activation: settings.activation,

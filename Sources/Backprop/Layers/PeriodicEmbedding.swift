@@ -26,7 +26,7 @@ public struct PeriodicEmbedding: Layer {
     public let deviation: Double
 
     /// The largest counts in text and files.
-    static let largest = (numbers: 1 << 20, frequencies: 1024, outputs: 1024)
+    static let maximum = (numbers: 1 << 20, frequencies: 1024, outputs: 1024)
 
     /// Creates the layer.
     public init(numbers: Int? = nil, frequencies: Int = 16, outputs: Int = 3, deviation: Double = 0.1) {
@@ -36,8 +36,8 @@ public struct PeriodicEmbedding: Layer {
     }
 
     private var isValid: Bool {
-        1...Self.largest.numbers ~= numbers ?? 1 && 1...Self.largest.frequencies ~= frequencies
-            && 1...Self.largest.outputs ~= outputs && deviation > 0 && deviation <= 1e6
+        1...Self.maximum.numbers ~= numbers ?? 1 && 1...Self.maximum.frequencies ~= frequencies
+            && 1...Self.maximum.outputs ~= outputs && deviation > 0 && deviation <= 1e6
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -147,15 +147,16 @@ extension PeriodicEmbedding: TextRepresentableLayer {
 
     /// Reads the words after `periodic`: pairs of a keyword and a number, in this order.
     init(words: inout LayerTextParser) throws(NetworkError) {
-        let most = Self.largest
+        let maximum = Self.maximum
         let numbers =
             words.take("first")
-            ? try words.positiveInteger("the number of embedded inputs", upTo: most.numbers) : nil
+            ? try words.positiveInteger("the number of embedded inputs", upTo: maximum.numbers) : nil
         let frequencies =
             words.take("frequencies")
-            ? try words.positiveInteger("the number of frequencies", upTo: most.frequencies) : 16
+            ? try words.positiveInteger("the number of frequencies", upTo: maximum.frequencies) : 16
         let outputs =
-            words.take("outputs") ? try words.positiveInteger("the number of outputs", upTo: most.outputs) : 3
+            words.take("outputs")
+            ? try words.positiveInteger("the number of outputs", upTo: maximum.outputs) : 3
         let deviation = words.take("deviation") ? try words.number("the deviation", in: 1e-6...1e6) : 0.1
         self.init(numbers: numbers, frequencies: frequencies, outputs: outputs, deviation: deviation)
     }

@@ -35,7 +35,7 @@ extension SlidingConvolution {
         try DecodingError.require(
             Self.window(kernel, stride, padding, dilation).isPossible, forKey: ConvolutionKeys.kernel,
             in: container,
-            "kernel, stride and dilation are 1 to \(Extent.most), the padding 0 to \(Extent.most)")
+            "kernel, stride and dilation are 1 to \(Extent.maximum), the padding 0 to \(Extent.maximum)")
         self.init(
             filters, kernel: kernel, stride: stride, padding: padding, dilation: dilation, groups: groups,
             activation: try container.decode(Activation.self, forKey: .activation),
@@ -120,7 +120,7 @@ struct ConvolutionWords {
             } else if words.take("no-bias") {
                 hasBias = false
             } else if multiplies, words.take("multiplier") {
-                multiplier = try words.positiveInteger("the multiplier", upTo: Extent.most)
+                multiplier = try words.positiveInteger("the multiplier", upTo: Extent.maximum)
             } else if let filters, words.take("groups") {
                 groups = try words.positiveInteger("the number of groups", upTo: filters)
                 guard filters % groups == 0 else {

@@ -60,7 +60,7 @@ extension SlidingPool {
         let padding = try container.decode(Padding.self, forKey: .padding)
         try DecodingError.require(
             Self.window(kernel, stride, padding).isPossible, forKey: PoolKeys.kernel, in: container,
-            "kernel and stride are 1 to \(Extent.most), the padding 0 to \(Extent.most)")
+            "kernel and stride are 1 to \(Extent.maximum), the padding 0 to \(Extent.maximum)")
         self.init(kernel, stride: stride, padding: padding)
     }
 

@@ -9,13 +9,13 @@ struct Window: Hashable, Sendable {
 
     /// Whether the numbers describe a valid window.
     var isPossible: Bool {
-        let sides = 1...Extent.most
-        if case .border(let border) = padding, !border.isWithin(0...Extent.most) { return false }
+        let sides = 1...Extent.maximum
+        if case .border(let border) = padding, !border.isWithin(0...Extent.maximum) { return false }
         return kernel.isWithin(sides) && stride.isWithin(sides) && dilation.isWithin(sides)
     }
 
     /// The number of pixels from the first to the last that one window covers, both included.
-    var reach: Extent {
+    var dilatedKernel: Extent {
         Extent(
             height: (kernel.height - 1) * dilation.height + 1,
             width: (kernel.width - 1) * dilation.width + 1)
@@ -32,15 +32,15 @@ struct Window: Hashable, Sendable {
             let width = (image[1] - 1) / stride.width + 1
             return (
                 Extent(height: height, width: width),
-                max(0, (height - 1) * stride.height + reach.height - image[0]) / 2,
-                max(0, (width - 1) * stride.width + reach.width - image[1]) / 2
+                max(0, (height - 1) * stride.height + dilatedKernel.height - image[0]) / 2,
+                max(0, (width - 1) * stride.width + dilatedKernel.width - image[1]) / 2
             )
         }
     }
 
     private func positions(in image: Shape, border: Extent) -> (extent: Extent, top: Int, left: Int)? {
-        let height = image[0] + 2 * border.height - reach.height
-        let width = image[1] + 2 * border.width - reach.width
+        let height = image[0] + 2 * border.height - dilatedKernel.height
+        let width = image[1] + 2 * border.width - dilatedKernel.width
         guard height >= 0, width >= 0 else { return nil }
         return (
             Extent(height: height / stride.height + 1, width: width / stride.width + 1), border.height,
@@ -121,7 +121,7 @@ extension NetworkError {
         var border: Extent = 0
         if case .border(let extent) = window.padding { border = extent }
         let (height, width) = (
-            window.reach.height - 2 * border.height, window.reach.width - 2 * border.width
+            window.dilatedKernel.height - 2 * border.height, window.dilatedKernel.width - 2 * border.width
         )
         return .incompatibleShape(
             layer, found: found, expected: "images of at least \(max(1, height))×\(max(1, width)) pixels")

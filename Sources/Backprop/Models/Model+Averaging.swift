@@ -105,8 +105,8 @@ extension Predictions.Content {
             return
         }
         let numbers = parts.map(\.numbers)
-        let means = numbers[0].indices.map { place in
-            numbers.reduce(0) { $0 + $1[place] } / Double(numbers.count)
+        let means = numbers[0].indices.map { index in
+            numbers.reduce(0) { $0 + $1[index] } / Double(numbers.count)
         }
         switch first {
         case .classes(_, let labels, _):

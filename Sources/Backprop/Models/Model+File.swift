@@ -135,13 +135,13 @@ extension ParameterLayout.Entry {
     private static func permuted<S>(_ values: [S], extents: [Int], order: [Int]) -> [S] {
         guard order != Array(order.indices), !values.isEmpty else { return values }
         var steps = extents.map { _ in 1 }
-        for place in extents.indices.dropLast().reversed() {
-            steps[place] = steps[place + 1] * extents[place + 1]
+        for index in extents.indices.dropLast().reversed() {
+            steps[index] = steps[index + 1] * extents[index + 1]
         }
-        var places = [0]
+        var offsets = [0]
         for extent in order {
-            places = places.flatMap { place in (0..<extents[extent]).map { place + $0 * steps[extent] } }
+            offsets = offsets.flatMap { offset in (0..<extents[extent]).map { offset + $0 * steps[extent] } }
         }
-        return places.map { values[$0] }
+        return offsets.map { values[$0] }
     }
 }

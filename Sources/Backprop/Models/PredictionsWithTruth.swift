@@ -52,16 +52,18 @@ struct PredictionsWithTruth: Sendable {
         let content: Content
         switch (self.content, other.content) {
         case (
-            .classes(let truth, let said, let labels, let shares),
-            .classes(let truth2, let said2, let labels2, let shares2)
+            .classes(let truth, let predicted, let labels, let shares),
+            .classes(let truth2, let predicted2, let labels2, let shares2)
         )
         where labels == labels2:
             content = .classes(
-                truth: truth + truth2, predicted: said + said2, labels: labels,
+                truth: truth + truth2, predicted: predicted + predicted2, labels: labels,
                 probabilities: shares.flatMap { first in shares2.map { first + $0 } })
-        case (.values(let truth, let said, let targets), .values(let truth2, let said2, let targets2))
+        case (
+            .values(let truth, let predicted, let targets), .values(let truth2, let predicted2, let targets2)
+        )
         where targets == targets2:
-            content = .values(truth: truth + truth2, predicted: said + said2, targets: targets)
+            content = .values(truth: truth + truth2, predicted: predicted + predicted2, targets: targets)
         default: return nil
         }
         return PredictionsWithTruth(

@@ -48,7 +48,7 @@ package struct TableData: LearningData {
     private func requireHistory() throws {
         guard let past, rowsWithTargets.isEmpty else { return }
         let longest = past.history.reduce(0) { max($0, $1.times.count) }
-        throw TimeOrderError.tooFewRows(source: table.source, reach: past.reach, longest: longest)
+        throw TimeOrderError.tooFewRows(source: table.source, lookback: past.lookback, longest: longest)
     }
 
     package func input(fittedTo rows: [Int], for recipe: Recipe) throws -> ModelInput {

@@ -7,7 +7,7 @@ public struct Extent: Hashable, Sendable {
     public let width: Int
 
     /// The maximum side that text and files may contain.
-    static let most = 1 << 16
+    static let maximum = 1 << 16
 
     /// Creates an extent.
     public init(height: Int, width: Int) {
@@ -36,11 +36,11 @@ extension Extent: Codable {
     /// Reads a list of height and width.
     public init(from decoder: any Decoder) throws {
         let sides = try [Int](from: decoder)
-        guard sides.count == 2, sides.allSatisfy({ (0...Self.most).contains($0) }) else {
+        guard sides.count == 2, sides.allSatisfy({ (0...Self.maximum).contains($0) }) else {
             throw DecodingError.dataCorrupted(
                 .init(
                     codingPath: decoder.codingPath,
-                    debugDescription: "\(sides) is not a height and a width from 0 to \(Self.most)"))
+                    debugDescription: "\(sides) is not a height and a width from 0 to \(Self.maximum)"))
         }
         self.init(height: sides[0], width: sides[1])
     }

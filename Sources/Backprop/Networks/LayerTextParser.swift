@@ -160,12 +160,13 @@ extension LayerTextParser {
     }
 
     /// Takes height and width, such as `3x5`, or one number for both.
-    mutating func extent(_ what: String, from least: Int = 1) throws(NetworkError) -> Extent {
+    mutating func extent(_ what: String, from minimum: Int = 1) throws(NetworkError) -> Extent {
         guard let word = next() else { throw errorAtEnd("\(what) is missing") }
         let sides = word.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
-        guard (1...2).contains(sides.count), sides.allSatisfy({ (least...Extent.most).contains($0) }) else {
+        guard (1...2).contains(sides.count), sides.allSatisfy({ (minimum...Extent.maximum).contains($0) })
+        else {
             throw error(
-                "\(what) is one whole number or two, such as 3x3, from \(least) to \(Extent.most), not \"\(word)\""
+                "\(what) is one whole number or two, such as 3x3, from \(minimum) to \(Extent.maximum), not \"\(word)\""
             )
         }
         return Extent(height: sides[0], width: sides[sides.count - 1])

@@ -49,7 +49,7 @@ public struct ParameterDescription: Sendable {
         var count = 1
         for extent in extents {
             let (product, overflow) = count.multipliedReportingOverflow(by: extent)
-            guard extent >= 0, !overflow, product <= ParameterLayout.mostParameters else { return nil }
+            guard extent >= 0, !overflow, product <= ParameterLayout.maximumParameterCount else { return nil }
             count = product
         }
         return count

@@ -22,7 +22,7 @@ public struct ParameterLayout: Sendable {
     }
 
     /// The maximum number of parameters of a network: eight gigabytes in single precision.
-    static let mostParameters = 1 << 31
+    static let maximumParameterCount = 1 << 31
 
     /// The tensors of parameters in memory order.
     public let entries: [Entry]
@@ -52,15 +52,15 @@ public struct ParameterLayout: Sendable {
     /// Lays out the parameters of a network for examples of the given shape.
     public init(_ network: Network, input: Shape) throws(NetworkError) {
         let shapes = try network.shapes(for: input)
-        (entries, layerOffsets) = try Self.place(network, shapes, from: 0) { $0.parameters(for: $1) }
-        (statistics, statisticsOffsets) = try Self.place(network, shapes, from: layerOffsets.last ?? 0) {
+        (entries, layerOffsets) = try Self.layOut(network, shapes, from: 0) { $0.parameters(for: $1) }
+        (statistics, statisticsOffsets) = try Self.layOut(network, shapes, from: layerOffsets.last ?? 0) {
             $0.statistics(for: $1)
         }
         let names = (entries + statistics).enumerated().map { ($1.name, $0) }
         indices = Dictionary(names) { first, _ in first }
     }
 
-    private static func place(
+    private static func layOut(
         _ network: Network, _ shapes: [Shape], from begin: Int,
         _ tensors: (any Layer, Shape) -> [ParameterDescription]
     ) throws(NetworkError) -> (entries: [Entry], offsets: [Int]) {
@@ -71,7 +71,7 @@ public struct ParameterLayout: Sendable {
             var offset = offsets[index]
             for parameter in tensors(layer, shapes[index]) {
                 let name = "\(module).\(parameter.name)"
-                guard let count = parameter.countIfReasonable, offset + count <= mostParameters else {
+                guard let count = parameter.countIfReasonable, offset + count <= maximumParameterCount else {
                     throw .invalidLayer(
                         layer: layer.text,
                         reason: "with \(shapes[index].count) inputs its parameters do not fit in memory")

@@ -33,7 +33,7 @@ public final class Program<S: Scalar> {
     public var threads: Int
 
     /// The maximum number of values that a program plans for: a quarter of a terabyte in single precision.
-    private static var mostValues: Int { 1 << 36 }
+    private static var maximumValueCount: Int { 1 << 36 }
 
     let sequence: LayerSequence
     private let asksInput: Bool
@@ -68,7 +68,7 @@ public final class Program<S: Scalar> {
         self.layout = try ParameterLayout(network, input: input)
         let schedule = network.schedule(shapes, fusing: fusing)
         let plan = MemoryPlan(schedule, batchSize: batchSize, keepsAll: purpose == .training)
-        guard plan.count <= Self.mostValues else {
+        guard plan.count <= Self.maximumValueCount else {
             throw .invalidLayer(
                 layer: network.layers[0].text,
                 reason:

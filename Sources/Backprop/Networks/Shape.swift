@@ -68,14 +68,14 @@ extension Shape: Codable {
     }
 
     /// The maximum number of values of an example read from a file: more would not fit in any memory.
-    private static let mostValues = 1 << 40
+    private static let maximumValueCount = 1 << 40
 
     /// Whether every extent is at least 1 and their product can be counted.
     private static func holdsValues(_ extents: [Int]) -> Bool {
         var count = 1
         for extent in extents {
             let (product, overflow) = count.multipliedReportingOverflow(by: extent)
-            guard extent > 0, !overflow, product <= mostValues else { return false }
+            guard extent > 0, !overflow, product <= maximumValueCount else { return false }
             count = product
         }
         return true

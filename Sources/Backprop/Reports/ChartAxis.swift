@@ -14,12 +14,12 @@ struct ChartAxis {
     /// - Parameter count: The approximate number of ticks.
     init(_ name: String, covering values: [Double], count: Int = 5) {
         let drawn = values.filter(Self.isDrawn)
-        let (least, most) = (drawn.min() ?? 0, drawn.max() ?? 1)
-        let isFlat = most - least <= 1e-9 * max(abs(least), abs(most))
-        let reach = isFlat ? (most == 0 ? 1 : abs(most) / 10) : 0
-        step = Self.roundStep((most - least + 2 * reach) / Double(count))
-        lower = ((least - reach) / step).rounded(.down) * step
-        upper = max(((most + reach) / step).rounded(.up) * step, lower + step)
+        let (minimum, maximum) = (drawn.min() ?? 0, drawn.max() ?? 1)
+        let isFlat = maximum - minimum <= 1e-9 * max(abs(minimum), abs(maximum))
+        let margin = isFlat ? (maximum == 0 ? 1 : abs(maximum) / 10) : 0
+        step = Self.roundStep((maximum - minimum + 2 * margin) / Double(count))
+        lower = ((minimum - margin) / step).rounded(.down) * step
+        upper = max(((maximum + margin) / step).rounded(.up) * step, lower + step)
         self.name = name
         ticks = Self.ticks(from: lower, to: upper, step: step)
     }
@@ -73,13 +73,13 @@ struct ChartAxis {
     }
 
     /// Returns 1, 2 or 5 times a power of ten, the first that is not below the number.
-    private static func roundStep(_ least: Double) -> Double {
-        guard least > 1e-300 else { return 1e-300 }
+    private static func roundStep(_ minimum: Double) -> Double {
+        guard minimum > 1e-300 else { return 1e-300 }
         var power = 1.0
-        while power * 10 <= least { power *= 10 }
-        while power > least { power /= 10 }
+        while power * 10 <= minimum { power *= 10 }
+        while power > minimum { power /= 10 }
         // Steps such as 0.1 are computed by one division, so that their multiples are the nearest numbers.
-        let factor = [1.0, 2, 5].first { $0 * power >= least * 0.999_999 } ?? 10
+        let factor = [1.0, 2, 5].first { $0 * power >= minimum * 0.999_999 } ?? 10
         return power < 1 ? factor / (1 / power).rounded() : factor * power
     }
 

@@ -1,7 +1,7 @@
 /// The shapes of charts. Colours and dashes are in ``HTMLStyle``.
 enum ChartMark {
-    /// The number of looks: colours with a dash and a marker each.
-    static let lookCount = 6
+    /// The number of styles: colours with a dash and a marker each.
+    static let styleCount = 6
 
     private static func n(_ value: Double) -> String { SVGElement.number(value) }
 
@@ -21,41 +21,41 @@ enum ChartMark {
     }
 
     static func line(
-        through places: [(x: Double, y: Double)], form: SVGChart.Series.Form, look: Int
+        through points: [(x: Double, y: Double)], form: SVGChart.Series.Form, style: Int
     ) -> SVGElement {
         let kind =
             switch form {
             case .reference: "reference"
-            case .thread: "thread c\(look % lookCount) d\(look % lookCount)"
-            default: "line c\(look % lookCount) d\(look % lookCount)"
+            case .thread: "thread c\(style % styleCount) d\(style % styleCount)"
+            default: "line c\(style % styleCount) d\(style % styleCount)"
             }
         return SVGElement(
             "polyline",
-            [("class", kind), ("points", places.map { "\(n($0.x)),\(n($0.y))" }.joined(separator: " "))])
+            [("class", kind), ("points", points.map { "\(n($0.x)),\(n($0.y))" }.joined(separator: " "))])
     }
 
-    static func dot(at point: (x: Double, y: Double), look: Int) -> SVGElement {
+    static func dot(at point: (x: Double, y: Double), style: Int) -> SVGElement {
         SVGElement(
             "circle",
-            [("class", "dot c\(look % lookCount)"), ("cx", n(point.x)), ("cy", n(point.y)), ("r", "3")])
+            [("class", "dot c\(style % styleCount)"), ("cx", n(point.x)), ("cy", n(point.y)), ("r", "3")])
     }
 
     static func bar(
-        from begin: (x: Double, y: Double), to end: (x: Double, y: Double), look: Int
+        from begin: (x: Double, y: Double), to end: (x: Double, y: Double), style: Int
     ) -> SVGElement {
         SVGElement(
             "rect",
             [
-                ("class", "bar c\(look % lookCount)"), ("x", n(min(begin.x, end.x))),
+                ("class", "bar c\(style % styleCount)"), ("x", n(min(begin.x, end.x))),
                 ("y", n(min(begin.y, end.y))), ("width", n(abs(end.x - begin.x))),
                 ("height", n(abs(end.y - begin.y))),
             ])
     }
 
-    /// Returns the shape of a look: circle, square, triangle, diamond, cross or inverted triangle.
-    static func marker(at point: (x: Double, y: Double), look: Int) -> SVGElement {
+    /// Returns the shape of a style: circle, square, triangle, diamond, cross or inverted triangle.
+    static func marker(at point: (x: Double, y: Double), style: Int) -> SVGElement {
         let shape =
-            switch look % lookCount {
+            switch style % styleCount {
             case 0: "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z"
             case 1: "m-3.5 -3.5h7v7h-7z"
             case 2: "m0 -4.5l4.5 8h-9z"
@@ -64,25 +64,25 @@ enum ChartMark {
             default: "m0 4.5l4.5 -8h-9z"
             }
         return SVGElement(
-            "path", [("class", "mark c\(look % lookCount)"), ("d", "M\(n(point.x)) \(n(point.y))\(shape)")])
+            "path", [("class", "mark c\(style % styleCount)"), ("d", "M\(n(point.x)) \(n(point.y))\(shape)")])
     }
 }
 
-/// The names of a chart's looks, on as many lines as necessary.
+/// The names of a chart's styles, on as many lines as necessary.
 struct ChartLegend {
     let elements: [SVGElement]
     let height: Double
 
     private static let lineHeight = 22.0
 
-    init(_ entries: [(name: String, form: SVGChart.Series.Form, look: Int)], width: Double) {
+    init(_ entries: [(name: String, form: SVGChart.Series.Form, style: Int)], width: Double) {
         var (x, y) = (8.0, 18.0)
         var elements: [SVGElement] = []
         for entry in entries {
             let name = TextTable.label(entry.name, limit: 40)
             let needed = 44 + 7.6 * Double(name.count)
             if x > 8, x + needed > width { (x, y) = (8, y + Self.lineHeight) }
-            elements += Self.sample(entry.form, entry.look, x, y - 5)
+            elements += Self.sample(entry.form, entry.style, x, y - 5)
             elements.append(ChartMark.text(name, x + 36, y, "start"))
             x += needed + 10
         }
@@ -91,15 +91,15 @@ struct ChartLegend {
     }
 
     private static func sample(
-        _ form: SVGChart.Series.Form, _ look: Int, _ x: Double, _ y: Double
+        _ form: SVGChart.Series.Form, _ style: Int, _ x: Double, _ y: Double
     ) -> [SVGElement] {
         switch form {
-        case .bars: [ChartMark.bar(from: (x + 6, y - 6), to: (x + 24, y + 6), look: look)]
-        case .dots: [ChartMark.dot(at: (x + 15, y), look: look)]
-        case .marks: [ChartMark.marker(at: (x + 15, y), look: look)]
+        case .bars: [ChartMark.bar(from: (x + 6, y - 6), to: (x + 24, y + 6), style: style)]
+        case .dots: [ChartMark.dot(at: (x + 15, y), style: style)]
+        case .marks: [ChartMark.marker(at: (x + 15, y), style: style)]
         case .line, .reference, .thread:
-            [ChartMark.line(through: [(x, y), (x + 30, y)], form: form, look: look)]
-                + (form.hasMarkers ? [ChartMark.marker(at: (x + 15, y), look: look)] : [])
+            [ChartMark.line(through: [(x, y), (x + 30, y)], form: form, style: style)]
+                + (form.hasMarkers ? [ChartMark.marker(at: (x + 15, y), style: style)] : [])
         }
     }
 }

@@ -7,7 +7,7 @@ struct ClassCharts {
     let scores: ProbabilityScores?
 
     /// The maximum number of classes with a curve.
-    private static let mostCurves = ChartMark.lookCount
+    private static let maximumCurveCount = ChartMark.styleCount
 
     var elements: [HTMLElement] {
         let charts = [confusion, rocCurves, precisionRecallCurves, calibration].compactMap(\.self)
@@ -28,7 +28,7 @@ struct ClassCharts {
 
     private var confusion: HTMLChart? {
         let matrix = evaluation.confusionMatrix
-        guard matrix.classCount <= SVGConfusionChart.mostClasses else { return nil }
+        guard matrix.classCount <= SVGConfusionChart.maximumClassCount else { return nil }
         let classes = 0..<matrix.classCount
         return HTMLChart(
             title: "Confusion matrix",
@@ -49,12 +49,12 @@ struct ClassCharts {
         if let positive = evaluation.positiveClass { return [positive] }
         let totals = evaluation.confusionMatrix.truthTotals
         let order = labels.indices.sorted { (totals[$1], $0) < (totals[$0], $1) }
-        return order.prefix(Self.mostCurves).sorted()
+        return order.prefix(Self.maximumCurveCount).sorted()
     }
 
     private var curveNote: String {
         if let positive = evaluation.positiveClass { return "Of the positive class, \(labels[positive])." }
-        let left = labels.count - Self.mostCurves
+        let left = labels.count - Self.maximumCurveCount
         return "Of each class against the rest"
             + (left > 0 ? "; \(left) of the \(labels.count) classes, with fewer rows, are left out." : ".")
     }
@@ -99,9 +99,9 @@ struct ClassCharts {
         reference: SVGChart.Series?
     ) -> HTMLChart? {
         guard !curves.isEmpty else { return nil }
-        let series = curves.enumerated().map { look, curve in
+        let series = curves.enumerated().map { style, curve in
             SVGChart.Series(
-                name: curve.label, form: .line, points: curve.points.map { ($0.x, $0.y) }, look: look)
+                name: curve.label, form: .line, points: curve.points.map { ($0.x, $0.y) }, style: style)
         }
         let rows = curves.flatMap { curve in
             curve.points.map { point in

@@ -4,7 +4,7 @@ struct FirstLayerFilters {
     private let total: Int
     private let name: String
 
-    private static let mostShown = 32
+    private static let maximumFilterCount = 32
 
     /// Reads the weights of a convolution, or of a dense layer over all pixels. The result is `nil` for other first
     /// layers and for an average of several networks.
@@ -31,7 +31,7 @@ struct FirstLayerFilters {
         total = units
         name = layer.text
         // In memory the units of a weight are next to each other.
-        filters = (0..<min(units, Self.mostShown)).map { unit in
+        filters = (0..<min(units, Self.maximumFilterCount)).map { unit in
             let weights = stride(from: unit, to: values.count, by: units).map { values[$0] }
             return Raster.signedShades(weights, height: shape[0], width: shape[1], channels: shape[2])
         }

@@ -16,7 +16,7 @@ public struct FoldsReport: Sendable {
     public var division: String
 
     /// The maximum number of folds with a line of their own.
-    private static let mostFolds = 50
+    private static let maximumFoldCount = 50
 
     /// Creates the report for a table.
     ///
@@ -86,16 +86,16 @@ public struct FoldsReport: Sendable {
         let metrics = table.metrics.filter { metric in
             result.folds.contains { $0.evaluation[metric] != nil }
         }
-        let rows = result.folds.prefix(Self.mostFolds).enumerated().map { index, fold in
+        let rows = result.folds.prefix(Self.maximumFoldCount).enumerated().map { index, fold in
             ["\(index + 1)", "\(fold.evaluation.rowCount)", "\(fold.epochs)"]
                 + metrics.map { metric in
                     fold.evaluation[metric].map { metric.text($0, digits: 5) } ?? "–"
                 }
                 + [fold.failure != nil ? "training failed" : fold.isUnfinished ? "unfinished" : ""]
         }
-        let left = result.folds.count - Self.mostFolds
+        let left = result.folds.count - Self.maximumFoldCount
         return .details(
-            left > 0 ? "The first \(Self.mostFolds) of \(result.folds.count) folds" : "Each fold",
+            left > 0 ? "The first \(Self.maximumFoldCount) of \(result.folds.count) folds" : "Each fold",
             [.table(headings: ["fold", "rows", "epochs"] + metrics.map(\.title) + [""], rows: rows)])
     }
 }

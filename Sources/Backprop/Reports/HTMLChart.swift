@@ -7,7 +7,7 @@ package struct HTMLChart: Sendable {
     let rows: [[String]]
 
     /// The maximum number of rows in a chart's table; of more rows, an even selection is shown.
-    private static let mostRows = 60
+    private static let maximumRowCount = 60
 
     /// Creates a chart.
     ///
@@ -32,10 +32,11 @@ package struct HTMLChart: Sendable {
 
     private var table: String {
         guard !rows.isEmpty else { return "" }
-        let isWhole = rows.count <= Self.mostRows
+        let isWhole = rows.count <= Self.maximumRowCount
         let shown =
             isWhole
-            ? rows : (0..<Self.mostRows).map { rows[$0 * (rows.count - 1) / (Self.mostRows - 1)] }
+            ? rows
+            : (0..<Self.maximumRowCount).map { rows[$0 * (rows.count - 1) / (Self.maximumRowCount - 1)] }
         let title = isWhole ? "As a table" : "As a table: \(shown.count) of \(rows.count) rows"
         return HTMLElement.details(title, [.table(headings: headings, rows: shown)]).html
     }

@@ -50,9 +50,11 @@ struct ImagePredictionsWithTruth {
         let order = pairs.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.prefix(count)
         var elements: [HTMLElement] = []
         for (pair, found) in order {
-            let (true_, said) = (labels[pair / labels.count], labels[pair % labels.count])
+            let (actual, predicted) = (labels[pair / labels.count], labels[pair % labels.count])
             elements.append(
-                .heading("\(true_) taken for \(said): \(found.count == 1 ? "once" : "\(found.count) times")"))
+                .heading(
+                    "\(actual) taken for \(predicted): \(found.count == 1 ? "once" : "\(found.count) times")")
+            )
             elements.append(.figures(found.prefix(imagesEach).map(figure)))
         }
         if elements.isEmpty { elements = [.paragraph("No image is put in a wrong class.")] }
@@ -74,15 +76,17 @@ extension ImageSet {
     /// Returns one image as bytes. Numbers of a table range from black, at 0 or their minimum, to white at their
     /// maximum.
     func raster(_ image: Int) -> Raster {
-        let places = (image * shape.count)..<((image + 1) * shape.count)
+        let pixelRange = (image * shape.count)..<((image + 1) * shape.count)
         let channels = shape[2] <= 4 ? shape[2] : 1
         let bytes: [UInt8]
         switch pixels {
-        case .bytes(let values): bytes = Array(values[places])
+        case .bytes(let values): bytes = Array(values[pixelRange])
         case .numbers(let values):
-            let (least, most) = (Swift.min(0, values[places].min() ?? 0), values[places].max() ?? 1)
-            bytes = values[places].map {
-                UInt8(most > least ? (($0 - least) / (most - least) * 255).rounded() : 0)
+            let (minimum, maximum) = (
+                Swift.min(0, values[pixelRange].min() ?? 0), values[pixelRange].max() ?? 1
+            )
+            bytes = values[pixelRange].map {
+                UInt8(maximum > minimum ? (($0 - minimum) / (maximum - minimum) * 255).rounded() : 0)
             }
         }
         let shown = channels == shape[2] ? bytes : (0..<(shape[0] * shape[1])).map { bytes[$0 * shape[2]] }
@@ -93,17 +97,17 @@ extension ImageSet {
 extension Raster {
     /// Returns numbers of at least 0 as shades of gray, with the maximum as white.
     static func shades(_ values: [Double], height: Int, width: Int) -> Raster {
-        let most = values.max() ?? 0
+        let maximum = values.max() ?? 0
         return Raster(
             height: height, width: width, channels: 1,
-            bytes: values.map { UInt8(most > 0 ? (255 * $0 / most).rounded() : 0) })
+            bytes: values.map { UInt8(maximum > 0 ? (255 * $0 / maximum).rounded() : 0) })
     }
 
     /// Returns numbers of either sign as shades: gray for 0, black or white for the largest magnitude.
     static func signedShades(_ values: [Double], height: Int, width: Int, channels: Int) -> Raster {
-        let most = values.reduce(0) { Swift.max($0, abs($1)) }
+        let maximum = values.reduce(0) { Swift.max($0, abs($1)) }
         return Raster(
             height: height, width: width, channels: channels,
-            bytes: values.map { UInt8(most > 0 ? (127.5 + 127.5 * $0 / most).rounded() : 128) })
+            bytes: values.map { UInt8(maximum > 0 ? (127.5 + 127.5 * $0 / maximum).rounded() : 128) })
     }
 }

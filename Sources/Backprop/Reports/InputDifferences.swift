@@ -3,13 +3,13 @@
 struct InputDifferences {
     private let predictor: Predictor<Double>
 
-    private static let mostValues = 4096
+    private static let maximumValueCount = 4096
     private static let valuesAtATime = 128
     private static let step = 1e-3
 
     /// Prepares a model; the result is `nil` if the inputs are so large that differences would take long.
     init?(_ model: Model, threads: Int) {
-        guard model.inputShape.count <= Self.mostValues,
+        guard model.inputShape.count <= Self.maximumValueCount,
             let predictor = try? Predictor<Double>(member: model, threads: threads)
         else { return nil }
         self.predictor = predictor
@@ -20,17 +20,17 @@ struct InputDifferences {
         let outputs = predictor.outputCount
         var slopes: [Double] = []
         for begin in stride(from: 0, to: features.count, by: Self.valuesAtATime) {
-            let places = begin..<min(features.count, begin + Self.valuesAtATime)
+            let range = begin..<min(features.count, begin + Self.valuesAtATime)
             var changed: [Double] = []
-            changed.reserveCapacity(2 * places.count * features.count)
-            for place in places {
+            changed.reserveCapacity(2 * range.count * features.count)
+            for index in range {
                 for sign in [1.0, -1.0] {
                     changed.append(contentsOf: features)
-                    changed[changed.count - features.count + place] += sign * Self.step
+                    changed[changed.count - features.count + index] += sign * Self.step
                 }
             }
             let scores = predictor.outputs(for: changed)
-            for row in stride(from: 0, to: 2 * places.count, by: 2) {
+            for row in stride(from: 0, to: 2 * range.count, by: 2) {
                 let difference = scores[row * outputs + output] - scores[(row + 1) * outputs + output]
                 slopes.append(difference / (2 * Self.step))
             }

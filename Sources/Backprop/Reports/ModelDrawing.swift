@@ -11,10 +11,10 @@ extension PermutationImportance {
 
 extension NetworkDiagram {
     /// The maximum number of columns next to each other on a page.
-    private static let mostColumns = 8
+    private static let maximumColumnCount = 8
 
     /// Whether every unit is drawn and the drawing fits a page.
-    var isSmall: Bool { columns.count <= Self.mostColumns && columns.allSatisfy(\.isDrawn) }
+    var isSmall: Bool { columns.count <= Self.maximumColumnCount && columns.allSatisfy(\.isDrawn) }
 
     /// The drawing with its weights as a table.
     var chart: HTMLChart {

@@ -51,12 +51,12 @@ extension ImageSet {
 
 extension Schema {
     /// The maximum number of columns in a table on a page.
-    private static var mostColumns: Int { 200 }
+    private static var maximumColumnCount: Int { 200 }
 
     /// Returns the section about the table's columns, one line per column.
     func section(treatedBy settings: PreprocessingSettings) -> HTMLSection {
         let columns = columns(treatedBy: settings)
-        let left = columns.count - Self.mostColumns
+        let left = columns.count - Self.maximumColumnCount
         let missing = columns.reduce(0) { $0 + $1.missingCount }
         var elements: [HTMLElement] = [
             .paragraph(
@@ -64,7 +64,7 @@ extension Schema {
             ),
             .table(
                 headings: ["column", "type", "missing", "distinct", "values", "use"],
-                rows: columns.prefix(Self.mostColumns).map(\.cells)),
+                rows: columns.prefix(Self.maximumColumnCount).map(\.cells)),
         ]
         if left > 0 { elements.append(.paragraph("\(left) more columns are not listed.")) }
         elements += notices.map { .paragraph("Note: \($0)") }
@@ -93,7 +93,7 @@ extension ColumnSummary {
 }
 
 extension PredictionsWithTruth {
-    private static let mostTargets = 4
+    private static let maximumTargetCount = 4
 
     /// Returns the section with the predictions and the true values.
     ///
@@ -109,7 +109,7 @@ extension PredictionsWithTruth {
                 title,
                 ClassCharts(truth: truth, labels: labels, evaluation: evaluation, scores: scores).elements)
         case (.values(let truth, let predicted, let targets), .regression(let evaluation)):
-            let shown = targets.prefix(Self.mostTargets)
+            let shown = targets.prefix(Self.maximumTargetCount)
             let charts = shown.indices.flatMap { target in
                 ValueCharts(
                     target: targets[target],

@@ -14,7 +14,7 @@ struct SVGChart {
             case thread
             /// A dot for each point.
             case dots
-            /// A marker for each point, in the look's shape.
+            /// A marker for each point, in the style's shape.
             case marks
             /// A bar from 0 for each point, `width` wide to the right.
             case bars(width: Double)
@@ -25,7 +25,7 @@ struct SVGChart {
         let form: Form
         let points: [(x: Double, y: Double)]
         /// The index of the colour, dash and marker, from 0.
-        var look = 0
+        var style = 0
     }
 
     let title: String
@@ -36,11 +36,11 @@ struct SVGChart {
 
     private static let width = 480.0
     private static let plotHeight = 250.0
-    private static let mostPoints = 600
+    private static let maximumPointCount = 600
 
     var svg: String {
         let legend = ChartLegend(
-            series.compactMap { one in one.name.map { ($0, one.form, one.look) } }, width: Self.width)
+            series.compactMap { one in one.name.map { ($0, one.form, one.style) } }, width: Self.width)
         let area = PlotArea(
             left: 34 + 8 * Double(y.ticks.map { y.text($0).count }.max() ?? 1), top: legend.height + 12,
             width: Self.width, height: Self.plotHeight)
@@ -52,39 +52,39 @@ struct SVGChart {
 
     private func drawing(_ one: Series, _ area: PlotArea) -> [SVGElement] {
         let points = one.points.filter { ChartAxis.isDrawn($0.x) && ChartAxis.isDrawn($0.y) }
-        func place(_ point: (x: Double, y: Double)) -> (x: Double, y: Double) {
+        func position(_ point: (x: Double, y: Double)) -> (x: Double, y: Double) {
             (area.x(x.share(point.x)), area.y(y.share(point.y)))
         }
         switch one.form {
         case .bars(let width):
             return points.map { point in
-                let (begin, end) = (place((point.x, 0)), place((point.x + width, point.y)))
-                return ChartMark.bar(from: begin, to: end, look: one.look)
+                let (begin, end) = (position((point.x, 0)), position((point.x + width, point.y)))
+                return ChartMark.bar(from: begin, to: end, style: one.style)
             }
-        case .dots: return points.map { ChartMark.dot(at: place($0), look: one.look) }
-        case .marks: return points.map { ChartMark.marker(at: place($0), look: one.look) }
+        case .dots: return points.map { ChartMark.dot(at: position($0), style: one.style) }
+        case .marks: return points.map { ChartMark.marker(at: position($0), style: one.style) }
         case .line, .reference, .thread:
-            let places = Self.thinned(points).map(place)
-            let marked = one.form.hasMarkers ? Self.marked(places, look: one.look) : []
-            return [ChartMark.line(through: places, form: one.form, look: one.look)]
-                + marked.map { ChartMark.marker(at: $0, look: one.look) }
+            let positions = Self.thinned(points).map(position)
+            let marked = one.form.hasMarkers ? Self.marked(positions, style: one.style) : []
+            return [ChartMark.line(through: positions, form: one.form, style: one.style)]
+                + marked.map { ChartMark.marker(at: $0, style: one.style) }
         }
     }
 
     /// Returns an even selection of the points, few enough for a page, with the first and the last.
     private static func thinned(_ points: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
-        guard points.count > mostPoints else { return points }
-        return (0..<mostPoints).map { points[$0 * (points.count - 1) / (mostPoints - 1)] }
+        guard points.count > maximumPointCount else { return points }
+        return (0..<maximumPointCount).map { points[$0 * (points.count - 1) / (maximumPointCount - 1)] }
     }
 
     /// Returns the points with markers: all of a few, else a selection that differs between the series.
     private static func marked(
-        _ places: [(x: Double, y: Double)], look: Int
+        _ positions: [(x: Double, y: Double)], style: Int
     ) -> [(x: Double, y: Double)] {
-        guard places.count > 12 else { return places }
-        let step = places.count / 6
-        return stride(from: (step / 2 + look * step / 4) % step, to: places.count, by: step).map {
-            places[$0]
+        guard positions.count > 12 else { return positions }
+        let step = positions.count / 6
+        return stride(from: (step / 2 + style * step / 4) % step, to: positions.count, by: step).map {
+            positions[$0]
         }
     }
 }

@@ -5,7 +5,7 @@ struct SVGConfusionChart {
     let labels: [String]
 
     /// The maximum number of classes in a drawing.
-    static let mostClasses = 24
+    static let maximumClassCount = 24
     private static let width = 480.0
 
     var svg: String {
@@ -14,7 +14,7 @@ struct SVGConfusionChart {
         let left = 34 + 7.6 * Double(names.map(\.count).max() ?? 0)
         let size = min((Self.width - left - 8) / Double(count), 130)
         let height = min(size, 60)
-        let (totals, most) = (matrix.truthTotals, 30 + height * Double(count))
+        let (totals, bottom) = (matrix.truthTotals, 30 + height * Double(count))
         var content: [SVGElement] = []
         for truth in 0..<count {
             let y = 30 + Double(truth) * height
@@ -27,8 +27,8 @@ struct SVGConfusionChart {
                     size, height)
             }
         }
-        let (middle, center) = (left + size * Double(count) / 2, (30 + most) / 2)
-        content += columnNames(names, left, size, below: most)
+        let (middle, center) = (left + size * Double(count) / 2, (30 + bottom) / 2)
+        content += columnNames(names, left, size, below: bottom)
         let isTurned = Self.isTurned(names, size)
         let depth = isTurned ? 8 + 7.2 * Double(names.map(\.count).max() ?? 0) : 18
         content += [
@@ -39,7 +39,7 @@ struct SVGConfusionChart {
         ]
         return SVGElement.chart(
             title: "Confusion matrix", description: description, width: Self.width,
-            height: most + depth + 12, content: content)
+            height: bottom + depth + 12, content: content)
     }
 
     private static func isTurned(_ names: [String], _ size: Double) -> Bool {

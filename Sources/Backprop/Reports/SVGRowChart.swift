@@ -4,7 +4,7 @@ struct SVGRowChart {
     struct Value {
         let value: Double
         var interval: (lower: Double, upper: Double)?
-        var look = 0
+        var style = 0
     }
 
     let title: String
@@ -13,14 +13,14 @@ struct SVGRowChart {
     let rows: [(name: String, values: [Value])]
     /// Whether values are bars from 0 instead of markers.
     let hasBars: Bool
-    /// The names of the looks.
+    /// The names of the styles.
     var legend: [String] = []
 
     private static let width = 480.0
     private static let rowHeight = 26.0
 
     var svg: String {
-        let entries = legend.enumerated().map { (name: $1, form: SVGChart.Series.Form.line, look: $0) }
+        let entries = legend.enumerated().map { (name: $1, form: SVGChart.Series.Form.line, style: $0) }
         let legend = ChartLegend(entries, width: Self.width)
         let names = rows.map { TextTable.label($0.name, limit: 22) }
         let area = PlotArea(
@@ -62,8 +62,8 @@ struct SVGRowChart {
         }
         let mark =
             hasBars
-            ? ChartMark.bar(from: (area.x(axis.share(0)), y - 8), to: (x, y + 8), look: value.look)
-            : ChartMark.marker(at: (x, y), look: value.look)
+            ? ChartMark.bar(from: (area.x(axis.share(0)), y - 8), to: (x, y + 8), style: value.style)
+            : ChartMark.marker(at: (x, y), style: value.style)
         return hasBars ? [mark] + (whisker ?? []) : (whisker ?? []) + [mark]
     }
 }

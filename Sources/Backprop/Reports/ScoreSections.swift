@@ -103,12 +103,12 @@ enum ScoreSections {
     ) -> HTMLChart? {
         guard !marks.isEmpty else { return nil }
         let lines = marks.map { mark in
-            let values = mark.values.enumerated().compactMap { look, value in
+            let values = mark.values.enumerated().compactMap { style, value in
                 value.map { value in
                     SVGRowChart.Value(
                         value: value,
-                        interval: look == 0 ? intervals[mark.metric].map { ($0.lower, $0.upper) } : nil,
-                        look: look)
+                        interval: style == 0 ? intervals[mark.metric].map { ($0.lower, $0.upper) } : nil,
+                        style: style)
                 }
             }
             // The model last, so that no other mark hides it.
@@ -116,7 +116,7 @@ enum ScoreSections {
         }
         let numbers = lines.flatMap { $0.values.flatMap { [$0.value, $0.interval?.lower ?? $0.value] } }
         // A model far worse than chance is clamped at the left end of the chart.
-        let least = max(numbers.filter(ChartAxis.isDrawn).min() ?? 0, -1)
+        let minimum = max(numbers.filter(ChartAxis.isDrawn).min() ?? 0, -1)
         let sentence =
             "Shares of 1; more is better. The model is compared with predictors that do not look at the features."
             + (intervals.isEmpty ? "" : " The line is the 95 % interval of the mean over the folds.")
@@ -124,18 +124,18 @@ enum ScoreSections {
             title: "Scores compared with baselines", sentence: sentence,
             svg: SVGRowChart(
                 title: "Scores compared with baselines", description: sentence,
-                axis: ChartAxis("score (share of 1)", covering: [min(least, 0), 1]), rows: lines,
+                axis: ChartAxis("score (share of 1)", covering: [min(minimum, 0), 1]), rows: lines,
                 hasBars: false, legend: names
             ).svg, headings: [], rows: [])
     }
 }
 
 extension PermutationImportance {
-    private static let mostBars = 20
+    private static let maximumBarCount = 20
 
     /// The importances as a chart, the most important column first.
     var chart: HTMLChart {
-        let shown = ranked.prefix(Self.mostBars)
+        let shown = ranked.prefix(Self.maximumBarCount)
         let way = metric.isHigherBetter ? "falls" : "rises"
         let words = metric.title
         let left = columns.count - shown.count
@@ -152,14 +152,14 @@ extension PermutationImportance {
                 ]
             )
         }
-        let reach = shown.flatMap {
+        let ends = shown.flatMap {
             [$0.mean - $0.standardDeviation, $0.mean + $0.standardDeviation]
         }
         return HTMLChart(
             title: "Permutation importance", sentence: sentence,
             svg: SVGRowChart(
                 title: "Permutation importance", description: sentence,
-                axis: ChartAxis("\(words) \(way) by", covering: reach + [0]), rows: Array(rows),
+                axis: ChartAxis("\(words) \(way) by", covering: ends + [0]), rows: Array(rows),
                 hasBars: true
             ).svg, headings: ["column", "importance", "deviation"],
             rows: ranked.map {

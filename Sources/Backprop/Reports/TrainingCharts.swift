@@ -8,7 +8,7 @@ struct TrainingCharts {
     let bestEpoch: Int?
 
     /// The maximum number of runs in a drawing.
-    private static let mostRuns = 30
+    private static let maximumRunCount = 30
 
     init(_ histories: [[EpochReport]], recipe: Recipe, bestEpoch: Int? = nil) {
         self.histories = histories.filter { !$0.isEmpty }
@@ -24,16 +24,16 @@ struct TrainingCharts {
 
     /// Returns a curve of one number of each run's epochs.
     private func curves(
-        _ name: String, look: Int, _ value: (EpochReport) -> Double?
+        _ name: String, style: Int, _ value: (EpochReport) -> Double?
     ) -> [SVGChart.Series] {
-        let runs = histories.prefix(Self.mostRuns).map { history in
+        let runs = histories.prefix(Self.maximumRunCount).map { history in
             history.compactMap { epoch in value(epoch).map { (x: Double(epoch.epoch), y: $0) } }
         }.filter { !$0.isEmpty }
         return runs.enumerated().map { index, points in
             // The first of many runs has the markers and the entry in the legend.
             SVGChart.Series(
                 name: index > 0 ? nil : isOne ? name : "\(name), each fold",
-                form: isOne || index == 0 ? .line : .thread, points: points, look: look)
+                form: isOne || index == 0 ? .line : .thread, points: points, style: style)
         }
     }
 
@@ -83,23 +83,23 @@ struct TrainingCharts {
     }
 
     private var losses: HTMLChart? {
-        let validation = curves("validation rows", look: 1, \.validationLoss)
+        let validation = curves("validation rows", style: 1, \.validationLoss)
         return chart(
             "Loss",
             "The \(loss), averaged over the rows\(validation.isEmpty ? "" : "; where the validation rows' rises while the other falls, the network learns by heart").",
-            y: "\(loss) of a row", curves("training rows", look: 0, \.loss) + validation)
+            y: "\(loss) of a row", curves("training rows", style: 0, \.loss) + validation)
     }
 
     private var metrics: HTMLChart? {
         guard let metric else { return nil }
         return chart(
             "Validation", "The metric of early stopping, after each epoch on the validation rows.",
-            y: metric, curves("validation rows", look: 1, \.validationMetric), from: [])
+            y: metric, curves("validation rows", style: 1, \.validationMetric), from: [])
     }
 
     private var learningRates: HTMLChart? {
         chart(
             "Learning rate", "The size of each epoch's last step.", y: "learning rate",
-            curves("learning rate", look: 2, \.learningRate))
+            curves("learning rate", style: 2, \.learningRate))
     }
 }

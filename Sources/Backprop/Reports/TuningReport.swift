@@ -14,7 +14,7 @@ public struct TuningReport: Sendable {
     public var origin = ReportOrigin()
 
     /// The maximum number of trials with a line of their own.
-    private static let mostTrials = 100
+    private static let maximumTrialCount = 100
 
     /// Creates the report.
     ///
@@ -96,18 +96,18 @@ public struct TuningReport: Sendable {
     private var plain: String { Metric.headline(of: schema.task).title }
 
     private var leaderboard: HTMLElement {
-        let rows = result.trials.prefix(Self.mostTrials).enumerated().map { place, trial in
+        let rows = result.trials.prefix(Self.maximumTrialCount).enumerated().map { index, trial in
             let score = trial.rankedScore
             return [
-                "\(place + 1)", "\(trial.number)", number(score.summary?.mean),
+                "\(index + 1)", "\(trial.number)", number(score.summary?.mean),
                 number(score.summary?.standardDeviation), number(score.plainSummary?.mean), "\(trial.epochs)",
                 trial.finalScore == nil ? "" : "again",
                 trial.number == 1 ? "as chosen by default" : result.drawn(of: trial),
             ]
         }
-        let left = result.trials.count - Self.mostTrials
+        let left = result.trials.count - Self.maximumTrialCount
         return .details(
-            left > 0 ? "The best \(Self.mostTrials) of \(result.trials.count) trials" : "Each trial",
+            left > 0 ? "The best \(Self.maximumTrialCount) of \(result.trials.count) trials" : "Each trial",
             [
                 .table(
                     headings: ["rank", "trial", metric, "spread", plain, "epochs", "scored", "settings"],
@@ -128,7 +128,7 @@ public struct TuningReport: Sendable {
 extension TuningResult {
     /// Returns the drawn settings of a trial, without those that all trials share: `width 16, batch-size 32`.
     package func drawn(of trial: Trial) -> String {
-        trial.settings.filter { !space.dimensions[$0.place].values.isFixed }.map(\.description)
+        trial.settings.filter { !space.dimensions[$0.index].values.isFixed }.map(\.description)
             .joined(separator: ", ")
     }
 
@@ -145,10 +145,10 @@ struct TuningChart {
         let scored = result.trials.filter { $0.score.summary != nil }.sorted { $0.number < $1.number }
         guard !scored.isEmpty else { return nil }
         let rungs = Set(scored.map(\.rung)).sorted()
-        let series = rungs.enumerated().map { look, rung in
+        let series = rungs.enumerated().map { style, rung in
             SVGChart.Series(
                 name: name(of: rung, scored), form: .marks,
-                points: scored.filter { $0.rung == rung }.map(point), look: look)
+                points: scored.filter { $0.rung == rung }.map(point), style: style)
         }
         let defaultTrial = scored.first { $0.number == 1 }.map(point)
         let x = ChartAxis("trial", countingTo: scored.last?.number ?? 1)
@@ -182,8 +182,8 @@ struct TuningChart {
         let isHigherBetter = result.metric.isHigherBetter
         let sorted = isHigherBetter ? scores.sorted(by: >) : scores.sorted()
         guard let best = sorted.first else { return [] }
-        let reach = 4 * abs(sorted[sorted.count / 2] - best)
-        return scores.filter { abs($0 - best) <= reach }
+        let limit = 4 * abs(sorted[sorted.count / 2] - best)
+        return scores.filter { abs($0 - best) <= limit }
     }
 
     private func name(of rung: Int, _ trials: [TuningResult.Trial]) -> String {

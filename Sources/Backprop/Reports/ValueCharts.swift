@@ -5,7 +5,7 @@ struct ValueCharts {
     let predicted: [Double]
     let scores: RegressionScores
 
-    private static let mostDots = 1000
+    private static let maximumDotCount = 1000
     private static let barCount = 24
 
     var charts: [HTMLChart] { [scatter, againstPredicted, histogram].compactMap(\.self) }
@@ -13,16 +13,16 @@ struct ValueCharts {
     /// The rows of the chart: all of them, or an even selection of many.
     private var shown: [Int] {
         let count = truth.count
-        guard count > Self.mostDots else { return Array(truth.indices) }
-        return (0..<Self.mostDots).map { $0 * (count - 1) / (Self.mostDots - 1) }
+        guard count > Self.maximumDotCount else { return Array(truth.indices) }
+        return (0..<Self.maximumDotCount).map { $0 * (count - 1) / (Self.maximumDotCount - 1) }
     }
 
     private var note: String {
-        truth.count > Self.mostDots ? " \(Self.mostDots) of \(truth.count) rows are drawn." : ""
+        truth.count > Self.maximumDotCount ? " \(Self.maximumDotCount) of \(truth.count) rows are drawn." : ""
     }
 
-    private func rows(_ places: [Int]) -> [[String]] {
-        places.map { row in
+    private func rows(_ rows: [Int]) -> [[String]] {
+        rows.map { row in
             [
                 "\(row + 1)", NumberText.significant(truth[row]), NumberText.significant(predicted[row]),
                 NumberText.significant(truth[row] - predicted[row]),

@@ -100,12 +100,14 @@ extension BaselineComparison {
         baselineScores: (Metric) -> [Double]
     ) {
         let metric = Self.metric(of: task)
-        let (found, others) = (scores(metric), baselineScores(metric))
-        guard found.count == others.count, let score = Summary(found), let other = Summary(others) else {
+        let (found, baselineValues) = (scores(metric), baselineScores(metric))
+        guard found.count == baselineValues.count, let score = Summary(found),
+            let other = Summary(baselineValues)
+        else {
             return nil
         }
         let sign = metric.isHigherBetter ? 1.0 : -1.0
-        let gains = Summary(zip(found, others).map { sign * ($0 - $1) })
+        let gains = Summary(zip(found, baselineValues).map { sign * ($0 - $1) })
         let isOneAccuracy = found.count == 1 && metric == .accuracy
         self.init(
             baseline: answer, metric: metric, score: score.mean, baselineScore: other.mean,

@@ -36,9 +36,9 @@ public struct ProbabilityScores: Sendable {
             let expected = overflow ? Int.max : expected
             throw .count(of: "probabilities", found: probabilities.count, expected: expected)
         }
-        if let place = probabilities.firstIndex(where: { !($0 >= 0 && $0 <= 1) }) {
+        if let index = probabilities.firstIndex(where: { !($0 >= 0 && $0 <= 1) }) {
             throw .probability(
-                row: place / classCount, classIndex: place % classCount, found: probabilities[place])
+                row: index / classCount, classIndex: index % classCount, found: probabilities[index])
         }
         (self.truth, self.probabilities, self.classCount) = (truth, probabilities, classCount)
         stride = classCount

@@ -45,8 +45,8 @@ public struct RegressionEvaluation: Codable, Equatable, Sendable {
         guard values.count == expected else {
             throw .count(of: "\(name) values", found: values.count, expected: expected)
         }
-        if let place = values.firstIndex(where: { !($0.magnitude <= RowWeights.limit) }) {
-            throw .value(of: name, row: place / targets, found: values[place])
+        if let index = values.firstIndex(where: { !($0.magnitude <= RowWeights.limit) }) {
+            throw .value(of: name, row: index / targets, found: values[index])
         }
     }
 

@@ -55,7 +55,7 @@ struct StudentDistribution {
         }
         let square = reduced * reduced
         var series = 0.0
-        for odd in stride(from: 17.0, through: 1, by: -2) { series = 1 / odd - square * series }
+        for divisor in stride(from: 17.0, through: 1, by: -2) { series = 1 / divisor - square * series }
         return factor * reduced * series
     }
 }

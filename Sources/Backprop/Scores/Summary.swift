@@ -39,10 +39,10 @@ public struct Summary: Codable, Equatable, Sendable {
         }
         let deviation = WeightedSample(scores).standardDeviation(around: mean, lost: 1)
         let error = deviation / Double(scores.count).squareRoot()
-        let reach = error * StudentDistribution(degreesOfFreedom: scores.count - 1).quantile(0.975)
+        let margin = error * StudentDistribution(degreesOfFreedom: scores.count - 1).quantile(0.975)
         standardDeviation = deviation
         standardError = error
-        confidenceInterval = Interval(lower: mean - reach, upper: mean + reach)
+        confidenceInterval = Interval(lower: mean - margin, upper: mean + margin)
     }
 
     /// Returns the mean, or `nil` if there are no scores, or if one of them is not a finite number.

@@ -29,11 +29,11 @@ struct ClassRows {
 
     /// Returns all rows, class after class, shuffled within each class.
     func shuffled(seed: UInt64, repetition: Int) -> [Int] {
-        var nextPlace = starts
+        var nextPosition = starts
         var order = [Int](repeating: 0, count: classOfRow.count)
         for row in Philox(seed: seed, .split, step: repetition).permutation(of: classOfRow.count) {
-            order[nextPlace[classOfRow[row]]] = row
-            nextPlace[classOfRow[row]] += 1
+            order[nextPosition[classOfRow[row]]] = row
+            nextPosition[classOfRow[row]] += 1
         }
         return order
     }

@@ -10,7 +10,7 @@ extension Splitter {
     /// The sizes of the folds differ by at most 1, and so do those of any run of neighbours in `order`.
     static func deal(_ order: [Int], among folds: Int) -> [Fold] {
         var foldOfRow = [Int](repeating: 0, count: order.count)
-        for (place, row) in order.enumerated() { foldOfRow[row] = place % folds }
+        for (position, row) in order.enumerated() { foldOfRow[row] = position % folds }
         return (0..<folds).map { fold in Fold(rowCount: order.count) { foldOfRow[$0] == fold } }
     }
 }

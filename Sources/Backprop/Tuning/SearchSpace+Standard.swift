@@ -106,13 +106,13 @@ private struct StandardSpace {
     }
 
     /// Returns a dimension around the default learning rate of an explicit optimizer.
-    private func learningRate(from least: Double, to most: Double) -> [SearchDimension] {
+    private func learningRate(from lower: Double, to upper: Double) -> [SearchDimension] {
         guard options.learningRate == nil else { return [] }
-        let defaultRecipe = defaultRecipe.optimizer.learningRate
+        let rate = defaultRecipe.optimizer.learningRate
         return [
             SearchDimension(
                 SearchDimension.optimizerName + ".learning-rate",
-                .logarithmic(from: least * defaultRecipe, to: most * defaultRecipe)
+                .logarithmic(from: lower * rate, to: upper * rate)
             ) { value, trial in
                 if let number = value.number { trial.setLearningRate(number) }
             }

@@ -22,9 +22,9 @@ public struct SearchSpace: Sendable {
     public func settings(ofTrial trial: Int, attempt: Int = 0, seed: UInt64) -> [TrialSetting] {
         let random = Philox(seed: seed, .search, step: trial, layer: attempt)
         var settings: [TrialSetting] = []
-        for (place, dimension) in dimensions.enumerated() where dimension.applies(after: settings) {
-            let value = dimension.values.value(at: random.unit(at: UInt64(place)))
-            settings.append(TrialSetting(name: dimension.name, value: value, place: place))
+        for (index, dimension) in dimensions.enumerated() where dimension.applies(after: settings) {
+            let value = dimension.values.value(at: random.unit(at: UInt64(index)))
+            settings.append(TrialSetting(name: dimension.name, value: value, index: index))
         }
         return settings
     }
@@ -93,7 +93,7 @@ public struct TrialSetting: Hashable, Sendable, CustomStringConvertible {
     public let value: SettingValue
 
     /// The index of the dimension in the space.
-    let place: Int
+    let index: Int
 
     /// The last part of the name, and the value: `batch-size 16`.
     public var description: String { "\(name.split(separator: ".").last ?? "") \(value)" }

@@ -38,16 +38,16 @@ public enum SearchValues: Hashable, Sendable {
     }
 
     /// Returns the value at a position from 0 to below 1.
-    func value(at place: Double) -> SettingValue {
+    func value(at position: Double) -> SettingValue {
         switch self {
-        case .choices(let values): return values[min(Int(place * Double(values.count)), values.count - 1)]
+        case .choices(let values): return values[min(Int(position * Double(values.count)), values.count - 1)]
         case .range(let from, let to, let scale):
             // Scores do not distinguish values beyond four digits; a rounded value makes the recipe readable.
-            let rounded = Self.fourDigits(scale.point(at: place, from: from, to: to))
+            let rounded = Self.fourDigits(scale.point(at: position, from: from, to: to))
             return .number(min(max(rounded, from), to))
         case .wholeRange(let from, let to, let scale):
             // Half a step more at both ends, so that these are as likely as the others.
-            let point = scale.point(at: place, from: Double(from) - 0.5, to: Double(to) + 0.5)
+            let point = scale.point(at: position, from: Double(from) - 0.5, to: Double(to) + 0.5)
             return .whole(min(max(Int(point.rounded()), from), to))
         }
     }
@@ -84,12 +84,12 @@ public enum SearchScale: String, Hashable, Sendable, CaseIterable {
     case logarithmic = "log"
 
     /// Returns the number at a position from 0, the beginning of the range, to 1.
-    func point(at place: Double, from: Double, to: Double) -> Double {
+    func point(at position: Double, from: Double, to: Double) -> Double {
         switch self {
-        case .linear: return from + place * (to - from)
+        case .linear: return from + position * (to - from)
         case .logarithmic:
             // from · (to / from)^position by square roots, which are the same bits everywhere.
-            var (root, rest, point) = (to / from, place, from)
+            var (root, rest, point) = (to / from, position, from)
             for _ in 0..<40 {
                 (root, rest) = (root.squareRoot(), rest * 2)
                 if rest >= 1 { (point, rest) = (point * root, rest - 1) }

@@ -18,7 +18,7 @@ final class TuningJournal: Sendable {
 
     private static let kind = "backprop search"
     private static let version = 2
-    private static let mostBytes = 1 << 30
+    private static let maximumByteCount = 1 << 30
 
     /// Creates a journal, or resumes one.
     ///
@@ -82,7 +82,7 @@ final class TuningJournal: Sendable {
     private static func read(_ path: String) throws -> Content? {
         let bytes: [UInt8]
         do {
-            bytes = try WholeFile.read(path, limit: mostBytes)
+            bytes = try WholeFile.read(path, limit: maximumByteCount)
         } catch  where error.reason == .notFound {
             return nil
         }

@@ -82,9 +82,9 @@ struct TuningPlan: Sendable {
 
     /// Returns the largest number of rungs of which the lowest has at least one epoch.
     private static func rungs(_ epochs: Int, _ trials: Int) -> Int {
-        let most = trials < manyTrials ? 3 : 4
+        let maximum = trials < manyTrials ? 3 : 4
         var (rungs, share) = (1, reduction)
-        while rungs < most, share <= epochs { (rungs, share) = (rungs + 1, share * reduction) }
+        while rungs < maximum, share <= epochs { (rungs, share) = (rungs + 1, share * reduction) }
         return rungs
     }
 }
@@ -99,7 +99,7 @@ extension SearchSpace {
     ) throws -> Recipe {
         var trial = TrialOptions(options)
         do {
-            for setting in settings { try dimensions[setting.place].apply(setting.value, &trial) }
+            for setting in settings { try dimensions[setting.index].apply(setting.value, &trial) }
             return try trial.complete(defaultNetwork: Network(Array(defaultRecipe.network.layers.dropLast())))
                 .recipe(for: schema, rows: rows).recipe
         } catch {
@@ -125,9 +125,9 @@ extension SearchSpace {
 extension Tuning {
     /// Throws if settings are invalid.
     fileprivate func validate(_ task: LearningTask) throws {
-        func require(_ value: Int, _ name: String, atLeast least: Int) throws(SettingError) {
-            guard value < least else { return }
-            throw SettingError(name: name, found: "\(value)", expected: "at least \(least)")
+        func require(_ value: Int, _ name: String, atLeast minimum: Int) throws(SettingError) {
+            guard value < minimum else { return }
+            throw SettingError(name: name, found: "\(value)", expected: "at least \(minimum)")
         }
         try require(trials, "number of trials", atLeast: 1)
         try require(folds, "number of folds", atLeast: 2)

@@ -15,7 +15,7 @@ final class TuningRun {
     private var finalists: [Int] = []
     private var prepared: [PreparedKey: PreparedFolds] = [:]
 
-    private static let mostPrepared = 16
+    private static let maximumPreparedCount = 16
 
     /// The division and the preparation of some folds.
     private struct PreparedKey: Hashable, Sendable {
@@ -98,9 +98,9 @@ final class TuningRun {
         guard found.averaged.count > 1 else { return }
         onEvent(.scoringAverage)
         let (winner, defaultTrial) = (found.averaged[0], found.averaged[1])
-        let jobs = other.enumerated().map { place, scorer in
+        let jobs = other.enumerated().map { index, scorer in
             Job(
-                key: TuningResult.Key(trial: winner.number, stage: .average(division: place + 1)),
+                key: TuningResult.Key(trial: winner.number, stage: .average(division: index + 1)),
                 recipe: winner.recipe, scorer: scorer, companion: defaultTrial.recipe)
         }
         try perform(jobs)
@@ -120,8 +120,8 @@ final class TuningRun {
             if !results.isEmpty, !isKnown, !tuning.canResume() { return .stopped }
             try perform(jobs)
             // If the round was cancelled, it has only some scores and is the last.
-            for (place, job) in zip(round, jobs) {
-                losses[place] = results[job.key]?.loss(plan.metric)
+            for (planned, job) in zip(round, jobs) {
+                losses[planned] = results[job.key]?.loss(plan.metric)
             }
             onEvent(
                 .searched(
@@ -145,9 +145,9 @@ final class TuningRun {
         onEvent(.scoringAgain(trials: finalists.count))
         try perform(
             finalists.flatMap { trial in
-                other.enumerated().map { place, scorer in
+                other.enumerated().map { index, scorer in
                     Job(
-                        key: TuningResult.Key(trial: trial, stage: .division(place + 1)),
+                        key: TuningResult.Key(trial: trial, stage: .division(index + 1)),
                         recipe: plan.trials[trial - 1].recipe, scorer: scorer)
                 }
             })
@@ -158,8 +158,8 @@ final class TuningRun {
         let open = jobs.filter { results[$0.key] == nil }.sorted { $0.weight > $1.weight }
         try prepare(open)
         let (prepared, journal, isCancelled) = (prepared, journal, tuning.isCancelled)
-        let parts = open.indices.flatMap { place in
-            open[place].scorer.parts(of: open[place].recipe).map { (recipe: place, folds: $0) }
+        let parts = open.indices.flatMap { index in
+            open[index].scorer.parts(of: open[index].recipe).map { (recipe: index, folds: $0) }
         }
         let scores = RoundScores(folds: open.map(\.scorer.folds.count))
         _ = try Threads.map(parts, threads: tuning.threads) { part in
@@ -171,7 +171,7 @@ final class TuningRun {
             }
             try journal?.add(job.key, score)
         }
-        for (place, job) in open.enumerated() { results[job.key] = scores.score(ofRecipe: place) }
+        for (index, job) in open.enumerated() { results[job.key] = scores.score(ofRecipe: index) }
     }
 
     /// Encodes the folds as numbers, once for all recipes with the same preparation.
@@ -181,7 +181,7 @@ final class TuningRun {
         for job in jobs where job.companion == nil && prepared[job.prepared] == nil {
             missing[job.prepared] = job
         }
-        if prepared.count + missing.count > Self.mostPrepared { prepared = [:] }
+        if prepared.count + missing.count > Self.maximumPreparedCount { prepared = [:] }
         let added = try Threads.map(missing.map(\.value), threads: tuning.threads) { job in
             (job.prepared, try job.scorer.prepare(job.recipe, job.scorer.folds.indices))
         }

@@ -58,10 +58,10 @@ private struct ScalarInputs<S: Scalar>: EncodedInputs {
 
 extension [EncodedTable] {
     /// The columns that any member uses, each once, in the order of the table.
-    var columns: [(name: String, place: Int)] {
+    var columns: [(name: String, index: Int)] {
         var names: Set<String> = []
         return flatMap(\.inputs.preprocessor.inputBlocks).filter { names.insert($0.name).inserted }
-            .map { (name: $0.name, place: $0.column) }.sorted { $0.place < $1.place }
+            .map { (name: $0.name, index: $0.column) }.sorted { $0.index < $1.index }
     }
 }
 

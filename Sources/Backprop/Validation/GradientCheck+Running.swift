@@ -80,20 +80,21 @@ extension GradientCheck.TensorResult {
         if !(slopes.error <= 1) { failures += 1 }
         if let worst, slopes.error <= worst.error { return }
         worst = GradientCheck.Comparison(
-            layer: entry.layer, tensor: entry.name, index: index, place: entry.filePlace(of: index),
+            layer: entry.layer, tensor: entry.name, index: index,
+            coordinates: entry.fileCoordinates(of: index),
             analytic: slopes.analytic, numeric: slopes.numeric, error: slopes.error)
     }
 }
 
 extension ParameterLayout.Entry {
     /// Returns the index, in a model file's tensor, of the value at an index in memory.
-    func filePlace(of index: Int) -> [Int] {
+    func fileCoordinates(of index: Int) -> [Int] {
         var rest = index
-        var place = parameter.extents
+        var coordinates = parameter.extents
         for extent in parameter.extents.indices.reversed() {
-            (rest, place[extent]) = rest.quotientAndRemainder(dividingBy: parameter.extents[extent])
+            (rest, coordinates[extent]) = rest.quotientAndRemainder(dividingBy: parameter.extents[extent])
         }
-        return parameter.fileOrder.map { place[$0] }
+        return parameter.fileOrder.map { coordinates[$0] }
     }
 }
 

@@ -39,7 +39,7 @@ public struct GradientCheck: Sendable {
         public let index: Int
 
         /// The index of the value in model files and PyTorch, such as `[unit, input]`.
-        public let place: [Int]
+        public let coordinates: [Int]
 
         /// ∂L/∂θ by backpropagation.
         public let analytic: Double

@@ -24,7 +24,7 @@ extension Model {
             let drops = try (0..<settings.repeats).map { repetition in
                 let order = Philox(
                     seed: settings.seed, .permutation, step: repetition,
-                    layer: column.place % RandomStream.layerLimit
+                    layer: column.index % RandomStream.layerLimit
                 ).permutation(of: table.rowCount)
                 return sign * (score - (try scorer.score(contents.map { try $0(order) })))
             }

@@ -26,10 +26,10 @@ extension CrossValidateCommand {
         let planned = result.plannedCount
         guard result.trainedCount == 0 else { return "after \(result.trainedCount) of \(planned) folds" }
         let counts = result.folds.map(\.history.count)
-        guard let least = counts.min(), let most = counts.max() else {
+        guard let minimum = counts.min(), let maximum = counts.max() else {
             return "before an epoch was finished; there are no scores"
         }
-        let range = least == most ? "\(least)" : "\(least) to \(most)"
+        let range = minimum == maximum ? "\(minimum)" : "\(minimum) to \(maximum)"
         let folds = counts.count == planned ? "all \(planned)" : "\(counts.count) of \(planned)"
         return
             "before a fold was finished; the scores are those of \(folds) folds after \(range) of \(epochs) epochs"

@@ -14,7 +14,7 @@ struct CrossValidationReport {
     /// Whether importance was requested; a page may have measured it without.
     var hasImportance = true
 
-    private static let mostFoldsShown = 20
+    private static let maximumFoldCount = 20
 
     /// The report as text.
     var text: String {
@@ -113,10 +113,10 @@ struct CrossValidationReport {
     /// The lines of scores that only many rows have, for folds of one row.
     private var pooledLines: [String] {
         guard foldsAreRows, let pooled = result.pooled else { return [] }
-        let others = Metric.main(of: task).filter {
+        let pooledMetrics = Metric.main(of: task).filter {
             !Self.metricsOfRows.contains($0) && pooled[$0] != nil
         }
-        let grid = TextGrid(rows: others.map { [$0.title, ScoreLines.text(pooled[$0], $0)] })
+        let grid = TextGrid(rows: pooledMetrics.map { [$0.title, ScoreLines.text(pooled[$0], $0)] })
         return ["", "of all rows together, each predicted by its fold's model"] + grid.lines
     }
 
@@ -127,7 +127,7 @@ struct CrossValidationReport {
         let (scalings, scalingTitles) = scalingColumns
         var grid = TextGrid(
             rows: [["fold", "rows", "epochs"] + layers + decay + scalingTitles + metrics.map(\.title)])
-        for (index, fold) in result.folds.prefix(Self.mostFoldsShown).enumerated() {
+        for (index, fold) in result.folds.prefix(Self.maximumFoldCount).enumerated() {
             let scores = metrics.map { ScoreLines.text(fold.evaluation[$0], $0) }
             grid.rows.append(
                 ["\(index + 1)", "\(fold.evaluation.rowCount)", "\(fold.epochs)"]
@@ -135,7 +135,7 @@ struct CrossValidationReport {
                     + decay.map { _ in fold.weightDecay.map { "\($0)" } ?? "-" }
                     + scalings.map { $0(fold.preprocessing) } + scores)
         }
-        let more = result.folds.count - Self.mostFoldsShown
+        let more = result.folds.count - Self.maximumFoldCount
         return grid.lines + (more > 0 ? ["… and \(more) more"] : [])
     }
 
@@ -167,14 +167,14 @@ struct CrossValidationReport {
             guard let summary = result[metric] else {
                 continue
             }
-            let others = baselines.map { baseline in
+            let baselineMeans = baselines.map { baseline in
                 baseline.summaries.first { $0.metric == metric }?.summary.mean
             }
             grid.rows.append(
                 [
                     metric.title, ScoreLines.text(summary.mean, metric),
                     ScoreLines.text(summary.standardDeviation, metric), interval(summary, metric),
-                ] + others.map { ScoreLines.text($0, metric) })
+                ] + baselineMeans.map { ScoreLines.text($0, metric) })
         }
         return grid.lines
     }

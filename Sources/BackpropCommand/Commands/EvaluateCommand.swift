@@ -56,7 +56,7 @@ struct EvaluateCommand: ParsableCommand {
         Notices.show(rows, predictions)
         Notices.tellMissingHistory(predictions.report, of: model)
         let report = EvaluationReport(
-            places: RowLabels(rows), evaluation: try model.evaluation(of: predictions, on: rows),
+            rowLabels: RowLabels(rows), evaluation: try model.evaluation(of: predictions, on: rows),
             classWeights: model.classWeights, classWeightNotice: model.classWeightNotice,
             baselines: try model.baselines(of: rows), input: predictions.report,
             worst: try listing.worst.map { try model.worstPredictions(predictions, on: rows, count: $0) },

@@ -3,7 +3,7 @@ import Backprop
 /// The report of `evaluate`.
 struct EvaluationReport {
     /// The names of rows in the list of the worst.
-    let places: RowLabels
+    let rowLabels: RowLabels
     let evaluation: Evaluation
     /// The weight of each class's rows, if they differ, and the weights as a sentence.
     let classWeights: [(label: String, weight: Double)]?
@@ -32,7 +32,7 @@ struct EvaluationReport {
         var metrics = JSONValue(metrics: evaluation.metrics)
         if case .classification(let evaluation) = evaluation {
             metrics["perClass"] = evaluation.perClassJSON
-            if evaluation.classLabels.count <= Self.mostClassesOfMatrix {
+            if evaluation.classLabels.count <= Self.maximumClassCount {
                 metrics["confusionMatrix"] = evaluation.confusionJSON
             }
             if let calibration = evaluation.probability?.calibration {
@@ -48,9 +48,11 @@ struct EvaluationReport {
         object["classWeights"] = classWeights.map {
             JSONValue(numbers: $0.map { (name: $0.label, value: $0.weight) })
         }
-        var others: JSONValue = [:]
-        for baseline in baselines { others[baseline.name] = JSONValue(metrics: baseline.evaluation.metrics) }
-        object["baselines"] = others
+        var baselineMetrics: JSONValue = [:]
+        for baseline in baselines {
+            baselineMetrics[baseline.name] = JSONValue(metrics: baseline.evaluation.metrics)
+        }
+        object["baselines"] = baselineMetrics
         object["input"] = input.json
         object["worst"] = worst.map { JSONValue($0.map(worstJSON)) }
         object["importance"] = importance?.json
@@ -58,25 +60,25 @@ struct EvaluationReport {
     }
 
     /// The maximum number of classes whose confusion matrix is written whole: it grows with their square.
-    private static let mostClassesOfMatrix = 1000
+    private static let maximumClassCount = 1000
 
     private func worstJSON(_ row: Model.WorstPrediction) -> JSONValue {
         [
-            places.one: places.json(row.row), "prediction": JSONValue(row.predicted),
+            rowLabels.one: rowLabels.json(row.row), "prediction": JSONValue(row.predicted),
             "truth": JSONValue(row.truth),
         ]
     }
 
     private var worstText: String {
         guard let worst else { return "" }
-        var grid = TextGrid(rows: [[places.one, "predicted", "truth", ""]])
+        var grid = TextGrid(rows: [[rowLabels.one, "predicted", "truth", ""]])
         var isClasses = false
         if case .classification = evaluation { isClasses = true }
         for row in worst {
             let values = [row.predicted, row.truth].map { isClasses ? shortName($0) : $0 }
-            grid.rows.append([places.name(row.row)] + values + [row.measure])
+            grid.rows.append([rowLabels.name(row.row)] + values + [row.measure])
         }
-        return (["", "worst predicted \(places.many)"] + grid.lines).joined(separator: "\n") + "\n"
+        return (["", "worst predicted \(rowLabels.many)"] + grid.lines).joined(separator: "\n") + "\n"
     }
 }
 

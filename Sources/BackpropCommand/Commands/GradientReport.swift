@@ -71,7 +71,7 @@ struct GradientReport {
         guard let worst = check.worst else { return [] }
         let layer = recipe.network.layers[worst.layer].text
         return [
-            "Worst:    \(worst.tensor)\(worst.place) of layer \(worst.layer + 1), \(layer)",
+            "Worst:    \(worst.tensor)\(worst.coordinates) of layer \(worst.layer + 1), \(layer)",
             "          by backpropagation  \(worst.analytic)",
             "          by differences      \(worst.numeric)",
             "          \(NumberText.short(worst.error)) times the tolerance",
@@ -108,7 +108,7 @@ struct GradientReport {
         return [
             "layer": JSONValue(comparison.layer + 1),
             "layerText": JSONValue(recipe.network.layers[comparison.layer].text),
-            "tensor": JSONValue(comparison.tensor), "index": JSONValue(integers: comparison.place),
+            "tensor": JSONValue(comparison.tensor), "index": JSONValue(integers: comparison.coordinates),
             "analytic": Self.json(comparison.analytic), "numeric": Self.json(comparison.numeric),
             "error": Self.json(comparison.error),
         ]

@@ -5,7 +5,7 @@ struct LearningRateReport {
     let recipe: Recipe
     let result: LearningRateRangeTest.Result
 
-    private static let mostLines = 20
+    private static let maximumLineCount = 20
 
     /// The report as text.
     var text: String {
@@ -40,12 +40,12 @@ struct LearningRateReport {
     private var grid: TextGrid {
         var grid = TextGrid(rows: [["step", "learning rate", "loss", "smoothed"]])
         let count = result.points.count
-        let shown = min(Self.mostLines, count)
+        let shown = min(Self.maximumLineCount, count)
         for line in 0..<shown {
-            let place = shown == 1 ? 0 : line * (count - 1) / (shown - 1)
-            let point = result.points[place]
+            let index = shown == 1 ? 0 : line * (count - 1) / (shown - 1)
+            let point = result.points[index]
             grid.rows.append([
-                "\(place + 1)", NumberText.significant(point.learningRate, digits: 4),
+                "\(index + 1)", NumberText.significant(point.learningRate, digits: 4),
                 NumberText.significant(point.loss, digits: 4),
                 NumberText.significant(point.smoothedLoss, digits: 4),
             ])

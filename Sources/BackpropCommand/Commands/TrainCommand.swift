@@ -91,7 +91,8 @@ struct TrainCommand: ParsableCommand {
         let recipe = selection.recipe
         let choices = open.recipe.choices(open.choices, resolvedAs: recipe)
         if !output.json {
-            Console.result(Console.harmless(TrainReport.head(data, recipe.preprocessing, choices: choices)))
+            Console.result(
+                Console.replacingControls(TrainReport.head(data, recipe.preprocessing, choices: choices)))
         }
         let complete = data.complete(recipe, file)
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }

@@ -11,14 +11,14 @@ struct TuneReport {
     /// The output files, or `nil` if nothing was saved.
     let outputs: TuneOutputs?
 
-    private static let mostShown = 10
+    private static let maximumTrialCount = 10
 
     /// The report as text.
     var text: String {
         let winner = result.winner
         var lines = data + searchLines + [""] + leaderboard + [""]
-        let place = result.ending == .interrupted ? "So far:  " : "Winner:  "
-        lines.append("\(place) trial \(winner.number): \(settings(of: winner))")
+        let label = result.ending == .interrupted ? "So far:  " : "Winner:  "
+        lines.append("\(label) trial \(winner.number): \(settings(of: winner))")
         lines.append("          \(winner.recipe.network.text)")
         if let defaultTrial = result.defaultTrial, let score = defaultTrial.finalScore {
             lines.append(
@@ -77,12 +77,12 @@ struct TuneReport {
                 "epochs", "settings",
             ]
         ]
-        for (place, trial) in result.trials.enumerated()
-        where place < Self.mostShown || trial.number == 1 {
+        for (index, trial) in result.trials.enumerated()
+        where index < Self.maximumTrialCount || trial.number == 1 {
             let score = trial.rankedScore
             table.append(
                 [
-                    "\(place + 1)", "\(trial.number)", text(score),
+                    "\(index + 1)", "\(trial.number)", text(score),
                     ScoreLines.text(score.summary?.standardDeviation, metric),
                 ] + (showsPlain ? [ScoreLines.text(score.plainSummary?.mean, plain)] : [])
                     + ["\(trial.epochs)", settings(of: trial)])

@@ -16,11 +16,11 @@ struct Chart {
     /// The lines of the drawing: the curve, its highest and lowest value, the first and the last position.
     var lines: [String] {
         guard points.count > 1, let first = points.first, let last = points.last else { return [] }
-        let (least, most) = (points.map(\.y).min()!, points.map(\.y).max()!)
-        let labels = [NumberText.short(most), NumberText.short(least)]
+        let (minimum, maximum) = (points.map(\.y).min()!, points.map(\.y).max()!)
+        let labels = [NumberText.short(maximum), NumberText.short(minimum)]
         let margin = labels.map(\.count).max() ?? 0
         var lines = ["\(yName)"]
-        for (row, cells) in cells(from: least, to: most).enumerated() {
+        for (row, cells) in cells(from: minimum, to: maximum).enumerated() {
             let label = row == 0 ? labels[0] : row == Self.height - 1 ? labels[1] : ""
             lines.append(String(repeating: " ", count: margin - label.count) + label + " │" + cells)
         }
@@ -36,12 +36,12 @@ struct Chart {
         return lines
     }
 
-    private func cells(from least: Double, to most: Double) -> [String] {
+    private func cells(from minimum: Double, to maximum: Double) -> [String] {
         var grid = Array(repeating: Array(repeating: Character(" "), count: Self.width), count: Self.height)
-        let range = most - least
+        let range = maximum - minimum
         for column in 0..<Self.width {
             let value = points[column * (points.count - 1) / (Self.width - 1)].y
-            let share = range > 0 ? (value - least) / range : 0
+            let share = range > 0 ? (value - minimum) / range : 0
             let row = Self.height - 1 - Int((share * Double(Self.height - 1)).rounded())
             grid[row][column] = "•"
         }

@@ -10,7 +10,7 @@
 enum Console {
     /// Writes a result, on a terminal without control characters; a file or pipe gets every byte.
     static func result(_ text: String) {
-        write(isatty(STDOUT_FILENO) == 1 ? harmless(text) : text, to: STDOUT_FILENO)
+        write(isatty(STDOUT_FILENO) == 1 ? replacingControls(text) : text, to: STDOUT_FILENO)
     }
 
     /// Writes the bytes of a result.
@@ -20,16 +20,16 @@ enum Console {
 
     /// Writes a message and a line end to standard error.
     static func message(_ text: String) {
-        write(harmless(text) + "\n", to: STDERR_FILENO)
+        write(replacingControls(text) + "\n", to: STDERR_FILENO)
     }
 
     /// Returns the text with question marks in place of control characters, which would control a terminal.
-    static func harmless(_ text: String) -> String {
-        func isHarmless(_ scalar: UnicodeScalar) -> Bool {
+    static func replacingControls(_ text: String) -> String {
+        func isSafe(_ scalar: UnicodeScalar) -> Bool {
             scalar == "\n" || scalar == "\t" || scalar.properties.generalCategory != .control
         }
-        guard !text.unicodeScalars.allSatisfy(isHarmless) else { return text }
-        return String(String.UnicodeScalarView(text.unicodeScalars.map { isHarmless($0) ? $0 : "?" }))
+        guard !text.unicodeScalars.allSatisfy(isSafe) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { isSafe($0) ? $0 : "?" }))
     }
 
     /// Reports an error.
@@ -47,7 +47,7 @@ enum Console {
 
     /// Overwrites the current line of the terminal.
     static func progress(_ text: String) {
-        write("\r\u{1B}[2K" + harmless(text), to: STDERR_FILENO)
+        write("\r\u{1B}[2K" + replacingControls(text), to: STDERR_FILENO)
     }
 
     private static func write(_ text: String, to descriptor: Int32) {

@@ -15,13 +15,13 @@ enum Notices {
     static func show(_ rows: any RawRows, _ predictions: Predictions) { show(rows, predictions.notices) }
 
     /// Shows the notices about rows, and those about their predictions.
-    static func show(_ rows: any RawRows, _ others: [String]) {
+    static func show(_ rows: any RawRows, _ predictionNotices: [String]) {
         let isAboutReading: Set<Notice.Kind> = [
             .commentsSkipped, .laterCommentsSkipped, .blankLinesSkipped, .badRowsSkipped, .trailingDelimiter,
             .strayQuote, .totalRow,
         ]
         let notices = (rows as? Table)?.notices.filter { isAboutReading.contains($0.kind) } ?? []
-        show(notices.map(\.text) + others)
+        show(notices.map(\.text) + predictionNotices)
     }
 
     /// Shows sentences; the first dozen if there are many.

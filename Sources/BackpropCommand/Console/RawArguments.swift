@@ -14,14 +14,14 @@ enum RawArguments {
     /// Returns the bytes as text, with escapes for those that are not ASCII.
     private static func shown(_ argument: UnsafePointer<CChar>) -> String {
         var text = "\""
-        var place = argument
-        while place.pointee != 0 {
-            let byte = UInt8(bitPattern: place.pointee)
+        var character = argument
+        while character.pointee != 0 {
+            let byte = UInt8(bitPattern: character.pointee)
             let digits = String(byte, radix: 16, uppercase: true)
             text +=
                 (0x20..<0x7F).contains(byte)
                 ? String(UnicodeScalar(byte)) : "\\x\(byte < 16 ? "0" : "")\(digits)"
-            place += 1
+            character += 1
         }
         return text + "\""
     }

@@ -21,13 +21,13 @@ enum ScoreLines {
         var grid = TextGrid(
             rows: [["", "model"] + (hasErrors ? ["± error"] : []) + baselines.map(\.baseline)])
         for (metric, summary) in scores.summaries {
-            let others = baselines.map { baseline in
+            let baselineMeans = baselines.map { baseline in
                 baseline.summaries.first { $0.metric == metric }?.summary.mean
             }
             grid.rows.append(
                 [metric.title, text(summary.mean, metric)]
                     + (hasErrors ? [text(summary.standardError, metric)] : [])
-                    + others.map { text($0, metric) })
+                    + baselineMeans.map { text($0, metric) })
         }
         return grid.lines
     }

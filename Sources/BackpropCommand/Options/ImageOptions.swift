@@ -27,7 +27,7 @@ struct ImageOptions: ParsableArguments {
     var skipUnreadable = false
 
     @Option(
-        "max-pixels", 1...ImageOptions.mostPixels,
+        "max-pixels", 1...ImageOptions.maximumPixelCount,
         "The largest number of pixels of an image; larger ones are refused",
         default: "67108864", valueName: "number")
     var maxPixels: Int?
@@ -48,7 +48,7 @@ struct ImageOptions: ParsableArguments {
     }
 
     /// No image has more: neither PNG nor the memory of a machine holds them.
-    private static let mostPixels = 1 << 36
+    private static let maximumPixelCount = 1 << 36
 
     /// Returns the error with a remedy in the words of this command.
     static func worded(_ error: ImageError) -> ImageError {

@@ -39,18 +39,18 @@ struct ImportanceOptions: ParsableArguments {
 }
 
 extension PermutationImportance {
-    private static let mostColumnsShown = 30
+    private static let maximumColumnCount = 30
 
     /// The importance as text: the columns, the most important first.
     var lines: [String] {
         var grid = TextGrid(rows: [["column", "importance", "deviation"]])
-        for column in ranked.prefix(Self.mostColumnsShown) {
+        for column in ranked.prefix(Self.maximumColumnCount) {
             grid.rows.append([
                 shortName(column.name), NumberText.fixed(column.mean, places: 4),
                 NumberText.fixed(column.standardDeviation, places: 4),
             ])
         }
-        let more = columns.count - Self.mostColumnsShown
+        let more = columns.count - Self.maximumColumnCount
         let way = metric.isHigherBetter ? "falls" : "rises"
         return ["", "importance: how far \(metric) \(way) when a column is shuffled"] + grid.lines
             + (more > 0 ? ["… and \(more) more"] : [])

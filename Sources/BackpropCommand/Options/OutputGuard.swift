@@ -56,8 +56,8 @@ enum OutputGuard {
     }
 
     private static func refuse(_ output: Output, on earlier: Output) throws {
-        guard !(output.isFolder && earlier.isFolder), let first = place(earlier.path),
-            let second = place(output.path), first == second
+        guard !(output.isFolder && earlier.isFolder), let first = destination(earlier.path),
+            let second = destination(output.path), first == second
         else { return }
         let remedy = "Give each output a path of its own."
         throw UsageError(
@@ -75,21 +75,21 @@ enum OutputGuard {
 
     /// Returns the identity of a path that results are kept in, whether something is there or not. Returns `nil` for
     /// terminals, pipes and similar files, which several results may go to.
-    private static func place(_ path: String) -> Place? {
+    private static func destination(_ path: String) -> Destination? {
         if let status = status(path) {
             let isKept = [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
-            return isKept ? Place(numbers: numbers(status), name: "") : nil
+            return isKept ? Destination(numbers: numbers(status), name: "") : nil
         }
         var trimmed = path[...]
         while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
         let slash = trimmed.lastIndex(of: "/")
         let folder = slash.map { $0 == trimmed.startIndex ? "/" : String(trimmed[..<$0]) } ?? "."
         let name = slash.map { String(trimmed[trimmed.index(after: $0)...]) } ?? String(trimmed)
-        guard let status = status(folder) else { return Place(numbers: [], name: path) }
-        return Place(numbers: numbers(status), name: name)
+        guard let status = status(folder) else { return Destination(numbers: [], name: path) }
+        return Destination(numbers: numbers(status), name: name)
     }
 
-    private struct Place: Equatable {
+    private struct Destination: Equatable {
         let numbers: [UInt64]
         let name: String
     }

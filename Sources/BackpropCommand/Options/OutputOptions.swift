@@ -9,7 +9,7 @@ struct OutputOptions: ParsableArguments {
     /// Prints either the JSON value or the text.
     func show(json value: @autoclosure () throws -> JSONValue, text: @autoclosure () throws -> String) throws
     {
-        Console.result(json ? try value().text() + "\n" : Console.harmless(try text()))
+        Console.result(json ? try value().text() + "\n" : Console.replacingControls(try text()))
     }
 }
 

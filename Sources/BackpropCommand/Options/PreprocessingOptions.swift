@@ -118,6 +118,6 @@ struct PreprocessingOptions: ParsableArguments {
                 throw UsageError("--class-weight names \"\(label)\" twice")
             }
         }
-        return .given(weights)
+        return .explicit(weights)
     }
 }

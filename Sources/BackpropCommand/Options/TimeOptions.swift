@@ -41,7 +41,7 @@ struct TimeOptions: ParsableArguments {
     var lagColumn: [String] = []
 
     @Option(
-        "horizon", 1...TimeOrder.maximumReach,
+        "horizon", 1...TimeOrder.maximumLookback,
         "Predict so many rows ahead: all features are those of so many rows before",
         default: "1, with the features of the row itself", valueName: "rows")
     var horizon: Int?
@@ -54,13 +54,13 @@ struct TimeOptions: ParsableArguments {
     var knownAhead: [String] = []
 
     @Option(
-        "gap", 0...TimeOrder.maximumReach,
+        "gap", 0...TimeOrder.maximumLookback,
         "The number of times left out between the rows to train on and the later ones to score",
         default: "one less than the horizon", valueName: "times")
     var gap: Int?
 
     @Option(
-        "season", 1...TimeOrder.maximumReach,
+        "season", 1...TimeOrder.maximumLookback,
         "The number of rows of a season, for the baseline that repeats the value one season ago",
         default: "the largest lag", valueName: "rows")
     var season: Int?
@@ -84,7 +84,7 @@ struct RowCounts {
     let numbers: [Int]
 
     init(_ text: String, _ option: String) throws {
-        let range = 1...TimeOrder.maximumReach
+        let range = 1...TimeOrder.maximumLookback
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
         let found = parts.map { SettingNumber.whole(String($0), as: Int.self) }
         guard !found.isEmpty, found.allSatisfy({ $0.map(range.contains) == true }) else {

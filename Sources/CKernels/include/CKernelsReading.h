@@ -13,18 +13,18 @@
 extern "C" {
 #endif
 
-// The format that turns a cell's number into its text. Up to BP_MOST_PLACES, it is the number of digits after the
+// The format that turns a cell's number into its text. Up to BP_MAXIMUM_PLACES, it is the number of digits after the
 // decimal mark, which is omitted if there are none. There are no needless leading zeros, and a minus if the sign is set.
-enum { BP_MOST_PLACES = 22, BP_EMPTY = 254, BP_ASIDE = 255 };  // nothing; text that must be kept
+enum { BP_MAXIMUM_PLACES = 22, BP_EMPTY = 254, BP_VERBATIM = 255 };  // nothing; text that must be kept
 
 // In bp_rows.ends: the cell is in quotes, its first and last bytes.
 #define BP_QUOTED 0x80000000u
 
 // The kind of a cell according to its first byte.
 typedef enum {
-    bp_cell_number,  // a number, or irregular
-    bp_cell_text,    // certainly text, unless it ends with a blank or a no-break space
-    bp_cell_odd      // irregular: left to the caller
+    bp_cell_number,    // a number, or irregular
+    bp_cell_text,      // certainly text, unless it ends with a blank or a no-break space
+    bp_cell_irregular  // irregular: left to the caller
 } bp_cell_class;
 
 // The reason for the return of bp_read_rows.
@@ -58,19 +58,19 @@ typedef struct {
     uint32_t *starts;              // [rows] the offset of each row in `text`
     uint32_t *ends;                // [rows, width] the end of each cell in `text`, with BP_QUOTED
     double *numbers;               // [width, row_capacity] every cell's number, NaN if it has none
-    uint8_t *shapes;               // [width, row_capacity] the format of every cell's text
+    uint8_t *formats;              // [width, row_capacity] the format of every cell's text
     bp_column_counts *counts;      // [width]
-    uint64_t *odd;                 // row << 32 | column
-    long text_count, text_capacity, row_count, row_capacity, odd_count, odd_capacity;
+    uint64_t *deferred;            // the cells left to the caller, row << 32 | column
+    long text_count, text_capacity, row_count, row_capacity, deferred_count, deferred_capacity;
     bp_rows_stop stop;
-    // The first cell without quotes around it that has an odd number of them in its middle, or -1; a row that was not
-    // taken in may be named.
+    // The first cell without quotes around it that has an odd number of them in its middle, or -1. Its row may be one
+    // that was not taken in.
     long stray_row, stray_column;
 } bp_rows;
 
 // Reads rows from `bytes`, which begin with a row and are readable for 64 bytes beyond `count`. Returns the number of
-// bytes of those rows; the call ends before the first byte of a row. If fewer than `width` entries of `odd` are free,
-// it reads nothing.
+// bytes of those rows; the call ends before the first byte of a row. If fewer than `width` entries of `deferred` are
+// free, it reads nothing.
 long bp_read_rows(bp_rows *rows, const uint8_t *bytes, long count);
 
 // The number of bytes that equal `byte`.
@@ -83,16 +83,16 @@ long bp_plain_bytes(const uint8_t *bytes, long count);
 // writing, if it would not be normal, or is too close to the middle of two doubles for 128 bits.
 bool bp_decimal(uint64_t significand, long exponent, bool negative, double *result);
 
-// The format of a cell whose text follows from its number, or BP_ASIDE.
-uint8_t bp_shape(const uint8_t *cell, long length, double value, uint8_t decimal_mark);
+// The format of a cell whose text follows from its number, or BP_VERBATIM.
+uint8_t bp_number_format(const uint8_t *cell, long length, double value, uint8_t decimal_mark);
 
-// Writes the text of a number in a format up to BP_MOST_PLACES. Returns the number of bytes, at most 32.
-long bp_write_number(double value, uint8_t shape, uint8_t decimal_mark, uint8_t *text);
+// Writes the text of a number in a format up to BP_MAXIMUM_PLACES. Returns the number of bytes, at most 32.
+long bp_write_number(double value, uint8_t format, uint8_t decimal_mark, uint8_t *text);
 
 // Stores a value that several threads use and returns the previous one, without ordering other accesses.
-static inline long bp_exchange(long *place, long value) {
-    long old = __atomic_load_n(place, __ATOMIC_RELAXED);
-    if (old != value) __atomic_store_n(place, value, __ATOMIC_RELAXED);
+static inline long bp_exchange(long *location, long value) {
+    long old = __atomic_load_n(location, __ATOMIC_RELAXED);
+    if (old != value) __atomic_store_n(location, value, __ATOMIC_RELAXED);
     return old;
 }
 

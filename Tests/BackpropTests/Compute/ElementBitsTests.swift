@@ -128,15 +128,15 @@ extension ComputeTests {
             expectSameBits(results) { $0.bitPattern == $1.bitPattern }
         }
 
-        /// An element's bits do not depend on where in an array it lies.
+        /// An element's bits do not depend on its position in an array.
         @Test func positionDoesNotMatter() {
             let x: [Float] = [-1.3, 0.2, 2.7]
             for activation in ElementwiseTests.activations {
-                var alone: [Float] = [0], among = [Float](repeating: 0, count: 41)
+                var single: [Float] = [0], among = [Float](repeating: 0, count: 41)
                 for value in x {
-                    bp_activate_f32([value], &alone, 1, activation, 0.3, 1)
+                    bp_activate_f32([value], &single, 1, activation, 0.3, 1)
                     bp_activate_f32([Float](repeating: value, count: 41), &among, 41, activation, 0.3, 1)
-                    #expect(among.allSatisfy { $0.bitPattern == alone[0].bitPattern })
+                    #expect(among.allSatisfy { $0.bitPattern == single[0].bitPattern })
                 }
             }
         }

@@ -62,7 +62,7 @@ extension ElementKernels<Double> {
 }
 
 extension ComputeTests {
-    /// What `body` gives on each instruction set of this machine, by its name.
+    /// Returns the results of `body` on each instruction set of this machine, by its name.
     static func onEachInstructionSet<Result>(_ body: () -> Result) -> [String: Result] {
         var results: [String: Result] = [:]
         withEachInstructionSet { results[$0] = body() }
@@ -100,7 +100,7 @@ struct GuardedBuffer<S: BinaryFloatingPoint> {
     }
 }
 
-/// How many ulps of `exact` (at least of `floor`) the value is away; 0 for equal infinities or two NaNs.
+/// The distance of the value in ulps of `exact` (at least of `floor`); 0 for equal infinities or two NaNs.
 func ulps<S: BinaryFloatingPoint>(_ value: S, from exact: Double, floor: Double = 0) -> Double {
     let rounded = S(exact)
     if rounded.isNaN || value.isNaN { return rounded.isNaN && value.isNaN ? 0 : .infinity }

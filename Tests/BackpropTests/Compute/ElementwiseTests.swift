@@ -11,7 +11,7 @@ import Testing
     import Darwin
 #endif
 
-/// What the element and row kernels compute, against plain formulas in Double.
+/// The element and row kernels, compared with plain formulas in Double.
 @Suite struct ElementwiseTests {
     static let activations: [bp_activation] = [
         bp_linear, bp_sigmoid, bp_tanh, bp_relu, bp_leaky_relu, bp_elu, bp_selu, bp_gelu, bp_gelu_tanh,
@@ -44,8 +44,8 @@ import Testing
     // MARK: Softmax
 
     static func softmax(_ z: ArraySlice<Double>) -> (p: [Double], logP: [Double]) {
-        let top = z.max() ?? 0, others = z.firstIndex(of: top)
-        let rest = z.indices.reduce(0) { $1 == others ? $0 : $0 + exp(z[$1] - top) }
+        let top = z.max() ?? 0, topIndex = z.firstIndex(of: top)
+        let rest = z.indices.reduce(0) { $1 == topIndex ? $0 : $0 + exp(z[$1] - top) }
         return (z.map { exp($0 - top) / (1 + rest) }, z.map { $0 - top - log1p(rest) })
     }
 

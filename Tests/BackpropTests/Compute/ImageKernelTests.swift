@@ -11,7 +11,7 @@ extension ComputeTests {
             var random = TestGenerator(state: seed)
             var windows: [bp_window] = []
             while windows.count < count {
-                func pick(_ most: Int) -> Int { 1 + random.next(below: most) }
+                func pick(_ maximum: Int) -> Int { 1 + random.next(below: maximum) }
                 let groups = !pooling && random.next(below: 3) == 0 ? pick(3) : 1
                 let channels = groups * (random.next(below: 2) == 0 ? pick(4) : pick(36))
                 let image = Shape([pick(9), pick(9), channels])
@@ -76,8 +76,8 @@ extension ComputeTests {
             }
         }
 
-        /// Windows side by side, without gap or overlap, go a way of their own too; a winner of more than 256 places
-        /// takes more than a byte.
+        /// Windows side by side, without gap or overlap, have a way of their own too. A winner of more than 256
+        /// positions takes more than a byte.
         @Test(arguments: [(2, 2), (3, 2), (1, 4), (17, 16)])
         func poolingSideBySideHasTheBitsOfPlainLoops(_ height: Int, _ width: Int) {
             for (index, channels) in [1, 8, 16, 21].enumerated() {
@@ -197,8 +197,8 @@ extension ComputeTests {
                 expected.withUnsafeBytes { right in left.elementsEqual(right) }
             }
             if !same {
-                let place = zip(output.values, expected).enumerated().first { $1.0 != $1.1 }
-                Issue.record("\(what): differs at \(String(describing: place))")
+                let mismatch = zip(output.values, expected).enumerated().first { $1.0 != $1.1 }
+                Issue.record("\(what): differs at \(String(describing: mismatch))")
             }
             if !output.isIntact { Issue.record("\(what): wrote beyond its end") }
         }

@@ -125,8 +125,8 @@ private struct NormalizationSample<S: Scalar> {
             expected.withUnsafeBytes { left.elementsEqual($0) }
         }
         if !same {
-            let place = zip(output.values, expected).enumerated().first { $1.0 != $1.1 }
-            Issue.record("\(what): differs at \(String(describing: place))")
+            let mismatch = zip(output.values, expected).enumerated().first { $1.0 != $1.1 }
+            Issue.record("\(what): differs at \(String(describing: mismatch))")
         }
         if !output.isIntact { Issue.record("\(what): wrote beyond its end") }
     }

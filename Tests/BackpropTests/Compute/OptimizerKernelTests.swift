@@ -128,28 +128,28 @@ extension ComputeTests {
             }
         }
 
-        /// A parameter that had one gradient, and then none for so many steps.
+        /// Returns the states after each step of a parameter that has a gradient in the first step alone.
         private static func fading<S: BinaryFloatingPoint>(
             _ rule: bp_rule, _ kernels: ElementKernels<S>, first: S, steps: Int
-        ) -> State<S> {
+        ) -> [State<S>] {
             var state = State<S>([0.5, -0.5, 0.25])
-            for t in 1...steps {
+            return (1...steps).map { t in
                 var h = hyperparameters(step: 1, l2: 0)
                 (h.momentum, h.decay) = (0.5, 0.5)
                 let g: [S] = [t == 1 ? first : 0, 0, 1]
                 kernels.optimize(rule, &state.p, g, &state.s1, &state.s2, &state.s3, 3, &h, 1)
+                return state
             }
-            return state
         }
 
         @Test(arguments: [
             bp_momentum, bp_nesterov, bp_rmsprop_momentum, bp_adam, bp_amsgrad, bp_nadam, bp_lion,
         ])
-        func whatFadesIsZeroBeforeItIsSubnormal(_ rule: bp_rule) {
+        func fadingStateIsZeroBeforeItIsSubnormal(_ rule: bp_rule) {
             for (_, (float, double)) in ComputeTests.onEachInstructionSet({
                 (
-                    (1...1100).map { Self.fading(rule, .float, first: 1, steps: $0) },
-                    (1...1100).map { Self.fading(rule, .double, first: 1, steps: $0) }
+                    Self.fading(rule, .float, first: 1, steps: 1100),
+                    Self.fading(rule, .double, first: 1, steps: 1100)
                 )
             }) {
                 for state in float {
@@ -163,9 +163,9 @@ extension ComputeTests {
             }
         }
 
-        @Test func whatIsNoNumberDoesNotFade() {
+        @Test func stateThatIsNotANumberDoesNotFade() {
             for rule in [bp_momentum, bp_adam, bp_lion] {
-                #expect(Self.fading(rule, .float, first: .nan, steps: 300).s1[0].isNaN)
+                #expect(Self.fading(rule, .float, first: .nan, steps: 300)[299].s1[0].isNaN)
             }
         }
 

@@ -2,7 +2,7 @@ import CKernels
 
 /// The formulas of convolution and pooling in plain Swift, in the order of summation that `CKernelsImages.h` states.
 extension Reference {
-    /// The place in one image of the pixel that a window sees; `nil` where it lies outside.
+    /// The position in one image of the pixel that a window covers, or `nil` if it lies outside.
     private static func pixel(_ g: bp_window, _ v: Int, _ u: Int, _ p: Int, _ q: Int) -> Int? {
         let row = v * g.stride_y - g.top + p * g.dilation_y
         let column = u * g.stride_x - g.left + q * g.dilation_x
@@ -11,7 +11,7 @@ extension Reference {
     }
 
     /// Calls the body for every place of every window, images first, then outputs, then the window's places.
-    private static func forEachPlace(
+    private static func forEachPosition(
         _ g: bp_window, _ body: (_ image: Int, _ output: Int, _ position: Int, _ pixel: Int?) -> Void
     ) {
         for n in 0..<g.rows {
@@ -32,7 +32,7 @@ extension Reference {
         let image = g.in_height * g.in_width * g.in_channels
         var z = [S](repeating: 0, count: g.rows * g.out_height * g.out_width * g.out_channels)
         for index in z.indices { z[index] = bias?[index % g.out_channels] ?? 0 }
-        forEachPlace(g) { n, output, position, pixel in
+        forEachPosition(g) { n, output, position, pixel in
             for o in 0..<g.out_channels {
                 for i in 0..<inputs {
                     let value = pixel.map { x[n * image + $0 + o / outputs * inputs + i] } ?? 0
@@ -53,7 +53,7 @@ extension Reference {
         var dx = [S](repeating: 0, count: g.rows * image)
         for index in dx.indices { dx[index] = start?[index % g.in_channels] ?? 0 }
         for wanted in 0..<(g.kernel_height * g.kernel_width) {
-            forEachPlace(g) { n, output, position, pixel in
+            forEachPosition(g) { n, output, position, pixel in
                 guard position == wanted, let pixel else { return }
                 for o in 0..<g.out_channels {
                     for i in 0..<inputs {
@@ -73,7 +73,7 @@ extension Reference {
         let (inputs, outputs) = (g.in_channels / g.groups, g.out_channels / g.groups)
         let image = g.in_height * g.in_width * g.in_channels
         var dw = [S](repeating: 0, count: g.kernel_height * g.kernel_width * inputs * g.out_channels)
-        forEachPlace(g) { n, output, position, pixel in
+        forEachPosition(g) { n, output, position, pixel in
             for o in 0..<g.out_channels {
                 for i in 0..<inputs {
                     let value = pixel.map { x[n * image + $0 + o / outputs * inputs + i] } ?? 0
@@ -104,7 +104,7 @@ extension Reference {
         let c = g.in_channels
         var y = [S](repeating: -.infinity, count: g.rows * g.out_height * g.out_width * c)
         var winners = [UInt32?](repeating: nil, count: y.count)
-        forEachPlace(g) { n, output, position, pixel in
+        forEachPosition(g) { n, output, position, pixel in
             guard let pixel else { return }
             for o in 0..<c {
                 let value = x[n * g.in_height * g.in_width * c + pixel + o]
@@ -123,7 +123,7 @@ extension Reference {
     ) -> [S] {
         let c = g.in_channels
         var dx = [S](repeating: 0, count: g.rows * g.in_height * g.in_width * c)
-        forEachPlace(g) { n, output, position, pixel in
+        forEachPosition(g) { n, output, position, pixel in
             guard let pixel else { return }
             for o in 0..<c where winners[output * c + o] == UInt32(position) {
                 dx[n * g.in_height * g.in_width * c + pixel + o] += dy[output * c + o]
@@ -135,7 +135,7 @@ extension Reference {
     /// One divided by how many pixels the mean of each window counts.
     private static func shares<S: BinaryFloatingPoint>(_ g: bp_window, countsPadding: Bool) -> [S] {
         var counts = [Int](repeating: 0, count: g.rows * g.out_height * g.out_width)
-        forEachPlace(g) { _, output, _, pixel in counts[output] += pixel == nil ? 0 : 1 }
+        forEachPosition(g) { _, output, _, pixel in counts[output] += pixel == nil ? 0 : 1 }
         return counts.map { $0 == 0 ? 0 : 1 / S(countsPadding ? g.kernel_height * g.kernel_width : $0) }
     }
 
@@ -143,7 +143,7 @@ extension Reference {
     static func averagePool<S: BinaryFloatingPoint>(_ g: bp_window, _ x: [S], countsPadding: Bool) -> [S] {
         let c = g.in_channels
         var y = [S](repeating: 0, count: g.rows * g.out_height * g.out_width * c)
-        forEachPlace(g) { n, output, _, pixel in
+        forEachPosition(g) { n, output, _, pixel in
             guard let pixel else { return }
             for o in 0..<c { y[output * c + o] += x[n * g.in_height * g.in_width * c + pixel + o] }
         }
@@ -158,7 +158,7 @@ extension Reference {
         let c = g.in_channels
         let shares: [S] = shares(g, countsPadding: countsPadding)
         var dx = [S](repeating: 0, count: g.rows * g.in_height * g.in_width * c)
-        forEachPlace(g) { n, output, _, pixel in
+        forEachPosition(g) { n, output, _, pixel in
             guard let pixel else { return }
             for o in 0..<c {
                 dx[n * g.in_height * g.in_width * c + pixel + o].addProduct(

@@ -1,6 +1,6 @@
 /// The formulas of normalization in plain Swift, in the order of summation that `CKernelsImages.h` states.
 extension Reference {
-    /// What a sum over channels adds up.
+    /// The terms of a sum over channels.
     enum ChannelTerm: Int, CaseIterable {
         case values, squares, products
     }
@@ -15,11 +15,11 @@ extension Reference {
             for n in 0..<rows {
                 var sum: S = 0
                 for k in 0..<positions {
-                    let place = (n * positions + k) * channels + c
+                    let index = (n * positions + k) * channels + c
                     switch term {
-                    case .values: sum += x[place]
-                    case .squares: sum.addProduct(x[place] - center[c], x[place] - center[c])
-                    case .products: sum.addProduct(y[place], x[place] - center[c])
+                    case .values: sum += x[index]
+                    case .squares: sum.addProduct(x[index] - center[c], x[index] - center[c])
+                    case .products: sum.addProduct(y[index], x[index] - center[c])
                     }
                 }
                 total += Double(sum)
@@ -32,9 +32,9 @@ extension Reference {
     static func channelAffine<S: BinaryFloatingPoint>(
         _ x: [S], center: [S], scale: [S], shift: [S]
     ) -> [S] {
-        x.indices.map { place in
-            let c = place % center.count
-            return shift[c].addingProduct(x[place] - center[c], scale[c])
+        x.indices.map { index in
+            let c = index % center.count
+            return shift[c].addingProduct(x[index] - center[c], scale[c])
         }
     }
 
@@ -42,9 +42,9 @@ extension Reference {
     static func channelGradient<S: BinaryFloatingPoint>(
         _ x: [S], _ dy: [S], center: [S], shift: [S], slope: [S], scale: [S]
     ) -> [S] {
-        x.indices.map { place in
-            let c = place % center.count
-            return ((dy[place] - shift[c]) - (x[place] - center[c]) * slope[c]) * scale[c]
+        x.indices.map { index in
+            let c = index % center.count
+            return ((dy[index] - shift[c]) - (x[index] - center[c]) * slope[c]) * scale[c]
         }
     }
 
@@ -52,8 +52,8 @@ extension Reference {
     static func channelScale<S: BinaryFloatingPoint>(
         _ x: [S], factors: [S], rows: Int, channels: Int
     ) -> [S] {
-        x.indices.map { place in
-            x[place] * factors[place / (x.count / rows) * channels + place % channels]
+        x.indices.map { index in
+            x[index] * factors[index / (x.count / rows) * channels + index % channels]
         }
     }
 
@@ -79,13 +79,13 @@ extension Reference {
         let channels = gamma.count
         var (standard, inverse) = (x, [S]())
         for row in stride(from: 0, to: x.count, by: channels) {
-            let places = row..<(row + channels)
-            let mean = S(sum(x[places]) / Double(channels))
-            for place in places { standard[place] = x[place] - mean }
-            let variance = dot(Array(standard[places]), Array(standard[places])) / Double(channels)
+            let range = row..<(row + channels)
+            let mean = S(sum(x[range]) / Double(channels))
+            for index in range { standard[index] = x[index] - mean }
+            let variance = dot(Array(standard[range]), Array(standard[range])) / Double(channels)
             let factor = S(1 / (variance + epsilon).squareRoot())
             inverse.append(factor)
-            for place in places { standard[place] *= factor }
+            for index in range { standard[index] *= factor }
         }
         let y = standard.indices.map {
             beta[$0 % channels].addingProduct(standard[$0], gamma[$0 % channels])
@@ -101,11 +101,11 @@ extension Reference {
         let g = dy.indices.map { dy[$0] * gamma[$0 % channels] }
         var dx = g
         for row in inverse.indices {
-            let places = (row * channels)..<((row + 1) * channels)
-            let mean = S(sum(g[places]) / Double(channels))
-            let slope = S(dot(Array(g[places]), Array(standard[places])) / Double(channels))
-            for place in places {
-                dx[place] = (g[place] - mean - standard[place] * slope) * inverse[row]
+            let range = (row * channels)..<((row + 1) * channels)
+            let mean = S(sum(g[range]) / Double(channels))
+            let slope = S(dot(Array(g[range]), Array(standard[range])) / Double(channels))
+            for index in range {
+                dx[index] = (g[index] - mean - standard[index] * slope) * inverse[row]
             }
         }
         return dx

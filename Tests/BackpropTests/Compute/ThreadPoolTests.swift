@@ -3,7 +3,7 @@ import Testing
 
 @testable import Backprop
 
-/// How often each index was visited, and by how many calls. The thread sanitizer knows the mutex of a system, not that
+/// The number of visits of each index, and of calls. The thread sanitizer knows the mutex of a system, not that
 /// of the module Synchronization.
 private final class Visits: Sendable {
     let counts: Locked<[Int]>
@@ -32,8 +32,8 @@ extension ComputeTests {
                 let visits = Visits(count)
                 visits.run(count: count, grain: grain, threads: threads)
                 #expect(visits.counts.withLock { $0 } == [Int](repeating: 1, count: count))
-                let most = min(Int(threads), (count + grain - 1) / grain)
-                #expect(visits.calls.withLock { $0 } <= max(most, 0))
+                let maximum = min(Int(threads), (count + grain - 1) / grain)
+                #expect(visits.calls.withLock { $0 } <= max(maximum, 0))
             }
         }
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Backprop
 
-/// Rows that have to be asked for, that may be refused, and that may be changed by where they are used.
+/// Rows that have to be asked for, that may be refused, and that may be changed for the purpose they are used for.
 private struct AskedRows: BatchSource {
     struct Refusal: Error, Equatable {
         let step: UInt64?
@@ -78,7 +78,7 @@ private struct AskedRows: BatchSource {
         }
     }
 
-    @Test func whatIsDoneToRowsDependsOnWhereTheyAreUsed() throws {
+    @Test func perturbationDependsOnThePurposeOfTheRows() throws {
         let context = RandomContext(seed: 1, epoch: 2, step: 13)
         let changed = AskedRows(base: data, shift: { $0 == context ? 1 : 0 })
         let (plain, shifted) = try (

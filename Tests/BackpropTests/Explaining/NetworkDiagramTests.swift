@@ -53,7 +53,7 @@ import Testing
         #expect(drawn.words.contains("widest: 3.00"))
     }
 
-    @Test func saysInWordsWhatItShows() throws {
+    @Test func describesTheDiagramInWords() throws {
         var trace = try StepTraceTests.article()
         trace.inputNames = ["x1", "x2"]
         trace.outputNames = ["no", "yes"]
@@ -77,7 +77,7 @@ import Testing
         #expect(drawn.words.contains("6×6×8"))
     }
 
-    @Test func joinsWhatGoesOneToOne() throws {
+    @Test func joinsPartsOneToOne() throws {
         let network = Network([Dense(3), Dropout(0.5), Dense(2)])
         let drawn = try Elements(
             try NetworkDiagram(network, input: [2], parameters: Array(repeating: 1, count: 17)).svg)

@@ -92,7 +92,7 @@ import Testing
         "dense 8 selu, dropout 0.4, dense 3 softmax", "dense 4, softplus, dense 3, softmax",
     ]
 
-    /// What is shown of the layers fits what the run did with them, to the last bit: a bias's gradient is the unit's
+    /// The numbers shown of the layers are those of the run, to the last bit: a bias's gradient is the unit's
     /// delta, a weight's the delta times what came in, and what comes in is what the layer before gave.
     @Test(arguments: networks)
     func layersFitTheGradientsOfTheRun(text: String) throws {
@@ -131,9 +131,9 @@ import Testing
             network: Network([Dense(40, activation: .sigmoid), Dropout(0.25), Dense(1)]),
             loss: SquaredError())
         let trace = try StepTrace(recipe, data: Dataset<Double>([[1, 2]], targets: [[3]]))
-        let (given, kept) = (trace.layers[0].outputs, trace.layers[1].outputs)
+        let (inputs, kept) = (trace.layers[0].outputs, trace.layers[1].outputs)
         #expect(trace.layers[1].sums == nil)
-        for (before, after) in zip(given, kept) where after != 0 {
+        for (before, after) in zip(inputs, kept) where after != 0 {
             #expect(abs(after - before / 0.75) < 1e-12)
         }
         #expect(kept.count { $0 == 0 } > 3 && kept.count { $0 == 0 } < 20)

@@ -19,7 +19,7 @@ struct AugmentationTests {
     }
 
     @Test(
-        "what is wrong with the text is said",
+        "the fault of a text is named",
         arguments: [
             ("shift -1", "the augmentation's shift must be a number of pixels from 0 to 1000, not \"-1\""),
             (
@@ -81,15 +81,15 @@ struct AugmentationTests {
     func sameBits() throws {
         let one = try Self.gathered(Self.all, context: Self.first)
         #expect(try Self.gathered(Self.all, context: Self.first, threads: 3) == one)
-        let alone = try Self.gathered(Self.all, rows: [3], context: Self.first)
-        #expect(alone == Array(one[(3 * 63)..<(4 * 63)]))
+        let single = try Self.gathered(Self.all, rows: [3], context: Self.first)
+        #expect(single == Array(one[(3 * 63)..<(4 * 63)]))
         let later = RandomContext(seed: 3, epoch: 0, step: 17)
         #expect(try Self.gathered(Self.all, context: later) == one)
         let next = RandomContext(seed: 3, epoch: 1, step: 0)
         #expect(try Self.gathered(Self.all, context: next) != one)
     }
 
-    @Test("nothing is changed where rows are measured")
+    @Test("nothing is changed if rows are measured")
     func validation() throws {
         let plain = try Self.gathered(Self.all, context: nil)
         var expected = [Float](repeating: 0, count: 5 * 63)

@@ -35,7 +35,7 @@ struct IDXTests {
     }
 
     @Test(
-        "what is wrong with a file is said",
+        "the fault of a file is named",
         arguments: [
             (
                 [],
@@ -89,7 +89,7 @@ struct IDXTests {
         #expect(try folder.error(bytes) { _ = try ImageSet(idx: $0) } == message)
     }
 
-    @Test("what is wrong with labels is said")
+    @Test("the fault of labels is named")
     func labels() throws {
         let images = try folder.write(ImageFiles.idx([2, 1, 1], [1, 2]), to: "images")
         let three = try folder.write(ImageFiles.idx([3], [1, 2, 3]), to: "labels")

@@ -14,7 +14,7 @@ struct ImageOrientationTests {
         (7, [[6, 3], [5, 2], [4, 1]]), (8, [[3, 6], [2, 5], [1, 4]]), (9, [[1, 2, 3], [4, 5, 6]]),
     ]
 
-    @Test("a PNG file is turned as its chunk eXIf says", arguments: shown)
+    @Test("a PNG file is turned according to its chunk eXIf", arguments: shown)
     func png(code: UInt8, rows: [[UInt8]]) throws {
         for isLittleEndian in [false, true] {
             let exif = ImageFiles.exif(orientation: code, isLittleEndian: isLittleEndian)
@@ -26,7 +26,7 @@ struct ImageOrientationTests {
         }
     }
 
-    @Test("a JPEG file is turned as its segment APP1 says", arguments: shown)
+    @Test("a JPEG file is turned according to its segment APP1", arguments: shown)
     func jpeg(code: UInt8, rows: [[UInt8]]) throws {
         let plain = JPEGTests.bytes(JPEGGoldenValues.sequential)
         let upright = try Raster(decoding: plain, source: "FILE")

@@ -24,13 +24,13 @@ final class ImageFolder {
         return url.path
     }
 
-    /// What reading a file of these bytes as images says is wrong, the path cut to its name.
+    /// Returns the error of reading a file of these bytes as images, the path cut to its name.
     func error(_ bytes: [UInt8], name: String = "FILE", as read: (String) throws -> Void) throws -> String {
         let path = try write(bytes, to: name)
         return error { try read(path) }
     }
 
-    /// What a reading says is wrong, with paths from this folder on.
+    /// Returns the error of a reading, with paths from this folder on.
     func error(_ read: () throws -> Void) -> String {
         do {
             try read()
@@ -72,7 +72,7 @@ enum ImageFiles {
             }
     }
 
-    /// What the chunk IHDR holds.
+    /// The content of the chunk IHDR.
     static func header(
         height: Int = 4, width: Int = 5, depth: UInt8 = 8, color: UInt8 = 0, interlace: UInt8 = 0
     ) -> [UInt8] { word(width) + word(height) + [depth, color, 0, 0, interlace] }

@@ -30,7 +30,7 @@ struct JPEGSegmentTests {
         }
     }
 
-    @Test("a wrong length of a segment that is not needed is no obstacle")
+    @Test("a wrong length of a segment that is not needed does not matter")
     func lengths() throws {
         let text = Array("a note".utf8)
         let thumbnail: [UInt8] = [0xFF, 0xD8] + Self.segments[2] + Self.segments.last! + [0xFF, 0xD9]
@@ -62,7 +62,7 @@ struct JPEGSegmentTests {
             pieces[scan - shift][5 + 2 * index] = letter
         }
         let letters = try Raster(decoding: pieces.flatMap(\.self), source: "FILE")
-        // An Adobe marker without a transform says the same.
+        // An Adobe marker without a transform means the same.
         let adobe: [UInt8] = [0xFF, 0xEE, 0, 14] + Array("Adobe".utf8) + [0, 100, 0, 0, 0, 0, 0]
         var marked = Self.segments.filter { $0[1] != 0xE0 }
         marked.insert(adobe, at: 1)

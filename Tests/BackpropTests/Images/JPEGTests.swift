@@ -41,7 +41,7 @@ struct JPEGTests {
         }
     }
 
-    @Test("what is wrong with a file is said")
+    @Test("the fault of a file is named")
     func damaged() throws {
         let sound = Self.bytes(JPEGGoldenValues.sequential)
         let frame = sound.indices.first { sound[$0] == 0xFF && sound[$0 + 1] == 0xC0 }!

@@ -64,7 +64,7 @@ struct PNGChunkTests {
         let image = try Raster(decoding: file, source: "FILE")
         #expect(image.shape == [2, 2, 4])
         #expect(image.bytes == [1, 2, 3, 9, 4, 5, 6, 255, 4, 5, 6, 255, 1, 2, 3, 9])
-        // Opacity of its own makes a chunk tRNS idle; a palette is a suggestion where there are colors.
+        // Opacity of its own makes a chunk tRNS idle; a palette is a suggestion if there are colors.
         let suggested = ImageFiles.png([Self.color, Self.palette, Self.colorImage, Self.end])
         #expect(
             try Raster(decoding: suggested, source: "FILE").bytes == [1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6])

@@ -58,12 +58,12 @@ struct PNGTests {
         ]
     }()
 
-    @Test("what is wrong with a file is said", arguments: damagedFiles)
+    @Test("the fault of a file is named", arguments: damagedFiles)
     func damaged(_ bytes: [UInt8], _ message: String) throws {
         #expect(try folder.error(bytes) { _ = try Raster(contentsOf: $0) } == message)
     }
 
-    @Test("files that are no PNG and no JPEG are named as what they are")
+    @Test("files that are neither PNG nor JPEG are named by their kind")
     func others() throws {
         let convert = "Convert it to PNG, or take it out of the folder."
         let cases: [([UInt8], String)] = [
@@ -103,14 +103,14 @@ struct PNGTests {
 
     /// Makes the checksums right again, so that the change reaches what lies behind them.
     private func mendChecksums(_ bytes: inout [UInt8]) {
-        var place = 8
-        while place + 12 <= bytes.count {
-            let length = bytes[place..<(place + 4)].reduce(0) { $0 << 8 | Int($1) }
-            guard length <= bytes.count - place - 12 else { return }
-            let end = place + 8 + length
-            let sum = ImageFiles.word(Int(PNGDecoder.checksum(bytes, (place + 4)..<end)))
+        var offset = 8
+        while offset + 12 <= bytes.count {
+            let length = bytes[offset..<(offset + 4)].reduce(0) { $0 << 8 | Int($1) }
+            guard length <= bytes.count - offset - 12 else { return }
+            let end = offset + 8 + length
+            let sum = ImageFiles.word(Int(PNGDecoder.checksum(bytes, (offset + 4)..<end)))
             bytes.replaceSubrange(end..<(end + 4), with: sum)
-            place = end + 4
+            offset = end + 4
         }
     }
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Backprop
 
-/// Layers of images and sequences beside PyTorch's: outputs, all gradients, and running statistics.
+/// Layers of images and sequences, compared with PyTorch's: outputs, all gradients, and running statistics.
 @Suite struct LayerGoldenTests {
     static let golden = GoldenValues(LayerGoldenValues.text)
 

@@ -31,8 +31,8 @@ import Testing
         return { 1 + random.next(below: $0) }
     }
 
-    static func extent(_ pick: (Int) -> Int, _ most: Int) -> Extent {
-        Extent(height: pick(most), width: pick(most))
+    static func extent(_ pick: (Int) -> Int, _ maximum: Int) -> Extent {
+        Extent(height: pick(maximum), width: pick(maximum))
     }
 
     /// Kernels, strides and borders of all kinds, borders larger than the image among them.
@@ -70,7 +70,7 @@ import Testing
             rows: seed % 4 == 0 ? 1 : pick(3), seed: seed)
     }
 
-    /// What is checked of each other layer: a network around it, and its input.
+    /// The check of each other layer: a network around it, and its input.
     static let networks: [@Sendable ((Int) -> Int) -> (layers: [any Layer], input: Shape)] = [
         { pick in
             let padding: Padding = pick(3) == 1 ? .same : .border(Extent(height: 0, width: 3 + pick(9)))

@@ -1,7 +1,7 @@
 import Backprop
 import Testing
 
-/// Models whose predictions are the means of what several say.
+/// Models whose predictions are the means of those of several models.
 @Suite struct ModelAveragingTests {
     /// Members that differ in network, seed, preprocessing and precision.
     static func members(_ text: String) throws -> [Model] {
@@ -97,10 +97,10 @@ import Testing
         #expect(try model.members[0].outputs(for: [1]).count == 1)
     }
 
-    /// Members that do not go with a model of flowers, and what is said.
+    /// Members that do not go with a model of flowers, and the error.
     @Test func refusesWhatCannotBeAveraged() throws {
         let flowers = try ModelSupport.model()
-        let others = try [
+        let incompatible = try [
             ModelSupport.model(ModelSupport.slope),
             ModelSupport.model(ModelSupport.flowers.replacing("tulip", with: "iris")),
             ModelSupport.model { ($0.output, $0.loss) = (.linear, SquaredError()) },
@@ -111,7 +111,7 @@ import Testing
             "it predicts the classes iris, lily and rose of kind, but the first predicts \(known)",
             "it gives no probabilities, since its network ends in neither softmax nor sigmoid",
         ]
-        for (other, reason) in zip(others, reasons) {
+        for (other, reason) in zip(incompatible, reasons) {
             let error = ModelError.cannotAverage(member: 2, reason: reason)
             #expect(throws: error) { _ = try Model(averaging: [flowers, other]) }
             // What was given is counted, not its members.
@@ -120,7 +120,7 @@ import Testing
             #expect("\(error)" == "model 2 cannot be averaged with the first: \(reason)")
         }
         #expect(throws: ModelError.cannotAverage(member: 1, reason: reasons[2])) {
-            _ = try Model(averaging: [others[2], others[2]])
+            _ = try Model(averaging: [incompatible[2], incompatible[2]])
         }
         #expect(throws: ModelError.nothingToAverage) { _ = try Model(averaging: []) }
         #expect("\(ModelError.nothingToAverage)" == "an average needs at least one model, but there is none")

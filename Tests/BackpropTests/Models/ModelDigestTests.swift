@@ -11,9 +11,9 @@ import Testing
     @Test func aBitOfAWeightIsMissed() throws {
         let model = try ModelSupport.model()
         let bytes = try model.safetensors().serialized()
-        for place in [1, 5, 40] {
+        for distance in [1, 5, 40] {
             var changed = bytes
-            changed[bytes.count - place] ^= 1
+            changed[bytes.count - distance] ^= 1
             let message = try #require(throws: ModelFileError.self) {
                 try Model(SafetensorsFile(bytes: changed), source: "m")
             }

@@ -70,7 +70,7 @@ import Testing
             } == Self.damaged + "the target needs 3 outputs, but the network gives 2")
     }
 
-    /// Numbers that no layer, loss or recipe can have, with the end of what is said about them.
+    /// Numbers that no layer, loss or recipe can have, with the end of the error about them.
     static let absurd: [(from: String, to: String, end: String)] = [
         ("\"units\":4", "\"units\":0", "a dense layer has 1 to 16777216 units, not 0"),
         ("\"units\":4", "\"units\":-1", "a dense layer has 1 to 16777216 units, not -1"),
@@ -133,7 +133,7 @@ import Testing
 }
 
 extension SafetensorsFile {
-    /// Changes the recipe's text where the piece first occurs.
+    /// Changes the recipe's text at the first occurrence of the piece.
     mutating func replace(_ piece: String, _ other: String) {
         guard var text = metadata["backprop.recipe"], let range = text.firstRange(of: piece) else { return }
         text.replaceSubrange(range, with: other)

@@ -1,7 +1,7 @@
 import Backprop
 import Testing
 
-/// What is written comes back, bit for bit.
+/// Written models are read back, bit for bit.
 @Suite struct ModelFileTests {
     static let layers =
         [
@@ -97,7 +97,7 @@ import Testing
         #expect(results.count == 16 && results.allSatisfy { $0 == expected })
     }
 
-    @Test func anExistingFileStaysWhereTheNewOneCannotBeWritten() throws {
+    @Test func anExistingFileStaysIfTheNewOneCannotBeWritten() throws {
         let folder = ModelsTestFolder()
         let model = try ModelSupport.model()
         try model.write(to: folder.file("m.safetensors"))

@@ -44,7 +44,7 @@ enum ModelSupport {
         return try Trainer(recipe).train(on: table, schema: schema).model
     }
 
-    /// What a file with that model's bytes holds.
+    /// Returns the model that a file with that model's bytes contains.
     static func reread(_ model: Model, registry: TypeRegistry = .standard) throws -> Model {
         let file = try SafetensorsFile(bytes: try model.safetensors().serialized())
         return try Model(file, source: "m.safetensors", registry: registry)

@@ -124,9 +124,9 @@ import Testing
         let next = Array("2024-03-05,\n2024-03-06,\n".utf8)
         let read = try #require(model.preprocessor).table(reading: next, source: "next")
         #expect(try model.predict(read).rowCount == 2)
-        let alone = try #require(model.preprocessor).table(
+        let separate = try #require(model.preprocessor).table(
             reading: Array("2024-03-05\n2024-03-06\n".utf8), source: "next")
-        #expect(try values(model.predict(alone)) == values(model.predict(read)))
+        #expect(try values(model.predict(separate)) == values(model.predict(read)))
     }
 
     @Test func aMissingTimeColumnIsNamed() throws {

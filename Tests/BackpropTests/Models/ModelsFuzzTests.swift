@@ -14,9 +14,9 @@ import Testing
     /// Changes a few bytes: flips, cuts, repeats, insertions and numbers of its own.
     static func damage(_ bytes: inout [UInt8], using generator: inout TestGenerator) {
         for _ in 0..<Int.random(in: 1...2, using: &generator) {
-            // Most of the time in the length and the header, where damage has meaning.
-            let reach = Bool.random(using: &generator) ? min(bytes.count, 160) : bytes.count
-            let position = Int.random(in: 0...reach, using: &generator)
+            // Most of the time in the length and the header, in which damage has a meaning.
+            let limit = Bool.random(using: &generator) ? min(bytes.count, 160) : bytes.count
+            let position = Int.random(in: 0...limit, using: &generator)
             let rest = bytes.count - position
             switch Int.random(in: 0..<6, using: &generator) {
             case 0 where rest > 0: bytes[position] = UInt8.random(in: 0...255, using: &generator)

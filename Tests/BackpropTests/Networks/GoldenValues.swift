@@ -25,18 +25,18 @@ struct GoldenValues {
         }
     }
 
-    /// The numbers of one key of one case; none where there is no such key.
+    /// The numbers of one key of one case; none if there is no such key.
     subscript(name: String, key: String) -> [Double] { cases[name]?[key] ?? [] }
 
-    /// The same in another precision.
+    /// The numbers in another precision.
     subscript<S: Scalar>(name: String, key: String, as scalar: S.Type) -> [S] {
         self[name, key].map { S($0) }
     }
 }
 
-/// Where numbers differ from golden ones, or `nil` where all agree.
+/// Returns the first difference of numbers from golden ones, or `nil` if all agree.
 ///
-/// They agree to 1e-12 of themselves in `Double` and 1e-6 in `Float`. Near zero, where the number comes
+/// They agree to 1e-12 of themselves in `Double` and 1e-6 in `Float`. Near zero, if the number comes
 /// from a difference of numbers near one, some units in the last place of one are allowed.
 func mismatch<S: Scalar>(
     _ actual: [S], _ golden: [Double], floor: Double = S.precision == .float64 ? 1e-15 : 1e-6

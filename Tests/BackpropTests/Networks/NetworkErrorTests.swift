@@ -69,7 +69,7 @@ import Testing
         }
     }
 
-    @Test func passesOnWhatALayerSaysOfItself() {
+    @Test func passesOnTheDescriptionOfALayer() {
         let text = Self.shapeError(
             Network {
                 Dense(8); Picky(isBroken: true)
@@ -180,7 +180,7 @@ import Testing
             "layer \"conv 16777216 1x1 padding 65536\": its output for the input 4×4×1 does not fit in memory"
         ),
     ])
-    func saysWhatDoesNotFit(text: String, shape: [Int], message: String) throws {
+    func reportsAMismatch(text: String, shape: [Int], message: String) throws {
         let network = try Network(parsing: text)
         let error = #expect(throws: NetworkError.self) { try network.shapes(for: Shape(shape)) }
         #expect(error?.description == message)

@@ -11,7 +11,7 @@ import Testing
         return (0..<(rows * inputs)).map { S(4 * random.unit(at: UInt64($0)) - 2) }
     }
 
-    /// What a network gives for the rows when it runs over `batchSize` of them at a time.
+    /// Returns the outputs of a network for the rows, `batchSize` of them at a time.
     static func outputs<S: Scalar>(
         _ text: String, purpose: Program<S>.Purpose = .inference, batchSize: Int = rows, threads: Int = 1,
         training: RandomContext? = nil
@@ -74,7 +74,7 @@ import Testing
         #expect(try Self.predictions(with) == expected)
     }
 
-    /// What a network predicts; its parameters depend on their place in the vector alone.
+    /// Returns the predictions of a network; its parameters depend on their index in the vector alone.
 
     static func predictions(_ text: String, purpose: Program<Double>.Purpose = .inference) throws -> [Double]
     {

@@ -2,7 +2,8 @@ import Testing
 
 @testable import Backprop
 
-/// What training keeps beside the parameters: no optimizer, decay or gradient reaches it, and model files hold it.
+/// The statistics that training keeps next to the parameters. No optimizer, decay or gradient changes them, and model
+/// files contain them.
 @Suite struct StatisticsTests {
     static func data<S: Scalar>(_ scalar: S.Type, rows: Int = 37) -> Dataset<S> {
         let random = Philox(seed: 3, stream: 7)
@@ -61,7 +62,7 @@ import Testing
         #expect(Array(run.parameters[run.layout.count...]) == [2, 20, 2, 200])
     }
 
-    @Test func staySameWhereTheLossIsNotFinite() throws {
+    @Test func stayTheSameIfTheLossIsNotFinite() throws {
         var recipe = try Self.recipe(.float64, text: "batchnorm, dense 1")
         recipe.loss = SquaredError()
         let data = Dataset<Double>([[1e200, 2], [3e200, 4]], targets: [[1e200], [1e200]])

@@ -83,8 +83,8 @@ private final class RosenbrockSearch {
     /// The numbers that scikit-learn's script begins with.
     private static func firstWeights(_ count: Int, start: Int) -> [Double] {
         (1...count).map { number in
-            let place = number + 1000 * start
-            let pattern = (37 * place * place + 11 * place) % 97 - 48
+            let index = number + 1000 * start
+            let pattern = (37 * index * index + 11 * index) % 97 - 48
             return Double(pattern) / 128
         }
     }
@@ -100,8 +100,8 @@ private final class RosenbrockSearch {
         return rows.map { row in zip(row, scales).map { ($0 - $1.mean) / $1.deviation } }
     }
 
-    /// The losses with their penalties where training ends from each start, or the mean of them, and along the
-    /// first path's beginning, beside scikit-learn's.
+    /// Compares losses with their penalties with scikit-learn's. They are those at the end of training from each start,
+    /// or their mean, and those along the beginning of the first path.
     private static func expectLosses(_ recipe: Recipe, _ data: Dataset<Double>, _ name: String) throws {
         try expectBeginning(run(recipe, data, start: 0), data, name)
         let (starts, mean) = (golden[name, "starts"].map { Int($0) }, golden[name, "mean"])
@@ -148,7 +148,7 @@ private final class RosenbrockSearch {
         return loss + WeightRegularizer(run.recipe.regularization, layout: run.layout).penalty(run.parameters)
     }
 
-    @Test(arguments: ["iris", "iris weak"]) func endsOnIrisWhereScikitLearnDoes(name: String) throws {
+    @Test(arguments: ["iris", "iris weak"]) func endsOnIrisLikeScikitLearn(name: String) throws {
         let table = try Table(contentsOf: Self.root + "/Examples/iris.csv")
         let classes = 0..<3
         let columns = try table.numbers(ofColumns: [0, 1, 2, 3], as: Double.self)
@@ -162,7 +162,7 @@ private final class RosenbrockSearch {
     @Test(
         .enabled(if: dataFile("housing.csv") != nil, "housing.csv is not there"),
         arguments: ["housing", "housing weak"])
-    func endsOnHousingWhereScikitLearnDoes(name: String) throws {
+    func endsOnHousingLikeScikitLearn(name: String) throws {
         let table = try Table(contentsOf: try #require(dataFile("housing.csv")))
         let columns = try table.numbers(ofColumns: Array(table.columns.indices), as: Double.self)
         let rows = Self.scaled((0..<506).map { row in columns.map { $0[row] } })
@@ -202,7 +202,7 @@ private final class RosenbrockSearch {
         #expect(try smooth != trained(labels, smoothing: 0))
     }
 
-    /// A linear network under squared errors has one minimum, where the normal equations have it.
+    /// A linear network under squared errors has one minimum, the solution of the normal equations.
     @Test func theMinimumOfALineIsItsLeastSquares() throws {
         let random = Philox(seed: 4, stream: 1)
         let inputs = (0..<30).map { random.normal(at: UInt64($0)) }
@@ -217,7 +217,7 @@ private final class RosenbrockSearch {
         #expect(abs(parameters[0] - 3) < 1e-3 && abs(parameters[1] + 2) < 1e-3)
     }
 
-    @Test func losesNothingWhereNoEpochIsLeftOver() throws {
+    @Test func losesNothingIfNoEpochIsLeftOver() throws {
         let recipe = Self.recipe("dense 3 tanh, dense 1", MeanSquaredError(), l2: 0, epochs: 4)
         let result = try Trainer(recipe).train(on: Self.line)
         #expect(result.ending == .completed && result.history.count == 4)

@@ -25,7 +25,7 @@ import Testing
         return 1 - rule.learningRate * numerator / denominator
     }
 
-    /// The product of momenta is cut short where it no longer counts, which late steps would show.
+    /// The product of momenta is cut short as soon as it no longer counts, which late steps would show.
     @Test(arguments: [1, 2, 10, 60, 300, 20_000], [0, 0.004, 0.1, 3, 1e6])
     func lateStepsFollowTheFormula(step: Int, momentumDecay: Double) {
         for beta1 in [0.5, 0.9, 0.999] {

@@ -105,7 +105,7 @@ import Testing
     }
 
     /// A vector kernel handles whole lanes and a rest, threads share out the parameters: neither shows.
-    @Test(arguments: rules.indices) func treatsEveryPlaceAlike(index: Int) {
+    @Test(arguments: rules.indices) func treatsEveryIndexAlike(index: Int) {
         Self.expectSameBits(of: Self.rules[index].rule, as: Double.self)
         Self.expectSameBits(of: Self.rules[index].rule, as: Float.self)
     }

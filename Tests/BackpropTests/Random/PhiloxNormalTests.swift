@@ -45,7 +45,7 @@ import Testing
         #expect(abs(drawn - expected) <= 1e-15 * abs(expected))
     }
 
-    /// Pinned from this implementation, so that they never change silently; `normalsAreAccurate` says that
+    /// Pinned from this implementation, so that they never change silently; `normalsAreAccurate` shows that
     /// they are right.
     @Test func normalsKeepTheirBits() {
         let philox = Philox(seed: 0, stream: 0)

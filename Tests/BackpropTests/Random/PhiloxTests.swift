@@ -76,12 +76,12 @@ import Testing
     }
 
     @Test func seedsAndStreamsDifferInEveryBit() {
-        var seen: Set<UInt64> = [Philox(seed: 0, stream: 0).bits(at: 0)]
+        var drawn: Set<UInt64> = [Philox(seed: 0, stream: 0).bits(at: 0)]
         for bit in 0..<64 {
-            seen.insert(Philox(seed: 1 << bit, stream: 0).bits(at: 0))
-            seen.insert(Philox(seed: 0, stream: 1 << bit).bits(at: 0))
+            drawn.insert(Philox(seed: 1 << bit, stream: 0).bits(at: 0))
+            drawn.insert(Philox(seed: 0, stream: 1 << bit).bits(at: 0))
         }
-        #expect(seen.count == 129)
+        #expect(drawn.count == 129)
     }
 
     /// The mean of n uniform numbers has standard deviation 1/√(12n), each of 16 counts √(n·15)/16.

@@ -107,8 +107,8 @@ import Testing
         ("dense 3), 4", "this parenthesis closes nothing", "       ^"),
     ]
 
-    static func extent(_ what: String, _ least: Int, _ word: String) -> String {
-        "\(what) is one whole number or two, such as 3x3, from \(least) to 65536, not \"\(word)\""
+    static func extent(_ what: String, _ minimum: Int, _ word: String) -> String {
+        "\(what) is one whole number or two, such as 3x3, from \(minimum) to 65536, not \"\(word)\""
     }
 
     @Test(arguments: imageErrors.indices) func pointsAtWhatItCannotReadOfImages(index: Int) {

@@ -56,9 +56,9 @@ struct ChartTests {
                 SVGChart.Series(name: nil, form: .bars(width: 10), points: [(0, 0)]),
             ])
         let line = chart.svg.split(separator: "\n").last { $0.hasPrefix("<polyline") }!
-        let places = line.split(separator: "\"").first { $0.contains(",") }!.split(separator: " ")
-        #expect(places.count == 600)
-        #expect(places.last!.hasPrefix("466,"))
+        let vertices = line.split(separator: "\"").first { $0.contains(",") }!.split(separator: " ")
+        #expect(vertices.count == 600)
+        #expect(vertices.last!.hasPrefix("466,"))
         #expect(chart.svg.contains("height=\"0\""))
     }
 }

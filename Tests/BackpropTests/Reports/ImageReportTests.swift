@@ -21,7 +21,7 @@ struct ImageReportTests {
         return try Trainer(options.recipe(for: images).recipe).train(on: images).model
     }
 
-    @Test("text is escaped, and bytes become base 64 as Foundation has it")
+    @Test("text is escaped, and bytes become the base 64 of Foundation")
     func text() {
         #expect(HTMLText.escaped("<a & \"b\">\u{7}") == "&lt;a &amp; &quot;b&quot;&gt;\u{FFFD}")
         for count in 0..<20 {

@@ -7,14 +7,14 @@ import Testing
     import FoundationXML
 #endif
 
-/// What must hold of every page, read by a parser of XML, which forgives nothing.
+/// The checks of every page, read by a strict parser of XML.
 final class PageChecks: NSObject, XMLParserDelegate {
     /// The texts of elements of each name.
     private(set) var texts: [String: [String]] = [:]
     private(set) var elements: [(name: String, attributes: [String: String])] = []
     private var open: [(name: String, text: String)] = []
 
-    /// Attributes that say where something is drawn.
+    /// Attributes of the position of a drawing.
     private static let geometry = [
         "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "d", "points", "width", "height", "viewBox",
         "fill-opacity", "transform",
@@ -29,7 +29,7 @@ final class PageChecks: NSObject, XMLParserDelegate {
         #expect(
             parser.parse(), "\(String(describing: parser.parserError)), line \(parser.lineNumber)",
             sourceLocation: location)
-        // The name of the language of drawings is no address that is looked up.
+        // The name of the language of drawings is not an address that is looked up.
         let rest = text.replacingOccurrences(of: "xmlns=\"http://www.w3.org/2000/svg\"", with: "")
         for address in ["://", "<script", "@import", "url(", "<link", "<iframe"] {
             #expect(!rest.contains(address), "\(address)", sourceLocation: location)

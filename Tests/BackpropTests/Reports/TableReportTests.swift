@@ -54,11 +54,11 @@ struct TableReportTests {
             PageChecks.row("accuracy", in: page.text)?.first == NumberText.fixed(heldOut.mean, places: 4))
         // The scores of the training rows come second.
         let second = try #require(page.text.firstRange(of: ">Scores on rows seen in training<"))
-        let seen = String(page.text[second.upperBound...])
+        let section = String(page.text[second.upperBound...])
         let expected = try NumberText.fixed(#require(scores.probability?.rocAUC), places: 4)
-        #expect(PageChecks.row("ROC AUC", in: seen) == [expected, "0.5000", "–"])
+        #expect(PageChecks.row("ROC AUC", in: section) == [expected, "0.5000", "–"])
         let accuracy = NumberText.fixed(scores.accuracy, places: 4)
-        #expect(PageChecks.row("accuracy", in: seen) == [accuracy, "0.3333", "0.3333"])
+        #expect(PageChecks.row("accuracy", in: section) == [accuracy, "0.3333", "0.3333"])
         for (truth, label) in scores.classLabels.enumerated() {
             let counts = (0..<3).map {
                 NumberText.count(scores.confusionMatrix[truth: truth, predicted: $0])
@@ -129,7 +129,7 @@ struct TableReportTests {
     }
 
     @Test(
-        "data that hardly say anything give a page all the same",
+        "data with hardly any information give a page all the same",
         arguments: [
             "a,y\n1,x\n1,z\n1,x\n2,z\n", "a,y\n1,x\n2,z\n",
             "a,y\n1,0.5\n2,0.5\n3,0.5\n", "a,y\n1,1e90\n2,-1e90\n3,2.5e89\n4,7\n",

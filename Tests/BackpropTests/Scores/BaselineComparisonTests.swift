@@ -2,7 +2,7 @@ import Testing
 
 @testable import Backprop
 
-/// The sentence that says whether a model beats the answer without any feature.
+/// The sentence about whether a model beats the answer without any feature.
 @Suite struct BaselineComparisonTests {
     private func sentence(_ truth: [Int], _ yes: [Double]) throws -> BaselineComparison {
         let labels = ["no", "yes"]

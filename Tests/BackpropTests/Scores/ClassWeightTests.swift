@@ -2,12 +2,12 @@ import Testing
 
 @testable import Backprop
 
-/// What classes count in scores on request, in every score alike, and what baselines know.
+/// The weights of classes in scores on request, in every score alike, and in baselines.
 @Suite struct ClassWeightTests {
     private static let weights = ["lily": 2.0, "tulip": 3]
 
     private func weighted() throws -> Model {
-        try ModelSupport.model { $0.preprocessing.classWeighting = .given(Self.weights) }
+        try ModelSupport.model { $0.preprocessing.classWeighting = .explicit(Self.weights) }
     }
 
     /// The rows of each class as often as the class counts.
@@ -63,7 +63,7 @@ import Testing
         var options = RecipeOptions()
         options.epochs = 2
         options.hiddenLayers = try Network(parsing: "dense 4 tanh")
-        options.preprocessing.classWeighting = .given(Self.weights)
+        options.preprocessing.classWeighting = .explicit(Self.weights)
         options.stopping = .onValidation(
             EarlyStopping(
                 share: 0.25, patience: 2, minimumImprovement: 0,
@@ -82,7 +82,7 @@ import Testing
         #expect(abs(expected - (try weighted.evaluate(table)[.logLoss]!)) > 1e-4)
     }
 
-    @Test func reportsSayWhatClassesCount() throws {
+    @Test func reportsShowTheWeightsOfClasses() throws {
         #expect(
             try weighted().weightingClassesInScores().classWeightNotice
                 == "Rows count by the weight of their class, as in training: lily 2, rose 1 and tulip 3."
@@ -92,7 +92,7 @@ import Testing
     }
 }
 
-/// Baselines are fitted on the rows that the model was trained on, wherever they are scored.
+/// Baselines are fitted on the rows that the model was trained on, even if other rows are scored.
 @Suite struct TargetSummaryTests {
     @Test func classesComeFromTheTrainingRows() throws {
         // Two lilies are left out, so that roses and tulips are the most frequent; roses come first.

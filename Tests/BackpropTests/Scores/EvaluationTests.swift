@@ -122,7 +122,7 @@ import Testing
         #expect(try roundTrip(found) == found)
     }
 
-    @Test func correlationIsDefinedWhereAClassHardlyWeighsAnything() throws {
+    @Test func correlationIsDefinedIfAClassHardlyWeighsAnything() throws {
         let found = try ConfusionMatrix(
             truth: [0, 1], predicted: [0, 1], classCount: 2, weights: [1, 1e-30])
         #expect((-1...1).contains(found.matthewsCorrelation))

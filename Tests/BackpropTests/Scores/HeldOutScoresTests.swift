@@ -59,7 +59,7 @@ import Testing
 
     /// Any text of the right form gives scores, or none; never a trap.
     @Test(arguments: ["[]", "[0.5]", "[0.5,1e308,1e308]", "[-4,7]", "[0.25,0.5,0.75]"])
-    func oddNumbersFromAFile(values: String) throws {
+    func irregularNumbersFromAFile(values: String) throws {
         let text =
             #"{"answer":"a","baselines":[{"name":"b","scores":{"accuracy":[0.5,0.5]}}],"comparedBaseline":0,"foldCount":-3,"#
             + #""model":{"accuracy":\#(values),"other":[1]},"rowCount":-9223372036854775808,"task":"classification"}"#

@@ -41,7 +41,7 @@ import Testing
         #expect(matrix[truth: count - 1, predicted: 0] == 2)
         #expect(matrix[truth: 0, predicted: 5] == 1 && matrix[truth: 0, predicted: 4] == 0)
         #expect(matrix.total == 3 && matrix.accuracy == 0)
-        // Both say class 0 of one and two rows in three: 2 / 9 agree by chance.
+        // Both are class 0 for one and two rows in three: 2 / 9 agree by chance.
         #expect(abs(try #require(matrix.cohenKappa) + 2.0 / 7) < 1e-12)
     }
 

@@ -76,7 +76,7 @@ import Testing
     ]
 
     @Test(arguments: cases)
-    func saysWhereAndWhatToDo(_ expected: Case) {
+    func namesLocationAndRemedy(_ expected: Case) {
         var found = "nothing was thrown"
         do throws(MetricError) { try expected.score() } catch { found = error.description }
         #expect(found == expected.text)

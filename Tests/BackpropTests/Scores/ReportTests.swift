@@ -3,7 +3,7 @@ import Testing
 @testable import Backprop
 
 @Suite struct ReportTests {
-    @Test func aClassificationBesideItsBaselines() throws {
+    @Test func aClassificationNextToItsBaselines() throws {
         let labels = ["setosa", "versicolor", "virginica"]
         let truth = [0, 0, 1, 1, 2, 2]
         let right = [0.75, 0.125, 0.125]

@@ -83,12 +83,12 @@ struct ScikitLearnFixture: Decodable {
     }()
 }
 
-/// Whether two numbers agree to 1e-9, relative where they are above 1.
+/// Whether two numbers agree to 1e-9, relative if they are above 1.
 func agree(_ first: Double, _ second: Double) -> Bool {
     (first - second).magnitude <= 1e-9 * max(1, second.magnitude)
 }
 
-/// What of `metrics` differs from what is expected: a value, a name too many, a name missing.
+/// The differences of `metrics` from the expected ones: a value, a name too many, a name missing.
 func differences(
     _ metrics: [(metric: Metric, value: Double)], from expected: [String: Double?]
 ) -> [String] {

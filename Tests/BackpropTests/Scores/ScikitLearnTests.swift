@@ -1,7 +1,7 @@
 import Backprop
 import Testing
 
-/// Every score beside scikit-learn's, on random and on degenerate predictions.
+/// Every score compared with scikit-learn's, on random and on degenerate predictions.
 @Suite struct ScikitLearnTests {
     static let fixture = ScikitLearnFixture.all
 

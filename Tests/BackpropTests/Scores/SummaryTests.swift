@@ -35,11 +35,11 @@ import Testing
     }
 
     @Test(arguments: [[], [Double.nan], [1, .infinity]])
-    func whatCannotBeSummarisedIsNot(scores: [Double]) {
+    func scoresThatAreNotFiniteHaveNoSummary(scores: [Double]) {
         #expect(Summary(scores) == nil)
     }
 
-    @Test func summariesKeepTheOrderAndSayHowManyFoldsDefineAMetric() throws {
+    @Test func summariesKeepTheOrderAndCountTheFoldsThatDefineAMetric() throws {
         let one = try ClassificationEvaluation(
             truth: [0, 1], probabilities: [0.75, 0.25, 0.25, 0.75], classLabels: ["a", "b"])
         let other = try ClassificationEvaluation(

@@ -1,6 +1,6 @@
 import Backprop
 
-/// What a set of folds promises, as checks that name what is broken.
+/// The promises of a set of folds, as checks that name the broken one.
 enum FoldChecks {
     /// Rows on both sides, outside the data, twice on one side or out of order.
     static func soundness(_ folds: [Fold], rowCount: Int) -> Set<String> {

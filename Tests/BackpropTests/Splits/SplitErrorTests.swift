@@ -128,7 +128,7 @@ import Testing
     ]
 
     @Test(arguments: cases)
-    func saysWhatIsWrongAndWhatToDo(_ expected: Case) {
+    func namesTheFaultAndTheRemedy(_ expected: Case) {
         #expect(expected.error.description == expected.text)
         #expect(throws: expected.error) {
             try expected.splitter.folds(
@@ -144,7 +144,7 @@ import Testing
         }
     }
 
-    @Test func rareClassesAreAllowedAndSaid() throws {
+    @Test func rareClassesAreAllowedAndReported() throws {
         let labels = [0, 0, 0, 0, 0, 7, 7, 7, 9]
         let splitter = Splitter.stratified(folds: 4)
         #expect(try splitter.folds(rowCount: 9, labels: labels, seed: 1).count == 4)

@@ -1,7 +1,7 @@
 import Backprop
 import Testing
 
-/// What splits promise, over hundreds of shapes drawn from a seed.
+/// The promises of splits, over hundreds of shapes drawn from a seed.
 @Suite struct SplitterTests {
     /// A generator of test shapes: Knuth's linear congruential one, of which the upper bits are used.
     struct Shapes {

@@ -13,12 +13,12 @@ func table(_ text: String, _ options: ReadingOptions = ReadingOptions()) throws(
     try Table(reading: Array(text.utf8), source: "FILE", options: options)
 }
 
-/// All cells of a table; nil where missing.
+/// All cells of a table; nil if missing.
 func cells(_ table: Table) -> [[String?]] {
     (0..<table.rowCount).map { row in table.columns.map { $0.text(at: row) } }
 }
 
-/// What a reading ends with: everything a caller can see, or the error.
+/// The end of a reading: everything a caller can see, or the error.
 func outcome(_ bytes: [UInt8], _ options: ReadingOptions, chunkSize: Int) -> String {
     do {
         let reader = try RowReader(reading: bytes, source: "FILE", options: options, chunkSize: chunkSize)
@@ -32,7 +32,7 @@ func outcome(_ bytes: [UInt8], _ options: ReadingOptions, chunkSize: Int) -> Str
     }
 }
 
-/// A file of the shared data folder, or nil where that folder is not there.
+/// A file of the shared data folder, or nil if that folder is not there.
 func dataFile(_ name: String) -> String? {
     let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
     let folder = getenv("BACKPROP_DATA").map { String(cString: $0) } ?? "/\(root)/../shared/data"

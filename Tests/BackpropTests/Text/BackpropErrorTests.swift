@@ -26,15 +26,15 @@ import Testing
 
     @Test func everyErrorTypeHasTheOneShape() throws {
         let declarations = try Self.declarations()
-        let others = ["MeanAbsoluteError", "MeanSquaredError", "SquaredError"]
-        let errors = declarations.filter { !others.contains($0.name) }
+        let exceptions = ["MeanAbsoluteError", "MeanSquaredError", "SquaredError"]
+        let errors = declarations.filter { !exceptions.contains($0.name) }
         #expect(errors.count >= 20)
         for (name, conformances) in errors {
             #expect(conformances == "BackpropError", "\(name): \(conformances)")
         }
     }
 
-    private static let place = PreprocessingError.Place(
+    private static let location = PreprocessingError.Location(
         Table(columns: [("a", [nil])], source: "t.csv"), row: 0,
         column: Table(columns: [("a", [nil])], source: "t.csv").columns[0])
 
@@ -60,7 +60,7 @@ import Testing
         (PreprocessingError.classWeightOverflow(label: "a", weight: 1), .setting),
         (PreprocessingError.targetEncodingMismatch(.binary, .regression), .setting),
         (PreprocessingError.notTwoClasses(count: 3), .setting),
-        (PreprocessingError.missingTarget(place), .data),
+        (PreprocessingError.missingTarget(location), .data),
         (SchemaError.unknownColumn(source: "a", name: "b", available: []), .setting),
         (SchemaError.columnNumberOutOfRange(source: "a", number: 2, count: 1), .setting),
         (

@@ -73,7 +73,7 @@ import Testing
             "layers[1].activation: Cannot initialize Activation from invalid String value rulu"
         ),
     ])
-    func saysWhereDecodingFailed(layer: String, message: String) throws {
+    func namesThePathOfAFailedDecoding(layer: String, message: String) throws {
         let value = try JSONValue(parsing: #"{"layers":[{"units":1,"rate":1},\#(layer)]}"#)
         let error = #expect(throws: JSONError.self) { try value.decode([String: [Layer]].self) }
         #expect(error?.description == message)
@@ -86,7 +86,7 @@ import Testing
         func encode(to encoder: any Encoder) throws { throw self }
     }
 
-    @Test func errorsOfTheTypeItselfGetTheirPlace() throws {
+    @Test func errorsOfTheTypeItselfGetTheirPath() throws {
         let error = #expect(throws: JSONError.self) {
             try (["a": [1]] as JSONValue).decode([String: [Picky]].self)
         }
@@ -102,7 +102,7 @@ import Testing
         }
     }
 
-    @Test func saysThatAListIsTooShort() {
+    @Test func reportsAListThatIsTooShort() {
         let error = #expect(throws: JSONError.self) {
             try (["pair": [1]] as JSONValue).decode([String: Pair].self)
         }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Backprop
 
-/// What is drawn from a space, whatever the seed.
+/// The settings that are drawn from a space, whatever the seed.
 @Suite struct SearchSpaceTests {
     private static let space = SearchSpace(
         [
@@ -35,7 +35,7 @@ import Testing
         #expect(abs(rates.filter { $0 < 0.01 }.count * 2 - rates.count) < 60)
     }
 
-    @Test func aNumberOfAnOptimizerIsDrawnWhereThatIs() {
+    @Test func aNumberOfAnOptimizerIsDrawnOnlyWithIt() {
         for trial in 1...200 {
             let settings = Self.space.settings(ofTrial: trial, seed: 3)
             let names = Set(settings.map(\.name))
@@ -61,13 +61,13 @@ import Testing
         #expect(SearchValues.choices(["a", "b"]).value(at: 0.5) == .text("b"))
     }
 
-    @Test func trialsSayWhatWasDrawn() throws {
+    @Test func trialsReportTheirSettings() throws {
         let table = try ModelSupport.table(TuningSupport.words)
         let schema = try Schema(inferring: table)
-        let usual = try RecipeOptions().recipe(for: schema, rows: table.rowCount).recipe
+        let defaultRecipe = try RecipeOptions().recipe(for: schema, rows: table.rowCount).recipe
         let settings = Self.space.settings(ofTrial: 2, seed: 1)
         let recipe = try Self.space.recipe(
-            settings, RecipeOptions(), defaultRecipe: usual, schema, rows: table.rowCount)
+            settings, RecipeOptions(), defaultRecipe: defaultRecipe, schema, rows: table.rowCount)
         func value(_ name: String) -> SettingValue? { settings.first { $0.name == name }?.value }
         let hidden = recipe.network.layers.compactMap { $0 as? Dense }.dropLast()
         #expect(hidden.count == value("network.depth")?.count)
@@ -102,12 +102,12 @@ import Testing
     ]
 
     @Test(arguments: impossible.indices)
-    func impossibleSpacesNameTheKey(place: Int) throws {
+    func impossibleSpacesNameTheKey(index: Int) throws {
         var tuning = Tuning()
-        tuning.space = SearchSpace(Self.impossible[place].dimensions)
+        tuning.space = SearchSpace(Self.impossible[index].dimensions)
         let table = try ModelSupport.table(TuningSupport.words)
         let error = #expect(throws: TuningError.self) { try tuning.run(on: table) }
-        #expect(error?.description == Self.impossible[place].error)
+        #expect(error?.description == Self.impossible[index].error)
     }
 
     @Test func theBroadestLayersAreForManyRows() throws {
@@ -121,7 +121,7 @@ import Testing
         #expect(try widths(TuningSupport.numbers, rows: 1000) == .logarithmic(from: 16, to: 128))
     }
 
-    @Test func theStandardSpaceLeavesAloneWhatWasSaid() throws {
+    @Test func theStandardSpaceLeavesExplicitSettings() throws {
         let table = try ModelSupport.table(TuningSupport.words)
         let schema = try Schema(inferring: table)
         var options = RecipeOptions()

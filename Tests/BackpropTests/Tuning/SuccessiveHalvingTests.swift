@@ -2,7 +2,7 @@ import Testing
 
 @testable import Backprop
 
-/// Which trial goes on, against rounds that were worked out by hand.
+/// The trials that are promoted, compared with rounds that were worked out by hand.
 @Suite struct SuccessiveHalvingTests {
     private typealias Job = SuccessiveHalving.Job
 
@@ -19,9 +19,9 @@ import Testing
         return rounds
     }
 
-    /// Halves, three rungs, three jobs a round. After round 1 the best half of rung 0 is trial 3 alone; after round 2
-    /// trials 3 and 5; after round 3 trials 3, 5 and 4, and of rung 1 trial 3; after round 4 nobody is left to
-    /// promote: of three in rung 1 the best half is one.
+    /// Halves, three rungs, three jobs per round. After round 1 the best half of rung 0 is trial 3 alone. After round 2
+    /// it is trials 3 and 5. After round 3 it is trials 3, 5 and 4, and that of rung 1 is trial 3. After round 4 none is
+    /// left to promote: of three in rung 1 the best half is one.
     @Test func promotesTheBestOfEachRung() {
         let halving = SuccessiveHalving(trials: 7, reduction: 2, rungs: 3, roundSize: 3)
         let loss = [1: 0.0, 2: 5, 3: 1, 4: 3, 5: 2, 6: 9, 7: Double.infinity]
@@ -31,12 +31,12 @@ import Testing
             ])
     }
 
-    @Test func theBestOfTooFewGoesOnAlone() {
+    @Test func theBestOfTooFewContinuesAlone() {
         let halving = SuccessiveHalving(trials: 3, reduction: 3, rungs: 3, roundSize: 16)
         #expect(rounds(halving, [1: 0, 2: 2, 3: 1]) == [["1@2", "2@0", "3@0"], ["3@1"], ["3@2"]])
     }
 
-    @Test func whatFailsIsNeverPromoted() {
+    @Test func aFailedTrialIsNeverPromoted() {
         let halving = SuccessiveHalving(trials: 4, reduction: 2, rungs: 2, roundSize: 16)
         let loss = [1: 0.0, 2: Double.infinity, 3: .infinity, 4: .infinity]
         #expect(rounds(halving, loss) == [["1@1", "2@0", "3@0", "4@0"]])

@@ -39,25 +39,26 @@ import Testing
             TrialScore(scores: scores, plain: scores, failure: failure)
         }
         let loss = try ValidationMetric(parsing: "logLoss")
-        let usual = score([2, 2, 2, 2])
-        #expect(usual.gain(over: usual, loss, folds: 2) == 0)
-        let steady = try #require(score([1.9, 1.9, 1.9, 1.9]).gain(over: usual, loss, folds: 2))
+        let defaultScore = score([2, 2, 2, 2])
+        #expect(defaultScore.gain(over: defaultScore, loss, folds: 2) == 0)
+        let steady = try #require(score([1.9, 1.9, 1.9, 1.9]).gain(over: defaultScore, loss, folds: 2))
         #expect(abs(steady - 0.1) < 1e-12)
         let noisy = score([0.8, 2.8, 1.6, 2])
-        let gain = try #require(noisy.gain(over: usual, loss, folds: 2))
+        let gain = try #require(noisy.gain(over: defaultScore, loss, folds: 2))
         #expect(abs(gain - (0.2 - 0.5 * 0.930949)) < 1e-6)
         let accuracy = try ValidationMetric(parsing: "accuracy")
         #expect(
-            abs(try #require(noisy.gain(over: usual, accuracy, folds: 2)) - (-0.2 - 0.5 * 0.930949)) < 1e-6)
-        // Where folds cannot be compared one by one, the means are.
-        #expect(score([1]).gain(over: usual, loss, folds: 2) == 1)
-        #expect(score([], "diverged").gain(over: usual, loss, folds: 2) == nil)
-        #expect(usual.gain(over: score([], "diverged"), loss, folds: 2) == nil)
+            abs(try #require(noisy.gain(over: defaultScore, accuracy, folds: 2)) - (-0.2 - 0.5 * 0.930949))
+                < 1e-6)
+        // If folds cannot be compared one by one, the means are.
+        #expect(score([1]).gain(over: defaultScore, loss, folds: 2) == 1)
+        #expect(score([], "diverged").gain(over: defaultScore, loss, folds: 2) == nil)
+        #expect(defaultScore.gain(over: score([], "diverged"), loss, folds: 2) == nil)
     }
 
     @Test(arguments: cases.indices)
-    func theMeanOfTwiceTheSameIsTheSame(place: Int) throws {
-        let (text, name, change) = Self.cases[place]
+    func theMeanOfTwiceTheSameIsTheSame(index: Int) throws {
+        let (text, name, change) = Self.cases[index]
         let table = try ModelSupport.table(text)
         let schema = try Schema(inferring: table)
         var recipe = try RecipeOptions().recipe(for: schema, rows: table.rowCount).recipe
@@ -65,10 +66,10 @@ import Testing
         change(&recipe)
         let scorer = try TrialScorer(
             TableData(table, schema: schema), folds: 3, metric: ValidationMetric(parsing: name), seed: 4)
-        let alone = try #require(try scorer.scores(recipe, 0..<3) { false })
+        let separate = try #require(try scorer.scores(recipe, 0..<3) { false })
         let twice = try #require(try scorer.averageScores(of: [recipe, recipe], 0..<3) { false })
-        // A trial's truth is in the run's precision, that of a model's evaluation as the table has it.
-        for (one, other) in zip(alone, twice) {
+        // A trial's truth is in the run's precision, that of a model's evaluation in that of the table.
+        for (one, other) in zip(separate, twice) {
             for (first, second) in [(one.searched, other.searched), (one.plain, other.plain)] {
                 let (first, second) = (try #require(first), try #require(second))
                 #expect(abs(first - second) <= 1e-6 * abs(first))
@@ -78,8 +79,8 @@ import Testing
     }
 
     @Test(arguments: cases.indices)
-    func scoresAreThoseOfACrossValidation(place: Int) throws {
-        let (text, name, change) = Self.cases[place]
+    func scoresAreThoseOfACrossValidation(index: Int) throws {
+        let (text, name, change) = Self.cases[index]
         let table = try ModelSupport.table(text)
         let schema = try Schema(inferring: table)
         var options = RecipeOptions()
@@ -114,7 +115,7 @@ import Testing
             TableData(table, schema: schema), folds: 3, metric: metric, seed: 5)
         var options = RecipeOptions()
         (options.epochs, options.weightDecay) = (6, 0.1)
-        options.preprocessing.classWeighting = .given(["u": 3, "v": 1])
+        options.preprocessing.classWeighting = .explicit(["u": 3, "v": 1])
         let recipe = try options.recipe(for: schema, rows: table.rowCount).recipe
         let score = try #require(try scorer.score(recipe) { false })
         // Of eight rows that all count 1 the accuracy is a number of eighths.
@@ -122,7 +123,7 @@ import Testing
         #expect(score.scores.count == 3)
     }
 
-    @Test func whatDivergesHasNoScore() throws {
+    @Test func aDivergedTrialHasNoScore() throws {
         let table = try ModelSupport.table(TuningSupport.numbers)
         let schema = try Schema(inferring: table)
         var options = RecipeOptions()

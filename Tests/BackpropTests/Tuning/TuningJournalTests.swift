@@ -3,7 +3,7 @@ import Testing
 
 @testable import Backprop
 
-/// Searches that are stopped and gone on with.
+/// Searches that are stopped and resumed.
 @Suite struct TuningJournalTests {
     private let table: Table
     private let folder: ScratchFolder
@@ -141,7 +141,7 @@ import Testing
         #expect(try lines == before)
     }
 
-    @Test func whatIsNoJournalIsKept() throws {
+    @Test func anotherFileIsNotOverwrittenByAJournal() throws {
         _ = try tuning().run(on: table)
         let all = try lines
         try write(["width,length", "1,2"])

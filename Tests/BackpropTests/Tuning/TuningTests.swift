@@ -31,10 +31,10 @@ import Testing
         #expect(defaultTrial.gain == 0 && result.winner.gain! >= 0)
         #expect(result.trials.allSatisfy { ($0.gain == nil) == ($0.finalScore == nil) })
         let losses = result.trials.compactMap { $0.finalScore?.loss(result.metric) }
-        // The others: who was trained longer before who was not, then by score.
-        let others = result.trials.filter { $0.finalScore == nil }
-        #expect(others.count == 8 - losses.count)
-        for (first, second) in zip(others, others.dropFirst()) {
+        // The others: first those that were trained longer, then by score.
+        let unscored = result.trials.filter { $0.finalScore == nil }
+        #expect(unscored.count == 8 - losses.count)
+        for (first, second) in zip(unscored, unscored.dropFirst()) {
             #expect(first.rung >= second.rung)
             #expect(
                 first.rung > second.rung
@@ -42,7 +42,7 @@ import Testing
         }
     }
 
-    @Test func theMeanOfTheWinnerAndTheFirstIsScoredWhereThereAreTwo() throws {
+    @Test func theMeanOfTheWinnerAndTheFirstIsScoredIfThereAreTwo() throws {
         var scores: [TrialScore] = []
         for threads in [1, 3] {
             let result = try TuningSupport.averaging(threads: threads).run(on: table)
@@ -125,7 +125,7 @@ import Testing
         #expect(Set(result.trials.map(\.settings)).count == 5)
     }
 
-    @Test func whatMayNotGoOnScoresWhatItHas() throws {
+    @Test func aSearchThatCannotResumeReturnsItsScores() throws {
         var tuning = TuningSupport.tuning(trials: 24)
         tuning.canResume = { false }
         let result = try tuning.run(on: table)
@@ -134,19 +134,21 @@ import Testing
         #expect(result.winner.finalScore != nil)
     }
 
-    /// As training by the defaults does; a trial's own search, which the space leaves to it, goes on in each fold.
-    @Test func whatTheDefaultsLeaveToTheRowsAllRowsDecide() throws {
+    /// As training by the defaults does; a trial's own search, which the space leaves to it, runs in each fold.
+    @Test func choicesOfTheDefaultsDependOnAllRows() throws {
         var tuning = TuningSupport.tuning(trials: 2)
         (tuning.options.weightDecay, tuning.options.searchesWeightDecay) = (nil, true)
         let result = try tuning.run(on: table)
         let schema = try Schema(inferring: table)
-        let usual = try tuning.options.recipe(for: schema, rows: table.rowCount).recipe
-        #expect(usual.weightDecaySearch != nil)
-        #expect(result.defaultTrial?.recipe == (try Trainer(usual).resolvedRecipe(on: table, schema: schema)))
+        let defaultRecipe = try tuning.options.recipe(for: schema, rows: table.rowCount).recipe
+        #expect(defaultRecipe.weightDecaySearch != nil)
+        #expect(
+            result.defaultTrial?.recipe
+                == (try Trainer(defaultRecipe).resolvedRecipe(on: table, schema: schema)))
         #expect(result.trials.first { $0.number == 2 }?.recipe.weightDecaySearch != nil)
     }
 
-    @Test func whatIsCancelledTellsWhatItHas() throws {
+    @Test func aCancelledSearchReturnsItsTrials() throws {
         var tuning = TuningSupport.tuning()
         let countdown = Countdown(60)
         tuning.isCancelled = { countdown.isOver() }
@@ -162,12 +164,12 @@ import Testing
         #expect(try tuning.run(on: numbers).metric.name == "rmse")
         tuning.metric = try ValidationMetric(parsing: "r2")
         let result = try tuning.run(on: numbers)
-        let usual = try #require(result.defaultTrial?.finalScore?.mean)
+        let defaultScore = try #require(result.defaultTrial?.finalScore?.mean)
         for trial in result.trials {
             guard let gain = trial.gain, let score = trial.finalScore?.mean else { continue }
-            #expect(gain <= score - usual)
+            #expect(gain <= score - defaultScore)
         }
-        #expect(result.winner.finalScore?.mean ?? -.infinity >= usual)
+        #expect(result.winner.finalScore?.mean ?? -.infinity >= defaultScore)
     }
 
     @Test func settingsThatMakeNoSenseAreRefused() throws {
@@ -198,7 +200,7 @@ import Testing
                 """)
     }
 
-    @Test func whereNothingIsSoundTheReasonIsSaid() throws {
+    @Test func aSearchWithoutASoundTrialGivesTheReason() throws {
         var tuning = TuningSupport.tuning(trials: 2)
         tuning.options.optimizer = SGD()
         tuning.options.weightDecay = nil

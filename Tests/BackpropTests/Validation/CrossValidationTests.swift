@@ -33,7 +33,7 @@ import Testing
         return try model.evaluate(table.selectingRows(fold.test))
     }
 
-    @Test func foldsKnowTheirTrainingRowsAlone() throws {
+    @Test func foldsUseTheirTrainingRowsOnly() throws {
         let table = try ModelSupport.table(Self.text)
         let schema = try Schema(inferring: table)
         let recipe = try recipe(schema)
@@ -46,10 +46,10 @@ import Testing
         {
             #expect(found.testRows == fold.test && found.trainingRows == fold.training.count)
             // A table of the training rows and nothing else gives the same model, bit for bit.
-            let alone = try Trainer(recipe).train(
+            let separate = try Trainer(recipe).train(
                 on: table.selectingRows(fold.training), schema: schema
             ).model
-            #expect(try alone.evaluate(table.selectingRows(fold.test)) == found.evaluation)
+            #expect(try separate.evaluate(table.selectingRows(fold.test)) == found.evaluation)
             if try leakyScores(table, schema, fold) != found.evaluation { caught += 1 }
         }
         #expect(caught == 4)

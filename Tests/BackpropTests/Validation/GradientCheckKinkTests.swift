@@ -1,7 +1,7 @@
 import Backprop
 import Testing
 
-/// Where the loss bends there may be no derivative; a wrong one must not hide behind that.
+/// At a bend of the loss there may be no derivative; a wrong one must not hide behind that.
 @Suite struct GradientCheckKinkTests {
     /// Sums of exactly 0 under relu: the slopes on both sides differ.
     @Test func aSumOfZeroIsNeitherRightNorWrong() throws {
@@ -13,7 +13,7 @@ import Testing
         #expect(check.passes && check.kinks == 3 && check.count == 10)
     }
 
-    @Test func whereEverythingLiesOnKinksNothingIsKnown() throws {
+    @Test func nothingIsKnownIfAllValuesLieOnKinks() throws {
         let network = Network([Dense(1, bias: false), ActivationLayer(.relu)])
         let data = Dataset<Double>([[1]], targets: [[1]])
         let check = try GradientCheck(network, loss: SquaredError(), data: data, parameters: [0])
@@ -46,7 +46,7 @@ import Testing
         #expect(worst.layer == 1 && worst.tensor == "2.weight")
         let factor = mistake == .sign ? -1.0 : 2
         #expect(abs(worst.analytic - factor * worst.numeric) < 1e-6)
-        #expect(worst.place == [worst.index % 3, worst.index / 3])
+        #expect(worst.coordinates == [worst.index % 3, worst.index / 3])
         #expect(check.tensors.filter { $0.tensor != "2.weight" }.allSatisfy { $0.failures == 0 })
     }
 
@@ -77,7 +77,7 @@ import Testing
     }
 }
 
-/// A layer that scales each value, and whose gradient is no number.
+/// A layer that scales each value, and whose gradient is not a number.
 private struct BrokenGradient: Layer {
     static let typeName = "broken-gradient"
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Backprop
 
-/// What a model owes to its columns, beside the same computed the plain way: shuffle a column of the table, score.
+/// The importance of columns, compared with the plain way: shuffle a column of the table, score.
 @Suite struct PermutationImportanceTests {
     /// The table with the values of one column moved to other rows.
     private func moving(_ column: String, of table: Table, _ order: [Int]) -> Table {
@@ -78,7 +78,7 @@ import Testing
         #expect(PermutationImportance(merging: []) == nil)
     }
 
-    @Test func saysWhatCannotBeMeasured() throws {
+    @Test func reportsWhatCannotBeMeasured() throws {
         let table = try ModelSupport.table(ModelSupport.slope)
         let model = try ModelSupport.model(ModelSupport.slope)
         let none = #expect(throws: ImportanceError.self) {

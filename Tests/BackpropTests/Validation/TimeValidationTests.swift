@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test(arguments: [false, true])
-    func aFoldIsTrainedOnThePastAlone(_ searches: Bool) throws {
+    func aFoldIsTrainedOnThePastOnly(_ searches: Bool) throws {
         let rows = TimeSupport.Rows(seed: 5)
         let recipe = try TimeSupport.recipe(rows.table, Self.time) { options in
             options.searchesWeightDecay = searches

@@ -1,7 +1,7 @@
 @testable import Backprop
 
-/// Model files and checkpoints. The bytes are a file, or the texts of its metadata with zeros between them; tensors and
-/// digest are then made to match, so that changes reach what lies behind these.
+/// Model files and checkpoints. The bytes are a file, or the texts of its metadata with zeros between them. Tensors and
+/// digest are then made to match, so that changes pass the checks of these.
 enum ModelInputs {
     private static let modelKeys = ["recipe", "input", "preprocessor", "images", "provenance"]
     private static let checkpointKeys = ["recipe", "data", "progress"]

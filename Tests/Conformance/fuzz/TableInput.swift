@@ -86,8 +86,10 @@ enum TableInput {
     private static func readDates(_ table: Table, format: DateFormat?) {
         for column in table.columns {
             let date = DateColumn(.name(column.name), format: format)
-            let others = table.columns.filter { $0.name != column.name }.map { ColumnReference.name($0.name) }
-            let selection = ColumnSelection(targets: others, dates: [date])
+            let targets = table.columns.filter { $0.name != column.name }.map {
+                ColumnReference.name($0.name)
+            }
+            let selection = ColumnSelection(targets: targets, dates: [date])
             guard let schema = try? Schema(inferring: table, selection: selection) else { continue }
             _ = try? Preprocessor(
                 fitting: table, schema: schema,

@@ -22,16 +22,16 @@ static long make_cell(char *to) {
 }
 
 // What must come out for a cell that is a number; quotes are left aside.
-static void check_cell(const char *cell, long length, double value, uint8_t shape) {
+static void check_cell(const char *cell, long length, double value, uint8_t format) {
     char text[cell_room + 1] = {0};
     memcpy(text, cell, (size_t)length);
     const double right = strtod(text, NULL);
     uint8_t written[64];
-    const long count = shape <= BP_MOST_PLACES ? bp_write_number(value, shape, '.', written) : 0;
-    const int is_same = shape > BP_MOST_PLACES || (count == length && memcmp(written, text, (size_t)count) == 0);
-    const uint8_t wanted = bp_shape((const uint8_t *)text, length, right, '.');
-    if (memcmp(&right, &value, sizeof right) == 0 && is_same && shape == wanted) return;
-    printf("read_rows: %s became %.17g with shape %d, not %.17g with %d\n", text, value, shape, right, wanted);
+    const long count = format <= BP_MAXIMUM_PLACES ? bp_write_number(value, format, '.', written) : 0;
+    const int is_same = format > BP_MAXIMUM_PLACES || (count == length && memcmp(written, text, (size_t)count) == 0);
+    const uint8_t wanted = bp_number_format((const uint8_t *)text, length, right, '.');
+    if (memcmp(&right, &value, sizeof right) == 0 && is_same && format == wanted) return;
+    printf("read_rows: %s became %.17g with format %d, not %.17g with %d\n", text, value, format, right, wanted);
     failures++;
 }
 
@@ -51,7 +51,7 @@ static void check_reading(void) {
     uint64_t tokens[256] = {['-'] = 2}, numbers[256] = {0};
     for (int c = 0; c < 256; c++) {
         const int may_begin = (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.';
-        classes[c] = may_begin ? bp_cell_number : c >= 'a' && c <= 'z' ? bp_cell_text : bp_cell_odd;
+        classes[c] = may_begin ? bp_cell_number : c >= 'a' && c <= 'z' ? bp_cell_text : bp_cell_irregular;
         numbers[c] = may_begin ? 0x1FFFFFE & ~tokens[c] : 0;
     }
     uint64_t first = 0;
@@ -60,12 +60,12 @@ static void check_reading(void) {
         const uint64_t before = hash;
         bp_rows r = {.delimiter = ',', .decimal_mark = '.', .empty_is_missing = true, .classes = classes,
             .token_lengths = tokens, .number_lengths = numbers, .width = width, .longest_row = text_room,
-            .text_capacity = text_room, .row_capacity = rows, .odd_capacity = rows * width};
+            .text_capacity = text_room, .row_capacity = rows, .deferred_capacity = rows * width};
         uint8_t *const text = calloc(text_room + 128, 1);
         r.text = text + 64;
         r.starts = malloc(sizeof(uint32_t) * (size_t)rows), r.ends = malloc(sizeof(uint32_t) * (size_t)(rows * width));
-        r.numbers = malloc(sizeof(double) * (size_t)(rows * width)), r.shapes = malloc((size_t)(rows * width));
-        r.odd = malloc(sizeof(uint64_t) * (size_t)(rows * width)), r.counts = calloc((size_t)width, sizeof *r.counts);
+        r.numbers = malloc(sizeof(double) * (size_t)(rows * width)), r.formats = malloc((size_t)(rows * width));
+        r.deferred = malloc(sizeof(uint64_t) * (size_t)(rows * width)), r.counts = calloc((size_t)width, sizeof *r.counts);
         const long end = bp_read_rows(&r, bytes, count);
         if (end != count || r.row_count != rows) {
             printf("read_rows: %ld rows, not %ld\n", r.row_count, rows);
@@ -73,17 +73,17 @@ static void check_reading(void) {
         }
         for (long i = 0; i < r.row_count * width; i++) {
             const double value = r.numbers[i % width * rows + i / width];
-            const uint8_t shape = r.shapes[i % width * rows + i / width];
+            const uint8_t format = r.formats[i % width * rows + i / width];
             const long quote = cells[i][0] == '"';
-            if (value == value) check_cell(cells[i] + quote, lengths[i] - 2 * quote, value, shape);
+            if (value == value) check_cell(cells[i] + quote, lengths[i] - 2 * quote, value, format);
             const uint64_t number = value == value ? *(const uint64_t *)&value : 0;
-            mix(&number, sizeof number), mix(&shape, 1), mix(&r.ends[i], sizeof *r.ends);
+            mix(&number, sizeof number), mix(&format, 1), mix(&r.ends[i], sizeof *r.ends);
         }
-        mix(r.odd, sizeof *r.odd * (size_t)r.odd_count), mix(r.counts, sizeof *r.counts * (size_t)width);
+        mix(r.deferred, sizeof *r.deferred * (size_t)r.deferred_count), mix(r.counts, sizeof *r.counts * (size_t)width);
         if (first == 0) first = hash;
         if (hash != first) printf("read_rows: other results on %s\n", sets[s]), failures++;
         hash = before;
-        free(text), free(r.starts), free(r.ends), free(r.numbers), free(r.shapes), free(r.odd), free(r.counts);
+        free(text), free(r.starts), free(r.ends), free(r.numbers), free(r.formats), free(r.deferred), free(r.counts);
     }
     hash = first;
     free(bytes);

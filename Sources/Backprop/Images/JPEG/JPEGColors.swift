@@ -57,17 +57,20 @@ struct JPEGColors {
     /// Writes a line of a component in the width of the image: smoothly if it has half as many samples, else each
     /// repeated.
     private func enlarge(_ plane: JPEGPlane, row: Int, into line: inout [Int]) {
-        let (across, down) = (frame.mostHorizontal / plane.horizontal, frame.mostVertical / plane.vertical)
+        let (across, down) = (
+            frame.maximumHorizontal / plane.horizontal, frame.maximumVertical / plane.vertical
+        )
         let isExact =
-            across * plane.horizontal == frame.mostHorizontal && down * plane.vertical == frame.mostVertical
+            across * plane.horizontal == frame.maximumHorizontal
+            && down * plane.vertical == frame.maximumVertical
         let isSmooth = isExact && across <= 2 && down <= 2 && across * down > 1 && plane.width > 2
-        let storedRow = row * plane.vertical / frame.mostVertical
+        let storedRow = row * plane.vertical / frame.maximumVertical
         line.withUnsafeMutableBufferPointer { line in
             for column in line.indices {
                 line[column] =
                     isSmooth
                     ? Self.smooth(plane, row, column, across, down)
-                    : plane.sample(storedRow, column * plane.horizontal / frame.mostHorizontal)
+                    : plane.sample(storedRow, column * plane.horizontal / frame.maximumHorizontal)
             }
         }
     }

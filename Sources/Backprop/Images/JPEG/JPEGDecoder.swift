@@ -27,7 +27,7 @@ struct JPEGDecoder {
     private var scanCount = 0
 
     /// This is more scans than any encoder makes: a small file could otherwise cause much work.
-    private static let mostScans = 256
+    private static let maximumScanCount = 256
 
     /// Decodes a file that is in memory.
     static func decode(_ bytes: [UInt8], source: String, limits: ImageLimits) throws(ImageError) -> Raster {
@@ -102,8 +102,8 @@ struct JPEGDecoder {
         guard let frame else { throw .damaged(source, "The JPEG file has a scan before its frame.") }
         let scan = try JPEGScan(content, frame: frame, source: source)
         scanCount += 1
-        guard scanCount <= Self.mostScans else {
-            throw JPEGFrame.unsupported(source, "more than \(Self.mostScans) scans")
+        guard scanCount <= Self.maximumScanCount else {
+            throw JPEGFrame.unsupported(source, "more than \(Self.maximumScanCount) scans")
         }
         for component in scan.components {
             guard !scan.needsDC || tables.dc(component.dc) != nil,

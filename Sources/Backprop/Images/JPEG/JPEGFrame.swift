@@ -6,8 +6,8 @@ struct JPEGFrame {
     private(set) var components: [JPEGComponent]
 
     /// The largest sampling factors among the components.
-    let mostHorizontal: Int
-    let mostVertical: Int
+    let maximumHorizontal: Int
+    let maximumVertical: Int
 
     /// The width and height in groups of interleaved blocks.
     let groupsAcross: Int
@@ -39,10 +39,10 @@ struct JPEGFrame {
         }
         // A single component has nothing to be sampled against.
         if factors.count == 1 { factors = [(1, 1)] }
-        mostHorizontal = factors.map(\.0).max()!
-        mostVertical = factors.map(\.1).max()!
-        groupsAcross = (width + 8 * mostHorizontal - 1) / (8 * mostHorizontal)
-        groupsDown = (height + 8 * mostVertical - 1) / (8 * mostVertical)
+        maximumHorizontal = factors.map(\.0).max()!
+        maximumVertical = factors.map(\.1).max()!
+        groupsAcross = (width + 8 * maximumHorizontal - 1) / (8 * maximumHorizontal)
+        groupsDown = (height + 8 * maximumVertical - 1) / (8 * maximumVertical)
         try limits.check(height: height, width: width, source: source)
         // A block takes at least one bit, so that a small file cannot claim much memory.
         let groups = groupsAcross * groupsDown
@@ -56,8 +56,8 @@ struct JPEGFrame {
                 JPEGComponent(
                     identifier: bytes[6 + 3 * index], quantization: Int(bytes[6 + 3 * index + 2]),
                     horizontal: factor.0, vertical: factor.1,
-                    height: (height * factor.1 + mostVertical - 1) / mostVertical,
-                    width: (width * factor.0 + mostHorizontal - 1) / mostHorizontal,
+                    height: (height * factor.1 + maximumVertical - 1) / maximumVertical,
+                    width: (width * factor.0 + maximumHorizontal - 1) / maximumHorizontal,
                     blocksAcross: groupsAcross * factor.0, blocksDown: groupsDown * factor.1))
         }
     }

@@ -64,16 +64,16 @@ struct JPEGSegments {
     /// Returns the first offset from which segments follow one another up to a scan, over a frame if there was none so
     /// far. Images within the segment, as cameras put them there, are skipped.
     private func chain(from start: Int) -> Int? {
-        var (offset, depth, tries) = (start, 0, 0)
+        var (offset, depth, attempts) = (start, 0, 0)
         while offset + 1 < bytes.count {
             if bytes[offset] == 0xFF {
                 let marker = bytes[offset + 1]
                 if marker == 0xD8 { depth += 1 }
                 if marker == 0xD9, depth > 0 { depth -= 1 }
                 if depth == 0, isMarker(at: offset) {
-                    tries += 1
-                    guard tries < Self.mostTries else { return nil }
-                    if reachesScan(from: offset) { return offset }
+                    attempts += 1
+                    guard attempts < Self.maximumAttempts else { return nil }
+                    if leadsToScan(from: offset) { return offset }
                 }
             }
             offset += 1
@@ -82,13 +82,13 @@ struct JPEGSegments {
     }
 
     /// The limit on the work that a damaged file can cause.
-    private static let mostTries = 256
+    private static let maximumAttempts = 256
 
     private static func isFrame(_ marker: UInt8) -> Bool { (0xC0...0xC2).contains(marker) }
 
-    private func reachesScan(from start: Int) -> Bool {
+    private func leadsToScan(from start: Int) -> Bool {
         var (offset, hasFrame) = (start, hasFrame)
-        for _ in 0..<Self.mostTries {
+        for _ in 0..<Self.maximumAttempts {
             guard isMarker(at: offset), offset + 3 < bytes.count else { return false }
             let isScan = bytes[offset + 1] == 0xDA
             if Self.isFrame(bytes[offset + 1]) { hasFrame = true }

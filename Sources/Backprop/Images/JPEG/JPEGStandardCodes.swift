@@ -3,17 +3,17 @@
 /// Source: ITU-T T.81 (1992), tables K.3 to K.6.
 enum JPEGStandardCodes {
     /// Returns the codes for first coefficients: slot 0 for brightness, 1 for colour differences, `nil` for others.
-    static func dc(_ slot: Int) -> JPEGHuffman? { slot < 2 ? first[slot] : nil }
+    static func dc(_ slot: Int) -> JPEGHuffman? { slot < 2 ? dcCodes[slot] : nil }
 
     /// Returns the codes for the other coefficients.
-    static func ac(_ slot: Int) -> JPEGHuffman? { slot < 2 ? others[slot] : nil }
+    static func ac(_ slot: Int) -> JPEGHuffman? { slot < 2 ? acCodes[slot] : nil }
 
-    private static let first = [
+    private static let dcCodes = [
         JPEGHuffman(counts: [0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0], symbols: Array(0...11)),
         JPEGHuffman(counts: [0, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0], symbols: Array(0...11)),
     ]
 
-    private static let others = [
+    private static let acCodes = [
         JPEGHuffman(counts: [0, 2, 1, 3, 3, 2, 4, 3, 5, 5, 4, 4, 0, 0, 1, 125], symbols: brightness),
         JPEGHuffman(counts: [0, 2, 1, 2, 4, 4, 3, 4, 7, 5, 4, 4, 0, 1, 2, 119], symbols: differences),
     ]

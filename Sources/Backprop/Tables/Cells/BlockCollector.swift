@@ -6,7 +6,7 @@ final class BlockCollector {
     private let memory: CellMemory.Source
     private var blocks: [CellBlock] = []
     private var columns: NumberColumns
-    private(set) var surveys: [CellCounts]
+    private(set) var cellCounts: [CellCounts]
     /// The number of rows in the blocks.
     private(set) var rowCount = 0
     /// The first cell with an odd number of quotes in its middle.
@@ -19,7 +19,7 @@ final class BlockCollector {
         (self.source, self.width, self.threads) = (source, width, threads)
         memory = CellMemory.Source(in: file)
         columns = NumberColumns(width: width)
-        surveys = Array(repeating: CellCounts(), count: width)
+        cellCounts = Array(repeating: CellCounts(), count: width)
     }
 
     /// Returns memory for a number of rows and bytes of text, reused if possible.
@@ -41,7 +41,7 @@ final class BlockCollector {
         Threads.forEach(jobs.count, threads: threads) { jobs[$0].run() }
         blocks += jobs.compactMap(\.block)
         for scan in scans {
-            scan.report(to: &surveys, first: rowCount)
+            scan.report(to: &cellCounts, first: rowCount)
             if strayQuote == nil, let found = scan.strayQuote {
                 strayQuote = (rowCount + found.row, found.column)
             }
@@ -79,8 +79,8 @@ final class BlockCollector {
     /// that fit in eight gigabytes, since the rest may be different.
     private func expectedCount(_ share: Double) -> Int {
         guard share > 0, share < 1 else { return rowCount }
-        let most = Double(1 << 30) / Double(max(1, width))
-        return Int(min(Double(rowCount) / share * 1.02, most)) + 64
+        let maximum = Double(1 << 30) / Double(max(1, width))
+        return Int(min(Double(rowCount) / share * 1.02, maximum)) + 64
     }
 
     /// Returns the collected cells, under the names of the first columns or all.
@@ -88,7 +88,7 @@ final class BlockCollector {
         TableStorage(
             source: source, names: names,
             store: CellStore(blocks: blocks, columns: columns.columns, decimalMark: parser.decimalMark),
-            surveys: Array(surveys[..<names.count]), parser: parser, scratch: memory.file, unit: unit)
+            cellCounts: Array(cellCounts[..<names.count]), parser: parser, scratch: memory.file, unit: unit)
     }
 }
 

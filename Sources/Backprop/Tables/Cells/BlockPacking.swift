@@ -7,7 +7,7 @@ final class BlockPacking: @unchecked Sendable {
     private let keepsNumbers: Bool
     private let isText: [Bool]
     /// The number of bytes of verbatim text per column, or `nil` if a column has none.
-    private var asideCounts: [Int?] = []
+    private var verbatimCounts: [Int?] = []
     private(set) var byteCount = 0
 
     /// - Parameter isText: Whether all of a column is kept as text, per column.
@@ -25,28 +25,28 @@ final class BlockPacking: @unchecked Sendable {
 
     /// Computes how much memory the block takes.
     func measure() {
-        asideCounts = (0..<rows.width).map(asideCount)
-        for (column, aside) in asideCounts.enumerated() {
+        verbatimCounts = (0..<rows.width).map(verbatimCount)
+        for (column, verbatim) in verbatimCounts.enumerated() {
             if keepsNumbers, hasNumbers(column) { byteCount += 8 * rows.rowCount }
-            if let aside { byteCount += 4 * rows.rowCount + aside }
+            if let verbatim { byteCount += 4 * rows.rowCount + verbatim }
             if hasNumbers(column) { byteCount += rows.rowCount }
         }
     }
 
-    private func shapes(_ column: Int) -> UnsafeMutablePointer<UInt8> {
-        rows.shapes + column * rows.rowCapacity
+    private func numberFormats(_ column: Int) -> UnsafeMutablePointer<UInt8> {
+        rows.numberFormats + column * rows.rowCapacity
     }
 
-    private func isAside(_ row: Int, _ column: Int) -> Bool {
-        isText[column] || shapes(column)[row] == BP_ASIDE
+    private func isVerbatim(_ row: Int, _ column: Int) -> Bool {
+        isText[column] || numberFormats(column)[row] == BP_VERBATIM
     }
 
-    private func asideCount(_ column: Int) -> Int? {
+    private func verbatimCount(_ column: Int) -> Int? {
         let hasAny =
-            isText[column] || bp_count_bytes(shapes(column), rows.rowCount, UInt8(BP_ASIDE)) > 0
+            isText[column] || bp_count_bytes(numberFormats(column), rows.rowCount, UInt8(BP_VERBATIM)) > 0
         guard hasAny else { return nil }
         var count = 0
-        for row in 0..<rows.rowCount where isAside(row, column) {
+        for row in 0..<rows.rowCount where isVerbatim(row, column) {
             count += rows.cell(row: row, column: column).count
         }
         return count
@@ -58,14 +58,14 @@ final class BlockPacking: @unchecked Sendable {
         let numbers = (0..<rows.width).map { column in
             keepsNumbers && hasNumbers(column) ? memory.take(count, of: Double.self) : nil
         }
-        let ends = asideCounts.map { $0 == nil ? nil : memory.take(count, of: UInt32.self) }
+        let ends = verbatimCounts.map { $0 == nil ? nil : memory.take(count, of: UInt32.self) }
         return (0..<rows.width).map { column in
             let kept = hasNumbers(column) ? memory.take(count, of: UInt8.self) : nil
-            let text = memory.take(asideCounts[column] ?? 0, of: UInt8.self)
-            kept?.update(from: shapes(column), count: count)
+            let text = memory.take(verbatimCounts[column] ?? 0, of: UInt8.self)
+            kept?.update(from: numberFormats(column), count: count)
             numbers[column]?.update(from: self.numbers(column).baseAddress!, count: count)
             if let ends = ends[column] { packTexts(column, text, ends) }
-            return PackedColumn(shapes: kept, numbers: numbers[column], text: text, ends: ends[column])
+            return PackedColumn(numberFormats: kept, numbers: numbers[column], text: text, ends: ends[column])
         }
     }
 
@@ -74,7 +74,7 @@ final class BlockPacking: @unchecked Sendable {
     ) {
         var end = 0
         for row in 0..<rows.rowCount {
-            if isAside(row, column) {
+            if isVerbatim(row, column) {
                 let cell = rows.cell(row: row, column: column)
                 if let base = cell.baseAddress { (text + end).update(from: base, count: cell.count) }
                 end &+= cell.count

@@ -38,8 +38,8 @@ final class CellBlock: @unchecked Sendable {
 
     /// Returns the format by which the cell's text follows from its number.
     @inline(__always)
-    func shape(row: Int, column: Int) -> UInt8 {
-        columns[column].shapes.map { $0[row] } ?? UInt8(BP_ASIDE)
+    func numberFormat(row: Int, column: Int) -> UInt8 {
+        columns[column].numberFormats.map { $0[row] } ?? UInt8(BP_VERBATIM)
     }
 
     /// Returns the text of a cell that is kept verbatim.
@@ -55,7 +55,7 @@ final class CellBlock: @unchecked Sendable {
 /// The locations of a column's contents in a block.
 struct PackedColumn {
     /// The format of each cell, or `nil` if the column is kept as text.
-    var shapes: UnsafeMutablePointer<UInt8>?
+    var numberFormats: UnsafeMutablePointer<UInt8>?
     /// The numbers, or `nil` if the store keeps them or there are none.
     var numbers: UnsafeMutablePointer<Double>?
     /// The verbatim texts, one after another; those of other cells are empty.

@@ -14,7 +14,7 @@ final class CellStore: Sendable {
     private let guide: [Int32]
     private static let guideShift = 12
     /// The block accessed last, if the blocks are in a file. When another one is accessed, its pages are released.
-    private nonisolated(unsafe) let visited: UnsafeMutablePointer<Int>?
+    private nonisolated(unsafe) let lastBlock: UnsafeMutablePointer<Int>?
 
     init(blocks: [CellBlock], columns: [[Double]], decimalMark: UInt8) {
         self.blocks = blocks.filter { $0.rowCount > 0 }
@@ -30,40 +30,40 @@ final class CellStore: Sendable {
         }
         (self.firstRows, self.guide, rowCount) = (firstRows, guide, row)
         let isScratch = self.blocks.contains { $0.isScratch }
-        visited = isScratch ? .allocate(capacity: 1) : nil
-        visited?.initialize(to: 0)
+        lastBlock = isScratch ? .allocate(capacity: 1) : nil
+        lastBlock?.initialize(to: 0)
     }
 
-    deinit { visited?.deallocate() }
+    deinit { lastBlock?.deallocate() }
 
     /// Keeps at most one block's pages in memory if the blocks are in a file. Any thread may call it.
     @inline(__always)
-    func visit(_ block: Int) {
-        guard let visited else { return }
-        let last = bp_exchange(visited, block)
+    func switchBlock(_ block: Int) {
+        guard let lastBlock else { return }
+        let last = bp_exchange(lastBlock, block)
         if last != block { blocks[last].releasePages() }
     }
 
     /// Returns the block that holds a row, and the row's index in it.
     @inline(__always)
-    func place(ofRow row: Int) -> (block: Int, row: Int) {
+    func location(ofRow row: Int) -> (block: Int, row: Int) {
         var block = Int(guide[row >> Self.guideShift])
         while row - firstRows[block] >= blocks[block].rowCount { block += 1 }
-        visit(block)
+        switchBlock(block)
         return (block, row - firstRows[block])
     }
 
     func line(ofRow row: Int) -> Int {
-        let place = place(ofRow: row)
-        return blocks[place.block].line(ofRow: place.row)
+        let location = location(ofRow: row)
+        return blocks[location.block].line(ofRow: location.row)
     }
 
     /// Returns all numbers of a column that no block keeps as text.
     func numbers(ofColumn column: Int) -> [Double] {
-        guard visited != nil else { return columns[column] }
+        guard lastBlock != nil else { return columns[column] }
         return [Double](unsafeUninitializedCapacity: rowCount) { output, count in
             for (index, block) in blocks.enumerated() {
-                visit(index)
+                switchBlock(index)
                 guard let numbers = block.numbers(ofColumn: column) else { continue }
                 (output.baseAddress! + count).initialize(from: numbers, count: block.rowCount)
                 count += block.rowCount
@@ -74,8 +74,8 @@ final class CellStore: Sendable {
     /// Returns the cell's number, or NaN, in a column that the row's block does not keep as text.
     @inline(__always)
     func number(row: Int, column: Int) -> Double {
-        let place = place(ofRow: row)
-        return number(blocks[place.block], place.row, column)
+        let location = location(ofRow: row)
+        return number(blocks[location.block], location.row, column)
     }
 
     @inline(__always)
@@ -87,23 +87,23 @@ final class CellStore: Sendable {
     /// Whether the cell's text is certainly that of a plain number; `false` leaves the question open.
     @inline(__always)
     func isNumber(row: Int, column: Int) -> Bool {
-        let place = place(ofRow: row)
-        return blocks[place.block].shape(row: place.row, column: column) <= BP_MOST_PLACES
+        let location = location(ofRow: row)
+        return blocks[location.block].numberFormat(row: location.row, column: column) <= BP_MAXIMUM_PLACES
     }
 
     /// Calls a function with the cell's bytes, which are valid until it returns.
     func withCell<R>(row: Int, column: Int, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
-        let place = place(ofRow: row)
-        let block = blocks[place.block]
-        let shape = block.shape(row: place.row, column: column)
-        if shape == BP_ASIDE {
-            return withExtendedLifetime(self) { body(block.text(row: place.row, column: column)) }
+        let location = location(ofRow: row)
+        let block = blocks[location.block]
+        let numberFormat = block.numberFormat(row: location.row, column: column)
+        if numberFormat == BP_VERBATIM {
+            return withExtendedLifetime(self) { body(block.text(row: location.row, column: column)) }
         }
         return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { text in
             var count = 0
-            if shape != BP_EMPTY {
-                let value = number(block, place.row, column)
-                count = bp_write_number(value, shape, decimalMark, text.baseAddress)
+            if numberFormat != BP_EMPTY {
+                let value = number(block, location.row, column)
+                count = bp_write_number(value, numberFormat, decimalMark, text.baseAddress)
             }
             return body(UnsafeBufferPointer(rebasing: text[..<count]))
         }

@@ -34,8 +34,8 @@ public struct Column: Sendable {
 
     /// The number of missing cells.
     public var missingCount: Int {
-        guard let selection else { return survey.missingCount }
-        if survey.missingCount == 0 { return 0 }
+        guard let selection else { return cellCounts.missingCount }
+        if cellCounts.missingCount == 0 { return 0 }
         return selection.indices.count { isMissing(at: $0) }
     }
 
@@ -44,10 +44,10 @@ public struct Column: Sendable {
 
     /// Whether every cell that is not missing is a number or a date, and at least one is.
     var holdsNumbers: Bool {
-        guard selection != nil, survey.numberCount > 0 else {
-            return survey.textCount == 0 && survey.numberCount > 0
+        guard selection != nil, cellCounts.numberCount > 0 else {
+            return cellCounts.textCount == 0 && cellCounts.numberCount > 0
         }
-        if survey.textCount == 0 { return (0..<count).contains { !isMissing(at: $0) } }
+        if cellCounts.textCount == 0 { return (0..<count).contains { !isMissing(at: $0) } }
         var hasNumber = false
         for row in 0..<count {
             switch kind(at: row) {
@@ -78,7 +78,7 @@ public struct Column: Sendable {
         distinctValues(limit: .max) ?? []
     }
 
-    var survey: CellCounts { storage.surveys[index] }
+    var cellCounts: CellCounts { storage.cellCounts[index] }
 
     func storedRow(_ row: Int) -> Int { selection?[row] ?? row }
 

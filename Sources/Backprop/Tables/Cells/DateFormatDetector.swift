@@ -9,9 +9,9 @@ struct DateFormatDetector {
         /// Whether no cell tells the day from the month.
         let isAmbiguous: Bool
         /// The number of cells that do not fit.
-        let misfitCount: Int
+        let mismatchCount: Int
         /// The row of the first cell that does not fit, or -1.
-        let firstMisfit: Int
+        let firstMismatch: Int
     }
 
     let store: CellStore
@@ -26,30 +26,31 @@ struct DateFormatDetector {
     func finding() -> Finding? {
         guard valueCount > 0 else { return nil }
         let formats = DateFormat.detected
-        var misfits = formats.map { _ in (count: 0, first: -1) }
+        var mismatches = formats.map { _ in (count: 0, first: -1) }
         var (count, failed) = (0, 0)
         var separator: UInt8 = 0
         forEachCell { row, cell in
             count += 1
             if cell == nil { failed += 1 }
             if let cell, separator == 0 { separator = cell.separator }
-            for index in formats.indices where misfits[index].count <= valueCount / 10 {
+            for index in formats.indices where mismatches[index].count <= valueCount / 10 {
                 if let cell, cell.days(in: formats[index]) != nil { continue }
-                misfits[index].count += 1
-                if misfits[index].first < 0 { misfits[index].first = row }
+                mismatches[index].count += 1
+                if mismatches[index].first < 0 { mismatches[index].first = row }
             }
             return failed <= valueCount / 10 && !(count >= 64 && 2 * failed > count)
-                && misfits.contains { $0.count <= valueCount / 10 }
+                && mismatches.contains { $0.count <= valueCount / 10 }
         }
-        guard count == valueCount, let least = misfits.map(\.count).min(), least <= valueCount / 10 else {
+        guard count == valueCount, let fewest = mismatches.map(\.count).min(), fewest <= valueCount / 10
+        else {
             return nil
         }
-        let fitting = formats.indices.filter { misfits[$0].count == least }
+        let fitting = formats.indices.filter { mismatches[$0].count == fewest }
         let isAmbiguous = fitting.contains(0) && fitting.contains(1)
         let format = isAmbiguous ? order(separator) : formats[fitting[0]]
         return Finding(
-            format: format, isAmbiguous: isAmbiguous && separator != UInt8(ascii: "."), misfitCount: least,
-            firstMisfit: misfits[fitting[0]].first)
+            format: format, isAmbiguous: isAmbiguous && separator != UInt8(ascii: "."), mismatchCount: fewest,
+            firstMismatch: mismatches[fitting[0]].first)
     }
 
     /// Returns the order of day and month if no cell tells it.

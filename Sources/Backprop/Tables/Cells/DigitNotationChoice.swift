@@ -4,7 +4,7 @@
 /// likewise. The other columns then decide, then the file's delimiter and whether the numbers are money.
 struct DigitNotationChoice {
     /// The decimal mark that the file's other numbers have, or `nil` if none has a mark.
-    let markOfOthers: DecimalMark?
+    let markOfOtherColumns: DecimalMark?
     /// Whether the delimiter is a comma.
     let isCommaDelimited: Bool
 
@@ -22,16 +22,16 @@ struct DigitNotationChoice {
                 ?? fitting[0]
         }
         guard column.certainMark == nil else { return fitting[0] }
-        return fitting.first { $0.decimalMark == markOfOthers ?? .point } ?? fitting[0]
+        return fitting.first { $0.decimalMark == markOfOtherColumns ?? .point } ?? fitting[0]
     }
 
     private func groupsByComma(_ isMoney: Bool) -> Bool {
-        if let markOfOthers { return markOfOthers == .point }
+        if let markOfOtherColumns { return markOfOtherColumns == .point }
         return isCommaDelimited || isMoney
     }
 
     private func groupsByPoint(_ isMoney: Bool) -> Bool {
-        if let markOfOthers { return markOfOthers == .comma }
+        if let markOfOtherColumns { return markOfOtherColumns == .comma }
         return !isCommaDelimited && isMoney
     }
 }

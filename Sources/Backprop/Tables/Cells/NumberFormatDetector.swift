@@ -21,8 +21,8 @@ struct NumberFormatDetector {
         guard counts.isPossible, counts.parenthesisCount < valueCount else { return nil }
         return NumberFormatCandidates(
             affixes: affixes, notations: counts.fitting, marks: counts.marks,
-            hasParentheses: counts.parenthesisCount > 0, misfitCount: counts.misfitCount,
-            firstMisfit: counts.firstMisfit)
+            hasParentheses: counts.parenthesisCount > 0, mismatchCount: counts.mismatchCount,
+            firstMismatch: counts.firstMismatch)
     }
 
     /// Returns the texts around the digits that at least nine cells in ten have, or `nil` if there are none.
@@ -48,9 +48,9 @@ struct NumberFormatCandidates {
     let marks: Set<UInt8>
     let hasParentheses: Bool
     /// The number of cells that do not fit.
-    let misfitCount: Int
+    let mismatchCount: Int
     /// The row of the first cell that does not fit, or -1.
-    let firstMisfit: Int
+    let firstMismatch: Int
 
     /// Whether the column's digits fit a notation without grouping and one with it.
     var isAmbiguous: Bool {
@@ -108,20 +108,20 @@ private struct AffixCounts {
     private var whole = AffixTally(hasMultipliers: false)
     private var withoutMultiplier = AffixTally(hasMultipliers: true)
     private var count = 0
-    private var misfitCount = 0
+    private var mismatchCount = 0
     /// The maximum number of cells that do not fit.
     let limit: Int
 
     init(limit: Int) { self.limit = limit }
 
     var isPossible: Bool {
-        misfitCount <= limit && whole.isSmall && !(count >= 64 && 2 * misfitCount > count)
+        mismatchCount <= limit && whole.isSmall && !(count >= 64 && 2 * mismatchCount > count)
     }
 
     mutating func add(_ cell: NumberCell?) {
         count += 1
         guard let cell, cell.hasValidPrefix, cell.hasValidSuffix, !cell.looksLikeCode else {
-            misfitCount += 1
+            mismatchCount += 1
             return
         }
         whole.add(cell.prefix, cell.suffix)
@@ -130,7 +130,9 @@ private struct AffixCounts {
 
     /// The most frequent texts. A letter such as k multiplies if some cells lack it, or if the numbers are money.
     var best: NumberAffixes? {
-        guard let whole = whole.most, let multiplied = withoutMultiplier.most else { return nil }
+        guard let whole = whole.mostFrequent, let multiplied = withoutMultiplier.mostFrequent else {
+            return nil
+        }
         let isMoney = multiplied.affixes.isMoney && multiplied.affixes.suffix != whole.affixes.suffix
         let best = multiplied.count > whole.count || isMoney ? multiplied : whole
         return count - best.count <= limit ? best.affixes : nil
@@ -148,14 +150,15 @@ private struct AffixTally {
     var isSmall: Bool { pairs.count <= 16 }
 
     /// The most frequent pair; the first of several.
-    var most: (affixes: NumberAffixes, count: Int)? {
-        guard let most = pairs.map(\.count).max(), let pair = pairs.first(where: { $0.count == most }) else {
+    var mostFrequent: (affixes: NumberAffixes, count: Int)? {
+        guard let count = pairs.map(\.count).max(), let pair = pairs.first(where: { $0.count == count })
+        else {
             return nil
         }
         let affixes = NumberAffixes(
             prefix: String(decoding: pair.prefix, as: UTF8.self),
             suffix: String(decoding: pair.suffix, as: UTF8.self), hasMultipliers: hasMultipliers)
-        return (affixes, most)
+        return (affixes, count)
     }
 
     mutating func add(_ prefix: NumberCell.Bytes, _ suffix: NumberCell.Bytes) {
@@ -169,45 +172,45 @@ private struct NotationCounts {
     private let affixes: NumberAffixes
     private let notations: [DigitNotation]
     private let limit: Int
-    private var misfits: [(count: Int, first: Int)]
+    private var mismatches: [(count: Int, first: Int)]
     private(set) var parenthesisCount = 0
     /// The marks that occur among digits.
     private(set) var marks: Set<UInt8> = []
 
     init(affixes: NumberAffixes, notations: [DigitNotation], limit: Int) {
         (self.affixes, self.notations, self.limit) = (affixes, notations, limit)
-        misfits = notations.map { _ in (0, -1) }
+        mismatches = notations.map { _ in (0, -1) }
     }
 
-    var isPossible: Bool { misfits.contains { $0.count <= limit } }
+    var isPossible: Bool { mismatches.contains { $0.count <= limit } }
 
     /// The number of cells that do not fit the best notations.
-    var misfitCount: Int { misfits.map(\.count).min() ?? 0 }
+    var mismatchCount: Int { mismatches.map(\.count).min() ?? 0 }
 
     /// The notations that the fewest cells do not fit.
     var fitting: [DigitNotation] {
-        notations.indices.filter { misfits[$0].count == misfitCount }.map { notations[$0] }
+        notations.indices.filter { mismatches[$0].count == mismatchCount }.map { notations[$0] }
     }
 
     /// The row of the first cell that does not fit, or -1.
-    var firstMisfit: Int { misfits.min { $0.count < $1.count }?.first ?? -1 }
+    var firstMismatch: Int { mismatches.min { $0.count < $1.count }?.first ?? -1 }
 
     mutating func add(_ cell: NumberCell?, row: Int) {
         guard let cell, !cell.looksLikeCode, affixes.power(in: cell) != nil else {
-            for index in misfits.indices { note(row, index) }
+            for index in mismatches.indices { note(row, index) }
             return
         }
         if cell.isParenthesized { parenthesisCount += 1 }
         if cell.body.allSatisfy(\.isDigit) { return }
         for byte in cell.body where !byte.isDigit { marks.insert(byte) }
-        for index in misfits.indices where misfits[index].count <= limit {
+        for index in mismatches.indices where mismatches[index].count <= limit {
             if notations[index].plain(cell.body) == nil { note(row, index) }
         }
     }
 
     private mutating func note(_ row: Int, _ index: Int) {
-        misfits[index].count += 1
-        if misfits[index].first < 0 { misfits[index].first = row }
+        mismatches[index].count += 1
+        if mismatches[index].first < 0 { mismatches[index].first = row }
     }
 
 }

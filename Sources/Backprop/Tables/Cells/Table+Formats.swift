@@ -11,14 +11,14 @@ extension Table {
     /// Returns the table with other parsers for some of its columns, whose cells are counted again.
     func changingParsers(of columns: [Int], _ change: (CellParser, Int) -> CellParser) -> Table {
         var parsers = storage.columnParsers
-        var surveys = storage.surveys
+        var cellCounts = storage.cellCounts
         for column in columns {
             let parser = storage.withParser(of: column) { change($0, column) }
             parsers[column] = parser
-            surveys[column].recount(storage.store, column: column, parser)
+            cellCounts[column].recount(storage.store, column: column, parser)
         }
         return Table(
-            storage: storage.replacing(parsers, surveys), selection: selection, format: format,
+            storage: storage.replacing(parsers, cellCounts), selection: selection, format: format,
             notices: notices,
             reading: reading, derived: derived)
     }
@@ -57,9 +57,9 @@ extension CellStore {
 
 extension TableStorage {
     /// Returns the same cells with other parsers of columns and their counts.
-    func replacing(_ parsers: [Int: CellParser], _ surveys: [CellCounts]) -> TableStorage {
+    func replacing(_ parsers: [Int: CellParser], _ cellCounts: [CellCounts]) -> TableStorage {
         TableStorage(
-            source: source, names: names, store: store, surveys: surveys, parser: parser,
+            source: source, names: names, store: store, cellCounts: cellCounts, parser: parser,
             columnParsers: parsers, scratch: scratch, unit: unit)
     }
 }

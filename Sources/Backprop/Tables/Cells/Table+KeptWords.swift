@@ -17,7 +17,7 @@ extension Column {
 
     /// Returns the texts for a missing value that occur, and the number of rows of each, without empty cells.
     func missingWords() -> [(word: String, count: Int)] {
-        guard survey.missingCount > survey.emptyCount else { return [] }
+        guard cellCounts.missingCount > cellCounts.emptyCount else { return [] }
         var counts: [String: Int] = [:]
         for row in 0..<count where isMissing(at: row) {
             let word = storage.store.withCell(row: storedRow(row), column: index) { cell in
@@ -34,7 +34,7 @@ extension TableStorage {
     func unusedTokens(of options: ReadingOptions) -> [String] {
         let listed = options.missingTokens.filter { !ReadingOptions.defaultMissingTokens.contains($0) }
         var unused = listed.map { (text: $0, tokens: MissingTokens([$0], decimalMark: parser.decimalMark)) }
-        for column in names.indices where surveys[column].missingCount > surveys[column].emptyCount {
+        for column in names.indices where cellCounts[column].missingCount > cellCounts[column].emptyCount {
             for row in 0..<store.rowCount where !unused.isEmpty {
                 store.withCell(row: row, column: column) { cell in
                     let text = parser.trimmed(cell)

@@ -42,13 +42,13 @@ public struct Table: Sendable {
 
     /// Returns the line of the file in which a row began, counted from 1; for a table made in code, the row's number.
     ///
-    /// In a spreadsheet it is the number of the row, in an array that of the element: see ``place(ofRow:)``.
+    /// In a spreadsheet it is the number of the row, in an array that of the element: see ``location(ofRow:)``.
     public func line(ofRow row: Int) -> Int {
         storage.store.line(ofRow: selection?[row] ?? row)
     }
 
     /// Returns the number of a row in the file, with the unit that is counted: `line 5`.
-    public func place(ofRow row: Int) -> RowNumber { RowNumber(storage.unit, line(ofRow: row)) }
+    public func location(ofRow row: Int) -> RowNumber { RowNumber(storage.unit, line(ofRow: row)) }
 
     /// The number of bytes that the cells take on disk; 0 if they are in memory.
     public var scratchByteCount: Int { storage.scratch?.byteCount ?? 0 }
@@ -76,7 +76,7 @@ final class TableStorage: Sendable {
     let source: String
     let names: [String]
     let store: CellStore
-    let surveys: [CellCounts]
+    let cellCounts: [CellCounts]
     let parser: CellParser
     /// The parsers of columns for which other texts mean a missing value, by column index.
     let columnParsers: [Int: CellParser]
@@ -86,7 +86,7 @@ final class TableStorage: Sendable {
     let unit: RowUnit
 
     init(
-        source: String, names: [String], store: CellStore, surveys: [CellCounts], parser: CellParser,
+        source: String, names: [String], store: CellStore, cellCounts: [CellCounts], parser: CellParser,
         columnParsers: [Int: CellParser] = [:], scratch: ScratchFile?, unit: RowUnit = .line
     ) {
         self.unit = unit
@@ -95,7 +95,7 @@ final class TableStorage: Sendable {
         self.source = source
         self.names = names
         self.store = store
-        self.surveys = surveys
+        self.cellCounts = cellCounts
         self.parser = parser
     }
 

@@ -20,7 +20,7 @@ extension TableStorage {
 
     /// Whether a column's numbers were kept when it was read.
     private func keepsNumbers(ofColumn column: Int) -> Bool {
-        surveys[column].isAllNumbers && columnParsers[column]?.format == nil
+        cellCounts[column].isAllNumbers && columnParsers[column]?.format == nil
     }
 
     private func doubles(_ columns: [Int], _ selection: [Int]?) throws(TableError) -> [[Double]] {
@@ -97,9 +97,9 @@ extension TableStorage {
             case .value(let value): result.append(value)
             case .missing: result.append(.nan)
             case .notANumber, .overflow:
-                let place = CellPlace(
+                let location = CellLocation(
                     source: source, line: store.line(ofRow: row), unit: unit, column: names[column])
-                throw place.error(store.text(row: row, column: column), as: type, parser)
+                throw location.error(store.text(row: row, column: column), as: type, parser)
             }
         }
         return result

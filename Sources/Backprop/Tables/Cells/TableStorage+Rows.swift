@@ -3,8 +3,8 @@ extension TableStorage {
     /// The line of a row that repeats the header, or `nil` if there is none. Such a row is a text in a column that also
     /// has numbers.
     var lineRepeatingHeader: Int? {
-        let rows = names.indices.filter { surveys[$0].numberCount > 0 && surveys[$0].textCount > 0 }
-            .map { surveys[$0].firstText }
+        let rows = names.indices.filter { cellCounts[$0].numberCount > 0 && cellCounts[$0].textCount > 0 }
+            .map { cellCounts[$0].firstText }
         return rows.first(where: repeatsHeader).map(store.line)
     }
 
@@ -29,7 +29,8 @@ extension TableStorage {
         let last = store.rowCount - 1
         guard last > 2, scratch == nil else { return nil }
         var sums = 0
-        for column in names.indices where surveys[column].isAllNumbers && surveys[column].numberCount > 0 {
+        for column in names.indices
+        where cellCounts[column].isAllNumbers && cellCounts[column].numberCount > 0 {
             let number = store.number(row: last, column: column)
             if number.isNaN { continue }
             let sum = store.numbers(ofColumn: column).dropLast().reduce(0) { $1.isNaN ? $0 : $0 + $1 }

@@ -19,8 +19,8 @@ public struct FittedQuantiles: Codable, Hashable, Sendable {
     /// Fits the quantiles of a sample that has values.
     init(of sample: WeightedSample) {
         let sorted = SortedSample(sample)
-        let rows = Int(max(1, min(sorted.total, Double(Self.most * Self.rowsOfEach)).rounded()))
-        let count = min(rows, max(Self.fewest, min(Self.most, rows / Self.rowsOfEach)))
+        let rows = Int(max(1, min(sorted.total, Double(Self.maximum * Self.rowsOfEach)).rounded()))
+        let count = min(rows, max(Self.minimum, min(Self.maximum, rows / Self.rowsOfEach)))
         let quantiles = (0..<count).map { index in
             sorted.quantile(count == 1 ? 0.5 : Double(index) / Double(count - 1))
         }
@@ -35,7 +35,7 @@ public struct FittedQuantiles: Codable, Hashable, Sendable {
         self.firsts = values.count == count ? nil : firsts
     }
 
-    private static let (fewest, most, rowsOfEach) = (10, 1000, 30)
+    private static let (minimum, maximum, rowsOfEach) = (10, 1000, 30)
 
     /// The smallest probability that is told from 0.
     private static let smallestProbability = 1e-7
@@ -44,8 +44,8 @@ public struct FittedQuantiles: Codable, Hashable, Sendable {
     func apply(_ number: Double) -> Double {
         guard values.count > 1 else { return 0 }
         let probability = probability(of: number)
-        let least = Self.smallestProbability
-        return NormalQuantile.value(at: min(max(probability, least), 1 - least))
+        let lowest = Self.smallestProbability
+        return NormalQuantile.value(at: min(max(probability, lowest), 1 - lowest))
     }
 
     /// Returns F(number), from 0 to 1.

@@ -1,7 +1,7 @@
 /// An error about a table that cannot be turned into numbers.
 public enum PreprocessingError: BackpropError {
     /// The location in a table of a value that causes an error.
-    public struct Place: Hashable, Sendable {
+    public struct Location: Hashable, Sendable {
         /// The name of the file or text that the table was read from.
         public let source: String
         /// The line, counted from 1; in a spreadsheet the row, in an array the element.
@@ -29,7 +29,7 @@ public enum PreprocessingError: BackpropError {
     /// All row weights are zero.
     case allWeightsZero(source: String, column: String)
     /// A row weight is missing or negative.
-    case invalidWeight(Place)
+    case invalidWeight(Location)
     /// A column of the training table is missing.
     case missingColumn(source: String, name: String, available: [String])
     /// Columns cannot be matched by position, because their number differs.
@@ -37,21 +37,21 @@ public enum PreprocessingError: BackpropError {
     /// There is no target column.
     case noTarget(source: String, names: [String])
     /// A row to be evaluated has no target.
-    case missingTarget(Place)
+    case missingTarget(Location)
     /// A label does not occur in any training row.
-    case unknownLabel(Place, known: [String])
+    case unknownLabel(Location, known: [String])
     /// A category does not occur in any training row, and the settings reject such categories.
-    case unseenCategory(Place, known: [String])
+    case unseenCategory(Location, known: [String])
     /// A row has no value in any of the columns to predict from.
     case emptyRow(source: String, line: RowNumber)
     /// A class weight is too large to compute with.
     case classWeightOverflow(label: String, weight: Double)
     /// A number is too large to compute with, as it is or once it is scaled.
-    case overflow(Place)
+    case overflow(Location)
     /// A target is negative, and the settings scale it by its logarithm.
-    case logarithmOfNegative(Place)
+    case logarithmOfNegative(Location)
     /// A number of a feature that is too large to compute with, in rows that a fitted preprocessor encodes.
-    case overflowOfFeature(Place)
+    case overflowOfFeature(Location)
     /// The table cannot be read as numbers.
     case table(TableError)
     /// Rows cannot be ordered by time.
@@ -99,8 +99,8 @@ extension PreprocessingError {
 
     private var descriptionOfTable: String {
         switch self {
-        case .invalidWeight(let place):
-            "\(place): Expected a weight of 0 or more and found \(place.found). Correct it."
+        case .invalidWeight(let location):
+            "\(location): Expected a weight of 0 or more and found \(location.found). Correct it."
         case .missingColumn(let source, let name, let available):
             "\(source): Column \(quoted(name)) is missing. The columns there are \(names(available)). "
                 + (ColumnName.alike(name, among: available).map { "Rename \(quoted($0)) to \(quoted(name))." }
@@ -112,25 +112,25 @@ extension PreprocessingError {
         case .noTarget(let source, let targets):
             "\(source): There is no column \(names(targets)) to compare predictions with. Add the target, or predict "
                 + "without evaluating."
-        case .missingTarget(let place):
-            "\(place): The target is missing, so that there is nothing to compare a prediction with. Fill it in, or "
+        case .missingTarget(let location):
+            "\(location): The target is missing, so that there is nothing to compare a prediction with. Fill it in, or "
                 + "remove the row."
-        case .unknownLabel(let place, let known):
-            "\(place): The label \(place.found) did not occur in training. The labels are \(names(known))."
-        case .unseenCategory(let place, let known):
-            "\(place): The category \(place.found) did not occur in training. The categories are \(names(known))."
+        case .unknownLabel(let location, let known):
+            "\(location): The label \(location.found) did not occur in training. The labels are \(names(known))."
+        case .unseenCategory(let location, let known):
+            "\(location): The category \(location.found) did not occur in training. The categories are \(names(known))."
         case .emptyRow(let source, let line):
             "\(source), \(line): Expected values to predict from and found none: every column that the model uses is "
                 + "empty. Fill some in, or remove the row."
         case .classWeightOverflow(let label, let weight):
             "The weight of class \(quoted(label)) is \(weight), too large to compute with. Give a smaller one."
-        case .overflowOfFeature(let place):
-            "\(place): \(place.found) is too large to compute with. Correct it, or leave its cell empty if it is missing."
-        case .logarithmOfNegative(let place):
-            "\(place): Expected a target of at least 0, which has a logarithm, and found \(place.found). Correct it, or "
+        case .overflowOfFeature(let location):
+            "\(location): \(location.found) is too large to compute with. Correct it, or leave its cell empty if it is missing."
+        case .logarithmOfNegative(let location):
+            "\(location): Expected a target of at least 0, which has a logarithm, and found \(location.found). Correct it, or "
                 + "scale targets by the signed logarithm."
-        case .overflow(let place):
-            "\(place): \(place.found) is too large to compute with. Correct it, or use double precision."
+        case .overflow(let location):
+            "\(location): \(location.found) is too large to compute with. Correct it, or use double precision."
         case .table(let error): error.description
         case .time(let error): error.description
         default: ""
@@ -153,7 +153,7 @@ extension PreprocessingError {
     }
 }
 
-extension PreprocessingError.Place: CustomStringConvertible {
+extension PreprocessingError.Location: CustomStringConvertible {
     /// File, line and column.
     public var description: String { "\(source), \(line), column \(quoted(column))" }
 
@@ -161,7 +161,7 @@ extension PreprocessingError.Place: CustomStringConvertible {
 
     init(_ table: Table, row: Int, column: Column) {
         source = table.source
-        line = table.place(ofRow: row)
+        line = table.location(ofRow: row)
         self.column = column.name
         text = column.text(at: row)
     }

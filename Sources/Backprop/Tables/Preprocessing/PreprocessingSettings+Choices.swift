@@ -196,7 +196,7 @@ public enum ClassWeighting: Hashable, Sendable {
     /// All classes count the same, and the mean weight is 1.
     case balanced
     /// Explicit weights by label; classes that are not named have weight 1.
-    case given([String: Double])
+    case explicit([String: Double])
 }
 
 extension ClassWeighting: Codable {
@@ -226,12 +226,12 @@ extension ClassWeighting: Codable {
         for key in container.allKeys {
             weights[key.stringValue] = try container.decode(Double.self, forKey: key)
         }
-        self = .given(weights)
+        self = .explicit(weights)
     }
 
     /// Writes a word, or an object of labels and weights.
     public func encode(to encoder: any Encoder) throws {
-        guard case .given(let weights) = self else {
+        guard case .explicit(let weights) = self else {
             var container = encoder.singleValueContainer()
             return try container.encode(self == .balanced ? "balanced" : "none")
         }

@@ -88,7 +88,7 @@ public struct PreprocessingSettings: Codable, Hashable, Sendable {
             throw .invalidSetting(
                 "The features of dates are none, or one is named twice. Name each feature once.")
         }
-        guard case .given(let weights) = classWeighting else { return }
+        guard case .explicit(let weights) = classWeighting else { return }
         for (label, weight) in weights.sorted(by: { $0.key < $1.key }) where !(weight >= 0 && weight.isFinite)
         {
             throw .invalidSetting(

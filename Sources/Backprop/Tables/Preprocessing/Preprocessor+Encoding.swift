@@ -37,7 +37,7 @@ extension Preprocessor {
         let used = zip(columns, match.positions).filter { $0.0.width > 0 }.map { table.columns[$0.1!] }
         guard used.count > 1, used.allSatisfy({ $0.missingCount > 0 }) else { return }
         for row in 0..<table.rowCount where used.allSatisfy({ $0.isMissing(at: row) }) {
-            throw .emptyRow(source: table.source, line: table.place(ofRow: row))
+            throw .emptyRow(source: table.source, line: table.location(ofRow: row))
         }
     }
 
@@ -242,7 +242,7 @@ struct FeatureEncoder<S: Scalar> {
     ) throws(PreprocessingError) -> Int? {
         if settings.unseenCategories == .refuse {
             throw .unseenCategory(
-                .init(table, row: row, column: column), known: fitted.labels + fitted.others)
+                .init(table, row: row, column: column), known: fitted.labels + fitted.rareLabels)
         }
         counts.addUnseen(text)
         collect(row, counts.name, .unseen)

@@ -14,14 +14,14 @@ extension PreprocessorFitting {
             return nil
         }
         let kept = settings.categoricalEncoding.kept(of: counts, mostFrequent: mostFrequent)
-        let others = counts.labels.indices.filter { !kept.contains($0) }
-        if !others.isEmpty {
+        let rare = counts.labels.indices.filter { !kept.contains($0) }
+        if !rare.isEmpty {
             notices.append(
-                "Column \(quoted(column.name)): \(others.count) rare categories of \(counts.labels.count) share one "
+                "Column \(quoted(column.name)): \(rare.count) rare categories of \(counts.labels.count) share one "
                     + "input, \"(other)\".")
         }
         let fitted = FittedCategories(
-            labels: kept.map { counts.labels[$0] }, others: others.map { counts.labels[$0] },
+            labels: kept.map { counts.labels[$0] }, rareLabels: rare.map { counts.labels[$0] },
             hasMissingCategory: hasMissingCategory, hasIndicator: hasIndicator,
             mostFrequent: kept.firstIndex(of: mostFrequent)!, ordinalScale: nil)
         if settings.categoricalEncoding != .ordinal { return fitted }
@@ -35,7 +35,7 @@ extension PreprocessorFitting {
         let codes = texts.map { Double(lookup.code(of: $0)) }
         let scale = try scale(settings.scaling, WeightedSample(codes, weights: weights), column)
         return FittedCategories(
-            labels: fitted.labels, others: [], hasMissingCategory: fitted.hasMissingCategory,
+            labels: fitted.labels, rareLabels: [], hasMissingCategory: fitted.hasMissingCategory,
             hasIndicator: fitted.hasIndicator, mostFrequent: fitted.mostFrequent, ordinalScale: scale)
     }
 }
@@ -66,17 +66,17 @@ extension CategoricalEncoding {
 struct CategoryLookup {
     let fitted: FittedCategories
     private let labels: LabelVocabulary
-    private let others: LabelVocabulary
+    private let rareLabels: LabelVocabulary
 
     init(_ fitted: FittedCategories) {
         self.fitted = fitted
         labels = LabelVocabulary(labels: fitted.labels)
-        others = LabelVocabulary(labels: fitted.others)
+        rareLabels = LabelVocabulary(labels: fitted.rareLabels)
     }
 
     /// Returns the index of a category among the inputs, or `nil` if it does not occur in training.
     func position(of text: String) -> Int? {
-        labels.index(of: text) ?? (others.index(of: text) == nil ? nil : fitted.otherPosition)
+        labels.index(of: text) ?? (rareLabels.index(of: text) == nil ? nil : fitted.otherPosition)
     }
 
     /// Returns the index that represents a missing value, or `nil` if there is none.
@@ -142,9 +142,9 @@ extension PreprocessorFitting {
         case .balanced:
             let share = totals.reduce(0, +) / Double(totals.count { $0 > 0 })
             return totals.map { $0 > 0 ? share / $0 : 1 }
-        case .given(let given):
+        case .explicit(let weights):
             var classWeights = totals.map { _ in 1.0 }
-            for (label, weight) in given.sorted(by: { $0.key < $1.key }) {
+            for (label, weight) in weights.sorted(by: { $0.key < $1.key }) {
                 guard let index = vocabulary.index(of: label) else {
                     throw .unknownClassWeight(label: label, known: schema.classLabels)
                 }

@@ -66,7 +66,7 @@ public struct FittedCategories: Codable, Hashable, Sendable {
     /// The categories with an input or a number of their own, in numeric or Unicode order.
     public let labels: [String]
     /// The rarer categories that share the input `(other)`; empty if there are none.
-    public let others: [String]
+    public let rareLabels: [String]
     /// Whether missing values are a category of their own: `(missing)`.
     public let hasMissingCategory: Bool
     /// Whether another input is 1 if the category is missing and 0 otherwise.
@@ -76,7 +76,13 @@ public struct FittedCategories: Codable, Hashable, Sendable {
     /// The scaling of the numbers of ordinal categories, or `nil` for one-hot encoding.
     public let ordinalScale: FittedScale?
 
-    var hasOther: Bool { !others.isEmpty }
+    private enum CodingKeys: String, CodingKey {
+        case labels
+        case rareLabels = "others"
+        case hasMissingCategory, hasIndicator, mostFrequent, ordinalScale
+    }
+
+    var hasOther: Bool { !rareLabels.isEmpty }
 
     /// The index of `(other)` among the inputs.
     var otherPosition: Int { labels.count }

@@ -17,8 +17,8 @@ final class BatchRowReader {
     private(set) var stop = Stop.end
     private let rules: BatchScanRules
     private let counts: UnsafeMutableBufferPointer<bp_column_counts>
-    private let odd: UnsafeMutableBufferPointer<UInt64>
-    private var surveys: [CellCounts]
+    private let deferred: UnsafeMutableBufferPointer<UInt64>
+    private var cellCounts: [CellCounts]
     /// The first cell with an odd number of quotes in its middle.
     private(set) var strayQuote: (row: Int, column: Int)?
 
@@ -27,13 +27,13 @@ final class BatchRowReader {
         self.rows = rows
         counts = .allocate(capacity: rows.width)
         counts.initialize(repeating: bp_column_counts(numbers: 0, texts: 0, missing: 0, first_text: -1))
-        odd = .allocate(capacity: max(4096, 4 * rows.width))
-        surveys = Array(repeating: CellCounts(), count: rows.width)
+        deferred = .allocate(capacity: max(4096, 4 * rows.width))
+        cellCounts = Array(repeating: CellCounts(), count: rows.width)
     }
 
     deinit {
         counts.deallocate()
-        odd.deallocate()
+        deferred.deallocate()
     }
 
     /// Reads as many rows as possible from bytes that begin with a row and are readable for 64 bytes beyond their end.
@@ -52,12 +52,12 @@ final class BatchRowReader {
         guard let base = bytes.baseAddress else { return 0 }
         var call = rules.call(into: rows)
         call.counts = counts.baseAddress
-        call.odd = odd.baseAddress
-        call.odd_capacity = odd.count
+        call.deferred = deferred.baseAddress
+        call.deferred_capacity = deferred.count
         let count = bp_read_rows(&call, base, bytes.count)
         noteStrayQuote(row: call.stray_row, column: call.stray_column, of: call.row_count)
         rows.grow(rows: call.row_count, text: call.text_count)
-        for index in 0..<call.odd_count { lookAgain(at: odd[index]) }
+        for index in 0..<call.deferred_count { observeDeferred(deferred[index]) }
         stop = call.stop == bp_rows_full ? .full : call.stop == bp_rows_other ? .other : .end
         return count
     }
@@ -77,31 +77,32 @@ final class BatchRowReader {
         for column in 0..<rows.width { observe(row: row, column: column) }
     }
 
-    private func lookAgain(at place: UInt64) {
-        observe(row: Int(place >> 32), column: Int(place & 0xFFFF_FFFF))
+    /// Reads a cell that the kernel left: its row in the upper half, its column in the lower one.
+    private func observeDeferred(_ cell: UInt64) {
+        observe(row: Int(cell >> 32), column: Int(cell & 0xFFFF_FFFF))
     }
 
     private func observe(row: Int, column: Int) {
         let cell = rows.cell(row: row, column: column)
-        let place = column * rows.rowCapacity + row
-        let number = surveys[column].observe(padded: cell, row: row, rules.parser)
-        rows.numbers[place] = number
-        rows.shapes[place] =
+        let index = column * rows.rowCapacity + row
+        let number = cellCounts[column].observe(padded: cell, row: row, rules.parser)
+        rows.numbers[index] = number
+        rows.numberFormats[index] =
             number.isNaN
-            ? UInt8(cell.isEmpty ? BP_EMPTY : BP_ASIDE)
-            : bp_shape(cell.baseAddress, cell.count, number, rules.parser.decimalMark)
+            ? UInt8(cell.isEmpty ? BP_EMPTY : BP_VERBATIM)
+            : bp_number_format(cell.baseAddress, cell.count, number, rules.parser.decimalMark)
     }
 
     /// Returns the rows, ready to be packed. A column with a text among its cells is kept as text.
     func packing(keepsNumbers: Bool) -> BlockPacking {
-        let isText = surveys.indices.map { counts[$0].texts > 0 || surveys[$0].textCount > 0 }
+        let isText = cellCounts.indices.map { counts[$0].texts > 0 || cellCounts[$0].textCount > 0 }
         return BlockPacking(rows, isText: isText, keepsNumbers: keepsNumbers)
     }
 
     /// Adds the results to the columns' statistics. The first of the rows is row `first` of the table.
     func report(to all: inout [CellCounts], first: Int) {
         for column in all.indices {
-            all[column].add(surveys[column], from: first)
+            all[column].add(cellCounts[column], from: first)
             all[column].add(counts[column], from: first)
         }
     }
@@ -122,7 +123,7 @@ final class BatchScanRules: Sendable {
         self.delimiter = delimiter.byte
         self.width = width
         self.dropsLast = dropsLast
-        self.longestRow = min(longestRow, RowBatch.mostText)
+        self.longestRow = min(longestRow, RowBatch.maximumTextLength)
         classes = .allocate(capacity: 256)
         lengths = .allocate(capacity: 512)
         for byte in 0..<256 {
@@ -143,8 +144,9 @@ final class BatchScanRules: Sendable {
     /// and a typographic minus sign or blank may begin a number.
     private static func kind(of byte: UInt8, decimalMark: UInt8) -> bp_cell_class {
         if byte.isDigit || byte == decimalMark || byte == 0x2B || byte == 0x2D { return bp_cell_number }
-        let isOdd = byte.isBlank || byte == 0x2C || byte == 0x2E || TypographicForms.mayBegin(with: byte)
-        return isOdd ? bp_cell_odd : bp_cell_text
+        let isIrregular =
+            byte.isBlank || byte == 0x2C || byte == 0x2E || TypographicForms.mayBegin(with: byte)
+        return isIrregular ? bp_cell_irregular : bp_cell_text
     }
 
     func call(into scanned: RowBatch) -> bp_rows {
@@ -163,7 +165,7 @@ final class BatchScanRules: Sendable {
         rows.starts = scanned.starts
         rows.ends = scanned.ends
         rows.numbers = scanned.numbers
-        rows.shapes = scanned.shapes
+        rows.formats = scanned.numberFormats
         (rows.text_count, rows.text_capacity) = (scanned.textCount, scanned.textCapacity)
         (rows.row_count, rows.row_capacity) = (scanned.rowCount, scanned.rowCapacity)
         return rows

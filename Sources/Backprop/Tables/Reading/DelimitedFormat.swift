@@ -81,12 +81,14 @@ extension DelimitedFormat: CustomStringConvertible {
     }
 
     private var delimitedDescription: String {
-        func said(_ text: String, _ isDetected: Bool) -> String { isDetected ? text + " (detected)" : text }
+        func described(_ text: String, _ isDetected: Bool) -> String {
+            isDetected ? text + " (detected)" : text
+        }
         var parts = [
-            said("\(delimiter.value)-delimited", delimiter.isDetected),
-            said(hasHeader.value ? "with a header" : "without a header", hasHeader.isDetected),
-            said("decimal \(decimalMark.value.rawValue)", decimalMark.isDetected),
-            said("\(encoding.value)", encoding.isDetected),
+            described("\(delimiter.value)-delimited", delimiter.isDetected),
+            described(hasHeader.value ? "with a header" : "without a header", hasHeader.isDetected),
+            described("decimal \(decimalMark.value.rawValue)", decimalMark.isDetected),
+            described("\(encoding.value)", encoding.isDetected),
         ]
         if let thousandsSeparator { parts.append("thousands grouped by \(thousandsSeparator.rawValue)") }
         if hasByteOrderMark { parts.append("byte-order mark") }

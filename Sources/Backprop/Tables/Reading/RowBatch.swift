@@ -3,7 +3,7 @@ import CKernels
 /// Rows on their way from the text into a ``CellBlock``, in memory that is reused so that it stays in the cache.
 ///
 /// The rows' bytes are stored one after another, with the offsets of each row's start and each cell's end. A quoted
-/// cell keeps its quotes and is marked. Numbers and shapes are stored column by column. One thread uses it at a time.
+/// cell keeps its quotes and is marked. Numbers and their formats are stored column by column. One thread uses it at a time.
 final class RowBatch: @unchecked Sendable {
     let width: Int
     let rowCapacity: Int
@@ -19,15 +19,15 @@ final class RowBatch: @unchecked Sendable {
     /// The numbers: those of column `c` begin at index `c * rowCapacity`; NaN if a cell has none.
     let numbers: UnsafeMutablePointer<Double>
     /// The formats by which every cell's text follows from its number, in the same layout.
-    let shapes: UnsafeMutablePointer<UInt8>
+    let numberFormats: UnsafeMutablePointer<UInt8>
 
     /// The maximum number of bytes of text, since offsets have 31 bits.
-    static let mostText = Int(Int32.max)
+    static let maximumTextLength = Int(Int32.max)
     /// The number of bytes that the kernels may read before the text and beyond it.
     private static let padding = 64
 
     init(width: Int, rows: Int, text: Int) {
-        precondition(text <= Self.mostText, "positions in the text have 31 bits")
+        precondition(text <= Self.maximumTextLength, "positions in the text have 31 bits")
         self.width = width
         rowCapacity = rows
         textCapacity = text
@@ -38,7 +38,7 @@ final class RowBatch: @unchecked Sendable {
         starts = (memory + 12 * cells).bindMemory(to: UInt32.self, capacity: rows)
         let bytes = (memory + (12 * cells + 4 * rows))
             .bindMemory(to: UInt8.self, capacity: cells + text + 2 * Self.padding)
-        shapes = bytes
+        numberFormats = bytes
         self.text = bytes + (cells + Self.padding)
         (self.text + text).initialize(repeating: 0, count: Self.padding)
         (bytes + cells).initialize(repeating: 0, count: Self.padding)

@@ -53,13 +53,13 @@ extension RowReader {
     }
 
     func textAfterQuote(field: Int, line: Int, opened: Int) -> TableError {
-        let place = opened == line ? "in this line" : "in line \(opened)"
+        let location = opened == line ? "in this line" : "in line \(opened)"
         let name = field < columnNames.count ? columnNames[field] : "column \(field + 1)"
         return TableError(
             .textAfterQuote, source: source, line: line, column: name,
             problem:
                 "A \(delimiterName) or the end of the line expected after the closing quote, but text found.",
-            remedy: "The quote was opened \(place): a quote inside quotes is written twice (\"\").")
+            remedy: "The quote was opened \(location): a quote inside quotes is written twice (\"\").")
     }
 
     func tooManyColumns() -> TableError {

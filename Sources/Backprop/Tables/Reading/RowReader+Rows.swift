@@ -72,9 +72,9 @@ extension RowReader {
         let wanted = length > 1 << 20 ? min(length + length / 2, options.maximumRowLength) : 0
         var hasCome = false
         while !hasCome || buffer.limit - buffer.start < wanted, !buffer.hasEnded {
-            let seen = buffer.limit - buffer.start
+            let scanned = buffer.limit - buffer.start
             buffer.fill()
-            let new = buffer.start + seen..<buffer.limit
+            let new = buffer.start + scanned..<buffer.limit
             switch need {
             case .anyByte: hasCome = hasCome || !new.isEmpty
             case .quote: hasCome = hasCome || new.contains { buffer.base[$0] == 0x22 }

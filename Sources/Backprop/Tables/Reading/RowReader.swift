@@ -14,7 +14,7 @@
 //     ├ many at once   TableBuilder cuts the window at line feeds, a part for each thread. BatchRowReader calls the
 //     │                kernel bp_read_rows (CKernels/reading.h) to fill a RowBatch. It stops before a row that is not
 //     │                plain or not valid; that row is read one by one, and its error is thrown there.
-//   cells       The kernel parses numbers; irregular cells ("odd") are left to CellParser. CellCounts keeps the
+//   cells       The kernel parses numbers; irregular cells ("deferred") are left to CellParser. CellCounts keeps the
 //     │         statistics of each column. BlockCollector packs batches (BlockPacking) into a CellBlock each, and numbers
 //     │         into NumberColumns: see Tables/Cells.
 //   records     Spreadsheets, JSON and ARFF have no delimited rows. A RecordSource sets the cells of a RecordRow, which
@@ -107,8 +107,8 @@ public final class RowReader {
         _ bytes: any ByteSource, source: String, options: ReadingOptions, chunkSize: Int
     ) throws(TableError) {
         // Memory for a whole chunk is cleared, which would be most of the work for a small file.
-        let most = bytes.byteCount.map { max(4096, $0 + 1) } ?? chunkSize
-        let chunkSize = min(chunkSize, most)
+        let limit = bytes.byteCount.map { max(4096, $0 + 1) } ?? chunkSize
+        let chunkSize = min(chunkSize, limit)
         let file = try OpenedFile(bytes, source: source, chunkSize: chunkSize)
         try self.init(file, options: options, chunkSize: chunkSize)
     }
@@ -164,8 +164,8 @@ public final class RowReader {
         case .value(let value): return value
         case .missing: return .nan
         case .notANumber, .overflow:
-            let place = CellPlace(source: source, line: line, column: columnNames[column])
-            throw place.error(text(at: column) ?? "", as: type, parser)
+            let location = CellLocation(source: source, line: line, column: columnNames[column])
+            throw location.error(text(at: column) ?? "", as: type, parser)
         }
     }
 

@@ -119,15 +119,15 @@ final class SingleRowScanner {
 /// The quotes in the middle of cells that are not quoted.
 struct StrayQuotes {
     /// The first cell with an odd number of quotes, as if a quoted text began or ended in it; `nil` if there is none.
-    var first: Int? { odd ?? (count % 2 == 1 ? cell : nil) }
-    private var odd: Int?
+    var first: Int? { oddCell ?? (count % 2 == 1 ? cell : nil) }
+    private var oddCell: Int?
     private var cell = 0
     private var count = 0
 
     /// Records a quote in a cell; cells come in order.
     mutating func add(cell newCell: Int) {
         if newCell != cell {
-            if count % 2 == 1, odd == nil { odd = cell }
+            if count % 2 == 1, oddCell == nil { oddCell = cell }
             (cell, count) = (newCell, 0)
         }
         count += 1

@@ -189,7 +189,7 @@ final class TableBuilder {
     /// Ends the rows. Returns whether the last of several columns is empty in every row.
     func finishRows() throws(TableError) -> Bool {
         try finishScan()
-        return width > 1 && collector.surveys[width - 1].emptyCount == collector.rowCount
+        return width > 1 && collector.cellCounts[width - 1].emptyCount == collector.rowCount
     }
 
     /// Returns the table's cells, under the names of the first columns or all, once the rows have ended.

@@ -146,9 +146,9 @@ extension TableError {
 
     /// The location, what was found and expected, and the remedy.
     public var description: String {
-        var place = source.escapingControls
-        if let line { place += ", \(RowNumber(unit, line))" }
-        if let column { place += ", column \(quoted(column))" }
-        return "\(place): \(problem) \(remedy)"
+        var location = source.escapingControls
+        if let line { location += ", \(RowNumber(unit, line))" }
+        if let column { location += ", column \(quoted(column))" }
+        return "\(location): \(problem) \(remedy)"
     }
 }

@@ -13,13 +13,13 @@ extension TableStorage {
     private func formatted(
         _ options: ReadingOptions, _ file: DelimitedFormat
     ) -> (storage: TableStorage, notices: [Int: Notice]) {
-        let texts = names.indices.filter { surveys[$0].textCount > 0 }
+        let texts = names.indices.filter { cellCounts[$0].textCount > 0 }
         let notations = options.notations
         var numbers: [(column: Int, found: NumberFormatCandidates)] = []
         var findings: [ColumnFormatFinding] = []
         for column in texts {
             let detector = NumberFormatDetector(
-                store: store, column: column, parser: parser, valueCount: surveys[column].valueCount,
+                store: store, column: column, parser: parser, valueCount: cellCounts[column].valueCount,
                 notations: notations)
             if let found = detector.candidates() {
                 numbers.append((column, found))
@@ -28,7 +28,7 @@ extension TableStorage {
             }
         }
         let choice = DigitNotationChoice(
-            markOfOthers: numbers.isEmpty ? nil : markOfOthers(file, numbers.map(\.found)),
+            markOfOtherColumns: numbers.isEmpty ? nil : markOfOtherColumns(file, numbers.map(\.found)),
             isCommaDelimited: file.delimiter.value == .comma)
         findings += numbers.map { ColumnFormatFinding($0.column, $0.found, choice) }
         return findings.isEmpty ? (self, [:]) : applying(findings)
@@ -42,7 +42,7 @@ extension TableStorage {
             if let notice = formats[index] { return [notice] }
             let cells = CellCounts.Cells(
                 store: store, column: index, name: names[index], parser: parser, hasHeader: hasHeader)
-            return surveys[index].notices(cells)
+            return cellCounts[index].notices(cells)
         }
         let firstBlanks = notices.firstIndex { $0.kind == .surroundingBlanks }
         return notices.enumerated().filter { $1.kind != .surroundingBlanks || $0 == firstBlanks }.map(
@@ -50,35 +50,36 @@ extension TableStorage {
     }
 
     private func applying(_ findings: [ColumnFormatFinding]) -> (TableStorage, [Int: Notice]) {
-        var (parsers, surveys, notices) = (columnParsers, surveys, [Int: Notice]())
+        var (parsers, cellCounts, notices) = (columnParsers, cellCounts, [Int: Notice]())
         let plain = NumberFormat(decimalMark: parser.decimalMark == UInt8(ascii: ",") ? .comma : .point)
         for finding in findings {
-            if finding.misfitCount == 0 {
+            if finding.mismatchCount == 0 {
                 parsers[finding.column] = parser.reading(finding.format)
-                surveys[finding.column].takeTextsAsNumbers()
+                cellCounts[finding.column].takeTextsAsNumbers()
                 notices[finding.column] = finding.notice(name: names[finding.column])
             } else if finding.format != .number(plain) {
-                notices[finding.column] = misfitNotice(finding)
+                notices[finding.column] = mismatchNotice(finding)
             }
         }
-        return (replacing(parsers, surveys), notices)
+        return (replacing(parsers, cellCounts), notices)
     }
 
     private func dates(_ column: Int, _ file: DelimitedFormat) -> ColumnFormatFinding? {
         let isAmerican = file.delimiter.value == .comma && file.decimalMark.value == .point
         let detector = DateFormatDetector(
-            store: store, column: column, parser: parser, valueCount: surveys[column].valueCount,
+            store: store, column: column, parser: parser, valueCount: cellCounts[column].valueCount,
             prefersMonthFirst: isAmerican)
         return detector.finding().map { ColumnFormatFinding(column, $0) }
     }
 
     /// Returns the decimal mark of the file's numbers, or `nil` if no number has one.
-    private func markOfOthers(_ file: DelimitedFormat, _ candidates: [NumberFormatCandidates]) -> DecimalMark?
+    private func markOfOtherColumns(_ file: DelimitedFormat, _ candidates: [NumberFormatCandidates])
+        -> DecimalMark?
     {
         if file.decimalMark.value == .comma { return .comma }
         if let mark = candidates.lazy.compactMap(\.certainMark).first { return mark }
         let hasFractions = names.indices.contains { column in
-            surveys[column].isAllNumbers && surveys[column].numberCount > 0
+            cellCounts[column].isAllNumbers && cellCounts[column].numberCount > 0
                 && (0..<min(1000, store.rowCount)).contains { row in
                     let number = store.number(row: row, column: column)
                     return number.isFinite && number != number.rounded()
@@ -87,12 +88,12 @@ extension TableStorage {
         return hasFractions ? file.decimalMark.value : nil
     }
 
-    private func misfitNotice(_ finding: ColumnFormatFinding) -> Notice {
-        let text = store.text(row: finding.firstMisfit, column: finding.column)
+    private func mismatchNotice(_ finding: ColumnFormatFinding) -> Notice {
+        let text = store.text(row: finding.firstMismatch, column: finding.column)
         return Notice(
-            .nearlyFormatted, column: names[finding.column], line: store.line(ofRow: finding.firstMisfit),
-            "\(finding.misfitCount) of \(surveys[finding.column].valueCount) values "
-                + "\(finding.misfitCount == 1 ? "does" : "do") not fit the others, which are \(finding.format); the first "
+            .nearlyFormatted, column: names[finding.column], line: store.line(ofRow: finding.firstMismatch),
+            "\(finding.mismatchCount) of \(cellCounts[finding.column].valueCount) values "
+                + "\(finding.mismatchCount == 1 ? "does" : "do") not fit the others, which are \(finding.format); the first "
                 + "is \(quoted(text)). The column is read as text. Correct it, or leave its cell empty if it is missing."
         )
     }
@@ -103,9 +104,9 @@ struct ColumnFormatFinding {
     let column: Int
     let format: ColumnFormat
     /// The number of cells that do not fit.
-    let misfitCount: Int
+    let mismatchCount: Int
     /// The row of the first cell that does not fit, or -1.
-    let firstMisfit: Int
+    let firstMismatch: Int
     /// The notice about another format that fits as well, without its column, or `nil` if there is none.
     private let ambiguity: (kind: Notice.Kind, option: ReadingRemedy?, text: String)?
 
@@ -113,7 +114,7 @@ struct ColumnFormatFinding {
         let format = found.format(choice.notation(of: found))
         self.column = column
         self.format = .number(format)
-        (misfitCount, firstMisfit) = (found.misfitCount, found.firstMisfit)
+        (mismatchCount, firstMismatch) = (found.mismatchCount, found.firstMismatch)
         guard found.isAmbiguous else {
             ambiguity = nil
             return
@@ -132,7 +133,7 @@ struct ColumnFormatFinding {
     init(_ column: Int, _ found: DateFormatDetector.Finding) {
         self.column = column
         format = .date(found.format)
-        (misfitCount, firstMisfit) = (found.misfitCount, found.firstMisfit)
+        (mismatchCount, firstMismatch) = (found.mismatchCount, found.firstMismatch)
         let other: DateFormat = found.format == .dayMonthYear ? .monthDayYear : .dayMonthYear
         ambiguity =
             found.isAmbiguous

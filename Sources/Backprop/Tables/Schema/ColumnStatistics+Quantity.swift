@@ -4,14 +4,14 @@ extension ColumnStatistics {
     /// Neighboring numbers of a quantity, such as a grade or a count, are about as frequent as each other. The
     /// frequencies of labels jump. Numbers that begin with 1, at most ten of them, stay labels.
     var reasonForQuantity: String? {
-        guard (6...Schema.mostClassesOfNumbers).contains(distinctCount), let least = frequencies.min(),
-            let most = frequencies.max()
+        guard (6...Schema.maximumClassesOfNumbers).contains(distinctCount), let lowest = frequencies.min(),
+            let highest = frequencies.max()
         else { return nil }
         if distinctCount > 10 {
-            return most > 5 * least && roughness < 0.7 ? Self.frequentAsQuantities : nil
+            return highest > 5 * lowest && roughness < 0.7 ? Self.frequentAsQuantities : nil
         }
         let isSmooth = hasOnePeak || roughness < 0.5
-        return most >= 10 * least && isConsecutive && minimum != 1 && isSmooth
+        return highest >= 10 * lowest && isConsecutive && minimum != 1 && isSmooth
             ? Self.frequentAsQuantities : nil
     }
 

@@ -57,8 +57,8 @@ private struct ColumnLine {
     }
 
     private static func range(_ counts: [Int]) -> String {
-        let (least, most) = (counts.min()!, counts.max()!)
-        return least == most ? String(least) : "\(least)–\(most)"
+        let (minimum, maximum) = (counts.min()!, counts.max()!)
+        return minimum == maximum ? String(minimum) : "\(minimum)–\(maximum)"
     }
 
     private static func values(_ group: [ColumnSummary]) -> String {

@@ -26,7 +26,7 @@ extension Column {
     fileprivate var nearestDateFormat: DateFormat? {
         if let found = format?.date { return found }
         let detector = DateFormatDetector(
-            store: storage.store, column: index, parser: storage.parser, valueCount: survey.valueCount,
+            store: storage.store, column: index, parser: storage.parser, valueCount: cellCounts.valueCount,
             prefersMonthFirst: true)
         return detector.finding()?.format ?? .yearMonthDay
     }
@@ -35,9 +35,9 @@ extension Column {
 extension SchemaInference {
     /// Throws for a cell of a column declared as dates that is not one.
     func refuseOtherThanDates() throws(SchemaError) {
-        for (column, role) in given.sorted(by: { $0.key < $1.key }) where role == .date {
+        for (column, role) in explicitRoles.sorted(by: { $0.key < $1.key }) where role == .date {
             let cells = table.columns[column]
-            guard !profiles[column].isNumeric, profiles[column].valueCount > 0,
+            guard !columnStatistics[column].isNumeric, columnStatistics[column].valueCount > 0,
                 let row = (0..<table.rowCount).first(where: { cells.isText(at: $0) })
             else { continue }
             let expected = cells.format?.cellDescription ?? "a date"

@@ -2,7 +2,7 @@ extension Schema {
     /// Infers the meaning of each column from all rows of a table.
     ///
     /// - The target is the last column unless the selection names others. See ``LearningTask`` and
-    ///   ``mostClassesOfNumbers`` for how the task is inferred.
+    ///   ``maximumClassesOfNumbers`` for how the task is inferred.
     /// - A column of numbers is numeric; a column of text is categorical.
     /// - Digits with leading zeros, at least three (`00123`), are codes: categorical, and reported.
     /// - Ten or more texts that are all different name the rows: an identifier, and reported. So are whole numbers, all
@@ -31,19 +31,19 @@ extension Schema {
 
     /// The maximum number of distinct values of a target of whole numbers that is a class label. They must also be two
     /// (in four rows or more) or at most a third of the rows. Otherwise the target is a number to predict.
-    public static let mostClassesOfNumbers = 20
+    public static let maximumClassesOfNumbers = 20
 }
 
 /// The steps that lead from a table to its schema.
 struct SchemaInference {
     let table: Table
     let selection: ColumnSelection
-    let profiles: [ColumnStatistics]
+    let columnStatistics: [ColumnStatistics]
     /// The texts that are categories here, although they mean a missing value elsewhere, by column.
     let keptWords: [Int: [String]]
     let targets: [Int]
     /// The roles that the selection sets explicitly.
-    let given: [Int: ColumnRole]
+    let explicitRoles: [Int: ColumnRole]
     var roles: [ColumnRole] = []
     var task = LearningTask.regression
     var taskReason = ""
@@ -55,23 +55,23 @@ struct SchemaInference {
     init(of table: Table, selection: ColumnSelection) throws(SchemaError) {
         guard table.rowCount > 0, !table.columns.isEmpty else { throw .emptyTable(source: table.source) }
         self.selection = selection
-        (targets, given) = try selection.roles(in: table)
+        (targets, explicitRoles) = try selection.roles(in: table)
         let words = WordChoice(
-            table, targets: targets, roles: given, isRegression: selection.task == .regression)
-        let formats = try selection.formats(of: given, in: table)
+            table, targets: targets, roles: explicitRoles, isRegression: selection.task == .regression)
+        let formats = try selection.formats(of: explicitRoles, in: table)
         let table = table.keeping(words.kept).formatting(formats)
         self.table = table
         keptWords = words.kept
-        var profiles: [ColumnStatistics] = []
+        var columnStatistics: [ColumnStatistics] = []
         for (index, column) in table.columns.enumerated() {
             do throws(TableError) {
-                profiles.append(
-                    try ColumnStatistics(of: column, rowCount: table.rowCount, role: given[index]))
+                columnStatistics.append(
+                    try ColumnStatistics(of: column, rowCount: table.rowCount, role: explicitRoles[index]))
             } catch {
                 throw .table(error)
             }
         }
-        self.profiles = profiles
+        self.columnStatistics = columnStatistics
         findings = words.findings
         try refuseOtherThanDates()
     }
@@ -80,7 +80,8 @@ struct SchemaInference {
     var schema: Schema {
         Schema(
             source: table.source, rowCount: table.rowCount, hasHeader: table.format.hasHeader.value,
-            columns: profiles.indices.map(summary), targets: targets, task: task, taskReason: taskReason,
+            columns: columnStatistics.indices.map(summary), targets: targets, task: task,
+            taskReason: taskReason,
             classLabels: labels?.labels ?? [], isDefaultTarget: selection.targets?.isEmpty != false,
             findings: findings)
     }
@@ -93,16 +94,16 @@ struct SchemaInference {
 
     private func summary(of column: Int) -> ColumnSummary {
         var counts = roles[column] == .target ? labels : nil
-        if roles[column] == .categorical, profiles[column].isNumeric {
+        if roles[column] == .categorical, columnStatistics[column].isNumeric {
             counts = LabelCounts(table.columns[column].texts())
         }
-        var summary = profiles[column].summary(
+        var summary = columnStatistics[column].summary(
             number: column + 1, role: roles[column], countedValues: counts)
         summary.keptWords = keptWords[column]
         if roles[column] == .text { summary.text = TextSummary(of: table.columns[column]) }
         if roles[column].usesNumbers(in: task) {
             summary.format = table.columns[column].format
-            let skewness = profiles[column].skewness
+            let skewness = columnStatistics[column].skewness
             if abs(skewness) > 1 { summary.skewness = skewness }
         }
         return summary
@@ -130,12 +131,12 @@ extension ColumnSelection {
         }
         let named = targets.flatMap { $0.isEmpty ? nil : $0 } ?? [.number(-1)]
         let targets = try resolve(named, .target)
-        let others: [([ColumnReference]?, ColumnRole)] = [
+        let roleReferences: [([ColumnReference]?, ColumnRole)] = [
             (numeric, .numeric), (categorical, .categorical), (text, .text), (ignored, .ignored),
             (identifiers, .identifier),
             (dates?.map(\.column), .date), (weight.map { [$0] }, .weight), (group.map { [$0] }, .group),
         ]
-        for (references, role) in others { _ = try resolve(references, role) }
+        for (references, role) in roleReferences { _ = try resolve(references, role) }
         return (targets, roles)
     }
 }

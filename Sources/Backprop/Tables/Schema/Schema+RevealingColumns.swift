@@ -1,29 +1,29 @@
 /// Findings about features from which the target can be read, as is the case if they were recorded after it.
 extension SchemaInference {
     /// Reports features that determine the target, if there are others to learn from.
-    mutating func mentionColumnsThatTell() {
+    mutating func noteRevealingColumns() {
         let features = roles.indices.filter { roles[$0].isFeature }
         guard features.count > 1 else { return }
         if task == .classification {
-            mentionColumnsThatTellClasses(features)
+            noteColumnsRevealingClasses(features)
         } else {
-            for target in targets { mentionColumnsThatTellNumbers(features, target) }
+            for target in targets { noteColumnsRevealingNumbers(features, target) }
         }
     }
 
     /// Reports features of which each value belongs to one class alone, and each class to one value.
-    private mutating func mentionColumnsThatTellClasses(_ features: [Int]) {
+    private mutating func noteColumnsRevealingClasses(_ features: [Int]) {
         guard let labels, labels.labels.count > 1, Int(labels.counts.reduce(0, +)) >= 20 else { return }
         let vocabulary = LabelVocabulary(labels: labels.labels)
         let classes = table.columns[targets[0]].texts().map { $0.flatMap(vocabulary.index(of:)) }
-        for feature in features where profiles[feature].distinctCount == labels.labels.count {
-            guard 10 * profiles[feature].missingCount < table.rowCount, tells(feature, classes) else {
+        for feature in features where columnStatistics[feature].distinctCount == labels.labels.count {
+            guard 10 * columnStatistics[feature].missingCount < table.rowCount, tells(feature, classes) else {
                 continue
             }
-            say(
+            note(
                 feature,
-                "it reveals the target: each of its \(profiles[feature].distinctCount) values occurs with one class alone.",
-                if: "If it is not known before the target is", .ignoreColumn(profiles[feature].name))
+                "it reveals the target: each of its \(columnStatistics[feature].distinctCount) values occurs with one class alone.",
+                if: "If it is not known before the target is", .ignoreColumn(columnStatistics[feature].name))
         }
     }
 
@@ -36,16 +36,16 @@ extension SchemaInference {
                 return false
             }
         }
-        return Set(classOfText.values).count == profiles[feature].distinctCount
+        return Set(classOfText.values).count == columnStatistics[feature].distinctCount
     }
 
     /// Reports features of numbers that lie on a straight line with the target, or that rise or fall with it always.
-    private mutating func mentionColumnsThatTellNumbers(_ features: [Int], _ target: Int) {
+    private mutating func noteColumnsRevealingNumbers(_ features: [Int], _ target: Int) {
         let numeric = features.filter {
-            roles[$0] == .numeric && profiles[$0].distinctCount > 2
-                && 10 * profiles[$0].missingCount < table.rowCount
+            roles[$0] == .numeric && columnStatistics[$0].distinctCount > 2
+                && 10 * columnStatistics[$0].missingCount < table.rowCount
         }
-        guard profiles[target].distinctCount > 2,
+        guard columnStatistics[target].distinctCount > 2,
             let first = pairs(Array(numeric), target, rows: 0..<min(100, table.rowCount))
         else { return }
         // Most columns are excluded by their first rows.
@@ -55,10 +55,10 @@ extension SchemaInference {
         }
         for (feature, pairs) in zip(candidates, all) where pairs.count >= 20 {
             guard let relation = pairs.relation else { continue }
-            let name = targets.count > 1 ? " \(quoted(profiles[target].name))" : ""
-            say(
+            let name = targets.count > 1 ? " \(quoted(columnStatistics[target].name))" : ""
+            note(
                 feature, "it reveals the target\(name): \(relation).",
-                if: "If it is not known before the target is", .ignoreColumn(profiles[feature].name))
+                if: "If it is not known before the target is", .ignoreColumn(columnStatistics[feature].name))
         }
     }
 

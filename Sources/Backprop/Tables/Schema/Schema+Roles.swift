@@ -1,27 +1,28 @@
 extension SchemaInference {
     /// Gives each column its explicit role, or else the one that its values suggest.
     mutating func decideRoles() throws(SchemaError) {
-        for column in profiles.indices {
-            let role = given[column] ?? inferredRole(of: column)
+        for column in columnStatistics.indices {
+            let role = explicitRoles[column] ?? inferredRole(of: column)
             try check(column, as: role)
             roles.append(role)
         }
         for column in roles.indices where roles[column] == .categorical {
-            if let labels = profiles[column].counts?.labels { mentionCase(column, labels) }
+            if let labels = columnStatistics[column].counts?.labels { noteCase(column, labels) }
         }
-        mentionSentinels()
+        noteSentinels()
         guard roles.contains(where: \.isFeature) else {
             return try refuse(
-                .noFeatures(source: table.source, target: list(targets.map { quoted(profiles[$0].name) })))
+                .noFeatures(
+                    source: table.source, target: list(targets.map { quoted(columnStatistics[$0].name) })))
         }
     }
 
     private mutating func inferredRole(of column: Int) -> ColumnRole {
-        if profiles[column].valueCount == 0 { return .numeric }
+        if columnStatistics[column].valueCount == 0 { return .numeric }
         if isDeclaredCategory(column) { return .categorical }
         if holdsRowNames(column) { return .identifier }
         if table.columns[column].format?.date != nil { return .date }
-        return profiles[column].isNumeric ? roleOfNumbers(column) : roleOfTexts(column)
+        return columnStatistics[column].isNumeric ? roleOfNumbers(column) : roleOfTexts(column)
     }
 
     /// Whether the file declares the column to be a category.
@@ -29,26 +30,26 @@ extension SchemaInference {
 
     /// Whether the column has no name in the header because it contains the names of rows.
     private func holdsRowNames(_ column: Int) -> Bool {
-        table.notices.contains { $0.kind == .rowNames && $0.column == profiles[column].name }
+        table.notices.contains { $0.kind == .rowNames && $0.column == columnStatistics[column].name }
     }
 
     private mutating func roleOfTexts(_ column: Int) -> ColumnRole {
-        let profile = profiles[column]
-        mentionOddNumbers(column)
-        if mentionNumbers(amongTextsOf: column) { return .categorical }
-        guard profile.valueCount >= 10 else { return .categorical }
-        if mentionText(column) { return .text }
-        if profile.distinctCount == profile.valueCount {
-            say(
+        let statistics = columnStatistics[column]
+        noteIrregularNumbers(column)
+        if noteNumbers(amongTextsOf: column) { return .categorical }
+        guard statistics.valueCount >= 10 else { return .categorical }
+        if noteText(column) { return .text }
+        if statistics.distinctCount == statistics.valueCount {
+            note(
                 column,
                 "every value is different, so it is taken as an identifier and not used. "
                     + "Name it as categorical to use it.")
             return .identifier
         }
-        if profile.distinctCount > 50, 2 * profile.distinctCount >= profile.valueCount {
-            say(
+        if statistics.distinctCount > 50, 2 * statistics.distinctCount >= statistics.valueCount {
+            note(
                 column,
-                "most values are different (\(profile.distinctCount) of \(profile.valueCount)), so that "
+                "most values are different (\(statistics.distinctCount) of \(statistics.valueCount)), so that "
                     + "little can be learned from it. Consider ignoring it.")
         }
         return .categorical
@@ -56,97 +57,99 @@ extension SchemaInference {
 
     /// Reports that half of the values or more are numbers, many of them different, in a column taken as categories.
     /// Columns with nine numbers in ten are left to ``checkForStrays(_:)`` and the table's own notices.
-    private mutating func mentionNumbers(amongTextsOf column: Int) -> Bool {
-        let (profile, valueCount) = (profiles[column], profiles[column].valueCount)
-        let numberCount = valueCount - profile.textCount
+    private mutating func noteNumbers(amongTextsOf column: Int) -> Bool {
+        let (statistics, valueCount) = (columnStatistics[column], columnStatistics[column].valueCount)
+        let numberCount = valueCount - statistics.textCount
         guard 2 * numberCount >= valueCount, 10 * numberCount < 9 * valueCount,
-            profile.distinctNumberCount > 10,
+            statistics.distinctNumberCount > 10,
             let first = firstTextRow(of: column)
         else { return false }
         let text = table.columns[column].text(at: first) ?? ""
         let message =
-            "\(profile.textCount) of \(valueCount) values are not numbers, \(quoted(text)) in "
-            + "\(table.place(ofRow: first)) first, so it is taken as categories."
+            "\(statistics.textCount) of \(valueCount) values are not numbers, \(quoted(text)) in "
+            + "\(table.location(ofRow: first)) first, so it is taken as categories."
         // A text with a digit in it means more than a missing value.
         if text.utf8.contains(where: \.isDigit) {
-            say(column, message)
+            note(column, message)
         } else {
-            say(column, message, if: "If such a text means that the value is missing", .missingWord(text))
+            note(column, message, if: "If such a text means that the value is missing", .missingWord(text))
         }
         return true
     }
 
     /// Reports a text that programs write for a number, such as `inf`, `0x10` or `1_000`, in a column with numbers.
-    private mutating func mentionOddNumbers(_ column: Int) {
-        guard profiles[column].distinctNumberCount > 0, let texts = profiles[column].counts?.labels,
-            let odd = texts.first(where: SchemaNumber.isOddNumber)
+    private mutating func noteIrregularNumbers(_ column: Int) {
+        guard columnStatistics[column].distinctNumberCount > 0,
+            let texts = columnStatistics[column].counts?.labels,
+            let irregular = texts.first(where: SchemaNumber.isIrregularNumber)
         else { return }
-        say(
+        note(
             column,
-            "\(quoted(odd)) is not a number as it is written, so the column is taken as categories. Write it as a decimal "
+            "\(quoted(irregular)) is not a number as it is written, so the column is taken as categories. Write it as a decimal "
                 + "number, or leave its cell empty.")
     }
 
     private mutating func roleOfNumbers(_ column: Int) -> ColumnRole {
-        let profile = profiles[column]
-        guard profile.isInteger else {
-            mentionOutliers(profile, in: column)
+        let statistics = columnStatistics[column]
+        guard statistics.isInteger else {
+            noteOutliers(statistics, in: column)
             return .numeric
         }
-        let allDiffer = profile.distinctCount == profile.valueCount && profile.valueCount >= 10
+        let allDiffer = statistics.distinctCount == statistics.valueCount && statistics.valueCount >= 10
         if table.columns[column].holdsPaddedCodes() {
-            say(
+            note(
                 column,
                 "its digits have leading zeros, so they are taken as "
                     + (allDiffer ? "an identifier and not used." : "codes, not as numbers.")
                     + " Name it as numeric if they are numbers.")
             return allDiffer ? .identifier : .categorical
         }
-        if isIndex(column), allDiffer || profile.numbersTheRows {
-            say(
+        if isIndex(column), allDiffer || statistics.numbersTheRows {
+            note(
                 column,
                 "its values all differ and it has no name, so it is taken for the number of the row and not used. "
                     + "Name it as numeric to use it.")
             return .identifier
         }
-        if allDiffer, table.format.hasHeader.value, Self.namesRows(profile.name) {
-            say(
+        if allDiffer, table.format.hasHeader.value, Self.namesRows(statistics.name) {
+            note(
                 column,
                 "every value is different and its name is one of an identifier, so it is not used. "
                     + "Name it as numeric to use it.")
             return .identifier
         }
-        if table.format.hasHeader.value, Self.namesRows(profile.name), profile.distinctCount >= 10 {
-            guard 2 * profile.distinctCount < profile.valueCount else {
-                say(
+        if table.format.hasHeader.value, Self.namesRows(statistics.name), statistics.distinctCount >= 10 {
+            guard 2 * statistics.distinctCount < statistics.valueCount else {
+                note(
                     column,
                     "its name is one of an identifier and most of its values differ, so it is not used. Name it as "
                         + "numeric to use it.",
-                    if: "If rows of one value belong together", .group(profile.name))
+                    if: "If rows of one value belong together", .group(statistics.name))
                 return .identifier
             }
-            say(
+            note(
                 column, "its name is one of an identifier, and it is used as a number.",
-                if: "If it names something", .group(profile.name), .ignoreColumn(profile.name))
+                if: "If it names something", .group(statistics.name), .ignoreColumn(statistics.name))
         }
-        if allDiffer, profile.numbersTheRows {
-            say(
+        if allDiffer, statistics.numbersTheRows {
+            note(
                 column,
                 "it numbers the rows. Name it as an identifier unless the order of the rows means something.")
         }
-        if let limit = selection.categoricalIntegerLimit, profile.distinctCount <= limit {
+        if let limit = selection.categoricalIntegerLimit, statistics.distinctCount <= limit {
             return .categorical
         }
-        mentionOutliers(profile, in: column)
+        noteOutliers(statistics, in: column)
         return .numeric
     }
 
-    private mutating func mentionOutliers(_ profile: ColumnStatistics, in column: Int) {
-        guard let half = profile.crowdedHalf, let minimum = profile.minimum, let maximum = profile.maximum
+    private mutating func noteOutliers(_ statistics: ColumnStatistics, in column: Int) {
+        guard let half = statistics.crowdedHalf, let minimum = statistics.minimum,
+            let maximum = statistics.maximum
         else { return }
         let middle = (half.lowerBound + half.upperBound) / 2
         let farthest = maximum - middle > middle - minimum ? maximum : minimum
-        say(
+        note(
             column,
             "half of its values lie from \(NumberText.short(half.lowerBound)) to \(NumberText.short(half.upperBound)), "
                 + "others are as far out as \(NumberText.short(farthest)), so that most are hardly told apart. If such "
@@ -156,7 +159,8 @@ extension SchemaInference {
 
     /// Whether the header has no name for a column.
     private func isIndex(_ column: Int) -> Bool {
-        column == 0 && table.notices.contains { $0.kind == .emptyName && $0.column == profiles[column].name }
+        column == 0
+            && table.notices.contains { $0.kind == .emptyName && $0.column == columnStatistics[column].name }
     }
 
     /// Whether a header is typical of identifiers: `id`, `PassengerId`, `customer_id`, `row`, `index`.
@@ -167,17 +171,18 @@ extension SchemaInference {
             || name.hasSuffix("ID")
     }
 
-    mutating func say(
+    mutating func note(
         _ column: Int, _ what: String, if condition: String = "", _ remedies: SchemaFinding.Remedy...
     ) {
-        let message = "Column \(quoted(profiles[column].name)): \(what)"
+        let message = "Column \(quoted(columnStatistics[column].name)): \(what)"
         findings.append(SchemaFinding(message, if: condition, remedies))
     }
 
     /// Throws for text if numbers are needed, and for a column of numbers that a few texts would turn into categories.
     private func check(_ column: Int, as role: ColumnRole) throws(SchemaError) {
-        guard !profiles[column].isNumeric, profiles[column].valueCount > 0 else { return }
-        if isDeclaredCategory(column), given[column] == nil || role == .target, selection.task == nil {
+        guard !columnStatistics[column].isNumeric, columnStatistics[column].valueCount > 0 else { return }
+        if isDeclaredCategory(column), explicitRoles[column] == nil || role == .target, selection.task == nil
+        {
             return
         }
         let usesNumbers = role.usesNumbers(in: selection.task ?? .classification)
@@ -188,14 +193,14 @@ extension SchemaInference {
         case .numeric, .weight: throw firstText(in: column, as: role)
         case .target where selection.task == .regression: throw firstText(in: column, as: role)
         case .target where selection.task == nil: try checkForStrays(column)
-        case .categorical, .identifier: if given[column] == nil { try checkForStrays(column) }
+        case .categorical, .identifier: if explicitRoles[column] == nil { try checkForStrays(column) }
         default: break
         }
     }
 
     /// Returns the error for a column of texts that are numbers in one notation apart from a few, or `nil` for others.
     func nearNumbers(_ column: Int, _ remedy: String) -> SchemaError? {
-        let name = profiles[column].name
+        let name = columnStatistics[column].name
         return table.notices.first { $0.kind == .nearlyFormatted && $0.column == name }.map { notice in
             .table(
                 TableError(
@@ -209,7 +214,7 @@ extension SchemaInference {
     func firstText(in column: Int, as role: ColumnRole) -> SchemaError {
         let row = firstTextRow(of: column) ?? 0
         return .notNumeric(
-            source: table.source, line: table.place(ofRow: row), column: profiles[column].name,
+            source: table.source, line: table.location(ofRow: row), column: columnStatistics[column].name,
             text: table.columns[column].text(at: row) ?? "", role: role)
     }
 
@@ -220,15 +225,15 @@ extension SchemaInference {
     /// Throws for a column of which nine values in ten are numbers, many of them different: it is a column of numbers
     /// with mistakes in it.
     private func checkForStrays(_ column: Int) throws(SchemaError) {
-        let profile = profiles[column]
-        let numberCount = profile.valueCount - profile.textCount
-        guard 10 * numberCount >= 9 * profile.valueCount,
-            profile.distinctNumberCount > 20 || 2 * profile.distinctNumberCount > numberCount,
+        let statistics = columnStatistics[column]
+        let numberCount = statistics.valueCount - statistics.textCount
+        guard 10 * numberCount >= 9 * statistics.valueCount,
+            statistics.distinctNumberCount > 20 || 2 * statistics.distinctNumberCount > numberCount,
             let first = firstTextRow(of: column)
         else { return }
         throw .strayText(
-            source: table.source, line: table.place(ofRow: first), column: profile.name,
-            text: table.columns[column].text(at: first) ?? "", strayCount: profile.textCount,
-            valueCount: profile.valueCount)
+            source: table.source, line: table.location(ofRow: first), column: statistics.name,
+            text: table.columns[column].text(at: first) ?? "", strayCount: statistics.textCount,
+            valueCount: statistics.valueCount)
     }
 }

@@ -1,36 +1,41 @@
 extension SchemaInference {
     /// Decides on the task and its reason, and lists the class labels.
     mutating func decideTask() throws(SchemaError) {
-        for target in targets where profiles[target].valueCount == 0 {
-            try refuse(.targetIsMissing(source: table.source, column: profiles[target].name))
-            (task, taskReason) = (.regression, "The target \(quoted(profiles[target].name)) has no value.")
+        for target in targets where columnStatistics[target].valueCount == 0 {
+            try refuse(.targetIsMissing(source: table.source, column: columnStatistics[target].name))
+            (task, taskReason) = (
+                .regression, "The target \(quoted(columnStatistics[target].name)) has no value."
+            )
             return
         }
         if targets.count > 1 {
             try decideTaskOfSeveral()
         } else {
             (task, taskReason) =
-                selection.task.map { ($0, "It was given.") } ?? inferredTask(of: profiles[targets[0]])
+                selection.task.map { ($0, "It was given.") } ?? inferredTask(of: columnStatistics[targets[0]])
         }
         try refuseNames()
         if task == .classification {
             listLabels()
-            mentionRareClasses()
+            noteRareClasses()
         } else {
-            mentionConstantTargets()
-            mentionQuantity()
-            mentionShapesOfTargets()
+            noteConstantTargets()
+            noteQuantity()
+            noteShapesOfTargets()
         }
-        mentionMissingTargets()
-        mentionLikelyTarget()
-        mentionColumnsThatTell()
-        mentionCopies()
+        noteMissingTargets()
+        noteLikelyTarget()
+        noteRevealingColumns()
+        noteCopies()
     }
 
     private mutating func decideTaskOfSeveral() throws(SchemaError) {
-        guard selection.task != .classification, targets.allSatisfy({ profiles[$0].isNumeric }) else {
-            let classes = targets.filter { selection.task == .classification || !profiles[$0].isNumeric }
-            throw .severalClassTargets(source: table.source, columns: classes.map { profiles[$0].name })
+        guard selection.task != .classification, targets.allSatisfy({ columnStatistics[$0].isNumeric }) else {
+            let classes = targets.filter {
+                selection.task == .classification || !columnStatistics[$0].isNumeric
+            }
+            throw .severalClassTargets(
+                source: table.source, columns: classes.map { columnStatistics[$0].name })
         }
         task = .regression
         taskReason = "There are \(targets.count) targets, which are predicted as numbers."
@@ -47,10 +52,10 @@ extension SchemaInference {
         let found =
             "\(name) has \(count(distinct, "distinct whole number")) in \(count(target.valueCount, "row"))"
         if let reason = target.reasonForQuantity { return (.regression, "\(found), \(reason).") }
-        if distinct > Schema.mostClassesOfNumbers {
+        if distinct > Schema.maximumClassesOfNumbers {
             return (
                 .regression,
-                "\(found), more than the \(Schema.mostClassesOfNumbers) that may be class labels."
+                "\(found), more than the \(Schema.maximumClassesOfNumbers) that may be class labels."
             )
         }
         let areFew = distinct <= 2 ? target.valueCount >= 4 : 3 * distinct <= target.valueCount
@@ -61,8 +66,12 @@ extension SchemaInference {
 
     /// Throws if the target consists of names: texts of which nearly every row has its own.
     private mutating func refuseNames() throws(SchemaError) {
-        guard selection.task == nil, let target = targets.first, !profiles[target].isNumeric else { return }
-        let (distinct, valueCount) = (profiles[target].distinctCount, profiles[target].valueCount)
+        guard selection.task == nil, let target = targets.first, !columnStatistics[target].isNumeric else {
+            return
+        }
+        let (distinct, valueCount) = (
+            columnStatistics[target].distinctCount, columnStatistics[target].valueCount
+        )
         guard valueCount >= 10, distinct == valueCount || distinct > 20 && 2 * distinct > valueCount else {
             return
         }
@@ -71,15 +80,15 @@ extension SchemaInference {
         }
         try refuse(
             .namesAsTarget(
-                source: table.source, column: profiles[target].name, distinctCount: distinct,
+                source: table.source, column: columnStatistics[target].name, distinctCount: distinct,
                 rowCount: valueCount, isDefault: selection.targets?.isEmpty != false))
     }
 
     private mutating func listLabels() {
         let target = targets[0]
-        let counts = profiles[target].counts ?? LabelCounts(table.columns[target].texts())
+        let counts = columnStatistics[target].counts ?? LabelCounts(table.columns[target].texts())
         labels = counts
-        mentionCase(target, counts.labels)
+        noteCase(target, counts.labels)
         if counts.labels.count == 1 {
             sayOfTarget(
                 target,
@@ -98,38 +107,39 @@ extension SchemaInference {
     }
 
     /// Reports a column that has a target's name, if the last column is the target only by default.
-    private mutating func mentionLikelyTarget() {
+    private mutating func noteLikelyTarget() {
         let names: Set = ["class", "label", "target", "outcome", "response", "y"]
-        func isLikely(_ column: Int) -> Bool { names.contains(profiles[column].name.lowercased()) }
+        func isLikely(_ column: Int) -> Bool { names.contains(columnStatistics[column].name.lowercased()) }
         guard selection.targets?.isEmpty != false, table.format.hasHeader.value, let target = targets.first,
             !isLikely(target), let other = roles.indices.first(where: { roles[$0].isFeature && isLikely($0) })
         else { return }
-        say(
+        note(
             other, "its name is one of a target, though the last column is the target by default.",
-            if: "If this is what is to be predicted", .targetColumn(profiles[other].name))
+            if: "If this is what is to be predicted", .targetColumn(columnStatistics[other].name))
     }
 
     /// Reports whole numbers that could be class labels, if their frequencies decided on the task.
-    private mutating func mentionQuantity() {
-        guard selection.task == nil, targets.count == 1, profiles[targets[0]].isInteger,
-            profiles[targets[0]].reasonForQuantity != nil
+    private mutating func noteQuantity() {
+        guard selection.task == nil, targets.count == 1, columnStatistics[targets[0]].isInteger,
+            columnStatistics[targets[0]].reasonForQuantity != nil
         else { return }
         sayOfTarget(
             targets[0],
-            "its \(profiles[targets[0]].distinctCount) whole numbers are taken for a quantity, as neighboring ones are "
+            "its \(columnStatistics[targets[0]].distinctCount) whole numbers are taken for a quantity, as neighboring ones are "
                 + "about as frequent as each other.",
             if: "If they are labels of classes", .classification)
     }
 
-    private mutating func mentionConstantTargets() {
-        for target in targets where profiles[target].distinctCount == 1 && profiles[target].valueCount > 1 {
+    private mutating func noteConstantTargets() {
+        for target in targets
+        where columnStatistics[target].distinctCount == 1 && columnStatistics[target].valueCount > 1 {
             sayOfTarget(target, "every row has the same number, so that there is nothing to learn.")
         }
     }
 
-    private mutating func mentionMissingTargets() {
-        for target in targets where profiles[target].missingCount > 0 {
-            let missing = profiles[target].missingCount
+    private mutating func noteMissingTargets() {
+        for target in targets where columnStatistics[target].missingCount > 0 {
+            let missing = columnStatistics[target].missingCount
             sayOfTarget(
                 target, "\(count(missing, "row")) without a value \(missing == 1 ? "is" : "are") left out.")
         }
@@ -139,6 +149,7 @@ extension SchemaInference {
         _ target: Int, _ message: String, if condition: String = "", _ remedies: SchemaFinding.Remedy...
     ) {
         findings.append(
-            SchemaFinding("Target \(quoted(profiles[target].name)): \(message)", if: condition, remedies))
+            SchemaFinding(
+                "Target \(quoted(columnStatistics[target].name)): \(message)", if: condition, remedies))
     }
 }

@@ -34,15 +34,15 @@ extension SchemaInference {
     ///
     /// Nearly all texts differ, they have four words on average, most words begin with a letter, and most of them occur in
     /// several texts.
-    mutating func mentionText(_ column: Int) -> Bool {
-        let profile = profiles[column]
-        let areMany = profile.distinctCount > 50 && 2 * profile.distinctCount >= profile.valueCount
-        guard areMany || 5 * profile.distinctCount >= 4 * profile.valueCount,
-            let texts = profile.counts?.labels, Self.haveSeveralWords(texts)
+    mutating func noteText(_ column: Int) -> Bool {
+        let statistics = columnStatistics[column]
+        let areMany = statistics.distinctCount > 50 && 2 * statistics.distinctCount >= statistics.valueCount
+        guard areMany || 5 * statistics.distinctCount >= 4 * statistics.valueCount,
+            let texts = statistics.counts?.labels, Self.haveSeveralWords(texts)
         else { return false }
-        say(
+        note(
             column, "it is text, so its words become inputs.", if: "If they mean nothing",
-            .ignoreColumn(profile.name))
+            .ignoreColumn(statistics.name))
         return true
     }
 

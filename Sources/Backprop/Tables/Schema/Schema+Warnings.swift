@@ -1,7 +1,7 @@
 /// Findings about data that mislead training or its scores.
 extension SchemaInference {
     /// Reports classes of fewer than one row in a hundred.
-    mutating func mentionRareClasses() {
+    mutating func noteRareClasses() {
         guard let labels, labels.labels.count > 1, let rarest = labels.counts.min(), rarest > 1 else {
             return
         }
@@ -15,13 +15,15 @@ extension SchemaInference {
     }
 
     /// Reports numbers to predict that lie far out, or whose distribution has a long tail.
-    mutating func mentionShapesOfTargets() {
+    mutating func noteShapesOfTargets() {
         for target in targets {
-            let profile = profiles[target]
-            guard let minimum = profile.minimum, let maximum = profile.maximum, let mean = profile.mean else {
+            let statistics = columnStatistics[target]
+            guard let minimum = statistics.minimum, let maximum = statistics.maximum,
+                let mean = statistics.mean
+            else {
                 continue
             }
-            if let half = profile.crowdedHalf {
+            if let half = statistics.crowdedHalf {
                 let middle = (half.lowerBound + half.upperBound) / 2
                 let farthest = maximum - middle > middle - minimum ? maximum : minimum
                 sayOfTarget(
@@ -29,7 +31,8 @@ extension SchemaInference {
                     "half of its values lie from \(NumberText.short(half.lowerBound)) to \(NumberText.short(half.upperBound)), "
                         + "others are as far out as \(NumberText.short(farthest)), which will dominate training and scores. "
                         + "Correct such a value if it is a mistake, else leave out its row.")
-            } else if profile.skewness > 2, minimum > 0, profile.valueCount >= 30, profile.distinctCount > 20
+            } else if statistics.skewness > 2, minimum > 0, statistics.valueCount >= 30,
+                statistics.distinctCount > 20
             {
                 sayOfTarget(
                     target,
@@ -41,11 +44,11 @@ extension SchemaInference {
     }
 
     /// Reports rows that are copies of others, unless columns of few values make that likely.
-    mutating func mentionCopies() {
+    mutating func noteCopies() {
         let used = roles.indices.filter { roles[$0].isFeature || roles[$0] == .target }
         let isVaried = used.contains {
-            roles[$0].isFeature && profiles[$0].distinctCount > 50
-                || roles[$0].isFeature && 3 * profiles[$0].distinctCount > table.rowCount
+            roles[$0].isFeature && columnStatistics[$0].distinctCount > 50
+                || roles[$0].isFeature && 3 * columnStatistics[$0].distinctCount > table.rowCount
         }
         guard isVaried, !roles.contains(.group), table.rowCount >= 20,
             table.rowCount * used.count <= 10_000_000
@@ -60,30 +63,33 @@ extension SchemaInference {
     }
 
     /// Reports a negative number far below all others that is the minimum of several columns.
-    mutating func mentionSentinels() {
+    mutating func noteSentinels() {
         var columns: [Double: [Int]] = [:]
         for column in roles.indices where roles[column] == .numeric {
-            if let number = sentinel(of: profiles[column]) { columns[number, default: []].append(column) }
+            if let number = sentinel(of: columnStatistics[column]) {
+                columns[number, default: []].append(column)
+            }
         }
         for (number, found) in columns.sorted(by: { $0.key < $1.key }) where found.count > 1 {
             let text = NumberText.short(number)
             findings.append(
                 SchemaFinding(
-                    "\(text) is the smallest value of columns \(list(found.map { quoted(profiles[$0].name) }, limit: 5)), "
+                    "\(text) is the smallest value of columns \(list(found.map { quoted(columnStatistics[$0].name) }, limit: 5)), "
                         + "far below the others.",
                     if: "If it means that the value is missing", .missingWord(text)))
         }
     }
 
-    private func sentinel(of profile: ColumnStatistics) -> Double? {
-        guard let minimum = profile.minimum, let next = profile.secondMinimum, let maximum = profile.maximum,
+    private func sentinel(of statistics: ColumnStatistics) -> Double? {
+        guard let minimum = statistics.minimum, let next = statistics.secondMinimum,
+            let maximum = statistics.maximum,
             minimum <= -9, minimum == minimum.rounded(), 2 * (next - minimum) >= maximum - next
         else { return nil }
         return minimum
     }
 
     /// Reports values that differ in the case of letters alone.
-    mutating func mentionCase(_ column: Int, _ labels: [String]) {
+    mutating func noteCase(_ column: Int, _ labels: [String]) {
         guard labels.count <= 10_000 else { return }
         var spelling: [String: String] = [:]
         for label in labels {
@@ -93,7 +99,7 @@ extension SchemaInference {
             if roles[column] == .target {
                 sayOfTarget(column, message + "classes. Spell them alike if they are one.")
             } else {
-                say(column, message + "categories. Spell them alike if they are one.")
+                note(column, message + "categories. Spell them alike if they are one.")
             }
             return
         }

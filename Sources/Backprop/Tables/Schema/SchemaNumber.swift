@@ -32,7 +32,7 @@ enum SchemaNumber {
     }
 
     /// Whether a text is a number in some programming language, though not here: `inf`, `0x10`, `1_000`.
-    static func isOddNumber(_ text: String) -> Bool {
+    static func isIrregularNumber(_ text: String) -> Bool {
         let lower = text.lowercased().drop { $0 == "+" || $0 == "-" }
         if lower == "inf" || lower == "infinity" { return true }
         if lower.hasPrefix("0x") { return lower.count > 2 && lower.dropFirst(2).allSatisfy(\.isHexDigit) }

@@ -37,7 +37,7 @@ struct WordChoice {
 
     private func mayHoldWords(_ column: Column, _ role: ColumnRole?) -> Bool {
         switch role {
-        case nil, .categorical, .target, .group: column.survey.numberCount <= column.survey.textCount
+        case nil, .categorical, .target, .group: column.cellCounts.numberCount <= column.cellCounts.textCount
         default: false
         }
     }

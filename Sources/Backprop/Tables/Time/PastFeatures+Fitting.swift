@@ -12,7 +12,7 @@ extension PastFeatures {
         }
         timeFormat = table.columns[time].format
         series = try order.series?.position(in: table)
-        (step, season, reach) = (order.step, order.usedSeason, order.reach)
+        (step, season, lookback) = (order.step, order.usedSeason, order.lookback)
         var list = PastFeatureList(table, schema)
         let lagged = try order.lagged?.map { try $0.position(in: table) } ?? schema.targets
         for column in lagged {

@@ -18,9 +18,15 @@ struct PastFeatures: Codable, Hashable, Sendable {
     /// The number of rows of a season, or `nil` if there is none.
     let season: Int?
     /// The number of earlier rows without which a row is not trained on.
-    let reach: Int
+    let lookback: Int
     /// The last training rows of each series.
     var history: [SeriesHistory] = []
+
+    private enum CodingKeys: String, CodingKey {
+        case time, timeFormat, series, sources, features, step, season
+        case lookback = "reach"
+        case history
+    }
 }
 
 /// A column that features of earlier rows are taken from.
@@ -49,7 +55,7 @@ struct PastFeature: Codable, Hashable, Sendable {
     let isInput: Bool
 
     /// The number of earlier rows that the feature is taken from.
-    var reach: Int { lag + (window ?? 1) - 1 }
+    var lookback: Int { lag + (window ?? 1) - 1 }
 }
 
 /// The last rows of a series.
@@ -110,7 +116,7 @@ extension PastFeatures {
     var hasInputs: Bool { features.contains(where: \.isInput) }
 
     /// The number of earlier rows that any feature is taken from.
-    var longestReach: Int { features.reduce(0) { max($0, $1.reach) } }
+    var longestLookback: Int { features.reduce(0) { max($0, $1.lookback) } }
 
     /// The number of rows between a row and the latest target among its inputs, or `nil` if there is none.
     var nearestTarget: Int? { features.filter { $0.isInput && sources[$0.source].isTarget }.map(\.lag).min() }
@@ -123,7 +129,7 @@ extension PastFeatures {
     /// Whether the parts fit one another and a table of so many columns.
     func isValid(columnCount: Int) -> Bool {
         let raw = 0..<max(0, columnCount - features.count)
-        let limit = TimeOrder.maximumReach
+        let limit = TimeOrder.maximumLookback
         return !features.isEmpty && raw.contains(time) && series.map(raw.contains) != false
             && sources.allSatisfy { raw.contains($0.column) }
             && features.allSatisfy {
@@ -131,7 +137,7 @@ extension PastFeatures {
                     && $0.window.map((1...limit).contains) != false
             }
             && (1...limit).contains(step) && season.map((1...limit).contains) != false
-            && (0...2 * limit).contains(reach)
+            && (0...2 * limit).contains(lookback)
             && history.allSatisfy { series in
                 series.values.count == sources.count && series.times.allSatisfy(\.isFinite)
                     && series.values.allSatisfy { $0.count == series.times.count }

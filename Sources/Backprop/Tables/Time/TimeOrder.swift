@@ -76,20 +76,20 @@ extension TimeOrder {
     }
 
     /// The number of earlier rows that the features of a row are taken from.
-    var reach: Int { max(lags?.max() ?? 0, (rolling?.max()).map { $0 + step - 1 } ?? 0, horizon ?? 0) }
+    var lookback: Int { max(lags?.max() ?? 0, (rolling?.max()).map { $0 + step - 1 } ?? 0, horizon ?? 0) }
 
     /// The largest number of rows that a feature may look back.
-    package static let maximumReach = 1_000_000
+    package static let maximumLookback = 1_000_000
 
     /// Throws if a number is out of its range, or if there are settings without a time column.
     package func validate() throws(SettingError) {
-        let limit = Self.maximumReach
-        func require(_ numbers: [Int], _ name: String, from least: Int, remedy: String? = nil)
+        let limit = Self.maximumLookback
+        func require(_ numbers: [Int], _ name: String, from minimum: Int, remedy: String? = nil)
             throws(SettingError)
         {
-            for number in numbers where number < least || number > limit {
+            for number in numbers where number < minimum || number > limit {
                 throw SettingError(
-                    name: name, found: "\(number)", expected: "a whole number from \(least) to \(limit)",
+                    name: name, found: "\(number)", expected: "a whole number from \(minimum) to \(limit)",
                     remedy: remedy)
             }
         }

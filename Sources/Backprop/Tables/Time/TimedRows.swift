@@ -26,8 +26,8 @@ struct TimedRows {
         let column = table.columns[time]
         timeColumn = column
         for row in 0..<table.rowCount where column.isMissing(at: row) || column.isText(at: row) {
-            let place = PreprocessingError.Place(table, row: row, column: column)
-            throw .time(column.isMissing(at: row) ? .missingTime(place) : .notATime(place))
+            let location = PreprocessingError.Location(table, row: row, column: column)
+            throw .time(column.isMissing(at: row) ? .missingTime(location) : .notATime(location))
         }
         let times = try table.numbers(of: column)
         self.times = times
@@ -63,7 +63,7 @@ struct TimedRows {
         let (first, second) = duplicate.rows
         throw .time(
             .duplicateTime(
-                PreprocessingError.Place(table, row: second, column: timeColumn),
-                other: table.place(ofRow: first), series: isSeveral ? duplicate.name : nil))
+                PreprocessingError.Location(table, row: second, column: timeColumn),
+                other: table.location(ofRow: first), series: isSeveral ? duplicate.name : nil))
     }
 }

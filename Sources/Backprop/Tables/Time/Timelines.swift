@@ -65,7 +65,7 @@ struct Timelines {
     }
 
     /// Returns whether a row has fewer rows before it than the inputs look back.
-    func lacksHistory(_ row: Int) -> Bool { positionOfRow[row] < past.reach }
+    func lacksHistory(_ row: Int) -> Bool { positionOfRow[row] < past.lookback }
 
     /// Sets the value of a source in a row of the table.
     mutating func set(_ source: Int, row: Int, to value: PastValue) {
@@ -98,7 +98,7 @@ struct Timelines {
 
     /// The last rows of each series, as many as the features look back.
     var history: [SeriesHistory] {
-        let count = past.longestReach
+        let count = past.longestLookback
         return lines.filter { !$0.times.isEmpty }.map { line in
             SeriesHistory(
                 name: line.name, times: Array(line.times.suffix(count)),

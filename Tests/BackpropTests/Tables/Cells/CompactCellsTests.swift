@@ -56,8 +56,8 @@ import Testing
             let value = Double.random(in: -10...10, using: &generator) * scale
             if index % 3 == 0 { return "\(value)" }
             let digits = "\(UInt64.random(in: 1...(.max), using: &generator))".prefix(1 + index % 19)
-            let place = digits.index(digits.startIndex, offsetBy: index / 7 % digits.count)
-            return digits[..<place] + "." + digits[place...]
+            let position = digits.index(digits.startIndex, offsetBy: index / 7 % digits.count)
+            return digits[..<position] + "." + digits[position...]
         }
         try expectBack(numbers)
         try expectBack(numbers + ["text"])
@@ -70,11 +70,11 @@ import Testing
             if row % 1009 == 7 { return "" }
             return row / 30_000 == 1 && row % 3 == 0 ? "word \(row)" : "\(row % 5000).\(row % 10)"
         }
-        let column = try table(texts, threads: threads).columns[0]
+        let table = try table(texts, threads: threads)
+        let column = table.columns[0]
         #expect(texts.indices.allSatisfy { column.text(at: $0) == texts[$0] })
         let rows = (60_000..<120_000).filter { !texts[$0].isEmpty }
-        let numbers = try table(texts, threads: threads).selectingRows(rows).columns[0].numbers(
-            as: Double.self)
+        let numbers = try table.selectingRows(rows).columns[0].numbers(as: Double.self)
         #expect(zip(rows, numbers).allSatisfy { Double(texts[$0])?.bitPattern == $1.bitPattern })
         #expect(!column.isNumeric && column.missingCount == 0)
     }

@@ -71,7 +71,7 @@ import Testing
         #expect(CivilDate.text(ofDay: 19_082) == "2022-03-31")
     }
 
-    /// Cells of which none is above 12, the order chosen, and whether a notice says so.
+    /// Cells of which none is above 12, the order chosen, and whether there is a notice.
     private static let ambiguous: [(String, DateFormat, Bool)] = [
         ("a,b\n01/02/2022,1\n03/04/2022,2\n", .monthDayYear, true),
         ("a;b\n01/02/2022;1\n03/04/2022;2\n", .dayMonthYear, true),

@@ -1,7 +1,7 @@
 import Backprop
 import Testing
 
-/// Numbers are what the standard library reads, bit for bit, in whichever way they were computed.
+/// Numbers are what the standard library reads, bit for bit, however they were computed.
 @Suite struct DecimalNumberTests {
     private func numbers<S: BinaryFloatingPoint>(_ texts: [String], as type: S.Type) throws -> [S] {
         try Table(columns: [(name: "x", values: texts)], source: "FILE").columns[0].numbers(as: type)
@@ -55,10 +55,10 @@ import Testing
         var generator = TestGenerator(state: seed)
         return (0..<count).map { _ in
             let digits = Int.random(in: 1...22, using: &generator)
-            let place = Int.random(in: 0...digits, using: &generator)
+            let mark = Int.random(in: 0...digits, using: &generator)
             var text = Bool.random(using: &generator) ? "-" : ""
             for position in 0..<digits {
-                if position == place { text += "." }
+                if position == mark { text += "." }
                 text += String(Int.random(in: 0...9, using: &generator))
             }
             if Int.random(in: 0...3, using: &generator) == 0 {
@@ -84,7 +84,7 @@ import Testing
         }
     }
 
-    /// Decimal texts of points halfway between two neighbours, and a little off: where rounding twice goes wrong.
+    /// Decimal texts of points halfway between two neighbours, and a little off: rounding them twice goes wrong.
     @Test func halfwayPointsRoundOnce() throws {
         var texts: [String] = []
         for bits in [16_777_217, 16_777_219, 33_554_431, 20_000_001] {

@@ -158,7 +158,7 @@ import Testing
     }
 
     @Test(arguments: cases)
-    func saysWhatShouldBeKnown(_ text: String, _ messages: [String]) throws {
+    func reportsNotices(_ text: String, _ messages: [String]) throws {
         #expect(try table(text).notices.map(\.description) == messages)
     }
 

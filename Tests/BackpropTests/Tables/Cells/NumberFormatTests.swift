@@ -3,7 +3,7 @@ import Testing
 @testable import Backprop
 
 @Suite struct NumberFormatTests {
-    /// A column of cells, its numbers, and what the notice about it says.
+    /// A column of cells, its numbers, and the notice about it.
     private static let columns: [([String], [Double], String)] = [
         (["$1,200.50", "$3", "-$4.25"], [1200.5, 3, -4.25], "Numbers with $, commas group thousands."),
         (["1.234,50 €", "12,00 €", "-3,5€"], [1234.5, 12, -3.5], "Numbers with €, points group thousands."),
@@ -91,7 +91,7 @@ import Testing
             ])
     }
 
-    /// A text whose first column is ambiguous, the number of its first cell, and whether the notice says so.
+    /// A text whose first column is ambiguous, the number of its first cell, and whether there is a notice.
     private static let ambiguous: [(String, Double, Bool)] = [
         ("a,b\n\"1,234 kg\",1\n\"2,500 kg\",2\n", 1234, true),
         ("a,b\n\"1,234 kg\",1\n\"12,500,000 kg\",2\n", 1234, false),

@@ -77,7 +77,7 @@ func fitted(
         #expect(try preprocessor.features(from: table, as: Float.self).values == doubles.map { Float($0) })
     }
 
-    @Test func robustFallsBackWhereQuartilesAreEqual() throws {
+    @Test func robustFallsBackIfQuartilesAreEqual() throws {
         let table = tableOfFeature(["0", "0", "0", "0", "0", "0", "10"])
         let preprocessor = try fitted(table, .init(scaling: .robust))
         let features = try preprocessor.features(from: table, as: Double.self).values
@@ -108,7 +108,7 @@ func fitted(
         #expect(values == [3.5, 0, -1, 0, 3.5, 1, 8, 0, 3.5, 0, 12.25, 0, 3.5, 1])
     }
 
-    @Test func columnsThatSayNothingAreDropped() throws {
+    @Test func uninformativeColumnsAreDropped() throws {
         let table = try table("a,b,c,d,e,y", "7,,k,1,5,0.5", "7,,k,2,,1.5", "7,,k,4,5,2")
         let preprocessor = try fitted(table, .init(missingIndicators: true))
         #expect(preprocessor.featureNames == ["d", "e (missing)"])
@@ -209,7 +209,7 @@ func message(_ body: () throws -> Void) -> String {
             #expect(features.report.filledCount == 1)
             #expect(try fitted(written, settings).columns == preprocessor.columns)
         }
-        // Where no training value was missing, the category may be one that training has not seen.
+        // If no training value was missing, the category may be one that training has not seen.
         let whole = try fitted(
             tableOfFeature(["a", "b", "a"]), .init(categoricalImputation: .constant("none")))
         let found = try whole.features(from: tableOfFeature([nil, "b", "a"]), as: Double.self)

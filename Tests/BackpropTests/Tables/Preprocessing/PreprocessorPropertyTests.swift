@@ -67,7 +67,7 @@ private func randomTable(seed: UInt64, rowCount: Int = 40, classes: Bool) -> Tab
 
     /// The others become garbage: other numbers, texts among numbers, nothing at all. What was fitted stays.
     @Test(arguments: 1...6)
-    func fittingLooksAtItsOwnRowsAlone(_ seed: Int) throws {
+    func fittingUsesItsOwnRowsOnly(_ seed: Int) throws {
         let table = randomTable(seed: UInt64(seed), classes: seed % 2 == 0)
         let rows = (0..<40).filter { $0 % 3 != 0 }
         let garbage: [String?] = ["1e300", "garbage", nil, "-5"]
@@ -117,7 +117,8 @@ private func randomTable(seed: UInt64, rowCount: Int = 40, classes: Bool) -> Tab
             try read(
                 #"{"numericImputation": "constant -2.5", "classWeighting": {"a": 2}, "scaling": "minmax"}"#)
                 == .init(
-                    numericImputation: .constant(-2.5), scaling: .minMax, classWeighting: .given(["a": 2])))
+                    numericImputation: .constant(-2.5), scaling: .minMax, classWeighting: .explicit(["a": 2]))
+        )
         #expect(
             try read(#"{"categoricalEncoding": "one-hot 20 5", "categoricalImputation": "most-frequent"}"#)
                 == .init(

@@ -83,7 +83,7 @@ import Testing
 
     @Test func weightColumnTimesClassWeight() throws {
         let table = try table("x,w,y", "1,2,a", "2,0,b", "3,0.5,b", "4,1,a")
-        let settings = PreprocessingSettings(classWeighting: .given(["b": 3]))
+        let settings = PreprocessingSettings(classWeighting: .explicit(["b": 3]))
         let preprocessor = try fitted(table, settings, selection: .init(weight: .name("w")))
         let dataset = try preprocessor.dataset(from: table, as: Double.self)
         #expect(dataset.weights == [2, 0, 1.5, 1])
@@ -120,7 +120,7 @@ import Testing
         #expect(try preprocessor.dataset(from: large, as: Double.self).weights == [1e300, 1])
     }
 
-    /// A weight of 2 is the row twice, one of 0 is no row: the fitted numbers are the same.
+    /// A weight of 2 is the row twice, one of 0 leaves it out: the fitted numbers are the same.
     @Test(arguments: [Scaling.standard, .minMax, .max, .robust, .robustClipped, .quantile])
     func wholeWeightsRepeatRows(_ scaling: Scaling) throws {
         let weights = [2, 0, 1, 3, 1]
@@ -179,11 +179,11 @@ import Testing
                 "The minimum count of a category is 0. Give at least 1."
             ),
             (
-                .init(classWeighting: .given(["a": -1])),
+                .init(classWeighting: .explicit(["a": -1])),
                 "The weight of class \"a\" is -1.0. Give a number of 0 or more."
             ),
             (
-                .init(classWeighting: .given(["z": 1])),
+                .init(classWeighting: .explicit(["z": 1])),
                 "There is no class \"z\" to give a weight to. The classes are \"a\" and \"b\"."
             ),
         ]

@@ -134,10 +134,10 @@ private let cubes = (0..<400).map { "\(($0 * 7919 % 400) * ($0 * 7919 % 400) * (
         let repeated = (0..<60).flatMap { row in (0..<weights[row]).map { _ in row } }
         let one = try fitted(table(Array(0..<60), weighted: true), settings, selection: selection)
         let other = try fitted(table(repeated, weighted: false), settings, selection: selection)
-        let (bins, others) = (one.columns[0].numeric?.bins, other.columns[0].numeric?.bins)
+        let (bins, otherBins) = (one.columns[0].numeric?.bins, other.columns[0].numeric?.bins)
         #expect(bins?.count == 7)
-        #expect(bins?.edges == others?.edges)
-        for (mean, other) in zip(bins?.means ?? [], others?.means ?? []) {
+        #expect(bins?.edges == otherBins?.edges)
+        for (mean, other) in zip(bins?.means ?? [], otherBins?.means ?? []) {
             #expect(abs(mean - other) < 1e-14)
         }
     }

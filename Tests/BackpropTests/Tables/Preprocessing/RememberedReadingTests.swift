@@ -23,7 +23,7 @@ import Testing
                 }())
     }
 
-    @Test func whatWasGivenIsKept() throws {
+    @Test func explicitSettingsAreKept() throws {
         var options = ReadingOptions(
             hasHeader: true, decimalMark: .point, thousandsSeparator: .comma, encoding: .latin1,
             commentPrefix: "%", missingTokens: ["", "none"], maximumRowLength: 1000)

@@ -32,7 +32,7 @@ import Testing
             ])
     }
 
-    @Test func columnsTakenByPositionAreSaid() throws {
+    @Test func columnsTakenByPositionAreReported() throws {
         let text = "1,red\n2,blue\n"
         let table = try Table(
             reading: Array(text.utf8), source: "data.csv", options: ReadingOptions(hasHeader: false))
@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test func aHugeClassWeightIsBlamed() throws {
-        let preprocessor = try preprocessor(.init(classWeighting: .given(["u": 1e308])))
+        let preprocessor = try preprocessor(.init(classWeighting: .explicit(["u": 1e308])))
         let table = try table("a,b,y", "1,red,u", "2,blue,v")
         let error = #expect(throws: PreprocessingError.self) {
             try preprocessor.dataset(from: table, as: Float.self)

@@ -1,7 +1,7 @@
 import Backprop
 import Testing
 
-/// Rows that cannot be used, and lines at the end that are no rows.
+/// Rows that cannot be used, and lines at the end that are not rows.
 @Suite struct BadRowsTests {
     private static let skipping: ReadingOptions = {
         var options = ReadingOptions()

@@ -20,7 +20,7 @@ import Testing
         ]
         let text = rows.map { DelimitedText.row($0, delimiter: delimiter) }.joined()
         let options = ReadingOptions(delimiter: delimiter, hasHeader: false, missingTokens: [])
-        // Blanks alone are no text.
+        // Blanks alone are not a text.
         let read = rows.map { $0.map { $0 == " " || $0 == "\t" ? "" : $0 } }
         #expect(try cells(table(text, options)) == read)
     }

@@ -93,7 +93,7 @@ import Testing
         #expect(try table("sep=;,y\n1,2\n3,4\n").columns.map(\.name) == ["sep=;", "y"])
     }
 
-    @Test func saysWhatItFound() throws {
+    @Test func reportsItsFinding() throws {
         #expect(
             try table("\u{FEFF}# x\n#y\na;b\n1,5;2\n").format.description == """
                 semicolon-delimited (detected), with a header (detected), decimal comma (detected), UTF-8 (detected), \
@@ -132,7 +132,7 @@ import Testing
         ("wheat-seeds-doubled-tabs.txt", 210, 8, .whitespace),
     ]
 
-    /// The data sets of the shared folder; skipped where that is absent.
+    /// The data sets of the shared folder; skipped if that is absent.
     @Test(.enabled(if: dataFile("abalone.csv") != nil), arguments: files)
     func readsRealData(_ file: (name: String, rows: Int, columns: Int, delimiter: Delimiter)) throws {
         let table = try Table(contentsOf: #require(dataFile(file.name)))

@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test func saysThatTheFileWasCutShort() {
+    @Test func reportsATruncatedFile() {
         for length in 10..<Self.first.count {
             let error = #expect(throws: TableError.self) {
                 try Table(reading: Array(Self.first[..<length]), source: "FILE")
@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test(arguments: [10, 20, 24])
-    func saysThatTheFileIsDamaged(_ position: Int) {
+    func reportsADamagedFile(_ position: Int) {
         var bytes = Self.first
         bytes[position] ^= 0xFF
         let error = #expect(throws: TableError.self) { try Table(reading: bytes, source: "FILE") }

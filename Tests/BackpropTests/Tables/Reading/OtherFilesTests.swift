@@ -43,7 +43,7 @@ import Testing
         #expect(error?.problem == "A delimited text was expected, but the file is \(name).")
     }
 
-    /// What is read as a whole table is not read row by row.
+    /// Files that are read as a whole table are not read row by row.
     @Test func rowsAreThoseOfDelimitedText() {
         let error = #expect(throws: TableError.self) {
             try RowReader(reading: Array("[{\"a\": 1}]".utf8), source: "FILE")

@@ -86,10 +86,10 @@ import Testing
                 return "\(odd).\(["0", "00000", "5", "01"][index / 4 % 4])"
             default:
                 let digits = Int.random(in: 1...21, using: &generator)
-                let place = Int.random(in: 0...digits, using: &generator)
+                let mark = Int.random(in: 0...digits, using: &generator)
                 var text = ["", "-", "+"][Int.random(in: 0...2, using: &generator)]
                 for position in 0..<digits {
-                    if position == place { text += "." }
+                    if position == mark { text += "." }
                     text += String(Int.random(in: 0...9, using: &generator))
                 }
                 return text

@@ -1,7 +1,7 @@
 import Backprop
 import Testing
 
-/// What each damaged input gets, word for word.
+/// The error of each damaged input, word for word.
 @Suite struct TableErrorTests {
     private static let damaged: [(String, String)] = [
         ("", "FILE: Rows expected, but the file is empty. Check the file."),
@@ -88,7 +88,7 @@ import Testing
     ]
 
     @Test(arguments: damaged)
-    func saysWhatIsWrong(_ text: String, _ message: String) {
+    func namesTheFault(_ text: String, _ message: String) {
         let error = #expect(throws: TableError.self) { try table(text) }
         #expect(error?.description == message)
     }

@@ -31,7 +31,7 @@ import Testing
         #expect(try copy.classIndices(from: table) == labels.map { schema.classLabels.firstIndex(of: $0)! })
     }
 
-    @Test func whatIsListedIsMissingEverywhere() throws {
+    @Test func aListedWordIsMissingEverywhere() throws {
         var options = ReadingOptions()
         options.alwaysMissing = ["-"]
         let table = try table(numbers, (0..<40).map { ["a", "b", "-"][$0 % 3] }, options)

@@ -51,7 +51,7 @@ import Testing
         #expect(report.unseenCount == 1)
     }
 
-    @Test func differencesInCaseAreSaid() throws {
+    @Test func differencesInCaseAreReported() throws {
         #expect(
             try labels(["Yes", "yes", "no"]).notices.contains(
                 "Target \"y\": \"Yes\" and \"yes\" differ only in case and are taken as different classes. Spell them alike "

@@ -19,7 +19,7 @@ enum SchemaData {
     static func table(_ name: String) throws -> Table { try Table(contentsOf: folder! + "/" + name) }
 }
 
-/// What is inferred for each file with every default. Skipped where the data are absent: see `BACKPROP_DATA`.
+/// The schema that is inferred for each file with every default. Skipped if the data are absent: see `BACKPROP_DATA`.
 @Suite(.enabled(if: SchemaData.folder != nil, "the data are not there"))
 struct SchemaDataTests {
     struct Expectation: Sendable, CustomStringConvertible {

@@ -34,7 +34,7 @@ import Testing
         #expect(schema.table(settings: .init(), limit: 61).split(separator: "\n").count == 62)
     }
 
-    @Test func whatCannotBeGroupedIsCut() throws {
+    @Test func namesThatCannotBeGroupedAreCut() throws {
         let columns = (0..<40).map { index in
             (name: "c\(index)", values: index % 2 == 0 ? ["1", "2.5", "3"] : ["a", "b", "a"])
         }

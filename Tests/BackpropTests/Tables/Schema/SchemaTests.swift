@@ -96,7 +96,7 @@ func tableOfTarget(_ target: [String?]) -> Table {
         #expect(schema.taskReason == "There are 2 targets, which are predicted as numbers.")
     }
 
-    @Test func missingAndRareLabelsAreSaid() throws {
+    @Test func missingAndRareLabelsAreReported() throws {
         let schema = try Schema(inferring: tableOfTarget(["a", nil, "b", "a", nil, "c"]))
         #expect(
             schema.notices == [
@@ -150,9 +150,9 @@ func tableOfTarget(_ target: [String?]) -> Table {
                     + "categorical to use it."
             ])
         #expect(try self.schema("name", Array(names.prefix(9))).columns[0].role == .categorical)
-        let given = try self.schema("name", names, selection: .init(categorical: [.name("name")]))
-        #expect(given.columns[0].role == .categorical)
-        #expect(given.notices == [])
+        let explicit = try self.schema("name", names, selection: .init(categorical: [.name("name")]))
+        #expect(explicit.columns[0].role == .categorical)
+        #expect(explicit.notices == [])
     }
 
     @Test func manyNumbersAmongTextsAreMentioned() throws {
@@ -232,7 +232,7 @@ func tableOfTarget(_ target: [String?]) -> Table {
             try schema("n", values, selection: .init(categoricalIntegerLimit: 2)).columns[0].role == .numeric)
     }
 
-    @Test func everyRoleCanBeGiven() throws {
+    @Test func everyRoleCanBeExplicit() throws {
         let schema = try Schema(
             inferring: table("t,a,b,c,d,w,g", "1.5,1,1,1,1,2,k", "2.5,2,2,2,2,0,k", "3.5,3,3,3,3,1,m"),
             selection: .init(
@@ -254,7 +254,7 @@ func tableOfTarget(_ target: [String?]) -> Table {
         #expect(try Schema(inferring: table).groupIndices(in: table) == nil)
     }
 
-    @Test func emptyColumnIsKeptAndSaidByItsUse() throws {
+    @Test func emptyColumnIsKeptAndReportedByItsUse() throws {
         let schema = try schema("e", Array(repeating: nil, count: 12))
         #expect(schema.columns[0].role == .numeric)
         #expect(schema.columns[0].missingCount == 12)

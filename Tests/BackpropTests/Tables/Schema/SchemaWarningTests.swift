@@ -1,7 +1,7 @@
 import Backprop
 import Testing
 
-/// What misleads training or its scores is said.
+/// Notices about data that mislead training or its scores.
 @Suite struct SchemaWarningTests {
     private func schema(
         _ columns: [(String, [String?])], _ selection: ColumnSelection = .init(), describing: Bool = false
@@ -103,12 +103,12 @@ import Testing
         #expect(single.isDefaultTarget)
     }
 
-    /// Returns each number as often as is said.
+    /// Returns each number as often as requested.
     private func values(_ frequencies: [Int], from first: Int = 0, by step: Int = 1) -> [String?] {
         frequencies.enumerated().flatMap { Array(repeating: "\(first + step * $0)", count: $1) }
     }
 
-    /// Frequencies as they are of what each name says, and the task that they mean.
+    /// Typical frequencies of the quantity of each name, and the task that follows from them.
     private static let wholeNumbers:
         [(name: String, frequencies: [Int], first: Int, step: Int, task: LearningTask)] = [
             ("grade", [38, 1, 7, 15, 9, 32, 28, 56, 47, 31, 31, 27, 33, 16, 6, 12, 5, 1], 0, 1, .regression),
@@ -151,9 +151,9 @@ import Testing
                     == "The target \"\(name)\" has \(frequencies.count) distinct whole numbers in \(target.count) rows, "
                     + "frequent as quantities are, not class labels.")
         }
-        let given = try self.schema(
+        let explicit = try self.schema(
             [("x", fractions(target.count)), (name, target)], .init(task: .classification))
-        #expect(given.task == .classification)
+        #expect(explicit.task == .classification)
     }
 
     @Test func columnsThatTellNumbers() throws {

@@ -73,7 +73,7 @@ import Testing
             expected: "the horizon must be set, not missing; without it all columns are taken as known"),
     ]
 
-    @Test(arguments: cases) func theErrorNamesThePlace(_ expected: Case) throws {
+    @Test(arguments: cases) func theErrorNamesTheLocation(_ expected: Case) throws {
         let error = #expect(throws: (any Error).self) {
             try TimeSupport.data(ModelSupport.table(expected.text, name: "log"), expected.time)
         }

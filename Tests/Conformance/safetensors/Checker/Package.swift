@@ -1,7 +1,7 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// A package of its own, so that whoever uses the library never builds it.
+// A package of its own, so that users of the library never build it.
 let package = Package(
     name: "safetensors-checker",
     platforms: [.macOS(.v14)],

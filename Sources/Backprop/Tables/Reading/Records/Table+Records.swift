@@ -63,7 +63,7 @@ private final class RecordFeed {
         row.layOut()
         rowCount += 1
         filledCount += row.filledCount
-        guard row.bytes.count <= min(options.maximumRowLength, RowBatch.mostText) else {
+        guard row.bytes.count <= min(options.maximumRowLength, RowBatch.maximumTextLength) else {
             throw tooLong(line: line)
         }
         let (cells, isFull) = rowCount.multipliedReportingOverflow(by: width)

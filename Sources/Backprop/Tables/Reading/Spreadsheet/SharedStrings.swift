@@ -4,7 +4,7 @@ struct SharedStrings {
     private var ends: [Int] = []
 
     /// The number of bytes that all texts may take.
-    private static let mostBytes = 1 << 30
+    private static let maximumByteCount = 1 << 30
 
     /// A workbook without texts.
     init() {}
@@ -14,7 +14,7 @@ struct SharedStrings {
             guard xml.event == .start, xml.isElement("si") else { continue }
             try Self.appendText(of: xml, to: &text)
             ends.append(text.count)
-            guard text.count + 8 * ends.count <= Self.mostBytes else {
+            guard text.count + 8 * ends.count <= Self.maximumByteCount else {
                 throw xml.damage("the texts are longer than a gigabyte")
             }
         }

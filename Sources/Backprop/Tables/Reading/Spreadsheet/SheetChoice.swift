@@ -53,10 +53,10 @@ struct SheetChoice {
     }
 
     private func noTable(_ sheet: Workbook.Sheet?) -> TableError {
-        let others = workbook.sheets.filter { $0.isHidden }
+        let hidden = workbook.sheets.filter { $0.isHidden }
         let hint =
-            sheet == nil && !others.isEmpty
-            ? "Name a hidden sheet to read it: \(others.prefix(20).map { quoted($0.name) }.joined(separator: ", "))."
+            sheet == nil && !hidden.isEmpty
+            ? "Name a hidden sheet to read it: \(hidden.prefix(20).map { quoted($0.name) }.joined(separator: ", "))."
             : "A table is a row of names with rows of values below it."
         return TableError(
             .noRows, source: sheet.map(name) ?? source,
@@ -70,13 +70,13 @@ struct SheetChoice {
 extension SheetRecords {
     /// Adds the notice about the sheet that was chosen among several.
     func noteChoice(among sheets: [Workbook.Sheet], _ sheet: Workbook.Sheet) {
-        let others = sheets.filter { $0.name != sheet.name }
-        guard !others.isEmpty else { return }
-        let names = others.prefix(10).map { quoted($0.name) + ($0.isHidden ? " (hidden)" : "") }
-        let rest = others.count > 10 ? " and \(others.count - 10) more" : ""
+        let unread = sheets.filter { $0.name != sheet.name }
+        guard !unread.isEmpty else { return }
+        let names = unread.prefix(10).map { quoted($0.name) + ($0.isHidden ? " (hidden)" : "") }
+        let rest = unread.count > 10 ? " and \(unread.count - 10) more" : ""
         insert(
             Notice(
-                .sheetChosen, option: .sheet(others[0].name),
+                .sheetChosen, option: .sheet(unread[0].name),
                 "The sheet \(quoted(sheet.name)) was read; the workbook also has \(names.joined(separator: ", "))\(rest)."
             ))
     }

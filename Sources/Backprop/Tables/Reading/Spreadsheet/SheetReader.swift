@@ -34,7 +34,7 @@ final class SheetReader {
 
     private func readRow() throws(TableError) {
         let number = xml.number("r") ?? row.number + 1
-        guard number > row.number, number <= CellName.mostRows else {
+        guard number > row.number, number <= CellName.maximumRowCount else {
             throw damage("row \(number) comes after row \(row.number)")
         }
         row.number = number
@@ -59,7 +59,7 @@ final class SheetReader {
 
     private func position(after last: Int) throws(TableError) -> Int {
         let named = xml.withAttribute("r") { CellName.column($0) }
-        guard let column = named ?? last + 1, column < CellName.mostColumns, column > last else {
+        guard let column = named ?? last + 1, column < CellName.maximumColumnCount, column > last else {
             throw damage("the cells of row \(row.number) are not in order")
         }
         return column

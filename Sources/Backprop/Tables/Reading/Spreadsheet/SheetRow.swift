@@ -27,7 +27,7 @@ struct SheetRow {
 /// The name of a cell, such as `C7`.
 enum CellName {
     /// The number of columns and rows of a sheet at most.
-    static let (mostColumns, mostRows) = (16_384, 1_048_576)
+    static let (maximumColumnCount, maximumRowCount) = (16_384, 1_048_576)
 
     static func text(column: Int, row: Int) -> String { letters(column) + "\(row)" }
 
@@ -49,11 +49,11 @@ enum CellName {
             guard letter &- 0x61 < 26 else { break }
             column = 26 * column + Int(letter - 0x60)
         }
-        return (1...mostColumns).contains(column) ? column - 1 : nil
+        return (1...maximumColumnCount).contains(column) ? column - 1 : nil
     }
 
     /// Returns the row of a name, or `nil`.
     static func row(_ name: some StringProtocol) -> Int? {
-        Int(name.drop { $0.isLetter || $0 == "$" }).flatMap { (1...mostRows).contains($0) ? $0 : nil }
+        Int(name.drop { $0.isLetter || $0 == "$" }).flatMap { (1...maximumRowCount).contains($0) ? $0 : nil }
     }
 }

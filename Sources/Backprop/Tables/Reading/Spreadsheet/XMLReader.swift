@@ -20,7 +20,7 @@ final class XMLReader {
     private var isVerbatim = false
     private var owesEnd = false
 
-    private static let mostDepth = 256
+    private static let maximumDepth = 256
 
     init(
         _ entry: ZipArchive.Entry, of archive: ZipArchive, maximumLength: Int, chunkSize: Int = 1 << 16
@@ -113,7 +113,7 @@ final class XMLReader {
             event = .end
         } else {
             depth += 1
-            guard depth <= Self.mostDepth else { throw damage("its elements nest too deeply") }
+            guard depth <= Self.maximumDepth else { throw damage("its elements nest too deeply") }
             owesEnd = token[length - 2] == UInt8(ascii: "/")
             event = .start
         }

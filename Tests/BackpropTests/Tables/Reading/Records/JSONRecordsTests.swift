@@ -10,7 +10,7 @@ import Testing
         #expect(cells(table) == [["1", "x"], ["2.50", "y"]])
         #expect(table.format.form == .json)
         #expect("\(table.format)" == "JSON, an array of objects")
-        #expect("\(table.place(ofRow: 1))" == "element 2")
+        #expect("\(table.location(ofRow: 1))" == "element 2")
         #expect(try table.columns[0].numbers(as: Double.self) == [1, 2.5])
     }
 
@@ -19,7 +19,7 @@ import Testing
         #expect(table.columns.map(\.name) == ["a", "b"])
         #expect(cells(table) == [["1", nil], [nil, "true"], ["-1e-3", "false"]])
         #expect(table.format.form == .jsonLines)
-        #expect("\(table.place(ofRow: 1))" == "line 3")
+        #expect("\(table.location(ofRow: 1))" == "line 3")
     }
 
     @Test func readsObjectsOfSeveralLines() throws {

@@ -22,7 +22,7 @@ import Testing
         #expect(table.source == "B.xlsx, sheet \"S\"")
         #expect(table.format.form == .spreadsheet(sheet: "S"))
         #expect("\(table.format)" == "Excel workbook, sheet \"S\", with a header")
-        #expect("\(table.place(ofRow: 1))" == "row 3")
+        #expect("\(table.location(ofRow: 1))" == "row 3")
     }
 
     @Test func readsBooleansErrorsAndEscapes() throws {

@@ -124,9 +124,9 @@ extension JSONRecordText {
     /// Returns the error for a fault in the current record, with the line if records are not counted by lines.
     func error(_ fault: JSONRecordParser.Fault) -> TableError {
         let before = record.prefix(fault.offset).count { $0 == 0x0A }
-        let place = unit == .line && before == 0 ? "" : " (line \(recordLine + before))"
+        let location = unit == .line && before == 0 ? "" : " (line \(recordLine + before))"
         let problem =
-            fault.problem.hasSuffix(".") ? String(fault.problem.dropLast()) + place + "." : fault.problem
+            fault.problem.hasSuffix(".") ? String(fault.problem.dropLast()) + location + "." : fault.problem
         return TableError(
             .invalidRecord, source: source, line: number, unit: unit, problem: problem,
             remedy: fault.remedy, option: fault.remedy.contains("cannot be used") ? .skipBadRows : nil)

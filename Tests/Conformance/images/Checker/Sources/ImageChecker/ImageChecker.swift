@@ -1,7 +1,7 @@
 import Backprop
 
-/// Decodes the images named on the command line and prints, a line each, height, width, channels and all values in
-/// hexadecimal; for an image that cannot be decoded, `error` and why. `--png FOLDER` writes each again as PNG there;
+/// Decodes the images named on the command line and prints a line for each: height, width, channels and all values in
+/// hexadecimal, or `error` and the reason if it cannot be decoded. `--png FOLDER` writes each again as PNG there;
 /// `--resize H W` resizes each first.
 @main
 struct ImageChecker {

@@ -1,7 +1,7 @@
 import Backprop
 
-/// Reads the tables named on the command line and prints, a line each, names and cells as JSON; for a file that cannot be
-/// read, the error. `--sheet NAME` names the sheet of the files after it. `--write IN OUT` reads a table and writes it as a
+/// Reads the tables named on the command line and prints a line for each: names and cells as JSON, or the error if it
+/// cannot be read. `--sheet NAME` names the sheet of the files after it. `--write IN OUT` reads a table and writes it as a
 /// workbook: columns of numbers as numbers, others as text.
 @main
 struct TableChecker {

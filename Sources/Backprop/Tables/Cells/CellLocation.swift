@@ -1,5 +1,5 @@
 /// The location of a cell, for messages about it.
-struct CellPlace {
+struct CellLocation {
     let source: String
     let line: Int
     var unit = RowUnit.line
