@@ -84,8 +84,8 @@ public struct NestedModelSelection: Equatable, Sendable {
         losses.indices.filter { isSound(losses[$0]) }.min { mean(losses[$0]) < mean(losses[$1]) } ?? 0
     }
 
-    /// Returns whether a loss in the first fold is so much higher than that of the best recipe so far that the other folds
-    /// need not be tried.
+    /// Returns whether a loss in the first fold is hopeless: more than 2 % higher than that of the best recipe so far. The
+    /// other folds need not be tried then.
     static func isHopeless(_ loss: Double, besides best: Double) -> Bool {
         !(loss <= best + 0.02 * abs(best))
     }

@@ -1,6 +1,6 @@
 extension RecipeChooser {
-    /// Returns the search with the variants of the recipe that the size of the table makes worth a trial, unless the
-    /// search is to be quick.
+    /// Returns the search with the variants of the recipe that are worth a trial for the size of the table. A quick search
+    /// has none.
     ///
     /// Quantile bins of numbers let a network follow functions that change abruptly. Two wide layers with dropout learn
     /// more of many rows than the small networks that are tried first. Measured in `Benchmarks/RESULTS-tables.md`.
@@ -14,8 +14,8 @@ extension RecipeChooser {
         return search
     }
 
-    /// Few rows decide on bins first, and then on wide layers. With many rows wide layers with bins may be good if neither
-    /// part is so alone, and the other way round, so that wide layers are tried with and without.
+    /// Few rows decide on bins first, and then on wide layers. With many rows, wide layers are tried without bins and with
+    /// them, since small layers do not tell which is better.
     private var variants: [RecipeVariant] {
         let areBinsOpen = options.preprocessing.bins == nil && problem.numericCount > 0
         let isWide = leavesNetworkOpen && rows >= Self.rowsForWideLayers
@@ -27,9 +27,8 @@ extension RecipeChooser {
     }
 
     /// Returns the number of networks to average. Other than the search they cost time whenever the model is used.
-    mutating func members(_ output: Activation) -> Int {
-        let averages =
-            options.quality == .best && (!isClassification || ClassScoring.givesProbabilities(output))
+    mutating func members(of network: Network) -> Int {
+        let averages = options.quality == .best && (!isClassification || network.givesProbabilities)
         guard averages else { return options.members ?? 1 }
         return choose("members", options.members, 8, as: "8", because: "networks, averaged, for quality best")
     }

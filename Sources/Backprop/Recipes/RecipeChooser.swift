@@ -29,11 +29,12 @@ struct RecipeChooser {
             optimizer: optimizer(), schedule: schedule(), initializer: options.initializer,
             epochs: epochs(), batchSize: batchSize(), shuffles: options.shuffles ?? true,
             regularization: regularization(),
-            stopping: stopping(), temperature: options.temperature, members: members(output),
+            stopping: stopping(), temperature: options.temperature,
             seed: options.seed ?? 1,
             precision: precision(),
             columns: problem.columns, preprocessing: preprocessing, targetEncoding: encoding,
             augmentation: augmentation(), time: options.time)
+        recipe.members = members(of: recipe.network)
         if let rate = options.learningRate { recipe.optimizer.learningRate = rate }
         recipe.weightDecaySearch = try weightDecaySearch(of: recipe)
         try recipe.validate()
