@@ -2,8 +2,9 @@ extension RecipeChooser {
     /// Returns the search with the variants of the recipe that are worth a trial for the size of the table. A quick search
     /// has none.
     ///
-    /// Quantile bins of numbers let a network follow functions that change abruptly. Two wide layers with dropout learn
-    /// more of many rows than the small networks that are tried first. Measured in `Benchmarks/RESULTS-tables.md`.
+    /// Categories of few rows are often noise; together they do less harm. Quantile bins of numbers let a network follow
+    /// functions that change abruptly. Two wide layers with dropout learn more of many rows than the small networks that
+    /// are tried first. Measured in `Benchmarks/RESULTS-tables.md`.
     func addingVariants(_ search: NestedModelSelection, to recipe: Recipe) -> NestedModelSelection {
         guard options.quality != .quick else { return search }
         var search = search
@@ -14,9 +15,19 @@ extension RecipeChooser {
         return search
     }
 
+    private var variants: [RecipeVariant] { encodingVariants + networkVariants }
+
+    /// The variant in which categories of fewer rows than a fortieth of all count together, if there are such.
+    private var encodingVariants: [RecipeVariant] {
+        guard options.preprocessing.categoricalEncoding == .oneHot(), problem.maximumCategoryCount > 8 else {
+            return []
+        }
+        return [RecipeVariant(encoding: .oneHot(minimumCount: max(10, rows / 40)))]
+    }
+
     /// Few rows decide on bins first, and then on wide layers. With many rows, wide layers are tried without bins and with
     /// them, since small layers do not tell which is better.
-    private var variants: [RecipeVariant] {
+    private var networkVariants: [RecipeVariant] {
         let areBinsOpen = options.preprocessing.bins == nil && problem.numericCount > 0
         let isWide = leavesNetworkOpen && rows >= Self.rowsForWideLayers
         if hasManyRows, isWide {
@@ -82,6 +93,12 @@ extension NestedModelSelection {
         for selected in variants(of: resolved) {
             if selected.epochs != nil { choices = choices.filter { $0.setting != "stopping" } }
             choices = choices.map(selected.choice)
+            if let encoding = selected.encoding {
+                choices.append(
+                    Choice(
+                        setting: "encode", value: "\(encoding)",
+                        reason: "rare categories together; better \(methodWords)"))
+            }
             if let bins = selected.bins, bins > 0 {
                 choices.append(
                     Choice(
@@ -102,7 +119,10 @@ extension NestedModelSelection {
 extension RecipeVariant {
     /// Returns the text of layers, if there are any, with the number of bins.
     fileprivate func text(_ layers: String?) -> String {
-        [layers, bins.map { "with \($0) bins for each number" }].compactMap(\.self).joined(separator: " ")
+        [
+            layers, encoding.map { "with the encoding \($0)" },
+            bins.map { "with \($0) bins for each number" },
+        ].compactMap(\.self).joined(separator: " ")
     }
 
     /// Returns a choice, with the value of the variant if it has one.

@@ -108,7 +108,10 @@ extension RecipeOptions {
                 task: schema.task, classCount: schema.classLabels.count,
                 targetCount: schema.targetNames.count,
                 rows: rows, inputCount: schema.inputCount(preprocessing) + addedInputCount(schema),
-                numericCount: schema.columns.count { $0.role == .numeric }, columns: columns,
+                numericCount: schema.columns.count { $0.role == .numeric },
+                maximumCategoryCount: schema.columns.filter { $0.role == .categorical }.map(\.distinctCount)
+                    .max()
+                    ?? 0, columns: columns,
                 skewed: SkewedColumns(of: schema)))
     }
 
@@ -150,6 +153,9 @@ struct LearningProblem {
 
     /// The number of columns of numbers.
     var numericCount = 0
+
+    /// The number of categories of the column that has the most.
+    var maximumCategoryCount = 0
     let columns: ColumnSelection
     var skewed = SkewedColumns()
 

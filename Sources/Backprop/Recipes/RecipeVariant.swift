@@ -1,10 +1,14 @@
-/// A change of a recipe that a selection tries: another network, or quantile bins, with the settings that go with it.
+/// A change of a recipe that a selection tries: another network, quantile bins, or another encoding of categories, with
+/// the settings that go with it.
 public struct RecipeVariant: Codable, Equatable, Sendable {
     /// The hidden layers, or `nil` for those of the recipe.
     public var layers: Network?
 
     /// The number of quantile bins of each numeric column, 0 for none, or `nil` for that of the recipe.
     public var bins: Int?
+
+    /// The encoding of categories, or `nil` for that of the recipe.
+    public var encoding: CategoricalEncoding?
 
     /// The learning rate at the beginning, or `nil` for that of the recipe.
     public var learningRate: Double?
@@ -20,11 +24,13 @@ public struct RecipeVariant: Codable, Equatable, Sendable {
 
     /// Creates a variant; settings that are left out are those of the recipe.
     public init(
-        layers: Network? = nil, bins: Int? = nil, learningRate: Double? = nil, weightDecay: Double? = nil,
-        epochs: Int? = nil, batchSize: BatchSize? = nil
+        layers: Network? = nil, bins: Int? = nil, encoding: CategoricalEncoding? = nil,
+        learningRate: Double? = nil, weightDecay: Double? = nil, epochs: Int? = nil,
+        batchSize: BatchSize? = nil
     ) {
         self.layers = layers
         self.bins = bins
+        self.encoding = encoding
         self.learningRate = learningRate
         self.weightDecay = weightDecay
         self.epochs = epochs
@@ -33,10 +39,11 @@ public struct RecipeVariant: Codable, Equatable, Sendable {
 }
 
 extension Recipe {
-    /// Whether the recipe has the network and the bins of a variant, as far as this names them.
+    /// Whether the recipe has the network, the bins and the encoding of a variant, as far as this names them.
     func has(_ variant: RecipeVariant) -> Bool {
         (variant.layers == nil || variant.layers == Network(network.layers.dropLast()))
             && (variant.bins == nil || variant.bins == preprocessing.bins ?? 0)
+            && (variant.encoding == nil || variant.encoding == preprocessing.categoricalEncoding)
     }
 
     /// Returns the recipe changed to a variant, which leaves nothing to select.
@@ -45,6 +52,7 @@ extension Recipe {
         let network = variant.layers.map { Network($0.layers + output) } ?? self.network
         var recipe = settled(variant.weightDecay ?? weightDecay ?? 0, network)
         if let bins = variant.bins { recipe.preprocessing.bins = bins > 0 ? bins : nil }
+        if let encoding = variant.encoding { recipe.preprocessing.categoricalEncoding = encoding }
         if let rate = variant.learningRate { recipe.optimizer.learningRate = rate }
         if let size = variant.batchSize { recipe.batchSize = size }
         if let epochs = variant.epochs {
