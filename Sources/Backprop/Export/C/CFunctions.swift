@@ -39,9 +39,8 @@ enum CFunctions {
     }
 
     private static var normalTerms: String {
-        "{"
-            + FunctionConstants.normalTerms.map { quotient in
-                "{" + quotient.map { "{" + list($0, .float64) + "}" }.joined(separator: ",\n    ") + "}"
-            }.joined(separator: ",\n    ") + "}"
+        FunctionConstants.normalTerms.map { quotient in
+            "{" + quotient.map { "{\(list($0, .float64))}" }.joined(separator: ",\n    ") + "}"
+        }.joined(separator: ",\n    ")
     }
 }
