@@ -5,7 +5,7 @@ extension PortableModel {
     /// Translates a model.
     ///
     /// - Throws: ``ExportError`` that names the column or the layer that cannot be translated.
-    public init(_ model: Model) throws(ExportError) {
+    package init(_ model: Model) throws(ExportError) {
         let count = model.members.reduce(0) { $0 + $1.layout.vectorCount }
         guard count <= Self.mostParameters else {
             throw .tooLarge(parameters: count, limit: Self.mostParameters)

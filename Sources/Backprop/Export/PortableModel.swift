@@ -2,21 +2,21 @@
 ///
 /// It holds everything that decides a prediction: the preprocessing of a row, every network that is averaged, in the
 /// form of ``Predictor``, and the way from outputs to classes or numbers. It has neither training data nor a recipe.
-public struct PortableModel: Sendable {
+package struct PortableModel: Sendable {
     /// The columns that a row has, in the order of the training table.
-    public let columns: [PortableColumn]
+    package let columns: [PortableColumn]
 
     /// The networks whose predictions are averaged; mostly one.
-    public let networks: [PortableNetwork]
+    package let networks: [PortableNetwork]
 
     /// The predictions that correspond to the outputs of a network.
-    public let output: PortableOutput
+    package let output: PortableOutput
 }
 
 /// A column that a model reads.
-public struct PortableColumn: Hashable, Sendable {
+package struct PortableColumn: Hashable, Sendable {
     /// The kind of value that a row has in a column.
-    public enum Kind: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         /// A number.
         case number
         /// A text, one of a list.
@@ -26,13 +26,13 @@ public struct PortableColumn: Hashable, Sendable {
     }
 
     /// The name in the training table.
-    public let name: String
+    package let name: String
     /// The kind of value.
-    public let kind: Kind
+    package let kind: Kind
 }
 
 /// The predictions that correspond to the outputs of a network.
-public enum PortableOutput: Hashable, Sendable {
+package enum PortableOutput: Hashable, Sendable {
     /// The most probable class.
     case classes(labels: [String], probabilities: PortableProbabilities)
     /// Numbers, each scaled back to the unit of its target.
@@ -48,7 +48,7 @@ public enum PortableOutput: Hashable, Sendable {
 }
 
 /// The relation of a network's outputs to the probabilities of classes.
-public enum PortableProbabilities: Hashable, Sendable {
+package enum PortableProbabilities: Hashable, Sendable {
     /// The outputs are the probabilities.
     case outputs
     /// The outputs are divided by their sum.
@@ -58,11 +58,11 @@ public enum PortableProbabilities: Hashable, Sendable {
 }
 
 /// One network of a model: the encoding of a row and the steps from inputs to outputs.
-public struct PortableNetwork: Sendable {
+package struct PortableNetwork: Sendable {
     /// The precision of all steps.
-    public let precision: Precision
+    package let precision: Precision
     /// The number of inputs.
-    public let inputCount: Int
+    package let inputCount: Int
     /// The encoding of each column that the network uses, in order.
     let encodings: [PortableEncoding]
     /// Whether a row without any value is an error.

@@ -1,6 +1,6 @@
 /// Names of columns and targets as identifiers of source code.
 struct SourceIdentifiers {
-    /// The words that are no identifiers.
+    /// The words that cannot be identifiers.
     let keywords: Set<String>
     /// Whether words are joined by underscores, as in C, or by capital letters, as in Swift.
     let usesUnderscores: Bool
@@ -105,8 +105,8 @@ extension SourceIdentifiers {
             as associatedtype await async break case catch class continue default defer deinit do else enum extension
             fallthrough false fileprivate for func guard if import in init inout internal is let nil operator precedencegroup
             private protocol public repeat rethrows return self static struct subscript super switch throw throws true try
-            typealias var where while any some actor
-            """.split { $0 == " " || $0 == "\n" }.map(String.init)),
+            typealias var while any some actor
+            """.split { $0 == " " || $0 == "\n" }.map(String.init) + ["where"]),
         usesUnderscores: false, fallback: "column")
 }
 

@@ -7,6 +7,9 @@ public struct SourceOrigin: Hashable, Sendable {
     /// The program that writes the code, with its version.
     public let program: String
 
+    /// The sentence that tells exported code from other code.
+    package static let remark = "Do not edit: export again."
+
     /// Creates the origin of a model that was read from a file with these bytes.
     public init(file: String, bytes: [UInt8], program: String) {
         (self.file, self.program) = (file, program)
@@ -20,7 +23,7 @@ extension SourceOrigin {
         let provenance = model.provenance
         let networks = model.members.map(\.network.text)
         return [
-            "Made by \(program) from \(file). Do not edit: export again.",
+            "Made by \(program) from \(file). \(Self.remark)",
             "SHA-256 of the model: \(sha256)",
             "Trained on: \(provenance.source), \(provenance.rows) rows, \(provenance.epochs) epochs, seed \(model.recipe.seed)",
             networks.count == 1

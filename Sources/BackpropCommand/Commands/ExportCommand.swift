@@ -59,7 +59,7 @@ struct ExportCommand: ParsableCommand {
             program: "backprop \(BackpropCommand.configuration.version)")
         // All texts are made before the first is written, so that an error leaves no file.
         let files = try cCode(trained, origin, header) + swiftCode(trained, origin)
-        for file in files { try AtomicFile.write(Array(file.text.utf8), to: file.path) }
+        for file in files { try file.write() }
         try output.show(
             json: [
                 "files": JSONValue(files.map { JSONValue($0.path) }), "sha256": JSONValue(origin.sha256),
@@ -71,6 +71,17 @@ struct ExportCommand: ParsableCommand {
     private struct File {
         let path: String
         let text: String
+
+        /// Writes the file. An existing one is kept under another name, unless it was exported.
+        func write() throws {
+            if let bytes = try? WholeFile.read(path, limit: 4096),
+                !String(decoding: bytes, as: UTF8.self).contains(SourceOrigin.remark),
+                let kept = try AtomicFile.keep(path)
+            {
+                Console.warning("\(path) held something other than exported code; it is kept as \(kept)")
+            }
+            try AtomicFile.write(Array(text.utf8), to: path)
+        }
     }
 
     private func cCode(_ model: Model, _ origin: SourceOrigin, _ header: String?) throws -> [File] {

@@ -1,7 +1,7 @@
 /// A model as source code in C99: a header, and a file that needs the mathematical library and nothing else.
 ///
-/// The code allocates nothing. Its one function gives the bits of ``Model/predict(_:threads:)``, provided that the
-/// compiler neither fuses nor reorders arithmetic; the code says so to the common ones.
+/// The code allocates nothing. Its one function gives the bits of ``Model/predict(_:threads:)-(Table,_)``, provided that
+/// the compiler neither fuses nor reorders arithmetic, which the code forbids to the common ones.
 public struct CSource: Sendable {
     /// The text of the header.
     public let header: String

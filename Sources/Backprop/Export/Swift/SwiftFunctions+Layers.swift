@@ -8,8 +8,8 @@ extension SwiftFunctions {
                 private static func @weights(_ text: StaticString) -> [REAL] {
                     var numbers: [REAL] = []
                     var (bits, digits): (UINT, Int) = (0, 0)
-                    for byte in UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-                    where byte > 32 {
+                    for byte in UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount) {
+                        if byte <= 32 { continue }
                         bits = bits << 4 | UINT(byte < 58 ? byte - 48 : byte - 87)
                         digits += 1
                         guard digits == DIGITS else { continue }

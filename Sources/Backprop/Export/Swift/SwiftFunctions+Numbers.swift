@@ -238,15 +238,16 @@ extension SwiftFunctions {
                     var (digits, significant, points, isPower) = (0, 0, 0, false)
                     var previous: UInt8 = 0
                     for byte in bytes {
-                        switch byte {
-                        case 48...57:
+                        let isBeginning = previous == 0 || previous | 32 == 101
+                        if (48...57).contains(byte) {
                             digits += 1
                             if !isPower, significant > 0 || byte != 48 { significant += 1 }
-                        case 46 where !isPower && points == 0: points = 1
-                        case 43 where previous == 0 || previous | 32 == 101, 45 where previous == 0 || previous | 32 == 101: break
-                        case 69 where !isPower && digits > 0, 101 where !isPower && digits > 0:
+                        } else if byte == 46, !isPower, points == 0 {
+                            points = 1
+                        } else if byte | 32 == 101, !isPower, digits > 0 {
                             (isPower, digits) = (true, 0)
-                        default: return nil
+                        } else if !isBeginning || (byte != 43 && byte != 45) {
+                            return nil
                         }
                         previous = byte
                     }

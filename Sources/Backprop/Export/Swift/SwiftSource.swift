@@ -1,7 +1,7 @@
 /// A model as source code in Swift: one file that imports nothing.
 ///
 /// It has a structure whose properties are the columns of a row, and which predicts it with the bits of
-/// ``Model/predict(_:threads:)``.
+/// ``Model/predict(_:threads:)-(Table,_)``.
 public struct SwiftSource: Sendable {
     /// The text of the file.
     public let text: String

@@ -51,7 +51,8 @@ extension SwiftWriter {
         case .classes(let labels, let probabilities):
             let field = probabilities == .none ? "scores" : "probabilities"
             return [
-                "var best = 0", "for k in 1..<\(labels.count) where outputs[k] > outputs[best] { best = k }",
+                "var best = 0",
+                "for k in 1..<\(labels.count) { best = outputs[k] > outputs[best] ? k : best }",
             ] + (isAverage ? [] : normalization) + [
                 "return Prediction(classIndex: best, \(field): outputs)"
             ]
