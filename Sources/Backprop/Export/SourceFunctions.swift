@@ -1,12 +1,12 @@
 /// A function or constant of source code. Its text names others: `@name` one in the same precision, `$name` one in
 /// double precision alone.
-struct SourceFunction {
+struct SourceFunction: Sendable {
     let name: String
     let text: String
 }
 
 /// The functions of a language, of which a model's source code contains those that it needs.
-struct SourceFunctions {
+struct SourceFunctions: Sendable {
     /// A function in a precision; `nil` for those in double precision alone.
     struct Reference: Hashable {
         let name: String

@@ -32,9 +32,9 @@ import Testing
     @Test func numbersAreExact() {
         #expect(SourceNumber.hexadecimal(1) == "0x1p0")
         #expect(SourceNumber.hexadecimal(-0.1) == "-0x1.999999999999ap-4")
-        #expect(SourceNumber.hexadecimal(5e-324) == "0x0.0000000000001p-1022")
+        #expect(SourceNumber.hexadecimal(.leastNonzeroMagnitude) == "0x0.0000000000001p-1022")
         #expect(SourceNumber.hexadecimal(-0.0) == "-0x0p0")
-        for value in [Double.pi, 1e-310, 1e308, -2.5, 0.1] {
+        for value in [Double.pi, .leastNormalMagnitude / 3, 1e308, -2.5, 0.1] {
             #expect(Double(SourceNumber.hexadecimal(value)) == value)
         }
     }
@@ -48,5 +48,20 @@ import Testing
         #expect(
             SHA256.text(of: Array(repeating: UInt8(ascii: "a"), count: 1000))
                 == "41edece42d63e8d9bf515a9ba6932e1c20cbc9f5a5d134645adb5db1b9737ea3")
+    }
+}
+
+/// The functions of source code.
+@Suite struct SourceFunctionTests {
+    @Test(arguments: [CFunctions.all, SwiftFunctions.all])
+    func eachFollowsThoseThatItNames(functions: SourceFunctions) {
+        var known: Set<String> = []
+        for function in functions.all {
+            known.insert(function.name)
+            for reference in SourceTemplate(function.text).names {
+                #expect(known.contains(reference.name), "\(function.name) names \(reference.name)")
+            }
+        }
+        #expect(known.count > 50)
     }
 }

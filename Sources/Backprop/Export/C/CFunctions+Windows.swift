@@ -11,10 +11,10 @@ extension CFunctions {
                 };
                 """),
         SourceFunction(
-            name: "pixel",
+            name: "pixel_index",
             text: """
                 /* The index of a pixel of the window at output (v, u), or -1 outside of the image. */
-                static long $pixel(const struct $window *g, long v, long u, long p, long q)
+                static long $pixel_index(const struct $window *g, long v, long u, long p, long q)
                 {
                     const long i = v * g->stride_y - g->top + p * g->dilation_y;
                     const long j = u * g->stride_x - g->left + q * g->dilation_x;
@@ -38,7 +38,7 @@ extension CFunctions {
                                 to[o] = bias ? bias[o] : 0;
                             for (p = 0; p < g->kernel_height; p++)
                                 for (q = 0; q < g->kernel_width; q++) {
-                                    const long pixel = $pixel(g, v, u, p, q);
+                                    const long pixel = $pixel_index(g, v, u, p, q);
                                     for (i = 0; i < in; i++) {
                                         const REAL *const row =
                                             w + ((p * g->kernel_width + q) * in + i) * g->out_channels;
@@ -63,7 +63,7 @@ extension CFunctions {
                                 REAL best = -REAL_HUGE;
                                 for (p = 0; p < g->kernel_height; p++)
                                     for (q = 0; q < g->kernel_width; q++) {
-                                        const long pixel = $pixel(g, v, u, p, q);
+                                        const long pixel = $pixel_index(g, v, u, p, q);
                                         if (pixel >= 0 && (x[pixel + c] > best || x[pixel + c] != x[pixel + c]))
                                             best = x[pixel + c];
                                     }
@@ -84,7 +84,7 @@ extension CFunctions {
                                 long inside = 0;
                                 for (p = 0; p < g->kernel_height; p++)
                                     for (q = 0; q < g->kernel_width; q++) {
-                                        const long pixel = $pixel(g, v, u, p, q);
+                                        const long pixel = $pixel_index(g, v, u, p, q);
                                         if (pixel < 0)
                                             continue;
                                         sum += x[pixel + c];

@@ -51,6 +51,19 @@ extension SwiftFunctions {
             name: "normal_terms",
             text: "private static let $normal_terms: [[[Double]]] = [NORMAL_TERMS]"),
         SourceFunction(
+            name: "normal_quotient",
+            text: """
+                private static func $normal_quotient(_ part: Int, _ x: Double) -> Double {
+                    let terms = $normal_terms[part]
+                    var (n, d) = (terms[0][0], terms[1][0])
+                    for i in 1..<8 {
+                        n = n * x + terms[0][i]
+                        d = d * x + terms[1][i]
+                    }
+                    return n / d
+                }
+                """),
+        SourceFunction(
             name: "normal_quantile",
             text: """
                 /// The inverse of the standard normal distribution (algorithm AS 241).
@@ -62,19 +75,6 @@ extension SwiftFunctions {
                     let r = (-$natural_logarithm(q < 0 ? p : 1 - p)).squareRoot()
                     let magnitude = r <= 5 ? $normal_quotient(1, r - 1.6) : $normal_quotient(2, r - 5)
                     return q < 0 ? -magnitude : magnitude
-                }
-                """),
-        SourceFunction(
-            name: "normal_quotient",
-            text: """
-                private static func $normal_quotient(_ part: Int, _ x: Double) -> Double {
-                    let terms = $normal_terms[part]
-                    var (n, d) = (terms[0][0], terms[1][0])
-                    for i in 1..<8 {
-                        n = n * x + terms[0][i]
-                        d = d * x + terms[1][i]
-                    }
-                    return n / d
                 }
                 """),
         SourceFunction(
