@@ -68,16 +68,8 @@ extension PortableOutput {
             self = .numbers(targets: preprocessor.targetNames)
             return
         }
-        let activation = model.network.outputActivation
-        let probabilities: PortableProbabilities =
-            if !ClassScoring.givesProbabilities(activation) {
-                .none
-            } else if preprocessor.targetEncoding == .binary || activation == .softmax {
-                .outputs
-            } else {
-                .normalized
-            }
-        self = .classes(labels: preprocessor.classLabels, probabilities: probabilities)
+        self = .classes(
+            labels: preprocessor.classLabels, hasProbabilities: model.network.givesProbabilities)
     }
 }
 
@@ -113,6 +105,10 @@ extension PortableNetwork {
         (steps, tensors) = (lowering.steps, lowering.tensors)
         (valueCounts, outputValue) = (lowering.valueCounts, value)
         isBinary = preprocessor.targetEncoding == .binary
+        let activation = model.network.outputActivation
+        normalizes =
+            preprocessor.targetEncoding == .oneHot && activation != .softmax
+            && ClassScoring.givesProbabilities(activation)
         targetScales = preprocessor.targetScales
     }
 }

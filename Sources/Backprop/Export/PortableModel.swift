@@ -34,7 +34,7 @@ package struct PortableColumn: Hashable, Sendable {
 /// The predictions that correspond to the outputs of a network.
 package enum PortableOutput: Hashable, Sendable {
     /// The most probable class.
-    case classes(labels: [String], probabilities: PortableProbabilities)
+    case classes(labels: [String], hasProbabilities: Bool)
     /// Numbers, each scaled back to the unit of its target.
     case numbers(targets: [String])
 
@@ -45,16 +45,6 @@ package enum PortableOutput: Hashable, Sendable {
         case .numbers(let targets): targets.count
         }
     }
-}
-
-/// The relation of a network's outputs to the probabilities of classes.
-package enum PortableProbabilities: Hashable, Sendable {
-    /// The outputs are the probabilities.
-    case outputs
-    /// The outputs are divided by their sum.
-    case normalized
-    /// The outputs are scores, whose largest one names the class.
-    case none
 }
 
 /// One network of a model: the encoding of a row and the steps from inputs to outputs.
@@ -77,6 +67,8 @@ package struct PortableNetwork: Sendable {
     let tensors: [PortableTensor]
     /// Whether one output stands for two classes: its number is the share of the second.
     let isBinary: Bool
+    /// Whether outputs are divided by their sum, which makes them probabilities.
+    let normalizes: Bool
     /// The scaling of each predicted number; empty for classes.
     let targetScales: [FittedScale]
 }

@@ -40,7 +40,7 @@ import Testing
         let text =
             "a,b,c,d,kind\n"
             + (0..<12).map { "\($0),\($0 % 5),\($0 % 3),\($0 % 7),\($0 % 2 == 0 ? "x" : "y")\n" }.joined()
-        let model = try ModelSupport.model(text, layers: "reshape 2x2x1, conv-transpose 2, flatten") {
+        let model = try ModelSupport.model(text, layers: "reshape 2x2x1, conv-transpose 2 2, flatten") {
             $0.columns.numeric = ["a", "b", "c", "d"]
         }
         #expect(

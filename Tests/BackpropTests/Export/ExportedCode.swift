@@ -40,6 +40,10 @@ struct ExportedCode {
         }
     }
 
+    private static func lines(_ output: String) -> [String] {
+        output.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+    }
+
     private static func bits(_ values: [Double]) -> String {
         values.map { String($0.bitPattern, radix: 16) }.joined(separator: " ")
     }
@@ -57,7 +61,7 @@ struct ExportedCode {
         }
         let warnings = ["-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic"]
         try run(compiler, options + warnings + files + ["-o", folder["c"].path, "-lm"])
-        return try run(folder["c"].path, []).split(separator: "\n").map(String.init)
+        return Self.lines(try run(folder["c"].path, []))
     }
 
     /// The predictions of the compiled Swift code, or `nil` if there is no compiler.
@@ -72,7 +76,7 @@ struct ExportedCode {
         try run(
             compiler,
             ["-swift-version", "6", "-warnings-as-errors"] + files + ["-o", folder["swift"].path, "-lm"])
-        return try run(folder["swift"].path, []).split(separator: "\n").map(String.init)
+        return Self.lines(try run(folder["swift"].path, []))
     }
 }
 
@@ -122,15 +126,16 @@ extension ExportedCode {
         ]
         for item in cases {
             let rows = try cells(item).rows.map { "{\($0.map(\.inC).joined(separator: ", "))}" }
+            let prefix = item.name.lowercased()
             lines += [
-                "{", "static const \(item.name)_row rows[] = {", rows.joined(separator: ",\n"), "};",
-                "\(item.name)_prediction p;", "for (int r = 0; r < \(rows.count); r++) {",
-                "if (\(item.name)_predict(&rows[r], &p) != 0) { puts(\"refused\"); continue; }",
+                "{", "static const \(prefix)_row rows[] = {", rows.joined(separator: ",\n"), "};",
+                "\(prefix)_prediction p;", "for (int r = 0; r < \(rows.count); r++) {",
+                "if (\(prefix)_predict(&rows[r], &p) != 0) { puts(\"refused\"); continue; }",
             ]
             switch try PortableModel(item.model).output {
-            case .classes(let labels, let probabilities):
+            case .classes(let labels, let hasProbabilities):
                 lines.append("printf(\"%d\", p.class_index);")
-                if probabilities != .none {
+                if hasProbabilities {
                     lines.append("for (int k = 0; k < \(labels.count); k++) show(p.probabilities[k]);")
                 }
             case .numbers(let targets):
@@ -151,7 +156,7 @@ extension ExportedCode {
             }
             let result: String
             switch portable.output {
-            case .classes(_, .none): result = "\"\\(p.classIndex)\""
+            case .classes(_, false): result = "\"\\(p.classIndex)\""
             case .classes: result = "\"\\(p.classIndex)\" + p.probabilities.map(show).joined()"
             case .numbers(let targets):
                 result = SourceIdentifiers.swift.unique(targets).map { "show(p.\($0))" }

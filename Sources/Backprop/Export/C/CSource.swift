@@ -124,8 +124,8 @@ extension CWriter {
 
     private var prediction: String {
         switch model.output {
-        case .classes(let labels, let probabilities):
-            let field = probabilities == .none ? "scores" : "probabilities"
+        case .classes(let labels, let hasProbabilities):
+            let field = hasProbabilities ? "probabilities" : "scores"
             return """
                 /* The classes, in the order of their \(field). */
                 extern const char *const \(prefix)_classes[\(labels.count)];

@@ -44,12 +44,15 @@ extension CWriter {
         let count = model.output.count
         let isAverage = model.networks.count > 1
         var lines = ["double outputs[\(count)]\(isAverage ? ", mean[\(count)] = {0}" : "");", "int status;"]
-        for index in model.networks.indices {
+        for (index, network) in model.networks.enumerated() {
             lines += [
                 "status = network_\(index + 1)(row, outputs);", "if (status != 0)", "    return status;",
             ]
             if isAverage {
-                lines += normalization + ["for (int k = 0; k < \(count); k++)", "    mean[k] += outputs[k];"]
+                lines +=
+                    normalization(network) + [
+                        "for (int k = 0; k < \(count); k++)", "    mean[k] += outputs[k];",
+                    ]
             }
         }
         if isAverage {
@@ -73,8 +76,8 @@ extension CWriter {
     }
 
     /// The lines that divide outputs by their sum.
-    private var normalization: [String] {
-        guard case .classes(let labels, .normalized) = model.output else { return [] }
+    private func normalization(_ network: PortableNetwork) -> [String] {
+        guard case .classes(let labels, _) = model.output, network.normalizes else { return [] }
         return [
             "{", "    double sum = 0;", "    for (int k = 0; k < \(labels.count); k++)",
             "        sum += outputs[k];",
@@ -87,13 +90,13 @@ extension CWriter {
         switch model.output {
         case .numbers:
             return targetFields.enumerated().map { "prediction->\($1) = outputs[\($0)];" }
-        case .classes(let labels, let probabilities):
-            let field = probabilities == .none ? "scores" : "probabilities"
+        case .classes(let labels, let hasProbabilities):
+            let field = hasProbabilities ? "probabilities" : "scores"
             return [
                 "prediction->class_index = 0;", "for (int k = 1; k < \(labels.count); k++)",
                 "    if (outputs[k] > outputs[prediction->class_index])",
                 "        prediction->class_index = k;",
-            ] + (isAverage ? [] : normalization) + [
+            ] + (isAverage ? [] : normalization(model.networks[0])) + [
                 "for (int k = 0; k < \(labels.count); k++)", "    prediction->\(field)[k] = outputs[k];",
             ]
         }

@@ -5,10 +5,10 @@ extension SwiftWriter {
         let isAverage = model.networks.count > 1
         var lines = ["var outputs = [Double](repeating: 0, count: \(count))"]
         if isAverage { lines.append("var mean = outputs") }
-        for index in model.networks.indices {
+        for (index, network) in model.networks.enumerated() {
             lines.append("try Self.check(Self.network\(index + 1)(self, &outputs))")
             if isAverage {
-                lines += normalization + ["for k in 0..<\(count) { mean[k] += outputs[k] }"]
+                lines += normalization(network) + ["for k in 0..<\(count) { mean[k] += outputs[k] }"]
             }
         }
         if isAverage {
@@ -34,8 +34,8 @@ extension SwiftWriter {
     }
 
     /// The lines that divide outputs by their sum.
-    private var normalization: [String] {
-        guard case .classes(let labels, .normalized) = model.output else { return [] }
+    private func normalization(_ network: PortableNetwork) -> [String] {
+        guard case .classes(let labels, _) = model.output, network.normalizes else { return [] }
         return [
             "do {", "    let sum = outputs.reduce(0, +)",
             "    for k in 0..<\(labels.count) { outputs[k] = sum > 0 ? outputs[k] / sum : 1 / \(labels.count) }",
@@ -48,12 +48,12 @@ extension SwiftWriter {
         case .numbers:
             let values = targetProperties.enumerated().map { "\($1): outputs[\($0)]" }
             return ["return Prediction(\(values.joined(separator: ", ")))"]
-        case .classes(let labels, let probabilities):
-            let field = probabilities == .none ? "scores" : "probabilities"
+        case .classes(let labels, let hasProbabilities):
+            let field = hasProbabilities ? "probabilities" : "scores"
             return [
                 "var best = 0",
                 "for k in 1..<\(labels.count) { best = outputs[k] > outputs[best] ? k : best }",
-            ] + (isAverage ? [] : normalization) + [
+            ] + (isAverage ? [] : normalization(model.networks[0])) + [
                 "return Prediction(classIndex: best, \(field): outputs)"
             ]
         }
