@@ -7,9 +7,9 @@ struct ExportCommand: ParsableCommand {
         commandName: "export",
         abstract: "Write a model as source code of C or Swift, which needs no library.",
         discussion: """
-            The code has one function, from the values of a row to the prediction. Preprocessing, networks and weights
-            are inside, and its predictions are those of “predict” to the last bit. The header of the C code is
-            written next to it.
+            The code has one function, from the values of a row to the prediction. Preprocessing, networks and \
+            weights are inside, and its predictions are those of “predict” to the last bit. The header of the C \
+            code is written next to it.
 
             Examples:
               backprop export iris.safetensors --c iris.c
