@@ -45,7 +45,7 @@ import Testing
         }
         #expect(
             refusal(model)
-                == "Layer 2, \"conv-transpose 2 2\", is not one that source code can compute. Train with another layer in its place, or serve the model from its file."
+                == "Layer 2, \"conv-transpose 2 2x2\", is not one that source code can compute. Train with another layer in its place, or serve the model from its file."
         )
     }
 
