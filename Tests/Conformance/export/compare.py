@@ -69,13 +69,21 @@ def seconds(text):
     sys.exit(f"{name}: no date: {text}")
 
 
-def cell(text, kind):
+def cell(text, kind, kept):
     """A value as a word of the input of the compiled programs: bits of a number, bytes of a text, or a point."""
-    if text is None or text.strip() in MISSING:
+    if text is None or text.strip() in MISSING - kept:
         return "."
     if kind == "category":
         return "t" + text.encode().hex()
     return "%016x" % struct.unpack("<Q", struct.pack("<d", (number if kind == "number" else seconds)(text)))
+
+
+def kept_words(code):
+    """Of each column the words for missing values that training kept as categories: `None` may be one."""
+    words = {}
+    for column, body in re.findall(r"_column_(\d+)_list_\d+\[\d+\] = \{(.*?)\};", code, re.S):
+        words.setdefault(int(column), set()).update(word for word in MISSING if word and f'{{"{word}", ' in body)
+    return words
 
 
 def read_table():
@@ -250,8 +258,10 @@ names = [re.sub(r"\s+", " ", field) for field in names]
 missing_names = [field for field, _ in fields if field not in names]
 if missing_names:
     sys.exit(f"{name}: no columns {missing_names} among {names[:5]}")
-words = "\n".join(" ".join(cell(row[names.index(field)] if names.index(field) < len(row) else None, kind)
-                           for field, kind in fields) for row in body) + "\n"
+kept = kept_words(open(path(name + ".c")).read())
+words = "\n".join(
+    " ".join(cell(row[names.index(field)] if names.index(field) < len(row) else None, kind, kept.get(k, set()))
+             for k, (field, kind) in enumerate(fields, 1)) for row in body) + "\n"
 expected = wanted(path(name + ".csv"), header, words)
 open(path(name + "_main.c"), "w").write(c_main(header, fields))
 done = []
