@@ -59,6 +59,14 @@ import Testing
                 == "note: 1 value of column \"review\" not seen in training, such as \"qqqq zzzz\".\n")
         let inspected = try folder.run("inspect", "m.safetensors")
         #expect(inspected.output.contains("review (topic 1: "))
+        #expect(
+            inspected.output.hasSuffix(
+                """
+
+                Not to C: The column "review" holds sentences, whose topics source code cannot compute yet. Train without this column, or serve the model from its file.
+                Not to Swift: The column "review" holds sentences, whose topics source code cannot compute yet. Train without this column, or serve the model from its file.
+
+                """), "\(inspected.output)")
     }
 
     @Test func optionsSetTheRole() throws {

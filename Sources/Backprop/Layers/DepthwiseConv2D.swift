@@ -71,7 +71,7 @@ public struct DepthwiseConv2D: ImageConvolution {
     }
 
     /// Returns the equivalent convolution for an input.
-    private func convolution(over input: Shape) -> Conv2D {
+    func convolution(over input: Shape) -> Conv2D {
         Conv2D(
             input.channels * multiplier, kernel: kernel, stride: stride, padding: padding,
             dilation: dilation, groups: input.channels, activation: activation, bias: hasBias)

@@ -15,7 +15,7 @@ enum NormalQuantile {
     }
 
     /// A polynomial of degree 7 over another; coefficients from the highest power down.
-    private struct Quotient {
+    struct Quotient {
         let numerator: SIMD8<Double>
         let denominator: SIMD8<Double>
 
@@ -31,7 +31,7 @@ enum NormalQuantile {
     }
 
     /// For 0.075 ≤ p ≤ 0.925.
-    private static let central = Quotient(
+    static let central = Quotient(
         numerator: [
             2509.0809287301226727, 33430.575583588128105, 67265.770927008700853, 45921.953931549871457,
             13731.693765509461125, 1971.5909503065514427, 133.14166789178437745, 3.3871328727963666080,
@@ -42,7 +42,7 @@ enum NormalQuantile {
         ])
 
     /// For tails no smaller than e^-25.
-    private static let tail = Quotient(
+    static let tail = Quotient(
         numerator: [
             7.74545014278341407640e-4, 0.0227238449892691845833, 0.241780725177450611770,
             1.27045825245236838258, 3.64784832476320460504, 5.76949722146069140550,
@@ -55,7 +55,7 @@ enum NormalQuantile {
         ])
 
     /// For tails smaller than e^-25.
-    private static let farTail = Quotient(
+    static let farTail = Quotient(
         numerator: [
             2.01033439929228813265e-7, 2.71155556874348757815e-5, 0.00124266094738807843860,
             0.0265321895265761230930, 0.296560571828504891230, 1.78482653991729133580,

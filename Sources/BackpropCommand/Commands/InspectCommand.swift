@@ -31,7 +31,33 @@ struct InspectionReport {
         object["model"] = JSONValue(path)
         object["companions"] = JSONValue(
             try model.companions.map { try InspectionReport(path: path, model: $0).networkJSON() })
+        object["exports"] = exportJSON
         return object
+    }
+
+    /// The forms in which the model can be exported, each with the reason if it cannot.
+    private var exportJSON: JSONValue {
+        JSONValue(
+            JSONObject(
+                ExportTarget.allCases.map { target in
+                    guard let error = model.exportError(to: target) else {
+                        return (target.rawValue, ["possible": true])
+                    }
+                    return (
+                        target.rawValue, ["possible": false, "reason": JSONValue(error.description)]
+                    )
+                }))
+    }
+
+    /// The line about the forms in which the model can be exported, and one about each other form.
+    private var exportLines: [String] {
+        let errors = ExportTarget.allCases.map { ($0, model.exportError(to: $0)) }
+        let possible = errors.filter { $1 == nil }.map(\.0.rawValue)
+        var lines = possible.isEmpty ? [] : ["Exports:   \(possible.joined(separator: ", "))"]
+        for (target, error) in errors {
+            if let error { lines.append("Not to \(target.rawValue): \(error.description)") }
+        }
+        return lines
     }
 
     private func networkJSON() throws -> JSONValue {
@@ -54,7 +80,9 @@ struct InspectionReport {
         ([path, ""] + (model.companions.isEmpty ? ownLines : memberLines)).joined(separator: "\n") + "\n"
     }
 
-    private var ownLines: [String] { networkLines + memoryLines + trainingLines + scoreLines + inputLines }
+    private var ownLines: [String] {
+        networkLines + memoryLines + trainingLines + scoreLines + inputLines + exportLines
+    }
 
     /// The lines about each of several networks, and once those that are common to all.
     private var memberLines: [String] {
@@ -66,8 +94,7 @@ struct InspectionReport {
             ]
         }
         return ["The mean of the predictions of \(count) networks, each trained by itself.", ""] + lines
-            + scoreLines
-            + inputLines
+            + scoreLines + inputLines + exportLines
     }
 
     private var networkLines: [String] {

@@ -1,0 +1,63 @@
+/// A reason why a model cannot be written in another format.
+public enum ExportError: BackpropError {
+    /// The model was trained on numbers, which have no names.
+    case trainedOnNumbers
+    /// The model was trained on images.
+    case trainedOnImages
+    /// The model has features of earlier rows.
+    case earlierRows(column: String)
+    /// A column holds sentences, which become topics.
+    case text(column: String)
+    /// The networks of an average read a column as values of different kinds.
+    case kindsDiffer(column: String)
+    /// A layer is not one of the library's.
+    case layer(text: String, position: Int)
+    /// The model has more parameters than source code should hold.
+    case tooLarge(parameters: Int, limit: Int)
+    /// The name of the type or of the functions has no letter or digit.
+    case noName(String)
+}
+
+extension ExportError {
+    /// The category of the error.
+    public var category: ErrorCategory {
+        if case .noName = self { .setting } else { .data }
+    }
+
+    /// A sentence that names the part of the model that cannot be written, and a remedy.
+    public var description: String {
+        switch self {
+        case .trainedOnNumbers:
+            "The model was trained on numbers alone, and source code needs the names of columns. Train it on a table."
+        case .trainedOnImages:
+            "The model was trained on images, which source code cannot read yet. Serve it from the model file."
+        case .earlierRows(let column):
+            """
+            The model computes the column \(quoted(column)) from earlier rows, which source code does not know. \
+            Train without features of earlier rows, or serve the model from its file.
+            """
+        case .text(let column):
+            """
+            The column \(quoted(column)) holds sentences, whose topics source code cannot compute yet. \
+            Train without this column, or serve the model from its file.
+            """
+        case .kindsDiffer(let column):
+            """
+            The column \(quoted(column)) has values of different kinds in the networks of this average. \
+            Export the networks one by one.
+            """
+        case .layer(let text, let position):
+            """
+            Layer \(position), \(quoted(text)), is not one that source code can compute. \
+            Train with another layer in its place, or serve the model from its file.
+            """
+        case .tooLarge(let parameters, let limit):
+            """
+            The model has \(parameters) parameters, and source code holds at most \(limit). \
+            Train a smaller network, or serve the model from its file.
+            """
+        case .noName(let name):
+            "\(quoted(name)) has no letter or digit to name functions by. Choose a file name with a letter."
+        }
+    }
+}

@@ -1,0 +1,164 @@
+extension PortableModel {
+    /// The largest number of parameters that source code should hold.
+    static let mostParameters = 1 << 24
+
+    /// Translates a model.
+    ///
+    /// - Throws: ``ExportError`` that names the column or the layer that cannot be translated.
+    package init(_ model: Model) throws(ExportError) {
+        let count = model.members.reduce(0) { $0 + $1.layout.vectorCount }
+        guard count <= Self.mostParameters else {
+            throw .tooLarge(parameters: count, limit: Self.mostParameters)
+        }
+        var preprocessors: [Preprocessor] = []
+        for member in model.members { preprocessors.append(try Self.preprocessor(of: member)) }
+        let columns = try Self.columns(preprocessors)
+        var networks: [PortableNetwork] = []
+        for (member, preprocessor) in zip(model.members, preprocessors) {
+            networks.append(try PortableNetwork(member, preprocessor, columns))
+        }
+        self.init(columns: columns, networks: networks, output: PortableOutput(model, preprocessors[0]))
+    }
+
+    private static func preprocessor(of model: Model) throws(ExportError) -> Preprocessor {
+        switch model.input {
+        case .numbers: throw .trainedOnNumbers
+        case .images: throw .trainedOnImages
+        case .table(let preprocessor):
+            if let column = preprocessor.earlierRowsColumn { throw .earlierRows(column: column) }
+            if let column = preprocessor.columns.first(where: { $0.text != nil }) {
+                throw .text(column: column.name)
+            }
+            return preprocessor
+        }
+    }
+
+    /// Returns the columns that any network uses, in the order of the first that has them.
+    private static func columns(_ preprocessors: [Preprocessor]) throws(ExportError) -> [PortableColumn] {
+        var columns: [PortableColumn] = []
+        for column in preprocessors.flatMap(\.columns) where column.width > 0 {
+            let found = PortableColumn(name: column.name, kind: column.kind)
+            guard let known = columns.first(where: { $0.name == column.name }) else {
+                columns.append(found)
+                continue
+            }
+            if known.kind != found.kind { throw .kindsDiffer(column: column.name) }
+        }
+        return columns
+    }
+}
+
+extension Preprocessor {
+    /// The name of the first feature of earlier rows, or `nil` if there is none.
+    fileprivate var earlierRowsColumn: String? {
+        guard let past else { return nil }
+        return columns.suffix(past.features.count).first { $0.width > 0 }?.name ?? columns.last?.name
+    }
+}
+
+extension PreprocessorColumn {
+    fileprivate var kind: PortableColumn.Kind {
+        numeric != nil ? .number : dates != nil ? .date : .category
+    }
+}
+
+extension PortableOutput {
+    fileprivate init(_ model: Model, _ preprocessor: Preprocessor) {
+        guard preprocessor.task == .classification else {
+            self = .numbers(targets: preprocessor.targetNames)
+            return
+        }
+        self = .classes(
+            labels: preprocessor.classLabels, hasProbabilities: model.network.givesProbabilities)
+    }
+}
+
+extension PortableNetwork {
+    fileprivate init(
+        _ model: Model, _ preprocessor: Preprocessor, _ columns: [PortableColumn]
+    ) throws(ExportError) {
+        switch model.parameters {
+        case .float32(let values): try self.init(model, values, preprocessor, columns)
+        case .float64(let values): try self.init(model, values, preprocessor, columns)
+        }
+    }
+
+    private init<S: Scalar>(
+        _ model: Model, _ values: [S], _ preprocessor: Preprocessor, _ columns: [PortableColumn]
+    ) throws(ExportError) {
+        let (network, folded) = model.network.foldingNormalization(values, layout: model.layout)
+        guard let layout = try? ParameterLayout(network, input: model.inputShape),
+            let shapes = try? network.shapes(for: model.inputShape)
+        else { preconditionFailure("a model's network takes its own input") }
+        var lowering = NetworkLowering(parameters: folded, inputCount: model.inputShape.count)
+        var value = 0
+        for (index, layer) in network.layers.enumerated() {
+            let place = NetworkLowering<S>.Place(
+                parameters: layout.layerOffsets[index], statistics: layout.statisticsOffsets[index],
+                name: "layer_\(index + 1)", position: index + 1)
+            value = try lowering.lower(layer, shapes[index], value, at: place)
+        }
+        precision = S.precision
+        inputCount = model.inputShape.count
+        encodings = PortableEncoding.list(preprocessor, columns)
+        refusesEmptyRows = encodings.count > 1
+        (steps, tensors) = (lowering.steps, lowering.tensors)
+        (valueCounts, outputValue) = (lowering.valueCounts, value)
+        isBinary = preprocessor.targetEncoding == .binary
+        let activation = model.network.outputActivation
+        normalizes =
+            preprocessor.targetEncoding == .oneHot && activation != .softmax
+            && ClassScoring.givesProbabilities(activation)
+        targetScales = preprocessor.targetScales
+    }
+}
+
+extension PortableEncoding {
+    fileprivate static func list(
+        _ preprocessor: Preprocessor, _ columns: [PortableColumn]
+    ) -> [PortableEncoding] {
+        var offset = 0
+        return preprocessor.columns.compactMap { column in
+            guard let index = columns.firstIndex(where: { $0.name == column.name }),
+                let rule = Rule(column, preprocessor.settings)
+            else { return nil }
+            defer { offset += column.width }
+            return PortableEncoding(column: index, offset: offset, rule: rule)
+        }
+    }
+}
+
+extension PortableEncoding.Rule {
+    fileprivate init?(_ column: PreprocessorColumn, _ settings: PreprocessingSettings) {
+        if let numbers = column.numeric {
+            self = .number(numbers)
+        } else if let dates = column.dates {
+            self = .date(dates)
+        } else if let categories = column.categories {
+            self = .category(PortableCategories(categories, settings))
+        } else {
+            return nil
+        }
+    }
+}
+
+extension PortableCategories {
+    fileprivate init(_ fitted: FittedCategories, _ settings: PreprocessingSettings) {
+        let own = PortableCategoryList(fitted.labels, positions: Array(fitted.labels.indices))
+        let others = PortableCategoryList(
+            fitted.others, positions: fitted.others.map { _ in fitted.otherPosition })
+        lists = fitted.others.isEmpty ? [own] : [own, others]
+        missing = CategoryLookup(fitted).positionOfMissing(settings.categoricalImputation)
+        unseen = settings.unseenCategories == .other && fitted.hasOther ? fitted.otherPosition : nil
+        refusesUnseen = settings.unseenCategories == .refuse
+        (width, hasIndicator, ordinalScale) = (fitted.width, fitted.hasIndicator, fitted.ordinalScale)
+        mostFrequent = fitted.mostFrequent
+    }
+}
+
+extension PortableCategoryList {
+    fileprivate init(_ labels: [String], positions: [Int]) {
+        (self.labels, self.positions) = (labels, positions)
+        numbers = LabelVocabulary.numbers(of: labels)
+    }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import Backprop
+
+/// The command that writes a model as source code.
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write a model as source code of C or Swift, which needs no library.",
+        discussion: """
+            The code has one function, from the values of a row to the prediction. Preprocessing, networks and \
+            weights are inside, and its predictions are those of “predict” to the last bit. The header of the C \
+            code is written next to it.
+
+            Examples:
+              backprop export iris.safetensors --c iris.c
+              backprop export iris.safetensors --swift Iris.swift
+            """)
+
+    @Argument(help: "The model file that train, tune or average wrote.") var model: String
+
+    @Option(
+        name: .customLong("c"),
+        help: ArgumentHelp(
+            "The file for the code in C; the header next to it has the same name with .h.",
+            valueName: "file.c"))
+    var cFile: String?
+
+    @Option(
+        name: .customLong("swift"),
+        help: ArgumentHelp(
+            "The file for the code in Swift; its structure has the name of the file.",
+            valueName: "file.swift"))
+    var swiftFile: String?
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if cFile == nil, swiftFile == nil {
+            throw ValidationError("name a file for the code, such as --c model.c or --swift Model.swift")
+        }
+        try Self.require(".c", "--c", cFile)
+        try Self.require(".swift", "--swift", swiftFile)
+    }
+
+    private static func require(_ ending: String, _ option: String, _ path: String?) throws {
+        guard let path, !path.hasSuffix(ending) else { return }
+        throw ValidationError("\(option) names a file that ends with \(ending), not \"\(path)\"")
+    }
+
+    func run() throws {
+        let header = cFile.map { String($0.dropLast()) + "h" }
+        let outputs: [OutputGuard.Output?] = [
+            .init("--c", cFile), .init("the header of --c", header), .init("--swift", swiftFile),
+        ]
+        try OutputGuard.prepare(outputs, against: [model])
+        let trained = try Model(contentsOf: model)
+        let origin = SourceOrigin(
+            file: Self.name(model), bytes: try WholeFile.read(model, limit: 1 << 40),
+            program: "backprop \(BackpropCommand.configuration.version)")
+        // All texts are made before the first is written, so that an error leaves no file.
+        let files = try cCode(trained, origin, header) + swiftCode(trained, origin)
+        for file in files { try file.write() }
+        try output.show(
+            json: [
+                "files": JSONValue(files.map { JSONValue($0.path) }), "sha256": JSONValue(origin.sha256),
+            ],
+            text: files.map { "Wrote \($0.path)\n" }.joined())
+    }
+
+    /// A file to write.
+    private struct File {
+        let path: String
+        let text: String
+
+        /// Writes the file. An existing one is kept under another name, unless it was exported.
+        func write() throws {
+            if let bytes = try? WholeFile.read(path, limit: 4096),
+                !String(decoding: bytes, as: UTF8.self).contains(SourceOrigin.remark),
+                let kept = try AtomicFile.keep(path)
+            {
+                Console.warning("\(path) held something other than exported code; it is kept as \(kept)")
+            }
+            try AtomicFile.write(Array(text.utf8), to: path)
+        }
+    }
+
+    private func cCode(_ model: Model, _ origin: SourceOrigin, _ header: String?) throws -> [File] {
+        guard let cFile, let header else { return [] }
+        let code = try CSource(
+            model, named: String(Self.name(cFile).dropLast(2)), headerName: Self.name(header), origin: origin)
+        return [File(path: header, text: code.header), File(path: cFile, text: code.source)]
+    }
+
+    private func swiftCode(_ model: Model, _ origin: SourceOrigin) throws -> [File] {
+        guard let swiftFile else { return [] }
+        let name = String(Self.name(swiftFile).dropLast(6))
+        return [File(path: swiftFile, text: try SwiftSource(model, named: name, origin: origin).text)]
+    }
+
+    /// Returns the name of a file without its folder.
+    private static func name(_ path: String) -> String {
+        String(path.split(separator: "/").last ?? "")
+    }
+}

@@ -1,0 +1,59 @@
+import Testing
+
+@testable import Backprop
+
+/// Models as source code: the same bits as the library.
+@Suite struct ExportedCodeTests {
+    @Test func sourceCodeGivesTheBitsOfPredictions() throws {
+        let code = try ExportedCode(try ExportedModels.all())
+        let expected = try code.expected()
+        #expect(expected.contains("refused") && expected.count > 200)
+        if let found = try code.inC() {
+            expectEqual(found, expected)
+        } else {
+            print("There is no compiler of C: its code is not compared.")
+        }
+        if let found = try code.inSwift() {
+            expectEqual(found, expected)
+        } else {
+            print("There is no compiler of Swift: its code is not compared.")
+        }
+    }
+
+    /// Compares line by line, and shows the first difference.
+    private func expectEqual(_ found: [String], _ expected: [String]) {
+        #expect(found.count == expected.count)
+        if let first = zip(found, expected).enumerated().first(where: { $1.0 != $1.1 }) {
+            Issue.record("row \(first.offset): \(first.element.0) is not \(first.element.1)")
+        }
+    }
+
+    @Test func everyTextIsTheSameTwice() throws {
+        let model = try ModelSupport.model()
+        let origin = SourceOrigin(file: "m.safetensors", bytes: Array("abc".utf8), program: "backprop 1")
+        func c() throws -> CSource { try CSource(model, named: "m", headerName: "m.h", origin: origin) }
+        #expect(try c().source == c().source && c().header == c().header)
+        func swift() throws -> String { try SwiftSource(model, named: "m", origin: origin).text }
+        #expect(try swift() == swift())
+        #expect(
+            try c().header.hasPrefix(
+                """
+                /* The prediction of a model for one row.
+                 *
+                 * Made by backprop 1 from m.safetensors. Do not edit: export again.
+                 * SHA-256 of the model: ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad
+                 * Trained on: flowers.csv, 12 rows, 3 epochs, seed 1
+                 * Network: dense 4 tanh, dense 3 softmax
+                 *
+                 * Example:
+                 *     m_row row;
+                 *     m_prediction prediction;
+                 *     row.width = 1.5;
+                 *     row.length = 1.5;
+                 *     row.colour = "...";
+                 *     if (m_predict(&row, &prediction) == 0)
+                 *         puts(m_classes[prediction.class_index]);
+                """))
+        #expect(try !swift().contains("import "))
+    }
+}
