@@ -146,8 +146,8 @@ extension PortableCategories {
     fileprivate init(_ fitted: FittedCategories, _ settings: PreprocessingSettings) {
         let own = PortableCategoryList(fitted.labels, positions: Array(fitted.labels.indices))
         let others = PortableCategoryList(
-            fitted.others, positions: fitted.others.map { _ in fitted.otherPosition })
-        lists = fitted.others.isEmpty ? [own] : [own, others]
+            fitted.rareLabels, positions: fitted.rareLabels.map { _ in fitted.otherPosition })
+        lists = fitted.rareLabels.isEmpty ? [own] : [own, others]
         missing = CategoryLookup(fitted).positionOfMissing(settings.categoricalImputation)
         unseen = settings.unseenCategories == .other && fitted.hasOther ? fitted.otherPosition : nil
         refusesUnseen = settings.unseenCategories == .refuse
