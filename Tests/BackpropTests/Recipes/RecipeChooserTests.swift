@@ -1,5 +1,6 @@
-import Backprop
 import Testing
+
+@testable import Backprop
 
 /// What is chosen where nobody says anything.
 @Suite struct RecipeChooserTests {

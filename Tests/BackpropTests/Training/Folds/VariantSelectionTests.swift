@@ -51,6 +51,33 @@ import Testing
         #expect(Network(selected.network.layers.dropLast()).text == "dense 8 gelu")
     }
 
+    /// Rows of two numbers that decide, and of a word that is noise: forty words, each in few rows.
+    @Test func countsRareCategoriesTogetherIfTheyAreNoise() throws {
+        let random = Philox(seed: 8, stream: 3)
+        let table = try ModelSupport.table(
+            "a,b,word,kind\n"
+                + (0..<400).map { row in
+                    let (a, b) = (random.unit(at: UInt64(3 * row)), random.unit(at: UInt64(3 * row + 1)))
+                    let word = Int(40 * random.unit(at: UInt64(3 * row + 2)))
+                    return "\(a),\(b),w\(word),\(a + b > 1 ? "up" : "down")\n"
+                }.joined())
+        let schema = try Schema(inferring: table)
+        var options = RecipeOptions()
+        options.epochs = 20
+        options.preprocessing.bins = 0
+        let (recipe, choices) = try options.recipe(for: schema, rows: table.rowCount)
+        let together = CategoricalEncoding.oneHot(minimumCount: 10)
+        #expect(recipe.weightDecaySearch?.variants == [RecipeVariant(encoding: together)])
+        let selected = try Trainer(recipe, threads: 2).resolvedRecipe(on: table)
+        #expect(selected.preprocessing.categoricalEncoding == together)
+        let choice = Choice(
+            setting: "encode", value: "one-hot 50 10",
+            reason: "rare categories together; better by 5 folds inside the rows")
+        #expect(recipe.choices(choices, resolvedAs: selected).contains(choice))
+        options.preprocessing.categoricalEncoding = .ordinal
+        #expect(try options.recipe(for: schema, rows: 400).recipe.weightDecaySearch?.variants == [])
+    }
+
     /// Each variant is tried on the best so far; the second one names no bins.
     @Test func buildsOnTheVariantsBefore() throws {
         let table = try Self.table(rows: 240, jumps: true)
