@@ -4,7 +4,7 @@ extension RecipeChooser {
     ///
     /// Categories of few rows are often noise; together they do less harm. Quantile bins of numbers let a network follow
     /// functions that change abruptly. Two wide layers with dropout learn more of many rows than the small networks that
-    /// are tried first. Measured in `Benchmarks/RESULTS-tables.md`.
+    /// are tried first. Measured by `Benchmarks/tables`.
     func addingVariants(_ search: NestedModelSelection, to recipe: Recipe) -> NestedModelSelection {
         guard options.quality != .quick else { return search }
         var search = search

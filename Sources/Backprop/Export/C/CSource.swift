@@ -11,8 +11,10 @@ public struct CSource: Sendable {
     /// Writes a model.
     ///
     /// - Parameters:
+    ///   - model: The model.
     ///   - name: The beginning of all public names, such as that of the file. It becomes an identifier.
     ///   - headerName: The name by which the source includes the header.
+    ///   - origin: The origin of the code, for the comment at its beginning.
     /// - Throws: ``ExportError`` if a part of the model cannot be written, or the name has no letter or digit.
     public init(
         _ model: Model, named name: String, headerName: String, origin: SourceOrigin

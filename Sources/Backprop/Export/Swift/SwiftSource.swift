@@ -8,7 +8,10 @@ public struct SwiftSource: Sendable {
 
     /// Writes a model.
     ///
-    /// - Parameter name: The name of the structure, such as that of the file. It becomes an identifier.
+    /// - Parameters:
+    ///   - model: The model.
+    ///   - name: The name of the structure, such as that of the file. It becomes an identifier.
+    ///   - origin: The origin of the code, for the comment at its beginning.
     /// - Throws: ``ExportError`` if a part of the model cannot be written, or the name has no letter or digit.
     public init(_ model: Model, named name: String, origin: SourceOrigin) throws(ExportError) {
         guard let identifier = SourceIdentifiers.swift.name(name) else { throw .noName(name) }
