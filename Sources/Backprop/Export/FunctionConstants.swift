@@ -6,6 +6,18 @@ enum FunctionConstants {
         precision == .float32 ? single : double
     }
 
+    /// Returns the words of a precision that all languages write alike: the layout of its numbers, and the arguments
+    /// beyond which functions are constant.
+    static func words(_ precision: Precision) -> [(word: String, text: String)] {
+        let isSingle = precision == .float32
+        return [
+            ("BIAS", isSingle ? "127" : "1023"), ("MANTISSA", isSingle ? "23" : "52"),
+            ("TINY", isSingle ? "(-112)" : "(-760)"), ("HUGE_ONE", isSingle ? "89" : "710"),
+            ("TANH_IS_ONE", isSingle ? "10" : "20"), ("SOFTMAX_LOW", isSingle ? "-200" : "-1000"),
+            ("GELU_BOUND", isSingle ? "14.8" : "38.8"),
+        ]
+    }
+
     /// Returns the factors of the series of the sine, from the last one on.
     static func sineTerms(_ precision: Precision) -> [Double] {
         [420.0, 342, 272, 210, 156, 110, 72, 42, 20, 6].map { number in

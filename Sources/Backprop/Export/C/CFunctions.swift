@@ -16,17 +16,15 @@ enum CFunctions {
     /// The words that depend on the precision.
     @Sendable private static func words(_ precision: Precision) -> [(word: String, text: String)] {
         let isSingle = precision == .float32
-        var words = [
-            ("REAL", isSingle ? "float" : "double"), ("UINT", isSingle ? "uint32_t" : "uint64_t"),
-            ("FMA", isSingle ? "fmaf" : "fma"), ("ABS", isSingle ? "fabsf" : "fabs"),
-            ("COPYSIGN", isSingle ? "copysignf" : "copysign"), ("REAL_HUGE", "INFINITY"),
-            ("ROUNDER", isSingle ? "12582912.0f" : "6755399441055744.0"), ("BIAS", isSingle ? "127" : "1023"),
-            ("MANTISSA", isSingle ? "23" : "52"), ("TINY", isSingle ? "(-112)" : "(-760)"),
-            ("HUGE_ONE", isSingle ? "89" : "710"), ("TANH_IS_ONE", isSingle ? "10" : "20"),
-            ("SOFTMAX_LOW", isSingle ? "-200" : "-1000"), ("GELU_BOUND", isSingle ? "14.8" : "38.8"),
-            ("SINE_TERMS", list(FunctionConstants.sineTerms(precision), precision)),
-            ("NORMAL_TERMS", normalTerms),
-        ]
+        var words =
+            FunctionConstants.words(precision) + [
+                ("REAL", isSingle ? "float" : "double"), ("UINT", isSingle ? "uint32_t" : "uint64_t"),
+                ("FMA", isSingle ? "fmaf" : "fma"), ("ABS", isSingle ? "fabsf" : "fabs"),
+                ("COPYSIGN", isSingle ? "copysignf" : "copysign"), ("REAL_HUGE", "INFINITY"),
+                ("ROUNDER", isSingle ? "12582912.0f" : "6755399441055744.0"),
+                ("SINE_TERMS", list(FunctionConstants.sineTerms(precision), precision)),
+                ("NORMAL_TERMS", normalTerms),
+            ]
         for (name, values) in FunctionConstants.values(precision) {
             words.append((name.uppercased(), "\(values.count)"))
             words.append(("LIST_" + name, list(values, precision)))

@@ -22,7 +22,7 @@ extension CNetworkWriter {
         var lines = ["const double number = \(field(encoding));"]
         let first = encoding.offset
         if fitted.isUsed {
-            let filled = SourceNumber.scaledConstant(fitted.fill, fitted.scale, network.precision)
+            let filled = constant(rounding: fitted.scale.apply(fitted.fill))
             let scaled = scaled("number", fitted.scale, "column_\(encoding.column + 1)")
             lines.append("v0[\(first)] = number != number ? \(filled) : (\(real))(\(scaled));")
             if let bins = fitted.bins {
@@ -40,8 +40,7 @@ extension CNetworkWriter {
         let name = "column_\(encoding.column + 1)"
         for feature in fitted.features {
             if feature == .elapsed {
-                let filled = SourceNumber.constant(
-                    rounding: fitted.scaledDays(fitted.fill), network.precision)
+                let filled = constant(rounding: fitted.scaledDays(fitted.fill))
                 let bound = function("bound", isPrecise: false)
                 let (low, high) = (SourceNumber.decimal(fitted.minimum), SourceNumber.decimal(fitted.maximum))
                 let days =
@@ -94,10 +93,7 @@ extension CNetworkWriter {
             return
                 "\(deviate)(\(number), \(values), \(firsts ?? "NULL"), \(quantiles.values.count), \(quantiles.count))"
         }
-        let plain =
-            "(\(number) - \(SourceNumber.operand(scale.center))) / \(SourceNumber.operand(scale.scale))"
-        guard let bound = scale.bound else { return plain }
-        return "\(function("clip", isPrecise: false))(\(plain), \(SourceNumber.decimal(bound)))"
+        return centered(number, scale)
     }
 
     private mutating func categoryLines(
@@ -176,20 +172,5 @@ private struct SourceDecimal {
         while digits != 0, digits % 10 == 0 { (digits, exponent) = (digits / 10, exponent + 1) }
         (self.digits, self.exponent) = (digits, digits == 0 ? 0 : exponent)
         isNegative = number.isNegative && digits != 0
-    }
-}
-
-extension SourceNumber {
-    /// Returns a constant that was computed in double precision and rounded to the network's.
-    static func constant(rounding value: Double, _ precision: Precision) -> String {
-        let rounded = precision == .float32 ? Double(Float(value)) : value
-        // A number that is too large for the precision: the check behind it refuses the row.
-        guard rounded.isFinite else { return "INFINITY" }
-        return c(rounded, precision)
-    }
-
-    /// Returns a scaled constant.
-    static func scaledConstant(_ number: Double, _ scale: FittedScale, _ precision: Precision) -> String {
-        constant(rounding: scale.apply(number), precision)
     }
 }

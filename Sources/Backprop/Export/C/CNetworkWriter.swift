@@ -1,5 +1,5 @@
 /// The writer of one network in C.
-struct CNetworkWriter {
+struct CNetworkWriter: SourceNetworkWriter {
     let network: PortableNetwork
     /// The number of the network, from 1.
     let index: Int
@@ -9,7 +9,7 @@ struct CNetworkWriter {
     /// The type of a row.
     let row: String
     /// The functions that the network needs.
-    private(set) var needed: Set<SourceFunctions.Reference> = []
+    var needed: Set<SourceFunctions.Reference> = []
     /// The constant tables of the network.
     private(set) var tables: [String] = []
 
@@ -20,13 +20,6 @@ struct CNetworkWriter {
 
     var real: String { network.precision == .float32 ? "float" : "double" }
 
-    /// Returns the name of a function, and notes that it is needed.
-    mutating func function(_ name: String, isPrecise: Bool = true) -> String {
-        let precision = isPrecise ? network.precision : nil
-        needed.insert(SourceFunctions.Reference(name: name, precision: precision))
-        return SourceFunctions.name(name, precision)
-    }
-
     /// Adds a constant table, and returns its name.
     mutating func table(_ name: String, _ type: String, _ elements: [String]) -> String {
         let name = "network_\(index)_\(name)"
@@ -36,7 +29,7 @@ struct CNetworkWriter {
         return name
     }
 
-    mutating func tensor(_ index: Int) -> String {
+    func tensor(_ index: Int) -> String {
         let tensor = network.tensors[index]
         return "network_\(self.index)_\(tensor.name)"
     }

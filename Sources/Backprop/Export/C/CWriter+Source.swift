@@ -1,18 +1,12 @@
 extension CWriter {
     /// The text of the source file.
     var source: String {
-        var needed: Set<SourceFunctions.Reference> = []
-        var tables: [String] = []
-        let networks = model.networks.enumerated().map { index, network in
-            var writer = CNetworkWriter(
-                network: network, index: index + 1, columns: model.columns, fields: fields,
-                row: prefix + "_row")
-            let text = writer.text()
-            needed.formUnion(writer.needed)
-            tables += writer.tables
-            return text
+        let fields = fields
+        let networks = WrittenNetworks(model.networks) { network, index in
+            CNetworkWriter(
+                network: network, index: index, columns: model.columns, fields: fields, row: prefix + "_row")
         }
-        let functions = CFunctions.all.texts(of: needed)
+        let functions = CFunctions.all.texts(of: networks.needed)
         return """
             \(beginning("The prediction of a model for one row, in C99."))
             #include <float.h>
@@ -35,7 +29,7 @@ extension CWriter {
             #pragma GCC optimize("fp-contract=off")
             #endif
 
-            \((functions + tables + networks + [predictFunction]).joined(separator: "\n\n"))
+            \((functions + networks.tables + networks.texts + [predictFunction]).joined(separator: "\n\n"))
 
             """
     }

@@ -16,15 +16,12 @@ enum SwiftFunctions {
     /// The words that depend on the precision.
     @Sendable private static func words(_ precision: Precision) -> [(word: String, text: String)] {
         let isSingle = precision == .float32
-        var words = [
-            ("REAL", isSingle ? "Float" : "Double"), ("UINT", isSingle ? "UInt32" : "UInt64"),
-            ("ROUNDER", isSingle ? "12582912" : "6755399441055744"), ("BIAS", isSingle ? "127" : "1023"),
-            ("MANTISSA", isSingle ? "23" : "52"), ("DIGITS", isSingle ? "8" : "16"),
-            ("TINY", isSingle ? "(-112)" : "(-760)"),
-            ("HUGE_ONE", isSingle ? "89" : "710"), ("TANH_IS_ONE", isSingle ? "10" : "20"),
-            ("SOFTMAX_LOW", isSingle ? "-200" : "-1000"), ("GELU_BOUND", isSingle ? "14.8" : "38.8"),
-            ("SINE_TERMS", list(FunctionConstants.sineTerms(precision))), ("NORMAL_TERMS", normalTerms),
-        ]
+        var words =
+            FunctionConstants.words(precision) + [
+                ("REAL", isSingle ? "Float" : "Double"), ("UINT", isSingle ? "UInt32" : "UInt64"),
+                ("ROUNDER", isSingle ? "12582912" : "6755399441055744"), ("DIGITS", isSingle ? "8" : "16"),
+                ("SINE_TERMS", list(FunctionConstants.sineTerms(precision))), ("NORMAL_TERMS", normalTerms),
+            ]
         for (name, values) in FunctionConstants.values(precision) {
             words.append(("LIST_" + name, list(values)))
         }

@@ -86,18 +86,7 @@ extension SwiftNetworkWriter {
             let deviate = function("quantile_deviate", isPrecise: false)
             return "\(deviate)(\(number), \(values), \(firsts), \(quantiles.count))"
         }
-        let plain =
-            "(\(number) - \(SourceNumber.operand(scale.center))) / \(SourceNumber.operand(scale.scale))"
-        guard let bound = scale.bound else { return plain }
-        return "\(function("clip", isPrecise: false))(\(plain), \(SourceNumber.decimal(bound)))"
-    }
-
-    /// Returns a constant that was computed in double precision and rounded to the network's.
-    func constant(rounding value: Double) -> String {
-        let rounded = network.precision == .float32 ? Double(Float(value)) : value
-        // A number that is too large for the precision: the check behind it refuses the row.
-        guard rounded.isFinite else { return "\(real).infinity" }
-        return SourceNumber.hexadecimal(rounded)
+        return centered(number, scale)
     }
 
     private func list(_ elements: [String]) -> String {

@@ -1,65 +1,20 @@
 extension SwiftNetworkWriter {
-    /// Returns the lines of a step.
-    mutating func lines(of step: PortableStep, _ plan: BufferPlan) -> [String] {
-        let inputs = step.inputs.map { "v\(plan.buffers[$0])" }
-        let (x, y) = (inputs[0], "v\(plan.buffers[step.output])")
-        let count = network.valueCounts[step.output]
-        switch step.operation {
-        case .dense(let rows, let columns, let weights, let bias):
-            let bias = bias.map(tensor) ?? "nil"
-            return ["\(function("dense"))(\(x), \(tensor(weights)), \(bias), \(y), \(rows), \(columns))"]
-        case .activate(let activation):
-            return ["for i in 0..<\(count) { \(y)[i] = \(active(activation, x)) }"]
-        case .softmax: return ["\(function("softmax"))(\(x), \(y), \(count))"]
-        case .shiftAndScale(let channels, let center, let factor, let shift):
-            let tensors = "\(tensor(center)), \(tensor(factor)), \(tensor(shift))"
-            return ["\(function("shift_and_scale"))(\(x), \(tensors), \(y), \(count), \(channels))"]
-        case .standardize(let channels, let epsilon, let weight, let bias):
-            let tensors = "\(tensor(weight)), \(tensor(bias))"
-            return ["\(function("standardize"))(\(x), \(tensors), \(y), \(count), \(channels), \(epsilon))"]
-        case .scale(let channels, let weight):
-            return ["\(function("scale"))(\(x), \(tensor(weight)), \(y), \(count), \(channels))"]
-        case .blend(let channels, let weight):
-            return [
-                "\(function("blend"))(\(x), \(inputs[1]), \(tensor(weight)), \(y), \(count), \(channels))"
-            ]
-        case .embed(let layer):
-            let tensors = [layer.frequency, layer.phase, layer.weight, layer.bias].map(tensor)
-            let sizes = [layer.inputs, layer.numbers, layer.frequencies, layer.outputs].map(String.init)
-            return ["\(function("embed"))(\(([x] + tensors + [y] + sizes).joined(separator: ", ")))"]
-        case .transpose(let rows, let columns):
-            return ["\(function("transpose"))(\(x), \(y), \(rows), \(columns))"]
-        case .convolve(let window, let weights, let bias):
-            let tensors = "\(tensor(weights)), \(bias.map(tensor) ?? "nil")"
-            return ["\(function("convolve"))(\(x), \(tensors), \(y), \(self.window(window)))"]
-        case .maximum(let window): return ["\(function("maximum"))(\(x), \(y), \(self.window(window)))"]
-        case .average(let window, let counts):
-            return ["\(function("average"))(\(x), \(y), \(self.window(window)), countsPadding: \(counts))"]
-        case .add: return ["\(function("add"))(\(x), \(inputs[1]), \(y), \(count))"]
-        case .concatenate(let widths): return concatenation(inputs, widths, y, count)
-        }
+    static var end: String { "" }
+    static var none: String { "nil" }
+    var infinity: String { "\(real).infinity" }
+
+    func literal(_ value: Double) -> String { SourceNumber.hexadecimal(value) }
+
+    func loop(over count: Int, setting buffer: String, to expression: String) -> [String] {
+        ["for i in 0..<\(count) { \(buffer)[i] = \(expression) }"]
     }
 
-    private mutating func active(_ activation: Activation, _ value: String) -> String {
-        let name = function(SourceFunctions.activation(activation))
-        guard SourceFunctions.takesParameter(activation) else { return "\(name)(\(value)[i])" }
-        return "\(name)(\(value)[i], \(constant(rounding: activation.kernelParameter)))"
-    }
-
-    private mutating func window(_ window: PortableWindow) -> String {
-        let numbers = window.numbers.map(String.init).joined(separator: ", ")
-        return "\(function("Window", isPrecise: false))([\(numbers)])"
-    }
-
-    private mutating func concatenation(
-        _ inputs: [String], _ widths: [Int], _ output: String, _ count: Int
+    mutating func windowLines(
+        _ window: PortableWindow, _ statement: (inout SwiftNetworkWriter, _ window: String) -> String
     ) -> [String] {
-        let channels = widths.reduce(0, +)
-        let place = function("place")
-        var first = 0
-        return zip(inputs, widths).map { input, width in
-            defer { first += width }
-            return "\(place)(\(input), \(output) + \(first), \(count / channels), \(width), \(channels))"
-        }
+        let numbers = window.numbers.map(String.init).joined(separator: ", ")
+        return [statement(&self, "\(function("Window", isPrecise: false))([\(numbers)])")]
     }
+
+    func countsPadding(_ counts: Bool) -> String { "countsPadding: \(counts)" }
 }

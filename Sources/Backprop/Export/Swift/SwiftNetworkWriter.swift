@@ -1,5 +1,5 @@
 /// The writer of one network in Swift.
-struct SwiftNetworkWriter {
+struct SwiftNetworkWriter: SourceNetworkWriter {
     let network: PortableNetwork
     /// The number of the network, from 1.
     let index: Int
@@ -9,7 +9,7 @@ struct SwiftNetworkWriter {
     /// The type of a row.
     let type: String
     /// The functions that the network needs.
-    private(set) var needed: Set<SourceFunctions.Reference> = []
+    var needed: Set<SourceFunctions.Reference> = []
     /// The constant tables of the network.
     private(set) var tables: [String] = []
 
@@ -21,13 +21,6 @@ struct SwiftNetworkWriter {
     }
 
     var real: String { network.precision == .float32 ? "Float" : "Double" }
-
-    /// Returns the name of a function, and notes that it is needed.
-    mutating func function(_ name: String, isPrecise: Bool = true) -> String {
-        let precision = isPrecise ? network.precision : nil
-        needed.insert(SourceFunctions.Reference(name: name, precision: precision))
-        return SourceFunctions.name(name, precision)
-    }
 
     /// Adds a constant, and returns its name.
     mutating func table(_ name: String, _ type: String, _ value: String) -> String {

@@ -48,18 +48,12 @@ struct SwiftWriter {
 
     /// The text of the file.
     var text: String {
-        var needed: Set<SourceFunctions.Reference> = []
-        var tables: [String] = []
-        let networks = model.networks.enumerated().map { index, network in
-            var writer = SwiftNetworkWriter(
-                network: network, index: index + 1, columns: model.columns, properties: properties, type: type
-            )
-            let text = writer.text()
-            needed.formUnion(writer.needed)
-            tables += writer.tables
-            return text
+        let properties = properties
+        let networks = WrittenNetworks(model.networks) { network, index in
+            SwiftNetworkWriter(
+                network: network, index: index, columns: model.columns, properties: properties, type: type)
         }
-        let functions = SwiftFunctions.all.texts(of: needed)
+        let functions = SwiftFunctions.all.texts(of: networks.needed)
         return """
             \(beginning)
             struct \(type): Sendable {
@@ -67,7 +61,7 @@ struct SwiftWriter {
             }
 
             extension \(type) {
-            \(indented((networks + tables + functions).joined(separator: "\n\n")))
+            \(indented((networks.texts + networks.tables + functions).joined(separator: "\n\n")))
             }
 
             """
