@@ -7,8 +7,8 @@ extension RecipeChooser {
     /// are tried first. Measured by `Benchmarks/tables`.
     func addingVariants(_ search: NestedModelSelection, to recipe: Recipe) -> NestedModelSelection {
         guard options.quality != .quick else { return search }
+        let (variants, inputs) = (variants, inputCount(bins: variants.compactMap(\.bins).max()))
         var search = search
-        let inputs = inputCount(bins: variants.compactMap(\.bins).max())
         search.variants = variants.filter {
             work(of: recipe.changed(to: $0), inputs: inputs) <= maximumVariantWork
         }
@@ -37,7 +37,8 @@ extension RecipeChooser {
             + (isWide ? [wideNetwork(bins: nil)] : [])
     }
 
-    /// Returns the number of networks to average. Other than the search they cost time whenever the model is used.
+    /// Returns the number of networks to average. They take time in training and whenever the model predicts, so that one
+    /// is the default.
     mutating func members(of network: Network) -> Int {
         let averages = options.quality == .best && (!isClassification || network.givesProbabilities)
         guard averages else { return options.members ?? 1 }

@@ -6,10 +6,11 @@ struct ModelSearch: Sendable {
     let data: any LearningData
     let validation: (any RawRows)?
 
-    /// The number of networks that are averaged in the end. One of them is tried.
-    let members: Int
+    /// The number of networks that are averaged in the end.
+    private var members: Int { trainer.recipe.members }
 
-    private var recipe: Recipe { trainer.recipe }
+    /// The recipe of a trial, which has one network.
+    private var recipe: Recipe { trainer.recipe.member(0) }
 
     /// Returns the selected recipe, and its scores on the held-out rows.
     func selection() throws -> ModelSelection {

@@ -23,7 +23,8 @@ extension Trainer {
         try recipe.validate()
         let own = recipe.preprocessing
         let loss: @Sendable (Recipe, Fold) throws -> Double = { recipe, fold in
-            var recipe = recipe
+            // A trial has one network, even if several are averaged in the end.
+            var recipe = recipe.member(0)
             recipe.weightDecaySearch = nil
             let result = try following(recipe).singleThreaded.train(
                 data, rows: fold.training, validation: validation)

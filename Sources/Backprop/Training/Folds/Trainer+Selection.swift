@@ -45,11 +45,9 @@ extension Trainer {
         if let decided = resumedSelection(search) { return decided }
         let data = RememberedInputs(data)
         let folds = folds(of: search, data, rows)
-        let single = following(recipe.member(0))
-        let scaled = try single.selectingScaling(by: search, folds, data, validation: validation)
+        let scaled = try selectingScaling(by: search, folds, data, validation: validation)
         return try ModelSearch(
-            trainer: following(scaled), search: search, folds: folds, data: data, validation: validation,
-            members: recipe.members
+            trainer: following(scaled), search: search, folds: folds, data: data, validation: validation
         ).selection()
     }
 
