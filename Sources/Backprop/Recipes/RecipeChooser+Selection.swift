@@ -85,7 +85,7 @@ extension RecipeChooser {
             let place = choices.firstIndex(where: { $0.setting == "optimizer" })
         else { return }
         choices[place] = Choice(
-            setting: "optimizer", value: "adamw, learning rate \(options.learningRate ?? 0.01)",
+            setting: "optimizer", value: Choice.optimizer(learningRate: recipe.optimizer.learningRate),
             reason: choices[place].reason)
         let (value, reason) = search.words(with: recipe.optimizer)
         choices.insert(Choice(setting: Choice.weightDecay, value: value, reason: reason), at: place + 1)

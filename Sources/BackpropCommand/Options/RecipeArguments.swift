@@ -77,18 +77,15 @@ struct RecipeArguments: ParsableArguments {
             options.searchesWeightDecay = search
         }
         if let optimizer {
+            // The numbers of the recipe's optimizer are not those of another one.
+            options.optimizerOptions = OptimizerOptions()
             try optimizer.apply(to: &options)
-            options.learningRate = nil
         }
         if let learningRate = rates.learningRate { options.learningRate = learningRate }
-        let numbers = OptimizerNumbers(
-            momentum: rates.momentum, nesterov: rates.nesterov, weightDecay: rates.weightDecay)
-        if let optimizer = options.optimizer {
-            options.optimizer = try numbers.applied(to: optimizer)
-        } else {
-            // The optimizer chosen from the data has weight decay, and no momentum.
-            let decaying = try numbers.applied(to: AdamW())
-            if rates.weightDecay != nil { options.weightDecay = (decaying as? AdamW)?.weightDecay }
-        }
+        if let weightDecay = rates.weightDecay { options.weightDecay = weightDecay }
+        // The optimizer chosen from the data has no momentum.
+        let moving = try MomentumNumbers(momentum: rates.momentum, nesterov: rates.nesterov)
+            .applied(to: options.optimizer ?? AdamW())
+        if options.optimizer != nil { options.optimizer = moving }
     }
 }
