@@ -3,7 +3,7 @@
 //   bytes       ByteSource: FileBytes and MemoryBytes; WatchedBytes in between reports progress (ReadingProgress).
 //     │         OpenedFile examines the first bytes: GzipBytes decompresses, TableForm recognizes spreadsheets and
 //     │         records (RecordSource, see below), FileKind rejects other files.
-//     │         OpenedText: TextWithoutFooter holds back the last lines.
+//     │         OpenedText, in the same file: TextWithoutFooter holds back the last lines.
 //   window      TextBuffer: validated UTF-8 (TextEncoding, UTF8Validation), from the current row on.
 //     │         RowReader+Start skips the lines before the header and takes a sample (SampleRows), from which
 //     │         FormatDetector finds delimiter and decimal mark, +Header the header. RowReader+FirstLines rejects
