@@ -9,10 +9,14 @@ extension RecipeKey<RecipeOptions> {
             guard node.members == nil || node["rule"] != nil else {
                 return try numbersWithoutRule.read(node, into: &options, "an optimizer without a rule")
             }
-            options.optimizer = try rule.read(node, "optimizer")
-            if node["learning-rate"] != nil { options.learningRate = options.optimizer?.learningRate }
+            let optimizer = try rule.read(node, "optimizer")
+            let hasRate = node["learning-rate"] != nil
+            options.optimizerOptions = OptimizerOptions(
+                optimizer, learningRate: hasRate ? optimizer.learningRate : nil)
         } write: { options in
-            if let optimizer = options.optimizer { return rule.write(optimizer) }
+            if let optimizer = options.optimizer {
+                return rule.write(options.optimizerOptions.applied(to: optimizer))
+            }
             let numbers = numbersWithoutRule.compactMap { key in
                 key.write(options).map { (key: key.name, value: $0) }
             }

@@ -119,9 +119,9 @@ enum HiddenKey: String, CaseIterable {
         }
     }
 
-    private static func whole(to most: Int) -> Notation<Int> {
-        Notation(scalar: "a whole number from 1 to \(most)") { node in
-            node.word.flatMap { Int($0) }.flatMap { (1...most).contains($0) ? $0 : nil }
+    private static func whole(to maximum: Int) -> Notation<Int> {
+        Notation(scalar: "a whole number from 1 to \(maximum)") { node in
+            node.word.flatMap { Int($0) }.flatMap { (1...maximum).contains($0) ? $0 : nil }
         } write: {
             .word("\($0)")
         }

@@ -207,7 +207,7 @@ import Testing
         let pieces = "[]{}:,#&*!|>'\"%@`-? \n\t0159.eE~\u{0}\u{85}\u{2028}é".unicodeScalars.map { $0 }
         var generator = PhiloxGenerator(Philox(seed: 7, stream: 0))
         var read = 0
-        for round in 0..<2000 {
+        for round in 0..<500 {
             var text = texts[round % 2]
             for _ in 0...Int.random(in: 0..<4, using: &generator) {
                 let position = Int.random(in: 0..<text.count, using: &generator)
@@ -223,13 +223,13 @@ import Testing
             string.unicodeScalars.append(contentsOf: text)
             do {
                 let file = try RecipeFile(parsing: string)
-                // What was read can be written, and reads as the same again.
+                // A recipe that was read can be written, and reads as the same again.
                 let written = file.text()
                 if !written.isEmpty { #expect(try RecipeFile(parsing: written).text() == written) }
                 read += 1
             } catch is RecipeFileError {}
         }
         // Some mutations change only a value or a comment.
-        #expect(read > 0 && read < 2000)
+        #expect(read > 0 && read < 500)
     }
 }

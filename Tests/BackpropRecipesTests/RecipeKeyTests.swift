@@ -72,7 +72,7 @@ import Testing
             }
         }
         for section in Self.sections {
-            // What a model expects of later tables is not part of a recipe, and the last is an internal limit.
+            // Expectations of later tables are not part of a recipe, and the last is an internal limit.
             let properties = Self.properties(section.value).subtracting([
                 "expectedNames", "expectedSheet", "maximumEmptyCellCount",
             ])
@@ -84,10 +84,7 @@ import Testing
     @Test func everySettingIsDescribed() {
         #expect(Self.properties(Regularization.none).count == RecipeSettings.of(.regularization).count)
         let described = RecipeSettings.of(.network).count + RecipeSettings.of(.training).count
-        // The optimizer has keys for two numbers of its own, and four properties are sections.
-        let withoutKey: Set = [
-            "learningRate", "weightDecay", "columns", "preprocessing", "regularization", "time",
-        ]
+        let withoutKey: Set = ["columns", "preprocessing", "regularization", "time"]
         #expect(Self.properties(RecipeOptions()).subtracting(withoutKey).count == described)
     }
 
@@ -97,11 +94,11 @@ import Testing
         let recipe = try RecipeFileWritingTests.complete(RecipeFileWritingTests.options(), table).recipe
         for setting in RecipeSettings.all {
             var options = RecipeOptions()
-            #expect(!setting.isGiven(in: options) || setting.key == "initializer", "\(setting.key)")
+            #expect(!setting.isExplicit(in: options) || setting.key == "initializer", "\(setting.key)")
             setting.take(from: recipe, into: &options)
             // The quality only decides what is chosen.
             let isGone = ["label-smoothing", "quality"].contains(setting.key)
-            #expect(setting.isGiven(in: options) || isGone, "\(setting.key)")
+            #expect(setting.isExplicit(in: options) || isGone, "\(setting.key)")
         }
     }
 
@@ -118,6 +115,7 @@ import Testing
         let recipe = try RecipeFileWritingTests.complete(RecipeFileWritingTests.options(), table).recipe
         let names = [
             "weightDecaySearch": "searchesWeightDecay", "network": "hiddenLayers", "targetEncoding": "output",
+            "optimizer": "optimizerOptions",
         ]
         let described = Set(Self.properties(recipe).map { names[$0] ?? $0 })
         #expect(described.isSubset(of: Self.properties(RecipeOptions())))
@@ -125,5 +123,5 @@ import Testing
 }
 
 extension RecipeSettingDescription {
-    fileprivate func isGiven(in options: RecipeOptions) -> Bool { get(options) != nil }
+    fileprivate func isExplicit(in options: RecipeOptions) -> Bool { get(options) != nil }
 }

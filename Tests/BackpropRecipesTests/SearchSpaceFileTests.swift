@@ -1,6 +1,7 @@
-import Backprop
 import BackpropRecipes
 import Testing
+
+@testable import Backprop
 
 /// Search spaces in files.
 @Suite struct SearchSpaceFileTests {
@@ -29,15 +30,22 @@ import Testing
 
         """
 
+    /// The recipes of trials of a space for a small table, without training them.
+    private func recipes(_ space: SearchSpace, trials: Range<Int>) throws -> [Recipe] {
+        let table = try table()
+        let schema = try Schema(inferring: table)
+        let defaultRecipe = try RecipeOptions().recipe(for: schema, rows: 24).recipe
+        return try trials.map { trial in
+            try space.recipe(
+                space.settings(ofTrial: trial, seed: 1), RecipeOptions(), defaultRecipe: defaultRecipe,
+                schema,
+                rows: 24)
+        }
+    }
+
     private func table() throws -> Table {
         let rows = (0..<24).map { "\($0 * 7 % 24),\($0 * 5 % 11),\($0 % 3 == 0 ? "yes" : "no")\n" }
         return try Table(reading: Array(("width,length,kind\n" + rows.joined()).utf8), source: "rows")
-    }
-
-    private func short(trials: Int) -> Tuning {
-        var tuning = Tuning(trials: trials)
-        (tuning.folds, tuning.finalists, tuning.divisions) = (2, 1, 1)
-        return tuning
     }
 
     @Test func aWrittenFileReadsAsTheSame() throws {
@@ -58,22 +66,13 @@ import Testing
         let schema = try Schema(inferring: table)
         let space = try SearchSpace.standard(for: schema, rows: 24)
         let again = try SearchSpaceFile(parsing: SearchSpaceFile(space).text).space
-        func told(_ space: SearchSpace) throws -> [String] {
-            var tuning = short(trials: 6)
-            tuning.options.epochs = 1
-            tuning.options.weightDecay = 0.1
-            tuning.space = space
-            tuning.strategy = .random
-            return try tuning.run(on: table).trials.map {
-                "\($0.number) \($0.score.scores) \($0.recipe.network.text) \($0.recipe.optimizer)"
-            }
-        }
-        #expect(try told(space) == told(again))
+        let drawn = try recipes(space, trials: 1..<40)
+        #expect(try drawn == recipes(again, trials: 1..<40))
+        #expect(Set(drawn.map(\.network.text)).count > 20)
     }
 
     @Test func valuesReachTheRecipe() throws {
-        var tuning = short(trials: 40)
-        tuning.space = try SearchSpaceFile(
+        let space = try SearchSpaceFile(
             parsing: """
                 network: {layers: ["dense 2 tanh", "dense 3 relu, dropout 0.1"]}
                 training:
@@ -84,8 +83,7 @@ import Testing
                 regularization: {l2: {from: 0.001, to: 0.1, scale: log}}
                 """
         ).space
-        let recipes = try tuning.run(on: table()).trials.filter { $0.number > 1 }.map(\.recipe)
-        #expect(recipes.count == 39)
+        let recipes = try recipes(space, trials: 2..<41)
         func values<Value: Hashable>(_ value: (Recipe) -> Value) -> Set<Value> { Set(recipes.map(value)) }
         #expect(
             values(\.network.text)

@@ -21,7 +21,7 @@ struct BuiltCommand {
     ///
     /// - Parameters:
     ///   - arguments: The subcommand and its options.
-    ///   - input: What it reads from standard input.
+    ///   - input: The text on standard input.
     ///   - environment: Variables to set in addition to those of the tests.
     ///   - folder: Its working folder; that of the tests if there is none.
     static func run(

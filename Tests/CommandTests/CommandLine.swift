@@ -29,7 +29,7 @@ struct CommandFolder {
     /// The names of what is in the folder, hidden files too.
     var names: [String] {
         let all = (try? FileManager.default.contentsOfDirectory(atPath: folder.url.path)) ?? []
-        // What the run itself reads and writes lies in a folder of its own.
+        // The files that the run reads and writes lie in a folder of its own.
         return all.sorted()
     }
 }

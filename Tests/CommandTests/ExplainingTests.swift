@@ -70,7 +70,8 @@ import Testing
                 """))
         let result = try run(command + ["--json", "--diagram", "step.svg"], in: folder)
         let trace = try JSONValue(parsing: result.output).decode(StepTrace.self)
-        #expect(trace.place?.source == "points.csv" && trace.place?.row == 3 && trace.place?.line == 4)
+        #expect(
+            trace.location?.source == "points.csv" && trace.location?.row == 3 && trace.location?.line == 4)
         #expect(trace.inputNames == ["x1", "x2"] && trace.outputNames == ["0", "1"])
         #expect(trace.targets == [1, 0])
         let svg = try #require(folder.data("step.svg"))
@@ -85,7 +86,7 @@ import Testing
         let result = try folder.run("trace", "points.csv", "--model", "points.safetensors", "--json")
         let trace = try JSONValue(parsing: result.output).decode(StepTrace.self)
         let model = try Model(contentsOf: folder.folder["points.safetensors"].path)
-        #expect(trace.place?.row == 1)
+        #expect(trace.location?.row == 1)
         let table = try Table(contentsOf: folder.folder["points.csv"].path)
         let outputs = try model.outputs(
             for: try #require(model.preprocessor).dataset(from: table, rows: [0], as: Double.self).features)

@@ -10,7 +10,7 @@ import Testing
         "adam", "--schedule", "cosine",
     ]
 
-    @Test func aRunOnAugmentedImagesGoesOnToTheSameBytes() throws {
+    @Test func aRunOnAugmentedImagesResumesToTheSameBytes() throws {
         try expectSameBytes(
             ImageCommandTests.photos(),
             [
@@ -19,7 +19,7 @@ import Testing
             ])
     }
 
-    @Test func aRunOnStreamedRowsGoesOnToTheSameBytes() throws {
+    @Test func aRunOnStreamedRowsResumesToTheSameBytes() throws {
         let folder = try CommandFolder()
         try folder.write(Samples.words(60), to: "d.csv")
         try expectSameBytes(

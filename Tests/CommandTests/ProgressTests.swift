@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// How a run shows what it is at: on a terminal, elsewhere, and in files.
+/// The progress of a run on a terminal, elsewhere, and in files.
 @Suite struct ProgressTests {
     private func iris() throws -> CommandFolder {
         let folder = try CommandFolder()
@@ -9,7 +9,7 @@ import Testing
         return folder
     }
 
-    @Test func withoutATerminalTenLinesSayHowARunGetsOn() throws {
+    @Test func withoutATerminalTenLinesShowTheProgress() throws {
         let result = try iris().run("train", "iris.csv", "--epochs", "60", "--no-weight-decay-search")
         #expect(result.status == 0)
         let form = /epoch (\d+)\/60: loss [0-9.e-]+, rate [0-9.e-]+, [0-9.e]+ rows\/s, [0-9:]+( s)? left/
@@ -18,12 +18,12 @@ import Testing
         #expect(result.progress.last?.hasSuffix(", 0 s left") == true)
     }
 
-    @Test func whatIsMeasuredOnRowsKeptApartIsNamed() throws {
+    @Test func scoresOfHeldOutRowsAreNamed() throws {
         let result = try iris().run(
             "train", "iris.csv", "--epochs", "500", "--validation-split", "0.3", "--metric", "f1",
             "--patience", "3", "--no-weight-decay-search", "--json")
         #expect(result.status == 0)
-        // The run is over before a tenth of its epochs; the last line says where.
+        // The run is over before a tenth of its epochs; the last line names the epoch.
         let form = /epoch (\d+)\/500: loss .+, validation loss .+, validation macroF1 [0-9.]+, rate .+/
         let match = try #require(result.progress.last?.wholeMatch(of: form), "\(result.progress)")
         let epochs = result.output.components(separatedBy: "\"epoch\":").count - 1
@@ -79,7 +79,7 @@ import Testing
         }
     }
 
-    @Test func aPlaceForEventsThatCannotBeIsRefusedAtOnce() throws {
+    @Test func anImpossibleFolderForEventsIsRefusedAtOnce() throws {
         let folder = try iris()
         let result = try folder.run("train", "iris.csv", "--tensorboard", "iris.csv")
         #expect(result.status == 73)

@@ -176,7 +176,7 @@ import Testing
         ),
         (
             ["train", "iris.csv", "--optimizer", "lbfgs", "--weight-decay", "0.1"],
-            "--weight-decay does not go with lbfgs"
+            "the weight decay with lbfgs must be left out, not 0.1; use the l2 penalty instead"
         ),
         (
             ["find-learning-rate", "iris.csv", "--optimizer", "rprop"],

@@ -65,7 +65,7 @@ extension StepTrace {
                 recipe, data: Dataset(copying: data), parameters: parameters?.values(as: S.self))
         }
         self = try recipe.precision.withScalarType { try trace(as: $0) }
-        place = Place(source: rows.source, row: row + 1, line: rows.fileLine(ofRow: row))
+        location = Location(source: rows.source, row: row + 1, line: rows.fileLine(ofRow: row))
         inputNames = input.inputNames
         outputNames = input.outputNames
     }

@@ -15,8 +15,8 @@ extension StepTrace {
 
     private var head: String {
         let count = layers.reduce(0) { $0 + $1.tensors.reduce(0) { $0 + $1.values.count } }
-        let line = place?.line.map { ", line \($0) of the file" } ?? ""
-        let data = place.map { "Row:      \($0.source), row \($0.row)\(line)\n" } ?? ""
+        let line = location?.line.map { ", line \($0) of the file" } ?? ""
+        let data = location.map { "Row:      \($0.source), row \($0.row)\(line)\n" } ?? ""
         return data + """
             Network:  \(network) (\(count) parameters)
             Step:     \(optimizer), learning rate \(Self.short(learningRate)), \(precision.rawValue), seed \(seed)

@@ -12,7 +12,7 @@
 /// ```
 public struct StepTrace: Codable, Equatable, Sendable {
     /// The location of the row in a table, or of the image among images.
-    public struct Place: Codable, Hashable, Sendable {
+    public struct Location: Codable, Hashable, Sendable {
         /// The file's name.
         public let source: String
 
@@ -24,7 +24,7 @@ public struct StepTrace: Codable, Equatable, Sendable {
     }
 
     /// The location of the row, or `nil` for a row of numbers.
-    public internal(set) var place: Place?
+    public internal(set) var location: Location?
 
     /// The layers as text.
     public let network: String
@@ -64,6 +64,12 @@ public struct StepTrace: Codable, Equatable, Sendable {
 
     /// The layers, from input to output.
     public let layers: [LayerTrace]
+
+    private enum CodingKeys: String, CodingKey {
+        case location = "place"
+        case network, lossName, loss, optimizer, learningRate, seed, precision, inputShape, inputNames, inputs
+        case outputNames, targets, layers
+    }
 }
 
 /// The numbers of one layer in one step.

@@ -30,7 +30,7 @@ extension Model {
         self = first
         guard members.count > 1 else { return }
         try checkAgreement(with: models)
-        companions = Array(members.dropFirst())
+        furtherMembers = Array(members.dropFirst())
         // The recorded scores are those of the first alone.
         provenance.metrics = [:]
     }
@@ -45,11 +45,16 @@ extension Model {
     }
 
     /// The models whose predictions are averaged, each with one network; the model itself if nothing is averaged.
+    ///
+    /// ``Recipe/members`` is their number if one run trains them all. ``init(averaging:)`` takes models of any runs.
     public var members: [Model] {
         var first = self
-        first.companions = []
-        return [first] + companions
+        first.furtherMembers = []
+        return [first] + furtherMembers
     }
+
+    /// Whether the model averages the predictions of several networks.
+    package var isAverage: Bool { !furtherMembers.isEmpty }
 
     /// Returns a sentence on why another member's predictions cannot be averaged with this one's, or `nil` if they can.
     private func disagreement(with other: Model) -> String? {

@@ -8,7 +8,7 @@ extension Model {
     public func safetensors() -> SafetensorsFile {
         var own = SafetensorsFile(metadata: metadata, tensors: layout.tensors.map(tensor))
         own.addDigest()
-        return own.adding(companions.map { $0.safetensors() })
+        return own.adding(furtherMembers.map { $0.safetensors() })
     }
 
     /// Writes the model to a file, atomically: a reader sees either the old file or the new one.
@@ -41,7 +41,7 @@ extension Model {
             throw ModelFileError.inconsistent(source: source, reason: "\(error)")
         }
         self = members[0]
-        companions = Array(members.dropFirst())
+        furtherMembers = Array(members.dropFirst())
     }
 
     private init(member file: SafetensorsFile, source: String, registry: TypeRegistry) throws {

@@ -9,7 +9,7 @@ extension Model {
     public func continuing(_ history: Table) throws -> Model {
         var model = self
         model.input = .table(try input.requireTable().continuing(history))
-        model.companions = try companions.map { try $0.continuing(history) }
+        model.furtherMembers = try furtherMembers.map { try $0.continuing(history) }
         return model
     }
 

@@ -22,9 +22,10 @@ public struct Model: Sendable {
     /// The position of each parameter.
     public let layout: ParameterLayout
 
-    /// Further models, trained separately, whose predictions are averaged with those of this one's network; empty if
-    /// the network predicts alone.
-    public internal(set) var companions: [Model] = []
+    /// The networks of an average after the first, which is the model itself; empty if its network predicts alone.
+    ///
+    /// ``members`` are all of them. In files they are called companions.
+    package internal(set) var furtherMembers: [Model] = []
 
     /// Whether scores count every row by the weight of its class, as training did; see ``weightingClassesInScores()``.
     public internal(set) var weightsClassesInScores = false

@@ -75,7 +75,7 @@ extension Model {
         of rows: any RawRows, threads: Int = 1, collectsUnusualValues: Bool = false
     ) throws -> Predictions {
         let rows = try extended(rows, threads: threads)
-        guard companions.isEmpty else {
+        guard !isAverage else {
             return Predictions(
                 averaging: try members.map {
                     try $0.predictions(

@@ -22,7 +22,7 @@ public final class Predictor<S: Scalar> {
     public convenience init(
         _ model: Model, batchSize: Int = 256, threads: Int = 1
     ) throws(ModelError) {
-        guard model.companions.isEmpty else { throw .averages(members: model.members.count) }
+        guard !model.isAverage else { throw .averages(members: model.members.count) }
         try self.init(member: model, batchSize: batchSize, threads: threads)
     }
 

@@ -8,20 +8,20 @@ extension SafetensorsFile {
     /// The version of a file of several.
     static let averageVersion = 2
 
-    /// The key of the number of companions in a file of several networks.
+    /// The key of the number of networks after the first in a file of several.
     private static let countKey = "backprop.companions"
 
-    /// Returns a model's file that contains those of its companions. Each keeps its texts and tensors, under names that
-    /// begin with its number.
-    func adding(_ companions: [SafetensorsFile]) -> SafetensorsFile {
-        guard !companions.isEmpty else { return self }
+    /// Returns a model's file that contains those of its further members. Each keeps its texts and tensors, under names
+    /// that begin with its number.
+    func adding(_ further: [SafetensorsFile]) -> SafetensorsFile {
+        guard !further.isEmpty else { return self }
         var file = self
         file.metadata[Self.formatKey] = "\(Self.averageVersion)"
-        file.metadata[Self.countKey] = "\(companions.count)"
-        for (index, companion) in companions.enumerated() {
+        file.metadata[Self.countKey] = "\(further.count)"
+        for (index, member) in further.enumerated() {
             let prefix = "companions.\(index)."
-            for (key, text) in companion.metadata { file.metadata[prefix + key] = text }
-            file.tensors += companion.tensors.map { $0.named(prefix + $0.name) }
+            for (key, text) in member.metadata { file.metadata[prefix + key] = text }
+            file.tensors += member.tensors.map { $0.named(prefix + $0.name) }
         }
         return file
     }
@@ -36,11 +36,11 @@ extension SafetensorsFile {
                 source: source,
                 reason: "the number of networks is missing from its metadata, under \"\(Self.countKey)\"")
         }
-        var (first, companions) = divided()
+        var (first, further) = divided()
         first.metadata[Self.formatKey] = "\(Self.formatVersion)"
         first.metadata[Self.countKey] = nil
-        let members = (0..<companions.count).compactMap { companions["\($0)"] }
-        guard companions.count == count, members.count == count else {
+        let members = (0..<further.count).compactMap { further["\($0)"] }
+        guard further.count == count, members.count == count else {
             throw .inconsistent(
                 source: source,
                 reason:
@@ -49,25 +49,25 @@ extension SafetensorsFile {
         return [first] + members
     }
 
-    /// Returns the contents under names of their own, and those of each companion by its number.
-    private func divided() -> (first: SafetensorsFile, companions: [String: SafetensorsFile]) {
+    /// Returns the contents under names of their own, and those of each further member by its number.
+    private func divided() -> (first: SafetensorsFile, further: [String: SafetensorsFile]) {
         var first = SafetensorsFile()
-        var companions: [String: SafetensorsFile] = [:]
+        var further: [String: SafetensorsFile] = [:]
         for (key, text) in metadata {
             if let (number, rest) = Self.parts(key) {
-                companions[number, default: SafetensorsFile()].metadata[rest] = text
+                further[number, default: SafetensorsFile()].metadata[rest] = text
             } else {
                 first.metadata[key] = text
             }
         }
         for tensor in tensors {
             if let (number, rest) = Self.parts(tensor.name) {
-                companions[number, default: SafetensorsFile()].tensors.append(tensor.named(rest))
+                further[number, default: SafetensorsFile()].tensors.append(tensor.named(rest))
             } else {
                 first.tensors.append(tensor)
             }
         }
-        return (first, companions)
+        return (first, further)
     }
 
     /// Returns `companions.0.1.weight` as 0 and `1.weight`, or `nil` for other names.

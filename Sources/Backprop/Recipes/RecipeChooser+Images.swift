@@ -12,7 +12,7 @@ extension RecipeChooser {
     }
 
     /// Whether the data are images that are large enough for convolutions.
-    var seesShapes: Bool { problem.images.map { min($0[0], $0[1]) >= Self.leastSide } ?? false }
+    var seesShapes: Bool { problem.images.map { min($0[0], $0[1]) >= Self.minimumSide } ?? false }
 
     /// The default learning rate. It is smaller with convolutions, whose weights have gradients from all positions.
     var learningRate: Double { seesShapes ? 0.003 : 0.01 }
@@ -20,7 +20,7 @@ extension RecipeChooser {
     /// Returns the default number of passes. It is smaller than for tables, because each pass takes much longer.
     func imageEpochs(updatesInEach perEpoch: Int) -> Int { min(30, max(10, 6000 / perEpoch)) }
 
-    private static let leastSide = 8
+    private static let minimumSide = 8
 
     private static var dense: Network {
         Network {
@@ -35,7 +35,7 @@ extension RecipeChooser {
         var layers: [any Layer] = []
         var side = min(shape[0], shape[1])
         var filters = 32
-        while side >= leastSide {
+        while side >= minimumSide {
             layers += [Conv2D(filters, kernel: 3, padding: .same, activation: .relu), MaxPool2D(2)]
             side /= 2
             filters = 64

@@ -15,8 +15,8 @@ extension RecipeChooser {
         return Self.bounded(Double(problem.inputCount) / 8 * min(1, 1000 / rows), from: 0.3)
     }
 
-    private static func bounded(_ decay: Double, from least: Double) -> Double {
-        (min(1, max(least, decay)) * 100).rounded() / 100
+    private static func bounded(_ decay: Double, from minimum: Double) -> Double {
+        (min(1, max(minimum, decay)) * 100).rounded() / 100
     }
 
     /// Whether a fifth of the rows distinguishes weight decays and networks, so that no folds are needed. Two layers
@@ -82,13 +82,13 @@ extension RecipeChooser {
     /// Reports, after the optimizer, that the rows decide.
     private mutating func note(_ search: NestedModelSelection, _ recipe: Recipe) {
         guard options.searchesWeightDecay == nil,
-            let place = choices.firstIndex(where: { $0.setting == "optimizer" })
+            let index = choices.firstIndex(where: { $0.setting == "optimizer" })
         else { return }
-        choices[place] = Choice(
-            setting: "optimizer", value: "adamw, learning rate \(options.learningRate ?? 0.01)",
-            reason: choices[place].reason)
+        choices[index] = Choice(
+            setting: "optimizer", value: Choice.optimizer(learningRate: recipe.optimizer.learningRate),
+            reason: choices[index].reason)
         let (value, reason) = search.words(with: recipe.optimizer)
-        choices.insert(Choice(setting: Choice.weightDecay, value: value, reason: reason), at: place + 1)
+        choices.insert(Choice(setting: Choice.weightDecay, value: value, reason: reason), at: index + 1)
         guard !search.networkTexts().isEmpty,
             let layers = choices.firstIndex(where: { $0.setting == Choice.layers })
         else { return }
@@ -107,28 +107,28 @@ extension Recipe {
     ///
     /// - Parameters:
     ///   - choices: The choices that ``RecipeOptions/recipe(for:rows:)`` returned with this recipe.
-    ///   - settled: The recipe that ``Trainer/resolvedRecipe(on:schema:rows:validation:)`` returned for this recipe.
-    package func choices(_ choices: [Choice], resolvedAs settled: Recipe) -> [Choice] {
-        guard let optimizer = settled.optimizer as? any DecayingOptimizer, let search = weightDecaySearch
+    ///   - resolved: The recipe that ``Trainer/resolvedRecipe(on:schema:rows:validation:)`` returned for this recipe.
+    package func choices(_ choices: [Choice], resolvedAs resolved: Recipe) -> [Choice] {
+        guard let optimizer = resolved.optimizer as? any DecayingOptimizer, let search = weightDecaySearch
         else { return choices }
         let (value, reason) = search.words(with: self.optimizer)
         let found = Choice(
             setting: Choice.weightDecay, value: "\(optimizer.weightDecay)", reason: "\(value) \(reason)")
-        var choices = search.scalingChoices(choices, resolvedAs: settled)
-        if let place = choices.firstIndex(where: { $0.setting == Choice.layers }),
+        var choices = search.scalingChoices(choices, resolvedAs: resolved)
+        if let index = choices.firstIndex(where: { $0.setting == Choice.layers }),
             !search.networkTexts().isEmpty
         {
-            let hidden = Array(settled.network.layers.dropLast())
+            let hidden = Array(resolved.network.layers.dropLast())
             let words = Network.words(forHidden: hidden).map { $0 + "; " } ?? ""
-            choices[place] = Choice(
+            choices[index] = Choice(
                 setting: Choice.layers, value: Network(hidden).text,
                 reason: "\(words)best of \(search.networkTexts().count + 1)")
         }
-        choices = search.variantChoices(choices, resolvedAs: settled)
-        guard let place = choices.firstIndex(where: { $0.setting == found.setting }) else {
+        choices = search.variantChoices(choices, resolvedAs: resolved)
+        guard let index = choices.firstIndex(where: { $0.setting == found.setting }) else {
             return choices + [found]
         }
-        choices[place] = found
+        choices[index] = found
         return choices
     }
 }

@@ -130,7 +130,7 @@ extension RecipeVariant {
     fileprivate func choice(_ choice: Choice) -> Choice {
         let value: String? =
             switch choice.setting {
-            case "optimizer": learningRate.map { "adamw, learning rate \($0)" }
+            case "optimizer": learningRate.map { Choice.optimizer(learningRate: $0) }
             case Choice.weightDecay: weightDecay.map { "\($0)" }
             case "epochs": epochs.map { "\($0)" }
             case "batch size": batchSize.map { "\($0)" }

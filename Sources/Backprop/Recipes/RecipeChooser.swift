@@ -26,7 +26,7 @@ struct RecipeChooser {
             }
         var recipe = Recipe(
             network: Network(hidden.layers + [Dense(outputs, activation: output)]), loss: loss,
-            optimizer: optimizer(), schedule: schedule(), initializer: options.initializer,
+            optimizer: try optimizer(), schedule: schedule(), initializer: options.initializer,
             epochs: epochs(), batchSize: batchSize(), shuffles: options.shuffles ?? true,
             regularization: regularization(),
             stopping: stopping(), temperature: options.temperature,
@@ -35,7 +35,6 @@ struct RecipeChooser {
             columns: problem.columns, preprocessing: preprocessing, targetEncoding: encoding,
             augmentation: augmentation(), time: options.time)
         recipe.members = members(of: recipe.network)
-        if let rate = options.learningRate { recipe.optimizer.learningRate = rate }
         recipe.weightDecaySearch = try weightDecaySearch(of: recipe)
         try recipe.validate()
         _ = try recipe.network.fused(with: loss)
@@ -43,9 +42,9 @@ struct RecipeChooser {
     }
 
     mutating func choose<Value>(
-        _ setting: String, _ given: Value?, _ value: Value, as text: String, because reason: String
+        _ setting: String, _ explicit: Value?, _ value: Value, as text: String, because reason: String
     ) -> Value {
-        if let given { return given }
+        if let explicit { return explicit }
         choices.append(Choice(setting: setting, value: text, reason: reason))
         return value
     }
@@ -112,17 +111,20 @@ struct RecipeChooser {
     }
 
     /// Returns the optimizer. On small tables, weight decay prevents overfitting, so that no rows need to be held out.
-    private mutating func optimizer() -> any Optimizer {
-        if let given = options.optimizer, options.learningRate == nil {
-            let name = type(of: given).typeName
+    private mutating func optimizer() throws(SettingError) -> any Optimizer {
+        let explicit = options.optimizerOptions
+        let optimizer = try explicit.resolved(
+            default: AdamW(learningRate: learningRate, weightDecay: weightDecay))
+        guard let rule = explicit.rule else {
+            let text = Choice.optimizer(
+                learningRate: optimizer.learningRate, weightDecay: explicit.weightDecay ?? weightDecay)
             return choose(
-                "learning rate", nil, given, as: "\(given.learningRate)", because: "default for \(name)")
+                "optimizer", nil, optimizer, as: text, because: "with weight decay against overfitting")
         }
-        let decay = options.weightDecay ?? weightDecay
-        return choose(
-            "optimizer", options.optimizer, AdamW(learningRate: learningRate, weightDecay: decay),
-            as: "adamw, learning rate \(options.learningRate ?? learningRate), weight decay \(decay)",
-            because: "with weight decay against overfitting")
+        _ = choose(
+            "learning rate", explicit.learningRate, rule.learningRate, as: "\(rule.learningRate)",
+            because: "default for \(type(of: rule).typeName)")
+        return optimizer
     }
 
     /// Returns the schedule; with an explicit optimizer it defaults to a constant learning rate.

@@ -9,14 +9,8 @@ public struct RecipeOptions: Sendable {
     /// The loss to minimize.
     public var loss: (any Loss)?
 
-    /// The rule that updates the parameters.
-    public var optimizer: (any Optimizer)?
-
-    /// The learning rate, in place of that of the explicit optimizer or of the one that the data choose.
-    public var learningRate: Double?
-
-    /// The weight decay of an optimizer that the data choose; an explicit optimizer has its own.
-    public var weightDecay: Double?
+    /// The optimizer with its learning rate and its weight decay, as far as they are explicit.
+    package var optimizerOptions = OptimizerOptions()
 
     /// Whether cross-validation within the training rows selects the weight decay. By default it does if neither
     /// optimizer nor weight decay is explicit and the table is small enough for it to take seconds.

@@ -50,7 +50,7 @@ extension Recipe {
     func changed(to variant: RecipeVariant) -> Recipe {
         let output = self.network.layers.suffix(1)
         let network = variant.layers.map { Network($0.layers + output) } ?? self.network
-        var recipe = settled(variant.weightDecay ?? weightDecay ?? 0, network)
+        var recipe = resolved(variant.weightDecay ?? weightDecay ?? 0, network)
         if let bins = variant.bins { recipe.preprocessing.bins = bins > 0 ? bins : nil }
         if let encoding = variant.encoding { recipe.preprocessing.categoricalEncoding = encoding }
         if let rate = variant.learningRate { recipe.optimizer.learningRate = rate }
@@ -63,7 +63,7 @@ extension Recipe {
     }
 
     /// Returns the recipe with that weight decay and network, and without a search.
-    func settled(_ decay: Double, _ network: Network) -> Recipe {
+    func resolved(_ decay: Double, _ network: Network) -> Recipe {
         var recipe = self
         recipe.network = network
         recipe.weightDecaySearch = nil

@@ -103,9 +103,9 @@ extension Stopping {
 extension Recipe {
     /// Returns remarks about settings that are valid but probably not intended, in full sentences.
     ///
-    /// - Parameter patienceIsGiven: Whether the patience was chosen explicitly; a default patience gets no remark.
-    package func remarks(patienceIsGiven: Bool = true) -> [String] {
-        guard patienceIsGiven, let early = stopping.early, early.patience >= epochs else { return [] }
+    /// - Parameter patienceIsExplicit: Whether the patience was chosen explicitly; a default patience gets no remark.
+    package func remarks(patienceIsExplicit: Bool = true) -> [String] {
+        guard patienceIsExplicit, let early = stopping.early, early.patience >= epochs else { return [] }
         return [
             """
             a patience of \(early.patience) epochs never ends a run of \(epochs); all epochs are run, and the best one \

@@ -9,7 +9,7 @@ struct FirstLayerFilters {
     /// Reads the weights of a convolution, or of a dense layer over all pixels. The result is `nil` for other first
     /// layers and for an average of several networks.
     init?(_ model: Model) {
-        guard let images = model.images, model.companions.isEmpty,
+        guard let images = model.images, !model.isAverage,
             let index = model.network.layers.firstIndex(where: {
                 !$0.parameters(for: model.inputShape).isEmpty
             }),

@@ -67,9 +67,9 @@ public struct ImageModelReport {
                 title,
                 [
                     .paragraph(
-                        model.companions.isEmpty
-                            ? "Images of \(images.shape) are too large for this map with these layers."
-                            : "There is no such map of an average of several networks.")
+                        model.isAverage
+                            ? "There is no such map of an average of several networks."
+                            : "Images of \(images.shape) are too large for this map with these layers.")
                 ]
             )
         }

@@ -11,7 +11,7 @@ struct InputGradient {
 
     /// Prepares a model; the result is `nil` if neither method applies, and for an average of several networks.
     init?(_ model: Model, threads: Int) {
-        guard let images = model.images, model.companions.isEmpty else { return nil }
+        guard let images = model.images, !model.isAverage else { return nil }
         var recipe = model.recipe
         // Scores before the last activation: the probability of a certain class hardly changes.
         if let last = recipe.network.layers.last as? any ActivatedLayer {

@@ -1,7 +1,7 @@
 extension Model {
     /// The section about the network, or about each of several, layer by layer.
     var networkSection: HTMLSection {
-        guard !companions.isEmpty else { return HTMLSection("Network", networkParts) }
+        guard isAverage else { return HTMLSection("Network", networkParts) }
         let sentence =
             "Predictions are the means of those of \(members.count) networks, each trained by itself."
         return HTMLSection("Networks", [.paragraph(sentence)] + members.flatMap(\.networkParts))
@@ -9,9 +9,9 @@ extension Model {
 
     /// The predicting networks, in words.
     var networkWords: String {
-        companions.isEmpty
-            ? "the network \(network.text)"
-            : "the mean of \(members.count) networks: \(members.map(\.network.text).joined(separator: "; "))"
+        isAverage
+            ? "the mean of \(members.count) networks: \(members.map(\.network.text).joined(separator: "; "))"
+            : "the network \(network.text)"
     }
 
     private var networkParts: [HTMLElement] {

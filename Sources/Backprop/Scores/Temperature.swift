@@ -41,10 +41,10 @@ struct Temperature {
         guard parts.count > 1, parts.allSatisfy({ !$0.truth.isEmpty }) else { return nil }
         var (before, after) = (0.0, 0.0)
         for index in parts.indices {
-            var others = parts
-            let part = others.remove(at: index)
+            var rest = parts
+            let part = rest.remove(at: index)
             before += part.loss(inverse: 1)
-            after += part.loss(inverse: inverse(fittedTo: others))
+            after += part.loss(inverse: inverse(fittedTo: rest))
         }
         guard after < before else { return nil }
         return rounded(1 / inverse(fittedTo: parts))

@@ -153,13 +153,15 @@ extension LearningRateRangeTest.Result {
     /// The rate at which the smoothed loss falls fastest over the logarithm of the rate, or `nil` if it never falls.
     /// The slope is measured over a tenth of the points on either side.
     public var steepest: Double? {
-        let reach = max(1, points.count / 10)
-        guard points.count > 2 * reach else { return nil }
-        let falls = (reach..<(points.count - reach)).map {
-            points[$0 - reach].smoothedLoss - points[$0 + reach].smoothedLoss
+        let window = max(1, points.count / 10)
+        guard points.count > 2 * window else { return nil }
+        let falls = (window..<(points.count - window)).map {
+            points[$0 - window].smoothedLoss - points[$0 + window].smoothedLoss
         }
-        guard let most = falls.max(), most > 0, let place = falls.firstIndex(of: most) else { return nil }
-        return points[place + reach].learningRate
+        guard let steepest = falls.max(), steepest > 0, let index = falls.firstIndex(of: steepest) else {
+            return nil
+        }
+        return points[index + window].learningRate
     }
 
     /// The suggested learning rate, at which the loss falls fastest, or `nil` if it never falls.

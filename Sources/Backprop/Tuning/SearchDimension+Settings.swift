@@ -122,8 +122,7 @@ extension SearchDimension {
             choices.map { ($0.name, $0.optimizer) }, uniquingKeysWith: { first, _ in first })
         let rule = SearchDimension(optimizerName, .choices(choices.map(\.name))) { value, trial in
             guard let rule = rules[value.description] ?? nil else { return }
-            trial.options.optimizer = rule
-            trial.options.learningRate = rule.learningRate
+            trial.options.optimizerOptions = OptimizerOptions(rule, learningRate: rule.learningRate)
         }
         return [rule] + choices.flatMap(numbers)
     }

@@ -48,7 +48,7 @@ struct TrialDrawer: Sendable {
     }
 
     /// Replaces the recipe of the first trial.
-    mutating func settle(_ recipe: Recipe) { trials[0] = TuningPlan.Trial(settings: [], recipe: recipe) }
+    mutating func resolve(_ recipe: Recipe) { trials[0] = TuningPlan.Trial(settings: [], recipe: recipe) }
 
     private func next(skipsImpossible: Bool) throws -> TuningPlan.Trial? {
         for attempt in 0..<Self.maximumAttempts {

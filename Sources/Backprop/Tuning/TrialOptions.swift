@@ -20,19 +20,13 @@ public struct TrialOptions: Sendable {
 
     /// Sets the learning rate of any optimizer.
     public mutating func setLearningRate(_ rate: Double) {
-        options.optimizer?.learningRate = rate
         options.learningRate = rate
     }
 
     /// Sets the weight decay; without effect on optimizers that have none.
     public mutating func setWeightDecay(_ decay: Double) {
-        guard let optimizer = options.optimizer else {
-            options.weightDecay = decay
-            return
-        }
-        guard var decaying = optimizer as? any DecayingOptimizer else { return }
-        decaying.weightDecay = decay
-        options.optimizer = decaying
+        if let rule = options.optimizer, !(rule is any DecayingOptimizer) { return }
+        options.weightDecay = decay
     }
 
     /// Sets the momentum; without effect on optimizers that have none.

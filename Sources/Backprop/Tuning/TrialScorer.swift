@@ -46,7 +46,7 @@ struct TrialScorer: Sendable {
         _ recipe: Recipe, _ part: Range<Int>, _ prepared: PreparedFolds? = nil,
         isCancelled: @escaping @Sendable () -> Bool
     ) throws -> [FoldScore]? {
-        let recipes = try settled(recipe, part)
+        let recipes = try resolved(recipe, part)
         let scores =
             switch try self.prepared(recipes, for: recipe, part, prepared) {
             case .float32(let folds): try scores(recipes, folds, isCancelled)
@@ -66,7 +66,7 @@ struct TrialScorer: Sendable {
     }
 
     /// Returns the recipe of each fold, in which the fold's training rows have decided all open settings.
-    private func settled(_ recipe: Recipe, _ part: Range<Int>) throws -> [Recipe] {
+    private func resolved(_ recipe: Recipe, _ part: Range<Int>) throws -> [Recipe] {
         var recipe = recipe
         recipe.seed = seed
         return try folds[part].map { fold in

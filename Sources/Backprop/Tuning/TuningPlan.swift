@@ -55,11 +55,11 @@ struct TuningPlan: Sendable {
     /// Returns the plan with a complete first recipe: all rows decide, once, the settings that it leaves to the rows.
     ///
     /// Training by that recipe does the same, and the settings of all other trials are chosen by all rows too.
-    func settled(_ tuning: Tuning, _ table: Table, _ schema: Schema) throws -> TuningPlan {
+    func resolved(_ tuning: Tuning, _ table: Table, _ schema: Schema) throws -> TuningPlan {
         var trainer = Trainer(trials[0].recipe, threads: tuning.threads)
         trainer.isCancelled = tuning.isCancelled
         var plan = self
-        plan.drawer.settle(try trainer.resolvedRecipe(on: table, schema: schema))
+        plan.drawer.resolve(try trainer.resolvedRecipe(on: table, schema: schema))
         return plan
     }
 

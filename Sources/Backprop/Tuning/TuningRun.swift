@@ -30,7 +30,7 @@ final class TuningRun {
         let scorer: TrialScorer
 
         /// The recipe to average the predictions with, or `nil` for none.
-        var companion: Recipe?
+        var averagedRecipe: Recipe?
 
         var prepared: PreparedKey { PreparedKey(seed: scorer.seed, preparation: PreparationKey(recipe)) }
 
@@ -38,10 +38,10 @@ final class TuningRun {
         func scores(
             _ part: Range<Int>, _ prepared: PreparedFolds?, isCancelled: @escaping @Sendable () -> Bool
         ) throws -> [FoldScore]? {
-            guard let companion else {
+            guard let averagedRecipe else {
                 return try scorer.scores(recipe, part, prepared, isCancelled: isCancelled)
             }
-            return try scorer.averageScores(of: [recipe, companion], part, isCancelled: isCancelled)
+            return try scorer.averageScores(of: [recipe, averagedRecipe], part, isCancelled: isCancelled)
         }
 
         /// The estimated duration: long jobs are started first.
@@ -71,7 +71,7 @@ final class TuningRun {
             try TuningJournal($0.path, search: plan.identity, resumes: $0.resumes) { known = $0 }
         }
         results = known
-        self.plan = try plan.settled(tuning, data.table, data.schema)
+        self.plan = try plan.resolved(tuning, data.table, data.schema)
         if let path = tuning.journal?.path, !known.isEmpty {
             onEvent(.resumed(path: path, results: known.count))
         }
@@ -101,7 +101,7 @@ final class TuningRun {
         let jobs = other.enumerated().map { index, scorer in
             Job(
                 key: TuningResult.Key(trial: winner.number, stage: .average(division: index + 1)),
-                recipe: winner.recipe, scorer: scorer, companion: defaultTrial.recipe)
+                recipe: winner.recipe, scorer: scorer, averagedRecipe: defaultTrial.recipe)
         }
         try perform(jobs)
         let scores = jobs.compactMap { results[$0.key] }
@@ -178,7 +178,7 @@ final class TuningRun {
     private func prepare(_ jobs: [Job]) throws {
         guard scorer.keepsPreparations else { return }
         var missing: [PreparedKey: Job] = [:]
-        for job in jobs where job.companion == nil && prepared[job.prepared] == nil {
+        for job in jobs where job.averagedRecipe == nil && prepared[job.prepared] == nil {
             missing[job.prepared] = job
         }
         if prepared.count + missing.count > Self.maximumPreparedCount { prepared = [:] }

@@ -30,7 +30,7 @@ struct InspectionReport {
         var object = try networkJSON()
         object["model"] = JSONValue(path)
         object["companions"] = JSONValue(
-            try model.companions.map { try InspectionReport(path: path, model: $0).networkJSON() })
+            try model.furtherMembers.map { try InspectionReport(path: path, model: $0).networkJSON() })
         object["exports"] = exportJSON
         return object
     }
@@ -77,7 +77,7 @@ struct InspectionReport {
 
     /// The report as text.
     var text: String {
-        ([path, ""] + (model.companions.isEmpty ? ownLines : memberLines)).joined(separator: "\n") + "\n"
+        ([path, ""] + (model.isAverage ? memberLines : ownLines)).joined(separator: "\n") + "\n"
     }
 
     private var ownLines: [String] {

@@ -67,7 +67,7 @@ struct TrainCommand: ParsableCommand {
 
     func run() throws {
         _ = try checkpoints.policy()
-        let file = try learning.file(validationIsGiven: validation != nil)
+        let file = try learning.file(hasValidationFile: validation != nil)
         let source = try file.dataPath()
         let path = model ?? DataName.here(source, ".safetensors")
         try OutputGuard.prepare(

@@ -28,7 +28,7 @@ struct TrainReport {
         var lines = [
             "", "Network:  \(model.network.text) (\(model.layout.count) parameters)", "Training: \(ending)",
         ]
-        if !model.companions.isEmpty {
+        if model.isAverage {
             lines.append(
                 "Average:  \(model.members.count) such networks, each trained from a seed of its own")
         }

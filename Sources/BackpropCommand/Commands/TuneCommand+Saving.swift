@@ -72,10 +72,10 @@ struct TuneOutputs {
     var averaged: [TuningResult.Trial] = []
 
     /// The paths of the recipes: the winner's, and that of the trial it is averaged with.
-    var recipes: [String] { Array([recipe, companion].prefix(averaged.count)) }
+    var recipes: [String] { Array([recipe, defaultRecipe].prefix(averaged.count)) }
 
     /// The path of the second recipe: `iris-tuned-default.yaml` next to `iris-tuned.yaml`.
-    var companion: String {
+    var defaultRecipe: String {
         let end =
             recipe.lastIndex(of: ".").flatMap { recipe[$0...].contains("/") ? nil : $0 } ?? recipe.endIndex
         return recipe[..<end] + "-default" + recipe[end...]

@@ -93,7 +93,7 @@ struct TuneCommand: ParsableCommand {
         try OutputGuard.prepare(
             [
                 .init("--model", outputs.model), .init("--save-recipe", outputs.recipe),
-                .init("the default's recipe", outputs.companion), .init("--journal", search.journal),
+                .init("the default's recipe", outputs.defaultRecipe), .init("--journal", search.journal),
                 page.target,
             ], against: inputs)
     }

@@ -53,7 +53,8 @@ final class TrainingObserver {
             let name = network.map { "network \($0.number) of \($0.count), " } ?? ""
             progress = EpochProgress(
                 name, total: epochs, metric: metric, lines: max(1, 10 / (network?.count ?? 1)))
-        case .rows(let seen, let count, let epoch): progress?.show(rows: seen, of: count, epoch: epoch)
+        case .rows(let finished, let count, let epoch):
+            progress?.show(rows: finished, of: count, epoch: epoch)
         case .epoch(let report):
             progress?.show(report, pace)
             if isFirstNetwork { try log?.add(report, rowsPerSecond: pace.rowsPerSecond) }

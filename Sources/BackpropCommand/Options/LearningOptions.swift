@@ -14,12 +14,12 @@ struct LearningOptions: ParsableArguments {
 
     /// Returns the recipe's file, or an empty one, with the options of the command line.
     ///
-    /// - Parameter validationIsGiven: Whether a file holds the rows to stop by.
-    func file(validationIsGiven: Bool = false) throws -> RecipeFile {
+    /// - Parameter hasValidationFile: Whether a file holds the rows to stop by.
+    func file(hasValidationFile: Bool = false) throws -> RecipeFile {
         var file = try data.file()
         try columns.apply(to: &file.options.columns)
         time.apply(column: timeColumn.time, to: &file.options.time)
-        try recipe.apply(to: &file.options, validationIsGiven: validationIsGiven)
+        try recipe.apply(to: &file.options, hasValidationFile: hasValidationFile)
         try preprocessing.apply(to: &file.options.preprocessing)
         try images.apply(to: &file.images)
         return file

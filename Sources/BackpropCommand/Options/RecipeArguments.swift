@@ -36,18 +36,18 @@ struct RecipeArguments: ParsableArguments {
 
     /// Replaces settings of a recipe by those of the options that are set.
     ///
-    /// - Parameter validationIsGiven: Whether a file holds the rows to stop by.
-    func apply(to options: inout RecipeOptions, validationIsGiven: Bool = false) throws {
+    /// - Parameter hasValidationFile: Whether a file holds the rows to stop by.
+    func apply(to options: inout RecipeOptions, hasValidationFile: Bool = false) throws {
         if layers != nil || !searchLayers.isEmpty { options.searchedLayers = nil }
         try applyOptimizer(to: &options)
-        let given = [
+        let explicit = [
             quality, layers, output, loss, schedule, epochs, batchSize, initializer, augment, temperature,
             members, seed, precision,
         ]
-        for option in given.compactMap(\.self) + regularization.given { try option.apply(to: &options) }
+        for option in explicit.compactMap(\.self) + regularization.explicit { try option.apply(to: &options) }
         try applySearchLayers(to: &options)
         if noShuffle { options.shuffles = false }
-        options.stopping = try ending.stopping(options.stopping, hasFile: validationIsGiven)
+        options.stopping = try ending.stopping(options.stopping, hasFile: hasValidationFile)
     }
 
     /// Applies the option; each repetition adds hidden layers to choose from.
@@ -66,8 +66,8 @@ struct RecipeArguments: ParsableArguments {
     ///   - choices: The settings that were chosen from the data.
     ///   - followsFile: Whether there is a recipe file.
     func remarks(on recipe: Recipe, choices: [Choice], followsFile: Bool) -> [String] {
-        let isOfFile = followsFile && !ending.isGiven && !choices.contains { $0.setting == "stopping" }
-        return recipe.remarks(patienceIsGiven: ending.patience != nil || isOfFile)
+        let isOfFile = followsFile && !ending.isExplicit && !choices.contains { $0.setting == "stopping" }
+        return recipe.remarks(patienceIsExplicit: ending.patience != nil || isOfFile)
     }
 
     /// Changes the optimizer named here, else the recipe's, else the one chosen from the data.
@@ -77,18 +77,15 @@ struct RecipeArguments: ParsableArguments {
             options.searchesWeightDecay = search
         }
         if let optimizer {
+            // The numbers of the recipe's optimizer are not those of another one.
+            options.optimizerOptions = OptimizerOptions()
             try optimizer.apply(to: &options)
-            options.learningRate = nil
         }
         if let learningRate = rates.learningRate { options.learningRate = learningRate }
-        let numbers = OptimizerNumbers(
-            momentum: rates.momentum, nesterov: rates.nesterov, weightDecay: rates.weightDecay)
-        if let optimizer = options.optimizer {
-            options.optimizer = try numbers.applied(to: optimizer)
-        } else {
-            // The optimizer chosen from the data has weight decay, and no momentum.
-            let decaying = try numbers.applied(to: AdamW())
-            if rates.weightDecay != nil { options.weightDecay = (decaying as? AdamW)?.weightDecay }
-        }
+        if let weightDecay = rates.weightDecay { options.weightDecay = weightDecay }
+        // The optimizer chosen from the data has no momentum.
+        let moving = try MomentumNumbers(momentum: rates.momentum, nesterov: rates.nesterov)
+            .applied(to: options.optimizer ?? AdamW())
+        if options.optimizer != nil { options.optimizer = moving }
     }
 }

@@ -12,7 +12,7 @@ struct RegularizationArguments: ParsableArguments {
     @Option(.inputNoise) var inputNoise: RecipeOption?
 
     /// The options that are set.
-    var given: [RecipeOption] {
+    var explicit: [RecipeOption] {
         [l1, l2, maxNorm, clipValue, clipNorm, labelSmoothing, inputNoise].compactMap(\.self)
     }
 }

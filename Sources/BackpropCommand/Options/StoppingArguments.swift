@@ -53,7 +53,7 @@ struct StoppingArguments: ParsableArguments {
     }
 
     /// Whether any of the options is set.
-    var isGiven: Bool { stopByCrossValidation != nil || validationSplit != nil || firstDetail != nil }
+    var isExplicit: Bool { stopByCrossValidation != nil || validationSplit != nil || firstDetail != nil }
 
     private var firstDetail: String? {
         metric != nil

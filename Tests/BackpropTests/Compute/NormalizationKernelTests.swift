@@ -44,7 +44,11 @@ private struct NormalizationSample<S: Scalar> {
     let scale: [S]
     let factors: [S]
     let sums: [[S]]
+    let affine: [S]
+    let gradient: [S]
+    let scaled: [S]
     let normal: (standard: [S], inverse: [S], y: [S])
+    let normalGradient: [S]
 
     init(_ rows: Int, _ positions: Int, _ channels: Int, seed: UInt64) {
         var random = TestGenerator(state: seed)
@@ -61,7 +65,13 @@ private struct NormalizationSample<S: Scalar> {
             Reference.channelSums(
                 $0, x, y, center: center, factor: 0.3, rows: rows, channels: channels)
         }
+        affine = Reference.channelAffine(x, center: center, scale: scale, shift: shift)
+        gradient = Reference.channelGradient(
+            x, y, center: center, shift: shift, slope: slope, scale: scale)
+        scaled = Reference.channelScale(x, factors: factors, rows: rows, channels: channels)
         normal = Reference.layerNorm(x, gamma: scale, beta: shift, epsilon: 1e-5)
+        normalGradient = Reference.layerNormGradient(
+            standard: normal.standard, inverse: normal.inverse, gamma: scale, y)
         self.center = center
     }
 
@@ -74,21 +84,14 @@ private struct NormalizationSample<S: Scalar> {
                     term.rawValue, x, y, center, &partial, $0, 0.3, rows, positions, channels, threads)
             }
         }
-        expect(
-            Reference.channelAffine(x, center: center, scale: scale, shift: shift), "affine, \(what)"
-        ) {
+        expect(affine, "affine, \(what)") {
             kernels.channelAffine(x, center, scale, shift, $0, rows * positions, channels, threads)
         }
-        expect(
-            Reference.channelGradient(x, y, center: center, shift: shift, slope: slope, scale: scale),
-            "gradient, \(what)"
-        ) {
+        expect(gradient, "gradient, \(what)") {
             kernels.channelGradient(
                 x, y, center, shift, slope, scale, $0, rows * positions, channels, threads)
         }
-        expect(
-            Reference.channelScale(x, factors: factors, rows: rows, channels: channels), "scale, \(what)"
-        ) {
+        expect(scaled, "scale, \(what)") {
             kernels.channelScale(x, factors, $0, rows, positions, channels, threads)
         }
     }
@@ -106,9 +109,7 @@ private struct NormalizationSample<S: Scalar> {
         }
         expect(standard, normal.standard, "standard, \(what)")
         expect(inverse, normal.inverse, "inverse, \(what)")
-        let gradient = Reference.layerNormGradient(
-            standard: normal.standard, inverse: normal.inverse, gamma: scale, y)
-        expect(gradient, "layer norm gradient, \(what)") {
+        expect(normalGradient, "layer norm gradient, \(what)") {
             kernels.layerNormGradient(
                 normal.standard, normal.inverse, scale, y, $0, count, channels, threads)
         }

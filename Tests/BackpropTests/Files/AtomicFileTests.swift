@@ -21,7 +21,7 @@ import Testing
         #expect(folder.names == ["model"])
     }
 
-    @Test func writesWhatTheSinkIsGiven() throws {
+    @Test func writesAllThatTheSinkGets() throws {
         try AtomicFile.write(to: folder.file("model")) { (sink) throws(FileError) in
             try sink.append([1, 2])
             try sink.append([])

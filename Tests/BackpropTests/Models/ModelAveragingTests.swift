@@ -54,7 +54,7 @@ import Testing
     @Test func oneMemberIsItself() throws {
         let model = try ModelSupport.model()
         let same = try Model(averaging: [model])
-        #expect(same.companions.isEmpty)
+        #expect(!same.isAverage)
         #expect(same.safetensors() == model.safetensors())
     }
 
@@ -70,7 +70,7 @@ import Testing
         let members = try Self.members(ModelSupport.slope)
         let nested = try Model(averaging: [Model(averaging: [members[0], members[1]]), members[2]])
         #expect(nested.members.map(\.recipe) == members.map(\.recipe))
-        #expect(nested.members.allSatisfy { $0.companions.isEmpty })
+        #expect(nested.members.allSatisfy { !$0.isAverage })
         #expect(
             try nested.safetensors().serialized()
                 == Model(averaging: members).safetensors().serialized())
@@ -114,7 +114,7 @@ import Testing
         for (other, reason) in zip(incompatible, reasons) {
             let error = ModelError.cannotAverage(member: 2, reason: reason)
             #expect(throws: error) { _ = try Model(averaging: [flowers, other]) }
-            // What was given is counted, not its members.
+            // The models to average are counted, not their members.
             let two = try Model(averaging: [flowers, flowers])
             #expect(throws: error) { _ = try Model(averaging: [two, other]) }
             #expect("\(error)" == "model 2 cannot be averaged with the first: \(reason)")

@@ -1,7 +1,7 @@
 import Backprop
 import Testing
 
-/// Thousands of damaged model files: each is refused, or read and then predicts.
+/// Many damaged model files: each is refused, or read and then predicts.
 @Suite struct ModelFuzzTests {
     /// Words and numbers that have a meaning in the metadata, or look as if they had.
     static let fragments = [
@@ -38,7 +38,7 @@ import Testing
         let texts = [ModelSupport.flowers, ModelSupport.slope, ModelSupport.flowers]
         let tables = try texts.map { try ModelSupport.table($0) }
         var (read, predicted, refusals) = (0, 0, Set<String>())
-        for round in 0..<3000 {
+        for round in 0..<900 {
             var file = files[round % 3]
             let key = file.metadata.keys.sorted().randomElement(using: &generator) ?? ""
             file.metadata[key] = Self.damage(file.metadata[key] ?? "", &generator)
@@ -54,7 +54,7 @@ import Testing
         }
         // All happens; otherwise the damage would be too coarse, or too fine, to test anything.
         #expect(
-            read > 100 && predicted > 50 && refusals.count > 100, "\(read) \(predicted) \(refusals.count)")
+            read > 30 && predicted > 15 && refusals.count > 50, "\(read) \(predicted) \(refusals.count)")
     }
 
     @Test func damagedBytesAreReadOrRefused() throws {

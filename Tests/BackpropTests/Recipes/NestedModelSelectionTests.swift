@@ -2,7 +2,7 @@ import Testing
 
 @testable import Backprop
 
-/// That rows decide on the weight decay, those that are trained on alone, and that the decision is repeatable.
+/// The training rows alone decide on the weight decay, and the decision is repeatable.
 @Suite struct WeightDecaySearchTests {
     private static let search = NestedModelSelection(candidates: [0.1, 1])
 
@@ -31,7 +31,7 @@ import Testing
         return (table, try Schema(inferring: table))
     }
 
-    @Test func takesTheNearestToTheUsualOneOfThoseAsGoodAsTheBest() {
+    @Test func takesTheNearestToTheDefaultOfThoseAsGoodAsTheBest() {
         // Differences from the lowest: 0.02 ± 0 at 0.3, 0.06 ± 0.02 at 1, so that 0.1 is taken.
         let clear = [(0.1, [1.0, 2, 3]), (0.3, [1.02, 2.02, 3.02]), (1, [1.02, 2.06, 3.1])]
         #expect(Self.search.best(clear.map { (decay: $0.0, losses: $0.1) }, defaultDecay: 1) == 0.1)
@@ -53,8 +53,8 @@ import Testing
         let (table, schema) = try table(rows: 150, noise: true)
         var recipe = try recipe(schema)
         recipe.weightDecaySearch = NestedModelSelection(candidates: [0.001, 3], folds: 1)
-        let settled = try Trainer(recipe).resolvedRecipe(on: table, schema: schema)
-        #expect(settled.weightDecaySearch == nil)
+        let resolved = try Trainer(recipe).resolvedRecipe(on: table, schema: schema)
+        #expect(resolved.weightDecaySearch == nil)
         let fold = try Splitter.stratified(folds: 5).folds(
             rowCount: 150, labels: schema.classes(of: Array(0..<150), in: table), seed: recipe.seed)[0]
         let found = try [0.001, try #require(recipe.weightDecay), 3].map { decay in
@@ -66,10 +66,10 @@ import Testing
                 decay: decay, loss: try #require(model.evaluate(table.selectingRows(fold.test))[.logLoss])
             )
         }
-        #expect(settled.weightDecay == found.min { $0.loss < $1.loss }?.decay)
+        #expect(resolved.weightDecay == found.min { $0.loss < $1.loss }?.decay)
     }
 
-    @Test func takesAnotherNetworkWhereItIsBetterByMoreThanItsError() {
+    @Test func takesAnotherNetworkIfItIsBetterByMoreThanItsError() {
         func found(_ other: [Double]) -> (network: Int, decay: Double) {
             let own = [(decay: 0.1, losses: [1.0, 2, 3]), (decay: 1.0, losses: [1.5, 2.5, 3.5])]
             let others = [(decay: 0.1, losses: [9.0, 9, 9]), (decay: 1.0, losses: other)]
@@ -91,12 +91,14 @@ import Testing
             var recipe = try recipe(schema)
             recipe.network = try Network(parsing: "dense 2 softmax")
             recipe.weightDecaySearch?.layers = [try Network(parsing: "dense 16 gelu, dense 16 gelu")]
-            let settled = try Trainer(recipe, threads: 2).resolvedRecipe(on: table, schema: schema)
+            let resolved = try Trainer(recipe, threads: 2).resolvedRecipe(on: table, schema: schema)
             let text = noise ? "dense 2 softmax" : "dense 16 gelu, dense 16 gelu, dense 2 softmax"
-            #expect(settled.network.text == text)
+            #expect(resolved.network.text == text)
+            // A run searches again, which is slow: the changed network shows that it follows the search.
+            guard !noise else { continue }
             let model = try Trainer(recipe).train(on: table, schema: schema).model
-            #expect(model.network == settled.network)
-            let direct = try Trainer(settled).train(on: table, schema: schema).model
+            #expect(model.network == resolved.network)
+            let direct = try Trainer(resolved).train(on: table, schema: schema).model
             #expect(model.parameters == direct.parameters)
         }
     }
@@ -113,21 +115,21 @@ import Testing
             let (table, schema) = try table(rows: 150, noise: noise)
             var recipe = try recipe(schema)
             recipe.optimizer = AdamW(learningRate: 0.01, weightDecay: 1)
-            let settled = try Trainer(recipe, threads: 2).resolvedRecipe(on: table, schema: schema)
-            #expect(settled.weightDecaySearch == nil)
-            #expect(expected.contains(try #require(settled.weightDecay)))
+            let resolved = try Trainer(recipe, threads: 2).resolvedRecipe(on: table, schema: schema)
+            #expect(resolved.weightDecaySearch == nil)
+            #expect(expected.contains(try #require(resolved.weightDecay)))
         }
     }
 
-    @Test func trainingIsFollowingTheSettledRecipe() throws {
+    @Test func trainingFollowsTheResolvedRecipe() throws {
         let (table, schema) = try table()
         let recipe = try recipe(schema, epochs: 10)
-        let settled = try Trainer(recipe).resolvedRecipe(on: table, schema: schema)
-        let expected = try Trainer(settled).train(on: table, schema: schema).model
+        let resolved = try Trainer(recipe).resolvedRecipe(on: table, schema: schema)
+        let expected = try Trainer(resolved).train(on: table, schema: schema).model
         for threads in [1, 3] {
             let model = try Trainer(recipe, threads: threads).train(on: table, schema: schema).model
             #expect(model.parameters == expected.parameters)
-            #expect(model.recipe == settled)
+            #expect(model.recipe == resolved)
         }
     }
 
@@ -139,9 +141,9 @@ import Testing
             let training = (0..<90).filter { !fold.testRows.contains($0) }
             // A table without the test rows decides alike.
             let alone = table.selectingRows(training)
-            let settled = try Trainer(recipe).resolvedRecipe(on: alone, schema: schema)
-            #expect(fold.weightDecay == settled.weightDecay)
-            #expect(try Trainer(recipe).resolvedRecipe(on: table, schema: schema, rows: training) == settled)
+            let resolved = try Trainer(recipe).resolvedRecipe(on: alone, schema: schema)
+            #expect(fold.weightDecay == resolved.weightDecay)
+            #expect(try Trainer(recipe).resolvedRecipe(on: table, schema: schema, rows: training) == resolved)
         }
     }
 
@@ -156,7 +158,7 @@ import Testing
         #expect(try Trainer(model.recipe).train(on: data).model.parameters == model.parameters)
     }
 
-    @Test func keepsTheUsualOneWhereFoldsCannotBeTried() throws {
+    @Test func keepsTheDefaultIfFoldsCannotBeTried() throws {
         // A category that one row has is none that the other folds know.
         let text =
             "a,kind,colour\n"
@@ -198,9 +200,9 @@ import Testing
                 on: table, schema: schema)
             return try #require(result[.logLoss]).mean
         }
-        let settled = try Trainer(recipe).resolvedRecipe(on: table, schema: schema)
+        let resolved = try Trainer(recipe).resolvedRecipe(on: table, schema: schema)
         #expect(losses[1] < losses[0])
-        #expect(try #require(settled.weightDecay) >= 0.3)
+        #expect(try #require(resolved.weightDecay) >= 0.3)
     }
 
     @Test func survivesJSON() throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Backprop
 
-/// What is chosen where nobody says anything.
+/// The settings that are chosen if they are left out.
 @Suite struct RecipeChooserTests {
     /// The weight decay chosen for a table of so many numeric features and rows.
     private func decay(inputs: Int, rows: Int, classes: Int?) throws -> Double {
@@ -25,18 +25,18 @@ import Testing
         return try options.recipe(for: Schema(inferring: table), rows: rows)
     }
 
-    @Test func whatRunsToTheEndIsPenalized() throws {
+    @Test func aRunToTheEndIsPenalized() throws {
         var options = RecipeOptions()
         options.optimizer = LBFGS()
         let (chosen, choices) = try recipe(options)
         #expect(chosen.regularization == Regularization(l2: 0.01))
         let choice = Choice(setting: "l2", value: "0.01", reason: "a penalty against overfitting")
         #expect(choices.contains(choice))
-        // Unless something was said, be it that there is none.
-        for said in [0, 0.5] {
-            options.regularization = Regularization(l2: said)
+        // Unless a penalty is explicit, be it 0.
+        for explicit in [0, 0.5] {
+            options.regularization = Regularization(l2: explicit)
             let (recipe, choices) = try recipe(options)
-            #expect(recipe.regularization == Regularization(l2: said))
+            #expect(recipe.regularization == Regularization(l2: explicit))
             #expect(!choices.contains { $0.setting == "l2" })
         }
         options.regularization = Regularization(l2: 0.2)
@@ -66,26 +66,26 @@ import Testing
                     setting: "weight decay", value: "best of 0.03, 0.1, 0.3, 0.5, 1.0",
                     reason: "by 5 folds inside the rows"),
             ])
-        var settled = recipe
-        settled.weightDecaySearch = nil
-        settled.optimizer = AdamW(learningRate: 0.01, weightDecay: 0.1)
-        settled.network = Network(two.layers + recipe.network.layers.suffix(1))
+        var resolved = recipe
+        resolved.weightDecaySearch = nil
+        resolved.optimizer = AdamW(learningRate: 0.01, weightDecay: 0.1)
+        resolved.network = Network(two.layers + recipe.network.layers.suffix(1))
         #expect(
-            recipe.choices(choices, resolvedAs: settled)[2]
+            recipe.choices(choices, resolvedAs: resolved)[2]
                 == Choice(
                     setting: "layers", value: "dense 32 gelu, dense 32 gelu",
                     reason: "two hidden layers of 32 units; best of 3"))
         #expect(
-            recipe.choices(choices, resolvedAs: settled)[4]
+            recipe.choices(choices, resolvedAs: resolved)[4]
                 == Choice(
                     setting: "weight decay", value: "0.1",
                     reason: "best of 0.03, 0.1, 0.3, 0.5, 1.0 by 5 folds inside the rows"))
-        #expect(settled.choices(choices, resolvedAs: settled) == choices)
+        #expect(resolved.choices(choices, resolvedAs: resolved) == choices)
     }
 
     private func two() -> Network { Network([Dense(32, activation: .gelu), Dense(32, activation: .gelu)]) }
 
-    @Test func othersHaveTheUsualDecay() throws {
+    @Test func otherRecipesHaveTheDefaultDecay() throws {
         for (rows, isSearched) in [(29, false), (30, true), (199_999, true), (200_000, false)] {
             #expect(try (recipe(rows: rows, RecipeOptions()).recipe.weightDecaySearch != nil) == isSearched)
         }
@@ -98,13 +98,13 @@ import Testing
             change(&options)
             #expect(try recipe(options).recipe.weightDecaySearch == nil)
         }
-        // Who says the layers gets these, or those that are said beside them.
+        // Explicit layers are kept, or compete with those that are explicitly searched.
         var layers = RecipeOptions()
         layers.hiddenLayers = two()
         #expect(try recipe(layers).recipe.weightDecaySearch?.layers == [])
         layers.searchedLayers = [Network([])]
         #expect(try recipe(layers).recipe.weightDecaySearch?.layers == [Network([])])
-        // Who asks for it gets it, around what else was said.
+        // An explicit search is made, around the other explicit settings.
         for change in changes.dropFirst() {
             var options = RecipeOptions()
             change(&options)

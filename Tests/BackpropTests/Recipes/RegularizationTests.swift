@@ -117,7 +117,7 @@ import Testing
             Regularization(labelSmoothing: 0.1),
             "the loss under label smoothing must be cross-entropy or binary-cross-entropy, not mean-squared-error"
         ),
-    ]) func saysWhatIsWrong(regularization: Regularization, message: String) {
+    ]) func namesTheFault(regularization: Regularization, message: String) {
         let recipe = Recipe(
             network: Network([Dense(1)]), loss: MeanSquaredError(), regularization: regularization)
         let error = #expect(throws: SettingError.self) { try recipe.validate() }

@@ -127,7 +127,7 @@ import Testing
         ),
         ("warm-up epoch 1, then cosine", "there is no number of warm-up \"epoch\"; did you mean \"epochs\"?"),
         ("plateau:2:1", "the schedule's factor must be between 0 and 1, not 1.0"),
-    ]) func saysWhatIsWrong(text: String, message: String) {
+    ]) func namesTheFault(text: String, message: String) {
         let error = #expect(throws: SettingError.self) { try Schedule(parsing: text) }
         #expect(error?.description == message)
     }

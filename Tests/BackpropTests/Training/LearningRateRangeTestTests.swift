@@ -16,7 +16,7 @@ import Testing
     }
 
     /// Rates of a geometric sequence; the losses are those of a run that takes them, computed by hand.
-    @Test func takesTheRatesThatItSays() throws {
+    @Test func takesItsOwnRates() throws {
         let test = try LearningRateRangeTest(Self.recipe(), lowest: 1e-4, highest: 1e-2, steps: 21)
         let points = try test.run(on: Self.data).points
         #expect(points.count == 21)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Backprop
 
-/// Whatever looks at the rows of a run prepares them as training does: fitted on the training share alone.
+/// All that uses the rows of a run prepares them as training does: fitted on the training share alone.
 @Suite struct PreparedImagesTests {
     /// Images of which each is brighter than the one before.
     static let images = ImageSet(
@@ -30,7 +30,7 @@ import Testing
         let trace = try StepTrace(recipe, images: Self.images, index: 5)
         #expect(trace.inputs == (try preprocessor.features(of: Self.images, rows: [5], as: Double.self)))
         #expect(trace.outputNames == ["a", "b"])
-        #expect(trace.place == StepTrace.Place(source: "images", row: 6, line: nil))
+        #expect(trace.location == StepTrace.Location(source: "images", row: 6, line: nil))
     }
 
     @Test func aGradientCheckScalesAsTrainingDoes() throws {

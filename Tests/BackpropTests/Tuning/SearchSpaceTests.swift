@@ -53,7 +53,7 @@ import Testing
         #expect(space.settings(ofTrial: 5, seed: 1) != space.settings(ofTrial: 5, attempt: 1, seed: 1))
     }
 
-    @Test func rangesEndWhereTheyEnd() {
+    @Test func rangesIncludeTheirEnds() {
         #expect(SearchValues.logarithmic(from: 0.001, to: 0.1).value(at: 0) == .number(0.001))
         #expect(SearchValues.logarithmic(from: 0.001, to: 0.1).value(at: 0.5) == .number(0.01))
         #expect(SearchValues.logarithmic(from: 1, to: 3).value(at: 0.999_999) == .whole(3))
@@ -139,7 +139,7 @@ import Testing
                 "preprocessing.scale", "preprocessing.encode", "training.optimizer.learning-rate",
                 "training.schedule", "regularization.label-smoothing",
             ])
-        // What looks at all rows has no batches, noise or epochs to choose, but a penalty.
+        // An optimizer of all rows has no batches, noise or epochs to choose, but a penalty.
         options = RecipeOptions()
         options.hiddenLayers = Network([])
         options.optimizer = LBFGS()

@@ -45,7 +45,7 @@ extension RecipeSetting<[Network]> {
             .network, "search-layers", "hidden layers to choose from", .networks,
             """
             Hidden layers that cross-validation within the training rows may choose instead; the option may be repeated.
-            """, default: "two layers for classes, unless layers are given", valueName: "layers",
+            """, default: "two layers for classes, unless layers are explicit", valueName: "layers",
             choice: \.searchedLayers, value: { $0.weightDecaySearch?.layers })
     }
 }
@@ -109,7 +109,7 @@ extension RecipeSetting<Bool> {
         RecipeSetting(
             .training, "weight-decay-search", "weight decay search", .flag,
             "Whether cross-validation within the training rows chooses the weight decay.",
-            default: "yes for 30 to 200,000 rows, unless an optimizer or a weight decay is given",
+            default: "yes for 30 to 200,000 rows, unless an optimizer or a weight decay is explicit",
             choice: \.searchesWeightDecay, value: { $0.weightDecaySearch != nil })
     }
 
@@ -126,7 +126,7 @@ extension RecipeSetting<Schedule> {
         RecipeSetting(
             .training, "schedule", "schedule", .schedule,
             "The change of the learning rate over the run, such as \"step every 30, factor 0.5\".",
-            default: "cosine; constant if an optimizer is given", choice: \.schedule, value: { $0.schedule })
+            default: "cosine; constant for an explicit optimizer", choice: \.schedule, value: { $0.schedule })
     }
 }
 

@@ -2,12 +2,12 @@
 extension RowReader {
     /// Returns the error about the row that the scanner holds, or `nil` if it can be used.
     func badRow() -> TableError? {
-        guard let fieldCount else { return nil }
+        guard let fieldCount = rowWidth.fieldCount else { return nil }
         guard scanner.count == fieldCount else { return raggedRow(expected: fieldCount) }
-        if dropsLastField, !scanner.field(fieldCount - 1).allSatisfy(\.isBlank) {
+        if rowWidth.dropsLastField, !scanner.field(fieldCount - 1).allSatisfy(\.isBlank) {
             return textAfterLastDelimiter()
         }
-        return options.badRows == .skip && repeatsHeader ? repeatedHeader(line: heldLine) : nil
+        return options.badRows == .skip && repeatsHeader ? repeatedHeader(line: cursor.heldLine) : nil
     }
 
     private var repeatsHeader: Bool {
@@ -20,7 +20,8 @@ extension RowReader {
     func repeatedHeader(line: Int) -> TableError {
         TableError(
             .repeatedHeader, source: source, line: line,
-            problem: "A row of values was expected, but this line repeats the header (line \(headerLine)).",
+            problem:
+                "A row of values was expected, but this line repeats the header (line \(start.headerLine)).",
             remedy: "Remove it, or leave out rows that cannot be used.", option: .skipBadRows)
     }
 
@@ -50,9 +51,9 @@ extension RowReader {
     }
 
     private func noteLaterComment() {
-        laterCommentCount += 1
-        let first = notices.first { $0.kind == .laterCommentsSkipped }?.line ?? heldLine
-        replaceNotice(with: Notice.laterComments(laterCommentCount, first: first))
+        cursor.laterCommentCount += 1
+        let first = notices.first { $0.kind == .laterCommentsSkipped }?.line ?? cursor.heldLine
+        replaceNotice(with: Notice.laterComments(cursor.laterCommentCount, first: first))
     }
 
     /// Adds a notice in place of an earlier one of its kind, if any.
@@ -64,7 +65,7 @@ extension RowReader {
     /// Returns the error with a remedy for a footer if no row like those before follows; otherwise returns it
     /// unchanged.
     private func endsText(_ error: TableError) -> TableError {
-        guard error.kind == .raggedRow, let fieldCount, scanner.count < fieldCount,
+        guard error.kind == .raggedRow, let fieldCount = rowWidth.fieldCount, scanner.count < fieldCount,
             parser.kind(scanner.field(0)) == .text, let count = remainingLineCount(otherThan: fieldCount)
         else { return error }
         let lines = count == 0 ? "the last line" : "the last \(count + 1) lines"

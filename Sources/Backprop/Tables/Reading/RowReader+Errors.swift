@@ -20,14 +20,16 @@ extension RowReader {
             remedy.append("A missing value still needs its \(delimiterName).")
         }
         if scanner.innerLineCount > 0 {
-            remedy.append("The row continues to line \(nextLine - 1) inside quotes: was a quote left open?")
+            remedy.append(
+                "The row continues to line \(cursor.nextLine - 1) inside quotes: was a quote left open?")
         }
         if format.delimiter.isDetected {
             remedy.append("If the fields are not separated by \(article), set the delimiter.")
         }
         return TableError(
-            .raggedRow, source: source, line: heldLine,
-            problem: "\(count(expected, "field")) expected, as in line \(referenceLine), but \(found) found.",
+            .raggedRow, source: source, line: cursor.heldLine,
+            problem:
+                "\(count(expected, "field")) expected, as in line \(rowWidth.referenceLine), but \(found) found.",
             remedy: remedy.joined(separator: " "), option: format.delimiter.isDetected ? .delimiter : nil)
     }
 
@@ -38,8 +40,9 @@ extension RowReader {
     func textAfterLastDelimiter() -> TableError {
         let found = String(decoding: scanner.field(scanner.count - 1), as: UTF8.self)
         return TableError(
-            .raggedRow, source: source, line: heldLine,
-            problem: "An empty last field expected, as in line \(referenceLine), but \(quoted(found)) found.",
+            .raggedRow, source: source, line: cursor.heldLine,
+            problem:
+                "An empty last field expected, as in line \(rowWidth.referenceLine), but \(quoted(found)) found.",
             remedy:
                 "The header names \(count(columnNames.count, "column")): name this one too, or remove its values."
         )
@@ -64,16 +67,17 @@ extension RowReader {
 
     func tooManyColumns() -> TableError {
         TableError(
-            .tooManyColumns, source: source, line: nextLine,
+            .tooManyColumns, source: source, line: cursor.nextLine,
             problem: "At most \(options.maximumColumnCount) columns were expected, but this row has more.",
             remedy: "Is this the right delimiter, a \(delimiterName)? If it is, raise the limit.",
             option: .raiseMaximumColumnCount)
     }
 
     func noRows() -> TableError {
-        var found = nextLine == 1 ? "the file is empty" : "all \(count(nextLine - 1, "line")) are blank"
+        var found =
+            cursor.nextLine == 1 ? "the file is empty" : "all \(count(cursor.nextLine - 1, "line")) are blank"
         if format.commentLineCount > 0 {
-            found = "there are only comments and blank lines (\(count(nextLine - 1, "line")))"
+            found = "there are only comments and blank lines (\(count(cursor.nextLine - 1, "line")))"
         }
         let hasComments = format.commentLineCount > 0
         let remedy =
@@ -89,16 +93,16 @@ extension RowReader {
         let isDetected = format.hasHeader.isDetected
         return TableError(
             .noRows, source: source,
-            problem: "Rows expected, but there is only a header (line \(referenceLine)).",
+            problem: "Rows expected, but there is only a header (line \(rowWidth.referenceLine)).",
             remedy: isDetected
-                ? "If line \(referenceLine) is a row of data, read the file without a header."
+                ? "If line \(rowWidth.referenceLine) is a row of data, read the file without a header."
                 : "Check the file.",
             option: isDetected ? .header(false) : nil)
     }
 
     /// Returns the error that ended the text early.
     func endingError() -> TableError {
-        let line = nextLine + buffer.lineEndCount
+        let line = cursor.nextLine + buffer.lineEndCount
         switch buffer.ending {
         case .error(let error): return error
         case .nul(let offset): return nulByte(line: line, offset: offset)

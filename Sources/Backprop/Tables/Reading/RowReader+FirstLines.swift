@@ -2,15 +2,15 @@
 extension RowReader {
     /// Throws if the sample shows a title, a header with other delimiters than the rows, or a header in two lines.
     func checkFirstLines() throws(TableError) {
-        guard let sample, sample.rows.count > 2 else { return }
+        guard let sample = start.sample, sample.rows.count > 2 else { return }
         if let error = mixedDelimiters(sample) ?? title(sample) { throw error }
         guard options.hasHeader != false, let error = secondHeaderLine(sample) else { return }
         if options.badRows == .error { throw error }
-        secondHeader = format.hasHeader.value ? error : nil
+        start.secondHeader = format.hasHeader.value ? error : nil
     }
 
     private func line(_ row: Int, of sample: SampleRows) -> Int {
-        headerLine + sample.lines[row] - sample.lines[0]
+        start.headerLine + sample.lines[row] - sample.lines[0]
     }
 
     /// Returns the error about a first line with another delimiter than the rows.
@@ -26,7 +26,7 @@ extension RowReader {
         }
         guard let other else { return nil }
         return TableError(
-            .mixedDelimiters, source: source, line: headerLine,
+            .mixedDelimiters, source: source, line: start.headerLine,
             problem: "The rows are \(sample.delimiter)-delimited, but this line is \(other)-delimited.",
             remedy: "Separate the names as the rows' fields are.")
     }
@@ -56,7 +56,7 @@ extension RowReader {
         let skipped = line(end, of: sample) - 1
         let lines = end == 1 ? "this line" : "the lines before line \(skipped + 1)"
         return TableError(
-            .unclearHeader, source: source, line: headerLine,
+            .unclearHeader, source: source, line: start.headerLine,
             problem:
                 "\(count(width, "field")) expected, as in most rows, but \(lines) held fewer, as a title does.",
             remedy: "Leave out the first \(skipped == 1 ? "line" : "\(skipped) lines").",
@@ -81,7 +81,7 @@ extension RowReader {
         return TableError(
             .unclearHeader, source: source, line: line(1, of: sample),
             problem:
-                "A row of values was expected, but this line, like line \(headerLine), has texts above columns of "
+                "A row of values was expected, but this line, like line \(start.headerLine), has texts above columns of "
                 + "numbers, as a row of units or the second line of a header has.",
             remedy: "Remove one of the two lines, or leave out rows that cannot be used.",
             option: .skipBadRows)

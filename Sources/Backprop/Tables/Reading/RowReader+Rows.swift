@@ -5,17 +5,17 @@ extension RowReader {
         while try hasMoreText() {
             guard try completeRow() else { continue }
             if scanner.isBlank {
-                blankLines = (blankLines?.lowerBound ?? heldLine)..<heldLine + 1
+                cursor.blankLines = (cursor.blankLines?.lowerBound ?? cursor.heldLine)..<cursor.heldLine + 1
                 continue
             }
             if !isFirst, let error = badRow() {
                 try leaveOut(error)
                 continue
             }
-            if fieldCount != 1 { forgetBlankLines() }
+            if rowWidth.fieldCount != 1 { forgetBlankLines() }
             return true
         }
-        blankLines = nil
+        cursor.blankLines = nil
         return false
     }
 
@@ -23,8 +23,8 @@ extension RowReader {
     func hasMoreText() throws(TableError) -> Bool {
         while true {
             if buffer.start < buffer.limit {
-                guard owesLineFeed else { return true }
-                owesLineFeed = false
+                guard cursor.owesLineFeed else { return true }
+                cursor.owesLineFeed = false
                 if buffer.base[buffer.start] == 0x0A { buffer.start += 1 }
             } else if buffer.hasEnded {
                 if case .text = buffer.ending { return false }
@@ -44,20 +44,21 @@ extension RowReader {
                 try checkLength(next - buffer.start)
                 if scanner.count > options.maximumColumnCount { throw tooManyColumns() }
                 buffer.start = next
-                owesLineFeed = mayOweLineFeed
-                heldLine = nextLine
-                nextLine += 1 + scanner.innerLineCount
+                cursor.owesLineFeed = mayOweLineFeed
+                cursor.heldLine = cursor.nextLine
+                cursor.nextLine += 1 + scanner.innerLineCount
                 return true
             case .needsMore(let need):
                 try fill(until: need)
             case .tooManyFields:
                 throw tooManyColumns()
             case .unclosedQuote(let lines):
-                try leaveOutLine(unclosedQuote(line: nextLine + lines))
+                try leaveOutLine(unclosedQuote(line: cursor.nextLine + lines))
                 return false
             case .textAfterQuote(let field, let lines, let openedAfter):
                 try leaveOutLine(
-                    textAfterQuote(field: field, line: nextLine + lines, opened: nextLine + openedAfter))
+                    textAfterQuote(
+                        field: field, line: cursor.nextLine + lines, opened: cursor.nextLine + openedAfter))
                 return false
             }
         }
@@ -87,20 +88,20 @@ extension RowReader {
     private func checkLength(_ length: Int) throws(TableError) {
         guard length > options.maximumRowLength else { return }
         throw TableError(
-            .rowTooLong, source: source, line: nextLine,
+            .rowTooLong, source: source, line: cursor.nextLine,
             problem: "The row that begins here is longer than \(options.maximumRowLength) bytes.",
             remedy: "Is a quote left open, or is this not delimited text? If it is right, raise the limit.",
             option: .raiseMaximumRowLength)
     }
 
     private func forgetBlankLines() {
-        guard let blank = blankLines else { return }
-        blankLines = nil
+        guard let blank = cursor.blankLines else { return }
+        cursor.blankLines = nil
         if let known = notices.firstIndex(where: { $0.kind == .blankLinesSkipped }) {
-            skippedBlankLines += blank.count
-            notices[known] = Notice.blankLines(skippedBlankLines, first: notices[known].line)
+            cursor.skippedBlankLineCount += blank.count
+            notices[known] = Notice.blankLines(cursor.skippedBlankLineCount, first: notices[known].line)
         } else {
-            skippedBlankLines = blank.count
+            cursor.skippedBlankLineCount = blank.count
             notices.append(Notice.blankLines(blank.count, first: blank.lowerBound))
         }
     }
@@ -108,7 +109,8 @@ extension RowReader {
     /// Whether the window begins with a row that need not be read one by one. Then there are no pending line feeds,
     /// blank lines or rows, and rows are not left out or counted.
     var mayScanAhead: Bool {
-        !holdsRow && blankLines == nil && !owesLineFeed && format.delimiter.value != .whitespace
+        !cursor.holdsRow && cursor.blankLines == nil && !cursor.owesLineFeed
+            && format.delimiter.value != .whitespace
             && options.badRows == .error && options.maximumRowCount == nil
     }
 
@@ -123,7 +125,7 @@ extension RowReader {
     /// Continues after rows that were taken out of the window, one per line.
     func skip(_ count: Int, lines: Int) {
         buffer.start += count
-        nextLine += lines
+        cursor.nextLine += lines
     }
 
     /// Reads further until the window has a number of bytes. Returns `false` if there were no more bytes.
@@ -136,7 +138,7 @@ extension RowReader {
     /// The rows' layout, for the kernels.
     var scanRules: BatchScanRules {
         BatchScanRules(
-            delimiter: format.delimiter.value, width: columnNames.count, dropsLast: dropsLastField,
+            delimiter: format.delimiter.value, width: columnNames.count, dropsLast: rowWidth.dropsLastField,
             longestRow: options.maximumRowLength, parser: parser)
     }
 }

@@ -1,5 +1,21 @@
 import CKernels
 
+/// The findings about the beginning of a text.
+struct TextStart {
+    /// The delimiter that the first line names.
+    var namedDelimiter: Delimiter?
+    /// The last comment before the first row, without its prefix.
+    var lastComment: String?
+    /// The first rows, until the first of them is read.
+    var sample: SampleRows?
+    /// The line of the header.
+    var headerLine = 0
+    /// The error about the second line of a header, which must be left out.
+    var secondHeader: TableError?
+    /// The options, without those whose explicit values detection would also find.
+    var effectiveOptions: ReadingOptions
+}
+
 /// The beginning of a text: comments, format, header, first row.
 extension RowReader {
     /// Skips the lines that the options leave out, comment lines, blank lines, and the line in which Excel names the delimiter.
@@ -11,14 +27,14 @@ extension RowReader {
             let line = UnsafeBufferPointer(start: buffer.base + buffer.start, count: end - buffer.start)
             let content = line.drop(while: \.isBlank)
             if let delimiter = Self.namedDelimiter(in: line) {
-                namedDelimiter = delimiter
+                start.namedDelimiter = delimiter
                 skipLine(end: end)
                 continue
             }
             let isComment = !prefix.isEmpty && content.starts(with: prefix)
             guard content.isEmpty || isComment else { return }
             if isComment {
-                lastComment = String(decoding: content.dropFirst(prefix.count), as: UTF8.self)
+                start.lastComment = String(decoding: content.dropFirst(prefix.count), as: UTF8.self)
                 format.commentLineCount += 1
             }
             skipLine(end: end)
@@ -52,9 +68,9 @@ extension RowReader {
     }
 
     func skipLine(end: Int) {
-        owesLineFeed = end < buffer.limit && buffer.base[end] == 0x0D
+        cursor.owesLineFeed = end < buffer.limit && buffer.base[end] == 0x0D
         buffer.start = min(end + 1, buffer.limit)
-        nextLine += 1
+        cursor.nextLine += 1
     }
 
     /// Resolves delimiter, decimal mark and header from the options. If these leave something open, it is detected from
@@ -62,7 +78,7 @@ extension RowReader {
     func detectFormat() throws(TableError) {
         let (bytes, isWhole) = takeSample()
         let detector = FormatDetector(options: options)
-        let found = options.delimiter ?? namedDelimiter ?? detector.delimiter(bytes, isWhole: isWhole)
+        let found = options.delimiter ?? start.namedDelimiter ?? detector.delimiter(bytes, isWhole: isWhole)
         let delimiter = found ?? .comma
         let rows = SampleRows(
             bytes, isWhole: isWhole, delimiter: delimiter, maximumColumnCount: options.maximumColumnCount)
@@ -74,7 +90,7 @@ extension RowReader {
         format.hasHeader = .init(hasHeader, isDetected: options.hasHeader == nil)
         noteWhatDetectionFinds(rows)
         scanner = SingleRowScanner(delimiter, maximumCount: options.maximumColumnCount)
-        sample = rows
+        start.sample = rows
         if format.decimalMark.isDetected, detector.mayGroupThousands(rows) {
             notices.append(Notice.ambiguousDecimalComma)
         }
@@ -83,9 +99,9 @@ extension RowReader {
     /// Removes from the effective options those that detection would also have found.
     private func noteWhatDetectionFinds(_ rows: SampleRows) {
         let detector = FormatDetector(options: options)
-        if options.decimalMark == detector.decimalMark(rows) { effectiveOptions.decimalMark = nil }
-        if options.hasHeader == detector.hasHeader(rows, parser) { effectiveOptions.hasHeader = nil }
-        if options.encoding == .utf8 { effectiveOptions.encoding = nil }
+        if options.decimalMark == detector.decimalMark(rows) { start.effectiveOptions.decimalMark = nil }
+        if options.hasHeader == detector.hasHeader(rows, parser) { start.effectiveOptions.hasHeader = nil }
+        if options.encoding == .utf8 { start.effectiveOptions.encoding = nil }
     }
 
     /// Returns the text's first 64 KiB, or as much as contains two rows, and whether that is the whole text.
@@ -113,18 +129,18 @@ extension RowReader {
     /// Reads the header, if there is one, and the first row.
     func readStart() throws(TableError) {
         guard try scanFirstLine() else { throw noRows() }
-        fieldCount = scanner.count
-        referenceLine = heldLine
-        headerLine = heldLine
+        rowWidth.fieldCount = scanner.count
+        rowWidth.referenceLine = cursor.heldLine
+        start.headerLine = cursor.heldLine
         try checkFirstLines()
-        defer { sample = nil }
+        defer { start.sample = nil }
         if format.hasHeader.value {
             takeNames()
-            holdsRow = try scanFirstRow()
-            if !holdsRow { throw headerOnly() }
+            cursor.holdsRow = try scanFirstRow()
+            if !cursor.holdsRow { throw headerOnly() }
         } else {
             columnNames = (1...scanner.count).map { "column \($0)" }
-            holdsRow = true
+            cursor.holdsRow = true
         }
         noticeComments()
     }
@@ -134,8 +150,10 @@ extension RowReader {
         do throws(TableError) {
             return try scanRow()
         } catch {
-            headerLine = nextLine
-            guard error.kind == .textAfterQuote, let sample, let reason = mixedDelimiters(sample) else {
+            start.headerLine = cursor.nextLine
+            guard error.kind == .textAfterQuote, let sample = start.sample,
+                let reason = mixedDelimiters(sample)
+            else {
                 throw error
             }
             throw reason
@@ -146,7 +164,7 @@ extension RowReader {
         let header = (0..<scanner.count).map {
             String(decoding: parser.trimmed(scanner.field($0)), as: UTF8.self)
         }
-        let found = ColumnNames(header, row: RowNumber(.line, referenceLine))
+        let found = ColumnNames(header, row: RowNumber(.line, rowWidth.referenceLine))
         columnNames = found.names
         notices += found.notices
     }
@@ -156,22 +174,22 @@ extension RowReader {
     private func scanFirstRow() throws(TableError) -> Bool {
         let names = columnNames.count
         guard try scanRow(isFirst: true) else { return false }
-        if let error = secondHeader {
-            secondHeader = nil
+        if let error = start.secondHeader {
+            start.secondHeader = nil
             noteSkipped(error)
             return try scanFirstRow()
         }
         if scanner.count == names + 1, scanner.field(names).allSatisfy(\.isBlank) {
-            dropsLastField = true
-            notices.append(Notice.trailingDelimiter(format.delimiter.value, line: heldLine))
-        } else if scanner.count == names + 1, sample?.haveRowNames == true {
+            rowWidth.dropsLastField = true
+            notices.append(Notice.trailingDelimiter(format.delimiter.value, line: cursor.heldLine))
+        } else if scanner.count == names + 1, start.sample?.haveRowNames == true {
             let name = columnNames.contains("row names") ? "column 1" : "row names"
             columnNames.insert(name, at: 0)
-            notices.append(Notice.rowNames(name, line: referenceLine))
+            notices.append(Notice.rowNames(name, line: rowWidth.referenceLine))
         } else if scanner.count == names - 1, names > 2, hasUnnamedLast {
             notices.removeAll { $0.kind == .emptyName && $0.column == columnNames.last }
             columnNames.removeLast()
-            notices.append(Notice.headerDelimiter(format.delimiter.value, line: referenceLine))
+            notices.append(Notice.headerDelimiter(format.delimiter.value, line: rowWidth.referenceLine))
         } else if scanner.count != names {
             let error = raggedRow(expected: names)
             try leaveOut(error)
@@ -179,8 +197,8 @@ extension RowReader {
         } else {
             return true
         }
-        fieldCount = scanner.count
-        referenceLine = heldLine
+        rowWidth.fieldCount = scanner.count
+        rowWidth.referenceLine = cursor.heldLine
         return true
     }
 
@@ -189,7 +207,7 @@ extension RowReader {
     }
 
     private func noticeComments() {
-        guard let comment = lastComment else { return }
+        guard let comment = start.lastComment else { return }
         // The scanner reads beyond the bytes that it scans.
         let padded = Array(comment.utf8) + [UInt8](repeating: 0, count: 64)
         let fields = padded.withUnsafeBufferPointer {

@@ -3,7 +3,7 @@
 //   bytes       ByteSource: FileBytes and MemoryBytes; WatchedBytes in between reports progress (ReadingProgress).
 //     │         OpenedFile examines the first bytes: GzipBytes decompresses, TableForm recognizes spreadsheets and
 //     │         records (RecordSource, see below), FileKind rejects other files.
-//     │         OpenedText: TextWithoutFooter holds back the last lines.
+//     │         OpenedText, in the same file: TextWithoutFooter holds back the last lines.
 //   window      TextBuffer: validated UTF-8 (TextEncoding, UTF8Validation), from the current row on.
 //     │         RowReader+Start skips the lines before the header and takes a sample (SampleRows), from which
 //     │         FormatDetector finds delimiter and decimal mark, +Header the header. RowReader+FirstLines rejects
@@ -45,43 +45,16 @@ public final class RowReader {
     /// The notices about what was skipped or guessed so far.
     public internal(set) var notices: [Notice] = []
     /// The line in which the current row began, counted from 1.
-    public internal(set) var line = 0
+    public var line: Int { cursor.line }
 
     let options: ReadingOptions
-    /// The options, without those whose explicit values detection would also find.
-    var effectiveOptions: ReadingOptions
     let buffer: TextBuffer
     var scanner: SingleRowScanner
     var parser: CellParser
-    /// The line in which the next row begins.
-    var nextLine = 1
-    /// The line of the row that determines the number of fields of every row.
-    var referenceLine = 0
-    /// The number of fields of every row, once that is known.
-    var fieldCount: Int?
-    /// Whether every row ends with a delimiter that the header does not have.
-    var dropsLastField = false
-    var owesLineFeed = false
-    /// Whether the scanner holds a row that ``advance()`` has not returned yet.
-    var holdsRow = false
-    /// The blank lines since the last row: in a file of one column, rows without a value.
-    var blankLines: Range<Int>?
-    var isOnBlankLine = false
-    /// The line in which the row that the scanner holds began.
-    var heldLine = 0
-    /// The last comment before the first row, without its prefix.
-    var lastComment: String?
-    var skippedBlankLines = 0
-    /// The number of comment lines after the first row.
-    var laterCommentCount = 0
-    /// The delimiter that the text's first line names.
-    var namedDelimiter: Delimiter?
-    /// The error about the second line of a header, which must be left out.
-    var secondHeader: TableError?
-    /// The line of the header.
-    var headerLine = 0
-    /// The text's first rows, until the first of them is read.
-    var sample: SampleRows?
+    /// The findings about the beginning of the text.
+    var start: TextStart
+    var rowWidth = RowWidth()
+    var cursor = RowCursor()
 
     /// Opens a file; `-` is standard input. Gzip is recognized and decompressed.
     ///
@@ -120,7 +93,7 @@ public final class RowReader {
         let opened = try OpenedText(file, options: options, chunkSize: chunkSize)
         source = file.source
         self.options = options
-        effectiveOptions = options
+        start = TextStart(effectiveOptions: options)
         buffer = opened.buffer
         format = opened.format
         scanner = SingleRowScanner(.comma)
@@ -135,19 +108,8 @@ public final class RowReader {
     /// Throws ``TableError`` if the text is damaged: a row of another width than the first, an unclosed quote, bytes
     /// that are not valid in the encoding.
     public func advance() throws(TableError) -> Bool {
-        if !holdsRow { holdsRow = try scanRow() }
-        if let blank = blankLines, holdsRow {
-            // Blank lines before a row are rows only in a file of one column; otherwise `scanRow` discards them.
-            isOnBlankLine = true
-            line = blank.lowerBound
-            blankLines = blank.count > 1 ? blank.dropFirst() : nil
-            return true
-        }
-        isOnBlankLine = false
-        guard holdsRow else { return false }
-        line = heldLine
-        holdsRow = false
-        return true
+        if !cursor.holdsRow { cursor.holdsRow = try scanRow() }
+        return cursor.advance()
     }
 
     /// Returns the cell's text without quotes and the blanks around it, or `nil` if it is missing.
@@ -172,6 +134,53 @@ public final class RowReader {
     /// Returns the cell's bytes, valid until the next row is read.
     func cell(at column: Int) -> UnsafeBufferPointer<UInt8> {
         precondition(columnNames.indices.contains(column), "there is no column \(column)")
-        return isOnBlankLine ? UnsafeBufferPointer(start: nil, count: 0) : scanner.field(column)
+        return cursor.isOnBlankLine ? UnsafeBufferPointer(start: nil, count: 0) : scanner.field(column)
     }
+}
+
+/// The position of a reader between the rows of a text.
+struct RowCursor {
+    /// The line in which the current row began, from 1.
+    private(set) var line = 0
+    /// The line in which the next row begins.
+    var nextLine = 1
+    /// The line in which the row that the scanner holds began.
+    var heldLine = 0
+    /// Whether the scanner holds a row that ``RowReader/advance()`` has not returned yet.
+    var holdsRow = false
+    /// The blank lines since the last row: in a file of one column, rows without a value.
+    var blankLines: Range<Int>?
+    /// Whether the current row is a blank line.
+    private(set) var isOnBlankLine = false
+    /// Whether a line feed that follows belongs to the end of the last row.
+    var owesLineFeed = false
+    /// The number of blank lines that were left out.
+    var skippedBlankLineCount = 0
+    /// The number of comment lines after the first row.
+    var laterCommentCount = 0
+
+    /// Moves to the row that the scanner holds, or to a blank line before it. Returns `false` if there is neither.
+    mutating func advance() -> Bool {
+        isOnBlankLine = holdsRow && blankLines != nil
+        guard holdsRow else { return false }
+        if let blank = blankLines {
+            // Blank lines before a row are rows only in a file of one column; otherwise `scanRow` discards them.
+            line = blank.lowerBound
+            blankLines = blank.count > 1 ? blank.dropFirst() : nil
+        } else {
+            line = heldLine
+            holdsRow = false
+        }
+        return true
+    }
+}
+
+/// The number of fields that every row of a text has.
+struct RowWidth {
+    /// The number, once it is known.
+    var fieldCount: Int?
+    /// The line of the row that determines it.
+    var referenceLine = 0
+    /// Whether every row ends with a delimiter that the header does not have.
+    var dropsLastField = false
 }

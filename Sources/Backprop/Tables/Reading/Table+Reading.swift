@@ -72,12 +72,12 @@ extension Table {
         }
         notices += builder.strayQuote.flatMap(plain.strayQuoteNotice).map { [$0] } ?? []
         notices += plain.totalRowNotice.map { [$0] } ?? []
-        let (storage, columnNotices) = plain.detectingFormats(reader.effectiveOptions, reader.format)
+        let (storage, columnNotices) = plain.detectingFormats(reader.start.effectiveOptions, reader.format)
         notices += columnNotices
         notices += storage.unusedTokens(of: reader.options).map(Notice.unusedMissingToken)
         self.init(
             storage: storage, selection: nil, format: reader.format, notices: notices,
-            reading: reader.effectiveOptions
+            reading: reader.start.effectiveOptions
         )
     }
 

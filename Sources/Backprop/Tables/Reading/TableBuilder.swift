@@ -60,7 +60,7 @@ final class TableBuilder {
         let parts = parts(of: reader.window)
         if parts.isEmpty { return (0, .end) }
         let scans = scans(for: parts)
-        let line = reader.nextLine
+        let line = reader.cursor.nextLine
         let jobs = zip(scans, parts).map(BatchReadingJob.init)
         // The lines of a part follow from those before it, if these turn out as assumed.
         Threads.forEach(jobs.count, threads: threads) { jobs[$0].run() }
@@ -132,7 +132,7 @@ final class TableBuilder {
 
     /// Appends the reader's current row.
     private func append(_ reader: RowReader) throws(TableError) {
-        guard !reader.isOnBlankLine else { return try append([""], line: reader.line) }
+        guard !reader.cursor.isOnBlankLine else { return try append([""], line: reader.line) }
         let scanner = reader.scanner
         try append(
             scanner.bytes, ends: UnsafePointer(scanner.ends), line: reader.line, more: reader.window,

@@ -12,7 +12,8 @@ extension SchemaInference {
             try decideTaskOfSeveral()
         } else {
             (task, taskReason) =
-                selection.task.map { ($0, "It was given.") } ?? inferredTask(of: columnStatistics[targets[0]])
+                selection.task.map { ($0, "It is explicit.") }
+                ?? inferredTask(of: columnStatistics[targets[0]])
         }
         try refuseNames()
         if task == .classification {

@@ -31,7 +31,7 @@ struct ModelSearch: Sendable {
         let decays = search.decays(with: defaultDecay)
         let networks = search.networks(with: recipe.network)
         let candidates = try candidates(
-            networks.flatMap { network in decays.map { recipe.settled($0, network) } })
+            networks.flatMap { network in decays.map { recipe.resolved($0, network) } })
         let tried = networks.indices.map { network in
             decays.indices.map { (decays[$0], candidates[network * decays.count + $0].losses) }
         }
@@ -56,8 +56,8 @@ struct ModelSearch: Sendable {
         guard let known = best.losses.first else { return nil }
         let first = try trials([Job(recipe, folds[0])])
         guard !NestedModelSelection.isHopeless(first[0].loss, besides: known) else { return nil }
-        let others = try trials(folds.dropFirst().map { Job(recipe, $0) })
-        return Candidate(recipe: recipe, trials: first + others)
+        let rest = try trials(folds.dropFirst().map { Job(recipe, $0) })
+        return Candidate(recipe: recipe, trials: first + rest)
     }
 
     /// Trains each recipe in each fold.

@@ -103,11 +103,11 @@ extension ValidationOutputs {
     fileprivate var standardized: ValidationOutputs {
         var result = self
         for column in 0..<columns {
-            let places = Array(stride(from: column, to: targets.count, by: columns))
-            let scale = Scaling.standard.fit(WeightedSample(places.map { targets[$0] }))
-            for place in places {
-                result.targets[place] = scale.apply(targets[place])
-                result.outputs[place] = scale.apply(outputs[place])
+            let indices = Array(stride(from: column, to: targets.count, by: columns))
+            let scale = Scaling.standard.fit(WeightedSample(indices.map { targets[$0] }))
+            for index in indices {
+                result.targets[index] = scale.apply(targets[index])
+                result.outputs[index] = scale.apply(outputs[index])
             }
         }
         return result

@@ -79,7 +79,7 @@ extension Trainer {
         else { return nil }
         let resumed = found.checkpoint.recipe
         let scaled = resumedScaling(search, resumed.preprocessing)
-        var selected = scaled.settled(search, as: resumed)
+        var selected = scaled.resolved(search, as: resumed)
         for variant in search.variants(of: resumed) { selected = selected.changed(to: variant) }
         if search.calibrates { selected.temperature = resumed.temperature }
         return ModelSelection(recipe: selected, heldOut: found.checkpoint.heldOut)
@@ -101,10 +101,10 @@ extension Recipe {
     var weightDecay: Double? { (optimizer as? any DecayingOptimizer)?.weightDecay }
 
     /// Returns the recipe with the weight decay and the network of another one, if the search would try them.
-    fileprivate func settled(_ search: NestedModelSelection, as other: Recipe) -> Recipe {
+    fileprivate func resolved(_ search: NestedModelSelection, as other: Recipe) -> Recipe {
         let decay = weightDecay ?? 0
         let found = other.weightDecay ?? decay
-        return settled(
+        return resolved(
             search.decays(with: decay).contains(found) ? found : decay,
             search.networks(with: network).first { $0 == other.network } ?? network)
     }

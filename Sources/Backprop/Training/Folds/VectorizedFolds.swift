@@ -14,7 +14,7 @@ struct VectorizedFolds<S: Scalar> {
     private let count: Int
 
     /// More parameters do not fit into the first-level cache with a copy for each lane.
-    private static var mostParameters: Int { 256 }
+    private static var maximumParameterCount: Int { 256 }
 
     init(_ trainer: Trainer, count: Int) {
         self.trainer = trainer
@@ -27,7 +27,8 @@ struct VectorizedFolds<S: Scalar> {
         guard let data = data as? Dataset<S>, let online = OnlineEpoch(trainer.recipe, data: data) else {
             return false
         }
-        return online.parameterCount <= Self.mostParameters && rounds(of: count) >= 2 * rounds(of: groupCount)
+        return online.parameterCount <= Self.maximumParameterCount
+            && rounds(of: count) >= 2 * rounds(of: groupCount)
     }
 
     private func rounds(of jobs: Int) -> Int { (jobs + trainer.threads - 1) / trainer.threads }

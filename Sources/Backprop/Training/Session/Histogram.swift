@@ -31,26 +31,26 @@ public struct Histogram: Equatable, Sendable {
     ///   - intervals: The number of intervals; one if all values are equal.
     public init?<S: Scalar>(_ values: some Sequence<S>, intervals: Int = 30) {
         precondition(intervals > 0, "there is at least one interval")
-        var (least, largest, sum, squares) = (Double.infinity, -Double.infinity, 0.0, 0.0)
+        var (smallest, largest, sum, squares) = (Double.infinity, -Double.infinity, 0.0, 0.0)
         let finite = values.lazy.map { Double($0) }.filter(\.isFinite)
         for value in finite {
-            least = min(least, value)
+            smallest = min(smallest, value)
             largest = max(largest, value)
             sum += value
             squares += value * value
         }
-        guard least <= largest else { return nil }
-        (minimum, maximum, self.sum, sumOfSquares) = (least, largest, sum, squares)
+        guard smallest <= largest else { return nil }
+        (minimum, maximum, self.sum, sumOfSquares) = (smallest, largest, sum, squares)
         // Halves avoid an overflow, since the distance of two numbers may be larger than all numbers.
-        let range = largest / 2 - least / 2
+        let range = largest / 2 - smallest / 2
         var counts = [Int](repeating: 0, count: range > 0 ? intervals : 1)
         for value in finite {
             guard range > 0 else {
                 counts[0] += 1
                 continue
             }
-            let place = (value / 2 - least / 2) / range * Double(intervals)
-            counts[min(intervals, max(1, Int(place.rounded(.up)))) - 1] += 1
+            let position = (value / 2 - smallest / 2) / range * Double(intervals)
+            counts[min(intervals, max(1, Int(position.rounded(.up)))) - 1] += 1
         }
         self.counts = counts
     }

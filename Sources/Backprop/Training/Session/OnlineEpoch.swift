@@ -66,13 +66,13 @@ final class OnlineEpoch<S: Scalar> {
     /// - Parameter lossSum: The sum of the losses before.
     /// - Returns: The sum of the losses, and the number of rows before the first whose loss is not finite.
     func run(
-        _ parameters: UnsafeMutablePointer<S>, places: Range<Int>, order: [Int]?, lossSum: Double,
+        _ parameters: UnsafeMutablePointer<S>, indices: Range<Int>, order: [Int]?, lossSum: Double,
         learningRate: Double
     ) -> (loss: Double, finished: Int) {
         var loss = lossSum
         var finished = 0
         // Without an order it is the rows themselves that begin later.
-        let begin = order == nil ? places.lowerBound : 0
+        let begin = order == nil ? indices.lowerBound : 0
         withNetwork { network in
             data.features.withUnsafeBufferPointer { features in
                 data.targets.withUnsafeBufferPointer { targets in
@@ -80,7 +80,7 @@ final class OnlineEpoch<S: Scalar> {
                         S.kernels.onlineEpoch(
                             network, parameters, features.baseAddress! + begin * data.inputShape.count,
                             targets.baseAddress! + begin * data.targetCount,
-                            order == nil ? nil : rows.baseAddress! + places.lowerBound, places.count,
+                            order == nil ? nil : rows.baseAddress! + indices.lowerBound, indices.count,
                             S(learningRate), &loss, &finished)
                     }
                 }

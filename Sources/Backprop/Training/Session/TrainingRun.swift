@@ -29,7 +29,7 @@ public final class TrainingRun<S: Scalar> {
     private let online: OnlineEpoch<S>?
 
     /// A learning rate that replaces the schedule's.
-    private var givenRate: Double?
+    private var explicitRate: Double?
 
     /// The loss at the parameters, if a search has evaluated it and left its gradient in the buffers.
     var wholeLoss: WholeLoss?
@@ -153,8 +153,8 @@ public final class TrainingRun<S: Scalar> {
     /// - Throws: The errors of ``runEpoch()``.
     public func step(learningRate: Double) throws -> Double {
         if state.batch == 0 { shuffle() }
-        givenRate = learningRate
-        defer { givenRate = nil }
+        explicitRate = learningRate
+        defer { explicitRate = nil }
         let (loss, weight) = try runBatch()
         if state.batch == stepsPerEpoch { _ = state.finishEpoch() }
         return weight > 0 ? loss / weight : 0
@@ -178,11 +178,12 @@ public final class TrainingRun<S: Scalar> {
 
     /// Runs the next steps of an epoch in one call, as many as take some milliseconds.
     private func runOnline(_ online: OnlineEpoch<S>) throws(TrainingError) {
-        let places = state.batch..<min(state.batch + 16_384, data.rowCount)
+        let indices = state.batch..<min(state.batch + 16_384, data.rowCount)
         let (loss, finished) = online.run(
-            buffers.parameters, places: places, order: recipe.shuffles ? order : nil, lossSum: state.lossSum,
+            buffers.parameters, indices: indices, order: recipe.shuffles ? order : nil,
+            lossSum: state.lossSum,
             learningRate: learningRate)
-        try note(loss: loss, finished: finished, of: places.count)
+        try note(loss: loss, finished: finished, of: indices.count)
     }
 
     /// Records batches of one row that were made in one call. `loss` is the sum of all losses of the epoch, and
@@ -236,7 +237,7 @@ public final class TrainingRun<S: Scalar> {
 
     /// The size of the next step.
     private var learningRate: Double {
-        if let givenRate { return givenRate }
+        if let explicitRate { return explicitRate }
         let point = SchedulePoint(
             epoch: epoch, step: Int(step), stepsPerEpoch: stepsPerEpoch,
             totalSteps: stepsPerEpoch * recipe.epochs, plateau: state.plateau.factor)

@@ -60,13 +60,13 @@ struct WeightRegularizer {
         guard let maxNorm else { return }
         for tensor in tensors {
             for unit in 0..<tensor.units {
-                let places = stride(
+                let indices = stride(
                     from: tensor.range.lowerBound + unit, to: tensor.range.upperBound, by: tensor.units)
                 var squares = 0.0
-                for place in places { squares += Double(parameters[place]) * Double(parameters[place]) }
+                for index in indices { squares += Double(parameters[index]) * Double(parameters[index]) }
                 guard squares > maxNorm * maxNorm else { continue }
                 let factor = S(maxNorm / squares.squareRoot())
-                for place in places { parameters[place] *= factor }
+                for index in indices { parameters[index] *= factor }
             }
         }
     }

@@ -30,7 +30,7 @@ import Testing
         let preprocessor = try fitted("a,y\n\"1,000\",0.5\n2,1.5\n4,2.5\n", options)
         let copy = try JSONValue(encoding: preprocessor).decode(Preprocessor.self)
         #expect(copy == preprocessor)
-        // What detection finds anyway is not kept.
+        // A property that detection finds anyway is not kept.
         (options.hasHeader, options.decimalMark) = (nil, nil)
         options.expectedNames = ["a"]
         #expect(copy.readingOptions == options)

@@ -60,16 +60,17 @@ import Testing
     }
 
     @Test func anErrorFarDownIsTheSameOnAnyThread() throws {
-        let good = String(repeating: "1,2\n", count: 400_000)
-        for (bad, line) in [("1,2,3\n", 400_002), ("1,\"x\n", 400_002), ("1,\"x\"y\n", 400_002)] {
-            let bytes = Array(("a,b\n" + good + bad + good).utf8)
+        // Several windows, of which each thread takes a part.
+        let good = String(repeating: "1,2\n", count: 100_000)
+        for bad in ["1,2,3\n", "1,\"x\n", "1,\"x\"y\n"] {
+            let bytes = Array(("a,b\n" + good + bad + "1,2\n").utf8)
             let messages = [1, 2, 4].map { threads in
                 #expect(throws: TableError.self) {
                     try Table(reading: bytes, source: "FILE", threads: threads)
                 }?.description
             }
             #expect(Set(messages).count == 1)
-            #expect(messages[0]?.hasPrefix("FILE, line \(line)") == true)
+            #expect(messages[0]?.hasPrefix("FILE, line 100002") == true)
         }
     }
 

@@ -16,7 +16,7 @@ final class ScratchFolder {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    /// What is in the folder, hidden files too.
+    /// The names of the files in the folder, hidden ones too.
     var names: [String] { (try? FileManager.default.contentsOfDirectory(atPath: path))?.sorted() ?? [] }
 }
 
@@ -107,7 +107,7 @@ struct ResumeCase: CustomTestStringConvertible, Sendable {
         return Dataset(features, targets: targets)
     }
 
-    /// Runs, or goes on, until the end or the question of that number.
+    /// Runs, or resumes, until the end or the question of that number.
     func run(
         _ policy: CheckpointPolicy?, _ countdown: Countdown = Countdown(), rows: Int? = nil,
         recipe: Recipe? = nil, onEvent: @escaping (TrainingEvent) throws -> Void = { _ in }

@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test(arguments: ResumeCase.all)
-    func goesOnFromAnyUpdate(run: ResumeCase) throws {
+    func resumesFromAnyUpdate(run: ResumeCase) throws {
         let questions = Countdown()
         let expected = try run.run(nil, questions)
         let count = questions.asked
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test(arguments: ResumeCase.all.filter { !$0.name.contains("search") })
-    func goesOnAgainAndAgain(run: ResumeCase) throws {
+    func resumesAgainAndAgain(run: ResumeCase) throws {
         let expected = try run.run(nil)
         let folder = try ScratchFolder()
         let policy = CheckpointPolicy(folder: folder.path, interval: .epochs(2), keep: 1, resumes: true)
@@ -86,7 +86,7 @@ import Testing
         }
     }
 
-    @Test func saysWhatHappens() throws {
+    @Test func sendsTheEvents() throws {
         let run = ResumeCase.all[3]
         let folder = try ScratchFolder()
         var events: [TrainingEvent] = []

@@ -48,8 +48,8 @@ import Testing
         #expect(resumed.heldOut != nil && resumed.heldOut == expected.heldOut)
         // A trial would ask between its updates; the run itself was over, and one question follows a search.
         #expect(questions.asked == 1 && whole.asked > 50)
-        let settled = try Self.trainer(recipe, policy, Countdown()).resolvedRecipe(on: table)
-        #expect(settled == expected.model.recipe)
+        let resolved = try Self.trainer(recipe, policy, Countdown()).resolvedRecipe(on: table)
+        #expect(resolved == expected.model.recipe)
     }
 
     @Test func otherDataAreNamedBeforeTheRecipeThatFollowsFromThem() throws {
@@ -113,7 +113,7 @@ import Testing
         // Each trial that is left, and the run, ask once or twice more.
         #expect(questions.asked < 60)
         #expect(folder.names.isEmpty)
-        let settled = try Self.trainer(recipe, nil, Countdown(0)).resolvedRecipe(on: table)
-        #expect(settled.weightDecay == recipe.weightDecay && settled.weightDecaySearch == nil)
+        let resolved = try Self.trainer(recipe, nil, Countdown(0)).resolvedRecipe(on: table)
+        #expect(resolved.weightDecay == recipe.weightDecay && resolved.weightDecaySearch == nil)
     }
 }

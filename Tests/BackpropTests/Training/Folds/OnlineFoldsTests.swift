@@ -88,7 +88,7 @@ extension ComputeTests {
     }
 }
 
-/// What trains folds together has to agree with what trains one.
+/// Folds that are trained together agree with those that are trained one by one.
 @Suite struct LaneGroupsTests {
     private let recipe = Recipe(
         network: Network {
@@ -104,7 +104,7 @@ extension ComputeTests {
     }
 
     @Test(arguments: [2, 5, 9, 11])
-    func stopsEachFoldWhereItStopsAlone(count: Int) throws {
+    func stopsEachFoldAsIfItWereTheOnlyOne(count: Int) throws {
         let folds = (0..<count).map {
             FoldData(training: data(10 + $0, stream: 1), validation: data(6, stream: UInt64($0)))
         }

@@ -39,7 +39,7 @@ import Testing
         let epoch = values.firstIndex(of: best)! + 1
         #expect(result.ending == .bestEpoch(epoch, of: values.count))
         #expect(values.count == min(40, epoch + 5))
-        // The model kept is that of the best epoch: it scores what the report of that epoch says.
+        // The model kept is that of the best epoch: it has the score in the report of that epoch.
         let outputs = try result.model.outputs(for: validation.features)
         #expect(try abs(Self.score(outputs, validation, metric, classes) - best) < 1e-12)
     }
@@ -138,6 +138,6 @@ import Testing
             Self.recipe(.loss, classes: true, patience: 40).remarks() == [
                 "a patience of 40 epochs never ends a run of 40; all epochs are run, and the best one is kept"
             ])
-        #expect(Self.recipe(.loss, classes: true, patience: 40).remarks(patienceIsGiven: false) == [])
+        #expect(Self.recipe(.loss, classes: true, patience: 40).remarks(patienceIsExplicit: false) == [])
     }
 }

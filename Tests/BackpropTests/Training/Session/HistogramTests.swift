@@ -3,7 +3,7 @@ import Testing
 @testable import Backprop
 
 @Suite struct HistogramTests {
-    @Test func valuesLieWhereTheirIntervalsAre() throws {
+    @Test func valuesLieInTheirIntervals() throws {
         let found = try #require(Histogram([0, 1, 2, 2.5, 3, 4] as [Double], intervals: 4))
         #expect(found.counts == [2, 1, 2, 1])
         #expect(found.limits == [1, 2, 3, 4])
@@ -16,7 +16,7 @@ import Testing
         #expect(found.counts == [7] && found.limits == [0.5])
     }
 
-    @Test func whatIsNotFiniteIsLeftOut() throws {
+    @Test func valuesThatAreNotFiniteAreLeftOut() throws {
         #expect(Histogram([Double.nan, .infinity]) == nil)
         #expect(Histogram([Float]()) == nil)
         let found = try #require(Histogram([Float.nan, 1, -.infinity, 3], intervals: 2))

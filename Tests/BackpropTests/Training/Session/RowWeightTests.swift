@@ -43,7 +43,7 @@ import Testing
         let distances = zip(weighted.parameters, repeated.parameters).map { abs($0 - $1) }
         #expect(distances.max()! < 1e-13)
         #expect(zip(weighted.losses, repeated.losses).allSatisfy { abs($0 - $1) < 1e-13 })
-        // All weights alike give something else, so that the comparison says something.
+        // Equal weights give another result, so that the comparison can fail.
         #expect(weighted.losses[4] != weighted.losses[0])
     }
 

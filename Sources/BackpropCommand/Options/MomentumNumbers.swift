@@ -1,23 +1,13 @@
 import Backprop
 
-/// The numbers of an optimizer that have options of their own.
-struct OptimizerNumbers {
+/// The numbers of momentum that have options of their own, and that only some optimizers have.
+struct MomentumNumbers {
     let momentum: Double?
     let nesterov: Bool
-    let weightDecay: Double?
 
     /// Returns the optimizer with these numbers instead of its own.
     func applied(to optimizer: any Optimizer) throws -> any Optimizer {
-        try withNesterov(withMomentum(withDecay(optimizer)))
-    }
-
-    private func withDecay(_ optimizer: any Optimizer) throws -> any Optimizer {
-        guard let weightDecay else { return optimizer }
-        guard var decaying = optimizer as? any DecayingOptimizer else {
-            throw UsageError("--weight-decay does not go with \(type(of: optimizer).typeName)")
-        }
-        decaying.weightDecay = weightDecay
-        return decaying
+        try withNesterov(withMomentum(optimizer))
     }
 
     private func withMomentum(_ optimizer: any Optimizer) throws -> any Optimizer {
