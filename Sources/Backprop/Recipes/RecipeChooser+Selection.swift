@@ -55,6 +55,7 @@ extension RecipeChooser {
         search = addingVariants(search, to: recipe)
         note(search, recipe)
         noteScalings(search)
+        noteVariants(search)
         return search
     }
 
@@ -98,8 +99,16 @@ extension RecipeChooser {
 }
 
 extension Choice {
-    static var weightDecay: String { "weight decay" }
+    // The names of settings that are chosen in more than one place. Those of preprocessing are keys of recipe files.
+    static var batchSize: String { "batch size" }
+    static var bins: String { "bins" }
+    static var encoding: String { "encode" }
+    static var epochs: String { "epochs" }
     static var layers: String { "layers" }
+    static var optimizer: String { "optimizer" }
+    static var stopping: String { "stopping" }
+    static var temperature: String { "temperature" }
+    static var weightDecay: String { "weight decay" }
 }
 
 extension Recipe {
@@ -124,12 +133,13 @@ extension Recipe {
                 setting: Choice.layers, value: Network(hidden).text,
                 reason: "\(words)best of \(search.networkTexts().count + 1)")
         }
-        choices = search.variantChoices(choices, resolvedAs: settled)
-        guard let place = choices.firstIndex(where: { $0.setting == found.setting }) else {
-            return choices + [found]
+        if let index = choices.firstIndex(where: { $0.setting == found.setting }) {
+            choices[index] = found
+        } else {
+            choices.append(found)
         }
-        choices[place] = found
-        return choices
+        // A selected variant may have a weight decay of its own, and so comes last.
+        return search.variantChoices(choices, resolvedAs: settled)
     }
 }
 

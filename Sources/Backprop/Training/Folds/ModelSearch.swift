@@ -14,7 +14,7 @@ struct ModelSearch: Sendable {
 
     /// Returns the selected recipe, and its scores on the held-out rows.
     func selection() throws -> ModelSelection {
-        try recipe.validate()
+        try trainer.recipe.validate()
         let best = try bestOfVariants(besides: bestOfDecays())
         var selected = best.recipe
         selected.members = members
@@ -63,9 +63,11 @@ struct ModelSearch: Sendable {
     /// Trains each recipe in each fold.
     private func candidates(_ recipes: [Recipe]) throws -> [Candidate] {
         let trials = try trials(folds.flatMap { fold in recipes.map { Job($0, fold) } })
-        return recipes.indices.map { index in
-            Candidate(
-                recipe: recipes[index], trials: folds.indices.map { trials[$0 * recipes.count + index] })
+        return try recipes.indices.map { index in
+            let own = folds.indices.map { trials[$0 * recipes.count + index] }
+            // A network that fits no fold is a mistake of the recipe.
+            if let error = own.first?.error, own.allSatisfy({ $0.error != nil }) { throw error }
+            return Candidate(recipe: recipes[index], trials: own)
         }
     }
 
@@ -84,10 +86,15 @@ struct ModelSearch: Sendable {
     private func trials(_ jobs: [Job]) throws -> [Trial] {
         try Threads.map(jobs, threads: trainer.threads) { job in
             if trainer.isCancelled() { return Trial.failed }
-            // An error that stops a trial would stop the run as well, with a clearer message. Or it comes from the
-            // division alone, such as a category that no other row has: then the default weight decay is as good as
-            // any.
-            return (try? trial(job, threads: jobs.count > 1 ? 1 : trainer.threads)) ?? .failed
+            do {
+                return try trial(job, threads: jobs.count > 1 ? 1 : trainer.threads)
+            } catch let error as NetworkError {
+                return Trial(loss: .infinity, model: nil, error: error)
+            } catch {
+                // The error would stop the run as well, with a clearer message. Or it comes from the division alone,
+                // such as a category that no other row has: then the default weight decay is as good as any.
+                return .failed
+            }
         }
     }
 
@@ -119,6 +126,8 @@ private struct Trial: Sendable {
     static let failed = Trial(loss: .infinity, model: nil)
     let loss: Double
     let model: Model?
+    /// The reason why the network does not fit the inputs.
+    var error: NetworkError?
 }
 
 extension TrainingResult {

@@ -72,10 +72,15 @@ import Testing
         #expect(selected.preprocessing.categoricalEncoding == together)
         let choice = Choice(
             setting: "encode", value: "one-hot 50 10",
-            reason: "rare categories together; better by 5 folds inside the rows")
+            reason: "best of one-hot 50, one-hot 50 10 by 5 folds inside the rows")
         #expect(recipe.choices(choices, resolvedAs: selected).contains(choice))
-        options.preprocessing.categoricalEncoding = .ordinal
-        #expect(try options.recipe(for: schema, rows: 400).recipe.weightDecaySearch?.variants == [])
+        for explicit in [CategoricalEncoding.ordinal, .oneHot()] {
+            options.preprocessing.categoricalEncoding = explicit
+            let fixed = try options.recipe(for: schema, rows: 400).recipe
+            #expect(
+                fixed.weightDecaySearch?.variants == [] && fixed.preprocessing.categoricalEncoding == explicit
+            )
+        }
     }
 
     /// Each variant is tried on the best so far; the second one names no bins.
@@ -89,6 +94,19 @@ import Testing
         let selected = try Trainer(recipe).resolvedRecipe(on: table)
         #expect(selected.preprocessing.bins == 16 && selected.epochs == 80)
         #expect(selected.network.text == "dense 32 relu, dense 1")
+    }
+
+    @Test func refusesASearchedNetworkThatTakesNoRow() throws {
+        let table = try Self.table(rows: 60, jumps: false)
+        var recipe = try Self.recipe(table)
+        recipe.weightDecaySearch?.layers = [try Network(parsing: "conv 4 3x3")]
+        let error = #expect(throws: NetworkError.self) { try Trainer(recipe).resolvedRecipe(on: table) }
+        #expect(
+            error?.description.hasPrefix("layer 1 (\"conv 4 3x3\") takes ") == true,
+            "\(error?.description ?? "")")
+        recipe.weightDecaySearch?.layers = []
+        recipe.members = 0
+        #expect(throws: SettingError.self) { try Trainer(recipe).resolvedRecipe(on: table) }
     }
 
     @Test func leavesOutTheOtherFoldsIfTheFirstIsHopeless() {
