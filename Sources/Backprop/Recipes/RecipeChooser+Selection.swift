@@ -49,7 +49,7 @@ extension RecipeChooser {
         var search = addingScalings(
             NestedModelSelection(
                 candidates: hasManyRows
-                    ? [0.01, 0.03, 0.3] : (isClassification ? [0.03] : []) + [0.1, 0.3, 1],
+                    ? [0.01, 0.03, 0.3, 1] : (isClassification ? [0.03] : []) + [0.1, 0.3, 1, 2, 4],
                 folds: folds(recipe), layers: options.searchedLayers ?? otherLayers(than: recipe)))
         search.calibrates = isClassification && options.temperature == nil
         search = addingVariants(search, to: recipe)

@@ -41,16 +41,17 @@ extension RecipeChooser {
         }
     }
 
-    /// Few rows decide on bins first, and then on wide layers. With many rows, wide layers are tried without bins and with
+    /// Few rows decide on bins first, and then on wide layers, with a strong weight decay and with a weak one. With many rows, wide layers are tried without bins and with
     /// them, since small layers do not tell which is better.
     private var networkVariants: [RecipeVariant] {
         let areBinsOpen = options.preprocessing.bins == nil && problem.numericCount > 0
         let isWide = leavesNetworkOpen && rows >= Self.rowsForWideLayers
         if hasManyRows, isWide {
-            return [wideNetwork(bins: nil)] + (areBinsOpen ? [wideNetwork(bins: 32)] : [])
+            return [wideNetwork(weightDecay: 0.1)]
+                + (areBinsOpen ? [wideNetwork(weightDecay: 0.1, bins: 32)] : [])
         }
         return (areBinsOpen ? [RecipeVariant(bins: hasManyRows ? 32 : 16)] : [])
-            + (isWide ? [wideNetwork(bins: nil)] : [])
+            + (isWide ? [1, 0.1].map { wideNetwork(weightDecay: $0) } : [])
     }
 
     /// Returns the number of networks to average. They take time in training and whenever the model predicts, so that one
@@ -74,7 +75,7 @@ extension RecipeChooser {
             && options.regularization == nil
     }
 
-    private func wideNetwork(bins: Int?) -> RecipeVariant {
+    private func wideNetwork(weightDecay: Double, bins: Int? = nil) -> RecipeVariant {
         RecipeVariant(
             layers: Network {
                 Dense(256, activation: .relu)
@@ -82,7 +83,7 @@ extension RecipeChooser {
                 Dense(256, activation: .relu)
                 Dropout(0.2)
             },
-            bins: bins, learningRate: 0.003, weightDecay: 0.1, epochs: 40,
+            bins: bins, learningRate: 0.003, weightDecay: weightDecay, epochs: 40,
             batchSize: .rows(hasManyRows ? 128 : 64))
     }
 

@@ -60,14 +60,19 @@ struct ModelSearch: Sendable {
         return Candidate(recipe: recipe, trials: first + others)
     }
 
-    /// Trains each recipe in each fold.
+    /// Trains each recipe in each fold. One that falls far behind in the first fold has no finite losses in the others.
     private func candidates(_ recipes: [Recipe]) throws -> [Candidate] {
-        let trials = try trials(folds.flatMap { fold in recipes.map { Job($0, fold) } })
-        return try recipes.indices.map { index in
-            let own = folds.indices.map { trials[$0 * recipes.count + index] }
-            // A network that fits no fold is a mistake of the recipe.
-            if let error = own.first?.error, own.allSatisfy({ $0.error != nil }) { throw error }
-            return Candidate(recipe: recipes[index], trials: own)
+        guard let fold = folds.first else { return recipes.map { Candidate(recipe: $0, trials: []) } }
+        let first = try trials(recipes.map { Job($0, fold) })
+        // A network that does not fit the inputs is a mistake of the recipe.
+        if let error = first.lazy.compactMap(\.error).first { throw error }
+        let kept = NestedModelSelection.promising(first.map(\.loss), rows: fold.test.count)
+        let rest = folds.dropFirst()
+        let others = try trials(kept.flatMap { index in rest.map { Job(recipes[index], $0) } })
+        return recipes.indices.map { index in
+            let own = kept.firstIndex(of: index).map { others[($0 * rest.count)..<(($0 + 1) * rest.count)] }
+            return Candidate(
+                recipe: recipes[index], trials: [first[index]] + (own ?? rest.map { _ in Trial.failed }[...]))
         }
     }
 
