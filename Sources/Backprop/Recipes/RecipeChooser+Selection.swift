@@ -147,8 +147,14 @@ extension NestedModelSelection {
     /// Returns the weight decays that are tried, and the method.
     fileprivate func words(with optimizer: any Optimizer) -> (value: String, reason: String) {
         let decay = (optimizer as? any DecayingOptimizer)?.weightDecay ?? 0
-        let decays = decays(with: decay).map { "\($0)" }.joined(separator: ", ")
-        return ("best of \(decays)", methodWords)
+        let decays = decays(with: decay).map { number -> String in
+            let text = "\(number)"
+            return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+        }
+        let words =
+            decays.count > 4
+            ? "\(decays.count) from \(decays[0]) to \(decays[decays.count - 1])" : decays.joined(separator: ", ")
+        return ("best of \(words)", methodWords)
     }
 
     /// The method of the selection.

@@ -50,7 +50,7 @@ import Testing
         #expect(
             recipe.weightDecaySearch
                 == NestedModelSelection(
-                    candidates: [0.03, 0.1, 0.3, 1], folds: 5, layers: [two],
+                    candidates: [0.03, 0.1, 0.3, 1, 2, 4], folds: 5, layers: [two],
                     variants: [RecipeVariant(bins: 16)], calibrates: true))
         #expect(
             choices[2...4] == [
@@ -62,7 +62,7 @@ import Testing
                     setting: "optimizer", value: "adamw, learning rate 0.01",
                     reason: "with weight decay against overfitting"),
                 Choice(
-                    setting: "weight decay", value: "best of 0.03, 0.1, 0.3, 0.5, 1.0",
+                    setting: "weight decay", value: "best of 7 from 0.03 to 4",
                     reason: "by 5 folds inside the rows"),
             ])
         var settled = recipe
@@ -78,7 +78,7 @@ import Testing
             recipe.choices(choices, resolvedAs: settled)[4]
                 == Choice(
                     setting: "weight decay", value: "0.1",
-                    reason: "best of 0.03, 0.1, 0.3, 0.5, 1.0 by 5 folds inside the rows"))
+                    reason: "best of 7 from 0.03 to 4 by 5 folds inside the rows"))
         #expect(settled.choices(choices, resolvedAs: settled) == choices)
     }
 
@@ -170,16 +170,16 @@ import Testing
         #expect(few.weightDecaySearch?.folds == 5 && few.network.layers.count == 2)
         let (many, choices) = try recipe(rows: 10_000, RecipeOptions())
         let search = try #require(many.weightDecaySearch)
-        #expect(search.candidates == [0.01, 0.03, 0.3] && search.folds == 1 && search.layers == [one])
+        #expect(search.candidates == [0.01, 0.03, 0.3, 1] && search.folds == 1 && search.layers == [one])
         #expect(search.calibrates && search.variants.map(\.bins) == [nil, 32])
         #expect(Network(many.network.layers.dropLast()) == two())
         #expect(
             choices.contains(
                 Choice(
-                    setting: "weight decay", value: "best of 0.01, 0.03, 0.1, 0.3",
+                    setting: "weight decay", value: "best of 5 from 0.01 to 1",
                     reason: "on a fifth of the rows, held out")))
         let numbers = try recipe(rows: 10_000, classes: nil, RecipeOptions()).recipe
-        #expect(numbers.weightDecaySearch?.candidates == [0.01, 0.03, 0.3])
+        #expect(numbers.weightDecaySearch?.candidates == [0.01, 0.03, 0.3, 1])
         #expect(numbers.weightDecaySearch?.calibrates == false && numbers.weightDecaySearch?.layers == [])
     }
 

@@ -118,6 +118,13 @@ import Testing
         #expect(!NestedModelSelection.isHopeless(1, besides: .infinity))
     }
 
+    @Test func leavesOutTheOtherFoldsOfDecaysThatAreFarBehind() {
+        #expect(NestedModelSelection.promising([1, 1.25, 1.26, 0.9, .nan, .infinity], rows: 100) == [0, 3])
+        #expect(NestedModelSelection.promising([-1, -0.8, -0.7], rows: 100) == [0, 1])
+        #expect(NestedModelSelection.promising([1, 9], rows: 99) == [0, 1])
+        #expect(NestedModelSelection.promising([.nan, .infinity], rows: 100) == [0, 1])
+    }
+
     @Test func aVariantChangesWhatItNames() throws {
         let table = try Self.table(rows: 240, jumps: true)
         let recipe = try Self.recipe(table)
@@ -161,7 +168,8 @@ import Testing
         let many = try variants(options, rows: 20_000)
         #expect(many.map(\.bins) == [nil, 32] && many.map { $0.layers?.layers.count ?? 0 } == [4, 4])
         let some = try variants(options, rows: 2000)
-        #expect(some.map(\.bins) == [16, nil] && some.map { $0.layers?.layers.count ?? 0 } == [0, 4])
+        #expect(some.map(\.bins) == [16, nil, nil] && some.map { $0.layers?.layers.count ?? 0 } == [0, 4, 4])
+        #expect(some.map(\.weightDecay) == [nil, 1, 0.1])
         options.quality = .quick
         #expect(try variants(options, rows: 20_000).isEmpty)
         options.quality = .best
