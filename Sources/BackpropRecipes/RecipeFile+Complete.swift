@@ -62,6 +62,9 @@ extension RecipeFile {
         if recipe.weightDecaySearch?.targetScalings.isEmpty == false {
             options.preprocessing.targetScaling = .auto
         }
+        if recipe.weightDecaySearch?.triesEncodings == true {
+            options.preprocessing.categoricalEncoding = .auto
+        }
         for setting in RecipeSettings.all { setting.take(from: recipe, into: &options) }
         options.learningRate = recipe.optimizer.learningRate
     }

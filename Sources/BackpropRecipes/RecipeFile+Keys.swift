@@ -107,7 +107,7 @@ extension RecipeFile {
     private static let categoryImputations = [
         "own-category", "most-frequent", "constant unknown", "drop-rows",
     ]
-    private static let encodings = ["one-hot", "one-hot 20", "one-hot 20 5", "ordinal"]
+    private static let encodings = ["one-hot", "one-hot 20", "one-hot 20 5", "ordinal", "auto"]
 
     /// Returns the keys of a section whose settings the library describes.
     private static func keys(of section: RecipeSection) -> [RecipeKey<RecipeOptions>] {

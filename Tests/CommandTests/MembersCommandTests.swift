@@ -64,7 +64,7 @@ import Testing
         #expect(best.output.contains("  members  "), "\(best.output)")
         #expect(best.output.contains("\nAverage:  8 such networks"), "\(best.output)")
         let quick = try folder.run("train", "d.csv", "--epochs", "2", "--quality", "quick")
-        #expect(quick.status == 0 && !quick.output.contains("bins for each number"))
+        #expect(quick.status == 0 && !quick.output.contains("\n  bins  "))
         let wrong = try folder.run("train", "d.csv", "--quality", "high")
         #expect(wrong.status == 64)
         #expect(

@@ -8,7 +8,8 @@
 /// the folds. The good one nearest to the default is selected. Breiman, Friedman, Olshen and Stone, “Classification and
 /// regression trees” (1984), section 3.4.3, use this rule for the simplest tree.
 ///
-/// Each network is tried with every weight decay. Another network than the recipe's own is selected only if the loss of
+/// Each network is tried with every weight decay. Those that are far behind in the first fold, if it has enough rows to
+/// show it, are not tried in the others. Another network than the recipe's own is selected only if the loss of
 /// the recipe's own is worse by more than that.
 ///
 /// Many rows need no folds: a fifth of them, held out once, distinguishes the losses, and the lowest is selected.
@@ -88,6 +89,14 @@ public struct NestedModelSelection: Equatable, Sendable {
     /// other folds need not be tried then.
     static func isHopeless(_ loss: Double, besides best: Double) -> Bool {
         !(loss <= best + 0.02 * abs(best))
+    }
+
+    /// Returns the indices of the losses in the first fold that are at most 25 % higher than the lowest. The other folds
+    /// need not be tried with the rest. A fold of few rows leaves none out.
+    static func promising(_ losses: [Double], rows: Int) -> [Int] {
+        let lowest = losses.filter(\.isFinite).min() ?? .infinity
+        guard rows >= 100, lowest.isFinite else { return Array(losses.indices) }
+        return losses.indices.filter { losses[$0] <= lowest + 0.25 * abs(lowest) }
     }
 
     private static func first(asGoodAsTheBestOf losses: [[Double]]) -> Int? {

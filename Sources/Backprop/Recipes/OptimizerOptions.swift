@@ -65,7 +65,7 @@ extension RecipeOptions {
 
 extension Choice {
     /// Returns the text of the default optimizer; without the weight decay if that is a choice of its own.
-    static func optimizer(learningRate: Double, weightDecay: Double? = nil) -> String {
+    static func adamW(learningRate: Double, weightDecay: Double? = nil) -> String {
         "\(AdamW.typeName), learning rate \(learningRate)"
             + (weightDecay.map { ", weight decay \($0)" } ?? "")
     }

@@ -8,7 +8,7 @@ extension RecipeChooser {
     mutating func hiddenLayers(_ shape: Shape) -> Network {
         let network = seesShapes ? Self.convolutions(shape) : Self.dense
         return choose(
-            "layers", options.hiddenLayers, network, as: network.text, because: "for images of \(shape)")
+            Choice.layers, options.hiddenLayers, network, as: network.text, because: "for images of \(shape)")
     }
 
     /// Whether the data are images that are large enough for convolutions.

@@ -1,7 +1,8 @@
 extension RecipeChooser {
-    /// The preprocessing that the recipe begins with: the standard scalings if the rows are to choose.
+    /// The preprocessing that the recipe begins with: the standard choices if the rows are to choose.
     var preprocessing: PreprocessingSettings {
         var settings = options.preprocessing
+        settings.categoricalEncoding = settings.categoricalEncoding.resolved
         if settings.scaling == .auto { settings.scaling = .standard }
         if settings.targetScaling == .auto { settings.targetScaling = .standard }
         return settings

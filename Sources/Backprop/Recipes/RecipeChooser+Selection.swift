@@ -49,12 +49,13 @@ extension RecipeChooser {
         var search = addingScalings(
             NestedModelSelection(
                 candidates: hasManyRows
-                    ? [0.01, 0.03, 0.3] : (isClassification ? [0.03] : []) + [0.1, 0.3, 1],
+                    ? [0.01, 0.03, 0.3, 1] : (isClassification ? [0.03] : []) + [0.1, 0.3, 1, 2, 4],
                 folds: folds(recipe), layers: options.searchedLayers ?? otherLayers(than: recipe)))
         search.calibrates = isClassification && options.temperature == nil
         search = addingVariants(search, to: recipe)
         note(search, recipe)
         noteScalings(search)
+        noteVariants(search)
         return search
     }
 
@@ -82,10 +83,10 @@ extension RecipeChooser {
     /// Reports, after the optimizer, that the rows decide.
     private mutating func note(_ search: NestedModelSelection, _ recipe: Recipe) {
         guard options.searchesWeightDecay == nil,
-            let index = choices.firstIndex(where: { $0.setting == "optimizer" })
+            let index = choices.firstIndex(where: { $0.setting == Choice.optimizer })
         else { return }
         choices[index] = Choice(
-            setting: "optimizer", value: Choice.optimizer(learningRate: recipe.optimizer.learningRate),
+            setting: Choice.optimizer, value: Choice.adamW(learningRate: recipe.optimizer.learningRate),
             reason: choices[index].reason)
         let (value, reason) = search.words(with: recipe.optimizer)
         choices.insert(Choice(setting: Choice.weightDecay, value: value, reason: reason), at: index + 1)
@@ -98,8 +99,16 @@ extension RecipeChooser {
 }
 
 extension Choice {
-    static var weightDecay: String { "weight decay" }
+    // The names of settings that are chosen in more than one place. Those of preprocessing are keys of recipe files.
+    static var batchSize: String { "batch size" }
+    static var bins: String { "bins" }
+    static var encoding: String { "encode" }
+    static var epochs: String { "epochs" }
     static var layers: String { "layers" }
+    static var optimizer: String { "optimizer" }
+    static var stopping: String { "stopping" }
+    static var temperature: String { "temperature" }
+    static var weightDecay: String { "weight decay" }
 }
 
 extension Recipe {
@@ -124,12 +133,13 @@ extension Recipe {
                 setting: Choice.layers, value: Network(hidden).text,
                 reason: "\(words)best of \(search.networkTexts().count + 1)")
         }
-        choices = search.variantChoices(choices, resolvedAs: resolved)
-        guard let index = choices.firstIndex(where: { $0.setting == found.setting }) else {
-            return choices + [found]
+        if let index = choices.firstIndex(where: { $0.setting == found.setting }) {
+            choices[index] = found
+        } else {
+            choices.append(found)
         }
-        choices[index] = found
-        return choices
+        // A selected variant may have a weight decay of its own, and so comes last.
+        return search.variantChoices(choices, resolvedAs: resolved)
     }
 }
 
@@ -137,8 +147,15 @@ extension NestedModelSelection {
     /// Returns the weight decays that are tried, and the method.
     fileprivate func words(with optimizer: any Optimizer) -> (value: String, reason: String) {
         let decay = (optimizer as? any DecayingOptimizer)?.weightDecay ?? 0
-        let decays = decays(with: decay).map { "\($0)" }.joined(separator: ", ")
-        return ("best of \(decays)", methodWords)
+        let decays = decays(with: decay).map { number -> String in
+            let text = "\(number)"
+            return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+        }
+        let words =
+            decays.count > 4
+            ? "\(decays.count) from \(decays[0]) to \(decays[decays.count - 1])"
+            : decays.joined(separator: ", ")
+        return ("best of \(words)", methodWords)
     }
 
     /// The method of the selection.

@@ -17,24 +17,41 @@ extension RecipeChooser {
 
     private var variants: [RecipeVariant] { encodingVariants + networkVariants }
 
-    /// The variant in which categories of fewer rows than a fortieth of all count together, if there are such.
+    /// The variant in which categories of fewer than 10 rows, or a fortieth of all rows if that is more, share an input.
     private var encodingVariants: [RecipeVariant] {
-        guard options.preprocessing.categoricalEncoding == .oneHot(), problem.maximumCategoryCount > 8 else {
+        guard options.preprocessing.categoricalEncoding == .auto, problem.maximumCategoryCount > 8 else {
             return []
         }
         return [RecipeVariant(encoding: .oneHot(minimumCount: max(10, rows / 40)))]
     }
 
-    /// Few rows decide on bins first, and then on wide layers. With many rows, wide layers are tried without bins and with
+    /// Reports that the rows decide about the encoding of categories and about bins.
+    mutating func noteVariants(_ search: NestedModelSelection) {
+        if search.triesEncodings {
+            choices.append(
+                Choice(
+                    setting: Choice.encoding, value: search.encodingWords(with: preprocessing),
+                    reason: search.methodWords))
+        }
+        if search.triesBins {
+            choices.append(
+                Choice(
+                    setting: Choice.bins, value: search.binWords(with: preprocessing),
+                    reason: search.methodWords))
+        }
+    }
+
+    /// Few rows decide on bins first, and then on wide layers, with a strong weight decay and with a weak one. With many rows, wide layers are tried without bins and with
     /// them, since small layers do not tell which is better.
     private var networkVariants: [RecipeVariant] {
         let areBinsOpen = options.preprocessing.bins == nil && problem.numericCount > 0
         let isWide = leavesNetworkOpen && rows >= Self.rowsForWideLayers
         if hasManyRows, isWide {
-            return [wideNetwork(bins: nil)] + (areBinsOpen ? [wideNetwork(bins: 32)] : [])
+            return [wideNetwork(weightDecay: 0.1)]
+                + (areBinsOpen ? [wideNetwork(weightDecay: 0.1, bins: 32)] : [])
         }
         return (areBinsOpen ? [RecipeVariant(bins: hasManyRows ? 32 : 16)] : [])
-            + (isWide ? [wideNetwork(bins: nil)] : [])
+            + (isWide ? [1, 0.1].map { wideNetwork(weightDecay: $0) } : [])
     }
 
     /// Returns the number of networks to average. They take time in training and whenever the model predicts, so that one
@@ -58,7 +75,7 @@ extension RecipeChooser {
             && options.regularization == nil
     }
 
-    private func wideNetwork(bins: Int?) -> RecipeVariant {
+    private func wideNetwork(weightDecay: Double, bins: Int? = nil) -> RecipeVariant {
         RecipeVariant(
             layers: Network {
                 Dense(256, activation: .relu)
@@ -66,7 +83,7 @@ extension RecipeChooser {
                 Dense(256, activation: .relu)
                 Dropout(0.2)
             },
-            bins: bins, learningRate: 0.003, weightDecay: 0.1, epochs: 40,
+            bins: bins, learningRate: 0.003, weightDecay: weightDecay, epochs: 40,
             batchSize: .rows(hasManyRows ? 128 : 64))
     }
 
@@ -82,7 +99,30 @@ extension NestedModelSelection {
     /// if there is one.
     package func networkTexts(endingIn output: (any Layer)? = nil) -> [String] {
         func text(_ hidden: Network) -> String { Network(hidden.layers + (output.map { [$0] } ?? [])).text }
-        return layers.map(text) + variants.map { $0.text($0.layers.map(text)) }
+        var found: [String] = []
+        for hidden in layers + variants.compactMap(\.layers) where !found.contains(text(hidden)) {
+            found.append(text(hidden))
+        }
+        return found
+    }
+
+    /// Whether the rows choose an encoding of categories.
+    package var triesEncodings: Bool { variants.contains { $0.encoding != nil } }
+
+    /// Whether the rows choose a number of bins.
+    package var triesBins: Bool { variants.contains { ($0.bins ?? 0) > 0 } }
+
+    /// The encodings of categories that are tried.
+    fileprivate func encodingWords(with settings: PreprocessingSettings) -> String {
+        "best of "
+            + ([settings.categoricalEncoding] + variants.compactMap(\.encoding)).map(\.rawValue).joined(
+                separator: ", ")
+    }
+
+    /// The numbers of bins that are tried.
+    fileprivate func binWords(with settings: PreprocessingSettings) -> String {
+        let own = settings.bins.map(String.init) ?? "none"
+        return "best of " + ([own] + variants.compactMap(\.bins).map(String.init)).joined(separator: ", ")
     }
 
     /// Returns the variants that a recipe was changed to.
@@ -92,51 +132,50 @@ extension NestedModelSelection {
     func variantChoices(_ choices: [Choice], resolvedAs resolved: Recipe) -> [Choice] {
         var choices = choices
         for selected in variants(of: resolved) {
-            if selected.epochs != nil { choices = choices.filter { $0.setting != "stopping" } }
+            if selected.epochs != nil { choices = choices.filter { $0.setting != Choice.stopping } }
             choices = choices.map(selected.choice)
-            if let encoding = selected.encoding {
-                choices.append(
-                    Choice(
-                        setting: "encode", value: "\(encoding)",
-                        reason: "rare categories together; better \(methodWords)"))
-            }
-            if let bins = selected.bins, bins > 0 {
-                choices.append(
-                    Choice(
-                        setting: "bins", value: "\(bins)",
-                        reason: "of each number, by quantiles; better \(methodWords)"))
+        }
+        let settings = resolved.preprocessing
+        choices = choices.map { choice in
+            switch choice.setting {
+            case Choice.encoding where triesEncodings: choice.resolved("\(settings.categoricalEncoding)")
+            case Choice.bins where triesBins: choice.resolved(settings.bins.map(String.init) ?? "none")
+            default: choice
             }
         }
         if calibrates, let temperature = resolved.temperature {
             choices.append(
                 Choice(
-                    setting: "temperature", value: "\(temperature)",
+                    setting: Choice.temperature, value: "\(temperature)",
                     reason: "calibrates the probabilities, \(methodWords)"))
         }
         return choices
     }
 }
 
-extension RecipeVariant {
-    /// Returns the text of layers, if there are any, with the number of bins.
-    fileprivate func text(_ layers: String?) -> String {
-        [
-            layers, encoding.map { "with the encoding \($0)" },
-            bins.map { "with \($0) bins for each number" },
-        ].compactMap(\.self).joined(separator: " ")
+extension Choice {
+    /// Returns the choice with the value found, and with the values that were tried in its reason.
+    fileprivate func resolved(_ value: String) -> Choice {
+        Choice(setting: setting, value: value, reason: "\(self.value) \(reason)")
     }
+}
 
+extension RecipeVariant {
     /// Returns a choice, with the value of the variant if it has one.
     fileprivate func choice(_ choice: Choice) -> Choice {
         let value: String? =
             switch choice.setting {
-            case "optimizer": learningRate.map { Choice.optimizer(learningRate: $0) }
+            case Choice.optimizer: learningRate.map { Choice.adamW(learningRate: $0) }
             case Choice.weightDecay: weightDecay.map { "\($0)" }
-            case "epochs": epochs.map { "\($0)" }
-            case "batch size": batchSize.map { "\($0)" }
+            case Choice.epochs: epochs.map { "\($0)" }
+            case Choice.batchSize: batchSize.map { "\($0)" }
             default: nil
             }
-        return value.map { Choice(setting: choice.setting, value: $0, reason: "goes with the wide layers") }
+        return value.map {
+            Choice(
+                setting: choice.setting, value: $0,
+                reason: layers == nil ? "goes with the variant" : "goes with the wide layers")
+        }
             ?? choice
     }
 }

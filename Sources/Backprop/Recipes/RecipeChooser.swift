@@ -94,7 +94,7 @@ struct RecipeChooser {
         if let images = problem.images { return hiddenLayers(images) }
         let network = isClassification && !hasManyRows ? Self.oneLayer : Self.twoLayers
         return choose(
-            "layers", options.hiddenLayers, network, as: network.text,
+            Choice.layers, options.hiddenLayers, network, as: network.text,
             because: (Network.words(forHidden: network.layers).map { $0 + ", " } ?? "")
                 + (!isClassification ? "for numbers" : hasManyRows ? "for many rows" : "for classes"))
     }
@@ -116,10 +116,10 @@ struct RecipeChooser {
         let optimizer = try explicit.resolved(
             default: AdamW(learningRate: learningRate, weightDecay: weightDecay))
         guard let rule = explicit.rule else {
-            let text = Choice.optimizer(
+            let text = Choice.adamW(
                 learningRate: optimizer.learningRate, weightDecay: explicit.weightDecay ?? weightDecay)
             return choose(
-                "optimizer", nil, optimizer, as: text, because: "with weight decay against overfitting")
+                Choice.optimizer, nil, optimizer, as: text, because: "with weight decay against overfitting")
         }
         _ = choose(
             "learning rate", explicit.learningRate, rule.learningRate, as: "\(rule.learningRate)",
@@ -156,7 +156,8 @@ struct RecipeChooser {
     private mutating func batchSize() -> BatchSize {
         if searches {
             return choose(
-                "batch size", options.batchSize, .full, as: "full", because: "the optimizer looks at all rows"
+                Choice.batchSize, options.batchSize, .full, as: "full",
+                because: "the optimizer looks at all rows"
             )
         }
         return rowsByCount()
@@ -164,7 +165,7 @@ struct RecipeChooser {
 
     private mutating func rowsByCount() -> BatchSize {
         choose(
-            "batch size", options.batchSize, .rows(batchRows), as: "\(batchRows)",
+            Choice.batchSize, options.batchSize, .rows(batchRows), as: "\(batchRows)",
             because: "rows for each update, of \(rows)")
     }
 
@@ -172,7 +173,8 @@ struct RecipeChooser {
     private mutating func epochs() -> Int {
         if searches {
             return choose(
-                "epochs", options.epochs, 200, as: "200 at most", because: "it ends when it has converged")
+                Choice.epochs, options.epochs, 200, as: "200 at most",
+                because: "it ends when it has converged")
         }
         let steps = max(1, (options.batchSize ?? .rows(batchRows)).count(of: rows))
         let perEpoch = max(1, (rows + steps - 1) / steps)
@@ -180,7 +182,7 @@ struct RecipeChooser {
             600 / perEpoch,
             seesShapes ? imageEpochs(updatesInEach: perEpoch) : min(60, max(10, 60_000 / perEpoch)))
         return choose(
-            "epochs", options.epochs, count, as: "\(count)",
+            Choice.epochs, options.epochs, count, as: "\(count)",
             because: "passes over the rows; \(count * perEpoch) updates in all")
     }
 
@@ -189,7 +191,7 @@ struct RecipeChooser {
     private mutating func stopping() -> Stopping {
         guard rows >= Self.rowsToSpare else { return options.stopping ?? .afterAllEpochs }
         return choose(
-            "stopping", options.stopping,
+            Choice.stopping, options.stopping,
             .onValidation(EarlyStopping(share: 0.1, patience: 10, minimumImprovement: 0)),
             as: "10 epochs without improvement on a tenth of the rows",
             because: "\(rows) rows can spare it")

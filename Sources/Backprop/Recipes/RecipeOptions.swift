@@ -62,7 +62,8 @@ public struct RecipeOptions: Sendable {
     public var columns = ColumnSelection()
 
     /// The preprocessing of raw rows.
-    public var preprocessing = PreprocessingSettings(scaling: .auto, targetScaling: .auto)
+    public var preprocessing = PreprocessingSettings(
+        categoricalEncoding: .auto, scaling: .auto, targetScaling: .auto)
 
     /// The order of the rows in time.
     public var time = TimeOrder()

@@ -39,9 +39,11 @@ public struct RecipeVariant: Codable, Equatable, Sendable {
 }
 
 extension Recipe {
-    /// Whether the recipe has the network, the bins and the encoding of a variant, as far as this names them.
+    /// Whether the recipe has the network, the weight decay, the bins and the encoding of a variant, as far as this names
+    /// them.
     func has(_ variant: RecipeVariant) -> Bool {
         (variant.layers == nil || variant.layers == Network(network.layers.dropLast()))
+            && (variant.weightDecay == nil || variant.weightDecay == weightDecay)
             && (variant.bins == nil || variant.bins == preprocessing.bins ?? 0)
             && (variant.encoding == nil || variant.encoding == preprocessing.categoricalEncoding)
     }

@@ -51,7 +51,6 @@ private struct StandardSpace {
     private static let rowsForBreadth = 1000
 
     var preprocessing: [SearchDimension] {
-        let standard = PreprocessingSettings()
         var dimensions: [SearchDimension] = []
         let skewed = SkewedColumns(of: schema)
         if options.preprocessing.scaling == .auto, has(.numeric) {
@@ -60,7 +59,7 @@ private struct StandardSpace {
         if options.preprocessing.targetScaling == .auto, !skewed.targetScalings.isEmpty {
             dimensions.append(.targetScaling([.standard] + skewed.targetScalings))
         }
-        if options.preprocessing.categoricalEncoding == standard.categoricalEncoding, has(.categorical) {
+        if options.preprocessing.categoricalEncoding == .auto, has(.categorical) {
             dimensions.append(.encoding([.oneHot(), .ordinal]))
         }
         return dimensions

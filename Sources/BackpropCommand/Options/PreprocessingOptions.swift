@@ -20,7 +20,7 @@ struct PreprocessingOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The encoding of categories as numbers: one-hot, \"one-hot 20\" (at most 20 inputs; the rarest categories share one), \"one-hot 20 5\" (so do those of fewer than 5 rows) or ordinal (default: one-hot 50).",
+            "The encoding of categories as numbers: one-hot, \"one-hot 20\" (at most 20 inputs; the rarest categories share one), \"one-hot 20 5\" (so do those of fewer than 5 rows), ordinal, or auto, which is one-hot 50 unless rare categories together do better in folds inside the rows (default: auto).",
             valueName: "rule"))
     var encode: String?
 
@@ -75,7 +75,8 @@ struct PreprocessingOptions: ParsableArguments {
         if missingIndicators { settings.missingIndicators = true }
         if let encode {
             settings.categoricalEncoding = try OptionParsing.choice(
-                encode, "encoding of categories", ["one-hot", "one-hot 20", "one-hot 20 5", "ordinal"])
+                encode, "encoding of categories",
+                ["one-hot", "one-hot 20", "one-hot 20 5", "ordinal", "auto"])
         }
         if let unseen {
             settings.unseenCategories = try OptionParsing.choice(unseen, "rule for unseen categories")

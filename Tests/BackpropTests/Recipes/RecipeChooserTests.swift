@@ -50,20 +50,19 @@ import Testing
         #expect(
             recipe.weightDecaySearch
                 == NestedModelSelection(
-                    candidates: [0.03, 0.1, 0.3, 1], folds: 5, layers: [two],
+                    candidates: [0.03, 0.1, 0.3, 1, 2, 4], folds: 5, layers: [two],
                     variants: [RecipeVariant(bins: 16)], calibrates: true))
         #expect(
             choices[2...4] == [
                 Choice(
                     setting: "layers",
-                    value:
-                        "best of dense 64 gelu; dense 32 gelu, dense 32 gelu; with 16 bins for each number",
+                    value: "best of dense 64 gelu; dense 32 gelu, dense 32 gelu",
                     reason: "by 5 folds inside the rows"),
                 Choice(
                     setting: "optimizer", value: "adamw, learning rate 0.01",
                     reason: "with weight decay against overfitting"),
                 Choice(
-                    setting: "weight decay", value: "best of 0.03, 0.1, 0.3, 0.5, 1.0",
+                    setting: "weight decay", value: "best of 7 from 0.03 to 4",
                     reason: "by 5 folds inside the rows"),
             ])
         var resolved = recipe
@@ -74,13 +73,51 @@ import Testing
             recipe.choices(choices, resolvedAs: resolved)[2]
                 == Choice(
                     setting: "layers", value: "dense 32 gelu, dense 32 gelu",
-                    reason: "two hidden layers of 32 units; best of 3"))
+                    reason: "two hidden layers of 32 units; best of 2"))
         #expect(
             recipe.choices(choices, resolvedAs: resolved)[4]
                 == Choice(
                     setting: "weight decay", value: "0.1",
-                    reason: "best of 0.03, 0.1, 0.3, 0.5, 1.0 by 5 folds inside the rows"))
+                    reason: "best of 7 from 0.03 to 4 by 5 folds inside the rows"))
         #expect(resolved.choices(choices, resolvedAs: resolved) == choices)
+    }
+
+    @Test func binsAreAChoiceOfTheirOwn() throws {
+        let (recipe, choices) = try recipe(RecipeOptions())
+        #expect(
+            choices.contains(
+                Choice(setting: "bins", value: "best of none, 16", reason: "by 5 folds inside the rows")))
+        var resolved = recipe
+        resolved.weightDecaySearch = nil
+        for (bins, value) in [(nil, "none"), (16, "16")] {
+            resolved.preprocessing.bins = bins
+            #expect(
+                recipe.choices(choices, resolvedAs: resolved).contains(
+                    Choice(
+                        setting: "bins", value: value,
+                        reason: "best of none, 16 by 5 folds inside the rows")))
+        }
+    }
+
+    /// The wide layers have a weight decay of their own, which the search for that of the small ones did not try.
+    @Test func wideLayersBringTheirSettings() throws {
+        let (recipe, choices) = try recipe(rows: 2000, RecipeOptions())
+        let wide = try #require(recipe.weightDecaySearch?.variants.last)
+        var resolved = recipe.changed(to: wide)
+        resolved.weightDecaySearch = nil
+        let found = recipe.choices(choices, resolvedAs: resolved)
+        let reason = "goes with the wide layers"
+        for (setting, value) in [
+            ("weight decay", "0.1"), ("optimizer", "adamw, learning rate 0.003"), ("epochs", "40"),
+            ("batch size", "64"),
+        ] {
+            #expect(
+                found.filter { $0.setting == setting } == [
+                    Choice(setting: setting, value: value, reason: reason)
+                ])
+        }
+        let layers = found.first { $0.setting == "layers" }
+        #expect(layers?.value == wide.layers?.text && layers?.reason.hasSuffix("best of 3") == true)
     }
 
     private func two() -> Network { Network([Dense(32, activation: .gelu), Dense(32, activation: .gelu)]) }
@@ -133,16 +170,16 @@ import Testing
         #expect(few.weightDecaySearch?.folds == 5 && few.network.layers.count == 2)
         let (many, choices) = try recipe(rows: 10_000, RecipeOptions())
         let search = try #require(many.weightDecaySearch)
-        #expect(search.candidates == [0.01, 0.03, 0.3] && search.folds == 1 && search.layers == [one])
+        #expect(search.candidates == [0.01, 0.03, 0.3, 1] && search.folds == 1 && search.layers == [one])
         #expect(search.calibrates && search.variants.map(\.bins) == [nil, 32])
         #expect(Network(many.network.layers.dropLast()) == two())
         #expect(
             choices.contains(
                 Choice(
-                    setting: "weight decay", value: "best of 0.01, 0.03, 0.1, 0.3",
+                    setting: "weight decay", value: "best of 5 from 0.01 to 1",
                     reason: "on a fifth of the rows, held out")))
         let numbers = try recipe(rows: 10_000, classes: nil, RecipeOptions()).recipe
-        #expect(numbers.weightDecaySearch?.candidates == [0.01, 0.03, 0.3])
+        #expect(numbers.weightDecaySearch?.candidates == [0.01, 0.03, 0.3, 1])
         #expect(numbers.weightDecaySearch?.calibrates == false && numbers.weightDecaySearch?.layers == [])
     }
 

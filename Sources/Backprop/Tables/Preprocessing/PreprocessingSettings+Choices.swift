@@ -100,10 +100,18 @@ public enum CategoricalEncoding: Hashable, Sendable, Codable {
     case oneHot(limit: Int = 50, minimumCount: Int = 1)
     /// One column: the category's index in numeric or Unicode order, from 0, scaled like a number.
     case ordinal
+    /// One-hot, or with rare categories together if the training rows show that it is better.
+    ///
+    /// ``RecipeOptions`` leave the choice to the rows; a preprocessor alone takes ``oneHot(limit:minimumCount:)`` with
+    /// its defaults.
+    case auto
+
+    /// The encoding of a preprocessor, which has no choice.
+    var resolved: CategoricalEncoding { self == .auto ? .oneHot() : self }
 }
 
 extension CategoricalEncoding: RawRepresentable, CustomStringConvertible {
-    /// Reads `one-hot`, `one-hot 20` (the limit), `one-hot 20 5` (limit and minimum count) or `ordinal`.
+    /// Reads `one-hot`, `one-hot 20` (the limit), `one-hot 20 5` (limit and minimum count), `ordinal` or `auto`.
     public init?(rawValue: String) {
         let words = rawValue.split { $0 == " " || $0 == "=" }
         let numbers = words.dropFirst().compactMap { Int($0) }
@@ -113,6 +121,7 @@ extension CategoricalEncoding: RawRepresentable, CustomStringConvertible {
         case ("one-hot", 1): self = .oneHot(limit: numbers[0])
         case ("one-hot", 2): self = .oneHot(limit: numbers[0], minimumCount: numbers[1])
         case ("ordinal", 0): self = .ordinal
+        case ("auto", 0): self = .auto
         default: return nil
         }
     }
@@ -123,6 +132,7 @@ extension CategoricalEncoding: RawRepresentable, CustomStringConvertible {
         case .oneHot(let limit, 1): "one-hot \(limit)"
         case .oneHot(let limit, let minimumCount): "one-hot \(limit) \(minimumCount)"
         case .ordinal: "ordinal"
+        case .auto: "auto"
         }
     }
 

@@ -13,7 +13,7 @@ extension PreprocessorFitting {
             sayDropped(column, "it is always \(quoted(counts.labels[0])) in the rows that are learned from")
             return nil
         }
-        let kept = settings.categoricalEncoding.kept(of: counts, mostFrequent: mostFrequent)
+        let kept = settings.categoricalEncoding.resolved.kept(of: counts, mostFrequent: mostFrequent)
         let rare = counts.labels.indices.filter { !kept.contains($0) }
         if !rare.isEmpty {
             notices.append(

@@ -44,7 +44,7 @@ extension ColumnSummary {
 
     private func encoding(_ settings: PreprocessingSettings) -> String? {
         guard role == .categorical else { return settings.scaling.phrase }
-        guard case .oneHot(let limit, let minimumCount) = settings.categoricalEncoding else {
+        guard case .oneHot(let limit, let minimumCount) = settings.categoricalEncoding.resolved else {
             return "numbered 0 to \(distinctCount - 1)" + (settings.scaling.phrase.map { ", \($0)" } ?? "")
         }
         let rare = minimumCount > 1 ? ", those of fewer than \(minimumCount) rows together" : ""

@@ -14,7 +14,7 @@ struct ModelSearch: Sendable {
 
     /// Returns the selected recipe, and its scores on the held-out rows.
     func selection() throws -> ModelSelection {
-        try recipe.validate()
+        try trainer.recipe.validate()
         let best = try bestOfVariants(besides: bestOfDecays())
         var selected = best.recipe
         selected.members = members
@@ -60,12 +60,19 @@ struct ModelSearch: Sendable {
         return Candidate(recipe: recipe, trials: first + rest)
     }
 
-    /// Trains each recipe in each fold.
+    /// Trains each recipe in each fold. One that falls far behind in the first fold has no finite losses in the others.
     private func candidates(_ recipes: [Recipe]) throws -> [Candidate] {
-        let trials = try trials(folds.flatMap { fold in recipes.map { Job($0, fold) } })
+        guard let fold = folds.first else { return recipes.map { Candidate(recipe: $0, trials: []) } }
+        let first = try trials(recipes.map { Job($0, fold) })
+        // A network that does not fit the inputs is a mistake of the recipe.
+        if let error = first.lazy.compactMap(\.error).first { throw error }
+        let kept = NestedModelSelection.promising(first.map(\.loss), rows: fold.test.count)
+        let rest = folds.dropFirst()
+        let others = try trials(kept.flatMap { index in rest.map { Job(recipes[index], $0) } })
         return recipes.indices.map { index in
-            Candidate(
-                recipe: recipes[index], trials: folds.indices.map { trials[$0 * recipes.count + index] })
+            let own = kept.firstIndex(of: index).map { others[($0 * rest.count)..<(($0 + 1) * rest.count)] }
+            return Candidate(
+                recipe: recipes[index], trials: [first[index]] + (own ?? rest.map { _ in Trial.failed }[...]))
         }
     }
 
@@ -84,10 +91,15 @@ struct ModelSearch: Sendable {
     private func trials(_ jobs: [Job]) throws -> [Trial] {
         try Threads.map(jobs, threads: trainer.threads) { job in
             if trainer.isCancelled() { return Trial.failed }
-            // An error that stops a trial would stop the run as well, with a clearer message. Or it comes from the
-            // division alone, such as a category that no other row has: then the default weight decay is as good as
-            // any.
-            return (try? trial(job, threads: jobs.count > 1 ? 1 : trainer.threads)) ?? .failed
+            do {
+                return try trial(job, threads: jobs.count > 1 ? 1 : trainer.threads)
+            } catch let error as NetworkError {
+                return Trial(loss: .infinity, model: nil, error: error)
+            } catch {
+                // The error would stop the run as well, with a clearer message. Or it comes from the division alone,
+                // such as a category that no other row has: then the default weight decay is as good as any.
+                return .failed
+            }
         }
     }
 
@@ -119,6 +131,8 @@ private struct Trial: Sendable {
     static let failed = Trial(loss: .infinity, model: nil)
     let loss: Double
     let model: Model?
+    /// The reason why the network does not fit the inputs.
+    var error: NetworkError?
 }
 
 extension TrainingResult {

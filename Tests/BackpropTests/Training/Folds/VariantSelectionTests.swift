@@ -72,10 +72,15 @@ import Testing
         #expect(selected.preprocessing.categoricalEncoding == together)
         let choice = Choice(
             setting: "encode", value: "one-hot 50 10",
-            reason: "rare categories together; better by 5 folds inside the rows")
+            reason: "best of one-hot 50, one-hot 50 10 by 5 folds inside the rows")
         #expect(recipe.choices(choices, resolvedAs: selected).contains(choice))
-        options.preprocessing.categoricalEncoding = .ordinal
-        #expect(try options.recipe(for: schema, rows: 400).recipe.weightDecaySearch?.variants == [])
+        for explicit in [CategoricalEncoding.ordinal, .oneHot()] {
+            options.preprocessing.categoricalEncoding = explicit
+            let fixed = try options.recipe(for: schema, rows: 400).recipe
+            #expect(
+                fixed.weightDecaySearch?.variants == [] && fixed.preprocessing.categoricalEncoding == explicit
+            )
+        }
     }
 
     /// Each variant is tried on the best so far; the second one names no bins.
@@ -91,6 +96,19 @@ import Testing
         #expect(selected.network.text == "dense 32 relu, dense 1")
     }
 
+    @Test func refusesASearchedNetworkThatTakesNoRow() throws {
+        let table = try Self.table(rows: 60, jumps: false)
+        var recipe = try Self.recipe(table)
+        recipe.weightDecaySearch?.layers = [try Network(parsing: "conv 4 3x3")]
+        let error = #expect(throws: NetworkError.self) { try Trainer(recipe).resolvedRecipe(on: table) }
+        #expect(
+            error?.description.hasPrefix("layer 1 (\"conv 4 3x3\") takes ") == true,
+            "\(error?.description ?? "")")
+        recipe.weightDecaySearch?.layers = []
+        recipe.members = 0
+        #expect(throws: SettingError.self) { try Trainer(recipe).resolvedRecipe(on: table) }
+    }
+
     @Test func leavesOutTheOtherFoldsIfTheFirstIsHopeless() {
         #expect(!NestedModelSelection.isHopeless(1.02, besides: 1))
         #expect(NestedModelSelection.isHopeless(1.021, besides: 1))
@@ -98,6 +116,13 @@ import Testing
         #expect(NestedModelSelection.isHopeless(.nan, besides: 1))
         #expect(NestedModelSelection.isHopeless(.infinity, besides: 1))
         #expect(!NestedModelSelection.isHopeless(1, besides: .infinity))
+    }
+
+    @Test func leavesOutTheOtherFoldsOfDecaysThatAreFarBehind() {
+        #expect(NestedModelSelection.promising([1, 1.25, 1.26, 0.9, .nan, .infinity], rows: 100) == [0, 3])
+        #expect(NestedModelSelection.promising([-1, -0.8, -0.7], rows: 100) == [0, 1])
+        #expect(NestedModelSelection.promising([1, 9], rows: 99) == [0, 1])
+        #expect(NestedModelSelection.promising([.nan, .infinity], rows: 100) == [0, 1])
     }
 
     @Test func aVariantChangesWhatItNames() throws {
@@ -143,7 +168,9 @@ import Testing
         let many = try variants(options, rows: 20_000)
         #expect(many.map(\.bins) == [nil, 32] && many.map { $0.layers?.layers.count ?? 0 } == [4, 4])
         let some = try variants(options, rows: 2000)
-        #expect(some.map(\.bins) == [16, nil] && some.map { $0.layers?.layers.count ?? 0 } == [0, 4])
+        #expect(
+            some.map(\.bins) == [16, nil, nil] && some.map { $0.layers?.layers.count ?? 0 } == [0, 4, 4])
+        #expect(some.map(\.weightDecay) == [nil, 1, 0.1])
         options.quality = .quick
         #expect(try variants(options, rows: 20_000).isEmpty)
         options.quality = .best
