@@ -36,6 +36,15 @@ public struct ONNXFile: Sendable {
         bytes = Self.bytes(Self.graph(network, model.inputShape), model, origin)
     }
 
+    /// The classes in the order of their probabilities, as a list in JSON.
+    private static func classes(_ model: Model) -> [(key: String, value: String)] {
+        let labels = model.input.classLabels
+        guard !labels.isEmpty, let list = try? JSONValue(labels.map { JSONValue($0) }).text() else {
+            return []
+        }
+        return [("classes", list)]
+    }
+
     private static func bytes(_ graph: ONNXGraph, _ model: Model, _ origin: SourceOrigin) -> [UInt8] {
         let file = ONNXModel.with {
             $0.irVersion = 8
@@ -46,7 +55,7 @@ public struct ONNXFile: Sendable {
                 .with { ($0.domain, $0.version) = (domain, version) }
             }
             $0.graph = graph
-            $0.metadataProps = origin.properties(model).map { key, value in
+            $0.metadataProps = (origin.properties(model) + classes(model)).map { key, value in
                 .with { ($0.key, $0.value) = (key, value) }
             }
         }

@@ -35,7 +35,7 @@ import Testing
             file.metadataProps.map { "\($0.key)=\($0.value)" } == [
                 "model_file=flowers.safetensors", "model_sha256=\(sha)", "program=backprop 1.2.3",
                 "trained_on=flowers.csv", "rows=12", "epochs=2", "seed=\(model.recipe.seed)",
-                "networks=\(model.network.text)",
+                "networks=\(model.network.text)", #"classes=["lily","rose"]"#,
             ])
         #expect(
             file.docString.hasPrefix(
