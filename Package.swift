@@ -8,6 +8,7 @@ let package = Package(
         .library(name: "Backprop", targets: ["Backprop"]),
         .library(name: "BackpropRecipes", targets: ["BackpropRecipes"]),
         .library(name: "BackpropTensorBoard", targets: ["BackpropTensorBoard"]),
+        .library(name: "BackpropInterchange", targets: ["BackpropInterchange"]),
         .executable(name: "backprop", targets: ["BackpropCommand"]),
     ],
     // A package that depends on this one with `traits: []` fetches and builds no other package.
@@ -17,8 +18,11 @@ let package = Package(
             name: "TensorBoard",
             description: "Event files of TensorBoard: BackpropTensorBoard, with swift-protobuf."),
         .trait(
+            name: "Interchange",
+            description: "Models as ONNX files: BackpropInterchange, with swift-protobuf."),
+        .trait(
             name: "CommandLine", description: "The command backprop, with swift-argument-parser.",
-            enabledTraits: ["Recipes", "TensorBoard"]),
+            enabledTraits: ["Recipes", "TensorBoard", "Interchange"]),
         .default(enabledTraits: ["CommandLine"]),
     ],
     dependencies: [
@@ -53,12 +57,22 @@ let package = Package(
                     condition: .when(traits: ["TensorBoard"])),
             ],
             exclude: ["Event.proto", "Summary.proto"]),
+        // Models as ONNX files: for programs that write them, without the command line.
+        .target(
+            name: "BackpropInterchange",
+            dependencies: [
+                "Backprop",
+                .product(
+                    name: "SwiftProtobuf", package: "swift-protobuf",
+                    condition: .when(traits: ["Interchange"])),
+            ],
+            exclude: ["ONNX.proto"]),
         // The command line. Its folder is not called "backprop" because that name and
         // "Backprop" are one and the same on file systems that ignore case.
         .executableTarget(
             name: "BackpropCommand",
             dependencies: [
-                "Backprop", "BackpropRecipes", "BackpropTensorBoard",
+                "Backprop", "BackpropRecipes", "BackpropTensorBoard", "BackpropInterchange",
                 .product(
                     name: "ArgumentParser", package: "swift-argument-parser",
                     condition: .when(traits: ["CommandLine"])),
@@ -66,6 +80,7 @@ let package = Package(
         .testTarget(name: "BackpropTests", dependencies: ["Backprop", "CKernels"]),
         .testTarget(name: "BackpropRecipesTests", dependencies: ["Backprop", "BackpropRecipes"]),
         .testTarget(name: "BackpropTensorBoardTests", dependencies: ["Backprop", "BackpropTensorBoard"]),
+        .testTarget(name: "BackpropInterchangeTests", dependencies: ["Backprop", "BackpropInterchange"]),
         // Runs the built command as a process, as a user does.
         .testTarget(name: "CommandTests", dependencies: ["Backprop", "BackpropCommand"]),
         // What someone outside the library can write, with nothing but its public interface.

@@ -83,7 +83,9 @@ import Testing
                 """))
         #expect(result.output.contains("\nNetwork 2 of 2\n"))
         #expect(!result.output.contains("Scores:"))
-        #expect(result.output.hasSuffix("\nClasses:   setosa, versicolor, virginica\nExports:   C, Swift\n"))
+        #expect(
+            result.output.hasSuffix("\nClasses:   setosa, versicolor, virginica\nExports:   C, Swift, ONNX\n")
+        )
         let json = try JSONValue(parsing: try folder.run("inspect", "both", "--json").output)
         #expect(json["model"]?.string == "both" && json["parameters"]?.int == 35)
         #expect(json["companions"]?.array?.count == 1)

@@ -33,6 +33,25 @@ import Testing
         #expect(folder.names == ["MyIris.swift", "iris.csv", "iris.safetensors", "my-iris.c", "my-iris.h"])
     }
 
+    @Test func writesAnONNXFile() throws {
+        let folder = try prepared()
+        let result = try folder.run("export", "iris.safetensors", "-o", "iris.onnx", "--json")
+        #expect(result.status == 0 && result.errors == "", "\(result.errors)")
+        let json = try JSONValue(parsing: result.output)
+        #expect(json["files"] == ["iris.onnx"])
+        let hash = try #require(json["sha256"]?.string)
+        let first = Array(try #require(folder.data("iris.onnx")))
+        #expect(first.starts(with: [0x08, 8, 0x12, 8] + Array("backprop".utf8)))
+        let text = String(decoding: first, as: UTF8.self)
+        #expect(text.contains("model_sha256") && text.contains(hash) && text.contains("petal_width"))
+        // A file that was exported is replaced, without a copy; the network alone has no columns.
+        let bare = try folder.run("export", "iris.safetensors", "--output", "iris.onnx", "--bare")
+        #expect(bare.output == "Wrote iris.onnx\n" && bare.errors == "", "\(bare.errors)")
+        let alone = Array(try #require(folder.data("iris.onnx")))
+        #expect(!String(decoding: alone, as: UTF8.self).contains("petal_width"))
+        #expect(folder.names == ["iris.csv", "iris.onnx", "iris.safetensors"])
+    }
+
     @Test func aFileOfAnotherOriginIsKept() throws {
         let folder = try prepared()
         try folder.write("int mine;\n", to: "iris.c")
@@ -40,7 +59,7 @@ import Testing
         #expect(result.status == 0)
         #expect(
             result.errors
-                == "note: iris.c held something other than exported code; it is kept as iris.c~\n",
+                == "note: iris.c held something other than an exported model; it is kept as iris.c~\n",
             "\(result.errors)")
         #expect(folder.text("iris.c~") == "int mine;\n")
     }
@@ -59,7 +78,19 @@ import Testing
         let cases: [(arguments: [String], status: Int32, error: String)] = [
             (
                 ["iris.safetensors"], 64,
-                "error: name a file for the code, such as --c model.c or --swift Model.swift\n"
+                "error: name a file to write, such as -o model.onnx, --c model.c or --swift Model.swift\n"
+            ),
+            (
+                ["iris.safetensors", "-o", "iris.mlmodel"], 64,
+                "error: -o names a file that ends with .onnx, not \"iris.mlmodel\"\n"
+            ),
+            (
+                ["iris.safetensors", "--bare", "--c", "iris.c"], 64,
+                "error: --bare is about the ONNX file; name it, such as -o model.onnx\n"
+            ),
+            (
+                ["notes.safetensors", "-o", "notes.onnx"], 65,
+                "error: The column \"note\" holds sentences, whose topics an exported model cannot compute yet. Train without this column, or serve the model from its file.\n"
             ),
             (
                 ["iris.safetensors", "--c", "iris.h"], 64,
@@ -78,7 +109,7 @@ import Testing
             (["iris.csv", "--c", "iris.c"], 65, "error: \"iris.csv\" is not a valid safetensors file"),
             (
                 ["notes.safetensors", "--c", "notes.c", "--swift", "Notes.swift"], 65,
-                "error: The column \"note\" holds sentences, whose topics source code cannot compute yet. Train without this column, or serve the model from its file.\n"
+                "error: The column \"note\" holds sentences, whose topics an exported model cannot compute yet. Train without this column, or serve the model from its file.\n"
             ),
         ]
         for (arguments, status, error) in cases {

@@ -12,7 +12,9 @@ public enum ExportError: BackpropError {
     case kindsDiffer(column: String)
     /// A layer is not one of the library's.
     case layer(text: String, position: Int)
-    /// The model has more parameters than source code should hold.
+    /// The network alone was wanted, and the model has several.
+    case severalNetworks(count: Int)
+    /// The model has more parameters than an exported model should hold.
     case tooLarge(parameters: Int, limit: Int)
     /// The name of the type or of the functions has no letter or digit.
     case noName(String)
@@ -21,24 +23,27 @@ public enum ExportError: BackpropError {
 extension ExportError {
     /// The category of the error.
     public var category: ErrorCategory {
-        if case .noName = self { .setting } else { .data }
+        switch self {
+        case .noName, .severalNetworks: .setting
+        default: .data
+        }
     }
 
     /// A sentence that names the part of the model that cannot be written, and a remedy.
     public var description: String {
         switch self {
         case .trainedOnNumbers:
-            "The model was trained on numbers alone, and source code needs the names of columns. Train it on a table."
+            "The model was trained on numbers alone, and an exported model needs the names of columns. Train it on a table."
         case .trainedOnImages:
-            "The model was trained on images, which source code cannot read yet. Serve it from the model file."
+            "The model was trained on images, which source code cannot read yet. Export it as ONNX, or serve it from the model file."
         case .earlierRows(let column):
             """
-            The model computes the column \(quoted(column)) from earlier rows, which source code does not know. \
+            The model computes the column \(quoted(column)) from earlier rows, which an exported model does not know. \
             Train without features of earlier rows, or serve the model from its file.
             """
         case .text(let column):
             """
-            The column \(quoted(column)) holds sentences, whose topics source code cannot compute yet. \
+            The column \(quoted(column)) holds sentences, whose topics an exported model cannot compute yet. \
             Train without this column, or serve the model from its file.
             """
         case .kindsDiffer(let column):
@@ -48,12 +53,17 @@ extension ExportError {
             """
         case .layer(let text, let position):
             """
-            Layer \(position), \(quoted(text)), is not one that source code can compute. \
+            Layer \(position), \(quoted(text)), is not one that an exported model can compute. \
             Train with another layer in its place, or serve the model from its file.
+            """
+        case .severalNetworks(let count):
+            """
+            The model is the mean of \(count) networks, and only one can be written alone. \
+            Export the whole model, or one of the models that were averaged.
             """
         case .tooLarge(let parameters, let limit):
             """
-            The model has \(parameters) parameters, and source code holds at most \(limit). \
+            The model has \(parameters) parameters, and a model in this form holds at most \(limit). \
             Train a smaller network, or serve the model from its file.
             """
         case .noName(let name):

@@ -4,6 +4,8 @@ public enum ExportTarget: String, CaseIterable, Sendable {
     case c = "C"
     /// Source code in Swift.
     case swift = "Swift"
+    /// A graph of operators in the format ONNX.
+    case onnx = "ONNX"
 }
 
 extension Model {
@@ -12,6 +14,7 @@ extension Model {
         do {
             switch target {
             case .c, .swift: _ = try PortableModel(self)
+            case .onnx: _ = try PortableModel(self, as: .graph)
             }
             return nil
         } catch {

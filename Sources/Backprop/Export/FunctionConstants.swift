@@ -1,8 +1,8 @@
 /// The constants of the mathematical functions in source code, those of the kernels: made by
 /// Tests/Conformance/vector-math/polynomials.py. All are exact in their precision.
-enum FunctionConstants {
+package enum FunctionConstants {
     /// Returns the constants of a precision by their names in the kernels.
-    static func values(_ precision: Precision) -> [(name: String, values: [Double])] {
+    package static func values(_ precision: Precision) -> [(name: String, values: [Double])] {
         precision == .float32 ? single : double
     }
 

@@ -1,29 +1,48 @@
-extension PortableModel {
-    /// The largest number of parameters that source code should hold.
-    static let mostParameters = 1 << 24
+/// The form that a portable model becomes, which decides what it can hold.
+package enum PortableForm: Sendable {
+    /// Source code, which takes rows of tables.
+    case sourceCode
+    /// A graph of operators, which takes rows of tables and images.
+    case graph
 
+    /// The largest number of parameters.
+    var parameterLimit: Int { self == .sourceCode ? 1 << 24 : 1 << 27 }
+}
+
+extension PortableModel {
     /// Translates a model.
     ///
     /// - Throws: ``ExportError`` that names the column or the layer that cannot be translated.
-    package init(_ model: Model) throws(ExportError) {
-        let count = model.members.reduce(0) { $0 + $1.layout.vectorCount }
-        guard count <= Self.mostParameters else {
-            throw .tooLarge(parameters: count, limit: Self.mostParameters)
-        }
+    package init(_ model: Model, as form: PortableForm = .sourceCode) throws(ExportError) {
+        try Self.checkSize(model, form)
         var preprocessors: [Preprocessor] = []
-        for member in model.members { preprocessors.append(try Self.preprocessor(of: member)) }
+        for member in model.members {
+            if let preprocessor = try Self.preprocessor(of: member, form) {
+                preprocessors.append(preprocessor)
+            }
+        }
         let columns = try Self.columns(preprocessors)
         var networks: [PortableNetwork] = []
-        for (member, preprocessor) in zip(model.members, preprocessors) {
-            networks.append(try PortableNetwork(member, preprocessor, columns))
-        }
-        self.init(columns: columns, networks: networks, output: PortableOutput(model, preprocessors[0]))
+        for member in model.members { networks.append(try PortableNetwork(member, columns)) }
+        self.init(
+            columns: columns, images: model.input.images, networks: networks, output: PortableOutput(model))
     }
 
-    private static func preprocessor(of model: Model) throws(ExportError) -> Preprocessor {
+    fileprivate static func checkSize(_ model: Model, _ form: PortableForm) throws(ExportError) {
+        let count = model.members.reduce(0) { $0 + $1.layout.vectorCount }
+        guard count <= form.parameterLimit else {
+            throw .tooLarge(parameters: count, limit: form.parameterLimit)
+        }
+    }
+
+    private static func preprocessor(
+        of model: Model, _ form: PortableForm
+    ) throws(ExportError) -> Preprocessor? {
         switch model.input {
         case .numbers: throw .trainedOnNumbers
-        case .images: throw .trainedOnImages
+        case .images:
+            if form == .sourceCode { throw .trainedOnImages }
+            return nil
         case .table(let preprocessor):
             if let column = preprocessor.earlierRowsColumn { throw .earlierRows(column: column) }
             if let column = preprocessor.columns.first(where: { $0.text != nil }) {
@@ -63,28 +82,35 @@ extension PreprocessorColumn {
 }
 
 extension PortableOutput {
-    fileprivate init(_ model: Model, _ preprocessor: Preprocessor) {
-        guard preprocessor.task == .classification else {
-            self = .numbers(targets: preprocessor.targetNames)
+    fileprivate init(_ model: Model) {
+        guard model.input.task == .classification else {
+            self = .numbers(targets: model.input.outputNames)
             return
         }
         self = .classes(
-            labels: preprocessor.classLabels, hasProbabilities: model.network.givesProbabilities)
+            labels: model.input.classLabels, hasProbabilities: model.network.givesProbabilities)
     }
 }
 
 extension PortableNetwork {
-    fileprivate init(
-        _ model: Model, _ preprocessor: Preprocessor, _ columns: [PortableColumn]
-    ) throws(ExportError) {
+    /// Translates the network of a model alone, which takes numbers that are already prepared.
+    ///
+    /// - Throws: ``ExportError`` if a layer cannot be translated, or the model has several networks.
+    package init(alone model: Model) throws(ExportError) {
+        guard model.companions.isEmpty else { throw .severalNetworks(count: model.members.count) }
+        try PortableModel.checkSize(model, .graph)
+        try self.init(model, [])
+    }
+
+    fileprivate init(_ model: Model, _ columns: [PortableColumn]) throws(ExportError) {
         switch model.parameters {
-        case .float32(let values): try self.init(model, values, preprocessor, columns)
-        case .float64(let values): try self.init(model, values, preprocessor, columns)
+        case .float32(let values): try self.init(model, values, columns)
+        case .float64(let values): try self.init(model, values, columns)
         }
     }
 
     private init<S: Scalar>(
-        _ model: Model, _ values: [S], _ preprocessor: Preprocessor, _ columns: [PortableColumn]
+        _ model: Model, _ values: [S], _ columns: [PortableColumn]
     ) throws(ExportError) {
         let (network, folded) = model.network.foldingNormalization(values, layout: model.layout)
         guard let layout = try? ParameterLayout(network, input: model.inputShape),
@@ -100,16 +126,16 @@ extension PortableNetwork {
         }
         precision = S.precision
         inputCount = model.inputShape.count
-        encodings = PortableEncoding.list(preprocessor, columns)
+        encodings = model.preprocessor.map { PortableEncoding.list($0, columns) } ?? []
         refusesEmptyRows = encodings.count > 1
         (steps, tensors) = (lowering.steps, lowering.tensors)
         (valueCounts, outputValue) = (lowering.valueCounts, value)
-        isBinary = preprocessor.targetEncoding == .binary
+        isBinary = model.input.targetEncoding == .binary
         let activation = model.network.outputActivation
         normalizes =
-            preprocessor.targetEncoding == .oneHot && activation != .softmax
+            model.input.targetEncoding == .oneHot && activation != .softmax
             && ClassScoring.givesProbabilities(activation)
-        targetScales = preprocessor.targetScales
+        targetScales = model.preprocessor?.targetScales ?? []
     }
 }
 

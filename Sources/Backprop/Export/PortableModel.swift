@@ -1,10 +1,13 @@
-/// A model as values and a list of steps, which writers turn into source code or another format.
+/// A model as values and a list of steps, which writers turn into source code or a graph.
 ///
 /// It holds everything that decides a prediction: the preprocessing of a row, every network that is averaged, in the
 /// form of ``Predictor``, and the way from outputs to classes or numbers. It has neither training data nor a recipe.
 package struct PortableModel: Sendable {
     /// The columns that a row has, in the order of the training table.
     package let columns: [PortableColumn]
+
+    /// The preprocessing of images, or `nil` if rows have columns.
+    package let images: ImagePreprocessor?
 
     /// The networks whose predictions are averaged; mostly one.
     package let networks: [PortableNetwork]
@@ -39,7 +42,7 @@ package enum PortableOutput: Hashable, Sendable {
     case numbers(targets: [String])
 
     /// The number of classes or of numbers.
-    var count: Int {
+    package var count: Int {
         switch self {
         case .classes(let labels, _): labels.count
         case .numbers(let targets): targets.count
@@ -54,76 +57,76 @@ package struct PortableNetwork: Sendable {
     /// The number of inputs.
     package let inputCount: Int
     /// The encoding of each column that the network uses, in order.
-    let encodings: [PortableEncoding]
+    package let encodings: [PortableEncoding]
     /// Whether a row without any value is an error.
-    let refusesEmptyRows: Bool
+    package let refusesEmptyRows: Bool
     /// The steps, in order. The value 0 is the input.
-    let steps: [PortableStep]
+    package let steps: [PortableStep]
     /// The number of elements of each value.
-    let valueCounts: [Int]
+    package let valueCounts: [Int]
     /// The index of the value that holds the outputs.
-    let outputValue: Int
+    package let outputValue: Int
     /// The constant tensors of the steps.
-    let tensors: [PortableTensor]
+    package let tensors: [PortableTensor]
     /// Whether one output stands for two classes: its number is the share of the second.
-    let isBinary: Bool
+    package let isBinary: Bool
     /// Whether outputs are divided by their sum, which makes them probabilities.
-    let normalizes: Bool
+    package let normalizes: Bool
     /// The scaling of each predicted number; empty for classes.
-    let targetScales: [FittedScale]
+    package let targetScales: [FittedScale]
 }
 
 /// A constant tensor; its elements are exact in the network's precision.
-struct PortableTensor: Sendable {
+package struct PortableTensor: Sendable {
     /// The name: the layer's number and the name of the parameter.
-    let name: String
+    package let name: String
     /// The elements, in the order of memory.
-    let values: [Double]
+    package let values: [Double]
 }
 
 /// The encoding of one column as inputs.
-struct PortableEncoding: Sendable {
+package struct PortableEncoding: Sendable {
     /// The fitted values of a column.
-    enum Rule: Sendable {
+    package enum Rule: Sendable {
         case number(FittedNumbers)
         case category(PortableCategories)
         case date(FittedDates)
     }
 
     /// The index of the column in the model.
-    let column: Int
+    package let column: Int
     /// The index of the first input.
-    let offset: Int
+    package let offset: Int
     /// The fitted values.
-    let rule: Rule
+    package let rule: Rule
 }
 
 /// The categories of a column with their positions.
-struct PortableCategories: Sendable {
+package struct PortableCategories: Sendable {
     /// The lists to search in turn: the categories with a position of their own, and those that share one.
-    let lists: [PortableCategoryList]
+    package let lists: [PortableCategoryList]
     /// The position of a missing value, or `nil` for none.
-    let missing: Int?
+    package let missing: Int?
     /// The position of an unseen category, or `nil` for none.
-    let unseen: Int?
+    package let unseen: Int?
     /// Whether an unseen category is an error.
-    let refusesUnseen: Bool
+    package let refusesUnseen: Bool
     /// The number of inputs.
-    let width: Int
+    package let width: Int
     /// Whether the last input is 1 if the value is missing.
-    let hasIndicator: Bool
+    package let hasIndicator: Bool
     /// The scaling of positions as numbers, or `nil` for one input per position.
-    let ordinalScale: FittedScale?
+    package let ordinalScale: FittedScale?
     /// The position of the most frequent category, which replaces an absent one among numbers.
-    let mostFrequent: Int
+    package let mostFrequent: Int
 }
 
 /// Categories that are found by their text, or by their number if all of them are numbers.
-struct PortableCategoryList: Sendable {
+package struct PortableCategoryList: Sendable {
     /// The texts.
-    let labels: [String]
+    package let labels: [String]
     /// The position of each text.
-    let positions: [Int]
+    package let positions: [Int]
     /// The texts as numbers, or `nil` if one is not a number.
-    let numbers: [Double]?
+    package let numbers: [Double]?
 }

@@ -1,17 +1,17 @@
 import CKernels
 
 /// A step of a network: an operation on earlier values that makes a new one.
-struct PortableStep: Sendable {
+package struct PortableStep: Sendable {
     /// The operation.
-    let operation: PortableOperation
+    package let operation: PortableOperation
     /// The indices of the values that it reads.
-    let inputs: [Int]
+    package let inputs: [Int]
     /// The index of the value that it makes.
-    let output: Int
+    package let output: Int
 }
 
 /// An operation on values. Tensors are given by their index.
-enum PortableOperation: Sendable {
+package enum PortableOperation: Sendable {
     /// y[o] = bias[o] + Σ x[i] w[i, o], in ascending i, each step fused.
     case dense(inputs: Int, outputs: Int, weights: Int, bias: Int?)
     /// An activation of each element; it is neither linear nor softmax.
@@ -43,20 +43,20 @@ enum PortableOperation: Sendable {
 }
 
 /// The numbers of a periodic embedding.
-struct PortableEmbedding: Sendable {
-    let numbers, inputs, frequencies, outputs: Int
-    let frequency, phase, weight, bias: Int
+package struct PortableEmbedding: Sendable {
+    package let numbers, inputs, frequencies, outputs: Int
+    package let frequency, phase, weight, bias: Int
 }
 
 /// A window that slides over an image.
-struct PortableWindow: Sendable {
-    let inHeight, inWidth, inChannels: Int
-    let outHeight, outWidth, outChannels: Int
-    let kernelHeight, kernelWidth: Int
-    let strideY, strideX: Int
-    let top, left: Int
-    let dilationY, dilationX: Int
-    let groups: Int
+package struct PortableWindow: Sendable {
+    package let inHeight, inWidth, inChannels: Int
+    package let outHeight, outWidth, outChannels: Int
+    package let kernelHeight, kernelWidth: Int
+    package let strideY, strideX: Int
+    package let top, left: Int
+    package let dilationY, dilationX: Int
+    package let groups: Int
 
     init(_ window: bp_window) {
         (inHeight, inWidth, inChannels) = (window.in_height, window.in_width, window.in_channels)

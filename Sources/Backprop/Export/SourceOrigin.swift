@@ -1,10 +1,10 @@
-/// The origin of exported source code, which its first comment states.
+/// The origin of an exported model, which the first comment of source code or the metadata of a file states.
 public struct SourceOrigin: Hashable, Sendable {
     /// The name of the model file, without its folder.
     public let file: String
     /// The SHA-256 of the model file, in hexadecimal digits.
     public let sha256: String
-    /// The program that writes the code, with its version.
+    /// The program that exports the model, with its version.
     public let program: String
 
     /// The sentence that tells exported code from other code.
@@ -19,7 +19,7 @@ public struct SourceOrigin: Hashable, Sendable {
 
 extension SourceOrigin {
     /// The lines of a comment about the origin and the content of a model.
-    func lines(_ model: Model) -> [String] {
+    package func lines(_ model: Model) -> [String] {
         let provenance = model.provenance
         let networks = model.members.map(\.network.text)
         return [
@@ -29,6 +29,22 @@ extension SourceOrigin {
             networks.count == 1
                 ? "Network: \(networks[0])"
                 : "The mean of \(networks.count) networks: \(networks.joined(separator: "; "))",
+        ]
+    }
+}
+
+extension SourceOrigin {
+    /// The version of the program: the last word of its name.
+    package var version: String { String(program.split(separator: " ").last ?? "") }
+
+    /// Keys and values about the origin and the content of a model, for formats with metadata.
+    package func properties(_ model: Model) -> [(key: String, value: String)] {
+        let provenance = model.provenance
+        return [
+            ("model_file", file), ("model_sha256", sha256), ("program", program),
+            ("trained_on", provenance.source), ("rows", "\(provenance.rows)"),
+            ("epochs", "\(provenance.epochs)"), ("seed", "\(model.recipe.seed)"),
+            ("networks", model.members.map(\.network.text).joined(separator: "; ")),
         ]
     }
 }

@@ -4,7 +4,7 @@
 /// Source: M. J. Wichura, "Algorithm AS 241: The Percentage Points of the Normal Distribution", Applied
 /// Statistics 37(3), 1988, routine PPND16: three quotients of polynomials of degree 7, accurate to about
 /// 1 part in 10^16.
-enum NormalQuantile {
+package enum NormalQuantile {
     /// Returns the number that a standard normal deviate is below with probability `p`, `p` in (0, 1).
     static func value(at p: Double) -> Double {
         let q = p - 0.5
@@ -15,9 +15,9 @@ enum NormalQuantile {
     }
 
     /// A polynomial of degree 7 over another; coefficients from the highest power down.
-    struct Quotient {
-        let numerator: SIMD8<Double>
-        let denominator: SIMD8<Double>
+    package struct Quotient {
+        package let numerator: SIMD8<Double>
+        package let denominator: SIMD8<Double>
 
         func value(at x: Double) -> Double {
             Self.horner(numerator, x) / Self.horner(denominator, x)
@@ -31,7 +31,7 @@ enum NormalQuantile {
     }
 
     /// For 0.075 ≤ p ≤ 0.925.
-    static let central = Quotient(
+    package static let central = Quotient(
         numerator: [
             2509.0809287301226727, 33430.575583588128105, 67265.770927008700853, 45921.953931549871457,
             13731.693765509461125, 1971.5909503065514427, 133.14166789178437745, 3.3871328727963666080,
@@ -42,7 +42,7 @@ enum NormalQuantile {
         ])
 
     /// For tails no smaller than e^-25.
-    static let tail = Quotient(
+    package static let tail = Quotient(
         numerator: [
             7.74545014278341407640e-4, 0.0227238449892691845833, 0.241780725177450611770,
             1.27045825245236838258, 3.64784832476320460504, 5.76949722146069140550,

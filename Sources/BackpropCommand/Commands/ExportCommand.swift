@@ -1,17 +1,20 @@
 import ArgumentParser
 import Backprop
+import BackpropInterchange
 
-/// The command that writes a model as source code.
+/// The command that writes a model for other programs: as source code or as an ONNX file.
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write a model as source code of C or Swift, which needs no library.",
+        abstract: "Write a model as an ONNX file, or as source code of C or Swift, which needs no library.",
         discussion: """
             The code has one function, from the values of a row to the prediction. Preprocessing, networks and \
             weights are inside, and its predictions are those of “predict” to the last bit. The header of the C \
-            code is written next to it.
+            code is written next to it. The graph of an ONNX file takes the raw values of columns, and gives \
+            the predictions of “predict” up to rounding.
 
             Examples:
+              backprop export iris.safetensors -o iris.onnx
               backprop export iris.safetensors --c iris.c
               backprop export iris.safetensors --swift Iris.swift
             """)
@@ -32,12 +35,28 @@ struct ExportCommand: ParsableCommand {
             valueName: "file.swift"))
     var swiftFile: String?
 
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("The ONNX file.", valueName: "file.onnx"))
+    var onnxFile: String?
+
+    @Flag(
+        help:
+            "Write to the ONNX file the network alone, from prepared numbers to its outputs, without the preprocessing."
+    )
+    var bare = false
+
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if cFile == nil, swiftFile == nil {
-            throw ValidationError("name a file for the code, such as --c model.c or --swift Model.swift")
+        if cFile == nil, swiftFile == nil, onnxFile == nil {
+            throw ValidationError(
+                "name a file to write, such as -o model.onnx, --c model.c or --swift Model.swift")
         }
+        if bare, onnxFile == nil {
+            throw ValidationError("--bare is about the ONNX file; name it, such as -o model.onnx")
+        }
+        try Self.require(".onnx", "-o", onnxFile)
         try Self.require(".c", "--c", cFile)
         try Self.require(".swift", "--swift", swiftFile)
     }
@@ -50,15 +69,17 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         let header = cFile.map { String($0.dropLast()) + "h" }
         let outputs: [OutputGuard.Output?] = [
-            .init("--c", cFile), .init("the header of --c", header), .init("--swift", swiftFile),
+            .init("-o", onnxFile), .init("--c", cFile), .init("the header of --c", header),
+            .init("--swift", swiftFile),
         ]
         try OutputGuard.prepare(outputs, against: [model])
         let trained = try Model(contentsOf: model)
         let origin = SourceOrigin(
             file: Self.name(model), bytes: try WholeFile.read(model, limit: 1 << 40),
             program: "backprop \(BackpropCommand.configuration.version)")
-        // All texts are made before the first is written, so that an error leaves no file.
-        let files = try cCode(trained, origin, header) + swiftCode(trained, origin)
+        // All contents are made before the first is written, so that an error leaves no file.
+        let files =
+            try onnx(trained, origin) + cCode(trained, origin, header) + swiftCode(trained, origin)
         for file in files { try file.write() }
         try output.show(
             json: [
@@ -70,31 +91,43 @@ struct ExportCommand: ParsableCommand {
     /// A file to write.
     private struct File {
         let path: String
-        let text: String
+        let bytes: [UInt8]
 
         /// Writes the file. An existing one is kept under another name, unless it was exported.
         func write() throws {
-            if let bytes = try? WholeFile.read(path, limit: 4096),
-                !String(decoding: bytes, as: UTF8.self).contains(SourceOrigin.remark),
+            if let beginning = try? WholeFile.read(path, limit: 4096),
+                !String(decoding: beginning, as: UTF8.self).contains(SourceOrigin.remark),
                 let kept = try AtomicFile.keep(path)
             {
-                Console.warning("\(path) held something other than exported code; it is kept as \(kept)")
+                Console.warning("\(path) held something other than an exported model; it is kept as \(kept)")
             }
-            try AtomicFile.write(Array(text.utf8), to: path)
+            try AtomicFile.write(bytes, to: path)
         }
+    }
+
+    private func onnx(_ model: Model, _ origin: SourceOrigin) throws -> [File] {
+        guard let onnxFile else { return [] }
+        let file =
+            bare
+            ? try ONNXFile(networkOf: model, origin: origin) : try ONNXFile(model, origin: origin)
+        return [File(path: onnxFile, bytes: file.bytes)]
     }
 
     private func cCode(_ model: Model, _ origin: SourceOrigin, _ header: String?) throws -> [File] {
         guard let cFile, let header else { return [] }
         let code = try CSource(
             model, named: String(Self.name(cFile).dropLast(2)), headerName: Self.name(header), origin: origin)
-        return [File(path: header, text: code.header), File(path: cFile, text: code.source)]
+        return [
+            File(path: header, bytes: Array(code.header.utf8)),
+            File(path: cFile, bytes: Array(code.source.utf8)),
+        ]
     }
 
     private func swiftCode(_ model: Model, _ origin: SourceOrigin) throws -> [File] {
         guard let swiftFile else { return [] }
         let name = String(Self.name(swiftFile).dropLast(6))
-        return [File(path: swiftFile, text: try SwiftSource(model, named: name, origin: origin).text)]
+        let code = try SwiftSource(model, named: name, origin: origin)
+        return [File(path: swiftFile, bytes: Array(code.text.utf8))]
     }
 
     /// Returns the name of a file without its folder.

@@ -15,7 +15,7 @@ public struct FittedDates: Codable, Hashable, Sendable {
     /// The bins of the days since the first date, whose inputs follow those of the features, or `nil` if there are none.
     public var bins: FittedBins?
 
-    var width: Int {
+    package var width: Int {
         features.reduce(0) { $0 + $1.width } + (bins?.count ?? 0) + (hasIndicator ? 1 : 0)
     }
 
@@ -30,7 +30,7 @@ public struct FittedDates: Codable, Hashable, Sendable {
     }
 
     /// Returns the elapsed days of a date, scaled. Dates outside of the training range count as the nearest in it.
-    func scaledDays(_ seconds: Double) -> Double {
+    package func scaledDays(_ seconds: Double) -> Double {
         scale.apply((min(max(seconds, minimum), maximum) - minimum) / 86_400)
     }
 

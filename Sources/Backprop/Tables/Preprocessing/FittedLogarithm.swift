@@ -56,7 +56,7 @@ public struct FittedLogarithm: Codable, Hashable, Sendable {
     }
 
     /// The range of predictions.
-    var range: ClosedRange<Double> {
+    package var range: ClosedRange<Double> {
         let margin = (maximum - minimum) / 4
         return (minimum - margin)...(maximum + margin)
     }

@@ -39,7 +39,7 @@ public struct FittedScale: Codable, Hashable, Sendable {
     }
 
     /// Returns the scaled number.
-    func apply(_ number: Double) -> Double {
+    package func apply(_ number: Double) -> Double {
         if let quantiles { return quantiles.apply(number) }
         let scaled = ((logarithm?.apply(number) ?? number) - center) / scale
         guard let bound else { return scaled }

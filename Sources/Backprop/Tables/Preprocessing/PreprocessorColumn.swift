@@ -53,7 +53,7 @@ public struct FittedNumbers: Codable, Hashable, Sendable {
     /// The bins of the number, whose inputs follow its own, or `nil` if there are none.
     public var bins: FittedBins?
 
-    var width: Int { (isUsed ? 1 : 0) + (bins?.count ?? 0) + (hasIndicator ? 1 : 0) }
+    package var width: Int { (isUsed ? 1 : 0) + (bins?.count ?? 0) + (hasIndicator ? 1 : 0) }
 
     var isValid: Bool {
         fill.isFinite && scale.isValid && minimum <= maximum && width > 0 && bins?.isValid != false

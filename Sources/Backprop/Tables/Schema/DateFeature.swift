@@ -12,7 +12,7 @@ public enum DateFeature: String, Codable, Hashable, Sendable, CaseIterable {
     case year
 
     /// The number of inputs.
-    var width: Int { self == .elapsed ? 1 : 2 }
+    package var width: Int { self == .elapsed ? 1 : 2 }
 
     /// The feature in words.
     var phrase: String {
