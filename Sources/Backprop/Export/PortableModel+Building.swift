@@ -97,7 +97,7 @@ extension PortableNetwork {
     ///
     /// - Throws: ``ExportError`` if a layer cannot be translated, or the model has several networks.
     package init(alone model: Model) throws(ExportError) {
-        guard model.companions.isEmpty else { throw .severalNetworks(count: model.members.count) }
+        guard model.furtherMembers.isEmpty else { throw .severalNetworks(count: model.members.count) }
         try PortableModel.checkSize(model, .graph)
         try self.init(model, [])
     }
