@@ -1,7 +1,7 @@
 /// The data of one run of a recipe: the rows to learn from, the rows to stop by, and the preprocessor that turns them
 /// into numbers. The preprocessor is fitted on the rows to learn from alone.
 struct PreparedData: Sendable {
-    let recipe: Recipe
+    private(set) var recipe: Recipe
     let data: any LearningData
 
     /// The rows of the data that the network learns from.
@@ -37,6 +37,13 @@ struct PreparedData: Sendable {
             self.validation = fold.test.isEmpty ? nil : (data.raw, fold.test)
         }
         input = try data.input(fittedTo: training, for: recipe)
+    }
+
+    /// Returns the same rows for a recipe that differs only in the seed of its networks.
+    func following(_ recipe: Recipe) -> PreparedData {
+        var prepared = self
+        prepared.recipe = recipe
+        return prepared
     }
 
     /// The precision to train in.

@@ -159,7 +159,16 @@ extension Trainer {
         _ prepared: PreparedData, as scalar: S.Type, scratchFolder: String?, parameters: Parameters?,
         onEvent: @escaping (TrainingEvent) throws -> Void
     ) throws -> TrainingResult {
-        let inputs = try prepared.inputs(as: S.self, scratchFolder: scratchFolder, parameters: parameters)
+        try train(
+            prepared, prepared.inputs(as: S.self, scratchFolder: scratchFolder, parameters: parameters),
+            onEvent: onEvent)
+    }
+
+    /// Trains on rows as numbers.
+    func train<S: Scalar>(
+        _ prepared: PreparedData, _ inputs: TrainingInputs<S>,
+        onEvent: @escaping (TrainingEvent) throws -> Void
+    ) throws -> TrainingResult {
         let outcome = try run(inputs, onEvent: onEvent)
         var result = try prepared.result(
             outcome, inputShape: inputs.data.inputShape, scratchByteCount: inputs.scratchByteCount)
