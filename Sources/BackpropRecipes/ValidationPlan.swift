@@ -14,7 +14,7 @@ public struct ValidationPlan: Equatable, Sendable {
         case ordered
         /// A part for each row.
         case leaveOneOut = "leave-one-out"
-        /// One share of the rows, once.
+        /// One share of the rows, once: whole groups if a column defines them, or the last rows if a column has the times.
         case holdOut = "hold-out"
     }
 
@@ -77,6 +77,8 @@ public struct ValidationPlan: Equatable, Sendable {
         case .leaveOneOut: return .leaveOneOut
         case .holdOut where time.isUsed:
             return .lastRows(testShare: plan.testShare ?? 0.2, gap: time.usedGap)
+        case .holdOut where hasGroups:
+            return .groupedHoldOut(testShare: plan.testShare ?? 0.2)
         case .holdOut:
             return .holdOut(testShare: plan.testShare ?? 0.2, stratified: task == .classification)
         case .ordered: return .expandingWindow(folds: folds, gap: time.usedGap)

@@ -157,6 +157,19 @@ import Testing
                 == .grouped(folds: 5, repeats: 1))
     }
 
+    @Test func aHoldOutKeepsGroupsTogether() throws {
+        var plan = ValidationPlan()
+        (plan.split, plan.testShare) = (.holdOut, 0.3)
+        #expect(
+            try plan.splitter(for: .classification, hasGroups: true) == .groupedHoldOut(testShare: 0.3))
+        #expect(
+            try plan.splitter(for: .classification, hasGroups: false)
+                == .holdOut(testShare: 0.3, stratified: true))
+        #expect(
+            try plan.splitter(for: .regression, hasGroups: true, time: TimeOrder(column: "day", gap: 2))
+                == .lastRows(testShare: 0.3, gap: 2))
+    }
+
     @Test(
         arguments: [
             "", " ", "a b", "a: b", "a #b", "- a", "[a]", "{a}", "\"a\"", "'a'", "yes", "No", "null", "~",

@@ -43,27 +43,26 @@ extension LearningData {
         return classLabels[classes.count - second < second ? 0 : 1]
     }
 
-    package func divided(_ rows: [Int], for recipe: Recipe) throws -> Fold {
-        try recipe.stopping.divide(
-            rows, classes: classes(of: rows), times: times?.of(rows), seed: recipe.seed)
+    /// Returns the properties of some rows, all of which have a target, that their division respects.
+    func constraints(of rows: [Int]) -> SplitConstraints {
+        SplitConstraints(
+            classes: classes(of: rows), groups: groups.map { groups in rows.map { groups[$0] } },
+            times: times?.of(rows))
     }
 
-    /// Returns the kind of division into folds that suits the rows: by groups, by classes or at random.
-    func splitter(folds: Int) -> Splitter {
-        .parts(folds, classes: classes(of: rowsWithTargets), groups: groups, times: times)
+    package func divided(_ rows: [Int], for recipe: Recipe) throws -> Fold {
+        try recipe.stopping.divide(rows, by: constraints(of: rows), seed: recipe.seed)
     }
+
+    /// Returns the kind of division into folds that suits the rows: by time, by groups, by classes or at random.
+    func splitter(folds: Int) -> Splitter { constraints(of: rowsWithTargets).splitter(folds: folds) }
 
     /// Returns the folds of a splitter over the rows that have a target.
     func folds(_ splitter: Splitter, seed: UInt64) throws -> [Fold] {
         try requireTargets()
         let rows = rowsWithTargets
-        let groups = groups
-        let times = times?.of(rows)
         if times != nil, !splitter.isInOrderOfTime { throw SplitError.notInOrderOfTime }
-        return try splitter.folds(
-            rowCount: rows.count, labels: classes(of: rows),
-            groups: groups.map { groups in rows.map { groups[$0] } }, times: times?.times, seed: seed
-        ).map { $0.of(rows) }
+        return try constraints(of: rows).folds(splitter, rowCount: rows.count, seed: seed).map { $0.of(rows) }
     }
 
     /// Returns warnings about such a division of the rows, as sentences.

@@ -6,6 +6,7 @@ package struct TableData: LearningData {
     /// The meaning of the columns, those of earlier rows among them.
     package let schema: Schema
 
+    package let groups: [Int]?
     package let times: TimedSplit?
 
     private let past: PastFeatures?
@@ -28,16 +29,16 @@ package struct TableData: LearningData {
         let read = try schema ?? Schema(inferring: table.withoutDerivedColumns, selection: columns)
         guard time.isUsed else {
             (self.table, self.schema, times, past) = (table, read, nil, nil)
+            groups = read.groupIndices(in: table)
             return
         }
         let ordered = try OrderedTable(table, schema: read, time)
         (self.table, self.schema, past) = (ordered.table, ordered.schema, ordered.past)
-        times = TimedSplit(times: ordered.ranks, gap: time.usedGap)
+        (times, groups) = (TimedSplit(times: ordered.ranks, gap: time.usedGap), nil)
     }
 
     package var raw: any RawRows { table }
     package var rowsWithTargets: [Int] { schema.rowsWithTargets(in: table) }
-    package var groups: [Int]? { times == nil ? schema.groupIndices(in: table) : nil }
     package var classLabels: [String] { schema.classLabels }
 
     package func classes(of rows: [Int]) -> [Int]? { schema.classes(of: rows, in: table) }

@@ -2,7 +2,8 @@
 ///
 /// Prechelt, “Early stopping — but when?”, in: Neural Networks: Tricks of the Trade (1998).
 public struct EarlyStopping: Hashable, Sendable {
-    /// The share of the rows that is held out, stratified for classes; 0 if the rows to stop by are passed in.
+    /// The share of the rows that is held out: whole groups if there are groups, else stratified for classes. It is 0 if
+    /// the rows to stop by are passed in.
     public var share: Double
 
     /// The number of epochs without an improvement after which the run ends.

@@ -71,22 +71,17 @@ extension Stopping {
     /// The metric measured on held-out rows to find the best epoch, or `nil` if the run holds none out.
     public var metric: ValidationMetric? { early?.metric }
 
-    /// Returns some rows divided into those to train on and those held out to stop by: the last ones if they have times,
-    /// else stratified if classes are known.
+    /// Returns some rows divided into those to train on and those held out to stop by, as the constraints demand.
     ///
     /// - Throws: ``TrainingError/noValidationData(share:)`` if the rule stops by held-out rows but holds none out.
-    func divide(_ rows: [Int], classes: @autoclosure () -> [Int]?, times: TimedSplit? = nil, seed: UInt64)
-        throws -> Fold
-    {
+    func divide(
+        _ rows: [Int], by constraints: @autoclosure () -> SplitConstraints, seed: UInt64
+    ) throws -> Fold {
         guard let early else { return Fold(training: rows, test: []) }
         guard early.share > 0 else { throw TrainingError.noValidationData(share: early.share) }
-        if let times {
-            return try Splitter.lastRows(testShare: early.share, gap: times.gap)
-                .folds(rowCount: rows.count, times: times.times, seed: seed)[0].of(rows)
-        }
-        let classes = classes()
-        return try Splitter.holdOut(testShare: early.share, stratified: classes != nil).folds(
-            rowCount: rows.count, labels: classes, seed: seed)[0].of(rows)
+        let constraints = constraints()
+        return try constraints.folds(
+            constraints.holdOut(early.share), rowCount: rows.count, seed: seed)[0].of(rows)
     }
 }
 

@@ -24,6 +24,8 @@ public enum SplitError: BackpropError {
     case groupCount(found: Int, rows: Int)
     /// There are fewer groups than folds.
     case tooFewGroups(groups: Int, folds: Int)
+    /// There is one group, so that none can be held out.
+    case singleGroup
     /// The number of times is not the number of rows.
     case timeCount(found: Int, rows: Int)
     /// The gap between training and test rows is below 0.
@@ -84,6 +86,9 @@ extension SplitError {
                 + "\(groups == 1 ? "group" : "groups"), and a group is never divided. "
                 + (groups < 2 ? "" : "Ask for at most \(groups) folds, or ") + (groups < 2 ? "C" : "c")
                 + "hoose another split."
+        case .singleGroup:
+            "The rows form only 1 group, so that holding one out leaves no row to train on. "
+                + "Name a column with several groups, or divide the rows without groups."
         case .timeCount(let found, let rows):
             "A split in the order of time needs one time per row, but there are \(rows) rows and "
                 + "\(counted(found, "time", "times")). Give the times in the order of the rows."

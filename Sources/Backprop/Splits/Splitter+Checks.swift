@@ -12,7 +12,7 @@ extension Splitter {
             guard labels.count == rowCount else { throw .labelCount(found: labels.count, rows: rowCount) }
         }
         if let times, times.count != rowCount { throw .timeCount(found: times.count, rows: rowCount) }
-        if case .grouped = self {
+        if isGrouped {
             guard let groups else { throw .groupsMissing }
             guard groups.count == rowCount else { throw .groupCount(found: groups.count, rows: rowCount) }
         }
@@ -22,6 +22,14 @@ extension Splitter {
     package var isStratified: Bool {
         switch self {
         case .stratified, .holdOut(_, stratified: true): true
+        default: false
+        }
+    }
+
+    /// Whether the splitter keeps the rows of a group together, and so needs groups.
+    private var isGrouped: Bool {
+        switch self {
+        case .grouped, .groupedHoldOut: true
         default: false
         }
     }
@@ -59,7 +67,7 @@ extension Splitter {
             .grouped(let folds, let repeats):
             (folds, repeats)
         case .expandingWindow(let folds, _): (folds, 1)
-        case .leaveOneOut, .holdOut, .lastRows: nil
+        case .leaveOneOut, .holdOut, .groupedHoldOut, .lastRows: nil
         }
     }
 }

@@ -26,4 +26,28 @@ extension Splitter {
             Fold(rowCount: groups.count) { foldOfGroup[members.classOfRow[$0]] == fold }
         }
     }
+
+    /// Returns one fold that tests whole groups with about `share` of the rows.
+    static func groupedHoldOut(_ share: Double, _ groups: [Int], seed: UInt64) throws(SplitError) -> Fold {
+        guard share > 0, share < 1 else { throw .shareOutOfRange(found: share) }
+        let members = ClassRows(groups)
+        guard members.labels.count > 1 else { throw .singleGroup }
+        let tested = groupsToTest(members.counts, rowCount: share * Double(groups.count), seed: seed)
+        return Fold(rowCount: groups.count) { tested.contains(members.classOfRow[$0]) }
+    }
+
+    /// Returns groups with about that many rows together: in shuffled order, each that brings their number nearer to it,
+    /// or else the smallest. The last group of that order is not among them, so that one is left to train on.
+    private static func groupsToTest(_ counts: [Int], rowCount: Double, seed: UInt64) -> Set<Int> {
+        let order = Philox(seed: seed, .split, step: 0).permutation(of: counts.count)
+        var (tested, missing) = (Set<Int>(), rowCount)
+        for group in order.dropLast() {
+            let left = missing - Double(counts[group])
+            guard left.magnitude < missing else { continue }
+            tested.insert(group)
+            missing = left
+        }
+        guard tested.isEmpty, let smallest = order.min(by: { counts[$0] < counts[$1] }) else { return tested }
+        return [smallest]
+    }
 }

@@ -1,8 +1,8 @@
 /// A rule that divides the rows of a data set into training and test rows.
 ///
 /// The same splitter on the same rows with the same seed gives the same folds, on every machine. All kinds but
-/// ``holdOut(testShare:stratified:)``, ``expandingWindow(folds:gap:)`` and ``lastRows(testShare:gap:)`` test every row
-/// exactly once per repetition.
+/// ``holdOut(testShare:stratified:)``, ``groupedHoldOut(testShare:)``, ``expandingWindow(folds:gap:)`` and
+/// ``lastRows(testShare:gap:)`` test every row exactly once per repetition.
 ///
 /// The kind depends on the data:
 ///
@@ -30,6 +30,12 @@ public enum Splitter: Codable, Equatable, Sendable {
     /// One fold that tests `testShare` of the rows, rounded to whole rows; of each class as well, if stratified.
     case holdOut(testShare: Double, stratified: Bool = false)
 
+    /// One fold that tests whole groups with about `testShare` of the rows.
+    ///
+    /// The groups are taken in shuffled order. A group is tested if that brings the number of rows nearer to the share. At
+    /// least one group is tested, and at least one is trained on.
+    case groupedHoldOut(testShare: Double)
+
     /// Rows in the order of time, oldest first: each fold tests the block that follows all its training rows.
     ///
     /// With k folds over n times a block has ⌊n / (k + 1)⌋ times, and the last block ends at the last one. The `gap`
@@ -39,22 +45,12 @@ public enum Splitter: Codable, Equatable, Sendable {
     /// One fold that tests the last `testShare` of the times, and leaves out the `gap` times before them.
     case lastRows(testShare: Double, gap: Int = 0)
 
-    /// Returns the kind that fits the rows: windows if there are times, whole groups if there are groups, else stratified if there are classes,
-    /// else random rows.
-    static func parts(
-        _ count: Int, classes: [Int]?, groups: [Int]? = nil, times: TimedSplit? = nil
-    ) -> Splitter {
-        if let times { return .expandingWindow(folds: count, gap: times.gap) }
-        if groups != nil { return .grouped(folds: count) }
-        return classes == nil ? .kFold(folds: count) : .stratified(folds: count)
-    }
-
     /// Divides the rows `0 ..< rowCount`.
     ///
     /// - Parameters:
     ///   - rowCount: The number of rows.
     ///   - labels: Each row's class; required by the stratified kinds, ignored by the others. Any numbers.
-    ///   - groups: Each row's group; required by ``grouped(folds:repeats:)``, ignored by the others. Any numbers.
+    ///   - groups: Each row's group; required by the grouped kinds, ignored by the others. Any numbers.
     ///   - times: Each row's time, for the kinds in the order of time; `nil` if the rows are in that order. Rows of
     ///     one time are never on both sides. Any numbers.
     ///   - seed: The seed of every shuffle, and of the order of groups of equal size.
@@ -82,6 +78,8 @@ public enum Splitter: Codable, Equatable, Sendable {
             return (0..<rowCount).map { row in Fold(rowCount: rowCount) { $0 == row } }
         case .holdOut(let share, let stratified):
             return [try Self.holdOut(share, of: rowCount, labels: stratified ? labels : nil, seed: seed)]
+        case .groupedHoldOut(let share):
+            return [try Self.groupedHoldOut(share, groups ?? [], seed: seed)]
         case .expandingWindow(let folds, let gap):
             return try TimeBlocks(rowCount: rowCount, times: times).windows(folds: folds, gap: gap)
         case .lastRows(let share, let gap):

@@ -1,7 +1,7 @@
 /// The data of one run of a recipe: the rows to learn from, the rows to stop by, and the preprocessor that turns them
 /// into numbers. The preprocessor is fitted on the rows to learn from alone.
 struct PreparedData: Sendable {
-    let recipe: Recipe
+    private(set) var recipe: Recipe
     let data: any LearningData
 
     /// The rows of the data that the network learns from.
@@ -39,6 +39,13 @@ struct PreparedData: Sendable {
         input = try data.input(fittedTo: training, for: recipe)
     }
 
+    /// Returns the same rows for a recipe that differs only in the seed of its networks.
+    func following(_ recipe: Recipe) -> PreparedData {
+        var prepared = self
+        prepared.recipe = recipe
+        return prepared
+    }
+
     /// The precision to train in.
     var precision: Precision { data.raw.precision ?? recipe.precision }
 
@@ -71,26 +78,18 @@ struct PreparedData: Sendable {
         return ValidationScoring(recipe, input: input, weights: weights)
     }
 
-    /// Returns each training row's class, for an even division if the number of epochs is searched. Returns `nil` if it
-    /// is not, or if only a dataset could tell the classes of numbers.
-    func classes() throws -> [Int]? {
-        guard case .byCrossValidation = recipe.stopping, input != .numbers else { return nil }
-        return data.classes(of: try data.raw.trainingRows(among: training, by: input))
-    }
-
-    /// Returns the times of the training rows if the recipe divides these, or `nil` if it does not.
-    func times() throws -> TimedSplit? {
-        guard case .byCrossValidation = recipe.stopping, let times = data.times else { return nil }
-        return times.of(try data.raw.trainingRows(among: training, by: input))
+    /// Returns the properties of the training rows that their division respects if the number of epochs is searched. There
+    /// are none if it is not, or if only a dataset could tell the classes of numbers.
+    func constraints() throws -> SplitConstraints {
+        guard case .byCrossValidation = recipe.stopping, input != .numbers else { return SplitConstraints() }
+        return data.constraints(of: try data.raw.trainingRows(among: training, by: input))
     }
 
     /// The warnings about the rows that the recipe holds out, as sentences.
     var notices: [String] {
-        guard isDivided, data.times == nil, let validation, let early = recipe.stopping.early else {
-            return []
-        }
-        return data.notices(
-            .holdOut(testShare: early.share, stratified: true), of: training + validation.indices)
+        guard isDivided, let validation, let early = recipe.stopping.early else { return [] }
+        let rows = training + validation.indices
+        return data.notices(data.constraints(of: rows).holdOut(early.share), of: rows)
     }
 }
 
@@ -102,10 +101,15 @@ extension PreparedData {
         var inputs =
             try scratchFolder.map { try scratchInputs(as: S.self, in: $0) }
             ?? TrainingInputs(try foldData(as: S.self))
-        inputs.classes = try classes()
-        inputs.times = try times()
+        inputs.constraints = try constraints()
         inputs.parameters = parameters?.values(as: S.self)
         inputs.fitted = input
+        return modelling(inputs)
+    }
+
+    /// Returns the inputs with the models of this recipe.
+    func modelling<S: Scalar>(_ inputs: TrainingInputs<S>) -> TrainingInputs<S> {
+        var inputs = inputs
         inputs.model = { [inputShape = inputs.data.inputShape] in
             try model($0, inputShape: inputShape)
         }

@@ -4,11 +4,38 @@ extension Trainer {
         _ data: any LearningData, rows: [Int]?, validation: (any RawRows)?, scratchFolder: String?,
         onEvent: @escaping (TrainingEvent) throws -> Void
     ) throws -> TrainingResult {
+        // If the seed holds rows out, each network has other rows.
+        guard recipe.stopping.early == nil || validation != nil else {
+            return try trainMembers(onEvent) { trainer in
+                try trainer.train(data, rows: rows, scratchFolder: scratchFolder, onEvent: onEvent)
+            }
+        }
+        let prepared = try PreparedData(recipe.member(0), data, rows: rows, validation: validation)
+        return try prepared.precision.withScalarType {
+            try trainMembers(prepared, as: $0, scratchFolder: scratchFolder, onEvent)
+        }
+    }
+
+    /// Trains networks on the same rows, which are encoded once.
+    private func trainMembers<S: Scalar>(
+        _ prepared: PreparedData, as scalar: S.Type, scratchFolder: String?,
+        _ onEvent: @escaping (TrainingEvent) throws -> Void
+    ) throws -> TrainingResult {
+        let inputs = try prepared.inputs(as: S.self, scratchFolder: scratchFolder)
+        return try trainMembers(onEvent) { trainer in
+            let prepared = prepared.following(trainer.recipe)
+            return try trainer.train(prepared, prepared.modelling(inputs), onEvent: onEvent)
+        }
+    }
+
+    /// Trains the networks until one is not complete, and averages them.
+    private func trainMembers(
+        _ onEvent: @escaping (TrainingEvent) throws -> Void, _ train: (Trainer) throws -> TrainingResult
+    ) throws -> TrainingResult {
         var results: [TrainingResult] = []
         for index in 0..<recipe.members {
             try onEvent(.network(index + 1, of: recipe.members))
-            let result = try member(index).train(
-                data, rows: rows, validation: validation, scratchFolder: scratchFolder, onEvent: onEvent)
+            let result = try train(member(index))
             results.append(result)
             guard result.isComplete else { break }
         }

@@ -30,8 +30,7 @@ struct PreparationKey: Hashable, Sendable {
 /// A fold as numbers.
 struct PreparedFold<S: Scalar>: Sendable {
     let rows: FoldData<S>
-    let classes: [Int]?
-    let times: TimedSplit?
+    let constraints: SplitConstraints
     let test: Dataset<S>
     let input: ModelInput
     let testWeights: [Double]?
@@ -75,8 +74,7 @@ extension TrialScorer {
         let input = try data.positiveLabel(for: recipe).map { try prepared.input.choosing(positive: $0) }
         let preprocessor = try prepared.input.requireTable().ignoringClassWeights
         return PreparedFold(
-            rows: try prepared.foldData(as: S.self), classes: try prepared.classes(),
-            times: try prepared.times(),
+            rows: try prepared.foldData(as: S.self), constraints: try prepared.constraints(),
             test: try preprocessor.dataset(from: table, rows: fold.test, as: S.self, for: .evaluation),
             input: input ?? prepared.input,
             testWeights: try preprocessor.weights(from: table, rows: fold.test))

@@ -108,8 +108,7 @@ struct TrialScorer: Sendable {
         if let inLanes = try trainer(recipes[0]).outcomesInLanes(folds.map(\.rows)) { return inLanes }
         return try zip(recipes, folds).map { recipe, fold in
             var inputs = TrainingInputs(fold.rows)
-            inputs.classes = fold.classes
-            inputs.times = fold.times
+            inputs.constraints = fold.constraints
             return try trainer(recipe).run(inputs)
         }
     }

@@ -113,6 +113,19 @@ import Testing
             text: "3 folds were asked for, but the rows form only 1 group, and a group is never divided. "
                 + "Choose another split."),
         Case(
+            splitter: .groupedHoldOut(testShare: 0.2), error: .groupsMissing,
+            text: "A grouped split keeps the rows of a group together, but the rows have no groups. "
+                + "Name the column that holds the groups, or choose another split."),
+        Case(
+            splitter: .groupedHoldOut(testShare: 0.2), rows: 3, groups: [4, 4, 4], error: .singleGroup,
+            text: "The rows form only 1 group, so that holding one out leaves no row to train on. "
+                + "Name a column with several groups, or divide the rows without groups."),
+        Case(
+            splitter: .groupedHoldOut(testShare: 0), rows: 3, groups: [4, 5, 4],
+            error: .shareOutOfRange(found: 0),
+            text: "The share of rows held out must be greater than 0 and less than 1, but is 0.0. "
+                + "Give a fraction such as 0.2."),
+        Case(
             splitter: .holdOut(testShare: 1), error: .shareOutOfRange(found: 1),
             text: "The share of rows held out must be greater than 0 and less than 1, but is 1.0. "
                 + "Give a fraction such as 0.2."),

@@ -117,6 +117,30 @@ import Testing
         #expect(rare.first?.test.count == 2)
     }
 
+    @Test func aGroupedHoldOutTestsWholeGroupsNearTheShare() throws {
+        var shapes = Shapes(state: 6)
+        for seed in 0..<300 as Range<UInt64> {
+            let rows = shapes.next(4...80)
+            let share = Double(shapes.next(1...99)) / 100
+            let groups = [7, 8] + (2..<rows).map { _ in shapes.next(0...3) * shapes.next(0...3) }
+            let all = try Splitter.groupedHoldOut(testShare: share).folds(
+                rowCount: rows, groups: groups, seed: seed)
+            #expect(all.count == 1 && all[0].training.count + all[0].test.count == rows)
+            #expect(FoldChecks.soundness(all, rowCount: rows).isEmpty)
+            #expect(FoldChecks.keepsGroups(all, groups: groups))
+            let largest = Set(groups).map { group in groups.count { $0 == group } }.max() ?? 0
+            #expect((Double(all[0].test.count) - share * Double(rows)).magnitude <= Double(largest))
+        }
+        // Even groups meet the share exactly.
+        let even = try Splitter.groupedHoldOut(testShare: 0.25).folds(
+            rowCount: 48, groups: (0..<48).map { $0 % 12 }, seed: 3)
+        #expect(even[0].test.count == 12)
+        // If every group is too large, the smallest is tested.
+        let large = try Splitter.groupedHoldOut(testShare: 0.1).folds(
+            rowCount: 9, groups: [1, 1, 1, 2, 2, 2, 2, 2, 2], seed: 1)
+        #expect(large[0].test == [0, 1, 2])
+    }
+
     @Test func groupsOfVeryDifferentSizesStillBalance() throws {
         let groups = [5, 5, 5, 5, 5, 5, 1, 1, 2, 2, 3, 3]
         let folds = try Splitter.grouped(folds: 2).folds(rowCount: 12, groups: groups, seed: 1)
@@ -172,6 +196,7 @@ import Testing
         let kinds: [Splitter] = [
             .kFold(folds: 4, repeats: 2), .stratified(folds: 4, repeats: 2),
             .holdOut(testShare: 0.25), .holdOut(testShare: 0.25, stratified: true), .grouped(folds: 4),
+            .groupedHoldOut(testShare: 0.25),
         ]
         for kind in kinds {
             func folds(_ seed: UInt64) throws -> [Fold] {
@@ -187,7 +212,8 @@ import Testing
     @Test func splittersSurviveJSON() throws {
         let kinds: [Splitter] = [
             .kFold(folds: 5), .stratified(folds: 3, repeats: 2), .grouped(folds: 4), .leaveOneOut,
-            .holdOut(testShare: 0.25, stratified: true), .expandingWindow(folds: 3),
+            .holdOut(testShare: 0.25, stratified: true), .groupedHoldOut(testShare: 0.25),
+            .expandingWindow(folds: 3),
             .expandingWindow(folds: 3, gap: 2), .lastRows(testShare: 0.25, gap: 1),
         ]
         #expect(try roundTrip(kinds) == kinds)

@@ -37,6 +37,38 @@ import Testing
         #expect(try ModelSupport.reread(model).recipe == recipe)
     }
 
+    /// Rows are prepared once, unless each network holds out others.
+    @Test(arguments: [
+        (Stopping.afterAllEpochs, 1), (.byCrossValidation(folds: 2), 1),
+        (.onValidation(EarlyStopping(share: 0.25)), 3),
+    ])
+    func equalRowsArePreparedOnce(_ stopping: Stopping, _ count: Int) throws {
+        let table = try Self.table()
+        let recipe = try Self.recipe(table) { $0.stopping = stopping }
+        let data = CountingData(data: try TableData(table, schema: nil, for: recipe))
+        let folder = try ScratchFolder()
+        for scratch in [nil, folder.path] {
+            let before = data.fitted.withLock { $0 }
+            let model = try Trainer(recipe).train(data, scratchFolder: scratch).model
+            #expect(data.fitted.withLock { $0 } == before + count)
+            let parts = try (0..<3).map { try Trainer(recipe.member($0)).train(on: table).model }
+            #expect(model.members.map(\.parameters) == parts.map(\.parameters))
+        }
+    }
+
+    /// A separate table to stop by leaves all rows to each network.
+    @Test func rowsWithATableToStopByArePreparedOnce() throws {
+        let table = try Self.table()
+        let recipe = try Self.recipe(table) { $0.stopping = .onValidation(EarlyStopping(share: 0)) }
+        let data = CountingData(data: try TableData(table, schema: nil, for: recipe))
+        let model = try Trainer(recipe).train(data, validation: table).model
+        #expect(data.fitted.withLock { $0 } == 1)
+        let parts = try (0..<3).map {
+            try Trainer(recipe.member($0)).train(on: table, validation: table).model
+        }
+        #expect(model.members.map(\.parameters) == parts.map(\.parameters))
+    }
+
     @Test func eventsNameTheNetwork() throws {
         let table = try Self.table()
         var events: [TrainingEvent] = []
@@ -166,5 +198,22 @@ import Testing
                 Choice(setting: "members", value: "8", reason: "networks, averaged, for quality best")))
         options.members = 2
         #expect(try options.recipe(for: schema, rows: 12).recipe.members == 2)
+    }
+}
+
+/// Rows of a table that count how often an input is fitted to them.
+private struct CountingData: LearningData {
+    let data: TableData
+    let fitted = Locked(0)
+
+    var raw: any RawRows { data.raw }
+    var rowsWithTargets: [Int] { data.rowsWithTargets }
+    var classLabels: [String] { data.classLabels }
+
+    func classes(of rows: [Int]) -> [Int]? { data.classes(of: rows) }
+
+    func input(fittedTo rows: [Int], for recipe: Recipe) throws -> ModelInput {
+        fitted.withLock { $0 += 1 }
+        return try data.input(fittedTo: rows, for: recipe)
     }
 }

@@ -37,7 +37,7 @@ import Testing
         let recipe = Self.recipe()
         let check = try GradientCheck(recipe, images: Self.images, rowLimit: 24)
         let fold = try recipe.stopping.divide(
-            Array(0..<24), classes: Self.images.classes, seed: recipe.seed)
+            Array(0..<24), by: SplitConstraints(classes: Self.images.classes), seed: recipe.seed)
         #expect(check.rows == fold.training)
         let data: Dataset<Double> = try Self.trained(recipe).dataset(of: Self.images, rows: fold.training)
         #expect(check.loss == (try GradientCheck(recipe, data: data).loss))
@@ -46,7 +46,7 @@ import Testing
     @Test func aRangeTestScalesAsTrainingDoes() throws {
         let recipe = Self.recipe()
         let fold = try recipe.stopping.divide(
-            Array(0..<24), classes: Self.images.classes, seed: recipe.seed)
+            Array(0..<24), by: SplitConstraints(classes: Self.images.classes), seed: recipe.seed)
         let data: Dataset<Double> = try Self.trained(recipe).dataset(of: Self.images, rows: fold.training)
         let test = try LearningRateRangeTest(recipe, steps: 12)
         #expect(try test.run(on: Self.images) == test.run(on: data))

@@ -61,7 +61,7 @@ import Testing
         }
         let data = try TimeSupport.data(table, recipe.time)
         let inputs: TrainingInputs<Float> = try PreparedData(recipe, data).inputs(as: Float.self)
-        #expect(inputs.times?.times == Array(7..<60))
+        #expect(inputs.constraints.times?.times == Array(7..<60))
         let result = try Trainer(recipe).train(on: table)
         #expect((1...8).contains(result.history.count))
     }

@@ -7,19 +7,22 @@ struct EpochSearch {
     let folds: Int
 
     /// Returns the best number of epochs, from 1 to the recipe's.
-    func bestEpoch<S: Scalar>(
-        _ data: any BatchSource<S>, classes: [Int]?, times: TimedSplit? = nil
-    ) throws -> Int {
-        let count = min(folds, data.rowCount)
-        guard count >= 2 else { return trainer.recipe.epochs }
-        let parts = try Splitter.parts(count, classes: classes, times: times).folds(
-            rowCount: data.rowCount, labels: classes, times: times?.times, seed: trainer.recipe.seed)
+    func bestEpoch<S: Scalar>(_ data: any BatchSource<S>, _ constraints: SplitConstraints) throws -> Int {
+        guard min(folds, data.rowCount) >= 2 else { return trainer.recipe.epochs }
+        let parts = try parts(ofRows: data.rowCount, constraints)
         let curves = zip(parts, try outcomes(data, parts)).map(curve)
         // A fold whose loss stopped being finite bounds the search for all.
         let length = curves.map(\.count).min() ?? 0
         let means = (0..<length).map { epoch in curves.reduce(0) { $0 + $1[epoch] } }
         guard let lowest = means.min() else { return trainer.recipe.epochs }
         return (means.firstIndex(of: lowest) ?? 0) + 1
+    }
+
+    /// Returns the division of the rows, of as many folds as there are rows or groups if these are fewer.
+    private func parts(ofRows count: Int, _ constraints: SplitConstraints) throws -> [Fold] {
+        let units = constraints.groups.map { max(2, Set($0).count) } ?? count
+        return try constraints.folds(
+            constraints.splitter(folds: min(folds, units)), rowCount: count, seed: trainer.recipe.seed)
     }
 
     private func curve<S: Scalar>(_ fold: Fold, _ outcome: TrainingOutcome<S>) -> [Double] {

@@ -5,6 +5,7 @@ struct ModelSearch: Sendable {
     let folds: [Fold]
     let data: any LearningData
     let validation: (any RawRows)?
+    let counter: TrialCounter
 
     /// The number of networks that are averaged in the end.
     private var members: Int { trainer.recipe.members }
@@ -91,6 +92,7 @@ struct ModelSearch: Sendable {
     private func trials(_ jobs: [Job]) throws -> [Trial] {
         try Threads.map(jobs, threads: trainer.threads) { job in
             if trainer.isCancelled() { return Trial.failed }
+            defer { counter.add(job.recipe, in: job.fold) }
             do {
                 return try trial(job, threads: jobs.count > 1 ? 1 : trainer.threads)
             } catch let error as NetworkError {

@@ -45,9 +45,12 @@ extension Trainer {
         if let decided = resumedSelection(search) { return decided }
         let data = RememberedInputs(data)
         let folds = folds(of: search, data, rows)
-        let scaled = try selectingScaling(by: search, folds, data, validation: validation)
+        let counter = TrialCounter(search, of: recipe, folds, onTrial)
+        let scaled = try selectingScaling(
+            by: search, folds, data, validation: validation, countingWith: counter)
         return try ModelSearch(
-            trainer: following(scaled), search: search, folds: folds, data: data, validation: validation
+            trainer: following(scaled), search: search, folds: folds, data: data, validation: validation,
+            counter: counter
         ).selection()
     }
 
@@ -61,14 +64,13 @@ extension Trainer {
     private static func folds(
         _ count: Int, _ rows: [Int], _ data: any LearningData, seed: UInt64
     ) -> [Fold] {
-        let (classes, times) = (data.classes(of: rows), data.times?.of(rows))
-        let groups = data.groups.map { groups in rows.map { groups[$0] } }
+        let constraints = data.constraints(of: rows)
+        let isTimed = constraints.times != nil
         // One fold is a fifth of the rows: the first of five, or the last in the order of time.
-        let parts = count > 1 ? count : times == nil ? 5 : 4
-        let splitter = Splitter.parts(parts, classes: classes, groups: groups, times: times)
-        let folds = try? splitter.folds(
-            rowCount: rows.count, labels: classes, groups: groups, times: times?.times, seed: seed)
-        return Array(times == nil ? (folds ?? []).prefix(count) : (folds ?? []).suffix(count))
+        let parts = count > 1 ? count : isTimed ? 4 : 5
+        let folds = try? constraints.folds(
+            constraints.splitter(folds: parts), rowCount: rows.count, seed: seed)
+        return Array(isTimed ? (folds ?? []).suffix(count) : (folds ?? []).prefix(count))
     }
 
     /// Returns the selection of the checkpoint to resume from, or `nil` if the run begins. Values that the search would

@@ -6,11 +6,8 @@ struct TrainingInputs<S: Scalar> {
     /// The scoring of the validation rows by a metric; defaults to one that reads their numbers.
     var scoring: ValidationScoring?
 
-    /// Each row's class, for an even division of the rows, or `nil` if they have none.
-    var classes: [Int]?
-
-    /// Each row's time, for a division in the order of time, or `nil` if rows have no order.
-    var times: TimedSplit?
+    /// The properties of the rows that their division respects, if the number of epochs is searched.
+    var constraints = SplitConstraints()
 
     /// Initial values that replace those from the seed.
     var parameters: [S]?

@@ -69,7 +69,7 @@ final class TrainingSession<S: Scalar> {
             return trainer.recipe.epochs
         }
         let search = EpochSearch(trainer: trainer, folds: folds)
-        let best = try search.bestEpoch(inputs.data, classes: inputs.classes, times: inputs.times)
+        let best = try search.bestEpoch(inputs.data, inputs.constraints)
         return trainer.isCancelled() ? nil : best
     }
 
