@@ -18,9 +18,17 @@ extension TableStorage {
         return results
     }
 
-    /// Whether a column's numbers were kept when it was read.
+    /// Whether a column's numbers were kept when it was read: those of a column with a format are in its texts alone.
     private func keepsNumbers(ofColumn column: Int) -> Bool {
         cellCounts[column].isAllNumbers && columnParsers[column]?.format == nil
+    }
+
+    /// Returns the numbers of a column's first rows, with NaN for missing cells, or `nil` if there are none or they are
+    /// not plain.
+    func plainNumbers(ofColumn column: Int, maximumCount: Int = .max) -> [Double]? {
+        guard keepsNumbers(ofColumn: column), cellCounts[column].numberCount > 0 else { return nil }
+        guard maximumCount < store.rowCount else { return store.numbers(ofColumn: column) }
+        return (0..<maximumCount).map { store.number(row: $0, column: column) }
     }
 
     private func doubles(_ columns: [Int], _ selection: [Int]?) throws(TableError) -> [[Double]] {

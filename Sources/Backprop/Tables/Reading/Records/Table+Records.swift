@@ -9,7 +9,7 @@ extension Table {
         let (storage, columnNotices) = plain.detectingFormats(options, records.format)
         let unit = records.format.form.rowUnit
         var notices = records.notices + records.format.skippedRows.notices
-        notices += storage.totalRowNotice.map { [$0.counting(unit)] } ?? []
+        notices += plain.totalRowNotice.map { [$0.counting(unit)] } ?? []
         notices += columnNotices.map { $0.counting(unit) }
         notices += storage.unusedTokens(of: options).map(Notice.unusedMissingToken)
         var reading = options
