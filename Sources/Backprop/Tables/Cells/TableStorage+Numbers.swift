@@ -98,16 +98,17 @@ extension TableStorage {
         _ column: Int, _ selection: [Int]?, as type: S.Type
     ) throws(TableError) -> [S] {
         var result: [S] = []
-        let parser = withParser(of: column) { $0 }
         for position in 0..<(selection?.count ?? store.rowCount) {
             let row = selection?[position] ?? position
-            switch store.withCell(row: row, column: column, { parser.number($0, as: type) }) {
+            switch withCell(row: row, column: column, { $1.number($0, as: type) }) {
             case .value(let value): result.append(value)
             case .missing: result.append(.nan)
             case .notANumber, .overflow:
                 let location = CellLocation(
                     source: source, line: store.line(ofRow: row), unit: unit, column: names[column])
-                throw location.error(store.text(row: row, column: column), as: type, parser)
+                throw withParser(ofRow: row, column: column) {
+                    location.error(store.text(row: row, column: column), as: type, $0)
+                }
             }
         }
         return result
