@@ -49,7 +49,7 @@ final class DelimitedSheetWriter: SheetWriter {
     private func text(_ cell: SheetCell) -> String {
         switch cell {
         case .text(let text): safe(text)
-        case .copied(let cell): cell.number == nil ? safe(cell.text) : cell.text
+        case .copied(let cell): cell.value == .text ? safe(cell.text) : cell.text
         case .remarks(let values): safe(values.map(\.description).joined(separator: ", "))
         case .number(let number): text(number)
         }
