@@ -20,7 +20,8 @@ extension SheetLayout {
         guard let table = rows as? Table else { return }
         delimiter = table.format.delimiter.value
         decimalMark = table.writtenDecimalMark
-        hasByteOrderMark = table.format.hasByteOrderMark
+        // A spreadsheet that showed another encoding knows UTF-8 by its mark.
+        hasByteOrderMark = table.format.hasByteOrderMark || table.format.encoding.value != .utf8
     }
 }
 

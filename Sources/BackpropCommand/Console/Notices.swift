@@ -18,7 +18,7 @@ enum Notices {
     static func show(_ rows: any RawRows, _ predictionNotices: [String]) {
         let isAboutReading: Set<Notice.Kind> = [
             .commentsSkipped, .laterCommentsSkipped, .blankLinesSkipped, .badRowsSkipped, .trailingDelimiter,
-            .strayQuote, .totalRow,
+            .strayQuote, .totalRow, .otherEncoding,
         ]
         let notices = (rows as? Table)?.notices.filter { isAboutReading.contains($0.kind) } ?? []
         show(notices.map(\.text) + predictionNotices)
