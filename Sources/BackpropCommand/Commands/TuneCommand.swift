@@ -76,7 +76,7 @@ struct TuneCommand: ParsableCommand {
         if !search.printSpace { try check(outputs, inputs: [source, data.recipe, search.space]) }
         let read = try file.read()
         let readSchema = try Schema(inferring: read, selection: file.options.columns)
-        Notices.show(read, readSchema)
+        Notices.show(read, readSchema, options: file.options)
         Notices.warnOfTime(read, readSchema, file.options.time, option: "--time-column")
         let rows = try TableData(
             read, schema: readSchema, columns: file.options.columns, time: file.options.time)
