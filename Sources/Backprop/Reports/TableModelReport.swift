@@ -65,8 +65,9 @@ public struct TableModelReport: Sendable {
         sections.append(
             HTMLSection(
                 heldOut == nil ? "Scores" : "Scores on rows seen in training",
-                [.paragraph("On \(rowsScored).")] + ScoreSections.scores(evaluation, baselines)))
-        sections.append(try rows.section("Predictions compared with the truth"))
+                [.paragraph("On \(rowsScored).")]
+                    + ScoreSections.scores(evaluation, baselines, by: model.recipe.comparedMetric)))
+        sections.append(try rows.section("Predictions compared with the truth", note: chartsNote))
         if let worth = PermutationImportance.section(importance, absence: importanceAbsence) {
             sections.append(worth)
         }
