@@ -78,6 +78,11 @@ public struct TableModelReport: Sendable {
         return HTMLReport(title: "Predicting \(target)", summary: summary, sections: sections)
     }
 
+    /// The sentence about the rows in the charts, if the page is about training.
+    private var chartsNote: String? {
+        training == nil ? nil : "These predictions are those of \(rowsScored)."
+    }
+
     /// The scores on rows that the network had not seen, if the page is about training.
     private var heldOut: HeldOutScores? { training?.heldOut }
 
