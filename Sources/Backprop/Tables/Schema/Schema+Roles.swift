@@ -111,7 +111,9 @@ extension SchemaInference {
                     + "Name it as numeric to use it.")
             return .identifier
         }
-        if allDiffer, table.format.hasHeader.value, Self.namesRows(statistics.name) {
+        if allDiffer, table.format.hasHeader.value,
+            Self.namesRows(statistics.name) || ColumnName.endsInNumber(statistics.name)
+        {
             note(
                 column,
                 "every value is different and its name is one of an identifier, so it is not used. "
