@@ -45,8 +45,13 @@ extension TableStorage {
                 + "Leave out the last line.")
     }
 
+    private static let wordsForTotal: Set = [
+        "total", "totals", "sum", "grand total", "summe", "gesamt", "gesamtsumme", "insgesamt", "somme",
+        "totale",
+    ]
+
     private func isMarkedAsTotal(_ row: Int, _ column: Int) -> Bool {
         let text = store.withCell(row: row, column: column) { parser.text(of: $0) }
-        return text.map { ["total", "totals", "sum", "grand total"].contains($0.lowercased()) } ?? true
+        return text.map { Self.wordsForTotal.contains($0.lowercased()) } ?? true
     }
 }
