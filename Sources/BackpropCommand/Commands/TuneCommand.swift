@@ -61,7 +61,7 @@ struct TuneCommand: ParsableCommand {
     func run() throws {
         var file = try data.file()
         try columns.apply(to: &file.options.columns)
-        order.apply(column: timeColumn, to: &file.options.time)
+        try order.apply(column: timeColumn, to: &file.options.time)
         try recipe.apply(to: &file.options)
         try preprocessing.apply(to: &file.options.preprocessing)
         let source = try file.dataPath()
