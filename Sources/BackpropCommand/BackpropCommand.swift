@@ -1,4 +1,5 @@
 import ArgumentParser
+import Backprop
 
 /// The program, with one subcommand per job.
 @main
@@ -25,12 +26,21 @@ struct BackpropCommand: ParsableCommand {
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             try RawArguments.check()
+            try checkHelp(arguments)
             var command = try parsed(arguments)
             try command.run()
         } catch {
             guard let failure = Failure(error, arguments: arguments) else { exit(withError: error) }
             failure.exit(asJSON: arguments.contains("--json"))
         }
+    }
+
+    /// Throws if help on a command is requested that does not exist.
+    private static func checkHelp(_ arguments: [String]) throws {
+        guard arguments.first == "help", arguments.count > 1, !arguments[1].hasPrefix("-") else { return }
+        let known = configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard !known.contains(arguments[1]), arguments[1] != "help" else { return }
+        throw SettingError(unknown: "command", arguments[1], known: known)
     }
 
     /// Returns the subcommand with its arguments.

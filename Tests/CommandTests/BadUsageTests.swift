@@ -259,7 +259,7 @@ import Testing
         ),
         (
             ["evaluate", "m", "d.csv", "--importance", "--importance-metric", "speed"],
-            "error: there is no score \"speed\"; --json lists the scores of a model\n"
+            "error: there is no score \"speed\"; there are accuracy, balancedAccuracy, positivePrecision, "
         ),
     ])
     func refusesWhatCannotBeParsed(arguments: [String], message: String) throws {

@@ -130,7 +130,7 @@ import Testing
         ),
         (
             ["train", "log.csv", "--lag", "1"],
-            "the time column must be set, not missing; lags and the other settings of time need it"
+            "--lag needs the column with the time of each row: name it with --time-column"
         ),
         (
             ["train", "log.csv", "--time", "x", "--lag", "1"],

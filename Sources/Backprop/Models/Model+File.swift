@@ -26,8 +26,22 @@ extension Model {
     /// - Throws: ``SafetensorsError`` when the file is damaged and ``ModelFileError`` when it is not a
     ///   model of this library.
     public init(contentsOf path: String, registry: TypeRegistry = .standard) throws {
-        let file = try SafetensorsFile(contentsOf: path)
+        let file: SafetensorsFile
+        do {
+            file = try SafetensorsFile(contentsOf: path)
+        } catch {
+            throw error.problem.isAboutHeader && Self.isTable(path)
+                ? SafetensorsError(.table, path: path) : error
+        }
         try self.init(file, source: path, registry: registry)
+    }
+
+    /// Whether a file can be read as a table, which the first rows show.
+    private static func isTable(_ path: String) -> Bool {
+        var options = ReadingOptions()
+        options.maximumRowCount = 3
+        options.maximumRowLength = 1 << 16
+        return (try? Table(contentsOf: path, options: options)) != nil
     }
 
     /// Reads a model from the content of a safetensors file; `source` names it in messages.

@@ -3,6 +3,8 @@ extension SafetensorsError.Problem: CustomStringConvertible {
     public var description: String {
         switch self {
         case .file(let error): error.description
+        case .table:
+            "it is a table or another text; give the model here and the data in their own place: were they exchanged?"
         case .empty, .tooShort, .headerTooLong, .headerPastEnd, .headerStart, .headerTooDeep, .duplicateKey,
             .headerNotJSON:
             headerDescription

@@ -19,6 +19,8 @@ public struct SafetensorsError: BackpropError {
         case file(FileError)
         /// The file has no bytes.
         case empty
+        /// The file is a table.
+        case table
         /// The file ends within the 8 bytes that give the length of the header.
         case tooShort(length: Int)
         /// The header is longer than the limit.
@@ -80,5 +82,15 @@ extension SafetensorsError {
         if case .file(let error) = problem { return error.description }
         return (path.map { "\($0.debugDescription) is not a valid safetensors file: " } ?? "")
             + "\(problem)"
+    }
+}
+
+extension SafetensorsError.Problem {
+    /// Whether the beginning of the file is not a header.
+    var isAboutHeader: Bool {
+        switch self {
+        case .headerTooLong, .headerPastEnd, .headerStart: true
+        default: false
+        }
     }
 }

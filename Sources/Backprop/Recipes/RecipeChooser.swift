@@ -73,7 +73,9 @@ struct RecipeChooser {
         case (nil, nil):
             let output = defaultLoss.fusedActivation ?? .linear
             let reason =
-                isClassification ? "probabilities of \(problem.classCount) classes" : "a number to predict"
+                isClassification
+                ? "probabilities of \(problem.classCount) \(problem.classCount == 1 ? "class" : "classes")"
+                : "a number to predict"
             _ = choose("output", nil, output, as: output.description, because: reason)
             let name = type(of: defaultLoss).typeName
             return (output, choose("loss", nil, defaultLoss, as: name, because: "goes with \(output)"))

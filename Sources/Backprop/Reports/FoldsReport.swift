@@ -54,7 +54,10 @@ public struct FoldsReport: Sendable {
     ///
     /// - Throws: ``MetricError`` for predictions beyond all measure.
     public func page() throws -> HTMLReport {
-        var sections = [HTMLSection("Scores over the folds", ScoreSections.summaries(result) + [foldTable])]
+        let note = result.pooledNote.map { [HTMLElement.paragraph($0)] } ?? []
+        var sections = [
+            HTMLSection("Scores over the folds", note + ScoreSections.summaries(result) + [foldTable])
+        ]
         if let rows = PredictionsWithTruth(merging: result.folds.compactMap(\.judged)) {
             sections.append(try rows.section("Predictions of the test rows of all folds"))
         }

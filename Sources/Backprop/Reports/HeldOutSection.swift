@@ -12,6 +12,7 @@ extension HeldOutScores {
         HTMLSection(
             "Scores on held-out rows",
             [.paragraph("On \(rowsScored). The model itself is trained on all rows.")]
+                + (pooledNote.map { [.paragraph($0)] } ?? [])
                 + ScoreSections.summaries(self))
     }
 

@@ -44,8 +44,12 @@ public struct ImageModelReport {
         var sections = [
             HTMLSection(
                 "Scores",
-                [.paragraph("On \(rowsScored).")] + ScoreSections.scores(evaluation, baselines)),
-            try rows.section("Predictions compared with the truth"), judged.sheet(count: Self.sheetSize),
+                [.paragraph("On \(rowsScored).")]
+                    + ScoreSections.scores(evaluation, baselines, by: model.recipe.comparedMetric)),
+            try rows.section(
+                "Predictions compared with the truth",
+                note: training == nil ? nil : "These predictions are those of \(rowsScored)."),
+            judged.sheet(count: Self.sheetSize),
             judged.confusedPairs(Self.pairCount, imagesEach: Self.imagesPerPair),
         ]
         if let filters = FirstLayerFilters(model)?.section { sections.append(filters) }

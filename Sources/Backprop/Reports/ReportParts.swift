@@ -97,8 +97,14 @@ extension PredictionsWithTruth {
 
     /// Returns the section with the predictions and the true values.
     ///
+    /// - Parameter note: The sentence at its beginning, or `nil`.
     /// - Throws: ``MetricError`` for predictions beyond all measure.
-    func section(_ title: String) throws -> HTMLSection {
+    func section(_ title: String, note: String? = nil) throws -> HTMLSection {
+        let section = try section(named: title)
+        return HTMLSection(title, (note.map { [.paragraph($0)] } ?? []) + section.elements)
+    }
+
+    private func section(named title: String) throws -> HTMLSection {
         switch (content, try evaluation()) {
         case (.classes(let truth, _, let labels, let probabilities), .classification(let evaluation)):
             let scores = try probabilities.map {

@@ -43,11 +43,17 @@ struct SVGChart {
             series.compactMap { one in one.name.map { ($0, one.form, one.style) } }, width: Self.width)
         let area = PlotArea(
             left: 34 + 8 * Double(y.ticks.map { y.text($0).count }.max() ?? 1), top: legend.height + 12,
-            width: Self.width, height: Self.plotHeight)
+            width: Self.width - overhang, height: Self.plotHeight)
         let content = legend.elements + area.axes(x, y) + series.flatMap { drawing($0, area) }
         return SVGElement.chart(
             title: title, description: description, width: Self.width, height: area.bottom + 46,
             content: content)
+    }
+
+    /// The part of the last tick's text that would be beyond the chart, if the axis ends with it.
+    private var overhang: Double {
+        guard let last = x.ticks.last, x.share(last) > 0.95 else { return 0 }
+        return max(0, 4.2 * Double(x.text(last).count) - 12)
     }
 
     private func drawing(_ one: Series, _ area: PlotArea) -> [SVGElement] {

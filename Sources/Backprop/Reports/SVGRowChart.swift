@@ -24,7 +24,7 @@ struct SVGRowChart {
         let legend = ChartLegend(entries, width: Self.width)
         let names = rows.map { TextTable.label($0.name, limit: 22) }
         let area = PlotArea(
-            left: 22 + 7.4 * Double(names.map(\.count).max() ?? 0), top: legend.height + 8,
+            left: 22 + 8.4 * Double(names.map(\.count).max() ?? 0), top: legend.height + 8,
             width: Self.width - 6, height: Self.rowHeight * Double(rows.count))
         let grid = axis.ticks.flatMap { tick -> [SVGElement] in
             let x = area.x(axis.share(tick))

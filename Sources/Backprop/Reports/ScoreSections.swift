@@ -11,14 +11,16 @@ enum ScoreSections {
     }
 
     /// Returns a model's scores compared with those of the baselines.
-    static func scores(_ evaluation: Evaluation, _ baselines: [NamedBaseline]) -> [HTMLElement] {
+    static func scores(
+        _ evaluation: Evaluation, _ baselines: [NamedBaseline], by metric: Metric?
+    ) -> [HTMLElement] {
         let table = table(evaluation)
         let rows = table.metrics.compactMap { metric -> [String]? in
             guard let value = evaluation[metric] else { return nil }
             return [metric.title, metric.text(value, digits: 5)]
                 + baselines.map { $0.evaluation[metric].map { metric.text($0, digits: 5) } ?? "–" }
         }
-        let comparison = BaselineComparison(evaluation, baselines: baselines)
+        let comparison = BaselineComparison(evaluation, baselines: baselines, by: metric)
         var elements: [HTMLElement] =
             (comparison.map { [.paragraph($0.sentence)] } ?? []) + [
                 .table(headings: ["score", "model"] + baselines.map { "baseline: \($0.name)" }, rows: rows)

@@ -65,8 +65,9 @@ public struct TableModelReport: Sendable {
         sections.append(
             HTMLSection(
                 heldOut == nil ? "Scores" : "Scores on rows seen in training",
-                [.paragraph("On \(rowsScored).")] + ScoreSections.scores(evaluation, baselines)))
-        sections.append(try rows.section("Predictions compared with the truth"))
+                [.paragraph("On \(rowsScored).")]
+                    + ScoreSections.scores(evaluation, baselines, by: model.recipe.comparedMetric)))
+        sections.append(try rows.section("Predictions compared with the truth", note: chartsNote))
         if let worth = PermutationImportance.section(importance, absence: importanceAbsence) {
             sections.append(worth)
         }
@@ -75,6 +76,11 @@ public struct TableModelReport: Sendable {
         sections.append(schema.section(treatedBy: model.recipe.preprocessing))
         if let origin = origin.section { sections.append(origin) }
         return HTMLReport(title: "Predicting \(target)", summary: summary, sections: sections)
+    }
+
+    /// The sentence about the rows in the charts, if the page is about training.
+    private var chartsNote: String? {
+        training == nil ? nil : "These predictions are those of \(rowsScored)."
     }
 
     /// The scores on rows that the network had not seen, if the page is about training.

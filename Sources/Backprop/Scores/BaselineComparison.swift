@@ -1,7 +1,7 @@
 /// A comparison of a model with a predictor that looks at no feature, as one plain sentence.
 ///
-/// For classes that predictor always answers the most frequent class, and accuracy is compared. For numbers it always
-/// answers the mean, and the root mean squared error is compared. For rows in the order of time it is the best of these
+/// For classes that predictor always answers the most frequent class, and accuracy is compared, or balanced accuracy if
+/// training weighted the classes. For numbers it always answers the mean, and the root mean squared error is compared. For rows in the order of time it is the best of these
 /// and of predictors that repeat an earlier value.
 public struct BaselineComparison: Equatable, Sendable {
     /// The result of the comparison.
@@ -73,8 +73,13 @@ extension BaselineComparison {
     /// Compares the scores of one set of rows, or returns `nil` if a score is undefined.
     ///
     /// The noise of accuracy is that of as many independent rows.
-    public init?(_ evaluation: Evaluation, baselines: [NamedBaseline]) {
-        self.init(folds: [evaluation], named: [baselines])
+    ///
+    /// - Parameters:
+    ///   - evaluation: The model's scores.
+    ///   - baselines: The scores of the baselines.
+    ///   - metric: The metric to compare. Defaults to accuracy, or the root mean squared error.
+    public init?(_ evaluation: Evaluation, baselines: [NamedBaseline], by metric: Metric? = nil) {
+        self.init(folds: [evaluation], named: [baselines], by: metric)
     }
 
     /// Compares the scores of folds, or returns `nil` if a score is undefined. The noise is that of the folds.
@@ -82,24 +87,37 @@ extension BaselineComparison {
     /// - Parameters:
     ///   - evaluations: The model's scores in each fold.
     ///   - baselines: The baselines of each fold.
-    init?(folds evaluations: [Evaluation], named baselines: [[NamedBaseline]]) {
-        guard let first = evaluations.first, let index = Self.strongest(of: baselines, first.task) else {
-            return nil
+    ///   - metric: The metric to compare, or `nil` for that of the task.
+    ///   - pooled: The scores of all rows together, for metrics that some folds cannot have.
+    init?(
+        folds evaluations: [Evaluation], named baselines: [[NamedBaseline]], by metric: Metric? = nil,
+        pooled: @autoclosure () -> Evaluation? = nil
+    ) {
+        guard let first = evaluations.first,
+            let index = Self.strongest(of: baselines, first.task, by: metric)
+        else { return nil }
+        let isPooled =
+            metric?.countsClassesAlike == true && !Evaluation.classesMissing(inSome: evaluations).isEmpty
+        let own = isPooled ? pooled() ?? Evaluation.merging(evaluations) : nil
+        let other = isPooled ? Evaluation.merging(baselines.map { $0[index].evaluation }) : nil
+        func scores(_ folds: [Evaluation], _ all: Evaluation?, _ metric: Metric) -> [Double] {
+            if metric.countsClassesAlike, let all { return all[metric].map { [$0] } ?? [] }
+            return folds.compactMap { $0[metric] }
         }
         self.init(
             first.task, answer: Self.answer(of: baselines, at: index),
-            rowCount: evaluations.reduce(0) { $0 + $1.rowCount },
-            scores: { metric in evaluations.compactMap { $0[metric] } },
-            baselineScores: { metric in baselines.compactMap { $0[index].evaluation[metric] } })
+            rowCount: evaluations.reduce(0) { $0 + $1.rowCount }, by: metric,
+            scores: { scores(evaluations, own, $0) },
+            baselineScores: { scores(baselines.map { $0[index].evaluation }, other, $0) })
     }
 
     /// Compares scores, one for each fold. The noise of several folds is their own; that of the accuracy of a single
     /// fold is the one of as many independent rows.
     init?(
-        _ task: LearningTask, answer: String, rowCount: Int, scores: (Metric) -> [Double],
-        baselineScores: (Metric) -> [Double]
+        _ task: LearningTask, answer: String, rowCount: Int, by metric: Metric? = nil,
+        scores: (Metric) -> [Double], baselineScores: (Metric) -> [Double]
     ) {
-        let metric = Self.metric(of: task)
+        let metric = metric ?? Self.metric(of: task)
         let (found, baselineValues) = (scores(metric), baselineScores(metric))
         guard found.count == baselineValues.count, let score = Summary(found),
             let other = Summary(baselineValues)
@@ -132,8 +150,10 @@ extension BaselineComparison {
     }
 
     /// Returns the index of the strongest baseline of folds.
-    static func strongest(of baselines: [[NamedBaseline]], _ task: LearningTask) -> Int? {
-        let metric = Self.metric(of: task)
+    static func strongest(
+        of baselines: [[NamedBaseline]], _ task: LearningTask, by metric: Metric? = nil
+    ) -> Int? {
+        let metric = metric ?? Self.metric(of: task)
         return (baselines.first ?? []).strongest(metric) { index in
             Summary(baselines.compactMap { $0[index].evaluation[metric] })?.mean
         }

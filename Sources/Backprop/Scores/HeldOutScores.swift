@@ -29,6 +29,10 @@ public struct HeldOutScores: Codable, Equatable, Sendable {
     let comparedBaseline: Int
     let model: Scores
     let baselines: [Constant]
+    /// The classes of which some folds have no row, or `nil` if there are none.
+    var missingClasses: [String]?
+    /// The metric that is compared with the baseline, or `nil` for that of the task.
+    var comparedMetric: Metric?
 }
 
 extension HeldOutScores {
@@ -39,17 +43,26 @@ extension HeldOutScores {
     }
 
     /// Collects the scores of folds; `nil` if there are none.
-    init?(_ folds: [FoldScores]) {
+    ///
+    /// - Parameters:
+    ///   - metric: The metric to compare with the baseline, or `nil` for that of the task.
+    ///   - pooled: The scores of all rows together, which are used if some folds have no row of a class.
+    init?(
+        _ folds: [FoldScores], by metric: Metric? = nil, pooled: @autoclosure () -> Evaluation? = nil
+    ) {
         let named = folds.map(\.baselines)
         guard let first = folds.first,
-            let compared = BaselineComparison.strongest(of: named, first.evaluation.task)
+            let compared = BaselineComparison.strongest(of: named, first.evaluation.task, by: metric)
         else { return nil }
         foldCount = folds.count
         rowCount = folds.reduce(0) { $0 + $1.evaluation.rowCount }
         task = first.evaluation.task
         comparedBaseline = compared
+        comparedMetric = metric
         answer = BaselineComparison.answer(of: named, at: compared)
-        model = Self.scores(folds.map(\.evaluation))
+        let missing = Evaluation.classesMissing(inSome: folds.map(\.evaluation))
+        missingClasses = missing.isEmpty ? nil : missing
+        model = Self.scores(folds.map(\.evaluation), pooled: missing.isEmpty ? nil : pooled())
         baselines = first.baselines.indices.map { index in
             Constant(
                 name: first.baselines[index].name,
@@ -57,9 +70,15 @@ extension HeldOutScores {
         }
     }
 
-    private static func scores(_ evaluations: [Evaluation]) -> Scores {
+    private static func scores(_ evaluations: [Evaluation], pooled: Evaluation? = nil) -> Scores {
         let metrics = evaluations.first.map { Metric.main(of: $0.task) } ?? []
+        let isPooled = !Evaluation.classesMissing(inSome: evaluations).isEmpty
+        let merged = isPooled ? pooled ?? Evaluation.merging(evaluations) : nil
         return metrics.reduce(into: [:]) { scores, metric in
+            if metric.countsClassesAlike, let value = merged?[metric] {
+                scores[metric.rawValue] = [value]
+                return
+            }
             let values = evaluations.compactMap { $0[metric] }.filter(\.isFinite)
             if !values.isEmpty { scores[metric.rawValue] = values }
         }
@@ -78,10 +97,16 @@ extension HeldOutScores {
     /// The scores of one metric over the folds, or `nil` if it is defined in none of them.
     public subscript(metric: Metric) -> Summary? { model[metric.rawValue].flatMap { Summary($0) } }
 
+    /// A sentence about the scores in which every class counts the same, or `nil` if they are means over the folds.
+    ///
+    /// They are those of all held-out rows together if some folds have no row of a class.
+    public var pooledNote: String? { Evaluation.pooledNote(missingClasses ?? []) }
+
     /// The comparison with the baseline, or `nil` if a score is undefined.
     public var comparison: BaselineComparison? {
         BaselineComparison(
-            task, answer: answer, rowCount: rowCount, scores: { model[$0.rawValue] ?? [] },
+            task, answer: answer, rowCount: rowCount, by: comparedMetric,
+            scores: { model[$0.rawValue] ?? [] },
             baselineScores: { metric in
                 guard baselines.indices.contains(comparedBaseline) else { return [] }
                 return baselines[comparedBaseline].scores[metric.rawValue] ?? []

@@ -111,13 +111,22 @@ public struct CrossValidation: Sendable {
         public internal(set) var notices: [String] = []
         /// The number of folds that were planned.
         public let plannedCount: Int
+        /// The metric that is compared with the baseline, or `nil` for that of the task.
+        var comparedMetric: Metric?
 
         /// The number of folds that were trained.
         public var trainedCount: Int { folds.count { !$0.isUnfinished } }
 
         /// The scores over the folds: mean, standard deviation, confidence interval.
         public var summaries: [(metric: Metric, summary: Summary)] {
-            Evaluation.summaries(of: folds.map(\.evaluation))
+            Evaluation.summaries(ofFolds: folds.map(\.evaluation), pooled: pooled)
+        }
+
+        /// A sentence about the scores in which every class counts the same, or `nil` if they are means over the folds.
+        ///
+        /// They are those of all test rows together if some folds have no row of a class.
+        public var pooledNote: String? {
+            Evaluation.pooledNote(Evaluation.classesMissing(inSome: folds.map(\.evaluation)))
         }
 
         /// The scores of one metric over the folds, or `nil` if it is defined in none of them.
@@ -129,7 +138,7 @@ public struct CrossValidation: Sendable {
         public var baselineSummaries: [(baseline: String, summaries: [(metric: Metric, summary: Summary)])] {
             let names = folds.first?.baselines.map(\.name) ?? []
             return names.enumerated().map { index, name in
-                (name, Evaluation.summaries(of: folds.map { $0.baselines[index].evaluation }))
+                (name, Evaluation.summaries(ofFolds: folds.map { $0.baselines[index].evaluation }))
             }
         }
 
@@ -139,7 +148,8 @@ public struct CrossValidation: Sendable {
         public var comparison: BaselineComparison? {
             if folds.allSatisfy({ $0.evaluation.rowCount == 1 }) { return nil }
             return BaselineComparison(
-                folds: folds.map(\.evaluation), named: folds.map(\.baselines))
+                folds: folds.map(\.evaluation), named: folds.map(\.baselines), by: comparedMetric,
+                pooled: pooled)
         }
 
         /// The scores of all test rows together, each predicted by the model of its fold, or `nil` if they cannot be
@@ -185,7 +195,7 @@ public struct CrossValidation: Sendable {
             folds: try Threads.map(trained, threads: threads) {
                 try score($0, $1, data.raw, positive: positive)
             },
-            notices: notices, plannedCount: folds.count)
+            notices: notices, plannedCount: folds.count, comparedMetric: recipe.comparedMetric)
     }
 
     /// Returns the folds that are trained or, if there are none, those that have finished an epoch. The folds of tiny

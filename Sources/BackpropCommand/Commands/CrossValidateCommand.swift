@@ -56,7 +56,8 @@ struct CrossValidateCommand: ParsableCommand {
             weightsClassesInScores: scoring.weightedScores)
         let result = try watched(validation) { try $0.run(data.learning(for: recipe)) }
         Notices.show(result.notices)
-        try page.write {
+        // Scores that took long are shown even if the page cannot be written.
+        let pageFailure = page.failure {
             try report(result, recipe, data, splitter, plan, complete.text(choices: choices)).page()
         }
         try show(
@@ -64,6 +65,7 @@ struct CrossValidateCommand: ParsableCommand {
                 data: data.lines, task: data.task, recipe: recipe, split: plan.name, choices: choices,
                 result: result, weightsClassesInScores: scoring.weightedScores,
                 hasImportance: importance.importance))
+        if let pageFailure { throw pageFailure }
     }
 
     /// Returns the contents of the page.

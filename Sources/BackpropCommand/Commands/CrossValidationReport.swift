@@ -24,7 +24,8 @@ struct CrossValidationReport {
         lines.append("Folds:    \(result.folds.count), \(split), seed \(recipe.seed)\(unfinished)")
         if let classWeightLine { lines.append(classWeightLine) }
         lines += defaultLines
-        lines += [""] + foldLines + [""] + summaryLines + pooledLines + comparisonLines + unseenLines
+        lines +=
+            [""] + foldLines + [""] + summaryLines + pooledLines + noteLines + comparisonLines + unseenLines
         lines += hasImportance ? result.importance?.lines ?? [] : []
         return lines.joined(separator: "\n") + "\n"
     }
@@ -177,6 +178,12 @@ struct CrossValidationReport {
                 ] + baselineMeans.map { ScoreLines.text($0, metric) })
         }
         return grid.lines
+    }
+
+    /// The sentence about scores of all rows together.
+    private var noteLines: [String] {
+        guard !foldsAreRows, let note = result.pooledNote else { return [] }
+        return [""] + note.wrapped()
     }
 
     /// The sentence that compares with the baseline.

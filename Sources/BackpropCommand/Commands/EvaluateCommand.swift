@@ -60,7 +60,8 @@ struct EvaluateCommand: ParsableCommand {
             classWeights: model.classWeights, classWeightNotice: model.classWeightNotice,
             baselines: try model.baselines(of: rows), input: predictions.report,
             worst: try listing.worst.map { try model.worstPredictions(predictions, on: rows, count: $0) },
-            importance: try importance(of: model, on: rows, importance.settings(seed: listing.seed ?? 1)))
+            importance: try importance(of: model, on: rows, importance.settings(seed: listing.seed ?? 1)),
+            comparedMetric: model.recipe.comparedMetric)
         try page.write { try self.page(model, predictions, on: rows, report.importance) }
         try output.show(json: report.json, text: report.text)
     }

@@ -13,6 +13,8 @@ struct EvaluationReport {
     let input: EncodingReport
     let worst: [Model.WorstPrediction]?
     let importance: PermutationImportance?
+    /// The metric that is compared with the baseline, or `nil` for that of the task.
+    var comparedMetric: Metric?
 
     /// The report as text.
     var text: String {
@@ -25,7 +27,9 @@ struct EvaluationReport {
             + (importance?.lines ?? []).map { $0 + "\n" }.joined()
     }
 
-    private var comparison: BaselineComparison? { BaselineComparison(evaluation, baselines: baselines) }
+    private var comparison: BaselineComparison? {
+        BaselineComparison(evaluation, baselines: baselines, by: comparedMetric)
+    }
 
     /// The report as JSON.
     var json: JSONValue {

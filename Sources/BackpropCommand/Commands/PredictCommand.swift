@@ -31,7 +31,7 @@ struct PredictCommand: ParsableCommand {
     @Option(
         name: [.customShort("o"), .customLong("output")],
         help: ArgumentHelp(
-            "The file for the predictions; an Excel workbook if its name ends with .xlsx (default: standard output).",
+            "The file for the predictions: CSV, or by the end of its name an Excel workbook (.xlsx) or JSON (.json, .jsonl) (default: standard output).",
             valueName: "file"))
     var destination: String?
 
@@ -47,6 +47,7 @@ struct PredictCommand: ParsableCommand {
     func run() throws {
         let trained = try data.reading.continuing(history, Model(contentsOf: model))
         if let destination {
+            try PredictionForm.refuseUnknown(destination)
             try OutputGuard.refuse(output: destination, input: data.data)
             try OutputGuard.refuse(output: destination, input: model)
             try AtomicFile.checkWritable(destination)
@@ -110,8 +111,11 @@ struct PredictCommand: ParsableCommand {
         if rows is ImageSet, !csv, !options.probabilities, destination == nil {
             return ImageSentenceWriter(to: output)
         }
-        if let destination, WorkbookSheetWriter.isWorkbook(destination) {
-            return WorkbookSheetWriter(to: output)
+        switch destination.flatMap(PredictionForm.init(path:)) {
+        case .workbook: return WorkbookSheetWriter(to: output)
+        case .json: return JSONSheetWriter(to: output, layout: .array)
+        case .jsonLines: return JSONSheetWriter(to: output, layout: .lines)
+        case nil: break
         }
         var layout = SheetLayout(rows)
         (layout.isExact, layout.isSpreadsheetSafe) = (options.exact, options.spreadsheetSafe)

@@ -9,12 +9,21 @@ struct SchemaReport {
     var lines: [String] {
         [
             "Data:     \(table.source.escapingControls): \(count(table.rowCount, "row")), \(count(table.columns.count, "column"))",
-            "          \(table.format)",
+            "          \(format)",
             "Features: \(features)",
             "Target:   \(target)",
         ] + (schema.isDefaultTarget ? ["          the last column, since no --target is named"] : []) + [
             "Task:     \(schema.task.rawValue). \(schema.taskReason)"
         ]
+    }
+
+    /// The layout of the file, with the decimal mark that columns such as prices have.
+    private var format: DelimitedFormat {
+        var format = table.format
+        if table.writtenDecimalMark != format.decimalMark.value {
+            format.decimalMark = .init(table.writtenDecimalMark, isDetected: true)
+        }
+        return format
     }
 
     private var features: String {

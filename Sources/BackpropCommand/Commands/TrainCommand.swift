@@ -192,8 +192,9 @@ struct TrainCommand: ParsableCommand {
             task: data.task, result: result, scores: scores, path: isWorthSaving ? path : nil,
             streaming: streaming(data, result, path))
         // This comes after the model, so that an error of the page does not cost the model.
+        var pageFailure: (any Error)?
         if scores != nil {
-            try page.write { try html(rows) }
+            pageFailure = page.failure { try html(rows) }
         } else {
             page.sayNothingIsWritten(
                 because: isWorthSaving
@@ -201,6 +202,7 @@ struct TrainCommand: ParsableCommand {
                     : "no epoch left a valid model")
         }
         try output.show(json: report.json, text: report.text)
+        if let pageFailure { throw pageFailure }
         if case .interrupted = result.ending, let signal = Interruption.signal { Interruption.exit(signal) }
         guard case .failed(let error) = result.ending else { return }
         Console.warning(

@@ -54,7 +54,9 @@ struct TrainReport {
         ]
         if let scores {
             object["positiveClass"] = scores.model.positiveClassLabel.map { JSONValue($0) }
-            object["comparison"] = BaselineComparison(scores.model, baselines: scores.baselines)?.json
+            object["comparison"] =
+                BaselineComparison(
+                    scores.model, baselines: scores.baselines, by: model.recipe.comparedMetric)?.json
         }
         object["heldOut"] = result.heldOut.map(Self.json)
         if let preprocessor = model.preprocessor {
@@ -119,7 +121,8 @@ struct TrainReport {
                 .map { "\($0.metric.title) \(ScoreLines.text($0.value, $0.metric))" }
             return [""] + "On \(Self.rowsScored(by: model)): \(values.joined(separator: ", ")).".wrapped()
         }
-        let comparison = BaselineComparison(scores.model, baselines: scores.baselines)
+        let comparison = BaselineComparison(
+            scores.model, baselines: scores.baselines, by: model.recipe.comparedMetric)
         let lines = ScoreLines.lines(scores.model, baselines: scores.baselines, task: task)
         return [
             "", "On \(Self.rowsScored(by: model)) (expect less on new ones: see backprop cross-validate):",
@@ -129,6 +132,7 @@ struct TrainReport {
     private var heldOutLines: [String] {
         guard scores != nil, let heldOut = result.heldOut else { return [] }
         return ["", "On \(heldOut.rowsScored):"] + ScoreLines.lines(heldOut).map { "  " + $0 }
+            + (heldOut.pooledNote.map { [""] + $0.wrapped() } ?? [])
             + (heldOut.comparison.map { [""] + $0.sentence.wrapped() } ?? [])
     }
 

@@ -29,13 +29,14 @@ extension TuneCommand {
                 on: results[0].model.recipe, choices: result.choices, followsFile: data.recipe != nil))
         for case .failed(let error) in results.map(\.ending) { throw error }
         try save(Model(averaging: results.map(\.model)), table, schema, to: outputs.model)
-        try page.write {
+        let pageFailure = page.failure {
             var report = TuningReport(result, schema: schema)
             (report.training, report.isOfAverage) = (results[0], results.count > 1)
             report.origin = ReportOrigin(recipes: trained.map(\.recipe), commands: [ReportOptions.command])
             return report.page
         }
         try show(result, outputs, table, schema)
+        if let pageFailure { throw pageFailure }
     }
 
     /// Saves the recipe of a trial, and trains by it on all rows.

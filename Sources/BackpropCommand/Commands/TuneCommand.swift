@@ -61,7 +61,7 @@ struct TuneCommand: ParsableCommand {
     func run() throws {
         var file = try data.file()
         try columns.apply(to: &file.options.columns)
-        order.apply(column: timeColumn, to: &file.options.time)
+        try order.apply(column: timeColumn, to: &file.options.time)
         try recipe.apply(to: &file.options)
         try preprocessing.apply(to: &file.options.preprocessing)
         let source = try file.dataPath()
@@ -76,7 +76,7 @@ struct TuneCommand: ParsableCommand {
         if !search.printSpace { try check(outputs, inputs: [source, data.recipe, search.space]) }
         let read = try file.read()
         let readSchema = try Schema(inferring: read, selection: file.options.columns)
-        Notices.show(read, readSchema)
+        Notices.show(read, readSchema, options: file.options)
         Notices.warnOfTime(read, readSchema, file.options.time, option: "--time-column")
         let rows = try TableData(
             read, schema: readSchema, columns: file.options.columns, time: file.options.time)

@@ -20,7 +20,8 @@ extension SheetLayout {
         guard let table = rows as? Table else { return }
         delimiter = table.format.delimiter.value
         decimalMark = table.writtenDecimalMark
-        hasByteOrderMark = table.format.hasByteOrderMark
+        // A spreadsheet that showed another encoding knows UTF-8 by its mark.
+        hasByteOrderMark = table.format.hasByteOrderMark || table.format.encoding.value != .utf8
     }
 }
 
@@ -49,7 +50,7 @@ final class DelimitedSheetWriter: SheetWriter {
     private func text(_ cell: SheetCell) -> String {
         switch cell {
         case .text(let text): safe(text)
-        case .copied(let cell): cell.number == nil ? safe(cell.text) : cell.text
+        case .copied(let cell): cell.value == .text ? safe(cell.text) : cell.text
         case .remarks(let values): safe(values.map(\.description).joined(separator: ", "))
         case .number(let number): text(number)
         }

@@ -2,12 +2,18 @@ import Backprop
 
 /// The notices on standard error, each of them once.
 enum Notices {
-    /// Shows the notices about a table and about the meaning of its columns.
-    static func show(_ table: Table, _ schema: Schema) {
+    /// Shows the notices about a table and about the meaning of its columns, without advice that the recipe follows
+    /// anyway.
+    static func show(_ table: Table, _ schema: Schema, options: RecipeOptions) {
+        let search = try? options.recipe(for: schema, rows: table.rowCount).recipe.weightDecaySearch
+        let comparesLogarithm = search?.targetScalings.isEmpty == false
         let shown = table.notices.filter { !isIrrelevant($0, schema) }
         // A problem that ends in an error needs no notice before it.
         let endsInError = schema.task == .classification && schema.classLabels.count == 1
-        let findings = schema.findings.filter { !(endsInError && $0.message.hasPrefix("Target ")) }
+        let findings = schema.findings.filter {
+            !(endsInError && $0.message.hasPrefix("Target "))
+                && !(comparesLogarithm && $0.remedies.contains(.logarithmOfTarget))
+        }
         show(shown.map(\.text) + findings.map { $0.description(wording: option) })
     }
 
@@ -18,7 +24,7 @@ enum Notices {
     static func show(_ rows: any RawRows, _ predictionNotices: [String]) {
         let isAboutReading: Set<Notice.Kind> = [
             .commentsSkipped, .laterCommentsSkipped, .blankLinesSkipped, .badRowsSkipped, .trailingDelimiter,
-            .strayQuote, .totalRow,
+            .strayQuote, .totalRow, .otherEncoding,
         ]
         let notices = (rows as? Table)?.notices.filter { isAboutReading.contains($0.kind) } ?? []
         show(notices.map(\.text) + predictionNotices)

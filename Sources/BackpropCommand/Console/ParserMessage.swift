@@ -17,6 +17,7 @@ struct ParserMessage {
             Self.unknownCommand(arguments.first, command)
             ?? Self.unknownOption(message, command)
             ?? Self.unexpectedArgument(message, command)
+            ?? Self.contradiction(message)
             ?? Self.checked(message) ?? Self.withoutCapital(message)
     }
 
@@ -53,6 +54,14 @@ struct ParserMessage {
         "--hidden": "write --layers \"dense 16 relu\"", "--lr": "write --learning-rate",
         "--batch": "write --batch-size", "--proba": "write --probabilities",
     ]
+
+    /// Returns the message about two flags of which only one can be set.
+    private static func contradiction(_ message: String) -> String? {
+        guard message.lowercased().hasPrefix("value to be set with flag") else { return nil }
+        let flags = message.split(separator: "'").filter { $0.hasPrefix("--") }
+        guard flags.count == 2 else { return nil }
+        return "\(flags[0]) does not go with \(flags[1]); leave one of them out"
+    }
 
     private static func unexpectedArgument(
         _ message: String, _ command: (any ParsableCommand.Type)?

@@ -1,6 +1,7 @@
 import Backprop
 
-/// A writer of an Excel workbook. Numbers have all their digits; texts are never formulas.
+/// A writer of an Excel workbook. Numbers have all their digits, dates are dates, and texts are never
+/// formulas.
 ///
 /// A workbook is an archive, which is written once all rows are known.
 final class WorkbookSheetWriter: SheetWriter {
@@ -9,9 +10,6 @@ final class WorkbookSheetWriter: SheetWriter {
     private let output: ByteOutput
 
     init(to output: @escaping ByteOutput) { self.output = output }
-
-    /// Whether a file's name is that of a workbook.
-    static func isWorkbook(_ path: String) -> Bool { path.lowercased().hasSuffix(".xlsx") }
 
     func write(header: [String]) { self.header = header }
 
@@ -23,8 +21,17 @@ final class WorkbookSheetWriter: SheetWriter {
         switch cell {
         case .text(let text): .text(text)
         case .number(let number): .number(number)
-        case .copied(let cell): cell.number.map(WorkbookFile.Cell.number) ?? .text(cell.text)
+        case .copied(let cell): copied(cell)
         case .remarks(let values): .text(values.map(\.description).joined(separator: ", "))
+        }
+    }
+
+    private func copied(_ cell: Column.WrittenCell) -> WorkbookFile.Cell {
+        switch cell.value {
+        case .text: .text(cell.text)
+        case .number(let number): .number(number)
+        case .percent(let share): .percent(share)
+        case .date(let date): .date(date)
         }
     }
 }

@@ -22,7 +22,7 @@ enum CommandData {
         let schema =
             try describing
             ? Schema(describing: table, selection: columns) : Schema(inferring: table, selection: columns)
-        Notices.show(table, schema)
+        Notices.show(table, schema, options: file.options)
         guard !describing else {
             self = .table(table, schema)
             return

@@ -25,7 +25,8 @@ struct ImportanceOptions: ParsableArguments {
         }
         if let importanceMetric, (try? Metric(parsing: importanceMetric)) == nil {
             throw ValidationError(
-                "there is no score \"\(importanceMetric)\"; --json lists the scores of a model")
+                "there is no score \"\(importanceMetric)\"; there are "
+                    + Metric.allCases.map(\.rawValue).joined(separator: ", "))
         }
     }
 

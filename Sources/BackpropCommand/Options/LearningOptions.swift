@@ -18,7 +18,7 @@ struct LearningOptions: ParsableArguments {
     func file(hasValidationFile: Bool = false) throws -> RecipeFile {
         var file = try data.file()
         try columns.apply(to: &file.options.columns)
-        time.apply(column: timeColumn.time, to: &file.options.time)
+        try time.apply(column: timeColumn.time, to: &file.options.time)
         try recipe.apply(to: &file.options, hasValidationFile: hasValidationFile)
         try preprocessing.apply(to: &file.options.preprocessing)
         try images.apply(to: &file.images)

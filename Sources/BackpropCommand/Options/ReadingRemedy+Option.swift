@@ -51,6 +51,7 @@ enum ErrorText {
         switch error {
         case let error as TableError: error.option
         case SchemaError.table(let error), PreprocessingError.table(let error): error.option
+        case let error as SchemaError: error.remedy
         default: nil
         }
     }

@@ -29,6 +29,16 @@ struct ReportOptions: ParsableArguments {
         Console.message("Report written to \(report)")
     }
 
+    /// Writes the page, if one was requested, and returns the error if that failed.
+    func failure(_ page: () throws -> HTMLReport) -> (any Error)? {
+        do {
+            try write(page)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     /// Reports that no page is written, if one was requested.
     func sayNothingIsWritten(because reason: String) {
         if let report { Console.warning("no report is written to \(report), since \(reason)") }

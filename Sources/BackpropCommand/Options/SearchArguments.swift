@@ -66,7 +66,9 @@ struct SearchArguments: ParsableArguments {
     private func deadline() throws -> (@Sendable () -> Bool)? {
         guard let time else { return nil }
         guard let duration = TimeText.duration(time) else {
-            throw UsageError("--time is a time such as 30s, 10m or 2h, not \(time.debugDescription)")
+            throw UsageError(
+                "--time is a time such as 30s, 10m or 2h, not \(time.debugDescription); the column with the time of each "
+                    + "row is named with --time-column")
         }
         let end = ContinuousClock().now + duration
         return { ContinuousClock().now < end }

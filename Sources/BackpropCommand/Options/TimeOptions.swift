@@ -65,9 +65,27 @@ struct TimeOptions: ParsableArguments {
         default: "the largest lag", valueName: "rows")
     var season: Int?
 
+    /// The first option that was set, or `nil` if none was.
+    private var firstOption: String? {
+        if series != nil { return "--series" }
+        if lag != nil { return "--lag" }
+        if rolling != nil { return "--rolling" }
+        if !lagColumn.isEmpty { return "--lag-column" }
+        if horizon != nil { return "--horizon" }
+        if !knownAhead.isEmpty { return "--known-ahead" }
+        if gap != nil { return "--gap" }
+        return season == nil ? nil : "--season"
+    }
+
     /// Overrides the settings of a recipe.
-    func apply(column: String?, to order: inout TimeOrder) {
+    ///
+    /// - Throws: ``UsageError`` if an option needs a time column and none is named.
+    func apply(column: String?, to order: inout TimeOrder) throws {
         if let column { order.column = ColumnReference(column) }
+        if order.column == nil, let option = firstOption {
+            throw UsageError(
+                "\(option) needs the column with the time of each row: name it with --time-column")
+        }
         if let series { order.series = ColumnReference(series) }
         if let lag { order.lags = lag.numbers }
         if let rolling { order.rolling = rolling.numbers }

@@ -18,7 +18,24 @@ enum TableInput {
         _ = table.notices.map(\.description)
         for column in table.columns where column.isNumeric { _ = try? column.numbers(as: Float.self) }
         _ = try? Schema(inferring: table, selection: ColumnSelection())
+        readAsOtherFormats(table)
         return table
+    }
+
+    /// Reads every cell as a model reads it whose training table had each column in another format.
+    private static func readAsOtherFormats(_ table: Table) {
+        let formats: [ColumnFormat?] = [
+            nil, .number(NumberFormat(suffix: "%")), .date(.dayMonthYear), .date(.time),
+            .number(NumberFormat(prefix: "$", decimalMark: .comma, thousandsSeparator: .point)),
+        ]
+        for format in formats where table.columns.count <= 100 {
+            let other = table.formatting(
+                Dictionary(uniqueKeysWithValues: table.columns.indices.map { ($0, format) }))
+            for column in other.columns {
+                for row in 0..<min(other.rowCount, 20) { _ = column.written(at: row) }
+                _ = (column.isNumeric, try? column.numbers(as: Double.self), column.missingCount)
+            }
+        }
     }
 
     /// Reads delimited text, and again row by row in small chunks, which must lead to the same cells.

@@ -53,6 +53,24 @@ def workbook():
     ]
 
 
+def dated_workbook():
+    """Rows whose first column is a date, as many as a table with a total has, and percentages."""
+    _, sheets, relations, _, _, root = workbook()
+    rows = "".join(f"<row r='{i}'><c s='1'><v>{44650 + i}</v></c><c s='2'><v>0.0{i}</v></c><c><v>{i}</v></c></row>"
+                   for i in range(2, 8))
+    names = "".join(f"<c t='inlineStr'><is><t>{name}</t></is></c>" for name in "dxy")
+    sheet = f"<worksheet><sheetData><row r='1'>{names}</row>{rows}</sheetData></worksheet>"
+    return [sheet.encode(), sheets, relations, b"<sst/>",
+            b"<styleSheet><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='10'/></cellXfs></styleSheet>", root]
+
+
+def dated_objects(separator):
+    """Objects behind a brace, the first member of which is not a plain number."""
+    first = ['"2024-01-0%d"', '"$%d.50"', '"%d%%"', '"%d kg"', '"0%d:30"']
+    return [separator.join(('{"a": ' + cell + ', "x": %d.5, "y": %d}') % (i, i, i) for i in range(1, 7))[1:].encode()
+            for cell in first]
+
+
 def archive(parts):
     names = ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml",
              "xl/styles.xml", "_rels/.rels"]
@@ -113,7 +131,7 @@ WORDS = {
     "arff": "@attribute @data @relation numeric real integer string date relational {a,b} 'yyyy-MM-dd' % \\' ? {0 @end".split()
     + ["{0 1, 1 2}", "\\u0041", ", {0.5}"],
     "records": ['"a":', "{}", "[]", "null", "true", "false", "NaN", "Infinity", "-0.0", "1e999", "\\u0000", "\\ud800",
-                '"a": {"b": ', "},{", "[[", '"', "\\n"],
+                '"a": {"b": ', "},{", "[[", '"', "\\n", '"2024-01-31"', '"$1,234.50"', '"5%"', '"10:30"'],
     "table": ['"', '""', ",", ";", "\t", "\r\n", "\n\n", "# ", "sep=;", "NA", "1,5", "1e5", "2024-01-31", "id", "Total",
               "\u00a0", "\u2212", "|"],
     "cells": ["2024-01-31", "31/01/2024", "12/31/99", "T23:59:59", "Z", "+05:30", ".123456", "Jan", "February", " pm", "AM",
@@ -149,11 +167,13 @@ def seeds(golden):
     yield "table", [b"a,b,c\n1,2.5,x\n-3,1e5,y\n", b'"a";"b"\r\n"1,5";"x ""y"""\r\n', b"1\t2\t\n\n3\t?\t4\n",
                     "n\u00e4me,z\n\u00fc,NA\n".encode(), b"\xff\xfea\0,\0b\0\n\0"]
     yield "json", [b'{"a":[1,-2.5e3,true,null,"x\\u00e9\\n"],"b":{}}', b"[]", b'"\\ud83d\\ude00"', b"1e999"]
-    yield "workbook", [b"\0".join(workbook()), archive(workbook())]
+    yield "workbook", [b"\0".join(parts) for parts in (workbook(), dated_workbook())] + [archive(workbook())]
     yield "records", [b'"a": 1, "b": {"c": "x\\u00e9\\n", "d": [1, null]}},\n {"a": -2.5e3, "e": true}]', b'"a": NaN}, {}]',
-                      b'"k": "v"}\n']
+                      b'"k": "v"}\n'] + [objects + b"]" for objects in dated_objects(",\n")]
     yield "arff", [b"@attribute a numeric\n@attribute 'b c' {x, 'y z', \"q\"}\n@attribute s string\n@data\n1,x,'a\\'b'\n"
-                   b"?,'y z',?\n{0 5, 2 t}\n% end\n"]
+                   b"?,'y z',?\n{0 5, 2 t}\n% end\n",
+                   b"@attribute d date 'yyyy-MM-dd'\n@attribute x numeric\n@attribute m string\n@data\n"
+                   + b"".join(b"'2024-01-0%d',%d.5,'$%d.50'\n" % (i, i, i) for i in range(1, 7))]
     yield "safetensors", [safetensors(), struct.pack("<Q", 2) + b"{}"]
     yield "pixels", [bytes([5, 8, depth << 3 | color, depth & 1, 12, color]) + bytes(7 * i % 256 for i in range(200))
                      for depth in range(5) for color in range(5)]
@@ -161,7 +181,7 @@ def seeds(golden):
     yield "gzip", [gzip.compress(b"a,b,c\n1,2.5,x\n-3,1e5,y\n", mtime=0)[3:],
                    (gzip.compress(b"a,b\n", mtime=0) + gzip.compress(b"1,2\n3,4\n", mtime=0) + bytes(5))[3:],
                    gzip.compress(b"a\n" + b"1\n" * 500, mtime=0)[3:]]
-    yield "lines", [b'"a": 1, "b": [1, {"c": null}]}\n{"a": 2.5, "d": "x"}\n\n{"b": true}', b'"k": "v"}\r\n{}']
+    yield "lines", [b'"a": 1, "b": [1, {"c": null}]}\n{"a": 2.5, "d": "x"}\n\n{"b": true}', b'"k": "v"}\r\n{}'] + dated_objects("\n")
     yield "journal", [b'{"trial":0,"epochs":3,"scores":[0.5,0.25],"plain":[0.5]}\n',
                       b'{"trial":1,"division":2,"scores":[],"plain":[],"failure":"x"}\n{"trial":2,"averageOfDivision":0']
     table = b"size;kind;price\n" + b"".join(b"%d,5;%s;%d\n" % (i, b"red" if i % 3 else b"blue", 7 * i % 11) for i in range(12))

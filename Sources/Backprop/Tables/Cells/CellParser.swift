@@ -19,6 +19,8 @@ struct CellParser: Sendable {
     let thousandsSeparator: UInt8?
     /// The format of numbers that are not plain ones, or `nil` if they are.
     private(set) var format: ColumnFormat?
+    /// Whether cells are shares, of which the percentage is the number.
+    private var readsShares = false
 
     init(missingTokens: [String], decimalMark: DecimalMark, thousandsSeparator: ThousandsSeparator?) {
         self.decimalMark = UInt8(ascii: decimalMark == .comma ? "," : ".")
@@ -52,8 +54,22 @@ struct CellParser: Sendable {
     /// Returns a parser of numbers in a format, or of plain ones if it is `nil`.
     func reading(_ format: ColumnFormat?) -> CellParser {
         var parser = self
-        parser.format = format
+        (parser.format, parser.readsShares) = (format, false)
         return parser
+    }
+
+    /// Returns a parser that takes a plain number as a share, and its percentage as the value.
+    func readingShares() -> CellParser {
+        var parser = self
+        parser.readsShares = true
+        return parser
+    }
+
+    /// Returns a cell in the format as a plain number with a decimal point, or `nil` if it does not fit.
+    private func formatted(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        guard readsShares else { return format?.plain(text) }
+        guard DecimalNumber(text, decimalMark: decimalMark) != nil else { return nil }
+        return DecimalShift.shifting(text.map { $0 == decimalMark ? UInt8(ascii: ".") : $0 }, by: 2)
     }
 
     func isMissing(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -88,7 +104,7 @@ struct CellParser: Sendable {
     @inline(never)
     private func irregularContent(_ text: UnsafeBufferPointer<UInt8>) -> Content {
         let (plain, mark) =
-            format.map { ($0.plain(text), UInt8(ascii: ".")) } ?? (plainNumber(text), decimalMark)
+            format == nil ? (plainNumber(text), decimalMark) : (formatted(text), UInt8(ascii: "."))
         return plain?.withUnsafeBufferPointer { plain in
             if missingTokens.contains(plain) { return .missing }
             return DecimalNumber(plain, decimalMark: mark).map(Content.number) ?? .text
@@ -138,7 +154,7 @@ struct CellParser: Sendable {
     /// Returns the cell with a point as its decimal mark, a digit on either side of it, and no grouping.
     private func canonical(_ cell: UnsafeBufferPointer<UInt8>) -> String {
         let text = trimmed(cell)
-        let formatted = format.flatMap { $0.plain(text) }
+        let formatted = formatted(text)
         let decimalMark = formatted == nil ? decimalMark : UInt8(ascii: ".")
         var bytes: [UInt8] = []
         for byte in formatted ?? plainNumber(text) ?? Array(text) {

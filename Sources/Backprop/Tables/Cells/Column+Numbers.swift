@@ -47,9 +47,17 @@ extension TableStorage {
         return results
     }
 
-    /// Whether a column's numbers were kept when it was read.
+    /// Whether a column's numbers were kept when it was read: those of a column with a format are in its texts alone.
     private func keepsNumbers(ofColumn column: Int) -> Bool {
         cellCounts[column].isAllNumbers && columnParsers[column]?.format == nil
+    }
+
+    /// Returns the numbers of a column's first rows, with NaN for missing cells, or `nil` if there are none or they are
+    /// not plain.
+    func plainNumbers(ofColumn column: Int, maximumCount: Int = .max) -> [Double]? {
+        guard keepsNumbers(ofColumn: column), cellCounts[column].numberCount > 0 else { return nil }
+        guard maximumCount < store.rowCount else { return store.numbers(ofColumn: column) }
+        return (0..<maximumCount).map { store.number(row: $0, column: column) }
     }
 
     private func doubles(_ columns: [Int], _ selection: [Int]?) throws(TableError) -> [[Double]] {
@@ -119,16 +127,17 @@ extension TableStorage {
         _ column: Int, _ selection: [Int]?, as type: S.Type
     ) throws(TableError) -> [S] {
         var result: [S] = []
-        let parser = withParser(of: column) { $0 }
         for position in 0..<(selection?.count ?? store.rowCount) {
             let row = selection?[position] ?? position
-            switch store.withCell(row: row, column: column, { parser.number($0, as: type) }) {
+            switch withCell(row: row, column: column, { $1.number($0, as: type) }) {
             case .value(let value): result.append(value)
             case .missing: result.append(.nan)
             case .notANumber, .overflow:
                 let location = CellLocation(
                     source: source, line: store.line(ofRow: row), unit: unit, column: names[column])
-                throw location.error(store.text(row: row, column: column), as: type, parser)
+                throw withParser(ofRow: row, column: column) {
+                    location.error(store.text(row: row, column: column), as: type, $0)
+                }
             }
         }
         return result

@@ -16,9 +16,7 @@ public struct Column: Sendable {
 
     /// Returns the cell's text without quotes and the blanks around it, or `nil` if it is missing.
     public func text(at row: Int) -> String? {
-        storage.store.withCell(row: storedRow(row), column: index) { cell in
-            storage.withParser(of: index) { $0.text(of: cell) }
-        }
+        storage.withCell(row: storedRow(row), column: index) { $1.text(of: $0) }
     }
 
     /// Whether the cell is missing: empty, or one of ``ReadingOptions/missingTokens``.
@@ -27,9 +25,7 @@ public struct Column: Sendable {
         if storage.parser.missingTokens.areNoNumbers, storage.store.isNumber(row: row, column: index) {
             return false
         }
-        return storage.store.withCell(row: row, column: index) { cell in
-            storage.withParser(of: index) { $0.isMissing(cell) }
-        }
+        return storage.withCell(row: row, column: index) { $1.isMissing($0) }
     }
 
     /// The number of missing cells.
@@ -83,8 +79,6 @@ public struct Column: Sendable {
     func storedRow(_ row: Int) -> Int { selection?[row] ?? row }
 
     private func kind(at row: Int) -> CellParser.Kind {
-        storage.store.withCell(row: storedRow(row), column: index) { cell in
-            storage.withParser(of: index) { $0.kind(cell) }
-        }
+        storage.withCell(row: storedRow(row), column: index) { $1.kind($0) }
     }
 }

@@ -4,8 +4,8 @@ struct DateCell {
     private(set) var parts: [Part] = []
     /// The character between the numbers of the date, or 0 if there is none.
     private(set) var separator: UInt8 = 0
-    private var clock = Clock()
-    private var hasTime = false
+    private(set) var clock = Clock()
+    private(set) var hasTime = false
 
     /// A number of a date. A month's name counts as a number.
     struct Part {
@@ -43,6 +43,9 @@ struct DateCell {
         if parts.count == 2 { return parts.contains { $0.digitCount == 4 } }
         return parts.count == 3 && (separator != 0 || parts.contains(where: \.isName))
     }
+
+    /// Whether the date begins with a year of four digits, so that no format leaves a doubt about it.
+    var startsWithYear: Bool { parts.first?.digitCount == 4 }
 
     /// Returns the seconds since the beginning of 1970 as plain text, or `nil` if the cell is not a date in the format.
     func seconds(in format: DateFormat) -> [UInt8]? {

@@ -24,6 +24,8 @@ extension DateFormat {
 
     /// Returns a cell's seconds since the beginning of 1970 as plain text, or `nil` if the cell does not fit.
     ///
+    /// A date with a year of four digits first fits the other orders too, since it leaves no doubt.
+    ///
     /// - Parameter text: The cell without the blanks around it.
     func plain(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         switch self {
@@ -34,7 +36,9 @@ extension DateFormat {
             else { return nil }
             let seconds = self == .spreadsheet ? (number - Self.spreadsheetEpoch) * 86_400 : number / 1000
             return Array("\(seconds)".utf8)
-        default: return DateCell(text).flatMap { $0.seconds(in: self) }
+        case .dayMonthYear, .monthDayYear:
+            return DateCell(text).flatMap { $0.seconds(in: $0.startsWithYear ? .yearMonthDay : self) }
+        case .yearMonthDay, .time: return DateCell(text).flatMap { $0.seconds(in: self) }
         }
     }
 

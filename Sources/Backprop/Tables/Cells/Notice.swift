@@ -48,6 +48,8 @@ public struct Notice: Hashable, Sendable {
         case laterCommentsSkipped
         /// The last row contains the sums of the others.
         case totalRow
+        /// The text is in another encoding than the training table was.
+        case otherEncoding
         /// Cells that are not part of the table, or whose contents are not what they seem.
         case unusualCells
         /// The sheet that was read of a workbook with several, or the rows above the table in it.

@@ -12,13 +12,11 @@ extension Table {
     func changingParsers(of columns: [Int], _ change: (CellParser, Int) -> CellParser) -> Table {
         var parsers = storage.columnParsers
         var cellCounts = storage.cellCounts
-        for column in columns {
-            let parser = storage.withParser(of: column) { change($0, column) }
-            parsers[column] = parser
-            cellCounts[column].recount(storage.store, column: column, parser)
-        }
+        for column in columns { parsers[column] = storage.withParser(of: column) { change($0, column) } }
+        let changed = storage.replacing(parsers, cellCounts)
+        for column in columns { cellCounts[column].recount(changed, column: column) }
         return Table(
-            storage: storage.replacing(parsers, cellCounts), selection: selection, format: format,
+            storage: changed.replacing(parsers, cellCounts), selection: selection, format: format,
             notices: notices,
             reading: reading, derived: derived)
     }
@@ -26,10 +24,10 @@ extension Table {
 
 extension CellCounts {
     /// Recounts the missing cells and the texts.
-    fileprivate mutating func recount(_ store: CellStore, column: Int, _ parser: CellParser) {
+    fileprivate mutating func recount(_ storage: TableStorage, column: Int) {
         (missingCount, numberCount, textCount, firstText) = (0, 0, 0, -1)
-        for row in 0..<store.rowCount {
-            switch store.withCell(row: row, column: column, { parser.kind($0) }) {
+        for row in 0..<storage.store.rowCount {
+            switch storage.withCell(row: row, column: column, { $1.kind($0) }) {
             case .missing: missingCount += 1
             case .number: numberCount += 1
             case .text:
@@ -60,6 +58,13 @@ extension TableStorage {
     func replacing(_ parsers: [Int: CellParser], _ cellCounts: [CellCounts]) -> TableStorage {
         TableStorage(
             source: source, names: names, store: store, cellCounts: cellCounts, parser: parser,
-            columnParsers: parsers, scratch: scratch, unit: unit)
+            columnParsers: parsers, scratch: scratch, unit: unit, types: types)
+    }
+
+    /// Returns the same cells with the types that the file gives them.
+    func typed(_ types: CellTypes) -> TableStorage {
+        TableStorage(
+            source: source, names: names, store: store, cellCounts: cellCounts, parser: parser,
+            columnParsers: columnParsers, scratch: scratch, unit: unit, types: types)
     }
 }

@@ -84,11 +84,15 @@ final class TableStorage: Sendable {
     let scratch: ScratchFile?
     /// The unit by which rows are numbered.
     let unit: RowUnit
+    /// The types that the file gives its cells, or `nil` if all are texts.
+    let types: CellTypes?
 
     init(
         source: String, names: [String], store: CellStore, cellCounts: [CellCounts], parser: CellParser,
-        columnParsers: [Int: CellParser] = [:], scratch: ScratchFile?, unit: RowUnit = .line
+        columnParsers: [Int: CellParser] = [:], scratch: ScratchFile?, unit: RowUnit = .line,
+        types: CellTypes? = nil
     ) {
+        self.types = types
         self.unit = unit
         self.columnParsers = columnParsers
         self.scratch = scratch
@@ -104,5 +108,21 @@ final class TableStorage: Sendable {
     func withParser<R>(of column: Int, _ body: (CellParser) -> R) -> R {
         guard !columnParsers.isEmpty, let own = columnParsers[column] else { return body(parser) }
         return body(own)
+    }
+
+    /// Calls a function with the parser of a cell: that of its column, unless the file tells what the cell is.
+    @inline(__always)
+    func withParser<R>(ofRow row: Int, column: Int, _ body: (CellParser) -> R) -> R {
+        guard !columnParsers.isEmpty, let own = columnParsers[column] else { return body(parser) }
+        guard let types, own.format != nil else { return body(own) }
+        return body(own.reading(types[row, column]))
+    }
+
+    /// Calls a function with a cell's bytes, which are valid until it returns, and their parser.
+    @inline(__always)
+    func withCell<R>(row: Int, column: Int, _ body: (UnsafeBufferPointer<UInt8>, CellParser) -> R) -> R {
+        store.withCell(row: row, column: column) { cell in
+            withParser(ofRow: row, column: column) { body(cell, $0) }
+        }
     }
 }

@@ -29,11 +29,10 @@ extension TableStorage {
         let last = store.rowCount - 1
         guard last > 2, scratch == nil else { return nil }
         var sums = 0
-        for column in names.indices
-        where cellCounts[column].isAllNumbers && cellCounts[column].numberCount > 0 {
-            let number = store.number(row: last, column: column)
-            if number.isNaN { continue }
-            let sum = store.numbers(ofColumn: column).dropLast().reduce(0) { $1.isNaN ? $0 : $0 + $1 }
+        for column in names.indices {
+            guard let numbers = plainNumbers(ofColumn: column), let number = numbers.last, !number.isNaN
+            else { continue }
+            let sum = numbers.dropLast().reduce(0) { $1.isNaN ? $0 : $0 + $1 }
             guard (sum - number).magnitude <= 1e-9 * sum.magnitude else { return nil }
             if number != 0 { sums += 1 }
         }
@@ -46,8 +45,13 @@ extension TableStorage {
                 + "Leave out the last line.")
     }
 
+    private static let wordsForTotal: Set = [
+        "total", "totals", "sum", "grand total", "summe", "gesamt", "gesamtsumme", "insgesamt", "somme",
+        "totale",
+    ]
+
     private func isMarkedAsTotal(_ row: Int, _ column: Int) -> Bool {
         let text = store.withCell(row: row, column: column) { parser.text(of: $0) }
-        return text.map { ["total", "totals", "sum", "grand total"].contains($0.lowercased()) } ?? true
+        return text.map { Self.wordsForTotal.contains($0.lowercased()) } ?? true
     }
 }

@@ -9,7 +9,7 @@ public struct RememberedReading: Codable, Hashable, Sendable {
     public var decimalMark: DecimalMark?
     /// The character that groups digits by thousands, or `nil` for none.
     public var thousandsSeparator: ThousandsSeparator?
-    /// The encoding, or `nil` for the default.
+    /// The encoding of texts that are not UTF-8, or `nil` for the default.
     public var encoding: TextEncoding?
     /// The beginning of a comment line, empty if there are no comments, or `nil` for the default.
     public var commentPrefix: String?
@@ -41,7 +41,7 @@ public struct RememberedReading: Codable, Hashable, Sendable {
     var options: ReadingOptions {
         var options = ReadingOptions()
         (options.hasHeader, options.decimalMark) = (hasHeader, decimalMark)
-        (options.thousandsSeparator, options.encoding) = (thousandsSeparator, encoding)
+        (options.thousandsSeparator, options.expectedEncoding) = (thousandsSeparator, encoding)
         if let commentPrefix { options.commentPrefix = commentPrefix.isEmpty ? nil : commentPrefix }
         options.expectedSheet = sheet
         if let missingTokens { options.missingTokens = missingTokens }

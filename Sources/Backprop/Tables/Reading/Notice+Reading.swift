@@ -1,5 +1,13 @@
 /// The notices about a text's beginning and the lines that were left out.
 extension Notice {
+    /// Returns the notice that a text is in another encoding than the training table.
+    static func otherEncoding(_ found: TextEncoding, expected: TextEncoding) -> Notice {
+        Notice(
+            .otherEncoding,
+            "The text is read as \(found), which its characters are, though the training table was in \(expected)."
+        )
+    }
+
     static func badRows(_ skipped: SkippedRows) -> Notice {
         let lines = skipped.errors.compactMap { error in
             error.line.map { "\(RowNumber(error.unit, $0)): \(error.problem)" }

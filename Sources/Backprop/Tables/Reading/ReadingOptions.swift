@@ -51,6 +51,8 @@ public struct ReadingOptions: Hashable, Sendable {
     public var thousandsSeparator: ThousandsSeparator?
     /// The encoding, or `nil` for UTF-8.
     public var encoding: TextEncoding?
+    /// The encoding of a text that is not UTF-8 by its first characters; `nil` for UTF-8. Defaults to `nil`.
+    package var expectedEncoding: TextEncoding?
     /// The text that begins a comment line, or `nil` if there are no comments.
     ///
     /// Comments are before the first row. A later line is one if it also has another number of fields than the rows.

@@ -102,6 +102,11 @@ extension RowReader {
         if options.decimalMark == detector.decimalMark(rows) { start.effectiveOptions.decimalMark = nil }
         if options.hasHeader == detector.hasHeader(rows, parser) { start.effectiveOptions.hasHeader = nil }
         if options.encoding == .utf8 { start.effectiveOptions.encoding = nil }
+        let encoding = format.encoding.value
+        if options.encoding == nil, encoding != .utf8 { start.effectiveOptions.encoding = encoding }
+        if options.encoding == nil, let expected = options.expectedEncoding, expected != encoding {
+            notices.append(Notice.otherEncoding(encoding, expected: expected))
+        }
     }
 
     /// Returns the text's first 64 KiB, or as much as contains two rows, and whether that is the whole text.

@@ -79,11 +79,8 @@ extension TableStorage {
         if file.decimalMark.value == .comma { return .comma }
         if let mark = candidates.lazy.compactMap(\.certainMark).first { return mark }
         let hasFractions = names.indices.contains { column in
-            cellCounts[column].isAllNumbers && cellCounts[column].numberCount > 0
-                && (0..<min(1000, store.rowCount)).contains { row in
-                    let number = store.number(row: row, column: column)
-                    return number.isFinite && number != number.rounded()
-                }
+            plainNumbers(ofColumn: column, maximumCount: 1000)?
+                .contains { $0.isFinite && $0 != $0.rounded() } ?? false
         }
         return hasFractions ? file.decimalMark.value : nil
     }

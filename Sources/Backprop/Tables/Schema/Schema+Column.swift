@@ -6,9 +6,7 @@ extension Column {
     func isText(at row: Int) -> Bool {
         let row = storedRow(row)
         if storage.store.isNumber(row: row, column: index) { return false }
-        return storage.store.withCell(row: row, column: index) { cell in
-            storage.withParser(of: index) { $0.kind(cell) == .text }
-        }
+        return storage.withCell(row: row, column: index) { $1.kind($0) == .text }
     }
 
     /// Whether the values are nothing but digits, at least three of them, some with a leading zero: `00123`.

@@ -89,7 +89,7 @@ struct SchemaInference {
     /// Throws an error, or records it as a finding if the table is only described.
     mutating func refuse(_ error: SchemaError) throws(SchemaError) {
         guard isLenient else { throw error }
-        findings.append(SchemaFinding(error.description))
+        findings.append(SchemaFinding(error.description, error.findingRemedies))
     }
 
     private func summary(of column: Int) -> ColumnSummary {

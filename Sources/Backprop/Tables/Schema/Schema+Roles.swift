@@ -111,7 +111,9 @@ extension SchemaInference {
                     + "Name it as numeric to use it.")
             return .identifier
         }
-        if allDiffer, table.format.hasHeader.value, Self.namesRows(statistics.name) {
+        if allDiffer, table.format.hasHeader.value,
+            Self.namesRows(statistics.name) || ColumnName.endsInNumber(statistics.name)
+        {
             note(
                 column,
                 "every value is different and its name is one of an identifier, so it is not used. "
@@ -179,7 +181,7 @@ extension SchemaInference {
     }
 
     /// Throws for text if numbers are needed, and for a column of numbers that a few texts would turn into categories.
-    private func check(_ column: Int, as role: ColumnRole) throws(SchemaError) {
+    private mutating func check(_ column: Int, as role: ColumnRole) throws(SchemaError) {
         guard !columnStatistics[column].isNumeric, columnStatistics[column].valueCount > 0 else { return }
         if isDeclaredCategory(column), explicitRoles[column] == nil || role == .target, selection.task == nil
         {
@@ -224,16 +226,17 @@ extension SchemaInference {
 
     /// Throws for a column of which nine values in ten are numbers, many of them different: it is a column of numbers
     /// with mistakes in it.
-    private func checkForStrays(_ column: Int) throws(SchemaError) {
+    private mutating func checkForStrays(_ column: Int) throws(SchemaError) {
         let statistics = columnStatistics[column]
         let numberCount = statistics.valueCount - statistics.textCount
         guard 10 * numberCount >= 9 * statistics.valueCount,
             statistics.distinctNumberCount > 20 || 2 * statistics.distinctNumberCount > numberCount,
             let first = firstTextRow(of: column)
         else { return }
-        throw .strayText(
-            source: table.source, line: table.location(ofRow: first), column: statistics.name,
-            text: table.columns[column].text(at: first) ?? "", strayCount: statistics.textCount,
-            valueCount: statistics.valueCount)
+        try refuse(
+            .strayText(
+                source: table.source, line: table.location(ofRow: first), column: statistics.name,
+                text: table.columns[column].text(at: first) ?? "", strayCount: statistics.textCount,
+                valueCount: statistics.valueCount))
     }
 }

@@ -101,3 +101,20 @@ extension SchemaError {
         }
     }
 }
+
+extension SchemaError {
+    /// The option of reading that would help, or `nil` if there is none.
+    public var remedy: ReadingRemedy? {
+        guard case .strayText(_, _, let column, let text, _, _) = self else { return nil }
+        // A text with a digit in it means more than a missing value.
+        if text.utf8.contains(where: \.isDigit) { return .categorical(column) }
+        return .either([.missingWord(text), .categorical(column)])
+    }
+
+    /// The remedies if the error is only a finding.
+    var findingRemedies: [SchemaFinding.Remedy] {
+        guard case .strayText(_, _, let column, let text, _, _) = self else { return [] }
+        let asText = SchemaFinding.Remedy.categorical(column)
+        return text.utf8.contains(where: \.isDigit) ? [asText] : [.missingWord(text), asText]
+    }
+}

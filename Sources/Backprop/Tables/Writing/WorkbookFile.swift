@@ -1,6 +1,6 @@
 /// An Excel workbook (`.xlsx`) of one sheet: a row of names, and rows of values below it.
 ///
-/// Numbers are written as numbers and texts as texts, never as formulas. The same content gives the same bytes.
+/// Numbers are written as numbers, dates as dates, and texts as texts, never as formulas. The same content gives the same bytes.
 public struct WorkbookFile: Sendable {
     /// The value of a cell.
     public enum Cell: Hashable, Sendable {
@@ -8,6 +8,10 @@ public struct WorkbookFile: Sendable {
         case text(String)
         /// A number; one that is not finite leaves the cell empty.
         case number(Double)
+        /// A number that is shown in percent: 0.05 for 5 %.
+        case percent(Double)
+        /// A date or time; one that spreadsheets do not show is written as text.
+        case date(SpreadsheetDate)
     }
 
     private let header: [String]
@@ -69,17 +73,35 @@ public struct WorkbookFile: Sendable {
         for (column, cell) in row.enumerated() {
             let name = CellName.text(column: column, row: number)
             switch cell {
-            case .number(let value):
-                guard value.isFinite else { continue }
-                xml += "<c r=\"\(name)\"><v>\(NumberText.shortest(value))</v></c>".utf8
-            case .text(let text):
-                guard !text.isEmpty else { continue }
-                xml += "<c r=\"\(name)\" t=\"inlineStr\"><is><t xml:space=\"preserve\">".utf8
-                append(text, to: &xml)
-                xml += "</t></is></c>".utf8
+            case .number(let value): append(value, .plain, name, to: &xml)
+            case .percent(let value):
+                let hundredths = value * 100
+                append(
+                    value, hundredths == hundredths.rounded() ? .percent : .percentWithFraction, name,
+                    to: &xml)
+            case .date(let date):
+                if let number = date.serialNumber {
+                    append(number, CellStyle(date), name, to: &xml)
+                } else {
+                    append(text: date.text, name, to: &xml)
+                }
+            case .text(let text): append(text: text, name, to: &xml)
             }
         }
         xml += "</row>".utf8
+    }
+
+    private static func append(_ value: Double, _ style: CellStyle, _ name: String, to xml: inout [UInt8]) {
+        guard value.isFinite else { return }
+        let attribute = style == .plain ? "" : " s=\"\(style.index)\""
+        xml += "<c r=\"\(name)\"\(attribute)><v>\(NumberText.shortest(value))</v></c>".utf8
+    }
+
+    private static func append(text: String, _ name: String, to xml: inout [UInt8]) {
+        guard !text.isEmpty else { return }
+        xml += "<c r=\"\(name)\" t=\"inlineStr\"><is><t xml:space=\"preserve\">".utf8
+        append(text, to: &xml)
+        xml += "</t></is></c>".utf8
     }
 
     /// Appends a text. Characters that XML cannot hold are written as `_x0001_`, and so is the underscore of a text
@@ -134,10 +156,10 @@ extension WorkbookFile {
         + "Target=\"styles.xml\"/></Relationships>"
 
     private static let styles =
-        "<styleSheet xmlns=\"\(main)\"><fonts count=\"1\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
+        "<styleSheet xmlns=\"\(main)\">\(CellStyle.customFormats)<fonts count=\"1\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
         + "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill "
         + "patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\">"
-        + "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs><cellXfs count=\"1\"><xf "
-        + "numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/></cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" "
+        + "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
+        + "\(CellStyle.cellFormats)<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" "
         + "builtinId=\"0\"/></cellStyles></styleSheet>"
 }

@@ -22,18 +22,26 @@ struct HeldOutFolds {
             models = try models.map { try $0.applyingTemperature(temperature) }
         }
         let scores = zip(models, folds).map { try? self.scores(of: $0, on: $1.test, positive) }
+        let judged = scores.compactMap { $0?.rows }
         return ModelSelection(
             recipe: recipe,
-            heldOut: HeldOutScores(scores.contains { $0 == nil } ? [] : scores.compactMap(\.self)))
+            heldOut: HeldOutScores(
+                scores.contains { $0 == nil } ? [] : scores.compactMap { $0?.scores },
+                by: recipe.comparedMetric,
+                pooled: try? PredictionsWithTruth(merging: judged)?.evaluation()))
     }
 
     private func scores(of model: Model, on rows: [Int], _ positive: String?) throws
-        -> HeldOutScores.FoldScores
+        -> (scores: HeldOutScores.FoldScores, rows: PredictionsWithTruth)
     {
         let rows = raw.selectingRows(rows)
         let model = try positive.map { try model.choosing(positiveClass: $0) } ?? model
-        return HeldOutScores.FoldScores(
-            evaluation: try model.evaluation(of: rows), baselines: try model.baselines(of: rows))
+        let judged = PredictionsWithTruth(
+            try model.contentInParts(of: rows, threads: 1), try model.truth(of: rows))
+        return (
+            HeldOutScores.FoldScores(
+                evaluation: try judged.evaluation(), baselines: try model.baselines(of: rows)), judged
+        )
     }
 
     private func heldOutRows(_ model: Model, _ fold: Fold) throws -> Temperature.HeldOutRows {

@@ -32,6 +32,8 @@ import Testing
         #expect(copy == preprocessor)
         // A property that detection finds anyway is not kept.
         (options.hasHeader, options.decimalMark) = (nil, nil)
+        // A later text may be in UTF-8.
+        (options.encoding, options.expectedEncoding) = (nil, .latin1)
         options.expectedNames = ["a"]
         #expect(copy.readingOptions == options)
         options.commentPrefix = nil
@@ -55,5 +57,27 @@ import Testing
             text.contains(",") ? "red,1.5,2.5\nblue,2.5,3.5\nred,3.5,4.5\n" : "red,2.5\nblue,3.5\nred,4.5\n"
         let preprocessor = try fitted(training, ReadingOptions(hasHeader: false))
         #expect(try preprocessor.table(reading: Array(text.utf8), source: "FILE").rowCount == rows)
+    }
+
+    @Test func utf8IsRecognizedWhereAnotherEncodingIsExpected() throws {
+        var options = ReadingOptions(encoding: .windows1252)
+        let latin: [UInt8] = Array("Gr".utf8) + [0xF6, 0xDF] + Array("e,y\n1,0.5\n2,1.5\n4,2.5\n".utf8)
+        let table = try Table(reading: latin, source: "FILE", options: options)
+        #expect(table.columns[0].name == "Größe")
+        let preprocessor = try Preprocessor(
+            fitting: table, schema: Schema(inferring: table), targetEncoding: .numeric)
+        let text = "Größe,y\n1,0.5\n2,1.5\n"
+        for bytes in [Array(text.utf8), [0xEF, 0xBB, 0xBF] + Array(text.utf8)] {
+            let other = try preprocessor.table(reading: bytes, source: "FILE")
+            #expect(other.columns[0].name == "Größe")
+            #expect(
+                other.notices.map(\.description) == [
+                    "The text is read as UTF-8, which its characters are, though the training table was in Windows-1252."
+                ])
+        }
+        #expect(try preprocessor.table(reading: latin, source: "FILE").columns[0].name == "Größe")
+        #expect(try preprocessor.table(reading: latin, source: "FILE").notices.isEmpty)
+        options.encoding = nil
+        #expect(throws: TableError.self) { try Table(reading: latin, source: "FILE", options: options) }
     }
 }

@@ -38,4 +38,53 @@ import Testing
                 == "workbook: A text in row 2 has 32768 characters, but a cell holds 32767. Write CSV in its place."
         )
     }
+
+    @Test func datesAndPercentagesKeepTheirKind() throws {
+        let day = SpreadsheetDate(day: 19_082, milliseconds: nil)
+        let moment = SpreadsheetDate(day: 19_082, milliseconds: 33_090_500)
+        let file = try WorkbookFile(
+            header: ["day", "moment", "time", "share"],
+            rows: [
+                [
+                    .date(day), .date(moment), .date(SpreadsheetDate(day: nil, milliseconds: 33_090_000)),
+                    .percent(0.07),
+                ],
+                [
+                    .date(SpreadsheetDate(day: -40_000, milliseconds: nil)),
+                    .date(SpreadsheetDate(day: 19_082, milliseconds: 0)),
+                    .date(SpreadsheetDate(day: nil, milliseconds: 500)), .percent(0.125),
+                ],
+            ])
+        let table = try Table(reading: file.bytes, source: "B.xlsx")
+        #expect(
+            cells(table) == [
+                ["2022-03-31", "2022-03-31T09:11:30.500", "09:11:30", "0.07"],
+                ["1860-06-26", "2022-03-31T00:00:00", "00:00:00.500", "0.125"],
+            ])
+        #expect(table.columns[0].written(at: 0).value == .date(day))
+        #expect(table.columns[1].written(at: 0).value == .date(moment))
+        #expect(table.columns[3].written(at: 1).value == .percent(0.125))
+    }
+
+    /// The cells of the input that a file of predictions has next to them.
+    @Test func writtenCellsKeepTheMeaningOfTheText() throws {
+        func value(_ texts: [String], _ row: Int = 0) throws -> Column.WrittenCell.Value {
+            let text = "a;b\n" + texts.map { "\($0);1\n" }.joined()
+            return try Table(reading: Array(text.utf8), source: "FILE").columns[0].written(at: row).value
+        }
+        let day = SpreadsheetDate(day: 17_274, milliseconds: nil)
+        #expect(try value(["18.04.2017", "08.06.2024"]) == .date(day))
+        #expect(try value(["08.06.2024", "18.04.2017"], 1) == .date(day))
+        #expect(try value(["4/18/2017", "7/29/2022"]) == .date(day))
+        #expect(
+            try value(["2017-04-18T24:00:00Z"])
+                == .date(SpreadsheetDate(day: 17_275, milliseconds: 0)))
+        #expect(try value(["10:30", "11:30"]) == .date(SpreadsheetDate(day: nil, milliseconds: 37_800_000)))
+        // A cell of a workbook has no time zone, and no date without a day.
+        #expect(try value(["2017-04-18T10:00:00+02:00"]) == .text)
+        #expect(try value(["2017-04", "2017-05"]) == .text)
+        #expect(try value(["5%", "7.3%"], 1) == .percent(0.073))
+        #expect(try value(["1.234,50 €", "2,50 €"]) == .number(1234.5))
+        #expect(try value(["007", "008"]) == .text)
+    }
 }

@@ -22,6 +22,8 @@ final class RecordRow {
     private let decimalMark: UInt8
     private var ranges: [Range<Int>]
     private var isSet: [Bool]
+    /// The type of each cell, or `nil` if it is empty.
+    private(set) var types: [CellType?]
     private var text: [UInt8] = []
     /// The cells in order, with one byte between two of them.
     private(set) var bytes: [UInt8] = []
@@ -35,28 +37,32 @@ final class RecordRow {
         self.decimalMark = UInt8(ascii: decimalMark == .comma ? "," : ".")
         ranges = Array(repeating: 0..<0, count: width)
         isSet = Array(repeating: false, count: width)
+        types = Array(repeating: nil, count: width)
     }
 
     /// Empties all cells.
     func clear() {
         text.removeAll(keepingCapacity: true)
-        for column in 0..<width { (ranges[column], isSet[column]) = (0..<0, false) }
+        for column in 0..<width { (ranges[column], isSet[column], types[column]) = (0..<0, false, nil) }
         filledCount = 0
     }
 
     /// Sets a cell. Returns `false` if it was set before.
-    func set(_ column: Int, _ cell: some Collection<UInt8>) -> Bool {
+    func set(_ column: Int, _ cell: some Collection<UInt8>, as type: CellType = .text) -> Bool {
         guard !isSet[column] else { return false }
         let start = text.count
         text.append(contentsOf: cell)
         mark(column, from: start)
+        if start < text.count { types[column] = type }
         return true
     }
 
     /// Sets a cell to a number that is written with a decimal point. Returns `false` if it was set before.
-    func setNumber(_ column: Int, _ number: some Collection<UInt8>) -> Bool {
-        guard decimalMark != 0x2E else { return set(column, number) }
-        return set(column, number.lazy.map { [decimalMark] in $0 == 0x2E ? decimalMark : $0 })
+    func setNumber(
+        _ column: Int, _ number: some Collection<UInt8>, as type: CellType = .number
+    ) -> Bool {
+        guard decimalMark != 0x2E else { return set(column, number, as: type) }
+        return set(column, number.lazy.map { [decimalMark] in $0 == 0x2E ? decimalMark : $0 }, as: type)
     }
 
     /// Sets a cell that was not set to a value that the file implies.

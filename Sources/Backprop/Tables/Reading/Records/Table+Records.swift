@@ -5,11 +5,11 @@ extension Table {
     ) throws(TableError) {
         let feed = RecordFeed(records, source: source, options: options, threads: threads, file: file)
         try feed.takeAll()
-        let plain = feed.builder.finish(names: records.columnNames)
+        let plain = feed.builder.finish(names: records.columnNames).typed(feed.types)
         let (storage, columnNotices) = plain.detectingFormats(options, records.format)
         let unit = records.format.form.rowUnit
         var notices = records.notices + records.format.skippedRows.notices
-        notices += storage.totalRowNotice.map { [$0.counting(unit)] } ?? []
+        notices += plain.totalRowNotice.map { [$0.counting(unit)] } ?? []
         notices += columnNotices.map { $0.counting(unit) }
         notices += storage.unusedTokens(of: options).map(Notice.unusedMissingToken)
         var reading = options
@@ -24,6 +24,8 @@ extension Table {
 /// A loop that feeds the rows of a source to a builder, within the limits of the options.
 private final class RecordFeed {
     let builder: TableBuilder
+    /// The types of the cells that the builder has.
+    private(set) var types: CellTypes
     private let records: any RecordSource
     private let source: String
     private let options: ReadingOptions
@@ -31,7 +33,7 @@ private final class RecordFeed {
     private var rowCount = 0
     private var filledCount = 0
     /// The rows that are not appended yet, since the last ones may have to be left out.
-    private var held: [(bytes: [UInt8], ends: [UInt32], line: Int)] = []
+    private var held: [(bytes: [UInt8], ends: [UInt32], types: [CellType?], line: Int)] = []
 
     init(
         _ records: any RecordSource, source: String, options: ReadingOptions, threads: Int,
@@ -39,6 +41,7 @@ private final class RecordFeed {
     ) {
         (self.records, self.source, self.options) = (records, source, options)
         width = records.columnNames.count
+        types = CellTypes(width: width)
         let parser = FormatDetector(options: options).parser(options.decimalMark ?? .point)
         let rules = BatchScanRules(
             delimiter: .comma, width: width, dropsLast: false, longestRow: options.maximumRowLength,
@@ -71,12 +74,19 @@ private final class RecordFeed {
             throw nearlyEmpty
         }
         guard options.skippedFooterLineCount > 0 else {
-            return try builder.append(row.bytes, ends: row.ends, line: line, share: records.shareRead)
+            return try append(row.bytes, row.ends, row.types, line)
         }
-        held.append((row.bytes, row.ends, line))
+        held.append((row.bytes, row.ends, row.types, line))
         guard held.count > options.skippedFooterLineCount else { return }
         let first = held.removeFirst()
-        try builder.append(first.bytes, ends: first.ends, line: first.line, share: records.shareRead)
+        try append(first.bytes, first.ends, first.types, first.line)
+    }
+
+    private func append(
+        _ bytes: [UInt8], _ ends: [UInt32], _ types: [CellType?], _ line: Int
+    ) throws(TableError) {
+        try builder.append(bytes, ends: ends, line: line, share: records.shareRead)
+        self.types.append(types)
     }
 
     private func tooLong(line: Int) -> TableError {

@@ -1,15 +1,20 @@
 /// The kind of value that a cell's number format shows.
 enum CellFormat {
     case number
+    case percent
     case date
     case time
     case dateAndTime
+
+    /// Whether the format shows a date, a time, or both.
+    var isDate: Bool { self != .number && self != .percent }
 
     /// The format of one of the codes that need no text.
     ///
     /// Source: ECMA-376, part 1, section 18.8.30. 27 to 36 and 50 to 58 are dates and times of East Asian versions.
     init(builtIn code: Int) {
         switch code {
+        case 9, 10: self = .percent
         case 14...17, 27...31, 36, 50...54, 57, 58: self = .date
         case 18...21, 32...35, 45, 47, 55, 56: self = .time
         case 22: self = .dateAndTime
@@ -41,7 +46,7 @@ enum CellFormat {
     private init(letters: String) {
         func has(_ characters: String) -> Bool { letters.contains { characters.contains($0) } }
         guard !has("0#?") || has("hs"), letters != "general", !letters.hasPrefix("standard") else {
-            self = .number
+            self = letters.contains("%") ? .percent : .number
             return
         }
         let hasTime = has("hs")

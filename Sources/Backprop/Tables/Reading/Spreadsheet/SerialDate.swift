@@ -26,7 +26,7 @@ enum SerialDate {
     /// The last day of the year 9999, counted from the beginning of 1970.
     private static let lastDay = 2_932_896
 
-    private static func timeText(_ milliseconds: Int) -> String {
+    static func timeText(_ milliseconds: Int) -> String {
         let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
         let time = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { NumberText.padded($0, 2) }
             .joined(separator: ":")

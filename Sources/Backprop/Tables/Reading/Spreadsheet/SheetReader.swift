@@ -124,7 +124,8 @@ extension SheetReader {
     private func append(_ column: Int, _ content: Content, style: Int, from start: Int) throws(TableError) {
         guard row.text.count > start else { return }
         switch content {
-        case .inline, .date: append(column, .text, from: start)
+        case .inline: append(column, .text, from: start)
+        case .date: append(column, .date, from: start)
         case .text:
             SharedStrings.decodeEscapes(&row.text, from: start)
             append(column, .text, from: start)
@@ -150,18 +151,18 @@ extension SheetReader {
             throw damage("cell \(name(column)) holds \(quoted(literal)), which is not a number")
         }
         let format = workbook.styles[style]
-        if format != .number,
+        if format.isDate,
             let date = SerialDate.text(value, format: format, since1904: workbook.since1904)
         {
             replace(from: start, with: date.utf8)
-            return append(column, .text, from: start)
+            return append(column, .date, from: start)
         }
         // Programs write up to 17 digits; the number's own text is the shortest that means the same.
         let digits = literal.utf8.count(where: \.isDigit)
         if digits > 15, literal.contains(where: { $0 == "." || $0 == "E" || $0 == "e" }) {
             replace(from: start, with: NumberText.shortest(value).utf8)
         }
-        append(column, .number, from: start)
+        append(column, format == .percent ? .percent : .number, from: start)
     }
 
     private func replace(from start: Int, with bytes: some Collection<UInt8>) {

@@ -114,6 +114,8 @@ final class SheetRecords: RecordSource {
             switch cell.kind {
             case .text: _ = row.set(column, found.bytes(cell))
             case .number: _ = row.setNumber(column, found.bytes(cell))
+            case .percent: _ = row.setNumber(column, found.bytes(cell), as: .percent)
+            case .date: _ = row.set(column, found.bytes(cell), as: .date)
             case .error: observations.noteError(cell, found)
             case .formulaWithoutValue: throw noValue(cell, found, columnNames[column])
             }

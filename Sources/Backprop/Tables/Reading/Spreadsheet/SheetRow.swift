@@ -2,7 +2,7 @@
 struct SheetRow {
     /// A cell, its value as text.
     struct Cell {
-        enum Kind { case text, number, error, formulaWithoutValue }
+        enum Kind { case text, number, percent, date, error, formulaWithoutValue }
 
         let column: Int
         let kind: Kind
