@@ -166,7 +166,7 @@ import Testing
             onceThereIs: "output")
         #expect(status == 130)
         #expect(errors == "interrupted during the choice of settings; no model was saved\n")
-        #expect(folder.text("output").hasPrefix("d.csv: "))
+        #expect(folder.text("output").hasPrefix("Data:     d.csv: 20 rows"))
         #expect(!folder.text("output").contains("Chosen by default"))
         #expect(folder.names == ["d.csv", "errors", "output"])
     }
