@@ -55,7 +55,8 @@ struct BuiltCommand {
     }
 
     private static func isProgress(_ line: Substring) -> Bool {
-        (line.hasPrefix("epoch ") || line.hasPrefix("network "))
+        if line.hasPrefix("choosing settings") { return true }
+        return (line.hasPrefix("epoch ") || line.hasPrefix("network "))
             && (line.contains(": loss ") || line.hasSuffix(" rows"))
     }
 

@@ -32,14 +32,12 @@ import Testing
 
     private static let script = "/usr/bin/script"
 
-    /// Run by the program that records what a terminal is sent.
-    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: script), "script is not there"))
-    func onATerminalABarFollowsTheEpochs() throws {
+    /// Runs `train` by the program that records what a terminal is sent, and returns the texts of its line.
+    private func recorded(_ options: String...) throws -> [String] {
         let folder = try iris()
-        let words = [
-            "'\(BuiltCommand.executable.path)'", "train", "iris.csv", "--epochs", "5",
-            "--no-weight-decay-search", ">", "/dev/null",
-        ].joined(separator: " ")
+        let words =
+            (["'\(BuiltCommand.executable.path)'", "train", "iris.csv"] + options + [">", "/dev/null"])
+            .joined(separator: " ")
         let process = Process()
         process.executableURL = URL(filePath: Self.script)
         #if os(Linux)
@@ -55,8 +53,26 @@ import Testing
         process.waitUntilExit()
         #expect(process.terminationStatus == 0)
         let text = String(decoding: try #require(folder.data("recorded")), as: UTF8.self)
-        let steps = text.components(separatedBy: "\r\u{1B}[2K").dropFirst()
-        try #require(steps.count == 6, "\(text)")
+        return Array(text.components(separatedBy: "\r\u{1B}[2K").dropFirst())
+    }
+
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: script), "script is not there"))
+    func onATerminalALineFollowsTheChoiceOfSettings() throws {
+        let steps = try recorded("--epochs", "1", "--quality", "quick")
+        let form = /choosing settings: (\d+) of about (\d+) trials/
+        let trials = steps.compactMap { $0.wholeMatch(of: form) }
+        let planned = try #require(trials.first?.2)
+        #expect(steps.first == "choosing settings" && trials.count > 5)
+        #expect(trials.map { Int($0.1) } == (1...trials.count).map { $0 })
+        #expect(trials.allSatisfy { $0.2 == planned } && Int(planned)! >= trials.count)
+        // The line is cleared before that of the epochs.
+        #expect(steps[trials.count + 1] == "" && steps[trials.count + 2].hasPrefix("epoch 1/1 "))
+    }
+
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: script), "script is not there"))
+    func onATerminalABarFollowsTheEpochs() throws {
+        let steps = try recorded("--epochs", "5", "--no-weight-decay-search")
+        try #require(steps.count == 6)
         #expect(steps.first?.hasPrefix("epoch 1/5 ██████························ loss ") == true)
         #expect(steps.dropLast().last?.hasPrefix("epoch 5/5 ██████████████████████████████ loss ") == true)
         #expect(steps.dropLast().allSatisfy { $0.contains(", rate ") && $0.hasSuffix(" left") })

@@ -158,6 +158,19 @@ import Testing
         #expect(try folder.run("predict", "d.safetensors", "d.csv").status == 0)
     }
 
+    /// The data are shown before the search for settings, which a signal ends.
+    @Test func anInterruptedChoiceOfSettingsSavesNothing() throws {
+        let folder = try prepared()
+        let (errors, status) = try interrupt(
+            folder, ["train", "d.csv", "--epochs", "1000000000", "--weight-decay-search"],
+            onceThereIs: "output")
+        #expect(status == 130)
+        #expect(errors == "interrupted during the choice of settings; no model was saved\n")
+        #expect(folder.text("output").hasPrefix("Data:     d.csv: 20 rows"))
+        #expect(!folder.text("output").contains("Chosen by default"))
+        #expect(folder.names == ["d.csv", "errors", "output"])
+    }
+
     /// One thread trains one fold after another, but those of a tiny network together.
     @Test(arguments: [
         (["--batch-size", "4"], "1 of 5"),

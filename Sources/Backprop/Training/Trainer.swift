@@ -21,6 +21,10 @@ public struct Trainer: Sendable {
     /// ``TrainingResult/Ending/interrupted(epochs:batches:)``.
     public var isCancelled: @Sendable () -> Bool = { false }
 
+    /// A function that is called after each trial of a selection of settings from the rows, on any thread, one call at a
+    /// time.
+    public var onTrial: @Sendable (SelectionTrial) -> Void = { _ in }
+
     /// Whether each epoch's event is followed by one with histograms of weights and gradients. The model stays equal.
     /// Networks so small that their epochs run in one call take longer.
     public var watchesTensors = false
@@ -52,6 +56,7 @@ public struct Trainer: Sendable {
         var trainer = Trainer(recipe, threads: threads)
         trainer.checkpoints = checkpoints
         trainer.isCancelled = isCancelled
+        trainer.onTrial = onTrial
         trainer.watchesTensors = watchesTensors
         return trainer
     }

@@ -1,6 +1,32 @@
 import Backprop
 
 extension TrainCommand {
+    /// Returns the recipe after the search over the rows, and shows the progress of the search. One that is interrupted
+    /// ends the process here.
+    func selection(
+        of recipe: Recipe, _ rows: any LearningData, _ validation: (any RawRows)?
+    ) throws -> ModelSelection {
+        var trainer = Trainer(recipe, threads: threads.count)
+        trainer.checkpoints = try checkpoints.policy()
+        guard recipe.weightDecaySearch != nil else {
+            return try trainer.selection(on: rows, rows: nil, validation: validation)
+        }
+        let progress = ProgressLine("")
+        defer { progress.finish() }
+        progress.show("choosing settings")
+        trainer.isCancelled = { Interruption.signal != nil }
+        trainer.onTrial = {
+            progress.show("choosing settings: \($0.finishedCount) of about \($0.plannedCount) trials")
+        }
+        let selection = try Interruption.whileNoted {
+            try trainer.selection(on: rows, rows: nil, validation: validation)
+        }
+        guard let signal = Interruption.signal else { return selection }
+        progress.finish()
+        Console.message("interrupted during the choice of settings; no model was saved")
+        Interruption.exit(signal)
+    }
+
     /// Runs a trainer that saves checkpoints by the options, and shows and logs its progress.
     ///
     /// An interrupted run that can be resumed ends the process here. Without checkpoints the run ends after the current

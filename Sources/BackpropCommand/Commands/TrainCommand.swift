@@ -87,12 +87,14 @@ struct TrainCommand: ParsableCommand {
             try data.validation($0, labels: validationLabels, file)
         }
         let open = try data.recipe(file.options)
-        let selection = try selection(of: open.recipe, data, validation)
+        let rows = try data.learning(for: open.recipe)
+        if !output.json { Console.result(Console.replacingControls(TrainReport.data(data))) }
+        let selection = try selection(of: open.recipe, rows, validation)
         let recipe = selection.recipe
         let choices = open.recipe.choices(open.choices, resolvedAs: recipe)
         if !output.json {
             Console.result(
-                Console.replacingControls(TrainReport.head(data, recipe.preprocessing, choices: choices)))
+                Console.replacingControls(TrainReport.settings(data, recipe.preprocessing, choices: choices)))
         }
         let complete = data.complete(recipe, file)
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
@@ -157,15 +159,6 @@ struct TrainCommand: ParsableCommand {
             report.importanceAbsence = ReportOptions.importanceTakesLong
             return try report.page()
         }
-    }
-
-    /// Returns the recipe after the search over the rows.
-    private func selection(
-        of recipe: Recipe, _ data: CommandData, _ validation: (any RawRows)?
-    ) throws -> ModelSelection {
-        var trainer = Trainer(recipe, threads: threads.count)
-        trainer.checkpoints = try checkpoints.policy()
-        return try trainer.selection(on: data.learning(for: recipe), rows: nil, validation: validation)
     }
 
     /// Scores the model on its own rows, saves it, writes the requested page, and reports.

@@ -11,16 +11,19 @@ struct TrainReport {
     /// The memory and files used by streaming, if the data were streamed.
     let streaming: Streaming?
 
-    /// Returns the text before training: the data, and the choices made by default.
-    static func head(
+    /// Returns the text before the search for settings: the data.
+    static func data(_ data: CommandData) -> String { data.lines.map { $0 + "\n" }.joined() }
+
+    /// Returns the text before training: the columns, and the choices made by default.
+    static func settings(
         _ data: CommandData, _ settings: PreprocessingSettings, choices: [Choice]
     ) -> String {
-        var lines = data.lines
+        var lines: [String] = []
         if case .table(_, let schema) = data {
             lines += ["", schema.table(settings: settings, limit: 12)]
         }
         if !choices.isEmpty { lines += ["", "Chosen by default:"] + choiceLines(choices) }
-        return lines.joined(separator: "\n") + "\n"
+        return lines.map { $0 + "\n" }.joined()
     }
 
     /// The text after training.

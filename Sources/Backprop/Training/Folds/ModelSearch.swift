@@ -5,6 +5,7 @@ struct ModelSearch: Sendable {
     let folds: [Fold]
     let data: any LearningData
     let validation: (any RawRows)?
+    let counter: TrialCounter
 
     /// The number of networks that are averaged in the end.
     private var members: Int { trainer.recipe.members }
@@ -84,6 +85,7 @@ struct ModelSearch: Sendable {
     private func trials(_ jobs: [Job]) throws -> [Trial] {
         try Threads.map(jobs, threads: trainer.threads) { job in
             if trainer.isCancelled() { return Trial.failed }
+            defer { counter.add(job.recipe, in: job.fold) }
             // An error that stops a trial would stop the run as well, with a clearer message. Or it comes from the
             // division alone, such as a category that no other row has: then the default weight decay is as good as
             // any.

@@ -5,7 +5,9 @@ extension Trainer {
     /// else it leaves to the rows stays open.
     func resolvingScaling(on data: any LearningData) throws -> Recipe {
         guard let search = recipe.weightDecaySearch else { return recipe }
-        return try selectingScaling(by: search, folds(of: search, data, nil), data)
+        let folds = folds(of: search, data, nil)
+        let counter = TrialCounter(search, of: recipe, folds, onTrial)
+        return try selectingScaling(by: search, folds, data, countingWith: counter)
     }
 
     /// Returns the recipe with the scaling of targets and then that of features selected by the folds.
@@ -15,7 +17,7 @@ extension Trainer {
     /// recipe's own scaling unless another is better by more than one standard error of the difference over the folds.
     func selectingScaling(
         by search: NestedModelSelection, _ folds: [Fold], _ data: any LearningData,
-        validation: (any RawRows)? = nil
+        validation: (any RawRows)? = nil, countingWith counter: TrialCounter
     ) throws -> Recipe {
         guard !search.scalings.isEmpty || !search.targetScalings.isEmpty, !folds.isEmpty else {
             return recipe
@@ -26,6 +28,7 @@ extension Trainer {
             // A trial has one network, even if several are averaged in the end.
             var recipe = recipe.member(0)
             recipe.weightDecaySearch = nil
+            defer { counter.add(recipe, in: fold) }
             let result = try following(recipe).singleThreaded.train(
                 data, rows: fold.training, validation: validation)
             return try result.lossInUnits(on: data.raw, rows: fold.test)

@@ -45,9 +45,12 @@ extension Trainer {
         if let decided = resumedSelection(search) { return decided }
         let data = RememberedInputs(data)
         let folds = folds(of: search, data, rows)
-        let scaled = try selectingScaling(by: search, folds, data, validation: validation)
+        let counter = TrialCounter(search, of: recipe, folds, onTrial)
+        let scaled = try selectingScaling(
+            by: search, folds, data, validation: validation, countingWith: counter)
         return try ModelSearch(
-            trainer: following(scaled), search: search, folds: folds, data: data, validation: validation
+            trainer: following(scaled), search: search, folds: folds, data: data, validation: validation,
+            counter: counter
         ).selection()
     }
 
