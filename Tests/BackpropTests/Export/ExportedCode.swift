@@ -48,9 +48,9 @@ struct ExportedCode {
         values.map { String($0.bitPattern, radix: 16) }.joined(separator: " ")
     }
 
-    /// The predictions of the compiled C code, or `nil` if there is no compiler.
-    func inC(_ options: [String] = ["-O2"]) throws -> [String]? {
-        guard let compiler = Self.program("clang") ?? Self.program("cc") else { return nil }
+    /// The predictions of the compiled C code.
+    func inC(_ options: [String] = ["-O2"]) throws -> [String] {
+        let compiler = try #require(Self.compilerOfC, "there is no compiler of C")
         var files = [try folder.write(cMain(), to: "main.c").path]
         for item in cases {
             let origin = SourceOrigin(file: "m.safetensors", bytes: [], program: "tests")
@@ -64,9 +64,9 @@ struct ExportedCode {
         return Self.lines(try run(folder["c"].path, []))
     }
 
-    /// The predictions of the compiled Swift code, or `nil` if there is no compiler.
-    func inSwift() throws -> [String]? {
-        guard let compiler = Self.program("swiftc") else { return nil }
+    /// The predictions of the compiled Swift code.
+    func inSwift() throws -> [String] {
+        let compiler = try #require(Self.compilerOfSwift, "there is no compiler of Swift")
         var files = [try folder.write(swiftMain(), to: "main.swift").path]
         for item in cases {
             let origin = SourceOrigin(file: "m.safetensors", bytes: [], program: "tests")
@@ -174,8 +174,20 @@ extension ExportedCode {
 }
 
 extension ExportedCode {
+    /// The path of a compiler of C, or `nil` if there is none.
+    static var compilerOfC: String? { program("clang") ?? program("cc") }
+
+    /// The path of the compiler of Swift, or `nil` if there is none.
+    static var compilerOfSwift: String? { program("swiftc") }
+
+    /// Whether a test compiles code: if there is a compiler, or if the variable `BACKPROP_COMPILERS` is `required`, so
+    /// that the test fails without one.
+    static func compares(_ compiler: String?) -> Bool {
+        compiler != nil || ProcessInfo.processInfo.environment["BACKPROP_COMPILERS"] == "required"
+    }
+
     /// Returns the path of a program, or `nil` if there is none.
-    static func program(_ name: String) -> String? {
+    private static func program(_ name: String) -> String? {
         let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
         return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
     }
