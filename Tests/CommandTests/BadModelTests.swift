@@ -53,14 +53,14 @@ import Testing
         try file.write(to: folder.folder["future"].path)
         #expect(
             try refusal(of: "future", in: folder, status: 65)
-                == "error: future has the model format 99, but this version reads formats up to 2; use the version of Backprop "
-                + "that wrote it, or a newer one\n")
+                == "error: future has the model format 99, but this version reads formats up to 2. Use the version of Backprop "
+                + "that wrote it, or a newer one.\n")
         file.metadata = [:]
         try file.write(to: folder.folder["plain"].path)
         #expect(
             try refusal(of: "plain", in: folder, status: 65)
-                == "error: plain is a safetensors file, but not a model of Backprop; give a file that \"backprop train\" "
-                + "wrote\n")
+                == "error: plain is a safetensors file, but not a model of Backprop. Give a file that Backprop "
+                + "saved after training.\n")
     }
 
     @Test func refusesAMissingColumnByName() throws {

@@ -93,11 +93,11 @@ extension ModelFileError {
     public var description: String {
         switch self {
         case .notAModel(let source):
-            "\(source) is a safetensors file, but not a model of Backprop; give a file that \"backprop train\" wrote"
+            "\(source) is a safetensors file, but not a model of Backprop. Give a file that Backprop saved after training."
         case .unknownVersion(let source, let found, let known):
             """
-            \(source) has the model format \(found), but this version reads formats up to \(known); \
-            use the version of Backprop that wrote it, or a newer one
+            \(source) has the model format \(found), but this version reads formats up to \(known). \
+            Use the version of Backprop that wrote it, or a newer one.
             """
         case .inconsistent(let source, let reason):
             "\(source) is damaged or was changed by hand: \(reason)"

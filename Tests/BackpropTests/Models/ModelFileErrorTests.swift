@@ -13,15 +13,15 @@ import Testing
     @Test func refusesWhatIsNotOurs() throws {
         #expect(
             try refusal { $0.metadata = ["format": "pt"] }
-                == "m.safetensors is a safetensors file, but not a model of Backprop; give a file that "
-                + "\"backprop train\" wrote")
+                == "m.safetensors is a safetensors file, but not a model of Backprop. Give a file that "
+                + "Backprop saved after training.")
     }
 
     @Test func refusesALaterFormat() throws {
         #expect(
             try refusal { $0.metadata["backprop.format"] = "3" }
-                == "m.safetensors has the model format 3, but this version reads formats up to 2; use the version of "
-                + "Backprop that wrote it, or a newer one")
+                == "m.safetensors has the model format 3, but this version reads formats up to 2. Use the version of "
+                + "Backprop that wrote it, or a newer one.")
     }
 
     @Test(arguments: ["backprop.recipe", "backprop.input", "backprop.provenance"])
