@@ -8,6 +8,9 @@
 /// winner is the trial with the largest gain over the default recipe there, less half of the gain's standard error. If
 /// no trial has such a gain, the default recipe wins.
 ///
+/// Settings that the default recipe leaves to the rows are chosen once, from all rows, so that its score is slightly too
+/// good.
+///
 /// ```swift
 /// let table = try Table(contentsOf: "iris.csv")
 /// let result = try Tuning(trials: 60).run(on: table)
