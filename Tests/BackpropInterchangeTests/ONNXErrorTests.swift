@@ -33,7 +33,7 @@ import Testing
             GraphModels.signals, layers: "reshape 2x4x1, conv-transpose 2 2, flatten")
         #expect(
             refusal(model)
-                == "Layer 2, \"conv-transpose 2 2x2\", is not one that an exported model can compute. Train with another layer in its place, or serve the model from its file."
+                == "Layer 2, \"conv-transpose 2 2x2\", is not one that an exported model can compute. Train with another layer in its place, or predict with the model file."
         )
         let numbers = try Model(
             recipe: Recipe(

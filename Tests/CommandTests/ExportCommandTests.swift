@@ -90,7 +90,7 @@ import Testing
             ),
             (
                 ["notes.safetensors", "-o", "notes.onnx"], 65,
-                "error: The column \"note\" holds sentences, whose topics an exported model cannot compute yet. Train without this column, or serve the model from its file.\n"
+                "error: The column \"note\" holds sentences, whose topics an exported model cannot compute yet. Train without this column, or predict with the model file.\n"
             ),
             (
                 ["iris.safetensors", "--c", "iris.h"], 64,
@@ -109,7 +109,7 @@ import Testing
             (["iris.csv", "--c", "iris.c"], 65, "error: \"iris.csv\" is not a valid safetensors file"),
             (
                 ["notes.safetensors", "--c", "notes.c", "--swift", "Notes.swift"], 65,
-                "error: The column \"note\" holds sentences, whose topics an exported model cannot compute yet. Train without this column, or serve the model from its file.\n"
+                "error: The column \"note\" holds sentences, whose topics an exported model cannot compute yet. Train without this column, or predict with the model file.\n"
             ),
         ]
         for (arguments, status, error) in cases {

@@ -35,16 +35,16 @@ extension ExportError {
         case .trainedOnNumbers:
             "The model was trained on numbers alone, and an exported model needs the names of columns. Train it on a table."
         case .trainedOnImages:
-            "The model was trained on images, which source code cannot read yet. Export it as ONNX, or serve it from the model file."
+            "The model was trained on images, which source code cannot read yet. Export it as ONNX, or predict with the model file."
         case .earlierRows(let column):
             """
             The model computes the column \(quoted(column)) from earlier rows, which an exported model does not know. \
-            Train without features of earlier rows, or serve the model from its file.
+            Train without features of earlier rows, or predict with the model file.
             """
         case .text(let column):
             """
             The column \(quoted(column)) holds sentences, whose topics an exported model cannot compute yet. \
-            Train without this column, or serve the model from its file.
+            Train without this column, or predict with the model file.
             """
         case .kindsDiffer(let column):
             """
@@ -54,7 +54,7 @@ extension ExportError {
         case .layer(let text, let position):
             """
             Layer \(position), \(quoted(text)), is not one that an exported model can compute. \
-            Train with another layer in its place, or serve the model from its file.
+            Train with another layer in its place, or predict with the model file.
             """
         case .severalNetworks(let count):
             """
@@ -64,7 +64,7 @@ extension ExportError {
         case .tooLarge(let parameters, let limit):
             """
             The model has \(parameters) parameters, and a model in this form holds at most \(limit). \
-            Train a smaller network, or serve the model from its file.
+            Train a smaller network, or predict with the model file.
             """
         case .noName(let name):
             "\(quoted(name)) has no letter or digit to name functions by. Choose a file name with a letter."

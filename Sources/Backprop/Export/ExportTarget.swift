@@ -11,11 +11,18 @@ public enum ExportTarget: String, CaseIterable, Sendable {
 extension Model {
     /// Returns the reason why the model cannot be exported in a form, or `nil` if it can.
     public func exportError(to target: ExportTarget) -> ExportError? {
+        exportError(as: target == .onnx ? .graph : .sourceCode)
+    }
+
+    /// The forms in which the model can be exported or not, each with the reason if it cannot.
+    public var exportErrors: [(target: ExportTarget, error: ExportError?)] {
+        let (code, graph) = (exportError(as: .sourceCode), exportError(as: .graph))
+        return ExportTarget.allCases.map { ($0, $0 == .onnx ? graph : code) }
+    }
+
+    private func exportError(as form: PortableForm) -> ExportError? {
         do {
-            switch target {
-            case .c, .swift: _ = try PortableModel(self)
-            case .onnx: _ = try PortableModel(self, as: .graph)
-            }
+            _ = try PortableModel(self, as: form)
             return nil
         } catch {
             return error

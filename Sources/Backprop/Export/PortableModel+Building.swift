@@ -55,13 +55,11 @@ extension PortableModel {
     /// Returns the columns that any network uses, in the order of the first that has them.
     private static func columns(_ preprocessors: [Preprocessor]) throws(ExportError) -> [PortableColumn] {
         var columns: [PortableColumn] = []
+        var kinds: [String: PortableColumn.Kind] = [:]
         for column in preprocessors.flatMap(\.columns) where column.width > 0 {
-            let found = PortableColumn(name: column.name, kind: column.kind)
-            guard let known = columns.first(where: { $0.name == column.name }) else {
-                columns.append(found)
-                continue
-            }
-            if known.kind != found.kind { throw .kindsDiffer(column: column.name) }
+            let known = kinds.updateValue(column.kind, forKey: column.name)
+            if known == nil { columns.append(PortableColumn(name: column.name, kind: column.kind)) }
+            if let known, known != column.kind { throw .kindsDiffer(column: column.name) }
         }
         return columns
     }
@@ -144,8 +142,9 @@ extension PortableEncoding {
         _ preprocessor: Preprocessor, _ columns: [PortableColumn]
     ) -> [PortableEncoding] {
         var offset = 0
+        let indices = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
         return preprocessor.columns.compactMap { column in
-            guard let index = columns.firstIndex(where: { $0.name == column.name }),
+            guard let index = indices[column.name],
                 let rule = Rule(column, preprocessor.settings)
             else { return nil }
             defer { offset += column.width }

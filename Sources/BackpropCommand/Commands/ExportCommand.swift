@@ -9,7 +9,7 @@ struct ExportCommand: ParsableCommand {
         abstract: "Write a model as an ONNX file, or as source code of C or Swift, which needs no library.",
         discussion: """
             The code has one function, from the values of a row to the prediction. Preprocessing, networks and \
-            weights are inside, and its predictions are those of “predict” to the last bit. The header of the C \
+            weights are inside, and its predictions are those of “predict” to the last bit. In C, the accents of texts must be written as in the training table. The header of the C \
             code is written next to it. The graph of an ONNX file takes the raw values of columns, and gives \
             the predictions of “predict” up to rounding.
 
@@ -73,9 +73,9 @@ struct ExportCommand: ParsableCommand {
             .init("--swift", swiftFile),
         ]
         try OutputGuard.prepare(outputs, against: [model])
-        let trained = try Model(contentsOf: model)
+        let (trained, bytes) = try readModel()
         let origin = SourceOrigin(
-            file: Self.name(model), bytes: try WholeFile.read(model, limit: 1 << 40),
+            file: Self.name(model), bytes: bytes,
             program: "backprop \(BackpropCommand.configuration.version)")
         // All contents are made before the first is written, so that an error leaves no file.
         let files =
@@ -86,6 +86,17 @@ struct ExportCommand: ParsableCommand {
                 "files": JSONValue(files.map { JSONValue($0.path) }), "sha256": JSONValue(origin.sha256),
             ],
             text: files.map { "Wrote \($0.path)\n" }.joined())
+    }
+
+    /// Returns the model and the bytes that it was read from, so that the digest is that of the exported model.
+    private func readModel() throws -> (Model, [UInt8]) {
+        guard let bytes = try? WholeFile.read(model, limit: 1 << 40),
+            let file = try? SafetensorsFile(bytes: bytes)
+        else {
+            // This names what is wrong with the file.
+            return (try Model(contentsOf: model), try WholeFile.read(model, limit: 1 << 40))
+        }
+        return (try Model(file, source: model), bytes)
     }
 
     /// A file to write.

@@ -39,8 +39,8 @@ struct InspectionReport {
     private var exportJSON: JSONValue {
         JSONValue(
             JSONObject(
-                ExportTarget.allCases.map { target in
-                    guard let error = model.exportError(to: target) else {
+                model.exportErrors.map { target, error in
+                    guard let error else {
                         return (target.rawValue, ["possible": true])
                     }
                     return (
@@ -51,8 +51,8 @@ struct InspectionReport {
 
     /// The line about the forms in which the model can be exported, and one about each other form.
     private var exportLines: [String] {
-        let errors = ExportTarget.allCases.map { ($0, model.exportError(to: $0)) }
-        let possible = errors.filter { $1 == nil }.map(\.0.rawValue)
+        let errors = model.exportErrors
+        let possible = errors.filter { $0.error == nil }.map(\.target.rawValue)
         var lines = possible.isEmpty ? [] : ["Exports:   \(possible.joined(separator: ", "))"]
         for (target, error) in errors {
             if let error { lines.append("Not to \(target.rawValue): \(error.description)") }

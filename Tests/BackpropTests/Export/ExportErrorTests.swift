@@ -32,7 +32,7 @@ import Testing
         )
         #expect(
             ExportError.trainedOnImages.description
-                == "The model was trained on images, which source code cannot read yet. Export it as ONNX, or serve it from the model file."
+                == "The model was trained on images, which source code cannot read yet. Export it as ONNX, or predict with the model file."
         )
     }
 
@@ -45,7 +45,7 @@ import Testing
         }
         #expect(
             refusal(model)
-                == "Layer 2, \"conv-transpose 2 2x2\", is not one that an exported model can compute. Train with another layer in its place, or serve the model from its file."
+                == "Layer 2, \"conv-transpose 2 2x2\", is not one that an exported model can compute. Train with another layer in its place, or predict with the model file."
         )
     }
 
@@ -60,7 +60,7 @@ import Testing
         let model = try ModelSupport.model(text) { $0.columns.text = ["note"] }
         #expect(
             refusal(model)
-                == "The column \"note\" holds sentences, whose topics an exported model cannot compute yet. Train without this column, or serve the model from its file."
+                == "The column \"note\" holds sentences, whose topics an exported model cannot compute yet. Train without this column, or predict with the model file."
         )
     }
 
@@ -77,11 +77,11 @@ import Testing
         #expect(
             ExportError.tooLarge(parameters: 20_000_000, limit: PortableForm.sourceCode.parameterLimit)
                 .description
-                == "The model has 20000000 parameters, and a model in this form holds at most 16777216. Train a smaller network, or serve the model from its file."
+                == "The model has 20000000 parameters, and a model in this form holds at most 16777216. Train a smaller network, or predict with the model file."
         )
         #expect(
             ExportError.earlierRows(column: "price (1 before)").description
-                == "The model computes the column \"price (1 before)\" from earlier rows, which an exported model does not know. Train without features of earlier rows, or serve the model from its file."
+                == "The model computes the column \"price (1 before)\" from earlier rows, which an exported model does not know. Train without features of earlier rows, or predict with the model file."
         )
     }
 }

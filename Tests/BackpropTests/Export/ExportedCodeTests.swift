@@ -25,6 +25,18 @@ import Testing
         }
     }
 
+    /// No table holds an infinite date, but callers of the code may give one.
+    @Test func sourceCodeRefusesAnInfiniteDate() throws {
+        let text =
+            "day,y\n" + (1...28).map { "2024-02-\($0 < 10 ? "0" : "")\($0),\($0 % 5)\n" }.joined()
+        let model = try ModelSupport.model(text)
+        let origin = SourceOrigin(file: "m.safetensors", bytes: [], program: "tests")
+        let c = try CSource(model, named: "m", headerName: "m.h", origin: origin).source
+        #expect(c.contains("if (date == date && !(date - date == 0))"))
+        let swift = try SwiftSource(model, named: "m", origin: origin).text
+        #expect(swift.contains("if date.isInfinite { return 1 }"))
+    }
+
     @Test func everyTextIsTheSameTwice() throws {
         let model = try ModelSupport.model()
         let origin = SourceOrigin(file: "m.safetensors", bytes: Array("abc".utf8), program: "backprop 1")

@@ -35,7 +35,11 @@ extension CNetworkWriter {
     }
 
     private mutating func dateLines(_ fitted: FittedDates, _ encoding: PortableEncoding) -> [String] {
-        var lines = ["const double date = \(field(encoding));"]
+        // A missing date is not a number; one that is infinite is refused.
+        var lines = [
+            "const double date = \(field(encoding));", "if (date == date && !(date - date == 0))",
+            "    return \(encoding.column + 1);",
+        ]
         var index = encoding.offset
         let name = "column_\(encoding.column + 1)"
         for feature in fitted.features {

@@ -66,7 +66,7 @@ extension CWriter {
             extern "C" {
             #endif
 
-            /* The values of a row. */
+            /* The values of a row. Texts are UTF-8, with accents written as in the training table. */
             typedef struct {
             \(fieldLines)
             } \(prefix)_row;

@@ -28,7 +28,10 @@ extension SwiftNetworkWriter {
     }
 
     private mutating func dateLines(_ fitted: FittedDates, _ encoding: PortableEncoding) -> [String] {
-        var lines = ["let date = \(property(encoding)) ?? .nan"]
+        var lines = [
+            "let date = \(property(encoding)) ?? .nan",
+            "if date.isInfinite { return \(encoding.column + 1) }",
+        ]
         var index = encoding.offset
         let name = "column\(encoding.column + 1)"
         let first = SourceNumber.operand(fitted.minimum)
