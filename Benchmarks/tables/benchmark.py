@@ -21,6 +21,8 @@ def arguments():
     parser = argparse.ArgumentParser(description="Backprop beside the usual choices for tables")
     parser.add_argument("folder")
     parser.add_argument("--quick", action="store_true", help="four small tables, four contenders, two folds")
+    parser.add_argument("--folds", type=int, choices=range(1, 6), metavar="N",
+                        help="the first N of the five outer folds, for a result in less time")
     parser.add_argument("--tables", nargs="+", default=None, metavar="NAME")
     parser.add_argument("--contenders", nargs="+", default=None, metavar="NAME")
     parser.add_argument("--variant", action="append", default=[], metavar="NAME=OPTIONS",
@@ -67,13 +69,14 @@ def main():
         variants["backprop " + name] = options
     names = asked.tables or (QUICK if asked.quick else tables.ALL)
     everybody = asked.contenders or (QUICK_CONTENDERS if asked.quick else list(contenders.CONTENDERS))
+    folds = asked.folds or (2 if asked.quick else 5)
     results = kept(asked.results, asked.again)
     present = [name for name in names if tables.read(asked.folder, name) is not None]
     for name in sorted(set(names) - set(present)):
         print(f"skipped, not in the folder: {name}", file=sys.stderr)
     with open(asked.results, "a") as file:
         for name in present:
-            for fold in range(2 if asked.quick else 5):
+            for fold in range(folds):
                 for contender in [*variants, *everybody]:
                     if (name, contender, fold) in results:
                         continue
@@ -85,9 +88,10 @@ def main():
                     print(f"{name} {fold} {contender}: "
                           + (result.get("failure") or f"{result['loss']:.4f}, {result['seconds']} s"),
                           file=sys.stderr, flush=True)
-    text = report.text(asked.folder, results, present, [*variants, *everybody])
+    results = {key: result for key, result in results.items() if key[2] < folds}
+    text = report.text(asked.folder, results, present, [*variants, *everybody], folds, asked.contenders)
     print(text)
-    if not asked.quick and asked.tables is None and asked.contenders is None:
+    if not asked.quick and asked.tables is None:
         with open(os.path.join(HERE, "..", "RESULTS-tables.md"), "w") as file:
             file.write(text)
 

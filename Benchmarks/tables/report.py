@@ -26,13 +26,16 @@ def normalized(losses):
 
 
 def comparison(results, name, mine, other):
-    """1 if `mine` has less loss by more than the standard error of the folds' differences, -1 if more, else 0."""
+    """1 if `mine` has less loss by more than the standard error of the folds' differences, -1 if more, else 0. A
+    single fold has no standard error: there any difference counts."""
     folds = sorted(fold for table, who, fold in results if table == name and who == mine)
     pairs = [(results.get((name, mine, fold), {}).get("loss"), results.get((name, other, fold), {}).get("loss"))
              for fold in folds]
     differences = [theirs - ours for ours, theirs in pairs if ours is not None and theirs is not None]
-    if len(differences) < 2:
+    if not differences:
         return None
+    if len(differences) == 1:
+        return (differences[0] > 0) - (differences[0] < 0)
     error = statistics.stdev(differences) / len(differences) ** 0.5
     mean = statistics.mean(differences)
     return 0 if abs(mean) <= error else (1 if mean > 0 else -1)
@@ -85,17 +88,29 @@ def summary_page(results, names, everybody, key="loss"):
     return table_of(rows, ["contender", "mean rank", "normalized", "median seconds", "backprop wins / ties / loses"])
 
 
-def text(folder, results, names, everybody):
+def protocol(folds, contenders):
+    """The sentences about the folds, and the command."""
+    count = "Five outer folds" if folds == 5 else "The first of five outer folds" if folds == 1 else \
+        f"The first {folds} of five outer folds"
+    wins = ("a win or a loss is any difference" if folds == 1 else
+            "a win or a loss is a difference of more than one standard error over the folds")
+    arguments = ("" if folds == 5 else f" --folds {folds}") + (
+        f" --contenders {' '.join(contenders)}" if contenders else "")
+    return [
+        f"{count}, the same rows for everybody, library defaults, one thread each. Log loss (classes) or RMSE "
+        f"(numbers), the mean over the folds; {wins}. Normalized: 0 is the linear model, 1 the best of all. Seconds "
+        "are of the processor, for one fold.",
+        f"```sh\nBenchmarks/tables/run ../shared/data{arguments}\n```",
+    ]
+
+
+def text(folder, results, names, everybody, folds=5, contenders=None):
     sizes = {name: len(tables.read(folder, name).rows) for name in names}
     names = sorted(names, key=sizes.get)
     chosen = [name for name in names if name in tables.CHOOSING]
     others = [name for name in names if name not in tables.CHOOSING]
     parts = [
-        "# Tables, beside the usual choices",
-        "Five outer folds, the same rows for everybody, library defaults, one thread each. Log loss (classes) or RMSE "
-        "(numbers), the mean over the folds; a win or a loss is a difference of more than one standard error over the "
-        "folds. Normalized: 0 is the linear model, 1 the best of all. Seconds are of the processor, for one fold.",
-        "```sh\nBenchmarks/tables/run ../shared/data\n```",
+        "# Tables, beside the usual choices", *protocol(folds, contenders),
     ]
     groups = [
         ("All tables", names), ("Tables that the defaults were chosen on", chosen), ("The other tables", others),
