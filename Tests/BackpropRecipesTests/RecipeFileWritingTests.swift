@@ -68,8 +68,8 @@ import Testing
         let schema = try Schema(inferring: table, selection: again.options.columns)
         let (second, choices) = try again.options.recipe(for: schema, rows: table.rowCount)
         #expect(second == recipe)
-        // Nothing is left to be chosen.
-        #expect(choices == [])
+        // Nothing is left to be chosen, but for what the rows decide again.
+        #expect(choices.allSatisfy { $0.value.hasPrefix("best of ") }, "\(choices)")
     }
 
     @Test func readsWhatItWroteOfImages() throws {

@@ -74,7 +74,7 @@ import Testing
         for section in Self.sections {
             // Expectations of later tables are not part of a recipe, and the last is an internal limit.
             let properties = Self.properties(section.value).subtracting([
-                "expectedNames", "expectedSheet", "maximumEmptyCellCount",
+                "expectedEncoding", "expectedNames", "expectedSheet", "maximumEmptyCellCount",
             ])
             #expect(found["\(type(of: section.value))"] == properties)
         }

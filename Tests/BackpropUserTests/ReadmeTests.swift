@@ -22,7 +22,7 @@ import Testing
         let estimate = try CrossValidation(recipe).run(on: table)
         print(estimate[.accuracy]!.mean)  // 0.9533333333333334
 
-        let model = try Model.fit(table, target: "species")
+        let model = try Trainer(recipe).train(on: table).model
         try model.write(to: file)
         let predictions = try Model(contentsOf: file).predict(table)
         print(predictions.labels[0])  // setosa

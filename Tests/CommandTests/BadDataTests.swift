@@ -32,7 +32,7 @@ import Testing
             message:
                 "error: d.csv, line 20002, column \"b\": Expected a number and found \"oops\"; 1 of the column's "
                 + "20010 values is not a number. Correct the file, name the text as a token for missing values, or name "
-                + "the column as categorical or ignored.\n"),
+                + "the column as categorical or ignored. (--missing \"oops\" or --categorical \"b\")\n"),
         Case(
             testDescription: "infinity",
             data: Samples.lines(20, header: "a,b,kind") {
@@ -41,7 +41,7 @@ import Testing
             message:
                 "error: d.csv, line 9, column \"b\": Expected a number and found \"inf\"; 1 of the column's 20 "
                 + "values is not a number. Correct the file, name the text as a token for missing values, or name the "
-                + "column as categorical or ignored.\n"),
+                + "column as categorical or ignored. (--missing \"inf\" or --categorical \"b\")\n"),
         Case(
             testDescription: "nothing but constants",
             data: Samples.lines(20, header: "a,b,kind") { "1,7,\($0 % 2 == 0 ? "even" : "odd")" },

@@ -199,7 +199,7 @@ import Testing
         ),
         (
             ["train", "d.csv", "--header", "--no-header"],
-            "error: value to be set with flag '--no-header' had already"
+            "error: --no-header does not go with --header; leave one of them out"
         ),
         (
             ["train", "d.csv", "--seed", "-1"],

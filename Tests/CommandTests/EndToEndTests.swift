@@ -44,7 +44,7 @@ import Testing
         let result = try folder.run("train", "iris.csv", "--epochs", "30")
         let lines = result.output.split(separator: "\n").map(String.init)
         #expect(
-            lines.prefix(21) == [
+            lines.prefix(22) == [
                 "Data:     iris.csv: 150 rows, 5 columns",
                 "          comma-delimited (detected), with a header (detected), decimal point, UTF-8",
                 "Features: 4 numeric",
@@ -65,9 +65,10 @@ import Testing
                 "  weight decay  0.3                           best of 6 from 0.03 to 4 by 5 folds inside the rows",
                 "  schedule      cosine                        the learning rate falls to 0 by the end",
                 "  batch size    16                            rows for each update, of 150",
+                "  bins          none                          best of none, 16 by 5 folds inside the rows",
                 "Network:  dense 32 gelu, dense 32 gelu, dense 3 softmax (1315 parameters)",
             ])
-        #expect(lines[21].hasPrefix("Training: 30 epochs, loss "))
+        #expect(lines[22].hasPrefix("Training: 30 epochs, loss "))
         #expect(lines.last == "Model saved to iris.safetensors")
         #expect(lines.allSatisfy { $0.count <= 100 })
     }

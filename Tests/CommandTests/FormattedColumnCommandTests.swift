@@ -40,11 +40,16 @@ import Testing
         try folder.write("Kunde;Seit;Umsatz;Rabatt\nK1;05.06.2019;1.234 €;5%\n", to: "neu.csv")
         let predicted = try folder.run("predict", "m.safetensors", "neu.csv")
         #expect(predicted.status == 0, "\(predicted.errors)")
-        try folder.write("Kunde;Seit;Umsatz;Rabatt\nK1;2019-06-05;1.234 €;5%\n", to: "neu.csv")
+        // With the year first, no date is ambiguous.
+        try folder.write("Kunde;Seit;Umsatz;Rabatt\nK1;2019-06-05;1.234 €;5%\n", to: "iso.csv")
+        #expect(
+            try folder.run("predict", "m.safetensors", "iso.csv", "--json").output
+                == folder.run("predict", "m.safetensors", "neu.csv", "--json").output)
+        try folder.write("Kunde;Seit;Umsatz;Rabatt\nK1;im Juni;1.234 €;5%\n", to: "neu.csv")
         #expect(
             try folder.run("predict", "m.safetensors", "neu.csv").errors
                 == """
-                error: neu.csv, line 2, column "Seit": A date such as 31.03.2022 expected, but "2019-06-05" found. Write it \
+                error: neu.csv, line 2, column "Seit": A date such as 31.03.2022 expected, but "im Juni" found. Write it \
                 as the other cells of the column, or leave its cell empty if it is missing.
 
                 """)

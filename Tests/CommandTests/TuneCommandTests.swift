@@ -249,7 +249,10 @@ import Testing
         try folder.write("training:\n  epochs: [1]\n  batch: [2]\n", to: "space.yaml")
         let cases: [(arguments: [String], error: String)] = [
             (["--resume"], "--resume needs --journal FILE"),
-            (["--time", "soon"], "--time is a time such as 30s, 10m or 2h, not \"soon\""),
+            (
+                ["--time", "soon"],
+                "--time is a time such as 30s, 10m or 2h, not \"soon\"; the column with the time of each row is named with --time-column"
+            ),
             (["--trials", "0"], "--trials must be a whole number from 1 to 10000000, not \"0\""),
             (["--folds", "1"], "--folds must be a whole number from 2 to 1000000, not \"1\""),
             (

@@ -58,7 +58,7 @@ struct ChartTests {
         let line = chart.svg.split(separator: "\n").last { $0.hasPrefix("<polyline") }!
         let vertices = line.split(separator: "\"").first { $0.contains(",") }!.split(separator: " ")
         #expect(vertices.count == 600)
-        #expect(vertices.last!.hasPrefix("466,"))
+        #expect(vertices.last!.hasPrefix("461.20,"))
         #expect(chart.svg.contains("height=\"0\""))
     }
 }

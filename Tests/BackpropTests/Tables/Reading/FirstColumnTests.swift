@@ -79,8 +79,13 @@ import Testing
             for row in 0..<part.rowCount { _ = (column.text(at: row), column.written(at: row)) }
             _ = (column.missingCount, column.isNumeric, try? column.numbers(as: Double.self))
         }
-        let schema = try Schema(inferring: table, selection: ColumnSelection(targets: [.name("y")]))
-        _ = try? Preprocessor(fitting: table, schema: schema, targetEncoding: .numeric)
+        do {
+            let schema = try Schema(inferring: table, selection: ColumnSelection(targets: [.name("y")]))
+            _ = try? Preprocessor(fitting: table, schema: schema, targetEncoding: .numeric)
+        } catch {
+            // Of all kinds, only a number beyond the range of Double has no role.
+            #expect("\(error)".contains("\"1e999\" is too large for Double"), "\(form): \(error)")
+        }
     }
 
     @Test(arguments: Kind.all) func everyFormOfFile(_ kind: Kind) throws {
