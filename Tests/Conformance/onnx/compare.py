@@ -6,26 +6,15 @@ Trains a model of the table, exports it, checks the file, and predicts up to 200
 are missing or new. With --average the model is the mean of two. At the end a weight of the file is changed, which must
 be found. BACKPROP_TRAINER names another program to train with.
 """
-import csv, json, os, subprocess, sys
+import csv, functools, json, subprocess, sys
 import numpy, onnx, onnxruntime
 from onnx.reference import ReferenceEvaluator
-import rows
+import commands, rows
 
 backprop, folder, name, table, *options = sys.argv[1:]
-trainer = os.environ.get("BACKPROP_TRAINER", backprop)
-os.makedirs(folder, exist_ok=True)
-onnxruntime.set_default_logger_severity(4)
-
-
-def path(file):
-    return os.path.join(folder, file)
-
-
-def run(*command):
-    result = subprocess.run(command, capture_output=True, text=True)
-    if result.returncode != 0:
-        sys.exit(f"{name}: {' '.join(command[:3])} failed with {result.returncode}:\n{result.stderr[:2000]}")
-    return result.stdout
+trainer = commands.training_program(backprop)
+path = commands.paths(folder)
+run = functools.partial(commands.run, label=name + ": ")
 
 
 def train():

@@ -3,29 +3,18 @@ channels in an IDX file.
 
 usage: images.py BACKPROP FOLDER DIGITS
 """
-import csv, gzip, json, os, struct, subprocess, sys
+import csv, gzip, json, struct, sys
 import numpy, onnx, onnxruntime
 from onnx.reference import ReferenceEvaluator
+from commands import paths, run, training_program
 
 backprop, folder, digits = sys.argv[1:]
-trainer = os.environ.get("BACKPROP_TRAINER", backprop)
-os.makedirs(folder, exist_ok=True)
-onnxruntime.set_default_logger_severity(4)
+trainer = training_program(backprop)
+path = paths(folder)
 LAYERS = {
     "float32": "conv 6 3x3 relu padding same, maxpool 2, depthwise 3 padding same, batchnorm, conv 4 2 stride 2, flatten",
     "float64": "conv 6 3x3 gelu padding same, avgpool 2 padding same, conv 4 2 groups 2 tanh, globalavgpool",
 }
-
-
-def path(file):
-    return os.path.join(folder, file)
-
-
-def run(*command):
-    result = subprocess.run(command, capture_output=True, text=True)
-    if result.returncode != 0:
-        sys.exit(f"{' '.join(command[:3])} failed with {result.returncode}:\n{result.stderr[:2000]}")
-    return result.stdout
 
 
 def write_idx(file, array):
