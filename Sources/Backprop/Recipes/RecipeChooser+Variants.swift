@@ -41,8 +41,8 @@ extension RecipeChooser {
         }
     }
 
-    /// Few rows decide on bins first, and then on wide layers, with a strong weight decay and with a weak one. With many rows, wide layers are tried without bins and with
-    /// them, since small layers do not tell which is better.
+    /// Few rows decide on bins first, and then on wide layers, with a strong weight decay and with a weak one.
+    /// With many rows, wide layers are tried without bins and with them, since small layers do not tell which is better.
     private var networkVariants: [RecipeVariant] {
         let areBinsOpen = options.preprocessing.bins == nil && problem.numericCount > 0
         let isWide = leavesNetworkOpen && rows >= Self.rowsForWideLayers

@@ -1,8 +1,8 @@
 /// A comparison of a model with a predictor that looks at no feature, as one plain sentence.
 ///
 /// For classes that predictor always answers the most frequent class, and accuracy is compared, or balanced accuracy if
-/// training weighted the classes. For numbers it always answers the mean, and the root mean squared error is compared. For rows in the order of time it is the best of these
-/// and of predictors that repeat an earlier value.
+/// training weighted the classes. For numbers it always answers the mean, and the root mean squared error is compared.
+/// For rows in the order of time it is the best of these and of predictors that repeat an earlier value.
 public struct BaselineComparison: Equatable, Sendable {
     /// The result of the comparison.
     public enum Verdict: String, Sendable {
