@@ -50,7 +50,7 @@ extension RecipeFile {
         switch section {
         case "reading", "columns": return images.shape != nil && key != "task"
         case "preprocessing": return key == "scale"
-        default: return key != "weight-decay-search"
+        default: return key != "selection"
         }
     }
 
@@ -58,11 +58,11 @@ extension RecipeFile {
         options.columns = recipe.columns
         options.preprocessing = recipe.preprocessing
         options.time = recipe.time
-        if recipe.weightDecaySearch?.scalings.isEmpty == false { options.preprocessing.scaling = .auto }
-        if recipe.weightDecaySearch?.targetScalings.isEmpty == false {
+        if recipe.selection?.scalings.isEmpty == false { options.preprocessing.scaling = .auto }
+        if recipe.selection?.targetScalings.isEmpty == false {
             options.preprocessing.targetScaling = .auto
         }
-        if recipe.weightDecaySearch?.triesEncodings == true {
+        if recipe.selection?.triesEncodings == true {
             options.preprocessing.categoricalEncoding = .auto
         }
         for setting in RecipeSettings.all { setting.take(from: recipe, into: &options) }

@@ -5,6 +5,9 @@ struct RecipeKey<Root> {
     /// The key in files.
     let name: String
 
+    /// The name that the key had before, which files may still have.
+    let formerName: String?
+
     /// The names of the keys below it, if it is a section.
     let members: [String]
 
@@ -20,6 +23,7 @@ struct RecipeKey<Root> {
     /// Creates a key for a property that always has a value.
     init<Value>(_ name: String, _ property: WritableKeyPath<Root, Value>, _ notation: Notation<Value>) {
         self.name = name
+        formerName = nil
         members = []
         read = { node, root in root[keyPath: property] = try notation.read(node, name) }
         write = { notation.write($0[keyPath: property]) }
@@ -29,6 +33,7 @@ struct RecipeKey<Root> {
     /// Creates a key for a property that is `nil` if it is not set.
     init<Value>(_ name: String, _ property: WritableKeyPath<Root, Value?>, _ notation: Notation<Value>) {
         self.name = name
+        formerName = nil
         members = []
         read = { node, root in root[keyPath: property] = try notation.read(node, name) }
         write = { $0[keyPath: property].map(notation.write) }
@@ -38,7 +43,7 @@ struct RecipeKey<Root> {
     /// Creates the key of a setting.
     init(_ setting: some RecipeSettingDescription) where Root == RecipeOptions {
         let notation = Notation(setting.notation)
-        self.init(setting.key) { node, options in
+        self.init(setting.key, formerly: setting.formerKey) { node, options in
             setting.set(&options, try notation.read(node, setting.key))
         } write: { options in
             setting.get(options).map(notation.write)
@@ -47,10 +52,12 @@ struct RecipeKey<Root> {
 
     /// Creates a key for more than one property.
     init(
-        _ name: String, read: @escaping (RecipeNode, inout Root) throws -> Void,
+        _ name: String, formerly formerName: String? = nil,
+        read: @escaping (RecipeNode, inout Root) throws -> Void,
         write: @escaping (Root) -> RecipeText?
     ) {
         self.name = name
+        self.formerName = formerName
         self.members = []
         self.read = read
         self.write = write
@@ -60,6 +67,7 @@ struct RecipeKey<Root> {
     /// Creates a section with its own keys.
     init<Part>(_ name: String, _ part: WritableKeyPath<Root, Part>, _ keys: [RecipeKey<Part>]) {
         self.name = name
+        formerName = nil
         members = keys.map(\.name)
         read = { node, root in try keys.read(node, into: &root[keyPath: part], name) }
         write = { _ in nil }
@@ -81,7 +89,7 @@ extension Array {
             guard let name = member.key.text else {
                 throw member.key.error("a key is a word, not \(member.key.found)")
             }
-            guard let key = first(where: { $0.name == name }) else {
+            guard let key = first(where: { $0.name == name || $0.formerName == name }) else {
                 throw member.key.error("there is no key \"\(name)\" in \(section)\(suggestion(for: name))")
             }
             try key.read(member.value, &root)

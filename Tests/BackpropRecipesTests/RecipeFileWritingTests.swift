@@ -30,7 +30,7 @@ import Testing
         options.output = .sigmoid
         options.loss = Huber(delta: 0.5)
         options.optimizer = SGD(learningRate: 0.1, momentum: 0.5, nesterov: true, weightDecay: 1e-5)
-        options.searchesWeightDecay = true
+        options.usesSelection = true
         options.searchedLayers = [Network([]), Network { Dense(3, activation: .tanh) }]
         options.schedule = .step(every: 3, factor: 0.25)
         options.initializer = try? AnyCodableInitializer(parsing: "uniform:-0.5..0.5").initializer
@@ -72,12 +72,18 @@ import Testing
         #expect(choices.allSatisfy { $0.value.hasPrefix("best of ") }, "\(choices)")
     }
 
+    @Test func readsTheFormerNameOfTheSelection() throws {
+        let file = try RecipeFile(parsing: "training:\n  weight-decay-search: true\n")
+        #expect(file.options.usesSelection == true)
+        #expect(file.text().contains("\ntraining:\n  selection: true\n"))
+    }
+
     @Test func readsWhatItWroteOfImages() throws {
         let images = ImageSet(
             bytes: Array(repeating: 7, count: 96), shape: [4, 6, 1], labels: ["a", "b", "a", "b"])
         var options = Self.options()
         options.columns = ColumnSelection()
-        options.searchesWeightDecay = nil
+        (options.usesSelection, options.searchedLayers) = (nil, nil)
         options.preprocessing = PreprocessingSettings(scaling: .minMax)
         let recipe = try options.recipe(for: images).recipe
         var reading = ImageReading()
@@ -104,7 +110,7 @@ import Testing
             complete: recipe, images: ImageReading(), data: "photos", reading: ReadingOptions()
         ).text()
         #expect(text.hasPrefix("data: photos\n\npreprocessing:\n  scale: standard\n\nnetwork:\n"))
-        #expect(!text.contains("weight-decay-search"))
+        #expect(!text.contains("selection"))
     }
 
     @Test func numbersColumnsWithoutNames() throws {

@@ -114,7 +114,7 @@ import Testing
         let table = try RecipeFileWritingTests.table()
         let recipe = try RecipeFileWritingTests.complete(RecipeFileWritingTests.options(), table).recipe
         let names = [
-            "weightDecaySearch": "searchesWeightDecay", "network": "hiddenLayers", "targetEncoding": "output",
+            "selection": "usesSelection", "network": "hiddenLayers", "targetEncoding": "output",
             "optimizer": "optimizerOptions",
         ]
         let described = Set(Self.properties(recipe).map { names[$0] ?? $0 })

@@ -29,6 +29,11 @@ import Testing
             ["train", "d.csv", "--layers", "dense 16777216, dense 16777216"],
             "layer \"dense 16777216\": with 16777216 inputs its parameters do not fit in memory"
         ),
+        (
+            ["train", "d.csv", "--delimiter", "xx"],
+            "--delimiter must be a character or one of comma, semicolon, tab, pipe or whitespace, not \"xx\""
+        ),
+        (["train", "d.csv", "--bad-rows", "drop"], "--bad-rows must be one of error or skip, not \"drop\""),
         (["train", "d.csv", "--learning-rate", "0"], "--learning-rate must be a number above 0, not \"0\""),
         (
             ["train", "d.csv", "--learning-rate", "-1"],

@@ -7,7 +7,7 @@ import Testing
     private static let common = [
         "train", "d.csv", "--layers", "dense 8 tanh, batchnorm, dropout 0.2", "--epochs", "2000",
         "--batch-size",
-        "4", "--validation-split", "0.2", "--patience", "1999", "--no-weight-decay-search",
+        "4", "--validation-split", "0.2", "--patience", "1999", "--no-selection",
     ]
 
     private func prepared() throws -> CommandFolder {
@@ -52,6 +52,23 @@ import Testing
         return (BuiltCommand.withoutProgress(errors), process.terminationStatus)
     }
 
+    /// The folder is looked at before the settings are chosen, which takes longer than anything else.
+    @Test func anUnusableFolderIsFoundBeforeTheSelection() throws {
+        let folder = try prepared()
+        try folder.write("", to: "file")
+        let search = ["train", "d.csv", "--epochs", "20"]
+        func refusal(_ name: String) throws -> String {
+            let result = try BuiltCommand.run(search + ["--checkpoint", name], folder: folder.folder.url)
+            #expect(result.status != 0 && !result.output.contains("best of"))
+            return BuiltCommand.withoutProgress(result.errors)
+        }
+        #expect(
+            try refusal("file")
+                == "error: cannot write \"file\": \"file\" is not a folder. Choose a path inside a folder.\n")
+        #expect(try run(folder, "--checkpoint", "runs", "--every", "1000").status == 0)
+        #expect(try refusal("runs").hasPrefix("error: runs holds checkpoints of an earlier run, "))
+    }
+
     @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
     func aSignalSavesTheRunAndResumingEndsItAlike(signal: Int32, status: Int32) throws {
         let folder = try prepared()
@@ -70,7 +87,7 @@ import Testing
         #expect(lines[1].hasPrefix("to resume: "))
         #expect(
             lines[1].hasSuffix(
-                "--patience 1999 --no-weight-decay-search -o m.safetensors --checkpoint 'my runs' --every 1h --log pipe --resume"
+                "--patience 1999 --no-selection -o m.safetensors --checkpoint 'my runs' --every 1h --log pipe --resume"
             ))
         try folder.write(Self.log(until: epoch), to: "run.jsonl")
         let again = try BuiltCommand.run(

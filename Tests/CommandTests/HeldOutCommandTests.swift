@@ -39,11 +39,40 @@ import Testing
         #expect(
             page.contains(">Scores on held-out rows<") && page.contains(">Scores on rows seen in training<"))
         #expect(page.contains(" % of held-out rows are classified correctly, by the network "))
+        // The charts show the same rows.
+        let note =
+            "These predictions are those of 150 rows in 5 folds, each predicted by a model that had not seen it."
+        #expect(page.contains(note))
+    }
+
+    @Test func layersToChooseFromNeedTheSelection() throws {
+        let folder = try folder()
+        let refused = try folder.run(
+            "train", "iris.csv", "--search-layers", "dense 4 tanh", "--no-selection")
+        #expect(refused.status == 64)
+        #expect(
+            refused.errors.hasSuffix(
+                "error: the selection of settings must be on if there are hidden layers to choose from, not off\n"
+            ))
+        let chosen = try folder.run(
+            "train", "iris.csv", "--layers", "dense 8 tanh", "--search-layers", "dense 4 tanh",
+            "--weight-decay", "0.1",
+            "--epochs", "5")
+        #expect(chosen.output.contains("; best of 2\n") && !chosen.output.contains("\n  weight decay"))
+    }
+
+    @Test func theOlderNameOfTheSelectionIsUnderstood() throws {
+        let folder = try folder()
+        let result = try folder.run("train", "iris.csv", "--epochs", "5", "--no-weight-decay-search")
+        #expect(
+            result.errors
+                == "note: --no-weight-decay-search is an older spelling; write --no-selection\n")
+        #expect(result.status == 0 && !result.output.contains("folds"))
     }
 
     @Test func aRecipeThatLeavesNothingOpenHasNone() throws {
         let folder = try folder()
-        let result = try folder.run("train", "iris.csv", "--epochs", "20", "--no-weight-decay-search")
+        let result = try folder.run("train", "iris.csv", "--epochs", "20", "--no-selection")
         #expect(
             result.output.contains(
                 "\nOn the rows it was trained on (expect less on new ones: see backprop cross-validate):\n"))

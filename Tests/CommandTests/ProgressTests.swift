@@ -10,7 +10,7 @@ import Testing
     }
 
     @Test func withoutATerminalTenLinesShowTheProgress() throws {
-        let result = try iris().run("train", "iris.csv", "--epochs", "60", "--no-weight-decay-search")
+        let result = try iris().run("train", "iris.csv", "--epochs", "60", "--no-selection")
         #expect(result.status == 0)
         let form = /epoch (\d+)\/60: loss [0-9.e-]+, rate [0-9.e-]+, [0-9.e]+ rows\/s, [0-9:]+( s)? left/
         let matches = result.progress.map { $0.wholeMatch(of: form) }
@@ -21,7 +21,7 @@ import Testing
     @Test func scoresOfHeldOutRowsAreNamed() throws {
         let result = try iris().run(
             "train", "iris.csv", "--epochs", "500", "--validation-split", "0.3", "--metric", "f1",
-            "--patience", "3", "--no-weight-decay-search", "--json")
+            "--patience", "3", "--no-selection", "--json")
         #expect(result.status == 0)
         // The run is over before a tenth of its epochs; the last line names the epoch.
         let form = /epoch (\d+)\/500: loss .+, validation loss .+, validation macroF1 [0-9.]+, rate .+/
@@ -71,7 +71,7 @@ import Testing
 
     @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: script), "script is not there"))
     func onATerminalABarFollowsTheEpochs() throws {
-        let steps = try recorded("--epochs", "5", "--no-weight-decay-search")
+        let steps = try recorded("--epochs", "5", "--no-selection")
         try #require(steps.count == 6)
         #expect(steps.first?.hasPrefix("epoch 1/5 ██████························ loss ") == true)
         #expect(steps.dropLast().last?.hasPrefix("epoch 5/5 ██████████████████████████████ loss ") == true)
@@ -80,7 +80,7 @@ import Testing
 
     @Test func anEventFileChangesNothing() throws {
         let folder = try iris()
-        let train = ["train", "iris.csv", "--epochs", "3", "--no-weight-decay-search", "-o"]
+        let train = ["train", "iris.csv", "--epochs", "3", "--no-selection", "-o"]
         #expect(try folder.run(all: train + ["plain.safetensors"]).status == 0)
         let watched = try folder.run(all: train + ["m.safetensors", "--tensorboard", "board"])
         #expect(watched.status == 0 && watched.errors == "")

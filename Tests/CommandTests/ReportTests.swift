@@ -61,7 +61,7 @@ import Testing
         let folder = try flowers()
         let plain = try folder.run(
             "cross-validate", "iris.csv", "--split", "leave-one-out", "--epochs", "1",
-            "--no-weight-decay-search", "--report", "r.html")
+            "--no-selection", "--report", "r.html")
         #expect(plain.status == 0, "\(plain.errors)")
         #expect(
             try page(folder).contains(

@@ -14,7 +14,7 @@ import Testing
 
     private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
-    private static let quick = ["--epochs", "3", "--layers", "dense 4 tanh", "--no-weight-decay-search"]
+    private static let quick = ["--epochs", "3", "--layers", "dense 4 tanh", "--no-selection"]
 
     @Test func foldsAreInTheOrderOfTime() throws {
         let folder = try CommandFolder()

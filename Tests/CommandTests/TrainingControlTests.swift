@@ -44,7 +44,7 @@ import Testing
 
     @Test func aPatienceThatNobodyAskedForIsNotRemarkedOn() throws {
         let folder = try iris()
-        let common = ["train", "iris.csv", "--epochs", "2", "--no-weight-decay-search", "--json"]
+        let common = ["train", "iris.csv", "--epochs", "2", "--no-selection", "--json"]
         let remark =
             "note: a patience of 9 epochs never ends a run of 2; all epochs are run, and the best one is kept\n"
         #expect(try folder.run(all: common + ["--validation-split", "0.2"]).errors == "")

@@ -142,7 +142,7 @@ import Testing
         try folder.write("what was there before", to: "d.safetensors")
         let (errors, status) = try interrupt(
             folder,
-            ["train", "d.csv", "--epochs", "1000000000", "--no-weight-decay-search", "--log", "log"],
+            ["train", "d.csv", "--epochs", "1000000000", "--no-selection", "--log", "log"],
             onceThereIs: "log")
         #expect(status == 130)
         let lines = errors.split(separator: "\n")
@@ -162,7 +162,7 @@ import Testing
     @Test func anInterruptedChoiceOfSettingsSavesNothing() throws {
         let folder = try prepared()
         let (errors, status) = try interrupt(
-            folder, ["train", "d.csv", "--epochs", "1000000000", "--weight-decay-search"],
+            folder, ["train", "d.csv", "--epochs", "1000000000", "--selection"],
             onceThereIs: "output")
         #expect(status == 130)
         #expect(errors == "interrupted during the choice of settings; no model was saved\n")
@@ -187,7 +187,7 @@ import Testing
             folder,
             [
                 "cross-validate", "d.csv", "--folds", "5", "--epochs", "1000000000", "--threads", "1",
-                "--no-weight-decay-search", "--save-recipe", "r.yaml", "--json",
+                "--no-selection", "--save-recipe", "r.yaml", "--json",
             ] + network, onceThereIs: "r.yaml")
         #expect(status == 130)
         let value = try JSONValue(parsing: folder.text("output"))
@@ -207,7 +207,7 @@ import Testing
 
     @Test func aModelOfAnotherTargetIsKept() throws {
         let folder = try prepared()
-        let train = ["train", "d.csv", "--epochs", "1", "--no-weight-decay-search", "--target"]
+        let train = ["train", "d.csv", "--epochs", "1", "--no-selection", "--target"]
         #expect(try folder.run(all: train + ["kind"]).status == 0)
         let first = folder.data("d.safetensors")
         let again = try folder.run(all: train + ["kind"])

@@ -177,12 +177,12 @@ extension NestedModelSelection {
     func validate(with optimizer: any Optimizer) throws(SettingError) {
         guard optimizer is any DecayingOptimizer else {
             throw SettingError(
-                name: "optimizer of a weight decay search", found: type(of: optimizer).typeName,
+                name: "optimizer if the rows select settings", found: type(of: optimizer).typeName,
                 expected: "one with weight decay, such as adamw")
         }
         guard folds > 0 else {
             throw SettingError(
-                name: "number of folds of a weight decay search", found: "\(folds)", expected: "at least 1")
+                name: "number of folds that select settings", found: "\(folds)", expected: "at least 1")
         }
         if let wrong = candidates.first(where: { !($0 >= 0 && $0.isFinite) }) {
             throw SettingError(

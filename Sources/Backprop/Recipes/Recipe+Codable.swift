@@ -1,8 +1,13 @@
 extension Recipe: Codable, Equatable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case columns, preprocessing, targetEncoding, network, loss, optimizer, weightDecaySearch
+        case columns, preprocessing, targetEncoding, network, loss, optimizer, selection
         case schedule, initializer, epochs, batchSize, shuffles, regularization, stopping, temperature,
             members, seed, precision, augmentation, time
+    }
+
+    /// The names that properties had before.
+    private enum FormerCodingKeys: CodingKey {
+        case weightDecaySearch
     }
 
     /// Reads a complete recipe; one that no run could follow is a decoding error.
@@ -12,8 +17,9 @@ extension Recipe: Codable, Equatable {
             network: try container.decode(Network.self, forKey: .network),
             loss: try container.decode(AnyCodableLoss.self, forKey: .loss).loss,
             optimizer: try container.decode(AnyCodableOptimizer.self, forKey: .optimizer).optimizer,
-            weightDecaySearch: try container.decodeIfPresent(
-                NestedModelSelection.self, forKey: .weightDecaySearch),
+            selection: try container.decodeIfPresent(NestedModelSelection.self, forKey: .selection)
+                ?? decoder.container(keyedBy: FormerCodingKeys.self)
+                .decodeIfPresent(NestedModelSelection.self, forKey: .weightDecaySearch),
             schedule: try container.decode(Schedule.self, forKey: .schedule),
             initializer: try container.decodeIfPresent(AnyCodableInitializer.self, forKey: .initializer)?
                 .initializer,
@@ -49,7 +55,7 @@ extension Recipe: Codable, Equatable {
         try container.encode(network, forKey: .network)
         try container.encode(AnyCodableLoss(loss), forKey: .loss)
         try container.encode(AnyCodableOptimizer(optimizer), forKey: .optimizer)
-        try container.encodeIfPresent(weightDecaySearch, forKey: .weightDecaySearch)
+        try container.encodeIfPresent(selection, forKey: .selection)
         try container.encode(schedule, forKey: .schedule)
         try container.encodeIfPresent(initializer.map(AnyCodableInitializer.init), forKey: .initializer)
         try container.encode(epochs, forKey: .epochs)
@@ -69,7 +75,7 @@ extension Recipe: Codable, Equatable {
     public static func == (left: Recipe, right: Recipe) -> Bool {
         left.network == right.network && left.loss.isEqual(to: right.loss)
             && left.optimizer.isEqual(to: right.optimizer)
-            && left.weightDecaySearch == right.weightDecaySearch && left.schedule == right.schedule
+            && left.selection == right.selection && left.schedule == right.schedule
             && left.initializer.map(AnyCodableInitializer.init)
                 == right.initializer.map(AnyCodableInitializer.init)
             && left.epochs == right.epochs && left.batchSize == right.batchSize

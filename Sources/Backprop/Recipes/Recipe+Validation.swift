@@ -9,7 +9,7 @@ extension Recipe {
                 name: "learning rate", found: "\(rate)", expected: NumberRange.positive.expected)
         }
         for setting in RecipeSettings.all { try setting.validate(self) }
-        try weightDecaySearch?.validate(with: optimizer)
+        try selection?.validate(with: optimizer)
         try regularization.validate(with: loss)
         try time.validate()
         if members > 1, targetEncoding != .numeric, !network.givesProbabilities {

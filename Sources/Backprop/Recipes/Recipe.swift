@@ -9,9 +9,9 @@ public struct Recipe: Sendable {
     /// The rule that updates the parameters.
     public var optimizer: any Optimizer
 
-    /// The selection of the weight decay by the rows before the run, or `nil` if the optimizer's own is used. A
-    /// ``Trainer`` runs it, and the recipe of its model has the selected weight decay instead.
-    public var weightDecaySearch: NestedModelSelection?
+    /// The selection of settings by the rows before the run, or `nil` if the recipe is complete. A ``Trainer`` runs it,
+    /// and the recipe of its model has the selected settings instead.
+    public var selection: NestedModelSelection?
 
     /// The change of the learning rate over the run.
     public var schedule: Schedule
@@ -70,7 +70,7 @@ public struct Recipe: Sendable {
     /// Creates a recipe; settings that are left out have common values.
     public init(
         network: Network, loss: any Loss, optimizer: any Optimizer = Adam(),
-        weightDecaySearch: NestedModelSelection? = nil,
+        selection: NestedModelSelection? = nil,
         schedule: Schedule = .constant, initializer: (any Initializer)? = nil, epochs: Int = 100,
         batchSize: BatchSize = .rows(32), shuffles: Bool = true, regularization: Regularization = .none,
         stopping: Stopping = .afterAllEpochs, temperature: Double? = nil,
@@ -83,7 +83,7 @@ public struct Recipe: Sendable {
         self.network = network
         self.loss = loss
         self.optimizer = optimizer
-        self.weightDecaySearch = weightDecaySearch
+        self.selection = selection
         self.schedule = schedule
         self.initializer = initializer
         self.epochs = epochs

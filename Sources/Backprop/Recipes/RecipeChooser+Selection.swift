@@ -38,25 +38,41 @@ extension RecipeChooser {
     }
 
     /// Returns the selection by the rows, if it is requested, or by default if the decay is open and it takes seconds.
-    mutating func weightDecaySearch(of recipe: Recipe) throws -> NestedModelSelection? {
+    mutating func selection(of recipe: Recipe) throws -> NestedModelSelection? {
         let isOpen = options.optimizer == nil && options.weightDecay == nil && problem.images == nil
         let isShort = Self.searchedRows.contains(rows) && work(of: recipe) <= Self.maximumWork
-        guard options.searchesWeightDecay ?? (isOpen && isShort) else { return nil }
+        guard options.explicitSelection ?? (isOpen && isShort) else {
+            try refuseSearchedLayers()
+            return nil
+        }
         if problem.images != nil {
             throw SettingError(
-                name: "weight decay search", found: "images", expected: "for tables")
+                name: "data of a selection of settings", found: "images", expected: "a table")
         }
         var search = addingScalings(
             NestedModelSelection(
-                candidates: hasManyRows
-                    ? [0.01, 0.03, 0.3, 1] : (isClassification ? [0.03] : []) + [0.1, 0.3, 1, 2, 4],
-                folds: folds(recipe), layers: options.searchedLayers ?? otherLayers(than: recipe)))
+                candidates: decaysToTry, folds: folds(recipe),
+                layers: options.searchedLayers ?? otherLayers(than: recipe)))
         search.calibrates = isClassification && options.temperature == nil
         search = addingVariants(search, to: recipe)
         note(search, recipe)
         noteScalings(search)
         noteVariants(search)
         return search
+    }
+
+    /// The weight decays to try; none if one is explicit and only layers are to be chosen.
+    private var decaysToTry: [Double] {
+        if options.usesSelection == nil, options.weightDecay != nil { return [] }
+        return hasManyRows ? [0.01, 0.03, 0.3, 1] : (isClassification ? [0.03] : []) + [0.1, 0.3, 1, 2, 4]
+    }
+
+    /// Throws if there are hidden layers to choose from, and nothing chooses.
+    private func refuseSearchedLayers() throws(SettingError) {
+        guard options.searchedLayers?.isEmpty == false else { return }
+        throw SettingError(
+            name: "selection of settings", found: "off",
+            expected: "on if there are hidden layers to choose from")
     }
 
     /// Returns the hidden layers that compete with those of the recipe.
@@ -80,9 +96,24 @@ extension RecipeChooser {
         return Double(rows) * Double(recipe.epochs) * Double(layout.count)
     }
 
-    /// Reports, after the optimizer, that the rows decide.
+    /// Reports that the rows decide.
     private mutating func note(_ search: NestedModelSelection, _ recipe: Recipe) {
-        guard options.searchesWeightDecay == nil,
+        guard options.usesSelection == nil else { return }
+        noteDecays(search, recipe)
+        guard !search.networkTexts().isEmpty else { return }
+        let own = Network(recipe.network.layers.dropLast()).text
+        let choice = Choice(
+            setting: Choice.layers, value: search.layerWords(own), reason: search.methodWords)
+        if let layers = choices.firstIndex(where: { $0.setting == Choice.layers }) {
+            choices[layers] = choice
+        } else {
+            choices.insert(choice, at: 0)
+        }
+    }
+
+    /// Reports the weight decays that are tried, after the optimizer.
+    private mutating func noteDecays(_ search: NestedModelSelection, _ recipe: Recipe) {
+        guard !search.candidates.isEmpty,
             let index = choices.firstIndex(where: { $0.setting == Choice.optimizer })
         else { return }
         choices[index] = Choice(
@@ -90,11 +121,6 @@ extension RecipeChooser {
             reason: choices[index].reason)
         let (value, reason) = search.words(with: recipe.optimizer)
         choices.insert(Choice(setting: Choice.weightDecay, value: value, reason: reason), at: index + 1)
-        guard !search.networkTexts().isEmpty,
-            let layers = choices.firstIndex(where: { $0.setting == Choice.layers })
-        else { return }
-        choices[layers] = Choice(
-            setting: Choice.layers, value: search.layerWords(choices[layers].value), reason: reason)
     }
 }
 
@@ -118,7 +144,7 @@ extension Recipe {
     ///   - choices: The choices that ``RecipeOptions/recipe(for:rows:)`` returned with this recipe.
     ///   - resolved: The recipe that ``Trainer/resolvedRecipe(on:schema:rows:validation:)`` returned for this recipe.
     package func choices(_ choices: [Choice], resolvedAs resolved: Recipe) -> [Choice] {
-        guard let optimizer = resolved.optimizer as? any DecayingOptimizer, let search = weightDecaySearch
+        guard let optimizer = resolved.optimizer as? any DecayingOptimizer, let search = selection
         else { return choices }
         let (value, reason) = search.words(with: self.optimizer)
         let found = Choice(
@@ -130,12 +156,12 @@ extension Recipe {
             let hidden = Array(resolved.network.layers.dropLast())
             let words = Network.words(forHidden: hidden).map { $0 + "; " } ?? ""
             choices[index] = Choice(
-                setting: Choice.layers, value: Network(hidden).text,
+                setting: Choice.layers, value: hidden.isEmpty ? "none" : Network(hidden).text,
                 reason: "\(words)best of \(search.networkTexts().count + 1)")
         }
         if let index = choices.firstIndex(where: { $0.setting == found.setting }) {
             choices[index] = found
-        } else {
+        } else if !search.candidates.isEmpty {
             choices.append(found)
         }
         // A selected variant may have a weight decay of its own, and so comes last.
@@ -165,6 +191,6 @@ extension NestedModelSelection {
 
     /// Returns the hidden layers that are tried, as text.
     fileprivate func layerWords(_ own: String) -> String {
-        "best of " + ([own] + networkTexts()).joined(separator: "; ")
+        "best of " + ([own] + networkTexts()).map { $0.isEmpty ? "none" : $0 }.joined(separator: "; ")
     }
 }

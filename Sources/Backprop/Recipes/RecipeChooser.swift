@@ -35,7 +35,7 @@ struct RecipeChooser {
             columns: problem.columns, preprocessing: preprocessing, targetEncoding: encoding,
             augmentation: augmentation(), time: options.time)
         recipe.members = members(of: recipe.network)
-        recipe.weightDecaySearch = try weightDecaySearch(of: recipe)
+        recipe.selection = try selection(of: recipe)
         try recipe.validate()
         _ = try recipe.network.fused(with: loss)
         return recipe

@@ -12,11 +12,12 @@ public struct RecipeOptions: Sendable {
     /// The optimizer with its learning rate and its weight decay, as far as they are explicit.
     package var optimizerOptions = OptimizerOptions()
 
-    /// Whether cross-validation within the training rows selects the weight decay. By default it does if neither
-    /// optimizer nor weight decay is explicit and the table is small enough for it to take seconds.
-    public var searchesWeightDecay: Bool?
+    /// Whether cross-validation within the training rows selects the weight decay and the other open settings: hidden
+    /// layers, scalings, bins, encodings and the temperature. By default it does if ``searchedLayers`` is set, or if
+    /// neither optimizer nor weight decay is explicit and the table is small enough for it to take seconds.
+    public var usesSelection: Bool?
 
-    /// Hidden layers that the same cross-validation may select in place of ``hiddenLayers``.
+    /// Hidden layers that the selection may take in place of ``hiddenLayers``.
     public var searchedLayers: [Network]?
 
     /// The change of the learning rate over the run.
@@ -123,6 +124,9 @@ extension RecipeOptions {
                 task: .classification, classCount: images.classLabels.count, targetCount: 1,
                 rows: images.count, inputCount: images.shape.count, columns: columns, images: images.shape))
     }
+
+    /// Whether the selection is requested or turned off, or `nil` if the data decide.
+    package var explicitSelection: Bool? { usesSelection ?? (searchedLayers?.isEmpty == false ? true : nil) }
 
     /// Returns the number of inputs of earlier rows, as far as a schema lacks their columns.
     private func addedInputCount(_ schema: Schema) -> Int {

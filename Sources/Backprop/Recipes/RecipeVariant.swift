@@ -68,7 +68,7 @@ extension Recipe {
     func resolved(_ decay: Double, _ network: Network) -> Recipe {
         var recipe = self
         recipe.network = network
-        recipe.weightDecaySearch = nil
+        recipe.selection = nil
         guard var optimizer = optimizer as? any DecayingOptimizer else { return recipe }
         optimizer.weightDecay = decay
         recipe.optimizer = optimizer

@@ -67,7 +67,9 @@ public struct TableModelReport: Sendable {
                 heldOut == nil ? "Scores" : "Scores on rows seen in training",
                 [.paragraph("On \(rowsScored).")]
                     + ScoreSections.scores(evaluation, baselines, by: model.recipe.comparedMetric)))
-        sections.append(try rows.section("Predictions compared with the truth", note: chartsNote))
+        sections.append(
+            try (training?.heldOutRows ?? rows).section(
+                "Predictions compared with the truth", note: chartsNote))
         if let worth = PermutationImportance.section(importance, absence: importanceAbsence) {
             sections.append(worth)
         }
@@ -80,7 +82,11 @@ public struct TableModelReport: Sendable {
 
     /// The sentence about the rows in the charts, if the page is about training.
     private var chartsNote: String? {
-        training == nil ? nil : "These predictions are those of \(rowsScored)."
+        guard let training else { return nil }
+        guard training.heldOutRows != nil, let heldOut else {
+            return "These predictions are those of \(rowsScored)."
+        }
+        return "These predictions are those of \(heldOut.rowsScored)."
     }
 
     /// The scores on rows that the network had not seen, if the page is about training.

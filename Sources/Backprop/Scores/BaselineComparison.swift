@@ -96,19 +96,12 @@ extension BaselineComparison {
         guard let first = evaluations.first,
             let index = Self.strongest(of: baselines, first.task, by: metric)
         else { return nil }
-        let isPooled =
-            metric?.countsClassesAlike == true && !Evaluation.classesMissing(inSome: evaluations).isEmpty
-        let own = isPooled ? pooled() ?? Evaluation.merging(evaluations) : nil
-        let other = isPooled ? Evaluation.merging(baselines.map { $0[index].evaluation }) : nil
-        func scores(_ folds: [Evaluation], _ all: Evaluation?, _ metric: Metric) -> [Double] {
-            if metric.countsClassesAlike, let all { return all[metric].map { [$0] } ?? [] }
-            return folds.compactMap { $0[metric] }
-        }
+        let own = ScoresOverFolds(evaluations, pooled: pooled())
+        let other = ScoresOverFolds(baselines.map { $0[index].evaluation })
         self.init(
             first.task, answer: Self.answer(of: baselines, at: index),
             rowCount: evaluations.reduce(0) { $0 + $1.rowCount }, by: metric,
-            scores: { scores(evaluations, own, $0) },
-            baselineScores: { scores(baselines.map { $0[index].evaluation }, other, $0) })
+            scores: own.values, baselineScores: other.values)
     }
 
     /// Compares scores, one for each fold. The noise of several folds is their own; that of the accuracy of a single

@@ -37,23 +37,6 @@ extension Evaluation {
         return merged.map(Evaluation.classification)
     }
 
-    /// Summarizes the scores of folds. Where a class is missing in some, scores in which every class counts the same are
-    /// those of all rows together, without a deviation.
-    ///
-    /// - Parameter pooled: The scores of all rows together; by default those of the predicted classes.
-    static func summaries(
-        ofFolds folds: [Evaluation], pooled: @autoclosure () -> Evaluation? = nil
-    ) -> [(metric: Metric, summary: Summary)] {
-        let summaries = summaries(of: folds)
-        guard !classesMissing(inSome: folds).isEmpty, let merged = pooled() ?? merging(folds) else {
-            return summaries
-        }
-        return summaries.map { metric, summary in
-            let value = metric.countsClassesAlike ? merged[metric].flatMap { Summary([$0]) } : nil
-            return (metric: metric, summary: value ?? summary)
-        }
-    }
-
     /// Returns a sentence about scores of all rows together, or `nil` if they are means over the folds.
     static func pooledNote(_ missing: [String]) -> String? {
         guard let first = missing.first else { return nil }
@@ -64,6 +47,34 @@ extension Evaluation {
         return
             "Some folds have no row of \(classes). Scores in which every class counts the same are therefore those of all "
             + "held-out rows together."
+    }
+}
+
+/// The scores of one predictor in several folds.
+struct ScoresOverFolds {
+    private let folds: [Evaluation]
+    /// The scores of all rows together, if some folds have no row of a class.
+    private let merged: Evaluation?
+
+    /// - Parameter pooled: The scores of all rows together; by default those of the predicted classes.
+    init(_ folds: [Evaluation], pooled: @autoclosure () -> Evaluation? = nil) {
+        self.folds = folds
+        merged =
+            Evaluation.classesMissing(inSome: folds).isEmpty ? nil : pooled() ?? Evaluation.merging(folds)
+    }
+
+    /// Returns the values of a metric, one for each fold in which it is defined. If some folds have no row of a class, a
+    /// metric in which every class counts the same has one value, that of all rows together.
+    func values(of metric: Metric) -> [Double] {
+        if metric.countsClassesAlike, let value = merged?[metric] { return [value] }
+        return folds.compactMap { $0[metric] }
+    }
+
+    /// The values of every metric that is defined in at least one fold.
+    var summaries: [(metric: Metric, summary: Summary)] {
+        Evaluation.summaries(of: folds).map { metric, summary in
+            (metric: metric, summary: Summary(values(of: metric)) ?? summary)
+        }
     }
 }
 

@@ -62,24 +62,19 @@ extension HeldOutScores {
         answer = BaselineComparison.answer(of: named, at: compared)
         let missing = Evaluation.classesMissing(inSome: folds.map(\.evaluation))
         missingClasses = missing.isEmpty ? nil : missing
-        model = Self.scores(folds.map(\.evaluation), pooled: missing.isEmpty ? nil : pooled())
+        let own = ScoresOverFolds(folds.map(\.evaluation), pooled: pooled())
+        model = Self.scores(own, first.evaluation.task)
         baselines = first.baselines.indices.map { index in
             Constant(
                 name: first.baselines[index].name,
-                scores: Self.scores(folds.map { $0.baselines[index].evaluation }))
+                scores: Self.scores(
+                    ScoresOverFolds(folds.map { $0.baselines[index].evaluation }), first.evaluation.task))
         }
     }
 
-    private static func scores(_ evaluations: [Evaluation], pooled: Evaluation? = nil) -> Scores {
-        let metrics = evaluations.first.map { Metric.main(of: $0.task) } ?? []
-        let isPooled = !Evaluation.classesMissing(inSome: evaluations).isEmpty
-        let merged = isPooled ? pooled ?? Evaluation.merging(evaluations) : nil
-        return metrics.reduce(into: [:]) { scores, metric in
-            if metric.countsClassesAlike, let value = merged?[metric] {
-                scores[metric.rawValue] = [value]
-                return
-            }
-            let values = evaluations.compactMap { $0[metric] }.filter(\.isFinite)
+    private static func scores(_ found: ScoresOverFolds, _ task: LearningTask) -> Scores {
+        Metric.main(of: task).reduce(into: [:]) { scores, metric in
+            let values = found.values(of: metric).filter(\.isFinite)
             if !values.isEmpty { scores[metric.rawValue] = values }
         }
     }

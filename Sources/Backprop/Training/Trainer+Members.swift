@@ -45,7 +45,7 @@ extension Trainer {
     /// Returns the trainer of one network. All but the first save their checkpoints in folders within that of the run.
     private func member(_ index: Int) -> Trainer {
         var trainer = following(recipe.member(index))
-        trainer.heldOut = heldOut
+        (trainer.heldOut, trainer.heldOutRows) = (heldOut, heldOutRows)
         if index > 0 { trainer.checkpoints?.folder += "/network-\(index + 1)" }
         return trainer
     }
@@ -73,7 +73,7 @@ extension TrainingResult {
             model: try Model(averaging: models), history: results[0].history,
             ending: results[results.count - 1].ending)
         scratchByteCount = results[0].scratchByteCount
-        heldOut = results[0].heldOut
+        (heldOut, heldOutRows) = (results[0].heldOut, results[0].heldOutRows)
         notices = results[0].notices
     }
 

@@ -31,14 +31,22 @@ public struct Trainer: Sendable {
 
     /// The scores of the rows that were held out when the recipe was selected, for the result.
     ///
-    /// A recipe that leaves a choice to the rows brings its own. Set it to train a recipe that
-    /// ``selection(on:schema:rows:validation:)`` returned.
+    /// A recipe that leaves a choice to the rows brings its own, as does a selection that a trainer is created for.
     public var heldOut: HeldOutScores?
+
+    /// The predictions behind ``heldOut``, for charts.
+    var heldOutRows: PredictionsWithTruth?
 
     /// Creates a trainer for a recipe.
     public init(_ recipe: Recipe, threads: Int = 1) {
         self.recipe = recipe
         self.threads = max(1, threads)
+    }
+
+    /// Creates a trainer for a recipe that the rows have selected. Its result keeps the scores of the held-out rows.
+    public init(_ selection: ModelSelection, threads: Int = 1) {
+        self.init(selection.recipe, threads: threads)
+        (heldOut, heldOutRows) = (selection.heldOut, selection.heldOutRows)
     }
 
     /// A trainer on one thread for a part of this one's work: it saves and reports nothing.
@@ -65,7 +73,7 @@ public struct Trainer: Sendable {
     /// a checkpoint.
     private func following(_ selection: ModelSelection) -> Trainer {
         var trainer = following(selection.recipe)
-        trainer.heldOut = selection.heldOut
+        (trainer.heldOut, trainer.heldOutRows) = (selection.heldOut, selection.heldOutRows)
         if isCancelled() { trainer.checkpoints = nil }
         return trainer
     }
@@ -143,7 +151,7 @@ extension Trainer {
     ) throws -> TrainingResult {
         // Only numbers have a precision of their own.
         if recipe.members > 1, data.raw.precision != nil { throw ModelError.numbersToAverage }
-        if recipe.weightDecaySearch != nil {
+        if recipe.selection != nil {
             let selection = try selection(on: data, rows: rows, validation: validation)
             return try following(selection).train(
                 data, rows: rows, validation: validation, scratchFolder: scratchFolder,
@@ -177,7 +185,7 @@ extension Trainer {
         let outcome = try run(inputs, onEvent: onEvent)
         var result = try prepared.result(
             outcome, inputShape: inputs.data.inputShape, scratchByteCount: inputs.scratchByteCount)
-        result.heldOut = heldOut
+        (result.heldOut, result.heldOutRows) = (heldOut, heldOutRows)
         return result
     }
 

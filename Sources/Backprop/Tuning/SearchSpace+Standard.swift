@@ -85,7 +85,7 @@ private struct StandardSpace {
     /// Decoupled decay, as in AdamW, and decay as a penalty, as in SGD, differ by orders of magnitude.
     private var optimizers: [SearchDimension] {
         if options.optimizer != nil { return learningRate(from: 0.3, to: 3) }
-        let isOpen = options.weightDecay == nil && options.searchesWeightDecay != true
+        let isOpen = options.weightDecay == nil && options.explicitSelection != true
         let rate: SearchValues? = options.learningRate == nil ? .logarithmic(from: 0.002, to: 0.05) : nil
         let decay: SearchValues? = isOpen ? .logarithmic(from: 0.03, to: 1) : nil
         guard rate != nil, isOpen else {

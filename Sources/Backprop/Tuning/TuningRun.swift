@@ -48,7 +48,7 @@ final class TuningRun {
         var weight: Double {
             let units = recipe.network.layers.compactMap { ($0 as? Dense)?.units }
             let products = zip(units, units.dropFirst()).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
-            let runs = recipe.weightDecaySearch.map { $0.folds * $0.candidates.count } ?? 1
+            let runs = recipe.selection.map { $0.folds * $0.candidates.count } ?? 1
             return Double(recipe.epochs) * Double(runs) * (products + 1000)
         }
     }

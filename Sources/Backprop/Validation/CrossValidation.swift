@@ -119,7 +119,7 @@ public struct CrossValidation: Sendable {
 
         /// The scores over the folds: mean, standard deviation, confidence interval.
         public var summaries: [(metric: Metric, summary: Summary)] {
-            Evaluation.summaries(ofFolds: folds.map(\.evaluation), pooled: pooled)
+            ScoresOverFolds(folds.map(\.evaluation), pooled: pooled).summaries
         }
 
         /// A sentence about the scores in which every class counts the same, or `nil` if they are means over the folds.
@@ -138,7 +138,7 @@ public struct CrossValidation: Sendable {
         public var baselineSummaries: [(baseline: String, summaries: [(metric: Metric, summary: Summary)])] {
             let names = folds.first?.baselines.map(\.name) ?? []
             return names.enumerated().map { index, name in
-                (name, Evaluation.summaries(ofFolds: folds.map { $0.baselines[index].evaluation }))
+                (name, ScoresOverFolds(folds.map { $0.baselines[index].evaluation }).summaries)
             }
         }
 

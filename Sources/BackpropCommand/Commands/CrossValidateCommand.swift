@@ -22,7 +22,7 @@ struct CrossValidateCommand: ParsableCommand {
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
 
-    @OptionGroup(title: "Division") var division: DivisionArguments
+    @OptionGroup(title: "Division") var division: DivisionOptions
 
     @Option(
         help: ArgumentHelp(

@@ -32,7 +32,7 @@ struct CrossValidationReport {
 
     /// The layers, and the alternatives that each fold may choose.
     private var networks: String {
-        let alternatives = recipe.weightDecaySearch?.networkTexts(endingIn: recipe.network.layers.last) ?? []
+        let alternatives = recipe.selection?.networkTexts(endingIn: recipe.network.layers.last) ?? []
         return ([recipe.network.text] + alternatives).joined(separator: ";\n          or ")
     }
 
@@ -122,8 +122,8 @@ struct CrossValidationReport {
     }
 
     private var foldLines: [String] {
-        let decay = recipe.weightDecaySearch == nil ? [] : ["decay"]
-        let alternatives = recipe.weightDecaySearch?.networkTexts(endingIn: recipe.network.layers.last) ?? []
+        let decay = recipe.selection == nil ? [] : ["decay"]
+        let alternatives = recipe.selection?.networkTexts(endingIn: recipe.network.layers.last) ?? []
         let layers = alternatives.isEmpty ? [] : ["layers"]
         let (scalings, scalingTitles) = scalingColumns
         var grid = TextGrid(
@@ -148,13 +148,13 @@ struct CrossValidationReport {
     /// The scalings that each fold chooses, and their titles.
     private var scalingColumns: ([(PreprocessingSettings) -> String], [String]) {
         var columns: [((PreprocessingSettings) -> String, String)] = []
-        if recipe.weightDecaySearch?.scalings.isEmpty == false {
+        if recipe.selection?.scalings.isEmpty == false {
             columns.append(({ $0.scaling.rawValue }, "scale"))
         }
-        if recipe.weightDecaySearch?.targetScalings.isEmpty == false {
+        if recipe.selection?.targetScalings.isEmpty == false {
             columns.append(({ $0.targetScaling.rawValue }, "target"))
         }
-        if recipe.weightDecaySearch?.variants.contains(where: { $0.bins != nil }) == true {
+        if recipe.selection?.variants.contains(where: { $0.bins != nil }) == true {
             columns.append(({ $0.bins.map { "\($0)" } ?? "0" }, "bins"))
         }
         return (columns.map(\.0), columns.map(\.1))

@@ -13,7 +13,7 @@ struct DescribeCommand: ParsableCommand {
             """)
 
     @OptionGroup var data: RecipeDataOptions
-    @OptionGroup var extent: ExtentArguments
+    @OptionGroup var extent: ExtentOptions
 
     @OptionGroup(title: "Columns") var columns: ColumnOptions
     @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions

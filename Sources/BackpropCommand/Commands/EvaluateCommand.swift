@@ -21,7 +21,7 @@ struct EvaluateCommand: ParsableCommand {
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
 
-    @OptionGroup var listing: ListingArguments
+    @OptionGroup var listing: ListingOptions
 
     @Option(
         parsing: .unconditional,

@@ -19,7 +19,7 @@ struct FindLearningRateCommand: ParsableCommand {
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
 
-    @OptionGroup var rates: LearningRateRange
+    @OptionGroup var rates: LearningRateRangeOptions
 
     func run() throws {
         let file = try learning.file()

@@ -19,7 +19,7 @@ struct GradcheckCommand: ParsableCommand {
     @OptionGroup var learning: LearningOptions
     @OptionGroup var output: OutputOptions
 
-    @OptionGroup var numbers: GradcheckArguments
+    @OptionGroup var numbers: GradcheckOptions
 
     func run() throws {
         let file = try learning.file()

@@ -19,7 +19,7 @@ struct TraceCommand: ParsableCommand {
     @OptionGroup var learning: LearningOptions
     @OptionGroup var output: OutputOptions
 
-    @OptionGroup var example: RowArgument
+    @OptionGroup var example: RowOption
 
     @Option(
         help: ArgumentHelp(

@@ -8,7 +8,7 @@ extension TrainCommand {
     ) throws -> ModelSelection {
         var trainer = Trainer(recipe, threads: threads.count)
         trainer.checkpoints = try checkpoints.policy()
-        guard recipe.weightDecaySearch != nil else {
+        guard recipe.selection != nil else {
             return try trainer.selection(on: rows, rows: nil, validation: validation)
         }
         let progress = ProgressLine("")
@@ -38,8 +38,7 @@ extension TrainCommand {
         let observer = try TrainingObserver(
             selection.recipe, log: log, tensorboard: tensorboard, checkpoints: policy)
         defer { observer.finish() }
-        var trainer = Trainer(selection.recipe, threads: threads.count)
-        trainer.heldOut = selection.heldOut
+        var trainer = Trainer(selection, threads: threads.count)
         trainer.checkpoints = policy
         trainer.watchesTensors = tensorboard != nil
         trainer.isCancelled = { Interruption.signal != nil }

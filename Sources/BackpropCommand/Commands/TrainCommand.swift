@@ -20,7 +20,7 @@ struct TrainCommand: ParsableCommand {
             """)
 
     @OptionGroup var learning: LearningOptions
-    @OptionGroup(title: "Checkpoints") var checkpoints: CheckpointArguments
+    @OptionGroup(title: "Checkpoints") var checkpoints: CheckpointOptions
     @OptionGroup var page: ReportOptions
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
@@ -113,7 +113,7 @@ struct TrainCommand: ParsableCommand {
 
     /// Returns whether training divides the rows: to stop, or to choose settings.
     private func divides(_ open: (recipe: Recipe, choices: [Choice]), _ validation: (any RawRows)?) -> Bool {
-        if open.recipe.weightDecaySearch != nil { return true }
+        if open.recipe.selection != nil { return true }
         return open.recipe.stopping != .afterAllEpochs && validation == nil
     }
 

@@ -22,7 +22,7 @@ struct TuneCommand: ParsableCommand {
             """)
 
     @OptionGroup var data: RecipeDataOptions
-    @OptionGroup(title: "Search") var search: SearchArguments
+    @OptionGroup(title: "Search") var search: SearchOptions
     @OptionGroup(title: "Columns") var columns: ColumnOptions
     @OptionGroup(title: "Time") var order: TimeOptions
     @OptionGroup(title: "Preprocessing") var preprocessing: PreprocessingOptions

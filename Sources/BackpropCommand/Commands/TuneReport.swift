@@ -5,7 +5,7 @@ struct TuneReport {
     /// The description of the data, in lines.
     let data: [String]
     let task: LearningTask
-    let tuning: SearchArguments
+    let tuning: SearchOptions
     let result: TuningResult
 
     /// The output files, or `nil` if nothing was saved.

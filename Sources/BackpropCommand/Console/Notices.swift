@@ -5,7 +5,7 @@ enum Notices {
     /// Shows the notices about a table and about the meaning of its columns, without advice that the recipe follows
     /// anyway.
     static func show(_ table: Table, _ schema: Schema, options: RecipeOptions) {
-        let search = try? options.recipe(for: schema, rows: table.rowCount).recipe.weightDecaySearch
+        let search = try? options.recipe(for: schema, rows: table.rowCount).recipe.selection
         let comparesLogarithm = search?.targetScalings.isEmpty == false
         let shown = table.notices.filter { !isIrrelevant($0, schema) }
         // A problem that ends in an error needs no notice before it.

@@ -17,7 +17,7 @@ struct ParserMessage {
             Self.unknownCommand(arguments.first, command)
             ?? Self.unknownOption(message, command)
             ?? Self.unexpectedArgument(message, command)
-            ?? Self.contradiction(message)
+            ?? Self.contradiction(message) ?? Self.invalidValue(message)
             ?? Self.checked(message) ?? Self.withoutCapital(message)
     }
 
@@ -61,6 +61,22 @@ struct ParserMessage {
         let flags = message.split(separator: "'").filter { $0.hasPrefix("--") }
         guard flags.count == 2 else { return nil }
         return "\(flags[0]) does not go with \(flags[1]); leave one of them out"
+    }
+
+    /// Returns the message about a value that is not one of an option's names.
+    private static func invalidValue(_ message: String) -> String? {
+        let parts = message.split(separator: "'", omittingEmptySubsequences: false)
+        guard parts.count > 4, parts[2].contains("is invalid for"),
+            parts[4].contains("Please provide one of"),
+            let option = parts[3].split(separator: " ").first
+        else { return nil }
+        // Few names are in quotes in one line, many in lines of their own.
+        let listed = message.split(separator: "\n").filter { $0.hasPrefix("  - ") }.map { $0.dropFirst(4) }
+        let names = listed.isEmpty ? stride(from: 5, to: parts.count, by: 2).map { parts[$0] } : listed
+        guard let last = names.last else { return nil }
+        let character = parts[3].hasSuffix("<character>") ? "a character or " : ""
+        let known = names.dropLast().joined(separator: ", ") + " or \(last)"
+        return "\(option) must be \(character)one of \(known), not \"\(parts[1])\""
     }
 
     private static func unexpectedArgument(

@@ -11,8 +11,13 @@ struct RecipeArguments: ParsableArguments {
 
     @OptionGroup var rates: OptimizerArguments
 
-    @Flag(inversion: .prefixedNo, help: ArgumentHelp(setting: RecipeSetting.weightDecaySearch))
-    var weightDecaySearch: Bool?
+    @Flag(inversion: .prefixedNo, help: ArgumentHelp(setting: RecipeSetting.selection))
+    var selection: Bool?
+
+    @Flag(
+        name: .customLong("weight-decay-search"), inversion: .prefixedNo,
+        help: ArgumentHelp("The older name of --selection.", visibility: .hidden))
+    var formerSelection: Bool?
 
     @Option(repeated: .searchLayers) var searchLayers: [RecipeOption] = []
     @Option(.schedule) var schedule: RecipeOption?
@@ -25,9 +30,9 @@ struct RecipeArguments: ParsableArguments {
     @Option(.initializer) var initializer: RecipeOption?
     @Option(.augment) var augment: RecipeOption?
 
-    @OptionGroup(title: "Regularization") var regularization: RegularizationArguments
+    @OptionGroup(title: "Regularization") var regularization: RegularizationOptions
 
-    @OptionGroup(title: "Stopping") var ending: StoppingArguments
+    @OptionGroup(title: "Stopping") var ending: StoppingOptions
 
     @Option(.temperature) var temperature: RecipeOption?
     @Option(.members) var members: RecipeOption?
@@ -39,6 +44,7 @@ struct RecipeArguments: ParsableArguments {
     /// - Parameter hasValidationFile: Whether a file holds the rows to stop by.
     func apply(to options: inout RecipeOptions, hasValidationFile: Bool = false) throws {
         if layers != nil || !searchLayers.isEmpty { options.searchedLayers = nil }
+        applySelection(to: &options)
         try applyOptimizer(to: &options)
         let explicit = [
             quality, layers, output, loss, schedule, epochs, batchSize, initializer, augment, temperature,
@@ -70,12 +76,25 @@ struct RecipeArguments: ParsableArguments {
         return recipe.remarks(patienceIsExplicit: ending.patience != nil || isOfFile)
     }
 
+    /// Requests or turns off the selection of settings. An explicit number counts, whatever the recipe selects; hidden
+    /// layers to choose from need the selection.
+    private func applySelection(to options: inout RecipeOptions) {
+        if let formerSelection {
+            let beginning = formerSelection ? "--" : "--no-"
+            Console.warning(
+                "\(beginning)weight-decay-search is an older spelling; write \(beginning)selection")
+        }
+        if let explicit = selection ?? formerSelection {
+            options.usesSelection = explicit
+        } else if !searchLayers.isEmpty {
+            options.usesSelection = nil
+        } else if optimizer != nil || rates.weightDecay != nil {
+            options.usesSelection = false
+        }
+    }
+
     /// Changes the optimizer named here, else the recipe's, else the one chosen from the data.
     private func applyOptimizer(to options: inout RecipeOptions) throws {
-        // An explicit number counts, whatever the recipe searches.
-        if let search = weightDecaySearch ?? (optimizer != nil || rates.weightDecay != nil ? false : nil) {
-            options.searchesWeightDecay = search
-        }
         if let optimizer {
             // The numbers of the recipe's optimizer are not those of another one.
             options.optimizerOptions = OptimizerOptions()

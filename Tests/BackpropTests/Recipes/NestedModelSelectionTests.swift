@@ -22,7 +22,7 @@ import Testing
         var options = RecipeOptions()
         options.hiddenLayers = Network { Dense(32, activation: .relu) }
         options.epochs = epochs
-        options.searchesWeightDecay = true
+        options.usesSelection = true
         return try options.recipe(for: schema, rows: 90).recipe
     }
 
@@ -52,14 +52,14 @@ import Testing
         #expect(Self.search.best(ofNetworks: [losses, other], defaultDecay: 0.1) == (1, 0.1))
         let (table, schema) = try table(rows: 150, noise: true)
         var recipe = try recipe(schema)
-        recipe.weightDecaySearch = NestedModelSelection(candidates: [0.001, 3], folds: 1)
+        recipe.selection = NestedModelSelection(candidates: [0.001, 3], folds: 1)
         let resolved = try Trainer(recipe).resolvedRecipe(on: table, schema: schema)
-        #expect(resolved.weightDecaySearch == nil)
+        #expect(resolved.selection == nil)
         let fold = try Splitter.stratified(folds: 5).folds(
             rowCount: 150, labels: schema.classes(of: Array(0..<150), in: table), seed: recipe.seed)[0]
         let found = try [0.001, try #require(recipe.weightDecay), 3].map { decay in
             var tried = recipe
-            tried.weightDecaySearch = nil
+            tried.selection = nil
             tried.optimizer = AdamW(learningRate: recipe.optimizer.learningRate, weightDecay: decay)
             let model = try Trainer(tried).train(on: table, schema: schema, rows: fold.training).model
             return (
@@ -90,7 +90,7 @@ import Testing
             let (table, schema) = try table(rows: 150, noise: noise)
             var recipe = try recipe(schema)
             recipe.network = try Network(parsing: "dense 2 softmax")
-            recipe.weightDecaySearch?.layers = [try Network(parsing: "dense 16 gelu, dense 16 gelu")]
+            recipe.selection?.layers = [try Network(parsing: "dense 16 gelu, dense 16 gelu")]
             let resolved = try Trainer(recipe, threads: 2).resolvedRecipe(on: table, schema: schema)
             let text = noise ? "dense 2 softmax" : "dense 16 gelu, dense 16 gelu, dense 2 softmax"
             #expect(resolved.network.text == text)
@@ -116,7 +116,7 @@ import Testing
             var recipe = try recipe(schema)
             recipe.optimizer = AdamW(learningRate: 0.01, weightDecay: 1)
             let resolved = try Trainer(recipe, threads: 2).resolvedRecipe(on: table, schema: schema)
-            #expect(resolved.weightDecaySearch == nil)
+            #expect(resolved.selection == nil)
             #expect(expected.contains(try #require(resolved.weightDecay)))
         }
     }
@@ -154,7 +154,7 @@ import Testing
             fitting: table, schema: schema, settings: recipe.preprocessing, targetEncoding: .oneHot)
         let data = try preprocessor.dataset(from: table, as: Double.self)
         let model = try Trainer(recipe, threads: 2).train(on: data).model
-        #expect(model.recipe.weightDecaySearch == nil)
+        #expect(model.recipe.selection == nil)
         #expect(try Trainer(model.recipe).train(on: data).model.parameters == model.parameters)
     }
 
@@ -170,7 +170,7 @@ import Testing
         options.columns.task = .classification
         options.preprocessing.unseenCategories = .refuse
         options.weightDecay = 0.7
-        options.searchesWeightDecay = true
+        options.usesSelection = true
         options.epochs = 2
         let schema = try Schema(inferring: table, selection: options.columns)
         let recipe = try options.recipe(for: schema, rows: 40).recipe
@@ -189,12 +189,12 @@ import Testing
         var options = RecipeOptions()
         options.columns.group = .name("owner")
         options.epochs = 40
-        options.searchesWeightDecay = true
+        options.usesSelection = true
         let schema = try Schema(inferring: table, selection: options.columns)
         let recipe = try options.recipe(for: schema, rows: 60).recipe
         let losses = try [0.03, 1].map { decay in
             var tried = recipe
-            tried.weightDecaySearch = nil
+            tried.selection = nil
             tried.optimizer = AdamW(learningRate: 0.01, weightDecay: decay)
             let result = try CrossValidation(tried, splitter: .grouped(folds: 3)).run(
                 on: table, schema: schema)
@@ -208,9 +208,19 @@ import Testing
     @Test func survivesJSON() throws {
         let (_, schema) = try table()
         var recipe = try recipe(schema)
-        recipe.weightDecaySearch = Self.search
+        recipe.selection = Self.search
         let again = try JSONValue(encoding: recipe).decode(Recipe.self)
-        #expect(again == recipe && again.weightDecaySearch == Self.search)
+        #expect(again == recipe && again.selection == Self.search)
+    }
+
+    @Test func readsTheFormerNameInJSON() throws {
+        let (_, schema) = try table()
+        var recipe = try recipe(schema)
+        recipe.selection = Self.search
+        let text = try JSONValue(encoding: recipe).text()
+            .replacingOccurrences(of: "\"selection\":", with: "\"weightDecaySearch\":")
+        #expect(text.contains("weightDecaySearch"))
+        #expect(try JSONValue(parsing: text).decode(Recipe.self) == recipe)
     }
 
     @Test func refusesWhatMakesNoSense() throws {
@@ -220,13 +230,14 @@ import Testing
             #expect(throws: SettingError.self) { try recipe.validate() }
             do { try recipe.validate() } catch { #expect("\(error)" == text) }
         }
-        recipe.weightDecaySearch = NestedModelSelection(candidates: [0.1], folds: 0)
-        expect("the number of folds of a weight decay search must be at least 1, not 0")
-        recipe.weightDecaySearch = NestedModelSelection(candidates: [-1])
+        recipe.selection = NestedModelSelection(candidates: [0.1], folds: 0)
+        expect("the number of folds that select settings must be at least 1, not 0")
+        recipe.selection = NestedModelSelection(candidates: [-1])
         expect("the weight decay to try must be a number of at least 0, not -1.0")
-        recipe.weightDecaySearch = Self.search
+        recipe.selection = Self.search
         recipe.optimizer = Rprop()
         expect(
-            "the optimizer of a weight decay search must be one with weight decay, such as adamw, not rprop")
+            "the optimizer if the rows select settings must be one with weight decay, such as adamw, not rprop"
+        )
     }
 }

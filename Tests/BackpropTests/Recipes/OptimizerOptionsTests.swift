@@ -41,7 +41,7 @@ import Testing
     /// The decay is a choice of its own if the rows decide on it.
     @Test func theChoiceNamesTheExplicitRate() throws {
         let found = try recipe { $0.learningRate = 0.25 }
-        #expect(found.recipe.weightDecaySearch != nil)
+        #expect(found.recipe.selection != nil)
         #expect(
             found.choices.first { $0.setting == "optimizer" }?.value == "adamw, learning rate 0.25")
     }

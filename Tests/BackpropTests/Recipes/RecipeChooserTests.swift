@@ -48,7 +48,7 @@ import Testing
         let (recipe, choices) = try recipe(RecipeOptions())
         let two = try Network(parsing: "dense 32 gelu, dense 32 gelu")
         #expect(
-            recipe.weightDecaySearch
+            recipe.selection
                 == NestedModelSelection(
                     candidates: [0.03, 0.1, 0.3, 1, 2, 4], folds: 5, layers: [two],
                     variants: [RecipeVariant(bins: 16)], calibrates: true))
@@ -66,7 +66,7 @@ import Testing
                     reason: "by 5 folds inside the rows"),
             ])
         var resolved = recipe
-        resolved.weightDecaySearch = nil
+        resolved.selection = nil
         resolved.optimizer = AdamW(learningRate: 0.01, weightDecay: 0.1)
         resolved.network = Network(two.layers + recipe.network.layers.suffix(1))
         #expect(
@@ -88,7 +88,7 @@ import Testing
             choices.contains(
                 Choice(setting: "bins", value: "best of none, 16", reason: "by 5 folds inside the rows")))
         var resolved = recipe
-        resolved.weightDecaySearch = nil
+        resolved.selection = nil
         for (bins, value) in [(nil, "none"), (16, "16")] {
             resolved.preprocessing.bins = bins
             #expect(
@@ -102,9 +102,9 @@ import Testing
     /// The wide layers have a weight decay of their own, which the search for that of the small ones did not try.
     @Test func wideLayersBringTheirSettings() throws {
         let (recipe, choices) = try recipe(rows: 2000, RecipeOptions())
-        let wide = try #require(recipe.weightDecaySearch?.variants.last)
+        let wide = try #require(recipe.selection?.variants.last)
         var resolved = recipe.changed(to: wide)
-        resolved.weightDecaySearch = nil
+        resolved.selection = nil
         let found = recipe.choices(choices, resolvedAs: resolved)
         let reason = "goes with the wide layers"
         for (setting, value) in [
@@ -124,29 +124,51 @@ import Testing
 
     @Test func otherRecipesHaveTheDefaultDecay() throws {
         for (rows, isSearched) in [(29, false), (30, true), (199_999, true), (200_000, false)] {
-            #expect(try (recipe(rows: rows, RecipeOptions()).recipe.weightDecaySearch != nil) == isSearched)
+            #expect(try (recipe(rows: rows, RecipeOptions()).recipe.selection != nil) == isSearched)
         }
         let changes: [(inout RecipeOptions) -> Void] = [
-            { $0.searchesWeightDecay = false }, { $0.weightDecay = 0.2 }, { $0.optimizer = Adam() },
+            { $0.usesSelection = false }, { $0.weightDecay = 0.2 }, { $0.optimizer = Adam() },
             { $0.epochs = 1_000_000 },
         ]
         for change in changes {
             var options = RecipeOptions()
             change(&options)
-            #expect(try recipe(options).recipe.weightDecaySearch == nil)
+            #expect(try recipe(options).recipe.selection == nil)
         }
         // Explicit layers are kept, or compete with those that are explicitly searched.
         var layers = RecipeOptions()
         layers.hiddenLayers = two()
-        #expect(try recipe(layers).recipe.weightDecaySearch?.layers == [])
+        #expect(try recipe(layers).recipe.selection?.layers == [])
         layers.searchedLayers = [Network([])]
-        #expect(try recipe(layers).recipe.weightDecaySearch?.layers == [Network([])])
+        #expect(try recipe(layers).recipe.selection?.layers == [Network([])])
+        // They need the selection, whatever else is explicit.
+        for change in changes.dropFirst() {
+            var options = RecipeOptions()
+            change(&options)
+            options.searchedLayers = [Network([])]
+            #expect(try recipe(options).recipe.selection?.layers == [Network([])])
+        }
+        layers.weightDecay = 0.2
+        let (found, choices) = try recipe(layers)
+        #expect(found.selection?.candidates == [])
+        #expect(
+            choices.filter { $0.setting == "layers" }.map(\.value) == [
+                "best of dense 32 gelu, dense 32 gelu; none"
+            ])
+        #expect(!choices.contains { $0.setting == "weight decay" })
+        layers.usesSelection = false
+        #expect {
+            try recipe(layers)
+        } throws: {
+            "\($0)"
+                == "the selection of settings must be on if there are hidden layers to choose from, not off"
+        }
         // An explicit search is made, around the other explicit settings.
         for change in changes.dropFirst() {
             var options = RecipeOptions()
             change(&options)
-            options.searchesWeightDecay = true
-            #expect(try recipe(options).recipe.weightDecaySearch != nil)
+            options.usesSelection = true
+            #expect(try recipe(options).recipe.selection != nil)
         }
     }
 
@@ -157,7 +179,7 @@ import Testing
                 task: .classification, classCount: 2, targetCount: 1, rows: 9000, inputCount: inputs,
                 columns: ColumnSelection(targets: ["y"]))
             var chooser = RecipeChooser(options: RecipeOptions(), problem: problem)
-            return try chooser.recipe().weightDecaySearch
+            return try chooser.recipe().selection
         }
         #expect(try search(inputs: 20)?.folds == 5)
         #expect(try search(inputs: 100)?.folds == 1)
@@ -167,9 +189,9 @@ import Testing
     @Test func manyRowsAreHeldOutOnce() throws {
         let one = Network([Dense(64, activation: .gelu)])
         let few = try recipe(rows: 9_999, RecipeOptions()).recipe
-        #expect(few.weightDecaySearch?.folds == 5 && few.network.layers.count == 2)
+        #expect(few.selection?.folds == 5 && few.network.layers.count == 2)
         let (many, choices) = try recipe(rows: 10_000, RecipeOptions())
-        let search = try #require(many.weightDecaySearch)
+        let search = try #require(many.selection)
         #expect(search.candidates == [0.01, 0.03, 0.3, 1] && search.folds == 1 && search.layers == [one])
         #expect(search.calibrates && search.variants.map(\.bins) == [nil, 32])
         #expect(Network(many.network.layers.dropLast()) == two())
@@ -179,8 +201,8 @@ import Testing
                     setting: "weight decay", value: "best of 5 from 0.01 to 1",
                     reason: "on a fifth of the rows, held out")))
         let numbers = try recipe(rows: 10_000, classes: nil, RecipeOptions()).recipe
-        #expect(numbers.weightDecaySearch?.candidates == [0.01, 0.03, 0.3, 1])
-        #expect(numbers.weightDecaySearch?.calibrates == false && numbers.weightDecaySearch?.layers == [])
+        #expect(numbers.selection?.candidates == [0.01, 0.03, 0.3, 1])
+        #expect(numbers.selection?.calibrates == false && numbers.selection?.layers == [])
     }
 
     @Test(arguments: [

@@ -32,8 +32,8 @@ private func table(decades: Double, classes: Bool, rows: Int = 120) throws -> Ta
     @Test func tablesWithoutSkewTryNothing() throws {
         for classes in [true, false] {
             let (recipe, choices, _) = try recipe(table(decades: 0, classes: classes))
-            #expect(recipe.weightDecaySearch?.scalings == [])
-            #expect(recipe.weightDecaySearch?.targetScalings == [])
+            #expect(recipe.selection?.scalings == [])
+            #expect(recipe.selection?.targetScalings == [])
             #expect(recipe.preprocessing == PreprocessingSettings())
             #expect(!choices.contains { $0.setting.hasPrefix("scale") })
         }
@@ -47,7 +47,7 @@ private func table(decades: Double, classes: Bool, rows: Int = 120) throws -> Ta
         recipe.epochs = 20
         let resolved = try Trainer(recipe, threads: 2).resolvedRecipe(on: table, schema: schema)
         #expect(resolved.preprocessing.scaling == .quantile)
-        #expect(resolved.weightDecaySearch == nil)
+        #expect(resolved.selection == nil)
         #expect(
             try Trainer(recipe).resolvedRecipe(on: table, schema: schema) == resolved,
             "the number of threads must not matter")
@@ -87,20 +87,20 @@ private func table(decades: Double, classes: Bool, rows: Int = 120) throws -> Ta
             options.preprocessing.scaling = .standard
             options.preprocessing.targetScaling = .standard
             let search = try #require(
-                try recipe(table(decades: 6, classes: classes), options).recipe.weightDecaySearch)
+                try recipe(table(decades: 6, classes: classes), options).recipe.selection)
             #expect(search.scalings == [] && search.targetScalings == [])
         }
         var options = RecipeOptions()
         options.weightDecay = 0.1
         let recipe = try recipe(table(decades: 6, classes: true), options).recipe
-        #expect(recipe.weightDecaySearch == nil)
+        #expect(recipe.selection == nil)
         #expect(recipe.preprocessing == PreprocessingSettings())
     }
 
     @Test func negativeTargetsTryTheSignedLogarithm() throws {
         let rows = (0..<60).map { "\($0),\($0 % 7 == 0 ? -Double($0) : Double($0 * $0 * $0) / 7)" }
         let text = "x,y\n" + rows.map { $0 + "\n" }.joined()
-        let search = try recipe(Table(reading: Array(text.utf8), source: "d.csv")).recipe.weightDecaySearch
+        let search = try recipe(Table(reading: Array(text.utf8), source: "d.csv")).recipe.selection
         #expect(search?.targetScalings == [.signedLog])
     }
 

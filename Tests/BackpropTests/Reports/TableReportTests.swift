@@ -59,9 +59,15 @@ struct TableReportTests {
         #expect(PageChecks.row("ROC AUC", in: section) == [expected, "0.5000", "–"])
         let accuracy = NumberText.fixed(scores.accuracy, places: 4)
         #expect(PageChecks.row("accuracy", in: section) == [accuracy, "0.3333", "0.3333"])
+        // The charts are about held-out rows.
+        guard case .classification(let charted)? = try result.heldOutRows?.evaluation() else {
+            Issue.record("the rows of the folds are missing")
+            return
+        }
+        #expect(charted.confusionMatrix.correct != scores.confusionMatrix.correct)
         for (truth, label) in scores.classLabels.enumerated() {
             let counts = (0..<3).map {
-                NumberText.count(scores.confusionMatrix[truth: truth, predicted: $0])
+                NumberText.count(charted.confusionMatrix[truth: truth, predicted: $0])
             }
             #expect(PageChecks.row(label, in: page.text) == counts)
         }

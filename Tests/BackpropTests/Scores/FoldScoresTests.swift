@@ -23,7 +23,7 @@ import Testing
     @Test func aClassThatAFoldLacksIsScoredOverAllRows() throws {
         let folds = try Self.folds()
         #expect(Evaluation.classesMissing(inSome: folds) == ["explosion"])
-        let summaries = Evaluation.summaries(ofFolds: folds)
+        let summaries = ScoresOverFolds(folds).summaries
         // 5 of 5, 2 of 2 and 0 of 1 are right; the mean of the folds would be 5/6.
         #expect(mean(.balancedAccuracy, summaries) == 2.0 / 3)
         #expect(summaries.first { $0.metric == .balancedAccuracy }?.summary.confidenceInterval == nil)
@@ -36,7 +36,7 @@ import Testing
             try Self.fold([0, 1, 2, 2], [0, 1, 2, 0]), try Self.fold([0, 0, 1, 2], [0, 0, 1, 2]),
         ]
         #expect(Evaluation.classesMissing(inSome: folds) == [])
-        let found = try #require(mean(.balancedAccuracy, Evaluation.summaries(ofFolds: folds)))
+        let found = try #require(mean(.balancedAccuracy, ScoresOverFolds(folds).summaries))
         let expected: Double = 11.0 / 12
         #expect(abs(found - expected) < 1e-12)
     }

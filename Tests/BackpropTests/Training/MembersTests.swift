@@ -137,9 +137,9 @@ import Testing
         let table = try ModelSupport.table(
             "a,y\n" + (0..<60).map { "\($0 % 13),\($0 % 13 > ($0 % 5) * 2 ? "up" : "down")\n" }.joined())
         var recipe = try Self.recipe(table)
-        recipe.weightDecaySearch = NestedModelSelection(candidates: [0.3], folds: 3, calibrates: true)
+        recipe.selection = NestedModelSelection(candidates: [0.3], folds: 3, calibrates: true)
         let selection = try Trainer(recipe, threads: 2).selection(on: table)
-        #expect(selection.recipe.members == 3 && selection.recipe.weightDecaySearch == nil)
+        #expect(selection.recipe.members == 3 && selection.recipe.selection == nil)
         let schema = try Schema(inferring: table)
         let parts = try Splitter.stratified(folds: 3).folds(
             rowCount: 60, labels: schema.classes(of: Array(0..<60), in: table), seed: recipe.seed)

@@ -65,11 +65,11 @@ import Testing
     @Test func aSearchForTheWeightDecayServesImagesToo() throws {
         var recipe = Self.recipe(.afterAllEpochs)
         recipe.optimizer = AdamW(learningRate: 0.01, weightDecay: 0.1)
-        recipe.weightDecaySearch = NestedModelSelection(candidates: [0.5], folds: 2)
+        recipe.selection = NestedModelSelection(candidates: [0.5], folds: 2)
         let model = try Trainer(recipe).train(on: Self.images).model
-        #expect(model.recipe.weightDecaySearch == nil)
+        #expect(model.recipe.selection == nil)
         var decided = recipe
-        decided.weightDecaySearch = nil
+        decided.selection = nil
         decided.optimizer = model.recipe.optimizer
         #expect(try Trainer(decided).train(on: Self.images).model.parameters == model.parameters)
     }
@@ -81,7 +81,7 @@ import Testing
         let rows = (0..<20).map { "\($0),\($0 == 19 ? "c" : $0 % 2 == 0 ? "a" : "b")" }
         let table = try ModelSupport.table("x,kind\n" + rows.joined(separator: "\n"))
         var recipe = try RecipeOptions().recipe(for: Schema(inferring: table), rows: 20).recipe
-        (recipe.epochs, recipe.weightDecaySearch) = (1, nil)
+        (recipe.epochs, recipe.selection) = (1, nil)
         recipe.stopping = .onValidation(EarlyStopping(share: 0.25, patience: 2))
         #expect(
             try Trainer(recipe).train(on: table).notices == [

@@ -11,7 +11,7 @@ import Testing
         (TuningSupport.numbers, "r2", { $0.precision = .float64 }),
         (
             TuningSupport.words, "rocAUC",
-            { $0.weightDecaySearch = NestedModelSelection(candidates: [0.01, 1], folds: 2) }
+            { $0.selection = NestedModelSelection(candidates: [0.01, 1], folds: 2) }
         ),
         (
             TuningSupport.words, "logLoss",
@@ -62,7 +62,7 @@ import Testing
         let table = try ModelSupport.table(text)
         let schema = try Schema(inferring: table)
         var recipe = try RecipeOptions().recipe(for: schema, rows: table.rowCount).recipe
-        (recipe.epochs, recipe.weightDecaySearch) = (3, nil)
+        (recipe.epochs, recipe.selection) = (3, nil)
         change(&recipe)
         let scorer = try TrialScorer(
             TableData(table, schema: schema), folds: 3, metric: ValidationMetric(parsing: name), seed: 4)

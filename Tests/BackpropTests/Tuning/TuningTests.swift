@@ -137,15 +137,15 @@ import Testing
     /// As training by the defaults does; a trial's own search, which the space leaves to it, runs in each fold.
     @Test func choicesOfTheDefaultsDependOnAllRows() throws {
         var tuning = TuningSupport.tuning(trials: 2)
-        (tuning.options.weightDecay, tuning.options.searchesWeightDecay) = (nil, true)
+        (tuning.options.weightDecay, tuning.options.usesSelection) = (nil, true)
         let result = try tuning.run(on: table)
         let schema = try Schema(inferring: table)
         let defaultRecipe = try tuning.options.recipe(for: schema, rows: table.rowCount).recipe
-        #expect(defaultRecipe.weightDecaySearch != nil)
+        #expect(defaultRecipe.selection != nil)
         #expect(
             result.defaultTrial?.recipe
                 == (try Trainer(defaultRecipe).resolvedRecipe(on: table, schema: schema)))
-        #expect(result.trials.first { $0.number == 2 }?.recipe.weightDecaySearch != nil)
+        #expect(result.trials.first { $0.number == 2 }?.recipe.selection != nil)
     }
 
     @Test func aCancelledSearchReturnsItsTrials() throws {

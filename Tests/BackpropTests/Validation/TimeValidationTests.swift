@@ -20,7 +20,7 @@ import Testing
     func aFoldIsTrainedOnThePastOnly(_ searches: Bool) throws {
         let rows = TimeSupport.Rows(seed: 5)
         let recipe = try TimeSupport.recipe(rows.table, Self.time) { options in
-            options.searchesWeightDecay = searches
+            options.usesSelection = searches
             if !searches { options.stopping = .onValidation(EarlyStopping(share: 0.3, patience: 2)) }
         }
         let validation = CrossValidation(recipe, splitter: .expandingWindow(folds: 2, gap: 1))

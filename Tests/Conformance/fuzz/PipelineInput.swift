@@ -25,7 +25,7 @@ enum PipelineInput {
     private static func options(_ bits: UInt8) -> RecipeOptions {
         var options = RecipeOptions()
         options.hiddenLayers = Network([Dense(2, activation: .tanh)])
-        (options.epochs, options.stopping, options.searchesWeightDecay) = (2, .afterAllEpochs, false)
+        (options.epochs, options.stopping, options.usesSelection) = (2, .afterAllEpochs, false)
         options.columns.task = [nil, .classification, .regression, nil][Int(bits & 3)]
         if bits & 4 != 0 { options.columns.targets = [.number(1)] }
         if bits & 8 != 0 { options.columns.weight = .number(2) }

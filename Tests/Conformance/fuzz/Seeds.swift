@@ -48,7 +48,7 @@ enum Seeds {
     private static func options(_ layers: String) throws -> RecipeOptions {
         var options = RecipeOptions()
         options.hiddenLayers = try Network(parsing: layers)
-        (options.epochs, options.stopping, options.searchesWeightDecay) = (2, .afterAllEpochs, false)
+        (options.epochs, options.stopping, options.usesSelection) = (2, .afterAllEpochs, false)
         return options
     }
 

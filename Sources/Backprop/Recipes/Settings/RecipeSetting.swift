@@ -5,6 +5,7 @@ package struct RecipeSetting<Value: Sendable>: RecipeSettingDescription {
     package let section: RecipeSection
     package let key: String
     package let option: String
+    package let formerKey: String?
 
     /// The name of the setting in an error, such as `learning rate`.
     package let title: String
@@ -28,8 +29,8 @@ package struct RecipeSetting<Value: Sendable>: RecipeSettingDescription {
     let value: @Sendable (Recipe) -> Value?
 
     init(
-        _ section: RecipeSection, _ key: String, option: String? = nil, _ title: String,
-        _ notation: SettingNotation<Value>, _ meaning: String, default defaultText: String,
+        _ section: RecipeSection, _ key: String, option: String? = nil, formerKey: String? = nil,
+        _ title: String, _ notation: SettingNotation<Value>, _ meaning: String, default defaultText: String,
         valueName: String? = nil, get: @escaping @Sendable (RecipeOptions) -> Value?,
         set: @escaping @Sendable (inout RecipeOptions, Value?) -> Void,
         value: @escaping @Sendable (Recipe) -> Value?
@@ -37,6 +38,7 @@ package struct RecipeSetting<Value: Sendable>: RecipeSettingDescription {
         self.section = section
         self.key = key
         self.option = option ?? key
+        self.formerKey = formerKey
         self.title = title
         self.notation = notation
         self.meaning = meaning
@@ -49,13 +51,14 @@ package struct RecipeSetting<Value: Sendable>: RecipeSettingDescription {
 
     /// Creates the description of a property that options have too.
     init(
-        _ section: RecipeSection, _ key: String, option: String? = nil, _ title: String,
-        _ notation: SettingNotation<Value>, _ meaning: String, default defaultText: String,
+        _ section: RecipeSection, _ key: String, option: String? = nil, formerKey: String? = nil,
+        _ title: String, _ notation: SettingNotation<Value>, _ meaning: String, default defaultText: String,
         valueName: String? = nil, choice: WritableKeyPath<RecipeOptions, Value?> & Sendable,
         value: @escaping @Sendable (Recipe) -> Value?
     ) {
         self.init(
-            section, key, option: option, title, notation, meaning, default: defaultText,
+            section, key, option: option, formerKey: formerKey, title, notation, meaning,
+            default: defaultText,
             valueName: valueName, get: { $0[keyPath: choice] }, set: { $0[keyPath: choice] = $1 },
             value: value)
     }
@@ -114,6 +117,9 @@ package protocol RecipeSettingDescription: Sendable {
 
     /// The name of the setting's option on the command line, without dashes.
     var option: String { get }
+
+    /// The key that the setting had before, which files may still have.
+    var formerKey: String? { get }
 
     /// The valid values, to complete “must be …”.
     var expected: String { get }

@@ -46,7 +46,7 @@ extension RecipeSetting<[Network]> {
             """
             Hidden layers that cross-validation within the training rows may choose instead; the option may be repeated.
             """, default: "two layers for classes, unless layers are explicit", valueName: "layers",
-            choice: \.searchedLayers, value: { $0.weightDecaySearch?.layers })
+            choice: \.searchedLayers, value: { $0.selection?.layers })
     }
 }
 
@@ -76,7 +76,7 @@ extension RecipeSettings {
     fileprivate static var training: [any RecipeSettingDescription] {
         [
             RecipeSetting<any Loss>.loss, RecipeSetting<any Optimizer>.optimizer,
-            RecipeSetting<Bool>.weightDecaySearch, RecipeSetting<Schedule>.schedule,
+            RecipeSetting<Bool>.selection, RecipeSetting<Schedule>.schedule,
             RecipeSetting<Int>.epochs,
             RecipeSetting<BatchSize>.batchSize, RecipeSetting<Bool>.shuffle,
             RecipeSetting<Augmentation>.augment, RecipeSetting<Stopping>.stopping,
@@ -105,12 +105,15 @@ extension RecipeSetting<any Optimizer> {
 }
 
 extension RecipeSetting<Bool> {
-    package static var weightDecaySearch: RecipeSetting {
+    package static var selection: RecipeSetting {
         RecipeSetting(
-            .training, "weight-decay-search", "weight decay search", .flag,
-            "Whether cross-validation within the training rows chooses the weight decay.",
+            .training, "selection", formerKey: "weight-decay-search", "selection", .flag,
+            """
+            Whether cross-validation within the training rows chooses the weight decay and the other open settings: layers, \
+            scalings, bins, encodings and the temperature.
+            """,
             default: "yes for 30 to 200,000 rows, unless an optimizer or a weight decay is explicit",
-            choice: \.searchesWeightDecay, value: { $0.weightDecaySearch != nil })
+            choice: \.usesSelection, value: { $0.selection != nil })
     }
 
     package static var shuffle: RecipeSetting {

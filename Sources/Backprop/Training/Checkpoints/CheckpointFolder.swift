@@ -9,9 +9,14 @@ struct CheckpointFolder {
     init(_ policy: CheckpointPolicy) { (path, keep) = (policy.folder, policy.keep) }
 
     /// Creates the folder if it is missing, and removes the unfinished files of killed runs.
-    func prepare() throws(FileError) {
+    ///
+    /// - Throws: ``FileError``, or ``CheckpointError/folderInUse(folder:newest:)`` if a run that begins finds the
+    ///   checkpoints of another one.
+    func prepare(for policy: CheckpointPolicy) throws {
         try FileFolder.create(path)
         AtomicFile.removeStaleTemporaries(in: path) { $0 == Self.bestName || CheckpointName($0) != nil }
+        guard !policy.resumes, let newest = names.last else { return }
+        throw CheckpointError.folderInUse(folder: path, newest: newest.text)
     }
 
     /// The names of the checkpoints, the oldest first.

@@ -20,18 +20,16 @@ final class CheckpointKeeper {
         self.onEvent = onEvent
         folder = CheckpointFolder(policy)
         savedAt = clock.now
-        try folder.prepare()
+        try folder.prepare(for: policy)
     }
 
     /// Returns the checkpoint to resume from, or `nil` if the run begins.
     ///
-    /// - Throws: ``CheckpointError`` if there are checkpoints that do not belong to the run.
+    /// - Throws: ``CheckpointError`` if the checkpoints do not belong to the run.
     func resume() throws -> Checkpoint? {
-        guard policy.resumes else {
-            guard let newest = folder.names.last else { return nil }
-            throw CheckpointError.folderInUse(folder: policy.folder, newest: newest.text)
+        guard policy.resumes, let (checkpoint, path, skipped) = try folder.newest(policy.registry) else {
+            return nil
         }
-        guard let (checkpoint, path, skipped) = try folder.newest(policy.registry) else { return nil }
         for reason in skipped { try onEvent(.checkpointSkipped(reason: reason)) }
         try refuseOther(checkpoint, path)
         saved = CheckpointName(epoch: checkpoint.state.epoch, batch: checkpoint.state.batch)

@@ -22,13 +22,14 @@ struct HeldOutFolds {
             models = try models.map { try $0.applyingTemperature(temperature) }
         }
         let scores = zip(models, folds).map { try? self.scores(of: $0, on: $1.test, positive) }
-        let judged = scores.compactMap { $0?.rows }
+        let judged = PredictionsWithTruth(merging: scores.compactMap { $0?.rows })
         return ModelSelection(
             recipe: recipe,
             heldOut: HeldOutScores(
                 scores.contains { $0 == nil } ? [] : scores.compactMap { $0?.scores },
                 by: recipe.comparedMetric,
-                pooled: try? PredictionsWithTruth(merging: judged)?.evaluation()))
+                pooled: try? judged?.evaluation()),
+            heldOutRows: judged)
     }
 
     private func scores(of model: Model, on rows: [Int], _ positive: String?) throws

@@ -4,7 +4,7 @@ extension Trainer {
     /// Returns the recipe with the scalings chosen from the rows, or the recipe itself if it leaves none to choose. What
     /// else it leaves to the rows stays open.
     func resolvingScaling(on data: any LearningData) throws -> Recipe {
-        guard let search = recipe.weightDecaySearch else { return recipe }
+        guard let search = recipe.selection else { return recipe }
         let folds = folds(of: search, data, nil)
         let counter = TrialCounter(search, of: recipe, folds, onTrial)
         return try selectingScaling(by: search, folds, data, countingWith: counter)
@@ -27,7 +27,7 @@ extension Trainer {
         let loss: @Sendable (Recipe, Fold) throws -> Double = { recipe, fold in
             // A trial has one network, even if several are averaged in the end.
             var recipe = recipe.member(0)
-            recipe.weightDecaySearch = nil
+            recipe.selection = nil
             defer { counter.add(recipe, in: fold) }
             let result = try following(recipe).singleThreaded.train(
                 data, rows: fold.training, validation: validation)

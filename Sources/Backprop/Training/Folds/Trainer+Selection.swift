@@ -30,7 +30,7 @@ extension Trainer {
     public func selection(
         on table: Table, schema: Schema? = nil, rows: [Int]? = nil, validation: Table? = nil
     ) throws -> ModelSelection {
-        guard recipe.weightDecaySearch != nil else { return ModelSelection(recipe: recipe, heldOut: heldOut) }
+        guard recipe.selection != nil else { return selected }
         return try selection(
             on: TableData(table, schema: schema, for: recipe), rows: rows, validation: validation)
     }
@@ -39,10 +39,10 @@ extension Trainer {
     package func selection(
         on data: any LearningData, rows: [Int]?, validation: (any RawRows)?
     ) throws -> ModelSelection {
-        guard let search = recipe.weightDecaySearch else {
-            return ModelSelection(recipe: recipe, heldOut: heldOut)
-        }
-        if let decided = resumedSelection(search) { return decided }
+        guard let search = recipe.selection else { return selected }
+        // An unusable folder must not cost the time of the search.
+        try checkpoints.map { try CheckpointFolder($0).prepare(for: $0) }
+        if let decided = try resumedSelection(search) { return decided }
         let data = RememberedInputs(data)
         let folds = folds(of: search, data, rows)
         let counter = TrialCounter(search, of: recipe, folds, onTrial)
@@ -52,6 +52,11 @@ extension Trainer {
             trainer: following(scaled), search: search, folds: folds, data: data, validation: validation,
             counter: counter
         ).selection()
+    }
+
+    /// The recipe as it is, with the scores of the selection that it comes from.
+    private var selected: ModelSelection {
+        ModelSelection(recipe: recipe, heldOut: heldOut, heldOutRows: heldOutRows)
     }
 
     /// Returns the folds of a search over the rows, or over all that have a target.
@@ -75,9 +80,9 @@ extension Trainer {
 
     /// Returns the selection of the checkpoint to resume from, or `nil` if the run begins. Values that the search would
     /// not try are replaced by the defaults, so that the difference is reported.
-    private func resumedSelection(_ search: NestedModelSelection) -> ModelSelection? {
+    private func resumedSelection(_ search: NestedModelSelection) throws -> ModelSelection? {
         guard let policy = checkpoints, policy.resumes,
-            let found = try? CheckpointFolder(policy).newest(policy.registry)
+            let found = try CheckpointFolder(policy).newest(policy.registry)
         else { return nil }
         let resumed = found.checkpoint.recipe
         let scaled = resumedScaling(search, resumed.preprocessing)

@@ -54,7 +54,7 @@ enum TimeSupport {
         var options = RecipeOptions()
         options.time = time
         options.hiddenLayers = try Network(parsing: "dense 4 tanh")
-        (options.epochs, options.searchesWeightDecay) = (5, false)
+        (options.epochs, options.usesSelection) = (5, false)
         change(&options)
         return try options.recipe(for: Schema(inferring: table), rows: table.rowCount).recipe
     }

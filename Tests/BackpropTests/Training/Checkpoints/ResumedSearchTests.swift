@@ -19,7 +19,7 @@ import Testing
         options.hiddenLayers = Network { Dense(4, activation: .tanh) }
         options.epochs = epochs
         options.seed = seed
-        options.searchesWeightDecay = true
+        options.usesSelection = true
         return try options.recipe(for: Schema(inferring: table), rows: table.rowCount).recipe
     }
 
@@ -90,7 +90,7 @@ import Testing
         let folder = try ScratchFolder()
         var policy = CheckpointPolicy(folder: folder.path)
         var fixed = recipe
-        fixed.weightDecaySearch = nil
+        fixed.selection = nil
         fixed.optimizer = AdamW(learningRate: recipe.optimizer.learningRate, weightDecay: 0.25)
         _ = try Self.trainer(fixed, policy, Countdown()).train(on: table)
         policy.resumes = true
@@ -114,6 +114,6 @@ import Testing
         #expect(questions.asked < 60)
         #expect(folder.names.isEmpty)
         let resolved = try Self.trainer(recipe, nil, Countdown(0)).resolvedRecipe(on: table)
-        #expect(resolved.weightDecay == recipe.weightDecay && resolved.weightDecaySearch == nil)
+        #expect(resolved.weightDecay == recipe.weightDecay && resolved.selection == nil)
     }
 }

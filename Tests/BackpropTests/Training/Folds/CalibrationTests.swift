@@ -74,9 +74,9 @@ import Testing
     func isChosenOnTheHeldOutRows(folds: Int) throws {
         let table = try Self.noise(rows: 150)
         var recipe = try Self.options().recipe(for: Schema(inferring: table), rows: 150).recipe
-        recipe.weightDecaySearch = NestedModelSelection(candidates: [], folds: folds)
+        recipe.selection = NestedModelSelection(candidates: [], folds: folds)
         let plain = try Trainer(recipe).selection(on: table)
-        recipe.weightDecaySearch?.calibrates = true
+        recipe.selection?.calibrates = true
         let selection = try Trainer(recipe).selection(on: table)
         let temperature = try #require(selection.recipe.temperature)
         #expect(temperature > 1.1 && plain.recipe.temperature == nil)
@@ -93,9 +93,9 @@ import Testing
         let table = try Self.table(rows: 120, classes: ["low", "high"])
         let schema = try Schema(inferring: table)
         var options = RecipeOptions()
-        #expect(try options.recipe(for: schema, rows: 120).recipe.weightDecaySearch?.calibrates == true)
+        #expect(try options.recipe(for: schema, rows: 120).recipe.selection?.calibrates == true)
         options.temperature = 1
         let recipe = try options.recipe(for: schema, rows: 120).recipe
-        #expect(recipe.weightDecaySearch?.calibrates == false && recipe.temperature == 1)
+        #expect(recipe.selection?.calibrates == false && recipe.temperature == 1)
     }
 }

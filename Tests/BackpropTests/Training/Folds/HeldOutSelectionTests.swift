@@ -20,10 +20,10 @@ import Testing
     private func recipe(_ table: Table, folds: Int = 5) throws -> Recipe {
         var options = RecipeOptions()
         options.epochs = 6
-        options.searchesWeightDecay = true
+        options.usesSelection = true
         let schema = try Schema(inferring: table)
         var recipe = try options.recipe(for: schema, rows: table.rowCount).recipe
-        recipe.weightDecaySearch?.folds = folds
+        recipe.selection?.folds = folds
         return recipe
     }
 
@@ -38,7 +38,7 @@ import Testing
         let table = try Self.table(rows: 80)
         var recipe = try recipe(table)
         recipe.temperature = 2
-        recipe.weightDecaySearch?.calibrates = false
+        recipe.selection?.calibrates = false
         try expectScoresOfFolds(by: recipe, table, 5, false)
     }
 

@@ -13,7 +13,7 @@ import Testing
         options.hiddenLayers = Network { Dense(4, activation: .tanh) }
         (options.optimizer, options.epochs) = (AdamW(learningRate: 0.02, weightDecay: 0.01), 2)
         var recipe = try options.recipe(for: Schema(inferring: table), rows: table.rowCount).recipe
-        (recipe.weightDecaySearch, recipe.members) = (search, members)
+        (recipe.selection, recipe.members) = (search, members)
         let found = Locked<[SelectionTrial]>([])
         var trainer = Trainer(recipe, threads: 2)
         trainer.onTrial = { trial in found.withLock { $0.append(trial) } }

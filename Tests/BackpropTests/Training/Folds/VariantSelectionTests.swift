@@ -20,10 +20,10 @@ import Testing
         var options = RecipeOptions()
         options.hiddenLayers = Network { Dense(8, activation: .gelu) }
         options.epochs = 30
-        options.searchesWeightDecay = true
+        options.usesSelection = true
         var recipe = try options.recipe(for: Schema(inferring: table), rows: table.rowCount).recipe
-        recipe.weightDecaySearch?.candidates = []
-        recipe.weightDecaySearch?.variants = [
+        recipe.selection?.candidates = []
+        recipe.selection?.variants = [
             RecipeVariant(bins: 16),
             RecipeVariant(
                 layers: Network { Dense(24, activation: .relu) }, bins: 16, learningRate: 0.005,
@@ -37,7 +37,7 @@ import Testing
         let table = try Self.table(rows: 240, jumps: true)
         let recipe = try Self.recipe(table)
         let selected = try Trainer(recipe, threads: 2).resolvedRecipe(on: table)
-        #expect(selected.preprocessing.bins == 16 && selected.weightDecaySearch == nil)
+        #expect(selected.preprocessing.bins == 16 && selected.selection == nil)
         let result = try Trainer(recipe).train(on: table)
         #expect(try Trainer(selected).train(on: table).model.safetensors() == result.model.safetensors())
     }
@@ -45,7 +45,7 @@ import Testing
     @Test func keepsTheRecipeIfNothingIsBetter() throws {
         let table = try Self.table(rows: 240, jumps: false)
         var recipe = try Self.recipe(table)
-        recipe.weightDecaySearch?.variants = [RecipeVariant(bins: 16, learningRate: 1e-6)]
+        recipe.selection?.variants = [RecipeVariant(bins: 16, learningRate: 1e-6)]
         let selected = try Trainer(recipe).resolvedRecipe(on: table)
         #expect(selected.preprocessing.bins == nil)
         #expect(Network(selected.network.layers.dropLast()).text == "dense 8 gelu")
@@ -67,7 +67,7 @@ import Testing
         options.preprocessing.bins = 0
         let (recipe, choices) = try options.recipe(for: schema, rows: table.rowCount)
         let together = CategoricalEncoding.oneHot(minimumCount: 10)
-        #expect(recipe.weightDecaySearch?.variants == [RecipeVariant(encoding: together)])
+        #expect(recipe.selection?.variants == [RecipeVariant(encoding: together)])
         let selected = try Trainer(recipe, threads: 2).resolvedRecipe(on: table)
         #expect(selected.preprocessing.categoricalEncoding == together)
         let choice = Choice(
@@ -78,7 +78,7 @@ import Testing
             options.preprocessing.categoricalEncoding = explicit
             let fixed = try options.recipe(for: schema, rows: 400).recipe
             #expect(
-                fixed.weightDecaySearch?.variants == [] && fixed.preprocessing.categoricalEncoding == explicit
+                fixed.selection?.variants == [] && fixed.preprocessing.categoricalEncoding == explicit
             )
         }
     }
@@ -88,7 +88,7 @@ import Testing
         let table = try Self.table(rows: 240, jumps: true)
         var recipe = try Self.recipe(table)
         let layers = Network { Dense(32, activation: .relu) }
-        recipe.weightDecaySearch?.variants = [
+        recipe.selection?.variants = [
             RecipeVariant(bins: 16), RecipeVariant(layers: layers, learningRate: 0.01, epochs: 80),
         ]
         let selected = try Trainer(recipe).resolvedRecipe(on: table)
@@ -99,12 +99,12 @@ import Testing
     @Test func refusesASearchedNetworkThatTakesNoRow() throws {
         let table = try Self.table(rows: 60, jumps: false)
         var recipe = try Self.recipe(table)
-        recipe.weightDecaySearch?.layers = [try Network(parsing: "conv 4 3x3")]
+        recipe.selection?.layers = [try Network(parsing: "conv 4 3x3")]
         let error = #expect(throws: NetworkError.self) { try Trainer(recipe).resolvedRecipe(on: table) }
         #expect(
             error?.description.hasPrefix("layer 1 (\"conv 4 3x3\") takes ") == true,
             "\(error?.description ?? "")")
-        recipe.weightDecaySearch?.layers = []
+        recipe.selection?.layers = []
         recipe.members = 0
         #expect(throws: SettingError.self) { try Trainer(recipe).resolvedRecipe(on: table) }
     }
@@ -128,14 +128,14 @@ import Testing
     @Test func aVariantChangesWhatItNames() throws {
         let table = try Self.table(rows: 240, jumps: true)
         let recipe = try Self.recipe(table)
-        let variants = try #require(recipe.weightDecaySearch?.variants)
+        let variants = try #require(recipe.selection?.variants)
         let (own, wide) = (recipe.changed(to: variants[0]), recipe.changed(to: variants[1]))
         #expect(own.network == recipe.network && own.epochs == 30 && own.weightDecay == recipe.weightDecay)
         #expect(own.optimizer.learningRate == recipe.optimizer.learningRate)
         #expect(wide.network.text == "dense 24 relu, dense 1" && wide.epochs == 40)
         #expect(
             wide.weightDecay == 0.01 && wide.optimizer.learningRate == 0.005 && wide.batchSize == .rows(16))
-        let search = try #require(recipe.weightDecaySearch)
+        let search = try #require(recipe.selection)
         #expect(search.variants(of: own) == [variants[0]] && search.variants(of: wide) == variants)
         #expect(search.variants(of: recipe).isEmpty)
         let open = RecipeVariant(layers: variants[1].layers)
@@ -161,7 +161,7 @@ import Testing
         let table = try Self.table(rows: 240, jumps: true)
         let schema = try Schema(inferring: table)
         func variants(_ options: RecipeOptions, rows: Int) throws -> [RecipeVariant] {
-            try options.recipe(for: schema, rows: rows).recipe.weightDecaySearch?.variants ?? []
+            try options.recipe(for: schema, rows: rows).recipe.selection?.variants ?? []
         }
         var options = RecipeOptions()
         #expect(try variants(options, rows: 240) == [RecipeVariant(bins: 16)])

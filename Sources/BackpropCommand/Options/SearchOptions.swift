@@ -3,7 +3,7 @@ import Backprop
 import BackpropRecipes
 
 /// The options for a search of settings.
-struct SearchArguments: ParsableArguments {
+struct SearchOptions: ParsableArguments {
     @Option(
         "trials", 1...10_000_000,
         "The largest number of recipes to try, including the default one",

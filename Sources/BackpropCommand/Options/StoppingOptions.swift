@@ -2,7 +2,7 @@ import ArgumentParser
 import Backprop
 
 /// The options of the rule that ends a run.
-struct StoppingArguments: ParsableArguments {
+struct StoppingOptions: ParsableArguments {
     @Option(
         "validation-split", .belowOne,
         "The share of the rows to hold out; training stops when --metric no longer improves on them",

@@ -2,7 +2,7 @@ import ArgumentParser
 import Backprop
 
 /// The options of the regularization against overfitting.
-struct RegularizationArguments: ParsableArguments {
+struct RegularizationOptions: ParsableArguments {
     @Option(.l1) var l1: RecipeOption?
     @Option(.l2) var l2: RecipeOption?
     @Option(.maxNorm) var maxNorm: RecipeOption?

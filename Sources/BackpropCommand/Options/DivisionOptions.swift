@@ -3,7 +3,7 @@ import Backprop
 import BackpropRecipes
 
 /// The options for the division of rows in a cross-validation.
-struct DivisionArguments: ParsableArguments {
+struct DivisionOptions: ParsableArguments {
     @Option("folds", 2...1_000_000, "The number of folds that the rows are divided into", default: "5")
     var folds: Int?
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import Backprop
 
 /// The options for a run's checkpoints.
-struct CheckpointArguments: ParsableArguments {
+struct CheckpointOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The folder to save the run in regularly, so that it can be resumed.", valueName: "folder"))

@@ -4,14 +4,14 @@ import Backprop
 // Options with numbers that one command has. Each group can be parsed by itself.
 
 /// The number of rows that `describe` reads.
-struct ExtentArguments: ParsableArguments {
+struct ExtentOptions: ParsableArguments {
     @Option(
         "rows", 1...(1 << 40), "Read the first rows only", default: "all", valueName: "count")
     var rows: Int?
 }
 
 /// The row that `trace` follows.
-struct RowArgument: ParsableArguments {
+struct RowOption: ParsableArguments {
     @Option(
         "row", 1...Int.max, "The row of the table, counted from 1 after the header",
         valueName: "number")
@@ -19,7 +19,7 @@ struct RowArgument: ParsableArguments {
 }
 
 /// The numbers of what `evaluate` lists.
-struct ListingArguments: ParsableArguments {
+struct ListingOptions: ParsableArguments {
     @Option(
         "worst", 1...1_000_000_000, "List this many of the rows that were predicted worst", valueName: "rows")
     var worst: Int?
@@ -29,7 +29,7 @@ struct ListingArguments: ParsableArguments {
 }
 
 /// The extent and the tolerances of `gradcheck`.
-struct GradcheckArguments: ParsableArguments {
+struct GradcheckOptions: ParsableArguments {
     @Option(
         "rows", 1...1_000_000_000, "The number of rows to use, drawn by the seed", default: "16",
         valueName: "number")
@@ -55,7 +55,7 @@ struct GradcheckArguments: ParsableArguments {
 }
 
 /// The rates of `find-learning-rate`.
-struct LearningRateRange: ParsableArguments {
+struct LearningRateRangeOptions: ParsableArguments {
     @Option("lowest", .positive, "The first learning rate", default: "0.000001")
     var lowest: Double?
 
