@@ -13,8 +13,8 @@ public struct RecipeOptions: Sendable {
     package var optimizerOptions = OptimizerOptions()
 
     /// Whether cross-validation within the training rows selects the weight decay and the other open settings: hidden
-    /// layers, scalings, bins, encodings and the temperature. By default it does if ``searchedLayers`` is set, or if
-    /// neither optimizer nor weight decay is explicit and the table is small enough for it to take seconds.
+    /// layers, scalings, bins, encodings and the temperature. By default it does if ``searchedLayers`` is set. It
+    /// also does if neither optimizer nor weight decay is explicit, and the table is small enough for it to take seconds.
     public var usesSelection: Bool?
 
     /// Hidden layers that the selection may take in place of ``hiddenLayers``.
