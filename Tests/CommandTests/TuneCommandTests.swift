@@ -27,6 +27,7 @@ import Testing
                 "Search:   6 trials at random, by successive halving; log loss over 2 folds, seed 1"))
         #expect(lines.contains { $0.hasPrefix("rank  trial  log loss") })
         #expect(lines.contains { $0.hasSuffix("as chosen by default") })
+        #expect(lines.filter { $0.count > 100 } == [])
         #expect(
             Array(lines.suffix(3)) == [
                 "Recipe saved to iris-tuned.yaml", "Model saved to iris-tuned.safetensors", "",

@@ -63,8 +63,8 @@ struct ScoresOverFolds {
             Evaluation.classesMissing(inSome: folds).isEmpty ? nil : pooled() ?? Evaluation.merging(folds)
     }
 
-    /// Returns the values of a metric, one for each fold in which it is defined. A metric in which every
-    /// class counts the same has one value, that of all rows together, if some folds have no row of a class.
+    /// Returns the values of a metric, one per fold in which it is defined. If some folds have no row
+    /// of a class, a metric in which every class counts the same has one value, that of all rows.
     func values(of metric: Metric) -> [Double] {
         if metric.countsClassesAlike, let value = merged?[metric] { return [value] }
         return folds.compactMap { $0[metric] }

@@ -18,7 +18,7 @@ struct TuneReport {
         let winner = result.winner
         var lines = data + searchLines + [""] + leaderboard + [""]
         let label = result.ending == .interrupted ? "So far:  " : "Winner:  "
-        lines.append("\(label) trial \(winner.number): \(settings(of: winner))")
+        lines += "\(label) trial \(winner.number): \(settings(of: winner))".wrapped(indentation: 10)
         lines.append("          \(winner.recipe.network.text)")
         if let defaultTrial = result.defaultTrial, let score = defaultTrial.finalScore {
             lines.append(
@@ -50,7 +50,7 @@ struct TuneReport {
             "Search:   \(result.trials.count) trials \(how); \(folds), seed \(result.winner.recipe.seed)",
             again == 0
                 ? "          those trained longest first; none of them scored again by other folds"
-                : "          the first \(again) of the list scored again by other folds, and ranked by what they surely gain there",
+                : "          the first \(again) of the list scored again by other folds, and ranked by their sure gain",
         ]
         if result.ending == .stopped {
             lines.append("          stopped by --time before all of \(result.planned) trials had begun")
@@ -90,7 +90,11 @@ struct TuneReport {
         let last = table[0].count - 1
         let grid = TextGrid(rows: table.map { Array($0[..<last]) }).lines
         let left = result.trials.count - (table.count - 1)
-        return zip(grid, table).map { $0 + "  " + $1[last] } + (left > 0 ? ["… and \(left) more"] : [])
+        let width = (grid.map(\.count).max() ?? 0) + 2
+        let lines = zip(grid, table).flatMap { numbers, cells in
+            (numbers.paddedRight(width) + cells[last]).wrapped(indentation: width)
+        }
+        return lines + (left > 0 ? ["… and \(left) more"] : [])
     }
 
     private func text(_ score: TrialScore?) -> String {
