@@ -44,7 +44,7 @@ public struct ValidationPlan: Equatable, Sendable {
         for task: LearningTask, hasGroups: Bool, isOrdered: Bool = false
     ) -> ValidationPlan {
         var plan = self
-        let defaultSplit: Split = hasGroups ? .grouped : task == .classification ? .stratified : .shuffled
+        let defaultSplit: Split = hasGroups ? .grouped : task != .regression ? .stratified : .shuffled
         let split = split ?? (isOrdered ? .ordered : defaultSplit)
         plan.split = split
         if split.takesFolds { plan.folds = folds ?? 5 }
@@ -68,7 +68,7 @@ public struct ValidationPlan: Equatable, Sendable {
         let (folds, repeats) = (plan.folds ?? 5, plan.repeats ?? 1)
         switch split {
         case .stratified:
-            guard task == .classification else { throw .stratifiedNumbers }
+            guard task != .regression else { throw .stratifiedNumbers }
             return .stratified(folds: folds, repeats: repeats)
         case .shuffled: return .kFold(folds: folds, repeats: repeats)
         case .grouped:
@@ -80,7 +80,7 @@ public struct ValidationPlan: Equatable, Sendable {
         case .holdOut where hasGroups:
             return .groupedHoldOut(testShare: plan.testShare ?? 0.2)
         case .holdOut:
-            return .holdOut(testShare: plan.testShare ?? 0.2, stratified: task == .classification)
+            return .holdOut(testShare: plan.testShare ?? 0.2, stratified: task != .regression)
         case .ordered: return .expandingWindow(folds: folds, gap: time.usedGap)
         }
     }

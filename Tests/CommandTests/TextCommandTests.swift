@@ -70,6 +70,26 @@ import Testing
                 """), "\(inspected.output)")
     }
 
+    @Test func importanceShowsWords() throws {
+        let folder = try CommandFolder()
+        try folder.write(Self.reviews, to: "r.csv")
+        let trained = try folder.run(
+            all: ["train", "r.csv", "-o", "m.safetensors", "--layers", "dense 8 tanh"] + Self.columns)
+        #expect(trained.status == 0, "\(trained.errors)")
+        let scored = try folder.run(
+            "evaluate", "m.safetensors", "r.csv", "--importance", "--report", "page.html")
+        let lines = scored.output.split(separator: "\n").map(String.init)
+        let caption =
+            "words: how far log loss rises when a word is removed from the texts, and how far the word raises the probability of \"good\""
+        let first = try #require(lines.firstIndex(of: caption), "\(scored.output)")
+        #expect(lines[first + 1].split(separator: " ") == ["word", "column", "rows", "importance", "effect"])
+        let words = lines[(first + 2)..<(first + 7)].map { $0.split(separator: " ")[0] }
+        #expect(Set(words) == ["lovely", "friendly", "fresh", "awful", "rude"], "\(scored.output)")
+        #expect(folder.text("page.html").contains("when a word is removed from the texts"))
+        let json = try folder.run("evaluate", "m.safetensors", "r.csv", "--importance", "--json")
+        #expect(json.output.filter { $0 != " " }.contains("\"word\":\"awful\",\"rows\":"), "\(json.output)")
+    }
+
     @Test func optionsSetTheRole() throws {
         let folder = try CommandFolder()
         try folder.write(Self.reviews, to: "r.csv")

@@ -8,6 +8,8 @@ public enum ExportError: BackpropError {
     case earlierRows(column: String)
     /// A column holds sentences, which become topics.
     case text(column: String)
+    /// The model predicts several yes/no targets.
+    case severalTargets(names: [String])
     /// The networks of an average read a column as values of different kinds.
     case kindsDiffer(column: String)
     /// A layer is not one of the library's.
@@ -45,6 +47,11 @@ extension ExportError {
             """
             The column \(quoted(column)) holds sentences, whose topics an exported model cannot compute yet. \
             Train without this column, or predict with the model file.
+            """
+        case .severalTargets(let names):
+            """
+            The model predicts the yes/no targets \(list(names.map(quoted), limit: 5)) together, which an exported model \
+            cannot do yet. Train a model for each target, or predict with the model file.
             """
         case .kindsDiffer(let column):
             """

@@ -44,6 +44,7 @@ extension PortableModel {
             if form == .sourceCode { throw .trainedOnImages }
             return nil
         case .table(let preprocessor):
+            if preprocessor.binaryTargets != nil { throw .severalTargets(names: preprocessor.targetNames) }
             if let column = preprocessor.earlierRowsColumn { throw .earlierRows(column: column) }
             if let column = preprocessor.columns.first(where: { $0.text != nil }) {
                 throw .text(column: column.name)

@@ -18,7 +18,8 @@ package protocol LearningData: Sendable {
     /// The labels of the classes that ``classes(of:)`` numbers.
     var classLabels: [String] { get }
 
-    /// Returns the class of each of the rows, all of which have a target, or `nil` if numbers are predicted.
+    /// Returns the class of each of the rows, all of which have a target, or `nil` if numbers are predicted. Several
+    /// yes/no targets have strata in place of classes.
     func classes(of rows: [Int]) -> [Int]?
 
     /// Divides rows into those to learn from and those to stop by.
@@ -37,6 +38,7 @@ extension LearningData {
     /// Returns the label of the positive class, by the recipe or by the number of rows, or `nil` if there are
     /// not two classes.
     func positiveLabel(for recipe: Recipe) -> String? {
+        if recipe.targetEncoding == .multiLabel { return nil }
         if let label = recipe.columns.positive { return label }
         guard classLabels.count == 2, let classes = classes(of: rowsWithTargets) else { return nil }
         let second = classes.count { $0 == 1 }
@@ -130,7 +132,7 @@ extension Dataset {
     /// Returns each row's class, as encoded in its targets, or `nil` if they encode none.
     func classes(_ encoding: TargetEncoding) -> [Int]? {
         switch encoding {
-        case .numeric: nil
+        case .numeric, .multiLabel: nil
         case .binary: targets.map { $0 > 0.5 ? 1 : 0 }
         case .oneHot:
             (0..<rowCount).map { row in

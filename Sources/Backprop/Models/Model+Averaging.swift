@@ -74,7 +74,7 @@ extension Model {
         input.task.map {
             PredictedTargets(
                 names: preprocessor?.targetNames ?? [], classes: input.classLabels,
-                areClasses: $0 == .classification, images: images?.shape)
+                binaryTargets: input.binaryTargets, areClasses: $0 == .classification, images: images?.shape)
         }
     }
 }
@@ -83,10 +83,15 @@ extension Model {
 private struct PredictedTargets: Equatable, CustomStringConvertible {
     let names: [String]
     let classes: [String]
+    let binaryTargets: [BinaryTarget]?
     let areClasses: Bool
     let images: Shape?
 
     var description: String {
+        if let binaryTargets {
+            let values = binaryTargets.map { "\($0.name) (\($0.positive) or \($0.negative))" }
+            return "the yes/no targets \(list(values, limit: 10))"
+        }
         let classes = areClasses ? "the classes \(list(classes, limit: 10))" : "numbers"
         return images.map { "\(classes) of images of \($0)" } ?? "\(classes) of \(list(names, limit: 10))"
     }
@@ -119,6 +124,7 @@ extension Predictions.Content {
                 ClassScoring.classes(of: means, classCount: labels.count), labels: labels,
                 probabilities: means)
         case .values(_, let targets): self = .values(means, targets: targets)
+        case .multiLabel(_, let targets): self = .multiLabel(means, targets: targets)
         }
     }
 
@@ -127,7 +133,7 @@ extension Predictions.Content {
         switch self {
         case .classes(_, _, let probabilities?): probabilities
         case .classes(_, _, nil): preconditionFailure("members of an average give probabilities")
-        case .values(let values, _): values
+        case .values(let values, _), .multiLabel(let values, _): values
         }
     }
 }

@@ -3,7 +3,8 @@ extension Model {
     /// these.
     ///
     /// For classes, the baselines are the most frequent class, and a class drawn with its frequency in the training
-    /// rows. For numbers, they are the mean and the median. Rows count by their weight, and if
+    /// rows. For numbers, they are the mean and the median. For several yes/no targets, it is the share of each one's positive
+    /// value. Rows count by their weight, and if
     /// ``weightsClassesInScores`` by that of their class, there and here.
     ///
     /// - Throws: ``ModelError``, ``PreprocessingError`` or ``MetricError``.
@@ -30,6 +31,13 @@ extension Model {
                     weighted: weightsClassesInScores ? preprocessor?.classWeights : nil),
                 classes: classes, weights: truth.weights, labels: input.classLabels,
                 positive: truth.positiveClass)
+        case .multiLabel(let values):
+            let targets = input.binaryTargets ?? []
+            let rows = values.count / max(1, targets.count)
+            let evaluation = try MultiLabelEvaluation(
+                truth: values, probabilities: (0..<rows).flatMap { _ in summary.means }, targets: targets,
+                weights: truth.weights)
+            return [NamedBaseline(name: "share of each target", evaluation: .multiLabel(evaluation))]
         case .values(let values):
             let names = preprocessor?.targetNames ?? []
             return try [("mean", summary.means), ("median", summary.medians)].map { name, constants in

@@ -21,6 +21,8 @@ public enum PositiveClassError: BackpropError {
     case unknown(label: String, known: [String])
     /// The number of classes is not two; 0 if numbers are predicted.
     case notTwoClasses(count: Int)
+    /// The positive values of several yes/no targets are those that were chosen in training.
+    case severalTargets
 }
 
 extension PositiveClassError {
@@ -37,6 +39,9 @@ extension PositiveClassError {
             "Only one of two classes can be the positive one, but "
                 + (count == 0 ? "numbers are predicted here." : "there are \(count) classes here.")
                 + " Leave the positive class out."
+        case .severalTargets:
+            "The outputs of several yes/no targets are probabilities of the positive values that training chose. "
+                + "Leave the positive class out, or train with another one."
         }
     }
 }

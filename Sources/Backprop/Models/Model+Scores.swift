@@ -76,7 +76,7 @@ extension Model {
     /// Returns the rows whose predictions are farthest from the true targets, the worst first.
     ///
     /// For classes that is the lowest probability of the true class, for numbers the largest error summed
-    /// over the targets. Of two classes the measure names the probability of the positive one.
+    /// over the targets. For several yes/no targets it is the largest sum of the probabilities of wrong values. Of two classes the measure names the probability of the positive one.
     public func worstRows(_ predictions: Predictions, on table: Table, count: Int) throws -> [WorstPrediction]
     {
         try worstPredictions(predictions, on: table, count: count)
@@ -118,6 +118,26 @@ extension Model.WorstPrediction {
     }
 }
 
+extension Model.WorstPrediction {
+    /// Creates a prediction of several yes/no targets; texts name those that are positive.
+    fileprivate init(row: Int, targets: [BinaryTarget], truth: [Int], probabilities: [Double]) {
+        func names(_ isPositive: (Int) -> Bool) -> String {
+            let names = targets.indices.filter(isPositive).map {
+                TextTable.label(targets[$0].name, limit: 24)
+            }
+            return names.isEmpty ? "none" : names.joined(separator: ", ")
+        }
+        let wrong = targets.indices.map { abs(Double(truth[$0]) - probabilities[$0]) }
+        let worst = targets.indices.max { wrong[$0] < wrong[$1] } ?? 0
+        self.init(
+            row: row, predicted: names { BinaryTarget.isPositive(probabilities[$0]) },
+            truth: names { truth[$0] == 1 },
+            measure: "probability of \(TextTable.label(targets[worst].name, limit: 40)) "
+                + Model.short(probabilities[worst]),
+            error: wrong.reduce(0, +))
+    }
+}
+
 extension PredictionsWithTruth {
     /// Each row's prediction with its error.
     fileprivate var errors: [Model.WorstPrediction] {
@@ -138,6 +158,13 @@ extension PredictionsWithTruth {
                     row: row, predicted: range.map { Model.short(predicted[$0]) }.joined(separator: ", "),
                     truth: range.map { Model.short(truth[$0]) }.joined(separator: ", "),
                     measure: "error \(Model.short(error))", error: error)
+            }
+        case .multiLabel(let truth, let probabilities, let targets):
+            (0..<(truth.count / max(1, targets.count))).map { row in
+                Model.WorstPrediction(
+                    row: row, targets: targets,
+                    truth: Array(truth[(row * targets.count)..<((row + 1) * targets.count)]),
+                    probabilities: Array(probabilities[(row * targets.count)..<((row + 1) * targets.count)]))
             }
         }
     }

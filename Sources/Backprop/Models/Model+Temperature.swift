@@ -1,12 +1,12 @@
 extension Network {
     /// Returns whether a temperature can be applied to the outputs: the last layer computes the logits of a softmax, or
-    /// of one sigmoid.
+    /// of one sigmoid. The outputs of several yes/no targets have none: each would need its own.
     func takesTemperature(_ encoding: TargetEncoding) -> Bool {
         guard let last = layers.last as? Dense else { return false }
         switch encoding {
         case .oneHot: return last.activation == .softmax
         case .binary: return last.activation == .sigmoid
-        case .numeric: return false
+        case .numeric, .multiLabel: return false
         }
     }
 }

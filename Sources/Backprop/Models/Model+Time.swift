@@ -62,9 +62,16 @@ extension Model {
         switch content {
         case .classes(let classes, let labels, _): return .text(labels[classes[row]])
         case .values(let values, let targets):
-            let column = preprocessor?.past?.sources[source].column
-            let output = preprocessor?.targets.firstIndex { $0 == column } ?? 0
-            return .number(values[row * targets.count + output])
+            return .number(values[row * targets.count + output(of: source)])
+        case .multiLabel(let probabilities, let targets):
+            let output = output(of: source)
+            return .text(targets[output].label(for: probabilities[row * targets.count + output]))
         }
+    }
+
+    /// Returns the index of the output that predicts a source.
+    private func output(of source: Int) -> Int {
+        let column = preprocessor?.past?.sources[source].column
+        return preprocessor?.targets.firstIndex { $0 == column } ?? 0
     }
 }

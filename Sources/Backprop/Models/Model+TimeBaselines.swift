@@ -40,6 +40,19 @@ extension Model {
                 try ClassificationEvaluation(
                     truth: classes, predicted: predicted, classLabels: input.classLabels,
                     weights: truth.weights, positiveClass: truth.positiveClass))
+        case .multiLabel(let values):
+            let targets = input.binaryTargets ?? []
+            var predicted = values
+            for (output, column) in columns.enumerated() {
+                let vocabulary = LabelVocabulary(labels: targets[output].labels)
+                for (row, text) in column.texts().enumerated() {
+                    predicted[row * columns.count + output] =
+                        text.flatMap(vocabulary.index(of:)) ?? Int(summary.medians[output])
+                }
+            }
+            return .multiLabel(
+                try MultiLabelEvaluation(
+                    truth: values, predicted: predicted, targets: targets, weights: truth.weights))
         case .values(let values):
             var predicted = values
             for (target, column) in columns.enumerated() {

@@ -52,6 +52,9 @@ extension ModelInput {
         }
     }
 
+    /// The values of each of several yes/no targets, or `nil` if something else is predicted.
+    package var binaryTargets: [BinaryTarget]? { preprocessor?.binaryTargets }
+
     /// The names of the inputs; empty if they have none.
     var inputNames: [String] { preprocessor?.featureNames ?? [] }
 
@@ -59,7 +62,7 @@ extension ModelInput {
     var outputNames: [String] {
         switch targetEncoding {
         case nil: []
-        case .numeric: preprocessor?.targetNames ?? []
+        case .numeric, .multiLabel: preprocessor?.targetNames ?? []
         case .oneHot: classLabels
         case .binary: classLabels.suffix(1)
         }
@@ -106,6 +109,7 @@ extension ModelInput {
     /// - Throws: ``PositiveClassError`` unless the label is one of two.
     func choosing(positive label: String) throws(PositiveClassError) -> ModelInput {
         let labels = classLabels
+        if binaryTargets != nil { throw .severalTargets }
         guard labels.count == 2 else { throw .notTwoClasses(count: labels.count) }
         guard let index = LabelVocabulary(labels: labels).index(of: label) else {
             throw .unknown(label: label, known: labels)

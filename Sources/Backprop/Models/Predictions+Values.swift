@@ -1,5 +1,5 @@
 extension Predictions {
-    /// The predicted label of each row; empty if numbers are predicted.
+    /// The predicted label of each row; empty if something else than one class is predicted.
     public var labels: [String] {
         guard case .classes(let classes, let labels, _) = content else { return [] }
         return classes.map { labels[$0] }
@@ -17,6 +17,26 @@ extension Predictions {
         return (0..<rowCount).map { row in
             let start = row * labels.count
             return Dictionary(uniqueKeysWithValues: zip(labels, shares[start..<(start + labels.count)]))
+        }
+    }
+
+    /// The predicted values of several yes/no targets by the targets' names, one dictionary per row, or `nil` if
+    /// something else is predicted.
+    public var binaryLabels: [[String: String]]? {
+        byTarget { target, probability in target.label(for: probability) }
+    }
+
+    /// The probabilities of the positive values of several yes/no targets by the targets' names, one dictionary per row,
+    /// or `nil` if something else is predicted.
+    public var binaryProbabilities: [[String: Double]]? { byTarget { $1 } }
+
+    private func byTarget<Value>(_ value: (BinaryTarget, Double) -> Value) -> [[String: Value]]? {
+        guard case .multiLabel(let probabilities, let targets) = content else { return nil }
+        return (0..<rowCount).map { row in
+            let pairs = targets.enumerated().map { index, target in
+                (target.name, value(target, probabilities[row * targets.count + index]))
+            }
+            return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
         }
     }
 

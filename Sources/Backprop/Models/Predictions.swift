@@ -7,6 +7,8 @@ public struct Predictions: Sendable {
         case classes([Int], labels: [String], probabilities: [Double]?)
         /// Numbers, rows × targets, in the targets' own units.
         case values([Double], targets: [String])
+        /// The probabilities of the positive values of several yes/no targets, rows × targets.
+        case multiLabel([Double], targets: [BinaryTarget])
     }
 
     /// The predictions.
@@ -22,12 +24,15 @@ public struct Predictions: Sendable {
     /// The report in full sentences; empty if nothing was changed.
     public var notices: [String] { report.notices }
 
-    /// Returns a row's prediction as text: the label of its class, or its numbers in the order of the targets.
+    /// Returns a row's prediction as text: the label of its class, or its numbers or yes/no values in the order of the
+    /// targets.
     public func texts(ofRow row: Int) -> [String] {
         switch content {
         case .classes(let classes, let labels, _): [labels[classes[row]]]
         case .values(let values, let targets):
             (0..<targets.count).map { "\(values[row * targets.count + $0])" }
+        case .multiLabel(let probabilities, let targets):
+            targets.indices.map { targets[$0].label(for: probabilities[row * targets.count + $0]) }
         }
     }
 }
@@ -45,7 +50,11 @@ extension Predictions.Content {
             self = .values([], targets: [])
             values += more
             return .values(values, targets: targets)
-        default: preconditionFailure("a model predicts either classes or numbers")
+        case (.multiLabel(var probabilities, let targets), .multiLabel(let more, _)):
+            self = .values([], targets: [])
+            probabilities += more
+            return .multiLabel(probabilities, targets: targets)
+        default: preconditionFailure("a model has one kind of prediction")
         }
     }
 }
@@ -162,6 +171,7 @@ extension Model {
         if encoding == .numeric, let preprocessor {
             return .values(preprocessor.unscaleTargets(outputs), targets: preprocessor.targetNames)
         }
+        if let targets = input.binaryTargets { return .multiLabel(outputs, targets: targets) }
         let labels = input.classLabels
         let scores = ClassScoring(
             outputs, classCount: labels.count, isBinary: encoding == .binary,

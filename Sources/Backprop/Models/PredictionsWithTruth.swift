@@ -6,6 +6,8 @@ struct PredictionsWithTruth: Sendable {
         case classes(truth: [Int], predicted: [Int], labels: [String], probabilities: [Double]?)
         /// Numbers, rows × targets.
         case values(truth: [Double], predicted: [Double], targets: [String])
+        /// Several yes/no targets, rows × targets.
+        case multiLabel(truth: [Int], probabilities: [Double], targets: [BinaryTarget])
     }
 
     let content: Content
@@ -31,6 +33,10 @@ struct PredictionsWithTruth: Sendable {
             .regression(
                 try RegressionEvaluation(
                     truth: truth, predicted: predicted, targetNames: targets, weights: weights))
+        case .multiLabel(let truth, let probabilities, let targets):
+            .multiLabel(
+                try MultiLabelEvaluation(
+                    truth: truth, probabilities: probabilities, targets: targets, weights: weights))
         }
     }
 
@@ -64,6 +70,12 @@ struct PredictionsWithTruth: Sendable {
         )
         where targets == targets2:
             content = .values(truth: truth + truth2, predicted: predicted + predicted2, targets: targets)
+        case (
+            .multiLabel(let truth, let shares, let targets),
+            .multiLabel(let truth2, let shares2, let targets2)
+        )
+        where targets == targets2:
+            content = .multiLabel(truth: truth + truth2, probabilities: shares + shares2, targets: targets)
         default: return nil
         }
         return PredictionsWithTruth(
@@ -80,7 +92,9 @@ struct PredictionsWithTruth: Sendable {
                 truth: truth, predicted: predicted, labels: labels, probabilities: probabilities)
         case (.values(let predicted, let targets), .values(let truth)):
             content = .values(truth: truth, predicted: predicted, targets: targets)
-        default: preconditionFailure("a model predicts either classes or numbers")
+        case (.multiLabel(let probabilities, let targets), .multiLabel(let truth)):
+            content = .multiLabel(truth: truth, probabilities: probabilities, targets: targets)
+        default: preconditionFailure("predictions and truth are of one kind")
         }
     }
 }

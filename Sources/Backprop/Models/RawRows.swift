@@ -53,6 +53,8 @@ package struct Truth: Sendable {
         case classes([Int])
         /// Numbers in the units of the file, rows × targets.
         case values([Double])
+        /// Several yes/no targets, rows × targets: 1 for the positive value, 0 for the other.
+        case multiLabel([Int])
     }
 
     let targets: Targets

@@ -35,9 +35,11 @@ extension Table: RawRows {
     package func truth(by input: ModelInput) throws -> Truth {
         let preprocessor = try input.requireTable()
         let targets: Truth.Targets =
-            preprocessor.task == .classification
-            ? .classes(try preprocessor.classIndices(from: self))
-            : .values(try preprocessor.targetValues(from: self))
+            switch preprocessor.task {
+            case .classification: .classes(try preprocessor.classIndices(from: self))
+            case .regression: .values(try preprocessor.targetValues(from: self))
+            case .multiLabel: .multiLabel(try preprocessor.binaryValues(from: self))
+            }
         return Truth(targets: targets, weights: try preprocessor.weights(from: self))
     }
 }

@@ -39,7 +39,9 @@ package struct TableData: LearningData {
 
     package var raw: any RawRows { table }
     package var rowsWithTargets: [Int] { schema.rowsWithTargets(in: table) }
-    package var classLabels: [String] { schema.classLabels }
+    package var classLabels: [String] {
+        schema.task == .multiLabel ? schema.strataNames : schema.classLabels
+    }
 
     package func classes(of rows: [Int]) -> [Int]? { schema.classes(of: rows, in: table) }
 
@@ -59,6 +61,7 @@ package struct TableData: LearningData {
             targetEncoding: recipe.targetEncoding, rows: rows)
         preprocessor.past = past
         let input = ModelInput.table(preprocessor)
+        if schema.task == .multiLabel { return input }
         return try recipe.columns.positive.map { try input.choosing(positive: $0) } ?? input
     }
 }

@@ -12,6 +12,11 @@ extension Recipe {
         try selection?.validate(with: optimizer)
         try regularization.validate(with: loss)
         try time.validate()
+        if targetEncoding == .multiLabel, network.outputActivation != .sigmoid {
+            throw SettingError(
+                name: "output", found: network.outputActivation.description,
+                expected: "sigmoid for several yes/no targets")
+        }
         if members > 1, targetEncoding != .numeric, !network.givesProbabilities {
             throw SettingError(
                 name: "number of networks", found: "\(members)",

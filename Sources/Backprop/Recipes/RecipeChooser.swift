@@ -9,7 +9,8 @@ struct RecipeChooser {
         self.problem = problem
     }
 
-    var isClassification: Bool { problem.task == .classification }
+    /// Whether the outputs are probabilities, of classes or of yes/no values.
+    var isClassification: Bool { problem.task != .regression }
     var rows: Int { problem.rows }
 
     /// Returns the complete recipe.
@@ -22,7 +23,7 @@ struct RecipeChooser {
             switch encoding {
             case .oneHot: problem.classCount
             case .binary: 1
-            case .numeric: problem.targetCount
+            case .numeric, .multiLabel: problem.targetCount
             }
         var recipe = Recipe(
             network: Network(hidden.layers + [Dense(outputs, activation: output)]), loss: loss,
@@ -52,7 +53,12 @@ struct RecipeChooser {
     /// Returns the output activation and the loss. Each follows from the other, or both from the task if neither is
     /// explicit.
     private mutating func outputAndLoss() throws -> (Activation, any Loss) {
-        let defaultLoss: any Loss = isClassification ? CrossEntropy() : MeanSquaredError()
+        let defaultLoss: any Loss =
+            switch problem.task {
+            case .classification: CrossEntropy()
+            case .multiLabel: BinaryCrossEntropy()
+            case .regression: MeanSquaredError()
+            }
         switch (options.output, options.loss) {
         case (let output?, let loss?):
             return (output, loss)
@@ -72,17 +78,23 @@ struct RecipeChooser {
             return (output, choose("loss", nil, loss, as: name, because: "goes with \(output)"))
         case (nil, nil):
             let output = defaultLoss.fusedActivation ?? .linear
-            let reason =
-                isClassification
-                ? "probabilities of \(problem.classCount) \(problem.classCount == 1 ? "class" : "classes")"
-                : "a number to predict"
-            _ = choose("output", nil, output, as: output.description, because: reason)
+            _ = choose("output", nil, output, as: output.description, because: reasonForOutput)
             let name = type(of: defaultLoss).typeName
             return (output, choose("loss", nil, defaultLoss, as: name, because: "goes with \(output)"))
         }
     }
 
+    private var reasonForOutput: String {
+        switch problem.task {
+        case .classification:
+            "probabilities of \(problem.classCount) \(problem.classCount == 1 ? "class" : "classes")"
+        case .multiLabel: "a probability for each of \(problem.targetCount) targets"
+        case .regression: "a number to predict"
+        }
+    }
+
     private func targetEncoding(_ output: Activation, _ loss: any Loss) -> TargetEncoding {
+        if problem.task == .multiLabel { return .multiLabel }
         guard isClassification else { return .numeric }
         let isSingle = problem.classCount == 2 && loss.fusedActivation == .sigmoid
         return isSingle ? .binary : .oneHot

@@ -9,18 +9,15 @@ public struct ValidationMetric: Hashable, Sendable {
     /// The names of all metrics that a run can stop by.
     public static let names = [
         "loss", "accuracy", "balancedAccuracy", "macroF1", "macroPrecision", "macroRecall", "weightedF1",
-        "matthewsCorrelation", "cohenKappa", "logLoss", "brierScore", "rocAUC", "averagePrecision", "rmse",
+        "matthewsCorrelation", "cohenKappa", "logLoss", "brierScore", "rocAUC", "averagePrecision",
+        "exactMatch", "hammingLoss", "rmse",
         "mae", "medianAbsoluteError", "r2", "explainedVariance", "mape", "maximumError",
     ]
 
     /// Returns the names of the metrics of a task, among them the loss.
     public static func names(of task: LearningTask) -> [String] {
-        names.filter { $0 == "loss" || ofNumbers.contains($0) == (task == .regression) }
+        names.filter { $0 == "loss" || Metric(rawValue: $0)?.scores(task) == true }
     }
-
-    private static let ofNumbers = [
-        "rmse", "mae", "medianAbsoluteError", "r2", "explainedVariance", "mape", "maximumError",
-    ]
 
     /// Creates the metric of a name; case and dashes do not matter, so that `roc-auc` is `rocAUC`, and `f1` is the
     /// macro average.

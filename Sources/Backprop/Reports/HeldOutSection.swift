@@ -23,6 +23,10 @@ extension HeldOutScores {
             self[.accuracy].map {
                 "\(NumberText.fixed($0.mean * 100, places: 1)) % of held-out rows are classified correctly"
             }
+        case .multiLabel:
+            self[.accuracy].map {
+                "\(NumberText.fixed($0.mean * 100, places: 1)) % of the values of held-out rows are predicted correctly"
+            }
         case .regression:
             self[.rmse].map {
                 "Predictions of held-out rows are off by \(NumberText.significant($0.mean, digits: 4)) (root mean square)"

@@ -3,7 +3,7 @@ extension PermutationImportance {
     static func section(_ importance: PermutationImportance?, absence: String?) -> HTMLSection? {
         let title = "Importance of the columns"
         if let importance, !importance.columns.isEmpty {
-            return HTMLSection(title, [.charts([importance.chart])])
+            return HTMLSection(title, [.charts([importance.chart])] + (importance.words?.elements ?? []))
         }
         return absence.map { HTMLSection(title, [.paragraph("Not measured: \($0).")]) }
     }

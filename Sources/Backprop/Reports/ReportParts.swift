@@ -130,6 +130,8 @@ extension PredictionsWithTruth {
                 title,
                 [.charts(charts)]
                     + (left > 0 ? [.paragraph("\(left) more targets are not drawn.")] : []))
+        case (.multiLabel(let truth, let probabilities, let targets), .multiLabel(let evaluation)):
+            return try Self.section(title, truth, probabilities, targets, evaluation, weights)
         default: preconditionFailure("classes are scored as classes, numbers as numbers")
         }
     }

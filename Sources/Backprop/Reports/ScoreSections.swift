@@ -7,6 +7,7 @@ enum ScoreSections {
         switch task {
         case .classification: .classification
         case .regression: .regression
+        case .multiLabel: .multiLabel
         }
     }
 

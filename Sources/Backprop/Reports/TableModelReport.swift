@@ -102,6 +102,9 @@ public struct TableModelReport: Sendable {
             let right = NumberText.count(scores.confusionMatrix.correct.reduce(0, +))
             return
                 "\(right) of \(NumberText.count(scores.confusionMatrix.total)) rows are classified correctly, a share of \(NumberText.fixed(scores.accuracy, places: 4))"
+        case .multiLabel(let scores):
+            return
+                "\(NumberText.fixed(scores.accuracy * 100, places: 1)) % of the values of \(counted(scores.targets.count, "target", "targets")) are predicted correctly"
         case .regression(let scores):
             return
                 "Predictions are off by \(NumberText.significant(scores.overall.rmse, digits: 4)) (root mean square) over \(counted(scores.rowCount, "row", "rows"))"

@@ -1,7 +1,8 @@
 /// A comparison of a model with a predictor that looks at no feature, as one plain sentence.
 ///
 /// For classes that predictor always answers the most frequent class, and accuracy is compared, or balanced accuracy if
-/// training weighted the classes. For numbers it always answers the mean, and the root mean squared error is compared.
+/// training weighted the classes. For several yes/no targets it always answers their shares, and log loss is compared.
+/// For numbers it always answers the mean, and the root mean squared error is compared.
 /// For rows in the order of time it is the best of these and of predictors that repeat an earlier value.
 public struct BaselineComparison: Equatable, Sendable {
     /// The result of the comparison.
@@ -155,6 +156,9 @@ extension BaselineComparison {
     /// Returns the answers of a baseline of folds: a repeated value, the class of all, or the mean.
     static func answer(of baselines: [[NamedBaseline]], at index: Int) -> String {
         if let repetition = baselines.first?[index].repetition { return repetition }
+        if case .multiLabel = baselines.first?[index].evaluation {
+            return "always predicting the share of each target"
+        }
         let classes = baselines.map { baselines -> String? in
             guard case .classification(let evaluation) = baselines[index].evaluation else { return nil }
             let totals = evaluation.confusionMatrix.predictedTotals
@@ -167,6 +171,10 @@ extension BaselineComparison {
     }
 
     private static func metric(of task: LearningTask) -> Metric {
-        task == .classification ? .accuracy : .rmse
+        switch task {
+        case .classification: .accuracy
+        case .regression: .rmse
+        case .multiLabel: .logLoss
+        }
     }
 }

@@ -6,11 +6,15 @@ public enum Evaluation: Codable, Equatable, Sendable {
     /// The scores of predicted numbers.
     case regression(RegressionEvaluation)
 
+    /// The scores of several yes/no targets.
+    case multiLabel(MultiLabelEvaluation)
+
     /// Every defined score, the most informative first.
     public var metrics: [(metric: Metric, value: Double)] {
         switch self {
         case .classification(let evaluation): evaluation.metrics
         case .regression(let evaluation): evaluation.metrics
+        case .multiLabel(let evaluation): evaluation.metrics
         }
     }
 
@@ -19,6 +23,7 @@ public enum Evaluation: Codable, Equatable, Sendable {
         switch self {
         case .classification: .classification
         case .regression: .regression
+        case .multiLabel: .multiLabel
         }
     }
 
@@ -27,6 +32,7 @@ public enum Evaluation: Codable, Equatable, Sendable {
         switch self {
         case .classification(let evaluation): evaluation.rowCount
         case .regression(let evaluation): evaluation.rowCount
+        case .multiLabel(let evaluation): evaluation.rowCount
         }
     }
 

@@ -25,6 +25,8 @@ extension Metric {
         case .top3Accuracy: "top-3 accuracy"
         case .top5Accuracy: "top-5 accuracy"
         case .calibrationError: "calibration error"
+        case .exactMatch: "exact match"
+        case .hammingLoss: "Hamming loss"
         case .rmse: "RMSE"
         case .mae: "MAE"
         case .medianAbsoluteError: "median absolute error"

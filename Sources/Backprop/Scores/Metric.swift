@@ -48,6 +48,10 @@ public enum Metric: String, CaseIterable, Codable, Hashable, Sendable {
     case top5Accuracy
     /// The expected calibration error of the probabilities.
     case calibrationError
+    /// The share of rows of which every target of several is predicted correctly.
+    case exactMatch
+    /// The share of wrong values among those of all rows and targets.
+    case hammingLoss
     /// The root of the mean squared error.
     case rmse
     /// The mean absolute error.
@@ -65,18 +69,24 @@ public enum Metric: String, CaseIterable, Codable, Hashable, Sendable {
 }
 
 extension Metric {
-    /// The task whose predictions the metric scores.
+    /// The task whose predictions the metric scores; classification for metrics that several yes/no targets share with it.
     public var task: LearningTask {
         switch self {
+        case .exactMatch, .hammingLoss: .multiLabel
         case .rmse, .mae, .medianAbsoluteError, .r2, .explainedVariance, .mape, .maximumError: .regression
         default: .classification
         }
     }
 
+    /// Returns whether the metric scores the predictions of a task.
+    package func scores(_ task: LearningTask) -> Bool {
+        task == .multiLabel ? ScoreTable.multiLabel.metrics.contains(self) : self.task == task
+    }
+
     /// Whether a larger value is better.
     public var isHigherBetter: Bool {
         switch self {
-        case .logLoss, .brierScore, .calibrationError, .rmse, .mae, .medianAbsoluteError, .mape,
+        case .logLoss, .brierScore, .calibrationError, .hammingLoss, .rmse, .mae, .medianAbsoluteError, .mape,
             .maximumError:
             false
         default: true
@@ -103,7 +113,7 @@ extension Metric {
 
     /// Returns the metric that is shown first for a task: accuracy, or R².
     public static func headline(of task: LearningTask) -> Metric {
-        task == .classification ? .accuracy : .r2
+        task == .regression ? .r2 : .accuracy
     }
 
     /// Returns the metrics of a task for short reports, the most informative first.
@@ -111,6 +121,7 @@ extension Metric {
         switch task {
         case .classification: [.accuracy, .balancedAccuracy, .macroF1, .logLoss, .rocAUC]
         case .regression: [.rmse, .mae, .r2]
+        case .multiLabel: [.accuracy, .macroF1, .logLoss, .rocAUC, .exactMatch]
         }
     }
 }

@@ -42,6 +42,12 @@ extension Evaluation {
                     guard case .regression(let other) = baseline else { return nil }
                     return (name: name, evaluation: other)
                 })
+        case .multiLabel(let evaluation):
+            evaluation.report(
+                baselines: baselines.compactMap { name, baseline in
+                    guard case .multiLabel(let other) = baseline else { return nil }
+                    return (name: name, evaluation: other)
+                })
         }
     }
 }

@@ -25,6 +25,15 @@ extension ScoreTable {
             ])
     }
 
+    static var multiLabel: ScoreTable {
+        ScoreTable(
+            metrics: [
+                .accuracy, .hammingLoss, .exactMatch, .macroPrecision, .macroRecall, .macroF1,
+                .microPrecision,
+                .microRecall, .microF1, .logLoss, .brierScore, .rocAUC, .averagePrecision,
+            ])
+    }
+
     static var regression: ScoreTable {
         ScoreTable(
             metrics: [.rmse, .mae, .medianAbsoluteError, .r2, .explainedVariance, .mape, .maximumError])

@@ -26,6 +26,27 @@ extension Model {
         return result.model
     }
 
+    /// Trains a model that predicts several targets: all of them numbers, or all of them yes/no values.
+    ///
+    /// ```swift
+    /// let model = try Model.fit(table, targets: ["fever", "cough"])
+    /// print(try model.predict(table).binaryProbabilities ?? [])
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - table: The rows to train on.
+    ///   - targets: The columns to predict.
+    ///   - options: The explicit settings of the recipe.
+    ///   - threads: The maximum number of threads; results do not depend on it.
+    /// - Throws: The errors of ``fit(_:target:options:threads:)``.
+    public static func fit(
+        _ table: Table, targets: [ColumnReference], options: RecipeOptions = RecipeOptions(), threads: Int = 1
+    ) throws -> Model {
+        var options = options
+        options.columns.targets = targets
+        return try fit(table, options: options, threads: threads)
+    }
+
     /// Trains a classifier on rows of numbers and their labels.
     ///
     /// - Parameters:

@@ -30,7 +30,7 @@ private struct StandardSpace {
     /// The number of rows from which the default number of epochs suffices, and runs stop by held-out rows.
     private static let manyRows = 10_000
 
-    private var isClassification: Bool { schema.task == .classification }
+    private var isClassification: Bool { schema.task != .regression }
     private var searches: Bool { options.optimizer is any FullBatchOptimizer }
 
     var network: [SearchDimension] {

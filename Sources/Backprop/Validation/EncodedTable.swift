@@ -21,6 +21,30 @@ struct EncodedTable: Sendable {
     func contents(moving column: String) throws -> ([Int]) throws -> Predictions.Content {
         try inputs.contents(moving: column)
     }
+
+    /// Returns a function of rows and of the words of each, which returns the member's predictions for these rows with
+    /// these words as their text.
+    func contents(writing column: String) throws -> ([Int], [[String]]) throws -> Predictions.Content {
+        try inputs.contents(writing: column)
+    }
+
+    /// Returns the words of each text of a column, or `nil` if the member has no such column.
+    func words(of column: String, in table: Table) throws -> [[String]]? {
+        let preprocessor = inputs.preprocessor
+        guard let index = preprocessor.columns.firstIndex(where: { $0.name == column && $0.text != nil })
+        else {
+            return nil
+        }
+        let match = try preprocessor.match(table)
+        guard let position = match.positions[index] else { return nil }
+        let texts = preprocessor.reading(table, match).columns[position].texts()
+        return texts.map { $0.map(WordSplitter.words) ?? [] }
+    }
+
+    /// Returns the words that the member knows in a column, and pairs of words.
+    func knownWords(of column: String) -> Set<String> {
+        Set(inputs.preprocessor.columns.first { $0.name == column }?.text?.words.terms ?? [])
+    }
 }
 
 /// A table as numbers of one scalar type.
@@ -28,6 +52,7 @@ private protocol EncodedInputs: Sendable {
     var content: Predictions.Content { get }
     var preprocessor: Preprocessor { get }
     func contents(moving column: String) throws -> ([Int]) throws -> Predictions.Content
+    func contents(writing column: String) throws -> ([Int], [[String]]) throws -> Predictions.Content
 }
 
 private struct ScalarInputs<S: Scalar>: EncodedInputs {
@@ -56,7 +81,44 @@ private struct ScalarInputs<S: Scalar>: EncodedInputs {
     }
 }
 
+extension ScalarInputs {
+    func contents(writing column: String) throws -> ([Int], [[String]]) throws -> Predictions.Content {
+        let predictor = try Predictor<S>(member: member)
+        let width = preprocessor.inputCount
+        let block = preprocessor.inputBlocks.first { $0.name == column }
+        let fitted = block.flatMap { preprocessor.columns[$0.column].text }
+        let first = block?.inputs.lowerBound ?? 0
+        var encoder = fitted.map { TextEncoder($0) }
+        return { rows, texts in
+            var changed: [S] = []
+            for (row, words) in zip(rows, texts) {
+                let begin = changed.count
+                changed += features[(row * width)..<((row + 1) * width)]
+                guard let count = fitted?.topics.count else { continue }
+                let topics = encoder?.topics(of: words) ?? [Double](repeating: 0, count: count)
+                for (topic, value) in topics.enumerated() { changed[begin + first + topic] = S(value) }
+            }
+            return try member.content(of: predictor.outputs(for: changed).map { Double($0) })
+        }
+    }
+}
+
 extension [EncodedTable] {
+    /// Returns the words of each text of a column.
+    func words(of column: String, in table: Table) throws -> [[String]] {
+        for member in self {
+            if let words = try member.words(of: column, in: table) { return words }
+        }
+        return []
+    }
+
+    /// The columns of text that any member uses, each once.
+    var textColumns: [(name: String, index: Int)] {
+        columns.filter { column in
+            contains { $0.inputs.preprocessor.columns.contains { $0.name == column.name && $0.text != nil } }
+        }
+    }
+
     /// The columns that any member uses, each once, in the order of the table.
     var columns: [(name: String, index: Int)] {
         var names: Set<String> = []

@@ -2,7 +2,8 @@ extension Model {
     /// Measures the importance of each raw column to the model: see ``PermutationImportance``.
     ///
     /// The values of a column are moved together, so that the inputs of a category stay together, as do a number and
-    /// its missing-value input. The shuffles are a function of seed, column and repetition.
+    /// its missing-value input. Of columns of text, words are measured too; see ``PermutationImportance/Word``. The
+    /// shuffles are a function of seed, column and repetition.
     ///
     /// - Parameters:
     ///   - table: Rows with true targets; those that the model has not seen are more informative.
@@ -16,7 +17,8 @@ extension Model {
         guard settings.repeats >= 1 else { throw ImportanceError.noRepeats(found: settings.repeats) }
         let metric = settings.metric ?? Metric.headline(of: preprocessor.task)
         let inputs = try members.map { try EncodedTable($0, table) }
-        let scorer = ImportanceScorer(truth: try truth(of: table), metric: metric)
+        let truth = try truth(of: table)
+        let scorer = ImportanceScorer(truth: truth, metric: metric)
         let score = try scorer.score(inputs.map(\.content))
         let sign = metric.isHigherBetter ? 1.0 : -1.0
         let columns = try Threads.map(inputs.columns, threads: threads) { column in
@@ -30,7 +32,9 @@ extension Model {
             }
             return PermutationImportance.Column(name: column.name, drops: drops)
         }
-        return PermutationImportance(metric: metric, score: score, columns: columns)
+        return PermutationImportance(
+            metric: metric, score: score, columns: columns,
+            words: try wordImportance(on: table, inputs, truth, threads: threads))
     }
 }
 

@@ -47,6 +47,9 @@ public struct PermutationImportance: Codable, Equatable, Sendable {
     /// The columns that the models use, in the order of the table.
     public let columns: [Column]
 
+    /// The importance of words in columns of text, or `nil` if there are none.
+    public internal(set) var words: Words?
+
     /// The columns, the most important first; of equals the first in the table.
     public var ranked: [Column] {
         columns.enumerated().sorted { ($1.element.mean, $0.offset) < ($0.element.mean, $1.offset) }
@@ -82,5 +85,6 @@ extension PermutationImportance {
             }
             return Column(name: name, drops: drops)
         }
+        words = Words(merging: folds.compactMap(\.words))
     }
 }

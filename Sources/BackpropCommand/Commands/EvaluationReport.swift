@@ -46,6 +46,7 @@ struct EvaluationReport {
         if case .regression(let evaluation) = evaluation, evaluation.perTarget.count > 1 {
             metrics["perTarget"] = evaluation.perTargetJSON
         }
+        if case .multiLabel(let evaluation) = evaluation { metrics["perTarget"] = evaluation.perTargetJSON }
         var object: JSONValue = ["rows": JSONValue(evaluation.rowCount), "metrics": metrics]
         object["positiveClass"] = evaluation.positiveClassLabel.map { JSONValue($0) }
         object["comparison"] = comparison?.json
@@ -77,7 +78,7 @@ struct EvaluationReport {
         guard let worst else { return "" }
         var grid = TextGrid(rows: [[rowLabels.one, "predicted", "truth", ""]])
         var isClasses = false
-        if case .classification = evaluation { isClasses = true }
+        if evaluation.task != .regression { isClasses = true }
         for row in worst {
             let values = [row.predicted, row.truth].map { isClasses ? shortName($0) : $0 }
             grid.rows.append([rowLabels.name(row.row)] + values + [row.measure])
@@ -139,6 +140,20 @@ extension RegressionEvaluation {
         JSONValue(
             zip(targetNames, perTarget).map { name, scores in
                 var object: JSONValue = ["target": JSONValue(name)]
+                for (metric, value) in scores.metrics { object[metric.rawValue] = JSONValue(value) }
+                return object
+            })
+    }
+}
+
+extension MultiLabelEvaluation {
+    /// The scores of each target.
+    fileprivate var perTargetJSON: JSONValue {
+        JSONValue(
+            zip(targets, perTarget).map { target, scores in
+                var object: JSONValue = [
+                    "target": JSONValue(target.name), "positive": JSONValue(target.positive),
+                ]
                 for (metric, value) in scores.metrics { object[metric.rawValue] = JSONValue(value) }
                 return object
             })

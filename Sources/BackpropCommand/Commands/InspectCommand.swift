@@ -175,6 +175,10 @@ struct InspectionReport {
         if !preprocessor.classLabels.isEmpty {
             lines.append("Classes:   \(nameList(preprocessor.classLabels))")
         }
+        if let targets = preprocessor.binaryTargets {
+            lines.append(
+                "Values:    " + nameList(targets.map { "\($0.name): \($0.positive) or \($0.negative)" }))
+        }
         return lines
     }
 

@@ -36,6 +36,9 @@ struct PredictionSheet {
     private static func names(
         _ model: Model, _ options: PredictionOptions, _ content: inout Content
     ) throws -> [String] {
+        if let targets = model.input.binaryTargets {
+            return targets.flatMap { ["prediction_\($0.name)", "probability_\($0.name)"] }
+        }
         guard model.input.task == .classification else {
             guard !options.probabilities else {
                 throw UsageError("--probabilities goes with classes; this model predicts numbers")
@@ -102,6 +105,10 @@ extension PredictionSheet {
             }
         case .values(let values, let targets):
             cells += (0..<targets.count).map { .number(values[row * targets.count + $0]) }
+        case .multiLabel(let probabilities, let targets):
+            cells += zip(predictions.texts(ofRow: row), targets.indices).flatMap { text, target in
+                [.text(text), .number(probabilities[row * targets.count + target])]
+            }
         }
         if content.hasRemarks { cells.append(.remarks(predictions.report.unusualValues[row])) }
         return cells
@@ -111,6 +118,7 @@ extension PredictionSheet {
     func sortedNumber(of predictions: Predictions, row: Int) -> Double {
         switch predictions.content {
         case .values(let values, let targets): values[row * targets.count]
+        case .multiLabel(let probabilities, let targets): probabilities[row * targets.count]
         case .classes(_, let labels, let probabilities?):
             positiveClass.map { probabilities[row * labels.count + $0] }
                 ?? predictions.probability(ofRow: row) ?? 0

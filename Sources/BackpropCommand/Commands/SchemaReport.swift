@@ -43,6 +43,7 @@ struct SchemaReport {
 
     /// The target with the number of rows of each class, or the range of its values.
     private var target: String {
+        if let targets = schema.binaryTargets { return values(of: targets) }
         guard schema.task == .classification else {
             return schema.targets.map { range(of: schema.columns[$0]) }.joined(separator: "; ")
         }
@@ -53,6 +54,17 @@ struct SchemaReport {
         let name = shortName(schema.targetNames[0])
         return "\(name): \(counts.count == 1 ? "1 class" : "\(counts.count) classes"), "
             + shown.joined(separator: ", ") + more
+    }
+
+    /// The number of positive rows of each yes/no target.
+    private func values(of targets: [BinaryTarget]) -> String {
+        let shown = zip(schema.targets, targets).prefix(8).map { index, target in
+            let positive =
+                schema.columns[index].mostFrequent.first { $0.value == target.positive }?.count ?? 0
+            return "\(shortName(target.name)): \(shortName(target.positive)) in \(count(positive, "row"))"
+        }
+        let more = targets.count > 8 ? "; and \(targets.count - 8) more" : ""
+        return shown.joined(separator: "; ") + more
     }
 
     private func range(of column: ColumnSummary) -> String {

@@ -76,7 +76,7 @@ enum Notices {
         else { return false }
         switch column.role {
         case .numeric, .weight: return false
-        case .target: return schema.task == .classification
+        case .target: return schema.task != .regression
         default: return true
         }
     }

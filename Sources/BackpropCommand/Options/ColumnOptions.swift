@@ -8,11 +8,14 @@ struct ColumnOptions: ParsableArguments {
     @Option(
         parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "The column to predict: a name, or a number from 1; negative counts from the right. Repeat the option to predict several numbers (default: the last).",
+            "The column to predict: a name, or a number from 1; negative counts from the right. Repeat the option to predict several numbers or several yes/no values (default: the last).",
             valueName: "column"))
     var target: [String] = []
 
-    @Option(help: "The kind of prediction: a class or a number (default: by the target).")
+    @Option(
+        help:
+            "The kind of prediction: a class, a number, or multi-label for several yes/no values (default: by the target)."
+    )
     var task: LearningTask?
 
     @Option(

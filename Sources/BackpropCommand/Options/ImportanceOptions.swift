@@ -54,12 +54,12 @@ extension PermutationImportance {
         let more = columns.count - Self.maximumColumnCount
         let way = metric.isHigherBetter ? "falls" : "rises"
         return ["", "importance: how far \(metric) \(way) when a column is shuffled"] + grid.lines
-            + (more > 0 ? ["… and \(more) more"] : [])
+            + (more > 0 ? ["… and \(more) more"] : []) + (words?.lines ?? [])
     }
 
     /// The importance as JSON: the columns in the order of the table.
     var json: JSONValue {
-        [
+        var object: JSONValue = [
             "metric": JSONValue(metric.rawValue), "score": JSONValue(score),
             "columns": JSONValue(
                 columns.map { column in
@@ -70,5 +70,44 @@ extension PermutationImportance {
                     ]
                 }),
         ]
+        object["words"] = words?.json
+        return object
+    }
+}
+
+extension PermutationImportance.Words {
+    /// The words as text, the most important first.
+    fileprivate var lines: [String] {
+        guard !words.isEmpty else { return [] }
+        var grid = TextGrid(rows: [
+            ["word", "column", "rows", "importance"] + (effect == nil ? [] : ["effect"])
+        ])
+        for word in words.prefix(Self.maximumShownCount) {
+            grid.rows.append(
+                [
+                    shortName(word.word), shortName(word.column), "\(word.rowCount)",
+                    Self.text(word.importance),
+                ]
+                    + (effect == nil ? [] : [word.effect.map(Self.text) ?? "-"]))
+        }
+        return ["", "words: \(caption)"] + grid.lines
+    }
+
+    /// The words as JSON, the most important first.
+    fileprivate var json: JSONValue {
+        var object: JSONValue = [
+            "metric": JSONValue(metric.rawValue),
+            "words": JSONValue(
+                words.map { word in
+                    var object: JSONValue = [
+                        "column": JSONValue(word.column), "word": JSONValue(word.word),
+                        "rows": JSONValue(word.rowCount), "importance": JSONValue(word.importance),
+                    ]
+                    object["effect"] = word.effect.map { JSONValue($0) }
+                    return object
+                }),
+        ]
+        object["effect"] = effect.map { JSONValue($0) }
+        return object
     }
 }

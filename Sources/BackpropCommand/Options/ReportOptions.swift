@@ -55,8 +55,13 @@ struct ReportOptions: ParsableArguments {
     func importance(
         _ task: LearningTask, columns: Int, rows: Int, parameters: Int, seed: UInt64
     ) -> PermutationSettings? {
-        let settings = PermutationSettings(
-            metric: task == .classification ? .accuracy : .rmse, seed: seed)
+        let metric: Metric =
+            switch task {
+            case .classification: .accuracy
+            case .regression: .rmse
+            case .multiLabel: .logLoss
+            }
+        let settings = PermutationSettings(metric: metric, seed: seed)
         let work = Double(columns) * Double(rows) * Double(parameters) * Double(settings.repeats)
         return report != nil && work <= Self.importanceBudget ? settings : nil
     }

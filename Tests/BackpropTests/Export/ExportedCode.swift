@@ -30,7 +30,7 @@ struct ExportedCode {
             do {
                 let content = try item.model.predict(item.rows.selectingRows([row])).content
                 switch content {
-                case .values(let values, _): return bits(values)
+                case .values(let values, _), .multiLabel(let values, _): return bits(values)
                 case .classes(let classes, _, let probabilities):
                     return "\(classes[0])" + (probabilities.map { " " + bits($0) } ?? "")
                 }

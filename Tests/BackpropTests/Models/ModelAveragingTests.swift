@@ -19,7 +19,7 @@ import Testing
     private func numbers(_ predictions: Predictions) -> [Double] {
         switch predictions.content {
         case .classes(_, _, let probabilities): probabilities ?? []
-        case .values(let values, _): values
+        case .values(let values, _), .multiLabel(let values, _): values
         }
     }
 

@@ -71,7 +71,7 @@ enum ModelSupport {
     static func bits(_ model: Model, _ table: Table, threads: Int = 1) throws -> [UInt64] {
         switch try model.predict(table, threads: threads).content {
         case .classes(_, _, let probabilities): (probabilities ?? []).map(\.bitPattern)
-        case .values(let values, _): values.map(\.bitPattern)
+        case .values(let values, _), .multiLabel(let values, _): values.map(\.bitPattern)
         }
     }
 }

@@ -67,12 +67,27 @@ struct ScikitLearnFixture: Decodable {
         let test: [[Int]]
     }
 
+    struct MultiLabel: Decodable, CustomTestStringConvertible {
+        let name: String
+        let targetCount: Int
+        let truth: [Int]
+        let probabilities: [Double]
+        let weights: [Double]?
+        let scores: [String: Double?]
+        let perTarget: [[Double]]
+        var testDescription: String { name }
+        var targets: [BinaryTarget] {
+            (0..<targetCount).map { BinaryTarget(name: "target \($0)", positive: "yes", negative: "no") }
+        }
+    }
+
     let classification: [Classification]
     let regression: [Regression]
     let baselines: [Baselines]
     let student: [[Double]]
     let summaries: [SummaryCase]
     let windows: [Windows]
+    let multiLabel: [MultiLabel]
 
     static let all: ScikitLearnFixture = {
         do {

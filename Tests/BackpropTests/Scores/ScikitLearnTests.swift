@@ -44,6 +44,25 @@ import Testing
         #expect(differences(found.metrics, from: expected.scores.filter { names.contains($0.key) }) == [])
     }
 
+    @Test(arguments: fixture.multiLabel)
+    func severalTargets(_ expected: ScikitLearnFixture.MultiLabel) throws {
+        let found = try MultiLabelEvaluation(
+            truth: expected.truth, probabilities: expected.probabilities, targets: expected.targets,
+            weights: expected.weights)
+        #expect(differences(found.metrics, from: expected.scores) == [])
+        for (index, scores) in found.perTarget.enumerated() {
+            let positive = try #require(scores.positive)
+            let values = [positive.precision, positive.recall, positive.f1, positive.support]
+            #expect(zip(values, expected.perTarget).allSatisfy { agree($0, $1[index]) })
+        }
+        let predicted = try MultiLabelEvaluation(
+            truth: expected.truth, predicted: expected.probabilities.map { $0 > 0.5 ? 1 : 0 },
+            targets: expected.targets, weights: expected.weights)
+        let names = Set(predicted.metrics.map(\.metric.rawValue))
+        #expect(names.count == 9)
+        #expect(differences(predicted.metrics, from: expected.scores.filter { names.contains($0.key) }) == [])
+    }
+
     @Test(arguments: fixture.classification)
     func curves(_ expected: ScikitLearnFixture.Classification) throws {
         let scores = try ProbabilityScores(

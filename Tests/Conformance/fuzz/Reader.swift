@@ -15,7 +15,7 @@ enum Reader: String, CaseIterable {
     case png, pixels, jpeg, idx
     case table, cells, gzip, workbook, records, lines, arff
     case json, safetensors, model, checkpoint, journal
-    case settings, recipe, pipeline
+    case settings, recipe, pipeline, text
 
     /// A reader with a fault, which shows that the script finds one.
     case planted
@@ -50,6 +50,7 @@ enum Reader: String, CaseIterable {
         case .settings: SettingInput.readTexts(String(decoding: bytes, as: UTF8.self))
         case .recipe: try SettingInput.readRecipe(String(decoding: bytes, as: UTF8.self))
         case .pipeline: try PipelineInput.train(bytes)
+        case .text: try TextInput.read(bytes)
         case .planted: Self.readWithFault(bytes)
         }
     }

@@ -26,6 +26,7 @@ enum Seeds {
     /// Writes the seeds of each reader to a folder of its own.
     static func write(to folder: String) throws {
         try write(models(), to: "\(folder)/model")
+        try write([textModel()], to: "\(folder)/text")
         try write(checkpoints(in: "\(folder)/unfinished"), to: "\(folder)/checkpoint")
     }
 
@@ -58,6 +59,18 @@ enum Seeds {
         let options = try options("conv 2 3x3, maxpool 2, flatten")
         let recipe = try options.recipe(for: images).recipe
         return try Trainer(recipe).train(on: images).model
+    }
+
+    /// Returns the metadata of a model with a column of text, and rows to predict.
+    private static func textModel() throws -> [UInt8] {
+        let words = ["cold soup", "warm bread", "a rude waiter", "the friendly owner", "cold bread again"]
+        let lines = (0..<24).map { "\(words[$0 % 5]) on day \($0 % 7),\($0),\($0 % 2 == 0 ? "yes" : "no")\n" }
+        let text = Array(("review,price,good\n" + lines.joined()).utf8)
+        var options = try options("dense 2")
+        options.columns.text = [.name("review")]
+        let model = try Model.fit(Table(reading: text, source: "T"), options: options)
+        let keys = ["recipe", "input", "preprocessor", "images", "provenance"]
+        return parts(model.safetensors(), keys) + [0] + text
     }
 
     /// Returns what interrupted runs leave: with a validation and with a schedule that waits for plateaus.

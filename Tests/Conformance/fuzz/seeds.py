@@ -148,6 +148,8 @@ WORDS = {
 }
 WORDS["lines"] = WORDS["records"]
 WORDS["pipeline"] = WORDS["table"] + ["\0"]
+WORDS["text"] = ["soup", "cold ", " day", "\n", "\0", "'", "-", "_", "\u00df", "\u0130", "\u6771", "e\u0301", "\u200d", "\ufeff",
+                 "\U0001f600", "\u0661", "\u03a3", "yes", " 12", '"terms":', '"topics":', '"frequencies":', "nan"]
 WORDS["model"] = WORDS["checkpoint"] = WORDS["json"] + [
     "nan", "1e308", "-1", "0", "9223372036854775807", '"rule":', '"type":', "[]", "{}", '""', "float64", "numeric", "target",
     "binary", "oneHot", '"width":', '"units":', '"mean":', '"scale":', '"labels":', '"epoch":', '"batch":', '"best":', "\0"]
@@ -187,6 +189,10 @@ def seeds(golden):
     table = b"size;kind;price\n" + b"".join(b"%d,5;%s;%d\n" % (i, b"red" if i % 3 else b"blue", 7 * i % 11) for i in range(12))
     yield "pipeline", [bytes([bits]) + table + rest for bits in (0, 1, 6, 8, 16, 33, 64, 128)
                        for rest in (b"", b"\0size;kind\n1;red\n;green\n")]
+    texts = "\n".join(f"{'cold' if i % 2 else 'warm'} soup, day {i % 5}" for i in range(16)).encode()
+    odd = "na\u00efve caf\u00e9 \u6771\u4eac 5\u00bd\n\n\u0130stanbul don't stop\n\u200b\ufeff\n".encode() * 3
+    yield "text", [bytes([bits]) + part + rest for bits in (0, 1, 2, 6, 8, 17, 36, 64) for part in (texts, odd)
+                   for rest in (b"", b"\0cold tea\nqqq\n")]
     yield "settings", SETTINGS
     yield "recipe", RECIPES
 
@@ -197,7 +203,7 @@ def main(folder, golden):
         target.mkdir(parents=True, exist_ok=True)
         for number, data in enumerate(inputs):
             (target / f"seed-{number}").write_bytes(data)
-    for name in ("model", "checkpoint"):
+    for name in ("model", "checkpoint", "text"):
         Path(folder, name).mkdir(parents=True, exist_ok=True)
     for name, words in WORDS.items():
         quoted = ("".join(chr(b) if 32 < b < 127 and b not in b'"\\' else f"\\x{b:02x}" for b in word.encode()) for word in words)

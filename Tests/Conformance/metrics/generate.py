@@ -256,11 +256,70 @@ def windows():
                "test": [b.tolist() for _, b in model_selection.TimeSeriesSplit(folds).split(np.zeros(rows))]}
 
 
+def multi_label(name, truth, probabilities, weights=None):
+    """Scores of several yes/no targets: each as two classes, and averaged over the targets."""
+    truth, probabilities = np.asarray(truth), np.asarray(probabilities, float)
+    predicted = (probabilities > 0.5).astype(int)
+    w = {"sample_weight": weights}
+    columns = range(truth.shape[1])
+
+    def mean(score):
+        values = [defined(lambda: score(i)) for i in columns]
+        values = [value for value in values if value is not None]
+        return sum(values) / len(values) if values else None
+
+    scores = {
+        "accuracy": 1 - metrics.hamming_loss(truth, predicted, **w),
+        "hammingLoss": metrics.hamming_loss(truth, predicted, **w),
+        "exactMatch": metrics.accuracy_score(truth, predicted, **w),
+        "logLoss": mean(lambda i: metrics.log_loss(truth[:, i], probabilities[:, i], labels=[0, 1], **w)),
+        "brierScore": mean(lambda i: metrics.brier_score_loss(truth[:, i], probabilities[:, i], pos_label=1, **w)),
+        "rocAUC": mean(lambda i: metrics.roc_auc_score(truth[:, i], probabilities[:, i], **w)),
+        "averagePrecision": mean(lambda i: metrics.average_precision_score(truth[:, i], probabilities[:, i], **w)),
+    }
+    for average in ("macro", "micro"):
+        triple = metrics.precision_recall_fscore_support(truth, predicted, average=average, **w)
+        for score, value in zip(("Precision", "Recall", "F1"), triple):
+            scores[average + score] = float(value)
+    per_target = [side.astype(float).tolist() for side in metrics.precision_recall_fscore_support(
+        truth, predicted, average=None, **w)]
+    return {
+        "name": name, "targetCount": truth.shape[1], "truth": truth.ravel().tolist(),
+        "probabilities": probabilities.ravel().tolist(),
+        "weights": None if weights is None else np.asarray(weights, float).tolist(),
+        "scores": {name: None if value is None else float(value) for name, value in scores.items()},
+        "perTarget": per_target,
+    }
+
+
+def multi_label_cases():
+    def draw_labels(rows, shares):
+        truth = (random.uniform(size=(rows, len(shares))) < shares).astype(int)
+        noise = random.uniform(size=truth.shape)
+        return truth, np.round(32 * (0.4 * truth + 0.6 * noise)) / 32
+
+    truth, probabilities = draw_labels(40, [0.5, 0.2, 0.7])
+    yield multi_label("3 targets", truth, probabilities)
+    yield multi_label("3 targets, whole weights", truth, probabilities, random.integers(1, 4, size=40))
+    yield multi_label("3 targets, any weights", truth, probabilities,
+                      np.round(random.gamma(1, size=40), 3) + 0.001)
+    yield multi_label("3 targets, weights of zero", truth, probabilities, random.integers(0, 2, size=40))
+    never = truth.copy()
+    never[:, 1] = 0
+    yield multi_label("a target never positive", never, probabilities)
+    yield multi_label("a target never predicted", truth, probabilities * [1, 0.4, 1])
+    yield multi_label("every probability one half", truth, np.full((40, 3), 0.5))
+    yield multi_label("perfect", truth, truth)
+    truth, probabilities = draw_labels(30, [0.3, 0.1, 0.2, 0.6, 0.5, 0.4, 0.9])
+    yield multi_label("7 targets", truth, probabilities)
+
+
 def write(path):
     parts = {
         "classification": list(classification_cases()), "regression": list(regression_cases()),
         "baselines": list(baseline_cases()), "student": student_quantiles(),
         "summaries": list(summaries()), "windows": list(windows()),
+        "multiLabel": list(multi_label_cases()),
     }
     with open(path, "w") as file:
         file.write("// swift-format-ignore-file\n")

@@ -20,6 +20,8 @@ public enum PreprocessingError: BackpropError {
     case targetEncodingMismatch(TargetEncoding, LearningTask)
     /// A binary target does not have two classes.
     case notTwoClasses(count: Int)
+    /// Classes were given weights, but several yes/no targets are predicted.
+    case weightedTargets
     /// There is one class alone, so that there is nothing to learn.
     case singleClass(source: String, column: String, label: String?)
     /// There are no rows to fit on.
@@ -59,11 +61,22 @@ public enum PreprocessingError: BackpropError {
 }
 
 extension PreprocessingError {
+    /// Returns the encodings of a task's targets, as the end of a sentence.
+    private static func encodings(of task: LearningTask) -> String {
+        switch task {
+        case .classification: "one-hot, or binary for two classes."
+        case .regression: "numeric."
+        case .multiLabel: "multi-label."
+        }
+    }
+}
+
+extension PreprocessingError {
     /// The category of the error.
     public var category: ErrorCategory {
         switch self {
         case .invalidSetting, .unknownClassWeight, .classWeightOverflow, .targetEncodingMismatch,
-            .notTwoClasses:
+            .notTwoClasses, .weightedTargets:
             .setting
         default: .data
         }
@@ -77,9 +90,12 @@ extension PreprocessingError {
             "There is no class \(quoted(label)) to give a weight to. The classes are \(names(known))."
         case .targetEncodingMismatch(let encoding, let task):
             "Targets cannot be encoded as \(encoding.rawValue) for \(task.rawValue). Choose "
-                + (task == .classification ? "one-hot, or binary for two classes." : "numeric.")
+                + Self.encodings(of: task)
         case .notTwoClasses(let count):
             "One output tells two classes apart, and there are \(count). Choose one output per class."
+        case .weightedTargets:
+            "Classes of several yes/no targets have no weights, since every row belongs to a class of each target. "
+                + "Leave class weights out, or train a model for one target."
         case .singleClass(let source, let column, let label):
             "\(source), column \(quoted(column)): "
                 + (label.map { "Every row has the label \(quoted($0)): there" } ?? "There is no label: there")

@@ -196,6 +196,8 @@ public enum TargetEncoding: String, Hashable, Sendable, Codable, CaseIterable {
     case binary
     /// One column per target, scaled: regression.
     case numeric
+    /// One column per target: 1 for its positive value, 0 for the other; see ``BinaryTarget``.
+    case multiLabel = "multi-label"
 }
 
 /// The weight of the rows of each class in training, multiplied by the weight of the row itself.

@@ -16,7 +16,7 @@ extension Preprocessor {
                 source: table.source, found: table.columns.count, expected: [schema.columns.count],
                 features: schema.features.count, targets: schema.targets.count)
         }
-        guard (targetEncoding == .numeric) == (schema.task == .regression) else {
+        guard targetEncoding.fits(schema.task) else {
             throw .targetEncodingMismatch(targetEncoding, schema.task)
         }
         if targetEncoding == .binary, schema.classLabels.count != 2 {
@@ -28,6 +28,7 @@ extension Preprocessor {
         columns = try fitting.fitColumns()
         targetScales = schema.task == .regression ? try fitting.fitTargetScales() : []
         let classTotals = schema.task == .classification ? try fitting.classTotals() : []
+        if schema.task == .multiLabel, settings.classWeighting != .none { throw .weightedTargets }
         classWeights = try fitting.classWeights(classTotals)
         targetSummary = try fitting.targetSummary(classTotals)
         self.settings = settings
@@ -36,6 +37,7 @@ extension Preprocessor {
         hasHeader = schema.hasHeader
         targets = schema.targets
         classLabels = schema.classLabels
+        binaryTargets = schema.binaryTargets
         rowCount = fitting.rows.count
         reading = RememberedReading(table.reading)
         notices = fitting.notices

@@ -4,7 +4,7 @@ extension Preprocessor {
     /// - Throws: ``PreprocessingError`` if there is no target column, and for a row whose label is missing or not in
     ///   ``classLabels``.
     public func classIndices(from table: Table, rows: [Int]? = nil) throws(PreprocessingError) -> [Int] {
-        precondition(task == .classification, "a regression has no classes")
+        precondition(task == .classification, "other tasks have no classes")
         let selected = rows.map(table.selectingRows) ?? table
         return try classIndices(from: selected, try matchWithTargets(selected))
     }
@@ -17,6 +17,16 @@ extension Preprocessor {
         precondition(task == .regression, "classes are not numbers")
         let selected = rows.map(table.selectingRows) ?? table
         return try targetValues(from: selected, try matchWithTargets(selected))
+    }
+
+    /// Returns the values of several yes/no targets, row-major: 1 for the positive value, 0 for the other.
+    ///
+    /// - Throws: ``PreprocessingError`` if there is no target column, and for a row whose target is missing or neither
+    ///   of the two values.
+    public func binaryValues(from table: Table, rows: [Int]? = nil) throws(PreprocessingError) -> [Int] {
+        precondition(task == .multiLabel, "other tasks have no yes/no values")
+        let selected = rows.map(table.selectingRows) ?? table
+        return try binaryValues(from: selected, try matchWithTargets(selected))
     }
 
     /// Returns the rows that have a value for every target, in order.
@@ -63,6 +73,7 @@ extension Preprocessor {
         switch targetEncoding {
         case .numeric: return try scaledTargets(from: table, match, as: scalar)
         case .binary: return try classIndices(from: table, match).map { S($0) }
+        case .multiLabel: return try binaryValues(from: table, match).map { S($0) }
         case .oneHot:
             var targets = [S](repeating: 0, count: table.rowCount * targetCount)
             for (row, index) in try classIndices(from: table, match).enumerated() {
@@ -105,14 +116,33 @@ extension Preprocessor {
     private func classIndices(from table: Table, _ match: ColumnMatch) throws(PreprocessingError) -> [Int] {
         let table = reading(table, match)
         let column = table.columns[match.positions[targets[0]]!]
-        let vocabulary = LabelVocabulary(labels: classLabels)
+        return try Self.indices(of: column, in: table, among: classLabels)
+    }
+
+    private func binaryValues(from table: Table, _ match: ColumnMatch) throws(PreprocessingError) -> [Int] {
+        let table = reading(table, match)
+        var values = [Int](repeating: 0, count: table.rowCount * targets.count)
+        for (output, target) in (binaryTargets ?? []).enumerated() {
+            let column = table.columns[match.positions[targets[output]]!]
+            for (row, value) in try Self.indices(of: column, in: table, among: target.labels).enumerated() {
+                values[row * targets.count + output] = value
+            }
+        }
+        return values
+    }
+
+    /// Returns the index of each row's label among those that are known.
+    private static func indices(
+        of column: Column, in table: Table, among known: [String]
+    ) throws(PreprocessingError) -> [Int] {
+        let vocabulary = LabelVocabulary(labels: known)
         var indices: [Int] = []
         for row in 0..<table.rowCount {
             guard let text = column.text(at: row) else {
                 throw .missingTarget(.init(table, row: row, column: column))
             }
             guard let index = vocabulary.index(of: text) else {
-                throw .unknownLabel(.init(table, row: row, column: column), known: classLabels)
+                throw .unknownLabel(.init(table, row: row, column: column), known: known)
             }
             indices.append(index)
         }

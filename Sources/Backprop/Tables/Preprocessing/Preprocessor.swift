@@ -22,10 +22,12 @@ public struct Preprocessor: Codable, Hashable, Sendable {
     public let columns: [PreprocessorColumn]
     /// The indices of the targets in ``columns``, in the order of the outputs.
     public let targets: [Int]
-    /// The scaling of each target of a regression, in the order of the outputs; empty for classification.
+    /// The scaling of each target of a regression, in the order of the outputs; empty for other tasks.
     public let targetScales: [FittedScale]
-    /// The class labels in the order of the outputs; empty for regression.
+    /// The class labels in the order of the outputs; empty for other tasks.
     public let classLabels: [String]
+    /// The values of each of several yes/no targets, in the order of the outputs, or `nil` for other tasks.
+    public let binaryTargets: [BinaryTarget]?
     /// The weight of the rows of each class, in the order of ``classLabels``, or `nil` if all are equal.
     public internal(set) var classWeights: [Double]?
     /// The label of the positive class of two, if it was chosen explicitly.
@@ -51,7 +53,7 @@ public struct Preprocessor: Codable, Hashable, Sendable {
         switch targetEncoding {
         case .oneHot: classLabels.count
         case .binary: 1
-        case .numeric: targets.count
+        case .numeric, .multiLabel: targets.count
         }
     }
 
@@ -96,6 +98,7 @@ public struct Preprocessor: Codable, Hashable, Sendable {
 extension Preprocessor {
     private enum CodingKeys: CodingKey {
         case settings, task, targetEncoding, hasHeader, columns, targets, targetScales, classLabels,
+            binaryTargets,
             classWeights, positiveLabel, targetSummary
         case rowCount, reading, notices, past
     }
@@ -111,6 +114,7 @@ extension Preprocessor {
         targets = try values.decode([Int].self, forKey: .targets)
         targetScales = try values.decode([FittedScale].self, forKey: .targetScales)
         classLabels = try values.decode([String].self, forKey: .classLabels)
+        binaryTargets = try values.decodeIfPresent([BinaryTarget].self, forKey: .binaryTargets)
         classWeights = try values.decodeIfPresent([Double].self, forKey: .classWeights)
         positiveLabel = try values.decodeIfPresent(String.self, forKey: .positiveLabel)
         targetSummary = try values.decode(TargetSummary.self, forKey: .targetSummary)
@@ -139,8 +143,9 @@ extension Preprocessor {
             case .numeric: targetScales.count == targets.count && classLabels.isEmpty
             case .binary: classLabels.count == 2 && targets.count == 1 && targetScales.isEmpty
             case .oneHot: classLabels.count >= 2 && targets.count == 1 && targetScales.isEmpty
+            case .multiLabel: classLabels.isEmpty && targetScales.isEmpty && classWeights == nil
             }
-        guard isValid, (targetEncoding == .numeric) == (task == .regression) else {
+        guard isValid, areBinaryTargetsValid, targetEncoding.fits(task) else {
             return "the outputs are not valid"
         }
         guard targetScales.allSatisfy(\.isValid), Set(classLabels).count == classLabels.count else {
@@ -161,10 +166,33 @@ extension Preprocessor {
         {
             return "the features of earlier rows are not valid"
         }
-        guard targetSummary.isValid(classes: classLabels.count, numbers: targetScales.count) else {
+        guard
+            targetSummary.isValid(
+                classes: classLabels.count, numbers: targetScales.count + (binaryTargets?.count ?? 0))
+        else {
             return "the summary of the targets is not valid"
         }
         return nil
+    }
+}
+
+extension Preprocessor {
+    /// Whether the values of yes/no targets fit the encoding and the names of the targets.
+    fileprivate var areBinaryTargetsValid: Bool {
+        guard let binaryTargets else { return targetEncoding != .multiLabel }
+        return targetEncoding == .multiLabel && binaryTargets.map(\.name) == targetNames
+            && binaryTargets.allSatisfy { $0.positive != $0.negative }
+    }
+}
+
+extension TargetEncoding {
+    /// Returns whether targets of a task can be encoded so.
+    func fits(_ task: LearningTask) -> Bool {
+        switch self {
+        case .oneHot, .binary: task == .classification
+        case .numeric: task == .regression
+        case .multiLabel: task == .multiLabel
+        }
     }
 }
 

@@ -5,10 +5,11 @@ public struct TargetSummary: Codable, Hashable, Sendable {
     /// The share of each class, in the order of the labels; empty for a regression. The shares sum to 1.
     public let classShares: [Double]
 
-    /// The mean of each target, in the units of the file; empty for classes.
+    /// The mean of each target, in the units of the file; for yes/no targets the share of the positive value. Empty for
+    /// classes.
     public let means: [Double]
 
-    /// The median of each target, in the units of the file; empty for classes.
+    /// The median of each target, in the units of the file; for yes/no targets 1 or 0. Empty for classes.
     public let medians: [Double]
 
     init(classShares: [Double] = [], means: [Double] = [], medians: [Double] = []) {
@@ -43,16 +44,23 @@ extension PreprocessorFitting {
     ///
     /// - Parameter classTotals: The total weight of the rows of each class.
     func targetSummary(_ classTotals: [Double]) throws(PreprocessingError) -> TargetSummary {
-        guard schema.task == .regression else {
+        if schema.task == .classification {
             return TargetSummary(classShares: TargetSummary.shares(of: classTotals))
         }
         var (means, medians): ([Double], [Double]) = ([], [])
-        for target in schema.targets {
-            let all = try table.numbers(of: table.columns[target])
+        for (output, target) in schema.targets.enumerated() {
+            let all = try targetNumbers(output, table.columns[target])
             let sample = WeightedSample(rows.map { all[$0] }, weights: weights)
             means.append(sample.mean ?? 0)
             medians.append(sample.quantile(0.5) ?? 0)
         }
         return TargetSummary(means: means, medians: medians)
+    }
+
+    /// Returns the numbers of a target: its own, or 1 for the positive of two values.
+    private func targetNumbers(_ output: Int, _ column: Column) throws(PreprocessingError) -> [Double] {
+        guard let target = schema.binaryTargets?[output] else { return try table.numbers(of: column) }
+        let vocabulary = LabelVocabulary(labels: target.labels)
+        return column.texts().map { $0.flatMap(vocabulary.index(of:)) == 1 ? 1 : 0 }
     }
 }

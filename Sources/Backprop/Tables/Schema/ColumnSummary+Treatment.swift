@@ -32,6 +32,7 @@ extension ColumnSummary {
                 .compactMap { $0 }
             return parts.isEmpty ? "as it is" : parts.joined(separator: "; ")
         case .text: return distinctCount == 0 ? "not used: empty" : textTreatment(settings)
+        case .target where task == .multiLabel: return "predicted: a probability"
         case .target where task == .classification:
             return "predicted: \(classCount) \(classCount == 1 ? "class" : "classes")"
         case .target:

@@ -48,6 +48,9 @@ struct SchemaInference {
     var task = LearningTask.regression
     var taskReason = ""
     var labels: LabelCounts?
+    /// The values of each of several yes/no targets, by column.
+    var targetCounts: [Int: LabelCounts] = [:]
+    var binaryTargets: [BinaryTarget]?
     var findings: [SchemaFinding] = []
     /// Whether a table that nothing can be learned from is described anyway.
     var isLenient = false
@@ -82,8 +85,8 @@ struct SchemaInference {
             source: table.source, rowCount: table.rowCount, hasHeader: table.format.hasHeader.value,
             columns: columnStatistics.indices.map(summary), targets: targets, task: task,
             taskReason: taskReason,
-            classLabels: labels?.labels ?? [], isDefaultTarget: selection.targets?.isEmpty != false,
-            findings: findings)
+            classLabels: labels?.labels ?? [], binaryTargets: binaryTargets,
+            isDefaultTarget: selection.targets?.isEmpty != false, findings: findings)
     }
 
     /// Throws an error, or records it as a finding if the table is only described.
@@ -93,7 +96,7 @@ struct SchemaInference {
     }
 
     private func summary(of column: Int) -> ColumnSummary {
-        var counts = roles[column] == .target ? labels : nil
+        var counts = roles[column] == .target ? labels ?? targetCounts[column] : nil
         if roles[column] == .categorical, columnStatistics[column].isNumeric {
             counts = LabelCounts(table.columns[column].texts())
         }

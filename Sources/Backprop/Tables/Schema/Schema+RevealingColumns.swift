@@ -4,25 +4,29 @@ extension SchemaInference {
     mutating func noteRevealingColumns() {
         let features = roles.indices.filter { roles[$0].isFeature }
         guard features.count > 1 else { return }
-        if task == .classification {
-            noteColumnsRevealingClasses(features)
-        } else {
-            for target in targets { noteColumnsRevealingNumbers(features, target) }
+        for target in targets {
+            if let counts = labels ?? targetCounts[target] {
+                noteColumnsRevealingClasses(features, target, counts)
+            } else {
+                noteColumnsRevealingNumbers(features, target)
+            }
         }
     }
 
     /// Reports features of which each value belongs to one class alone, and each class to one value.
-    private mutating func noteColumnsRevealingClasses(_ features: [Int]) {
-        guard let labels, labels.labels.count > 1, Int(labels.counts.reduce(0, +)) >= 20 else { return }
+    private mutating func noteColumnsRevealingClasses(_ features: [Int], _ target: Int, _ labels: LabelCounts)
+    {
+        guard labels.labels.count > 1, Int(labels.counts.reduce(0, +)) >= 20 else { return }
         let vocabulary = LabelVocabulary(labels: labels.labels)
-        let classes = table.columns[targets[0]].texts().map { $0.flatMap(vocabulary.index(of:)) }
+        let name = targets.count > 1 ? " \(quoted(columnStatistics[target].name))" : ""
+        let classes = table.columns[target].texts().map { $0.flatMap(vocabulary.index(of:)) }
         for feature in features where columnStatistics[feature].distinctCount == labels.labels.count {
             guard 10 * columnStatistics[feature].missingCount < table.rowCount, tells(feature, classes) else {
                 continue
             }
             note(
                 feature,
-                "it reveals the target: each of its \(columnStatistics[feature].distinctCount) values occurs with one class alone.",
+                "it reveals the target\(name): each of its \(columnStatistics[feature].distinctCount) values occurs with one class alone.",
                 if: "If it is not known before the target is", .ignoreColumn(columnStatistics[feature].name))
         }
     }

@@ -26,9 +26,10 @@ extension Schema {
         return table.keeping(words).formatting(formats)
     }
 
-    /// Returns the class of each row of `rows`, all of which have a target; `nil` for regression.
+    /// Returns the class of each row of `rows`, all of which have a target, by which splits are stratified; `nil` for
+    /// regression.
     func classes(of rows: [Int], in table: Table) -> [Int]? {
-        guard task == .classification else { return nil }
+        guard task == .classification else { return strata(of: rows, in: table) }
         let classes = classIndices(in: table)
         return rows.map { classes[$0] ?? 0 }
     }

@@ -8,7 +8,7 @@ extension SchemaInference {
             )
             return
         }
-        if targets.count > 1 {
+        if targets.count > 1 || selection.task == .multiLabel {
             try decideTaskOfSeveral()
         } else {
             (task, taskReason) =
@@ -16,10 +16,12 @@ extension SchemaInference {
                 ?? inferredTask(of: columnStatistics[targets[0]])
         }
         try refuseNames()
-        if task == .classification {
+        switch task {
+        case .classification:
             listLabels()
-            noteRareClasses()
-        } else {
+            labels.map { noteRareClasses($0, of: targets[0]) }
+        case .multiLabel: try listBinaryTargets()
+        case .regression:
             noteConstantTargets()
             noteQuantity()
             noteShapesOfTargets()
@@ -30,16 +32,35 @@ extension SchemaInference {
         noteCopies()
     }
 
+    /// Decides between numbers and yes/no values, of which several can be predicted.
     private mutating func decideTaskOfSeveral() throws(SchemaError) {
-        guard selection.task != .classification, targets.allSatisfy({ columnStatistics[$0].isNumeric }) else {
-            let classes = targets.filter {
-                selection.task == .classification || !columnStatistics[$0].isNumeric
-            }
-            throw .severalClassTargets(
-                source: table.source, columns: classes.map { columnStatistics[$0].name })
+        let binary = targets.filter(isBinary)
+        let needsBinary = selection.task == .classification || selection.task == .multiLabel
+        let areNumbers = targets.allSatisfy { columnStatistics[$0].isNumeric }
+        if selection.task != .regression, binary.count == targets.count {
+            task = .multiLabel
+            taskReason =
+                targets.count == 1
+                ? "It is explicit." : "There are \(targets.count) targets with two values each."
+            return
         }
         task = .regression
         taskReason = "There are \(targets.count) targets, which are predicted as numbers."
+        if areNumbers, selection.task == .regression || !needsBinary && binary.isEmpty { return }
+        let other = targets.first { !binary.contains($0) } ?? targets[0]
+        try refuse(
+            .mixedTargets(
+                source: table.source, binary: binary.map { columnStatistics[$0].name },
+                column: columnStatistics[other].name, distinctCount: columnStatistics[other].distinctCount,
+                areNumbers: areNumbers))
+    }
+
+    /// Returns whether a target has two values that can be labels.
+    private func isBinary(_ target: Int) -> Bool {
+        let statistics = columnStatistics[target]
+        guard statistics.distinctCount == 2 else { return false }
+        return selection.task != nil || !statistics.isNumeric
+            || statistics.isInteger && statistics.valueCount >= 4
     }
 
     private func inferredTask(of target: ColumnStatistics) -> (LearningTask, String) {
@@ -148,6 +169,12 @@ extension SchemaInference {
 
     mutating func sayOfTarget(
         _ target: Int, _ message: String, if condition: String = "", _ remedies: SchemaFinding.Remedy...
+    ) {
+        sayOfTarget(target, message, if: condition, remedies)
+    }
+
+    mutating func sayOfTarget(
+        _ target: Int, _ message: String, if condition: String, _ remedies: [SchemaFinding.Remedy]
     ) {
         findings.append(
             SchemaFinding(

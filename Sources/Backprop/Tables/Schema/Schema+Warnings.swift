@@ -1,17 +1,16 @@
 /// Findings about data that mislead training or its scores.
 extension SchemaInference {
     /// Reports classes of fewer than one row in a hundred.
-    mutating func noteRareClasses() {
-        guard let labels, labels.labels.count > 1, let rarest = labels.counts.min(), rarest > 1 else {
-            return
-        }
+    mutating func noteRareClasses(_ labels: LabelCounts, of target: Int) {
+        guard labels.labels.count > 1, let rarest = labels.counts.min(), rarest > 1 else { return }
         let all = Int(labels.counts.reduce(0, +))
         guard 100 * Int(rarest) <= all, let index = labels.counts.firstIndex(of: rarest) else { return }
         sayOfTarget(
-            targets[0],
+            target,
             "\(Int(rarest)) of \(all) rows are \(quoted(labels.labels[index])), so few that a network may never predict it; "
                 + "accuracy hides that.",
-            if: "If it matters", .classWeights)
+            if: task == .classification ? "If it matters" : "",
+            task == .classification ? [.classWeights] : [])
     }
 
     /// Reports numbers to predict that lie far out, or whose distribution has a long tail.

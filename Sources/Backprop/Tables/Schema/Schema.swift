@@ -21,10 +21,12 @@ public struct Schema: Codable, Hashable, Sendable {
     public let task: LearningTask
     /// The reason for the task, in a sentence.
     public let taskReason: String
-    /// The class labels in the order of the outputs; empty for regression.
+    /// The class labels in the order of the outputs; empty for other tasks.
     ///
     /// They are in numeric order if all of them are numbers, and otherwise in the order of their Unicode scalars.
     public let classLabels: [String]
+    /// The values of each of several yes/no targets, in the order of the outputs, or `nil` for other tasks.
+    public let binaryTargets: [BinaryTarget]?
     /// Whether the last column is the target because the selection names none.
     public let isDefaultTarget: Bool
     /// The observations that deserve attention, each with its remedy.
@@ -33,7 +35,8 @@ public struct Schema: Codable, Hashable, Sendable {
     var readSelection: ColumnSelection?
 
     private enum CodingKeys: String, CodingKey {
-        case source, rowCount, hasHeader, columns, targets, task, taskReason, classLabels, isDefaultTarget
+        case source, rowCount, hasHeader, columns, targets, task, taskReason, classLabels, binaryTargets
+        case isDefaultTarget
         case findings = "notices"
     }
 }
@@ -54,7 +57,7 @@ extension Schema {
     /// Returns the class of each row of the table that the schema was inferred from: an index in ``classLabels``, or
     /// `nil` if the target is missing.
     ///
-    /// Splits are stratified by these classes. All are `nil` for regression.
+    /// Splits are stratified by these classes. All are `nil` for other tasks.
     public func classIndices(in table: Table) -> [Int?] {
         guard task == .classification, let target = targets.first else {
             return Array(repeating: nil, count: table.rowCount)

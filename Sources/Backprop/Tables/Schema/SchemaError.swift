@@ -17,8 +17,12 @@ public enum SchemaError: BackpropError {
     case namesAsTarget(source: String, column: String, distinctCount: Int, rowCount: Int, isDefault: Bool)
     /// No row has a value of the target.
     case targetIsMissing(source: String, column: String)
-    /// One of several targets is not a number.
-    case severalClassTargets(source: String, columns: [String])
+    /// Several targets are neither all numbers nor all yes/no values.
+    case mixedTargets(source: String, binary: [String], column: String, distinctCount: Int, areNumbers: Bool)
+    /// The positive value is not one of those of each target.
+    case unknownPositive(source: String, label: String, column: String, known: [String])
+    /// A row has a value of some of the targets only.
+    case missingLabel(source: String, line: RowNumber, column: String)
     /// No column is left to learn from.
     case noFeatures(source: String, target: String)
     /// The table cannot be read as numbers.
@@ -68,9 +72,14 @@ extension SchemaError {
                 + ". Name another column as the target."
         case .targetIsMissing(let source, let column):
             "\(source), column \(quoted(column)): The target has no value in any row. Choose another target."
-        case .severalClassTargets(let source, let columns):
-            "\(source): Several targets are predicted as numbers, and \(list(columns.map(quoted))) would be "
-                + "predicted as classes. Choose one target, or targets that are numbers."
+        case .mixedTargets(let source, let binary, let column, let distinctCount, let areNumbers):
+            Self.mixed(source, binary, column, distinctCount, areNumbers)
+        case .unknownPositive(let source, let label, let column, let known):
+            "\(source), column \(quoted(column)): There is no value \(quoted(label)) to be the positive one. The "
+                + "values are \(list(known.map(quoted))). Choose a value that every target has, or leave it out."
+        case .missingLabel(let source, let line, let column):
+            "\(source), \(line), column \(quoted(column)): Expected a value, since other targets of the row have one, "
+                + "and found none. Fill it in, or delete the row."
         case .noFeatures(let source, let target):
             "\(source): There is no column to learn from besides the target \(target). Check the delimiter, and "
                 + "the columns that are ignored."
@@ -91,6 +100,19 @@ extension SchemaError {
             text += " Did you mean \(quoted(nearest))?"
         }
         return text + " The columns are \(list(available.map(quoted), limit: 20))."
+    }
+
+    private static func mixed(
+        _ source: String, _ binary: [String], _ column: String, _ distinctCount: Int, _ areNumbers: Bool
+    ) -> String {
+        let others =
+            binary.isEmpty
+            ? ""
+            : ", and \(list(binary.map(quoted), limit: 5)) \(binary.count == 1 ? "has" : "have") 2"
+        return
+            "\(source): Several targets must be all numbers, or have 2 values each. The target \(quoted(column)) "
+            + "has \(distinctCount) \(distinctCount == 1 ? "value" : "values")\(others). Train a model for each kind"
+            + (areNumbers ? ", or choose regression as the task to predict all of them as numbers." : ".")
     }
 
     private static func use(of role: ColumnRole) -> String {

@@ -1,4 +1,4 @@
-/// The task that a network learns from a table: to predict the class of a row, or numbers.
+/// The task that a network learns from a table: to predict the class of a row, numbers, or several yes/no values.
 ///
 /// It is not called `Task`, so that code which imports the library keeps Swift's own `Task`.
 public enum LearningTask: String, Codable, Hashable, Sendable, CaseIterable {
@@ -6,6 +6,8 @@ public enum LearningTask: String, Codable, Hashable, Sendable, CaseIterable {
     case classification
     /// To predict one number, or several.
     case regression
+    /// To predict several targets that have two values each, such as yes and no.
+    case multiLabel = "multi-label"
 }
 
 /// The role of a column of a table.

@@ -82,7 +82,8 @@ extension Schema {
         self.init(
             source: read.source, rowCount: read.rowCount, hasHeader: read.hasHeader, columns: all.columns,
             targets: read.targets, task: read.task, taskReason: read.taskReason,
-            classLabels: read.classLabels, isDefaultTarget: read.isDefaultTarget, findings: read.findings,
+            classLabels: read.classLabels, binaryTargets: read.binaryTargets,
+            isDefaultTarget: read.isDefaultTarget, findings: read.findings,
             readSelection: complete)
     }
 }

@@ -80,14 +80,22 @@ struct TextEncoder {
     static func terms(
         of text: String, _ words: inout TermLookup, _ parts: inout TermLookup, wordCount: Int
     ) -> [(term: Int, value: Double)] {
-        let split = WordSplitter.words(of: text)
-        return words.values(of: split).map { (term: $0.term, value: $0.value * share) }
+        terms(of: WordSplitter.words(of: text), &words, &parts, wordCount: wordCount)
+    }
+
+    private static func terms(
+        of split: [String], _ words: inout TermLookup, _ parts: inout TermLookup, wordCount: Int
+    ) -> [(term: Int, value: Double)] {
+        words.values(of: split).map { (term: $0.term, value: $0.value * share) }
             + parts.values(of: split).map { (term: wordCount + $0.term, value: $0.value * share) }
     }
 
     /// Returns the topics of a text, or `nil` if it has no term in common with the training texts.
-    mutating func topics(of text: String) -> [Double]? {
-        let terms = Self.terms(of: text, &words, &parts, wordCount: wordCount)
+    mutating func topics(of text: String) -> [Double]? { topics(of: WordSplitter.words(of: text)) }
+
+    /// Returns the topics of the words of a text, or `nil` if it has no term in common with the training texts.
+    mutating func topics(of split: [String]) -> [Double]? {
+        let terms = Self.terms(of: split, &words, &parts, wordCount: wordCount)
         guard !terms.isEmpty else { return nil }
         var topics = [Double](repeating: 0, count: topicCount)
         for (term, value) in terms {

@@ -35,8 +35,7 @@ struct ValidationScoring {
     func value(_ all: ValidationOutputs) throws(SettingError) -> Double? {
         guard let evaluation = evaluation(all) else { return nil }
         if let value = metric.metric.flatMap({ evaluation[$0] }) { return value }
-        let task: LearningTask = encoding == .numeric ? .regression : .classification
-        let isOfTheTask = ValidationMetric.names(of: task).contains(metric.name)
+        let isOfTheTask = ValidationMetric.names(of: evaluation.task).contains(metric.name)
         if isOfTheTask { return nil }
         throw SettingError(
             name: "metric to stop by", found: metric.name,
@@ -55,6 +54,12 @@ struct ValidationScoring {
                 truth: unscaled(all.targets), predicted: unscaled(all.outputs), targetNames: names,
                 weights: rowWeights)
             return evaluation.map { .regression($0) }
+        case .multiLabel:
+            let targets = input.binaryTargets ?? all.numberedTargets
+            let evaluation = try? MultiLabelEvaluation(
+                truth: all.targets.map { BinaryTarget.isPositive($0) ? 1 : 0 }, probabilities: all.outputs,
+                targets: targets, weights: rowWeights)
+            return evaluation.map { .multiLabel($0) }
         case .oneHot, .binary:
             return classification(all, rowWeights).map { .classification($0) }
         }
@@ -81,5 +86,12 @@ struct ValidationScoring {
         return try? ClassificationEvaluation(
             truth: truth, predicted: predicted.classes, classLabels: labels, weights: weights,
             positiveClass: input.positiveClass ?? 1)
+    }
+}
+
+extension ValidationOutputs {
+    /// Yes/no targets without names.
+    fileprivate var numberedTargets: [BinaryTarget] {
+        (1...columns).map { BinaryTarget(name: "target \($0)", positive: "1", negative: "0") }
     }
 }

@@ -89,7 +89,7 @@ func tableOfTarget(_ target: [String?]) -> Table {
     }
 
     @Test func severalTargetsAreNumbers() throws {
-        let table = try table("a,b,c", "1,0,1", "2,1,0", "3,0,1", "4,1,1")
+        let table = try table("a,b,c", "1,0,1", "2,2,0", "3,0,3", "4,1,1")
         let schema = try Schema(inferring: table, selection: .init(targets: [.name("c"), .number(2)]))
         #expect(schema.targets == [2, 1])
         #expect(schema.task == .regression)
@@ -319,8 +319,8 @@ func tableOfTarget(_ target: [String?]) -> Table {
         ),
         (
             ColumnSelection(targets: [.name("species"), .name("length")]),
-            "data.csv: Several targets are predicted as numbers, and \"species\" would be predicted as classes. Choose "
-                + "one target, or targets that are numbers."
+            "data.csv: Several targets must be all numbers, or have 2 values each. The target \"length\" has 3 values, "
+                + "and \"species\" has 2. Train a model for each kind."
         ),
         (
             ColumnSelection(ignored: [.name("length"), .name("colour")]),
