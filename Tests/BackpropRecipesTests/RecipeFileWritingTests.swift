@@ -31,7 +31,10 @@ import Testing
         options.loss = Huber(delta: 0.5)
         options.optimizer = SGD(learningRate: 0.1, momentum: 0.5, nesterov: true, weightDecay: 1e-5)
         options.searchesWeightDecay = true
-        options.searchedLayers = [Network([]), Network { Dense(3, activation: .tanh) }]
+        options.searchedLayers = [
+            Network { Dense(2) }, Network { Dense(3, activation: .tanh) },
+        ]
+        options.frozenLayers = FrozenLayers(1...1)
         options.schedule = .step(every: 3, factor: 0.25)
         options.initializer = try? AnyCodableInitializer(parsing: "uniform:-0.5..0.5").initializer
         options.epochs = 7

@@ -12,6 +12,7 @@ extension Recipe {
         try weightDecaySearch?.validate(with: optimizer)
         try regularization.validate(with: loss)
         try time.validate()
+        try validateFrozenLayers()
         if members > 1, targetEncoding != .numeric, !network.givesProbabilities {
             throw SettingError(
                 name: "number of networks", found: "\(members)",
@@ -19,6 +20,15 @@ extension Recipe {
         }
         if let optimizer = optimizer as? any FullBatchOptimizer {
             try validateFullBatch(with: type(of: optimizer).typeName)
+        }
+    }
+
+    /// Throws unless the network, and each that may be chosen in its place, has the frozen layers.
+    private func validateFrozenLayers() throws(SettingError) {
+        guard let frozenLayers else { return }
+        try frozenLayers.validate(for: network)
+        for hidden in weightDecaySearch?.layers ?? [] {
+            try frozenLayers.validate(for: Network(hidden.layers + network.layers.suffix(1)))
         }
     }
 

@@ -67,6 +67,9 @@ public struct Recipe: Sendable {
     /// The order of a table's rows in time; without effect on data that are numbers already.
     public var time: TimeOrder
 
+    /// The layers that training leaves unchanged, or `nil` for none.
+    public var frozenLayers: FrozenLayers?
+
     /// Creates a recipe; settings that are left out have common values.
     public init(
         network: Network, loss: any Loss, optimizer: any Optimizer = Adam(),
@@ -78,7 +81,7 @@ public struct Recipe: Sendable {
         columns: ColumnSelection = ColumnSelection(),
         preprocessing: PreprocessingSettings = PreprocessingSettings(),
         targetEncoding: TargetEncoding = .oneHot, augmentation: Augmentation? = nil,
-        time: TimeOrder = TimeOrder()
+        time: TimeOrder = TimeOrder(), frozenLayers: FrozenLayers? = nil
     ) {
         self.network = network
         self.loss = loss
@@ -100,6 +103,7 @@ public struct Recipe: Sendable {
         self.targetEncoding = targetEncoding
         self.augmentation = augmentation
         self.time = time
+        self.frozenLayers = frozenLayers
     }
 }
 

@@ -58,6 +58,9 @@ public struct RecipeOptions: Sendable {
     /// The random changes of images in training.
     public var augmentation: Augmentation?
 
+    /// The layers that training leaves unchanged.
+    public var frozenLayers: FrozenLayers?
+
     /// The roles of the columns.
     public var columns = ColumnSelection()
 

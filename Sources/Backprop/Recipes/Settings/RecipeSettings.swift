@@ -79,7 +79,8 @@ extension RecipeSettings {
             RecipeSetting<Bool>.weightDecaySearch, RecipeSetting<Schedule>.schedule,
             RecipeSetting<Int>.epochs,
             RecipeSetting<BatchSize>.batchSize, RecipeSetting<Bool>.shuffle,
-            RecipeSetting<Augmentation>.augment, RecipeSetting<Stopping>.stopping,
+            RecipeSetting<Augmentation>.augment, RecipeSetting<FrozenLayers>.freeze,
+            RecipeSetting<Stopping>.stopping,
             RecipeSetting<Quality>.quality, RecipeSetting<Double>.temperature, RecipeSetting<Int>.members,
             RecipeSetting<UInt64>.seed, RecipeSetting<Precision>.precision,
         ]
@@ -171,6 +172,15 @@ extension RecipeSetting<Augmentation> {
             .training, "augment", "augmentation", .augmentation,
             "The random changes of images in training.", default: "none", valueName: "changes",
             choice: \.augmentation, value: { $0.augmentation.flatMap { $0.text.isEmpty ? nil : $0 } })
+    }
+}
+
+extension RecipeSetting<FrozenLayers> {
+    package static var freeze: RecipeSetting {
+        RecipeSetting(
+            .training, "freeze", "frozen layers", .frozenLayers,
+            "The layers that training leaves unchanged, counted from 1 with the output layer.",
+            default: "none", valueName: "layers", choice: \.frozenLayers, value: { $0.frozenLayers })
     }
 }
 

@@ -171,3 +171,12 @@ extension SettingNotation<Augmentation> {
             text: \.text)
     }
 }
+
+extension SettingNotation<FrozenLayers> {
+    /// Numbers and ranges of numbers, or `none`.
+    static var frozenLayers: SettingNotation {
+        SettingNotation(
+            "numbers of layers, such as \"layers 1-4\" or \"layers 1, 3-5\", or none",
+            parse: { FrozenLayers(parsing: $0) }, text: \.description)
+    }
+}
