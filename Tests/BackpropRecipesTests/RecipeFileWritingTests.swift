@@ -129,6 +129,7 @@ import Testing
         file.options.preprocessing.dateFeatures = [.elapsed]
         file.options.preprocessing.bins = 4
         file.options.quality = .best
+        file.options.continuation = Continuation(of: String(repeating: "0a", count: 32))
         file.options.time = TimeOrder(
             column: "t", series: "s", lags: [3], rolling: [4], lagged: ["a"], horizon: 2, knownAhead: ["b"],
             gap: 1, season: 7)

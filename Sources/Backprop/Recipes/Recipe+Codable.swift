@@ -2,7 +2,8 @@ extension Recipe: Codable, Equatable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case columns, preprocessing, targetEncoding, network, loss, optimizer, weightDecaySearch
         case schedule, initializer, epochs, batchSize, shuffles, regularization, stopping, temperature,
-            members, seed, precision, augmentation, time, frozenLayers
+            members, seed, precision, augmentation, time, frozenLayers,
+            continuation
     }
 
     /// Reads a complete recipe; one that no run could follow is a decoding error.
@@ -32,7 +33,8 @@ extension Recipe: Codable, Equatable {
             targetEncoding: try container.decode(TargetEncoding.self, forKey: .targetEncoding),
             augmentation: try container.decodeIfPresent(Augmentation.self, forKey: .augmentation),
             time: try container.decodeIfPresent(TimeOrder.self, forKey: .time) ?? TimeOrder(),
-            frozenLayers: try container.decodeIfPresent(FrozenLayers.self, forKey: .frozenLayers))
+            frozenLayers: try container.decodeIfPresent(FrozenLayers.self, forKey: .frozenLayers),
+            continuation: try container.decodeIfPresent(Continuation.self, forKey: .continuation))
         do {
             try validate()
         } catch {
@@ -65,6 +67,7 @@ extension Recipe: Codable, Equatable {
         try container.encodeIfPresent(augmentation, forKey: .augmentation)
         if time.isUsed { try container.encode(time, forKey: .time) }
         try container.encodeIfPresent(frozenLayers, forKey: .frozenLayers)
+        try container.encodeIfPresent(continuation, forKey: .continuation)
     }
 
     /// Returns whether both recipes decide the same run.
@@ -81,5 +84,6 @@ extension Recipe: Codable, Equatable {
             && left.columns == right.columns && left.preprocessing == right.preprocessing
             && left.targetEncoding == right.targetEncoding && left.augmentation == right.augmentation
             && left.time == right.time && left.frozenLayers == right.frozenLayers
+            && left.continuation == right.continuation
     }
 }

@@ -13,6 +13,10 @@ extension Recipe {
         try regularization.validate(with: loss)
         try time.validate()
         try validateFrozenLayers()
+        if continuation != nil, weightDecaySearch != nil {
+            throw SettingError(
+                name: "weight decay search", found: "true", expected: "false if a run continues a model")
+        }
         if members > 1, targetEncoding != .numeric, !network.givesProbabilities {
             throw SettingError(
                 name: "number of networks", found: "\(members)",

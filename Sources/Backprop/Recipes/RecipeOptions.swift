@@ -61,6 +61,9 @@ public struct RecipeOptions: Sendable {
     /// The layers that training leaves unchanged.
     public var frozenLayers: FrozenLayers?
 
+    /// The model that the run continues.
+    public var continuation: Continuation?
+
     /// The roles of the columns.
     public var columns = ColumnSelection()
 
@@ -135,6 +138,7 @@ extension RecipeOptions {
     }
 
     private func recipe(for problem: LearningProblem) throws -> (recipe: Recipe, choices: [Choice]) {
+        if let continuation { throw ContinuationError.noModel(sha256: continuation.model) }
         var chooser = RecipeChooser(options: self, problem: problem)
         let recipe = try chooser.recipe()
         return (recipe, chooser.choices)

@@ -180,3 +180,12 @@ extension SettingNotation<FrozenLayers> {
             parse: { FrozenLayers(parsing: $0) }, text: \.description)
     }
 }
+
+extension SettingNotation<Continuation> {
+    /// A SHA-256, and the way to continue the model.
+    static var continuation: SettingNotation {
+        SettingNotation(
+            "a SHA-256, and behind it any of refit, new-head and hold-out with a share",
+            parse: { Continuation(parsing: $0) }, text: \.description, check: \.isValid)
+    }
+}

@@ -24,7 +24,7 @@ public struct Schema: Codable, Hashable, Sendable {
     /// The class labels in the order of the outputs; empty for regression.
     ///
     /// They are in numeric order if all of them are numbers, and otherwise in the order of their Unicode scalars.
-    public let classLabels: [String]
+    public internal(set) var classLabels: [String]
     /// Whether the last column is the target because the selection names none.
     public let isDefaultTarget: Bool
     /// The observations that deserve attention, each with its remedy.

@@ -15,6 +15,9 @@ public struct TrainingResult: Sendable {
     /// The scores of the rows that were held out when the recipe was selected, or `nil` if nothing was selected.
     public internal(set) var heldOut: HeldOutScores?
 
+    /// The scores of a continued model before and after, on rows that were not trained on, or `nil` for other runs.
+    public internal(set) var continuation: ContinuationScores?
+
     /// Warnings about the division of the rows to stop by from the training rows, as sentences.
     public internal(set) var notices: [String] = []
 
