@@ -31,7 +31,10 @@ import Testing
         options.loss = Huber(delta: 0.5)
         options.optimizer = SGD(learningRate: 0.1, momentum: 0.5, nesterov: true, weightDecay: 1e-5)
         options.usesSelection = true
-        options.searchedLayers = [Network([]), Network { Dense(3, activation: .tanh) }]
+        options.searchedLayers = [
+            Network { Dense(2) }, Network { Dense(3, activation: .tanh) },
+        ]
+        options.frozenLayers = FrozenLayers(1...1)
         options.schedule = .step(every: 3, factor: 0.25)
         options.initializer = try? AnyCodableInitializer(parsing: "uniform:-0.5..0.5").initializer
         options.epochs = 7
@@ -132,6 +135,7 @@ import Testing
         file.options.preprocessing.dateFeatures = [.elapsed]
         file.options.preprocessing.bins = 4
         file.options.quality = .best
+        file.options.continuation = Continuation(of: String(repeating: "0a", count: 32))
         file.options.time = TimeOrder(
             column: "t", series: "s", lags: [3], rolling: [4], lagged: ["a"], horizon: 2, knownAhead: ["b"],
             gap: 1, season: 7)

@@ -96,8 +96,8 @@ import Testing
             var options = RecipeOptions()
             #expect(!setting.isExplicit(in: options) || setting.key == "initializer", "\(setting.key)")
             setting.take(from: recipe, into: &options)
-            // The quality only decides what is chosen.
-            let isGone = ["label-smoothing", "quality"].contains(setting.key)
+            // The quality only decides what is chosen, and no recipe of new weights continues a model.
+            let isGone = ["label-smoothing", "quality", "from"].contains(setting.key)
             #expect(setting.isExplicit(in: options) || isGone, "\(setting.key)")
         }
     }

@@ -88,7 +88,7 @@ import Testing
     }
 
     @Test func everySettingHasAnOption() throws {
-        let help = RecipeArguments.helpMessage(columns: 400)
+        let help = TrainCommand.helpMessage(columns: 400)
         for setting in RecipeSettings.all {
             #expect(help.contains("--\(setting.option)"), "\(setting.option)")
         }

@@ -80,6 +80,19 @@ public struct ImagePreprocessor: Codable, Hashable, Sendable {
         return totals.map { $0 / Double(max(1, classes.count)) }
     }
 
+    /// Joins the scaling of one preprocessor with the classes of another one, for images of the same shape.
+    init(scalesOf scaling: ImagePreprocessor, classesOf classes: ImagePreprocessor) {
+        shape = scaling.shape
+        centers = scaling.centers
+        scales = scaling.scales
+        conversion = scaling.conversion
+        target = classes.target
+        classLabels = classes.classLabels
+        classShares = classes.classShares
+        targetEncoding = classes.targetEncoding
+        positiveLabel = classes.positiveLabel
+    }
+
     /// The number of outputs of the network.
     public var targetCount: Int { targetEncoding == .binary ? 1 : classLabels.count }
 

@@ -4,7 +4,7 @@ package struct TableData: LearningData {
     package let table: Table
 
     /// The meaning of the columns, those of earlier rows among them.
-    package let schema: Schema
+    package internal(set) var schema: Schema
 
     package let groups: [Int]?
     package let times: TimedSplit?

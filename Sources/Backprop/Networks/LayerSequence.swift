@@ -13,6 +13,7 @@ struct LayerSequence: Sendable {
         let number: Int
         let outputOffset: Int
         let scratchOffset: Int
+        let isFrozen: Bool
     }
 
     /// The layers in the order of the forward pass.
@@ -21,6 +22,9 @@ struct LayerSequence: Sendable {
     /// The offsets of the buffers.
     let plan: MemoryPlan
 
+    /// The index of the first stage that the backward pass reaches.
+    let firstTrainedStage: Int
+
     /// Lays out the buffers of layers.
     ///
     /// - Parameters:
@@ -28,11 +32,14 @@ struct LayerSequence: Sendable {
     ///   - parameterOffsets: The offset of each layer's parameters.
     ///   - statisticsOffsets: The offset of each layer's statistics.
     ///   - firstNumber: The number of the first layer, as random numbers count layers.
+    ///   - frozen: The indices of the frozen layers.
+    ///   - firstTrained: The index of the first layer whose gradient is computed.
     init(
         _ scheduled: [ScheduledLayer], plan: MemoryPlan, rows: Int, parameterOffsets: [Int],
-        statisticsOffsets: [Int], firstNumber: Int = 0
+        statisticsOffsets: [Int], firstNumber: Int = 0, frozen: Set<Int> = [], firstTrained: Int = 0
     ) {
         self.plan = plan
+        firstTrainedStage = scheduled.lastIndex { $0.index <= firstTrained } ?? 0
         stages = scheduled.indices.map { index in
             let scheduled = scheduled[index]
             return Stage(
@@ -41,13 +48,14 @@ struct LayerSequence: Sendable {
                 parameterOffset: parameterOffsets[scheduled.index],
                 statisticsOffset: statisticsOffsets[scheduled.index],
                 number: firstNumber + scheduled.number, outputOffset: plan.outputs[index],
-                scratchOffset: plan.scratch[index])
+                scratchOffset: plan.scratch[index],  // A frozen layer between trained ones acts the same in training.
+                isFrozen: scheduled.index < firstTrained && frozen.contains(scheduled.index))
         }
     }
 
     /// Runs the layers and returns the result: the input itself if there are no layers.
     ///
-    /// In inference, a layer that then changes nothing is skipped.
+    /// In inference, a layer that then changes nothing is skipped. In training, a frozen layer predicts.
     @specialized(where S == Float)
     @specialized(where S == Double)
     func forward<S: Scalar>(_ pass: ForwardPass<S>) -> UnsafePointer<S> {
@@ -59,7 +67,7 @@ struct LayerSequence: Sendable {
             // If two buffers are used in turn, a skipped layer must not make its neighbours share one.
             let output = pass.scratch + stages[plan.keepsAll ? index : executed].outputOffset
             executed += 1
-            var training = pass.training
+            var training = stages[index].isFrozen ? nil : pass.training
             training?.layer += stages[index].number
             layer.forward(
                 ForwardPass(
@@ -82,7 +90,7 @@ struct LayerSequence: Sendable {
     @specialized(where S == Double)
     @discardableResult
     func backward<S: Scalar>(_ pass: BackwardPass<S>) -> UnsafePointer<S>? {
-        for index in stages.indices.reversed() { backward(pass, at: index) }
+        for index in stages.indices.dropFirst(firstTrainedStage).reversed() { backward(pass, at: index) }
         return pass.inputGradient == nil ? nil : UnsafePointer(inputGradient(of: 0, in: pass.scratch))
     }
 
@@ -91,7 +99,7 @@ struct LayerSequence: Sendable {
     func backward<S: Scalar>(_ pass: BackwardPass<S>, at index: Int) {
         var training = pass.training
         training.layer += stages[index].number
-        let isAsked = index > 0 || pass.inputGradient != nil
+        let isAsked = index > firstTrainedStage || pass.inputGradient != nil
         stages[index].layer.backward(
             BackwardPass(
                 rows: pass.rows, inputShape: stages[index].inputShape,
@@ -107,7 +115,7 @@ struct LayerSequence: Sendable {
 
     /// Updates the layers' statistics.
     func updateStatistics<S: Scalar>(_ pass: StatisticsPass<S>) {
-        for stage in stages {
+        for stage in stages where !stage.isFrozen {
             stage.layer.updateStatistics(
                 StatisticsPass(
                     rows: pass.rows, inputShape: stage.inputShape,

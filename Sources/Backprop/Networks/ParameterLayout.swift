@@ -90,6 +90,13 @@ public struct ParameterLayout: Sendable {
         indices[name].map { $0 < entries.count ? entries[$0] : statistics[$0 - entries.count] }
     }
 
+    /// Returns the index of the first layer with parameters that is not frozen, or `nil` if there is none.
+    func firstLayer(besides frozen: Set<Int>) -> Int? {
+        layerOffsets.indices.dropLast().first {
+            layerOffsets[$0] < layerOffsets[$0 + 1] && !frozen.contains($0)
+        }
+    }
+
     /// Returns initial values for all parameters and statistics, a function of the seed and of each value's index
     /// alone.
     ///

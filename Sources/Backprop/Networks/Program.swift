@@ -52,9 +52,10 @@ public final class Program<S: Scalar> {
     /// - Parameters:
     ///   - fusing: Whether layers that can be computed in one go are; tests compare the two.
     ///   - asksInput: Whether a backward pass computes ``inputGradient`` too, which training never needs.
+    ///   - frozen: The indices of the layers that predict in training too, and whose statistics stay.
     init(
         _ network: Network, input: Shape, batchSize: Int, purpose: Purpose, threads: Int = 1, fusing: Bool,
-        asksInput: Bool = false
+        asksInput: Bool = false, frozen: Set<Int> = []
     ) throws(NetworkError) {
         precondition(batchSize > 0, "a batch has at least one row")
         let shapes = try network.shapes(for: input)
@@ -81,7 +82,8 @@ public final class Program<S: Scalar> {
         self.arena = arena
         sequence = LayerSequence(
             schedule, plan: plan, rows: batchSize, parameterOffsets: layout.layerOffsets,
-            statisticsOffsets: layout.statisticsOffsets)
+            statisticsOffsets: layout.statisticsOffsets, frozen: frozen,
+            firstTrained: frozen.isEmpty ? 0 : layout.firstLayer(besides: frozen) ?? 0)
     }
 
     deinit {

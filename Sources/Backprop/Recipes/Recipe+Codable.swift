@@ -2,7 +2,8 @@ extension Recipe: Codable, Equatable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case columns, preprocessing, targetEncoding, network, loss, optimizer, selection
         case schedule, initializer, epochs, batchSize, shuffles, regularization, stopping, temperature,
-            members, seed, precision, augmentation, time
+            members, seed, precision, augmentation, time, frozenLayers,
+            continuation
     }
 
     /// The names that properties had before.
@@ -37,7 +38,9 @@ extension Recipe: Codable, Equatable {
             preprocessing: try container.decode(PreprocessingSettings.self, forKey: .preprocessing),
             targetEncoding: try container.decode(TargetEncoding.self, forKey: .targetEncoding),
             augmentation: try container.decodeIfPresent(Augmentation.self, forKey: .augmentation),
-            time: try container.decodeIfPresent(TimeOrder.self, forKey: .time) ?? TimeOrder())
+            time: try container.decodeIfPresent(TimeOrder.self, forKey: .time) ?? TimeOrder(),
+            frozenLayers: try container.decodeIfPresent(FrozenLayers.self, forKey: .frozenLayers),
+            continuation: try container.decodeIfPresent(Continuation.self, forKey: .continuation))
         do {
             try validate()
         } catch {
@@ -69,6 +72,8 @@ extension Recipe: Codable, Equatable {
         try container.encode(precision, forKey: .precision)
         try container.encodeIfPresent(augmentation, forKey: .augmentation)
         if time.isUsed { try container.encode(time, forKey: .time) }
+        try container.encodeIfPresent(frozenLayers, forKey: .frozenLayers)
+        try container.encodeIfPresent(continuation, forKey: .continuation)
     }
 
     /// Returns whether both recipes decide the same run.
@@ -84,6 +89,7 @@ extension Recipe: Codable, Equatable {
             && left.members == right.members && left.seed == right.seed && left.precision == right.precision
             && left.columns == right.columns && left.preprocessing == right.preprocessing
             && left.targetEncoding == right.targetEncoding && left.augmentation == right.augmentation
-            && left.time == right.time
+            && left.time == right.time && left.frozenLayers == right.frozenLayers
+            && left.continuation == right.continuation
     }
 }

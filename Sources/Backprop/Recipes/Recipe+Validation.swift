@@ -17,6 +17,11 @@ extension Recipe {
                 name: "output", found: network.outputActivation.description,
                 expected: "sigmoid for several yes/no targets")
         }
+        try validateFrozenLayers()
+        if continuation != nil, selection != nil {
+            throw SettingError(
+                name: "selection of settings", found: "on", expected: "off if a run continues a model")
+        }
         if members > 1, targetEncoding != .numeric, !network.givesProbabilities {
             throw SettingError(
                 name: "number of networks", found: "\(members)",
@@ -24,6 +29,15 @@ extension Recipe {
         }
         if let optimizer = optimizer as? any FullBatchOptimizer {
             try validateFullBatch(with: type(of: optimizer).typeName)
+        }
+    }
+
+    /// Throws unless the network, and each that may be chosen in its place, has the frozen layers.
+    private func validateFrozenLayers() throws(SettingError) {
+        guard let frozenLayers else { return }
+        try frozenLayers.validate(for: network)
+        for hidden in selection?.layers ?? [] {
+            try frozenLayers.validate(for: Network(hidden.layers + network.layers.suffix(1)))
         }
     }
 

@@ -67,6 +67,12 @@ public struct Recipe: Sendable {
     /// The order of a table's rows in time; without effect on data that are numbers already.
     public var time: TimeOrder
 
+    /// The layers that training leaves unchanged, or `nil` for none.
+    public var frozenLayers: FrozenLayers?
+
+    /// The model that the run continues, or `nil` if it begins with new weights. A ``Trainer`` needs the model itself.
+    public var continuation: Continuation?
+
     /// Creates a recipe; settings that are left out have common values.
     public init(
         network: Network, loss: any Loss, optimizer: any Optimizer = Adam(),
@@ -78,7 +84,7 @@ public struct Recipe: Sendable {
         columns: ColumnSelection = ColumnSelection(),
         preprocessing: PreprocessingSettings = PreprocessingSettings(),
         targetEncoding: TargetEncoding = .oneHot, augmentation: Augmentation? = nil,
-        time: TimeOrder = TimeOrder()
+        time: TimeOrder = TimeOrder(), frozenLayers: FrozenLayers? = nil, continuation: Continuation? = nil
     ) {
         self.network = network
         self.loss = loss
@@ -100,6 +106,8 @@ public struct Recipe: Sendable {
         self.targetEncoding = targetEncoding
         self.augmentation = augmentation
         self.time = time
+        self.frozenLayers = frozenLayers
+        self.continuation = continuation
     }
 }
 

@@ -39,7 +39,10 @@ extension RecipeChooser {
 
     /// Returns the selection by the rows, if it is requested, or by default if the decay is open and it takes seconds.
     mutating func selection(of recipe: Recipe) throws -> NestedModelSelection? {
-        let isOpen = options.optimizer == nil && options.weightDecay == nil && problem.images == nil
+        // Frozen layers are numbered in one network, so that no other may be chosen.
+        let isOpen =
+            options.optimizer == nil && options.weightDecay == nil && problem.images == nil
+            && recipe.frozenLayers == nil
         let isShort = Self.searchedRows.contains(rows) && work(of: recipe) <= Self.maximumWork
         guard options.explicitSelection ?? (isOpen && isShort) else {
             try refuseSearchedLayers()
@@ -80,7 +83,7 @@ extension RecipeChooser {
     /// If rows have little noise, two layers fit the boundary between classes better; on noisy ones one layer is
     /// better. Only the rows can decide.
     private func otherLayers(than recipe: Recipe) -> [Network] {
-        guard isClassification, options.hiddenLayers == nil else { return [] }
+        guard isClassification, options.hiddenLayers == nil, recipe.frozenLayers == nil else { return [] }
         let hidden = hasManyRows ? Self.oneLayer : Self.twoLayers
         var other = recipe
         other.network = Network(hidden.layers + recipe.network.layers.suffix(1))

@@ -6,7 +6,7 @@ extension RecipeChooser {
     /// functions that change abruptly. Two wide layers with dropout learn more of many rows than the small networks that
     /// are tried first. Measured by `Benchmarks/tables`.
     func addingVariants(_ search: NestedModelSelection, to recipe: Recipe) -> NestedModelSelection {
-        guard options.quality != .quick else { return search }
+        guard options.quality != .quick, recipe.frozenLayers == nil else { return search }
         let (variants, inputs) = (variants, inputCount(bins: variants.compactMap(\.bins).max()))
         var search = search
         search.variants = variants.filter {

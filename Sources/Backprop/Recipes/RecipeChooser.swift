@@ -35,6 +35,7 @@ struct RecipeChooser {
             precision: precision(),
             columns: problem.columns, preprocessing: preprocessing, targetEncoding: encoding,
             augmentation: augmentation(), time: options.time)
+        recipe.frozenLayers = options.frozenLayers.flatMap { $0.isEmpty ? nil : $0 }
         recipe.members = members(of: recipe.network)
         recipe.selection = try selection(of: recipe)
         try recipe.validate()

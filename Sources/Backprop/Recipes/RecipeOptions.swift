@@ -59,6 +59,12 @@ public struct RecipeOptions: Sendable {
     /// The random changes of images in training.
     public var augmentation: Augmentation?
 
+    /// The layers that training leaves unchanged.
+    public var frozenLayers: FrozenLayers?
+
+    /// The model that the run continues.
+    public var continuation: Continuation?
+
     /// The roles of the columns.
     public var columns = ColumnSelection()
 
@@ -136,6 +142,7 @@ extension RecipeOptions {
     }
 
     private func recipe(for problem: LearningProblem) throws -> (recipe: Recipe, choices: [Choice]) {
+        if let continuation { throw ContinuationError.noModel(sha256: continuation.model) }
         var chooser = RecipeChooser(options: self, problem: problem)
         let recipe = try chooser.recipe()
         return (recipe, chooser.choices)

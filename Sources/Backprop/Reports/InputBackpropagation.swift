@@ -15,7 +15,7 @@ final class InputBackpropagation {
         let (folded, values) = model.network.foldingNormalization(
             model.parameters.values(as: Double.self), layout: model.layout)
         let network = Network(folded.layers.filter { !$0.isIdentityInInference })
-        guard !network.layers.isEmpty, !network.hasNoise,
+        guard !network.layers.isEmpty, !network.actsInTrainingAlone,
             let program = try? Program<Double>(
                 network, input: model.inputShape, batchSize: 1, purpose: .training, threads: threads,
                 fusing: true, asksInput: true),
@@ -35,15 +35,5 @@ final class InputBackpropagation {
         program.backward(
             features, rows: 1, parameters: parameters, gradients: &gradients, training: Self.context)
         return Array(UnsafeBufferPointer(start: program.inputGradient, count: features.count))
-    }
-}
-
-extension Network {
-    /// Whether this layer, or one inside it, acts in training alone.
-    fileprivate var hasNoise: Bool {
-        layers.contains { layer in
-            let inside = (layer as? any BranchingLayer)?.branches ?? []
-            return layer.isIdentityInInference || inside.contains { Network($0).hasNoise }
-        }
     }
 }

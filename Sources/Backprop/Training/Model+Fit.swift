@@ -47,6 +47,33 @@ extension Model {
         return try fit(table, options: options, threads: threads)
     }
 
+    /// Returns a model that has continued to learn, from more rows of the same table.
+    ///
+    /// ```swift
+    /// let model = try Model.fit(Table(contentsOf: "2024.csv"), target: "sales")
+    /// let better = try model.continued(on: Table(contentsOf: "2025.csv"))
+    /// ```
+    ///
+    /// All rows are trained on. ``Trainer/init(_:continuing:threads:)`` holds rows out, and reports the scores before and
+    /// after.
+    ///
+    /// - Parameters:
+    ///   - table: The rows to train on.
+    ///   - options: The explicit settings of the run; others are those of the model's recipe.
+    ///   - threads: The maximum number of threads; results do not depend on it.
+    /// - Throws: ``ContinuationError``, ``SchemaError`` or ``PreprocessingError`` for a table that does not fit the model.
+    ///   ``SettingError`` for a setting that a continued run cannot change. ``TrainingError``, also if the loss stops
+    ///   being a finite number.
+    public func continued(
+        on table: Table, options: RecipeOptions = RecipeOptions(), threads: Int = 1
+    ) throws -> Model {
+        let recipe = try options.recipe(
+            continuing: self, options.continuation ?? continuation(heldOutShare: 0), on: table)
+        let result = try Trainer(recipe, continuing: self, threads: threads).train(on: table)
+        if case .failed(let error) = result.ending { throw error }
+        return result.model
+    }
+
     /// Trains a classifier on rows of numbers and their labels.
     ///
     /// - Parameters:

@@ -4,10 +4,11 @@ extension Trainer {
         _ data: any LearningData, rows: [Int]?, validation: (any RawRows)?, scratchFolder: String?,
         onEvent: @escaping (TrainingEvent) throws -> Void
     ) throws -> TrainingResult {
-        // If the seed holds rows out, each network has other rows.
-        guard recipe.stopping.early == nil || validation != nil else {
+        // If the seed holds rows out, each network has other rows; continued networks may have other preprocessors.
+        guard start == nil, recipe.stopping.early == nil || validation != nil else {
             return try trainMembers(onEvent) { trainer in
-                try trainer.train(data, rows: rows, scratchFolder: scratchFolder, onEvent: onEvent)
+                try trainer.trainNetworks(
+                    data, rows: rows, validation: validation, scratchFolder: scratchFolder, onEvent: onEvent)
             }
         }
         let prepared = try PreparedData(recipe.member(0), data, rows: rows, validation: validation)
@@ -46,6 +47,7 @@ extension Trainer {
     private func member(_ index: Int) -> Trainer {
         var trainer = following(recipe.member(index))
         (trainer.heldOut, trainer.heldOutRows) = (heldOut, heldOutRows)
+        trainer.start = start?.member(index)
         if index > 0 { trainer.checkpoints?.folder += "/network-\(index + 1)" }
         return trainer
     }

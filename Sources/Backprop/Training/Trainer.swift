@@ -37,6 +37,9 @@ public struct Trainer: Sendable {
     /// The predictions behind ``heldOut``, for charts.
     var heldOutRows: PredictionsWithTruth?
 
+    /// The model that the run continues, or `nil` if it begins with new weights.
+    var start: StartingModel?
+
     /// Creates a trainer for a recipe.
     public init(_ recipe: Recipe, threads: Int = 1) {
         self.recipe = recipe
@@ -49,6 +52,27 @@ public struct Trainer: Sendable {
         (heldOut, heldOutRows) = (selection.heldOut, selection.heldOutRows)
     }
 
+    /// Creates a trainer that continues a model with the rows that it then trains on.
+    ///
+    /// ```swift
+    /// let recipe = try RecipeOptions().recipe(continuing: model, on: newRows)
+    /// let result = try Trainer(recipe, continuing: model).train(on: newRows)
+    /// ```
+    ///
+    /// The optimizer begins without memory, since a model does not contain its state.
+    ///
+    /// - Parameter recipe: A recipe that ``RecipeOptions/recipe(continuing:_:on:)`` returned for the model.
+    /// - Throws: ``ContinuationError`` if the recipe continues another model.
+    public init(_ recipe: Recipe, continuing model: Model, threads: Int = 1) throws(ContinuationError) {
+        let continuation = recipe.continuation ?? model.continuation()
+        try continuation.refuseOther(model)
+        try model.refuseSeveralRuns()
+        var recipe = recipe
+        recipe.continuation = continuation
+        self.init(recipe, threads: threads)
+        start = StartingModel(model, continuation)
+    }
+
     /// A trainer on one thread for a part of this one's work: it saves and reports nothing.
     var singleThreaded: Trainer { forPart(threads: 1) }
 
@@ -56,6 +80,7 @@ public struct Trainer: Sendable {
     func forPart(threads: Int) -> Trainer {
         var trainer = Trainer(recipe, threads: threads)
         trainer.isCancelled = isCancelled
+        trainer.start = start
         return trainer
     }
 
@@ -66,6 +91,7 @@ public struct Trainer: Sendable {
         trainer.isCancelled = isCancelled
         trainer.onTrial = onTrial
         trainer.watchesTensors = watchesTensors
+        trainer.start = start
         return trainer
     }
 
@@ -96,8 +122,8 @@ public struct Trainer: Sendable {
         scratchFolder: String? = nil, onEvent: @escaping (TrainingEvent) throws -> Void = { _ in }
     ) throws -> TrainingResult {
         try train(
-            TableData(table, schema: schema, for: recipe), rows: rows, validation: validation,
-            scratchFolder: scratchFolder, onEvent: onEvent)
+            start?.data(table) ?? TableData(table, schema: schema, for: recipe), rows: rows,
+            validation: validation, scratchFolder: scratchFolder, onEvent: onEvent)
     }
 
     /// Trains on images: fits their scaling on the training images, then the network.
@@ -151,17 +177,35 @@ extension Trainer {
     ) throws -> TrainingResult {
         // Only numbers have a precision of their own.
         if recipe.members > 1, data.raw.precision != nil { throw ModelError.numbersToAverage }
+        if let continuation = recipe.continuation {
+            guard let start else { throw ContinuationError.noModel(sha256: continuation.model) }
+            return try train(
+                continuing: start, data, rows: rows, validation: validation, scratchFolder: scratchFolder,
+                onEvent: onEvent)
+        }
         if recipe.selection != nil {
             let selection = try selection(on: data, rows: rows, validation: validation)
             return try following(selection).train(
                 data, rows: rows, validation: validation, scratchFolder: scratchFolder,
                 parameters: parameters, onEvent: onEvent)
         }
+        return try trainNetworks(
+            data, rows: rows, validation: validation, scratchFolder: scratchFolder, parameters: parameters,
+            onEvent: onEvent)
+    }
+
+    /// Trains the networks of a complete recipe: one, or those of an average.
+    func trainNetworks(
+        _ data: any LearningData, rows: [Int]?, validation: (any RawRows)?, scratchFolder: String?,
+        parameters: Parameters? = nil, onEvent: @escaping (TrainingEvent) throws -> Void
+    ) throws -> TrainingResult {
         if recipe.members > 1 {
             return try trainMembers(
                 data, rows: rows, validation: validation, scratchFolder: scratchFolder, onEvent: onEvent)
         }
-        let prepared = try PreparedData(recipe, data, rows: rows, validation: validation)
+        let prepared = try PreparedData(
+            recipe, start?.continuing(data) ?? data, rows: rows, validation: validation)
+        let parameters = try start?.model.initialParameters(for: recipe) ?? parameters
         return try prepared.precision.withScalarType {
             try train(
                 prepared, as: $0, scratchFolder: scratchFolder, parameters: parameters, onEvent: onEvent)
@@ -182,6 +226,7 @@ extension Trainer {
         _ prepared: PreparedData, _ inputs: TrainingInputs<S>,
         onEvent: @escaping (TrainingEvent) throws -> Void
     ) throws -> TrainingResult {
+        try start?.requireShape(inputs.data.inputShape)
         let outcome = try run(inputs, onEvent: onEvent)
         var result = try prepared.result(
             outcome, inputShape: inputs.data.inputShape, scratchByteCount: inputs.scratchByteCount)

@@ -32,13 +32,16 @@ extension TrainCommand {
     /// An interrupted run that can be resumed ends the process here. Without checkpoints the run ends after the current
     /// batch, and its model is the result.
     func watched(
-        _ selection: ModelSelection, _ train: (Trainer, TrainingObserver) throws -> TrainingResult
+        _ selection: ModelSelection, continuing start: Model?,
+        _ train: (Trainer, TrainingObserver) throws -> TrainingResult
     ) throws -> TrainingResult {
         let policy = try checkpoints.policy()
         let observer = try TrainingObserver(
             selection.recipe, log: log, tensorboard: tensorboard, checkpoints: policy)
         defer { observer.finish() }
-        var trainer = Trainer(selection, threads: threads.count)
+        var trainer =
+            try start.map { try Trainer(selection.recipe, continuing: $0, threads: threads.count) }
+            ?? Trainer(selection, threads: threads.count)
         trainer.checkpoints = policy
         trainer.watchesTensors = tensorboard != nil
         trainer.isCancelled = { Interruption.signal != nil }

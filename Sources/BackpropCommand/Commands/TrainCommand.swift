@@ -17,9 +17,11 @@ struct TrainCommand: ParsableCommand {
               backprop train digits.csv.gz --image 8x8
               backprop train train-images-idx3-ubyte.gz --labels train-labels-idx1-ubyte.gz
               backprop train photos/ --resize 32x32
+              backprop train iris-2025.csv --from iris.safetensors
             """)
 
     @OptionGroup var learning: LearningOptions
+    @OptionGroup(title: "Continuing a model") var continuing: ContinuationOptions
     @OptionGroup(title: "Checkpoints") var checkpoints: CheckpointOptions
     @OptionGroup var page: ReportOptions
     @OptionGroup var threads: ThreadOptions
@@ -67,7 +69,8 @@ struct TrainCommand: ParsableCommand {
 
     func run() throws {
         _ = try checkpoints.policy()
-        let file = try learning.file(hasValidationFile: validation != nil)
+        let start = try continuing.model()
+        let file = try learning.file(hasValidationFile: validation != nil, continuing: start)
         let source = try file.dataPath()
         let path = model ?? DataName.here(source, ".safetensors")
         try OutputGuard.prepare(
@@ -81,14 +84,17 @@ struct TrainCommand: ParsableCommand {
                 "--stream does not go with --time, since features of earlier rows need these in memory")
         }
         let scratchFolder = stream ? Streaming.folder(besideModel: path) : nil
-        let data = try CommandData(file, threads: threads.count, scratchFolder: scratchFolder)
+        let data = try data(file, continuing: start, scratchFolder: scratchFolder)
         try refuseOptions(beside: data)
         let validation = try self.validation.map {
             try data.validation($0, labels: validationLabels, file)
         }
-        let open = try data.recipe(file.options)
+        let open = try recipe(for: data, file.options, continuing: start)
         let rows = try data.learning(for: open.recipe)
-        if !output.json { Console.result(Console.replacingControls(TrainReport.data(data))) }
+        if !output.json {
+            Console.result(
+                Console.replacingControls(TrainReport.data(data) + TrainReport.start(start, continuing.from)))
+        }
         let selection = try selection(of: open.recipe, rows, validation)
         let recipe = selection.recipe
         let choices = open.recipe.choices(open.choices, resolvedAs: recipe)
@@ -100,7 +106,7 @@ struct TrainCommand: ParsableCommand {
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
         Notices.show(learning.remarks(on: recipe, choices: choices))
         if divides(open, validation) { Notices.warnOfTime(data, recipe.time) }
-        let result = try watched(selection) { trainer, observer in
+        let result = try watched(selection, continuing: start) { trainer, observer in
             try trainer.train(
                 data.learning(for: recipe), validation: validation, scratchFolder: scratchFolder,
                 onEvent: observer.observe)
@@ -130,7 +136,9 @@ struct TrainCommand: ParsableCommand {
     }
 
     private func inputs(_ file: RecipeFile, _ source: String) -> [String?] {
-        [source, learning.data.recipe, validation, validationLabels, file.images.labels]
+        [
+            source, learning.data.recipe, validation, validationLabels, file.images.labels, continuing.from,
+        ]
     }
 
     /// Returns the page.

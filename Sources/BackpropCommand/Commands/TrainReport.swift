@@ -14,6 +14,14 @@ struct TrainReport {
     /// Returns the text before the search for settings: the data.
     static func data(_ data: CommandData) -> String { data.lines.map { $0 + "\n" }.joined() }
 
+    /// Returns the text about the model that a run continues, empty if there is none.
+    static func start(_ model: Model?, _ path: String?) -> String {
+        guard let model, let path else { return "" }
+        let origin = model.provenance
+        return
+            "Continues \(path): \(model.network.text), trained on \(origin.rows) rows of \(origin.source)\n"
+    }
+
     /// Returns the text before training: the columns, and the choices made by default.
     static func settings(
         _ data: CommandData, _ settings: PreprocessingSettings, choices: [Choice]
@@ -59,6 +67,7 @@ struct TrainReport {
                     scores.model, baselines: scores.baselines, by: model.recipe.comparedMetric)?.json
         }
         object["heldOut"] = result.heldOut.map(Self.json)
+        object["continuation"] = result.continuation.map(json)
         if let preprocessor = model.preprocessor {
             object["droppedColumns"] = JSONValue(preprocessor.droppedColumns.map { JSONValue($0) })
             object["notices"] = JSONValue(preprocessor.notices.map { JSONValue($0) })
@@ -116,7 +125,7 @@ struct TrainReport {
 
     private var scoreLines: [String] {
         guard let scores else { return [] }
-        if result.heldOut != nil {
+        if result.heldOut != nil || result.continuation != nil {
             let values = scores.model.metrics.filter { Metric.main(of: task).contains($0.metric) }
                 .map { "\($0.metric.title) \(ScoreLines.text($0.value, $0.metric))" }
             return [""] + "On \(Self.rowsScored(by: model)): \(values.joined(separator: ", ")).".wrapped()
@@ -130,6 +139,7 @@ struct TrainReport {
     }
 
     private var heldOutLines: [String] {
+        if scores != nil, let continuation = result.continuation { return continuationLines(continuation) }
         guard scores != nil, let heldOut = result.heldOut else { return [] }
         return ["", "On \(heldOut.rowsScored):"] + ScoreLines.lines(heldOut).map { "  " + $0 }
             + (heldOut.pooledNote.map { [""] + $0.wrapped() } ?? [])
@@ -138,9 +148,8 @@ struct TrainReport {
 
     /// Returns a phrase for the rows on which a model was scored after training.
     static func rowsScored(by model: Model) -> String {
-        guard let early = model.recipe.stopping.early, early.share > 0 else {
-            return "the rows it was trained on"
-        }
+        let share = (model.recipe.stopping.early?.share ?? 0) + (model.recipe.continuation?.heldOutShare ?? 0)
+        guard share > 0 else { return "the rows it was trained on" }
         return "all rows, most of which it was trained on"
     }
 
@@ -164,6 +173,25 @@ struct TrainReport {
         var object: JSONValue = ["epoch": JSONValue(report.epoch), "loss": JSONValue(report.loss)]
         if let validation = report.validationLoss { object["validationLoss"] = JSONValue(validation) }
         if let metric = report.validationMetric { object["validationMetric"] = JSONValue(metric) }
+        return object
+    }
+}
+
+extension TrainReport {
+    /// Returns the scores of a continued model before and after, one line each.
+    private func continuationLines(_ scores: ContinuationScores) -> [String] {
+        ["", "On \(scores.rowCount) rows held out of this run:"] + ScoreLines.lines(scores).map { "  " + $0 }
+            + (scores.comparison.map { [""] + $0.sentence.wrapped() } ?? [])
+    }
+
+    /// Returns the scores of a continued model before and after as JSON.
+    private func json(_ scores: ContinuationScores) -> JSONValue {
+        var object: JSONValue = [
+            "rows": JSONValue(scores.rowCount), "after": JSONValue(metrics: scores.after.metrics),
+        ]
+        object["model"] = (result.model.recipe.continuation?.model).map { JSONValue($0) }
+        object["before"] = scores.before.map { JSONValue(metrics: $0.metrics) }
+        object["comparison"] = scores.comparison?.json
         return object
     }
 }

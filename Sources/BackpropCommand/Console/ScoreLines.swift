@@ -32,6 +32,17 @@ enum ScoreLines {
         return grid.lines
     }
 
+    /// Returns a model's scores before and after it continued to learn, next to the baselines' scores, one line each.
+    static func lines(_ scores: ContinuationScores) -> [String] {
+        let before = scores.before.map { [("before", $0)] } ?? []
+        let columns = before + [("after", scores.after)] + scores.baselines.map { ($0.name, $0.evaluation) }
+        var grid = TextGrid(rows: [[""] + columns.map(\.0)])
+        for metric in Metric.main(of: scores.after.task) where scores.after[metric] != nil {
+            grid.rows.append([metric.title] + columns.map { text($0.1[metric], metric) })
+        }
+        return grid.lines
+    }
+
     /// Returns a score as text, or a dash if there is none.
     static func text(_ value: Double?, _ metric: Metric) -> String {
         value.map { metric.text($0) } ?? "-"

@@ -61,7 +61,7 @@ enum CommandData {
             reading: path, reading, conversion: reading.conversion, options: reading.options())
     }
 
-    private static func refuseImageOptions(_ file: RecipeFile) throws {
+    static func refuseImageOptions(_ file: RecipeFile) throws {
         if file.images.conversion != ImageConversion() {
             throw UsageError("--resize and --grayscale go with images; add --image if the table holds pixels")
         }

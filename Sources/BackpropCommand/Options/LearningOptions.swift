@@ -14,9 +14,18 @@ struct LearningOptions: ParsableArguments {
 
     /// Returns the recipe's file, or an empty one, with the options of the command line.
     ///
-    /// - Parameter hasValidationFile: Whether a file holds the rows to stop by.
-    func file(hasValidationFile: Bool = false) throws -> RecipeFile {
+    /// - Parameters:
+    ///   - hasValidationFile: Whether a file holds the rows to stop by.
+    ///   - model: The model that the run continues, whose settings the options change.
+    func file(hasValidationFile: Bool = false, continuing model: Model? = nil) throws -> RecipeFile {
         var file = try data.file()
+        if let model {
+            file.options.fill(from: model.recipe)
+            if let preprocessor = model.preprocessor, data.recipe == nil {
+                file.reading = preprocessor.readingOptions
+                data.reading.apply(to: &file.reading)
+            }
+        }
         try columns.apply(to: &file.options.columns)
         try time.apply(column: timeColumn.time, to: &file.options.time)
         try recipe.apply(to: &file.options, hasValidationFile: hasValidationFile)

@@ -29,6 +29,7 @@ struct RecipeArguments: ParsableArguments {
 
     @Option(.initializer) var initializer: RecipeOption?
     @Option(.augment) var augment: RecipeOption?
+    @Option(.freeze) var freeze: RecipeOption?
 
     @OptionGroup(title: "Regularization") var regularization: RegularizationOptions
 
@@ -47,7 +48,8 @@ struct RecipeArguments: ParsableArguments {
         applySelection(to: &options)
         try applyOptimizer(to: &options)
         let explicit = [
-            quality, layers, output, loss, schedule, epochs, batchSize, initializer, augment, temperature,
+            quality, layers, output, loss, schedule, epochs, batchSize, initializer, augment, freeze,
+            temperature,
             members, seed, precision,
         ]
         for option in explicit.compactMap(\.self) + regularization.explicit { try option.apply(to: &options) }

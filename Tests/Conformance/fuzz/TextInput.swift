@@ -47,7 +47,7 @@ enum TextInput {
     private static func options(_ bits: UInt8) -> RecipeOptions {
         var options = RecipeOptions()
         options.hiddenLayers = Network([Dense(2, activation: .tanh)])
-        (options.epochs, options.stopping, options.searchesWeightDecay) = (2, .afterAllEpochs, false)
+        (options.epochs, options.stopping, options.usesSelection) = (2, .afterAllEpochs, false)
         let targets: [[String]] = [["p"], ["n"], ["p", "q"], ["q"]]
         let chosen = targets[Int(bits & 3)]
         options.columns.targets = chosen.map { .name($0) }

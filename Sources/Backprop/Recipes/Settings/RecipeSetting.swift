@@ -100,6 +100,9 @@ package enum RecipeSection: String, CaseIterable, Sendable {
 package protocol RecipeSettingDescription: Sendable {
     associatedtype Value: Sendable
 
+    /// The name of the setting in an error, such as `learning rate`.
+    var title: String { get }
+
     /// The values that the setting may have.
     var notation: SettingNotation<Value> { get }
 

@@ -79,7 +79,9 @@ extension RecipeSettings {
             RecipeSetting<Bool>.selection, RecipeSetting<Schedule>.schedule,
             RecipeSetting<Int>.epochs,
             RecipeSetting<BatchSize>.batchSize, RecipeSetting<Bool>.shuffle,
-            RecipeSetting<Augmentation>.augment, RecipeSetting<Stopping>.stopping,
+            RecipeSetting<Augmentation>.augment, RecipeSetting<Continuation>.from,
+            RecipeSetting<FrozenLayers>.freeze,
+            RecipeSetting<Stopping>.stopping,
             RecipeSetting<Quality>.quality, RecipeSetting<Double>.temperature, RecipeSetting<Int>.members,
             RecipeSetting<UInt64>.seed, RecipeSetting<Precision>.precision,
         ]
@@ -174,6 +176,24 @@ extension RecipeSetting<Augmentation> {
             .training, "augment", "augmentation", .augmentation,
             "The random changes of images in training.", default: "none", valueName: "changes",
             choice: \.augmentation, value: { $0.augmentation.flatMap { $0.text.isEmpty ? nil : $0 } })
+    }
+}
+
+extension RecipeSetting<Continuation> {
+    package static var from: RecipeSetting {
+        RecipeSetting(
+            .training, "from", "continued model", .continuation,
+            "The SHA-256 of the file of the model that the run continues, and the way it does; the option names the file.",
+            default: "none", valueName: "model", choice: \.continuation, value: { $0.continuation })
+    }
+}
+
+extension RecipeSetting<FrozenLayers> {
+    package static var freeze: RecipeSetting {
+        RecipeSetting(
+            .training, "freeze", "frozen layers", .frozenLayers,
+            "The layers that training leaves unchanged, counted from 1 with the output layer.",
+            default: "none", valueName: "layers", choice: \.frozenLayers, value: { $0.frozenLayers })
     }
 }
 

@@ -171,3 +171,21 @@ extension SettingNotation<Augmentation> {
             text: \.text)
     }
 }
+
+extension SettingNotation<FrozenLayers> {
+    /// Numbers and ranges of numbers, or `none`.
+    static var frozenLayers: SettingNotation {
+        SettingNotation(
+            "numbers of layers, such as \"layers 1-4\" or \"layers 1, 3-5\", or none",
+            parse: { FrozenLayers(parsing: $0) }, text: \.description)
+    }
+}
+
+extension SettingNotation<Continuation> {
+    /// A SHA-256, and the way to continue the model.
+    static var continuation: SettingNotation {
+        SettingNotation(
+            "a SHA-256, and behind it any of refit, new-head and hold-out with a share",
+            parse: { Continuation(parsing: $0) }, text: \.description, check: \.isValid)
+    }
+}

@@ -44,6 +44,28 @@ extension Preprocessor {
     }
 }
 
+extension Preprocessor {
+    /// Joins the features of one preprocessor with the targets of another one, which was fitted to the same columns.
+    init(inputsOf known: Preprocessor, targetsOf fitted: Preprocessor) {
+        let names = Dictionary(fitted.columns.map { ($0.name, $0) }) { first, _ in first }
+        columns = known.columns.map { $0.role == .target ? names[$0.name] ?? $0 : $0 }
+        targets = known.targets
+        targetScales = fitted.targetScales
+        classLabels = fitted.classLabels
+        classWeights = fitted.classWeights
+        positiveLabel = fitted.positiveLabel
+        targetSummary = fitted.targetSummary
+        task = fitted.task
+        targetEncoding = fitted.targetEncoding
+        settings = known.settings
+        hasHeader = known.hasHeader
+        rowCount = known.rowCount
+        reading = known.reading
+        notices = fitted.notices
+        past = known.past
+    }
+}
+
 /// The rows that a preprocessor is fitted on, and the notices about them.
 struct PreprocessorFitting {
     let table: Table

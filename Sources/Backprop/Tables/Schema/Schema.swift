@@ -24,7 +24,7 @@ public struct Schema: Codable, Hashable, Sendable {
     /// The class labels in the order of the outputs; empty for other tasks.
     ///
     /// They are in numeric order if all of them are numbers, and otherwise in the order of their Unicode scalars.
-    public let classLabels: [String]
+    public internal(set) var classLabels: [String]
     /// The values of each of several yes/no targets, in the order of the outputs, or `nil` for other tasks.
     public let binaryTargets: [BinaryTarget]?
     /// Whether the last column is the target because the selection names none.

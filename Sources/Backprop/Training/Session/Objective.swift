@@ -11,18 +11,20 @@ final class Objective<S: Scalar> {
     private let rowLosses: UnsafeMutablePointer<S>
     private let shownRows: BatchPerturbation<S>?
 
-    /// - Parameter fusing: Whether layers that can be computed together are; the bits are equal.
+    /// - Parameters:
+    ///   - fusing: Whether layers that can be computed together are; the bits are equal.
+    ///   - frozen: The indices of the layers that training leaves unchanged.
     /// - Throws: ``NetworkError`` when the layers, the input and the loss do not fit together, and
     ///   ``TrainingError/outputMismatch(outputs:targets:)`` when the targets do not.
     init(
         _ network: Network, loss: any Loss, regularization: Regularization = .none, input: Shape,
-        targetCount: Int, batchSize: Int, threads: Int, fusing: Bool = true
+        targetCount: Int, batchSize: Int, threads: Int, fusing: Bool = true, frozen: Set<Int> = []
     ) throws {
         self.loss = loss
         program = try Program(
             network.fused(with: loss), input: input, batchSize: batchSize, purpose: .training,
-            threads: threads, fusing: fusing)
-        weightRules = WeightRegularizer(regularization, layout: program.layout)
+            threads: threads, fusing: fusing, frozen: frozen)
+        weightRules = WeightRegularizer(regularization, layout: program.layout, frozen: frozen)
         rowLosses = .zeros(batchSize)
         shownRows = BatchPerturbation(
             regularization, loss: loss, batchSize: batchSize, featureCount: input.count,

@@ -18,6 +18,9 @@ public struct TrainingResult: Sendable {
     /// The predictions behind ``heldOut``, or `nil` if the run was resumed.
     var heldOutRows: PredictionsWithTruth?
 
+    /// The scores of a continued model before and after, on rows that were not trained on, or `nil` for other runs.
+    public internal(set) var continuation: ContinuationScores?
+
     /// Warnings about the division of the rows to stop by from the training rows, as sentences.
     public internal(set) var notices: [String] = []
 

@@ -19,9 +19,11 @@ extension TrainingRun {
                 epoch: epoch + 1, batch: 1, learningRate: optimizer.learningRate)
         }
         var latest = start
+        let range = trained.range
         let result = try optimizer.search(
             LineSearchStep(
-                count: layout.count, parameters: buffers.parameters, gradients: buffers.gradients,
+                count: range.count, parameters: buffers.parameters + range.lowerBound,
+                gradients: buffers.gradients + range.lowerBound,
                 state: buffers.state, loss: start.total, learningRate: optimizer.learningRate,
                 evaluate: {
                     latest = try self.evaluateAll()
@@ -41,6 +43,7 @@ extension TrainingRun {
             let sum = objective.evaluate(
                 batch, parameters: buffers.parameters, gradients: buffers.gradients,
                 training: RandomContext(seed: recipe.seed, step: 0))
+            trained.clearFrozen(buffers.gradients)
             let mean = batch.totalWeight > 0 ? sum / batch.totalWeight : 0
             return WholeLoss(
                 sum: sum, weight: batch.totalWeight,

@@ -22,6 +22,10 @@ public final class TrainingRun<S: Scalar> {
     public var layout: ParameterLayout { objective.program.layout }
 
     let objective: Objective<S>
+
+    /// The parameters that the run changes.
+    let trained: TrainedParameters<S>
+
     private let batchSize: Int
     let buffers: TrainingBuffers<S>
     let batches: BatchBuffers<S>
@@ -60,8 +64,11 @@ public final class TrainingRun<S: Scalar> {
         objective = try Objective(
             recipe.network, loss: recipe.loss, regularization: recipe.regularization, input: data.inputShape,
             targetCount: data.targetCount,
-            batchSize: batchSize, threads: threads)
+            batchSize: batchSize, threads: threads,
+            frozen: recipe.frozenLayers?.indices(of: recipe.network.layers.count) ?? [])
         let layout = objective.program.layout
+        try recipe.frozenLayers?.validate(for: recipe.network, layout: layout)
+        trained = TrainedParameters(layout, frozen: recipe.frozenLayers)
         let first =
             parameters ?? layout.initialValues(seed: recipe.seed, weights: recipe.initializer)
         precondition(first.count == layout.vectorCount, "as many first values as parameters")
@@ -264,13 +271,18 @@ public final class TrainingRun<S: Scalar> {
     private func update() {
         state.learningRate = learningRate
         state.step += 1
-        GradientClipping.clip(buffers.gradients, count: layout.count, recipe.regularization)
-        recipe.optimizer.update(
-            UpdatePass(
-                count: layout.count, parameters: buffers.parameters, gradients: buffers.gradients,
-                state: buffers.state, step: step, learningRate: state.learningRate,
-                threads: objective.program.threads))
-        objective.weightRules.limitNorms(buffers.parameters)
+        let (range, parameters) = (trained.range, buffers.parameters)
+        let gradients = buffers.gradients + range.lowerBound
+        trained.clearFrozen(buffers.gradients)
+        GradientClipping.clip(gradients, count: range.count, recipe.regularization)
+        trained.keepingFrozen(parameters) {
+            recipe.optimizer.update(
+                UpdatePass(
+                    count: range.count, parameters: parameters + range.lowerBound, gradients: gradients,
+                    state: buffers.state, step: step, learningRate: state.learningRate,
+                    threads: objective.program.threads))
+        }
+        objective.weightRules.limitNorms(parameters)
     }
 }
 

@@ -9,11 +9,12 @@ struct WeightRegularizer {
     /// Each weight tensor's range, and the number of its units: its last extent.
     private let tensors: [(range: Range<Int>, units: Int)]
 
-    init(_ regularization: Regularization, layout: ParameterLayout) {
+    /// - Parameter frozen: The indices of the layers that training leaves unchanged.
+    init(_ regularization: Regularization, layout: ParameterLayout, frozen: Set<Int> = []) {
         l1 = regularization.l1
         l2 = regularization.l2
         maxNorm = regularization.maxNorm
-        tensors = layout.entries.filter(\.parameter.isWeight).map {
+        tensors = layout.entries.filter { $0.parameter.isWeight && !frozen.contains($0.layer) }.map {
             ($0.range, max(1, $0.parameter.extents.last ?? 1))
         }
     }
