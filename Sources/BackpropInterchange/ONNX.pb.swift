@@ -8,11 +8,16 @@
 // For information on using the generated types, please see the documentation:
 //   https://github.com/apple/swift-protobuf/
 
-/// The part of an ONNX file that Backprop writes. The numbers and types of the fields are those of the format's own
+/// The part of an ONNX file that Backprop writes and reads. The numbers and types of the fields are those of the format's own
 /// onnx.proto3, with which these messages are compatible on the wire. Names and packages are not in the bytes, and texts
 /// that are UTF-8 have the same bytes as fields of type bytes.
 /// After a change here, Scripts/protobuf makes the files of Swift anew.
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 import SwiftProtobuf
 
 // If the compiler emits an error on this type, it is because this file
@@ -30,10 +35,13 @@ nonisolated enum ONNXElementType: SwiftProtobuf.Enum, Swift.CaseIterable {
   typealias RawValue = Int
   case undefinedElement // = 0
   case floatElement // = 1
+  case int32Element // = 6
   case int64Element // = 7
   case stringElement // = 8
   case boolElement // = 9
+  case float16Element // = 10
   case doubleElement // = 11
+  case bfloat16Element // = 16
   case UNRECOGNIZED(Int)
 
   init() {
@@ -44,10 +52,13 @@ nonisolated enum ONNXElementType: SwiftProtobuf.Enum, Swift.CaseIterable {
     switch rawValue {
     case 0: self = .undefinedElement
     case 1: self = .floatElement
+    case 6: self = .int32Element
     case 7: self = .int64Element
     case 8: self = .stringElement
     case 9: self = .boolElement
+    case 10: self = .float16Element
     case 11: self = .doubleElement
+    case 16: self = .bfloat16Element
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -56,10 +67,13 @@ nonisolated enum ONNXElementType: SwiftProtobuf.Enum, Swift.CaseIterable {
     switch self {
     case .undefinedElement: return 0
     case .floatElement: return 1
+    case .int32Element: return 6
     case .int64Element: return 7
     case .stringElement: return 8
     case .boolElement: return 9
+    case .float16Element: return 10
     case .doubleElement: return 11
+    case .bfloat16Element: return 16
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -68,10 +82,13 @@ nonisolated enum ONNXElementType: SwiftProtobuf.Enum, Swift.CaseIterable {
   static let allCases: [ONNXElementType] = [
     .undefinedElement,
     .floatElement,
+    .int32Element,
     .int64Element,
     .stringElement,
     .boolElement,
+    .float16Element,
     .doubleElement,
+    .bfloat16Element,
   ]
 
 }
@@ -187,40 +204,67 @@ nonisolated struct ONNXNode: Sendable {
 }
 
 /// A constant setting of an operator.
-nonisolated struct ONNXAttribute: Sendable {
+nonisolated struct ONNXAttribute: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  var name: String = String()
+  var name: String {
+    get {_storage._name}
+    set {_uniqueStorage()._name = newValue}
+  }
 
   var f: Float {
-    get {_f ?? 0}
-    set {_f = newValue}
+    get {_storage._f ?? 0}
+    set {_uniqueStorage()._f = newValue}
   }
   /// Returns true if `f` has been explicitly set.
-  var hasF: Bool {self._f != nil}
+  var hasF: Bool {_storage._f != nil}
   /// Clears the value of `f`. Subsequent reads from it will return its default value.
-  mutating func clearF() {self._f = nil}
+  mutating func clearF() {_uniqueStorage()._f = nil}
 
   var i: Int64 {
-    get {_i ?? 0}
-    set {_i = newValue}
+    get {_storage._i ?? 0}
+    set {_uniqueStorage()._i = newValue}
   }
   /// Returns true if `i` has been explicitly set.
-  var hasI: Bool {self._i != nil}
+  var hasI: Bool {_storage._i != nil}
   /// Clears the value of `i`. Subsequent reads from it will return its default value.
-  mutating func clearI() {self._i = nil}
+  mutating func clearI() {_uniqueStorage()._i = nil}
 
-  var s: String = String()
+  var s: String {
+    get {_storage._s}
+    set {_uniqueStorage()._s = newValue}
+  }
 
-  var floats: [Float] = []
+  var t: ONNXTensor {
+    get {_storage._t ?? ONNXTensor()}
+    set {_uniqueStorage()._t = newValue}
+  }
+  /// Returns true if `t` has been explicitly set.
+  var hasT: Bool {_storage._t != nil}
+  /// Clears the value of `t`. Subsequent reads from it will return its default value.
+  mutating func clearT() {_uniqueStorage()._t = nil}
 
-  var ints: [Int64] = []
+  var floats: [Float] {
+    get {_storage._floats}
+    set {_uniqueStorage()._floats = newValue}
+  }
 
-  var strings: [String] = []
+  var ints: [Int64] {
+    get {_storage._ints}
+    set {_uniqueStorage()._ints = newValue}
+  }
 
-  var type: ONNXAttribute.Kind = .undefined
+  var strings: [String] {
+    get {_storage._strings}
+    set {_uniqueStorage()._strings = newValue}
+  }
+
+  var type: ONNXAttribute.Kind {
+    get {_storage._type}
+    set {_uniqueStorage()._type = newValue}
+  }
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -230,6 +274,7 @@ nonisolated struct ONNXAttribute: Sendable {
     case float // = 1
     case int // = 2
     case string // = 3
+    case tensor // = 4
     case floats // = 6
     case ints // = 7
     case strings // = 8
@@ -245,6 +290,7 @@ nonisolated struct ONNXAttribute: Sendable {
       case 1: self = .float
       case 2: self = .int
       case 3: self = .string
+      case 4: self = .tensor
       case 6: self = .floats
       case 7: self = .ints
       case 8: self = .strings
@@ -258,6 +304,7 @@ nonisolated struct ONNXAttribute: Sendable {
       case .float: return 1
       case .int: return 2
       case .string: return 3
+      case .tensor: return 4
       case .floats: return 6
       case .ints: return 7
       case .strings: return 8
@@ -271,6 +318,7 @@ nonisolated struct ONNXAttribute: Sendable {
       .float,
       .int,
       .string,
+      .tensor,
       .floats,
       .ints,
       .strings,
@@ -280,8 +328,7 @@ nonisolated struct ONNXAttribute: Sendable {
 
   init() {}
 
-  fileprivate var _f: Float? = nil
-  fileprivate var _i: Int64? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// A constant tensor.
@@ -296,13 +343,21 @@ nonisolated struct ONNXTensor: Sendable {
 
   var floatData: [Float] = []
 
+  var int32Data: [Int32] = []
+
   var stringData: [String] = []
 
   var int64Data: [Int64] = []
 
   var name: String = String()
 
+  var rawData: Data = Data()
+
   var doubleData: [Double] = []
+
+  var externalData: [ONNXEntry] = []
+
+  var dataLocation: Int32 = 0
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -431,7 +486,7 @@ nonisolated struct ONNXTensorShape: Sendable {
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 nonisolated extension ONNXElementType: SwiftProtobuf._ProtoNameProviding {
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0UNDEFINED_ELEMENT\0\u{1}FLOAT_ELEMENT\0\u{2}\u{6}INT64_ELEMENT\0\u{1}STRING_ELEMENT\0\u{1}BOOL_ELEMENT\0\u{2}\u{2}DOUBLE_ELEMENT\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0UNDEFINED_ELEMENT\0\u{1}FLOAT_ELEMENT\0\u{2}\u{5}INT32_ELEMENT\0\u{1}INT64_ELEMENT\0\u{1}STRING_ELEMENT\0\u{1}BOOL_ELEMENT\0\u{1}FLOAT16_ELEMENT\0\u{1}DOUBLE_ELEMENT\0\u{2}\u{5}BFLOAT16_ELEMENT\0")
 }
 
 nonisolated extension ONNXModel: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -680,80 +735,137 @@ nonisolated extension ONNXNode: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension ONNXAttribute: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = "Attribute"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}f\0\u{1}i\0\u{1}s\0\u{2}\u{3}floats\0\u{1}ints\0\u{1}strings\0\u{2}\u{b}type\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}f\0\u{1}i\0\u{1}s\0\u{1}t\0\u{2}\u{2}floats\0\u{1}ints\0\u{1}strings\0\u{2}\u{b}type\0")
+
+  fileprivate class _StorageClass {
+    var _name: String = String()
+    var _f: Float? = nil
+    var _i: Int64? = nil
+    var _s: String = String()
+    var _t: ONNXTensor? = nil
+    var _floats: [Float] = []
+    var _ints: [Int64] = []
+    var _strings: [String] = []
+    var _type: ONNXAttribute.Kind = .undefined
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _name = source._name
+      _f = source._f
+      _i = source._i
+      _s = source._s
+      _t = source._t
+      _floats = source._floats
+      _ints = source._ints
+      _strings = source._strings
+      _type = source._type
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
-      case 2: try { try decoder.decodeSingularFloatField(value: &self._f) }()
-      case 3: try { try decoder.decodeSingularInt64Field(value: &self._i) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.s) }()
-      case 7: try { try decoder.decodeRepeatedFloatField(value: &self.floats) }()
-      case 8: try { try decoder.decodeRepeatedInt64Field(value: &self.ints) }()
-      case 9: try { try decoder.decodeRepeatedStringField(value: &self.strings) }()
-      case 20: try { try decoder.decodeSingularEnumField(value: &self.type) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._name) }()
+        case 2: try { try decoder.decodeSingularFloatField(value: &_storage._f) }()
+        case 3: try { try decoder.decodeSingularInt64Field(value: &_storage._i) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._s) }()
+        case 5: try { try decoder.decodeSingularMessageField(value: &_storage._t) }()
+        case 7: try { try decoder.decodeRepeatedFloatField(value: &_storage._floats) }()
+        case 8: try { try decoder.decodeRepeatedInt64Field(value: &_storage._ints) }()
+        case 9: try { try decoder.decodeRepeatedStringField(value: &_storage._strings) }()
+        case 20: try { try decoder.decodeSingularEnumField(value: &_storage._type) }()
+        default: break
+        }
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.name.isEmpty {
-      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
-    }
-    try { if let v = self._f {
-      try visitor.visitSingularFloatField(value: v, fieldNumber: 2)
-    } }()
-    try { if let v = self._i {
-      try visitor.visitSingularInt64Field(value: v, fieldNumber: 3)
-    } }()
-    if !self.s.isEmpty {
-      try visitor.visitSingularStringField(value: self.s, fieldNumber: 4)
-    }
-    if !self.floats.isEmpty {
-      try visitor.visitPackedFloatField(value: self.floats, fieldNumber: 7)
-    }
-    if !self.ints.isEmpty {
-      try visitor.visitPackedInt64Field(value: self.ints, fieldNumber: 8)
-    }
-    if !self.strings.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.strings, fieldNumber: 9)
-    }
-    if self.type != .undefined {
-      try visitor.visitSingularEnumField(value: self.type, fieldNumber: 20)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._name.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._name, fieldNumber: 1)
+      }
+      try { if let v = _storage._f {
+        try visitor.visitSingularFloatField(value: v, fieldNumber: 2)
+      } }()
+      try { if let v = _storage._i {
+        try visitor.visitSingularInt64Field(value: v, fieldNumber: 3)
+      } }()
+      if !_storage._s.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._s, fieldNumber: 4)
+      }
+      try { if let v = _storage._t {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+      } }()
+      if !_storage._floats.isEmpty {
+        try visitor.visitPackedFloatField(value: _storage._floats, fieldNumber: 7)
+      }
+      if !_storage._ints.isEmpty {
+        try visitor.visitPackedInt64Field(value: _storage._ints, fieldNumber: 8)
+      }
+      if !_storage._strings.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._strings, fieldNumber: 9)
+      }
+      if _storage._type != .undefined {
+        try visitor.visitSingularEnumField(value: _storage._type, fieldNumber: 20)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: ONNXAttribute, rhs: ONNXAttribute) -> Bool {
-    if lhs.name != rhs.name {return false}
-    if lhs._f != rhs._f {return false}
-    if lhs._i != rhs._i {return false}
-    if lhs.s != rhs.s {return false}
-    if lhs.floats != rhs.floats {return false}
-    if lhs.ints != rhs.ints {return false}
-    if lhs.strings != rhs.strings {return false}
-    if lhs.type != rhs.type {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._name != rhs_storage._name {return false}
+        if _storage._f != rhs_storage._f {return false}
+        if _storage._i != rhs_storage._i {return false}
+        if _storage._s != rhs_storage._s {return false}
+        if _storage._t != rhs_storage._t {return false}
+        if _storage._floats != rhs_storage._floats {return false}
+        if _storage._ints != rhs_storage._ints {return false}
+        if _storage._strings != rhs_storage._strings {return false}
+        if _storage._type != rhs_storage._type {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
 }
 
 nonisolated extension ONNXAttribute.Kind: SwiftProtobuf._ProtoNameProviding {
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0UNDEFINED\0\u{1}FLOAT\0\u{1}INT\0\u{1}STRING\0\u{2}\u{3}FLOATS\0\u{1}INTS\0\u{1}STRINGS\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0UNDEFINED\0\u{1}FLOAT\0\u{1}INT\0\u{1}STRING\0\u{1}TENSOR\0\u{2}\u{2}FLOATS\0\u{1}INTS\0\u{1}STRINGS\0")
 }
 
 nonisolated extension ONNXTensor: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = "Tensor"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}dims\0\u{3}data_type\0\u{4}\u{2}float_data\0\u{4}\u{2}string_data\0\u{3}int64_data\0\u{1}name\0\u{4}\u{2}double_data\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}dims\0\u{3}data_type\0\u{4}\u{2}float_data\0\u{3}int32_data\0\u{3}string_data\0\u{3}int64_data\0\u{1}name\0\u{3}raw_data\0\u{3}double_data\0\u{4}\u{3}external_data\0\u{3}data_location\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -764,10 +876,14 @@ nonisolated extension ONNXTensor: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 1: try { try decoder.decodeRepeatedInt64Field(value: &self.dims) }()
       case 2: try { try decoder.decodeSingularEnumField(value: &self.dataType) }()
       case 4: try { try decoder.decodeRepeatedFloatField(value: &self.floatData) }()
+      case 5: try { try decoder.decodeRepeatedInt32Field(value: &self.int32Data) }()
       case 6: try { try decoder.decodeRepeatedStringField(value: &self.stringData) }()
       case 7: try { try decoder.decodeRepeatedInt64Field(value: &self.int64Data) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 9: try { try decoder.decodeSingularBytesField(value: &self.rawData) }()
       case 10: try { try decoder.decodeRepeatedDoubleField(value: &self.doubleData) }()
+      case 13: try { try decoder.decodeRepeatedMessageField(value: &self.externalData) }()
+      case 14: try { try decoder.decodeSingularInt32Field(value: &self.dataLocation) }()
       default: break
       }
     }
@@ -783,6 +899,9 @@ nonisolated extension ONNXTensor: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if !self.floatData.isEmpty {
       try visitor.visitPackedFloatField(value: self.floatData, fieldNumber: 4)
     }
+    if !self.int32Data.isEmpty {
+      try visitor.visitPackedInt32Field(value: self.int32Data, fieldNumber: 5)
+    }
     if !self.stringData.isEmpty {
       try visitor.visitRepeatedStringField(value: self.stringData, fieldNumber: 6)
     }
@@ -792,8 +911,17 @@ nonisolated extension ONNXTensor: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if !self.name.isEmpty {
       try visitor.visitSingularStringField(value: self.name, fieldNumber: 8)
     }
+    if !self.rawData.isEmpty {
+      try visitor.visitSingularBytesField(value: self.rawData, fieldNumber: 9)
+    }
     if !self.doubleData.isEmpty {
       try visitor.visitPackedDoubleField(value: self.doubleData, fieldNumber: 10)
+    }
+    if !self.externalData.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.externalData, fieldNumber: 13)
+    }
+    if self.dataLocation != 0 {
+      try visitor.visitSingularInt32Field(value: self.dataLocation, fieldNumber: 14)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -802,10 +930,14 @@ nonisolated extension ONNXTensor: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs.dims != rhs.dims {return false}
     if lhs.dataType != rhs.dataType {return false}
     if lhs.floatData != rhs.floatData {return false}
+    if lhs.int32Data != rhs.int32Data {return false}
     if lhs.stringData != rhs.stringData {return false}
     if lhs.int64Data != rhs.int64Data {return false}
     if lhs.name != rhs.name {return false}
+    if lhs.rawData != rhs.rawData {return false}
     if lhs.doubleData != rhs.doubleData {return false}
+    if lhs.externalData != rhs.externalData {return false}
+    if lhs.dataLocation != rhs.dataLocation {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -6,18 +6,40 @@ public enum ExportTarget: String, CaseIterable, Sendable {
     case swift = "Swift"
     /// A graph of operators in the format ONNX.
     case onnx = "ONNX"
+    /// Weights for Keras, as a list of tensors without preprocessing.
+    case keras = "Keras"
 }
 
 extension Model {
     /// Returns the reason why the model cannot be exported in a form, or `nil` if it can.
     public func exportError(to target: ExportTarget) -> ExportError? {
-        exportError(as: target == .onnx ? .graph : .sourceCode)
+        switch target {
+        case .c, .swift: exportError(as: .sourceCode)
+        case .onnx: exportError(as: .graph)
+        case .keras: kerasError
+        }
+    }
+
+    private var kerasError: ExportError? {
+        do {
+            _ = try KerasWeights.tensors(self)
+            return nil
+        } catch {
+            return error
+        }
     }
 
     /// The forms in which the model can be exported or not, each with the reason if it cannot.
     public var exportErrors: [(target: ExportTarget, error: ExportError?)] {
         let (code, graph) = (exportError(as: .sourceCode), exportError(as: .graph))
-        return ExportTarget.allCases.map { ($0, $0 == .onnx ? graph : code) }
+        let keras = kerasError
+        return ExportTarget.allCases.map { target in
+            switch target {
+            case .c, .swift: (target, code)
+            case .onnx: (target, graph)
+            case .keras: (target, keras)
+            }
+        }
     }
 
     private func exportError(as form: PortableForm) -> ExportError? {

@@ -24,7 +24,7 @@ public struct Shape: Hashable, Sendable {
     }
 
     /// Creates the shape of those extents, or returns `nil` if it has no value or more than any memory holds.
-    init?(checking extents: [Int]) {
+    package init?(checking extents: [Int]) {
         guard (1...Self.maximumRank).contains(extents.count), Self.holdsValues(extents) else { return nil }
         self.init(extents)
     }

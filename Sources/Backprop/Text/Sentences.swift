@@ -4,7 +4,7 @@ func count(_ number: Int, _ noun: String) -> String {
 }
 
 /// Returns an external text in double quotes, for a message: cut after 40 characters, control characters as escapes.
-func quoted(_ text: String) -> String {
+package func quoted(_ text: String) -> String {
     var result = "\""
     for (position, character) in text.prefix(41).enumerated() {
         if position == 40 {

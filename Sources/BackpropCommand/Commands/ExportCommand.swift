@@ -2,21 +2,24 @@ import ArgumentParser
 import Backprop
 import BackpropInterchange
 
-/// The command that writes a model for other programs: as source code or as an ONNX file.
+/// The command that writes a model for other programs: as source code, as an ONNX file, or as weights for Keras.
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write a model as an ONNX file, or as source code of C or Swift, which needs no library.",
+        abstract:
+            "Write a model as an ONNX file, as source code of C or Swift, which needs no library, or as weights for Keras.",
         discussion: """
             The code has one function, from the values of a row to the prediction. Preprocessing, networks and \
             weights are inside, and its predictions are those of “predict” to the last bit. In C, the accents of texts must be written as in the training table. The header of the C \
             code is written next to it. The graph of an ONNX file takes the raw values of columns, and gives \
-            the predictions of “predict” up to rounding.
+            the predictions of “predict” up to rounding. PyTorch loads the weights of a model file as it is; those for \
+            Keras have its order and layouts.
 
             Examples:
               backprop export iris.safetensors -o iris.onnx
               backprop export iris.safetensors --c iris.c
               backprop export iris.safetensors --swift Iris.swift
+              backprop export iris.safetensors --keras weights.safetensors
             """)
 
     @Argument(help: "The model file that train, tune or average wrote.") var model: String
@@ -40,6 +43,13 @@ struct ExportCommand: ParsableCommand {
         help: ArgumentHelp("The ONNX file.", valueName: "file.onnx"))
     var onnxFile: String?
 
+    @Option(
+        name: .customLong("keras"),
+        help: ArgumentHelp(
+            "The safetensors file for the weights alone, in the order of a Keras model's set_weights.",
+            valueName: "file.safetensors"))
+    var kerasFile: String?
+
     @Flag(
         help:
             "Write to the ONNX file the network alone, from prepared numbers to its outputs, without the preprocessing."
@@ -49,7 +59,7 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if cFile == nil, swiftFile == nil, onnxFile == nil {
+        if cFile == nil, swiftFile == nil, onnxFile == nil, kerasFile == nil {
             throw ValidationError(
                 "name a file to write, such as -o model.onnx, --c model.c or --swift Model.swift")
         }
@@ -59,6 +69,7 @@ struct ExportCommand: ParsableCommand {
         try Self.require(".onnx", "-o", onnxFile)
         try Self.require(".c", "--c", cFile)
         try Self.require(".swift", "--swift", swiftFile)
+        try Self.require(".safetensors", "--keras", kerasFile)
     }
 
     private static func require(_ ending: String, _ option: String, _ path: String?) throws {
@@ -70,7 +81,7 @@ struct ExportCommand: ParsableCommand {
         let header = cFile.map { String($0.dropLast()) + "h" }
         let outputs: [OutputGuard.Output?] = [
             .init("-o", onnxFile), .init("--c", cFile), .init("the header of --c", header),
-            .init("--swift", swiftFile),
+            .init("--swift", swiftFile), .init("--keras", kerasFile),
         ]
         try OutputGuard.prepare(outputs, against: [model])
         let (trained, bytes) = try readModel()
@@ -80,6 +91,7 @@ struct ExportCommand: ParsableCommand {
         // All contents are made before the first is written, so that an error leaves no file.
         let files =
             try onnx(trained, origin) + cCode(trained, origin, header) + swiftCode(trained, origin)
+            + kerasWeights(trained, origin)
         for file in files { try file.write() }
         try output.show(
             json: [
@@ -139,6 +151,12 @@ struct ExportCommand: ParsableCommand {
         let name = String(Self.name(swiftFile).dropLast(6))
         let code = try SwiftSource(model, named: name, origin: origin)
         return [File(path: swiftFile, bytes: Array(code.text.utf8))]
+    }
+
+    private func kerasWeights(_ model: Model, _ origin: SourceOrigin) throws -> [File] {
+        guard let kerasFile else { return [] }
+        let weights = try KerasWeights(model, origin: origin)
+        return [File(path: kerasFile, bytes: try weights.file.serialized())]
     }
 
     /// Returns the name of a file without its folder.
