@@ -26,7 +26,7 @@ extension Preprocessor {
             settings: PreprocessingSettings(), task: isNumeric ? .regression : .classification,
             targetEncoding: targetEncoding, hasHeader: true, columns: features + outputs,
             targets: targets.indices.map { numbers.count + $0 },
-            targetScales: zeros.map { _ in .identity }, classLabels: classLabels,
+            targetScales: zeros.map { _ in .identity }, classLabels: classLabels, binaryTargets: nil,
             targetSummary: TargetSummary(classShares: shares, means: zeros, medians: zeros), rowCount: 0,
             reading: nil, notices: [])
     }
