@@ -1,7 +1,5 @@
 import ArgumentParser
 import Backprop
-import BackpropRecipes
-import BackpropTensorBoard
 
 /// The command that trains a network on a table or on images and saves it as a model.
 struct TrainCommand: ParsableCommand {
@@ -68,77 +66,31 @@ struct TrainCommand: ParsableCommand {
     var tensorboard: String?
 
     func run() throws {
-        _ = try checkpoints.policy()
-        let start = try continuing.model()
-        let file = try learning.file(hasValidationFile: validation != nil, continuing: start)
-        let source = try file.dataPath()
-        let path = model ?? DataName.here(source, ".safetensors")
-        try OutputGuard.prepare(
-            [
-                .init("--model", path), .init("--save-recipe", saveRecipe), .init("--log", log), page.target,
-                checkpoints.target, .init("--tensorboard", tensorboard, isFolder: true),
-            ], against: inputs(file, source))
-        try tensorboard.map { try TensorBoardWriter.checkWritable($0) }
-        if stream, file.options.time.isUsed {
-            throw UsageError(
-                "--stream does not go with --time, since features of earlier rows need these in memory")
-        }
-        let scratchFolder = stream ? Streaming.folder(besideModel: path) : nil
-        let data = try data(file, continuing: start, scratchFolder: scratchFolder)
-        try refuseOptions(beside: data)
-        let validation = try self.validation.map {
-            try data.validation($0, labels: validationLabels, file)
-        }
-        let open = try recipe(for: data, file.options, continuing: start)
-        let rows = try data.learning(for: open.recipe)
-        if !output.json {
-            Console.result(
-                Console.replacingControls(TrainReport.data(data) + TrainReport.start(start, continuing.from)))
-        }
-        let selection = try selection(of: open.recipe, rows, validation)
-        let recipe = selection.recipe
-        let choices = open.recipe.choices(open.choices, resolvedAs: recipe)
-        if !output.json {
-            Console.result(
-                Console.replacingControls(TrainReport.settings(data, recipe.preprocessing, choices: choices)))
-        }
-        let complete = data.complete(recipe, file)
+        let job = try prepared()
+        let open = try recipe(for: job.data, job.file.options, continuing: job.start)
+        let rows = try job.data.learning(for: open.recipe)
+        show(TrainReport.data(job.data) + TrainReport.start(job.start, continuing.from))
+        let selection = try selection(of: open.recipe, rows, job.validation)
+        let choices = open.recipe.choices(open.choices, resolvedAs: selection.recipe)
+        show(TrainReport.settings(job.data, selection.recipe.preprocessing, choices: choices))
+        let complete = job.data.complete(selection.recipe, job.file)
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
-        Notices.show(learning.remarks(on: recipe, choices: choices))
-        if divides(open, validation) { Notices.warnOfTime(data, recipe.time) }
-        let result = try watched(selection, continuing: start) { trainer, observer in
+        Notices.show(learning.remarks(on: selection.recipe, choices: choices))
+        if divides(open.recipe, job.validation) { Notices.warnOfTime(job.data, selection.recipe.time) }
+        let result = try watched(selection, continuing: job.start) { trainer, observer in
             try trainer.train(
-                data.learning(for: recipe), validation: validation, scratchFolder: scratchFolder,
-                onEvent: observer.observe)
+                job.data.learning(for: selection.recipe), validation: job.validation,
+                scratchFolder: job.scratchFolder, onEvent: observer.observe)
         }
         Notices.show((result.model.preprocessor?.notices ?? []) + result.notices)
-        try finish(result, data, path: path) {
-            try self.page($0, result, data, complete.text(choices: choices))
+        try finish(result, job.data, path: job.path) {
+            try self.page($0, result, job.data, complete.text(choices: choices))
         }
     }
 
-    /// Returns whether training divides the rows: to stop, or to choose settings.
-    private func divides(_ open: (recipe: Recipe, choices: [Choice]), _ validation: (any RawRows)?) -> Bool {
-        if open.recipe.selection != nil { return true }
-        return open.recipe.stopping != .afterAllEpochs && validation == nil
-    }
-
-    /// Refuses options that do not fit the data.
-    private func refuseOptions(beside data: CommandData) throws {
-        if case .images = data {
-            if stream { throw UsageError("--stream goes with tables, not with images") }
-            if validation == nil, validationLabels != nil {
-                throw UsageError("--validation-labels needs --validation")
-            }
-        } else if validationLabels != nil {
-            throw UsageError("--validation-labels goes with images")
-        }
-    }
-
-    private func inputs(_ file: RecipeFile, _ source: String) -> [String?] {
-        [
-            source, learning.data.recipe, validation, validationLabels, file.images.labels, continuing.from,
-        ]
+    /// Prints a part of the report in text.
+    private func show(_ text: String) {
+        if !output.json { Console.result(Console.replacingControls(text)) }
     }
 
     /// Returns the page.
