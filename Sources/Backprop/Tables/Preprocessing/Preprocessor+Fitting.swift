@@ -52,6 +52,7 @@ extension Preprocessor {
         targets = known.targets
         targetScales = fitted.targetScales
         classLabels = fitted.classLabels
+        binaryTargets = fitted.binaryTargets
         classWeights = fitted.classWeights
         positiveLabel = fitted.positiveLabel
         targetSummary = fitted.targetSummary
