@@ -17,7 +17,8 @@ import Testing
         try folder.write(text(0..<60), to: "old.csv")
         try folder.write(text(60..<120), to: "new.csv")
         let result = try folder.run(
-            "train", "old.csv", "--layers", "dense 4 tanh, dense 3 tanh", "--optimizer", "adamw", "--epochs", "10",
+            "train", "old.csv", "--layers", "dense 4 tanh, dense 3 tanh", "--optimizer", "adamw", "--epochs",
+            "10",
             "-o", "m.safetensors")
         #expect(result.status == 0, "\(result.errors)")
         return folder
@@ -30,7 +31,8 @@ import Testing
         let lines = result.output.split(separator: "\n").map(String.init)
         #expect(
             lines.contains(
-                "Continues m.safetensors: dense 4 tanh, dense 3 tanh, dense 2 softmax, trained on 60 rows of old.csv"))
+                "Continues m.safetensors: dense 4 tanh, dense 3 tanh, dense 2 softmax, trained on 60 rows of old.csv"
+            ))
         let index = try #require(lines.firstIndex(of: "On 12 rows held out of this run:"))
         #expect(lines[index + 1].split(separator: " ").prefix(2) == ["before", "after"])
         #expect(!result.output.contains("Chosen by default"))
@@ -48,7 +50,8 @@ import Testing
             "--save-recipe", "r.yaml", "-o", "a.safetensors")
         #expect(run.status == 0, "\(run.errors)")
         #expect(folder.text("r.yaml").contains("\n  freeze: layers 1-2\n"))
-        let again = try folder.run("train", "--recipe", "r.yaml", "--from", "m.safetensors", "-o", "b.safetensors")
+        let again = try folder.run(
+            "train", "--recipe", "r.yaml", "--from", "m.safetensors", "-o", "b.safetensors")
         #expect(again.status == 0, "\(again.errors)")
         #expect(folder.data("a.safetensors") == folder.data("b.safetensors"))
         let other = try folder.run("train", "--recipe", "r.yaml", "--from", "a.safetensors")
@@ -143,7 +146,10 @@ import Testing
                 """
             ),
             (["--refit"], 64, "error: --refit needs --from"),
-            (["--from", "m.safetensors", "-o", "m.safetensors"], 64, "error: m.safetensors is what the command reads"),
+            (
+                ["--from", "m.safetensors", "-o", "m.safetensors"], 64,
+                "error: m.safetensors is what the command reads"
+            ),
         ]
         for (options, status, error) in cases {
             let result = try folder.run(all: ["train", "new.csv"] + options)
