@@ -42,13 +42,14 @@ struct LayerSequence: Sendable {
         firstTrainedStage = scheduled.lastIndex { $0.index <= firstTrained } ?? 0
         stages = scheduled.indices.map { index in
             let scheduled = scheduled[index]
+            // A frozen layer between trained ones acts the same in training, and keeps what its gradient needs.
             return Stage(
                 layer: scheduled.layer.prepared(for: scheduled.input, rows: rows),
                 inputShape: scheduled.input, outputShape: scheduled.output,
                 parameterOffset: parameterOffsets[scheduled.index],
                 statisticsOffset: statisticsOffsets[scheduled.index],
                 number: firstNumber + scheduled.number, outputOffset: plan.outputs[index],
-                scratchOffset: plan.scratch[index],  // A frozen layer between trained ones acts the same in training.
+                scratchOffset: plan.scratch[index],
                 isFrozen: scheduled.index < firstTrained && frozen.contains(scheduled.index))
         }
     }

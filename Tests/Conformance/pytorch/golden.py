@@ -10,12 +10,14 @@ from pathlib import Path
 import torch
 
 import activations
+import baselines
 import fixture
 import layers
 import losses
 import networks
 import optimizers
 import schedules
+import trajectories
 
 TESTS = Path(__file__).resolve().parents[2] / "BackpropTests"
 FILES = {
@@ -24,7 +26,9 @@ FILES = {
     "Layers/LayerGoldenValues.swift": layers.cases,
     "Losses/LossGoldenValues.swift": losses.cases,
     "Networks/NetworkGoldenValues.swift": networks.cases,
-    "Training/ScheduleGoldenValues.swift": schedules.cases,
+    "Recipes/ScheduleGoldenValues.swift": schedules.cases,
+    "Optimizers/OptimizerBaselineValues.swift": baselines.cases,
+    "Training/TrajectoryGoldenValues.swift": trajectories.cases,
 }
 
 

@@ -35,8 +35,8 @@ import Testing
     @Test func namesTheColumnOfAnotherType() throws {
         #expect(
             try error("size,kind,target\n1,a,no\nbig,b,yes\n") == """
-                new.csv, line 3, column "size": Expected a number and found "big". Correct the cell, or give the column \
-                another role.
+                new.csv, line 3, column "size": Expected a number, since the column is taken as numeric, and found "big". \
+                Correct the value, or give the column another role.
                 """)
         #expect(
             try error("size,kind,target\n1,1.5,no\n2,2.5,yes\n") == """
@@ -53,8 +53,8 @@ import Testing
                 """)
         #expect(
             try error("size,kind,target\n1,a,no\n2,b,3\n", ContinuedRows.model(isRegression: true)) == """
-                new.csv, line 2, column "target": Expected a number and found "no". Correct the cell, or give the column \
-                another role.
+                new.csv, line 2, column "target": Expected a number, since the column is the target of a regression, and \
+                found "no". Correct the value, or give the column another role.
                 """)
     }
 
