@@ -47,7 +47,7 @@ import Testing
 
         let scores = try folder.run("evaluate", "m.safetensors", "s.csv")
         #expect(scores.output.contains("\n120 rows, 2 targets with two values\n"), "\(scores.output)")
-        #expect(scores.output.contains("\nfever   yes         47  "), "\(scores.output)")
+        #expect(scores.output.contains("\nfever        yes    47  "), "\(scores.output)")
         let json = try folder.run(
             "evaluate", "m.safetensors", "s.csv", "--json", "--importance", "--worst", "1")
         for part in [
