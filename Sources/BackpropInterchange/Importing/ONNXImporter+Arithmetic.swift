@@ -13,7 +13,7 @@ extension ONNXImporter {
         case (.constant(let constant), .flow(let flow)):
             return try scaled(flow, constant, isFirst: false, node)
         case (.flow(let left), .flow(let right)):
-            let ordered = [left, right].map { resolve($0, as: .channelsFirst) }
+            let ordered = [left, right].map { resolve($0, as: defaultOrder) }
             return .flow(try combined(ordered[0], ordered[1], node))
         case (.constant, .constant): return nil
         }

@@ -4,7 +4,7 @@ extension ONNXImporter {
     /// Returns the network up to an output, and its rows.
     mutating func result(_ output: String) throws -> (ImportedNetwork, ImportedRows) {
         guard case .flow(var flow)? = values[output] else { throw ONNXImportError.constantOutput(output) }
-        flow = resolve(flow, as: .channelsFirst)
+        flow = resolve(flow, as: defaultOrder)
         var rows = ImportedRows(precision: inputType == .double ? .float64 : .float32)
         var isPair = false
         if case .part(.pair)? = flow.last?.kind {

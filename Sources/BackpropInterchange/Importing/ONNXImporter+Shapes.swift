@@ -18,9 +18,14 @@ extension ONNXImporter {
         return flow
     }
 
+    /// The order of the input if no node shows it: an image of one channel may have it last, which changes no order.
+    var defaultOrder: GraphFlow.Order {
+        inputSizes.count == 3 && inputSizes[2] == 1 && inputSizes[0] > 1 ? .channelsLast : .channelsFirst
+    }
+
     /// Returns a flow as a row of numbers; those of a flattened image may have another order than in the library.
     mutating func vector(_ flow: GraphFlow, _ node: NodeView) throws -> GraphFlow {
-        var flow = resolve(flow, as: .channelsFirst)
+        var flow = resolve(flow, as: defaultOrder)
         guard flow.shape.rank > 1 else { return flow }
         let (positions, channels, isFirst) = (
             flow.count / flow.channels, flow.channels, flow.order == .channelsFirst
@@ -39,7 +44,7 @@ extension ONNXImporter {
         guard (2...3).contains(flow.sizes.count) else {
             throw node.refused("a value of the shape \(flow.sizes) is neither an image nor a sequence")
         }
-        var flow = resolve(flow, as: order)
+        var flow = resolve(flow, as: flow.sizes == inputSizes ? order : defaultOrder)
         guard flow.permutation == nil, flow.order == order || flow.isOrderless else {
             throw node.refused("the channels are on another axis")
         }

@@ -93,7 +93,6 @@ def images(name, file, rows):
     """Compares a network of images by a table of pixels, whose channels are last."""
     model = path(name + ".safetensors")
     pixels = numpy.round((rows - rows.min()) / (rows.max() - rows.min()) * 255)
-    height, width, channels = rows.shape[1:]
     table = path("pixels.csv")
     with open(table, "w", newline="") as out:
         writer = csv.writer(out)
@@ -101,10 +100,11 @@ def images(name, file, rows):
         writer.writerows(pixels.reshape(len(rows), -1).astype(int))
     try:
         run(BACKPROP, "import", file, "-o", model, "--centers", "100", "--scales", "50", label=f"{name}: ")
-        shape = f"{height}x{width}x{channels}"
-        text = run(BACKPROP, "predict", model, table, "--shape", shape, "--exact", "--keep", "none", "--no-outside-training", "--probabilities")
-        ours = numpy.array([[float(cell) for cell in row[1:]] for row in list(csv.reader(io.StringIO(text)))[1:]])
-        error = numpy.abs(ours - expected(file, ((pixels - 100) / 50))).max()
+        text = run(BACKPROP, "predict", model, table, "--exact", "--probabilities")
+        theirs = expected(file, (pixels - 100) / 50)
+        cells = list(csv.reader(io.StringIO(text)))[1:]
+        ours = numpy.array([[float(cell) for cell in row[-theirs.shape[1] :]] for row in cells])
+        error = numpy.abs(ours - theirs).max()
     except SystemExit as exit:
         error = float("inf")
         print(str(exit)[:600])

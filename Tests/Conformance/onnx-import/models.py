@@ -159,4 +159,3 @@ def sklearn_models(rows):
     yield "sklearn-two", make_pipeline(StandardScaler(), MLPClassifier((7,), activation="tanh", max_iter=40, random_state=1)).fit(x, y), x
     x, y = load_diabetes(return_X_y=True)
     yield "sklearn-number", make_pipeline(MinMaxScaler(), MLPRegressor(hidden_layer_sizes=(8,), max_iter=60, random_state=1)).fit(x, y), x
-    yield "sklearn-numbers", MLPRegressor(hidden_layer_sizes=(4,), activation="identity", max_iter=60, random_state=1).fit(x, numpy.stack([y, -y], 1)), x

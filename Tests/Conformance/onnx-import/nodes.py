@@ -78,7 +78,7 @@ right, refused, wrong = [], [], []
 for test in sorted(load_model_tests(kind="node"), key=lambda test: test.name):
     model = onnx.load(os.path.join(test.model_dir, "model.onnx"))
     operators = {node.op_type for node in model.graph.node}
-    if not operators <= OPERATORS or "_expanded" in test.name:
+    if not operators <= OPERATORS or "_expanded" in test.name or not model.graph.input:
         continue
     answer = attempt(test)
     if answer == "right":

@@ -25,7 +25,7 @@ import Testing
         let model = try Model(imported, rows: ImportedRows(), source: "w.safetensors")
         // Weights of outputs × inputs become inputs × outputs.
         #expect(model.parameters.values(as: Float.self).prefix(6) == [0, 0.25, 0.5, 0.125, 0.375, 0.625])
-        let hidden = [0.25, 0.625, 1].map { x in
+        let hidden = [0.125, 0.75, 1.375].map { x in
             let power = PortableExponential.value(of: -2 * x)
             return (1 - power) / (1 + power)
         }
