@@ -66,10 +66,10 @@ extension Recipe {
             throw .noLastLayer(layer: network.layers.last?.text ?? "")
         }
         (frozenLayers, temperature) = (nil, nil)
-        guard targetEncoding != .numeric else {
-            let found: LearningTask = data.classLabels.isEmpty ? .regression : .classification
-            guard found == .regression else {
-                throw .otherTask(source: data.raw.source, expected: .regression, found: found)
+        guard targetEncoding != .numeric, targetEncoding != .multiLabel else {
+            guard data.classLabels.isEmpty else {
+                let expected: LearningTask = targetEncoding == .numeric ? .regression : .multiLabel
+                throw .otherTask(source: data.raw.source, expected: expected, found: .classification)
             }
             return
         }

@@ -37,11 +37,22 @@ extension NumberFormat {
     /// - Parameter text: The cell without the blanks around it.
     func plain(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         guard let cell = NumberCell(text), !cell.isParenthesized || hasParentheses,
-            let power = affixes.power(in: cell), var plain = notation.plain(cell.body)
+            let power = affixes.power(in: cell), var plain = notation.plain(cell.body) ?? regrouped(cell.body)
         else { return nil }
         if cell.isNegative { plain.insert(UInt8(ascii: "-"), at: 0) }
         if power > 0 { plain += [UInt8(ascii: "e"), UInt8(ascii: "0") + power] }
         return plain
+    }
+
+    /// Returns the digits of a number with grouped thousands, of which the column had none before: `1.250,00` after
+    /// `99,50`. The decimal mark tells that the other marks group.
+    private func regrouped(_ digits: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        guard thousandsSeparator == nil, digits.contains(UInt8(ascii: decimalMark == .comma ? "," : "."))
+        else { return nil }
+        let grouping = DigitNotation.all.filter {
+            $0.decimalMark == decimalMark && $0.thousandsSeparator != nil
+        }
+        return grouping.lazy.compactMap { $0.plain(digits) }.first
     }
 
     private var affixes: NumberAffixes {

@@ -62,6 +62,24 @@ import Testing
         #expect(!column.isNumeric)
     }
 
+    /// A later file may have larger numbers than the one that the format comes from.
+    @Test func thousandsMayBeGroupedLater() {
+        func plain(_ text: String, _ format: NumberFormat) -> String? {
+            Array(text.utf8).withUnsafeBufferPointer { format.plain($0) }.map {
+                String(decoding: $0, as: UTF8.self)
+            }
+        }
+        let euros = NumberFormat(suffix: "€", decimalMark: .comma)
+        #expect(plain("99,50 €", euros) == "99.50")
+        #expect(plain("1.250,00 €", euros) == "1250.00")
+        #expect(plain("-1 250,00 €", euros) == "-1250.00")
+        // Without the decimal mark, the point may be one.
+        #expect(plain("1.250 €", euros) == nil)
+        #expect(plain("1,250.00 €", euros) == nil)
+        let dollars = NumberFormat(prefix: "$")
+        #expect(plain("$1,250.00", dollars) == "1250.00" && plain("$1,25.00", dollars) == nil)
+    }
+
     @Test func missingCellsAreMissing() throws {
         let table = try table("a,b\n$5.5,1\nNA,2\n,3\n\"$1,000\",4\n")
         #expect(table.columns[0].missingCount == 2)
