@@ -94,7 +94,7 @@ import Testing
 
     @Test func whatDoesNotFitIsRefused() throws {
         let folder = try trained()
-        let exported = try folder.run("export", "m.safetensors", "-o", "m.c")
+        let exported = try folder.run("export", "m.safetensors", "-o", "m.onnx")
         #expect(exported.status != 0)
         #expect(
             exported.errors.contains(

@@ -156,7 +156,8 @@ struct ImportCommand: ParsableCommand {
 
     private func text(_ network: ImportedNetwork, _ imported: Model) -> String {
         let shown = network.sources.filter { $0.name != $0.source }
-        let pairs = TextGrid(rows: shown.map { ["  " + $0.name, $0.source] }).lines
+        let width = shown.map(\.name.count).max() ?? 0
+        let pairs = shown.map { "  \($0.name.paddedRight(width))  \($0.source)" }
         let lines = shown.isEmpty ? [] : ["Tensors, and their names in the file:"] + pairs + [""]
         let classes = imported.preprocessor?.classLabels ?? imported.images?.classLabels ?? []
         let predicts = classes.isEmpty ? imported.preprocessor?.targetNames ?? [] : classes
