@@ -86,7 +86,10 @@ import Testing
             ] + Self.targets + ["--epochs", "4"])
         #expect(tuned.status == 0, "\(tuned.errors)")
         let stopped = try folder.run(
-            all: ["train", "s.csv", "-o", "e.safetensors", "--metric", "exact-match", "--patience", "3"]
+            all: [
+                "train", "s.csv", "-o", "e.safetensors", "--metric", "exact-match", "--patience", "3",
+                "--validation-split", "0.2",
+            ]
                 + Self.targets + Self.quick + ["--report", "train.html"])
         #expect(stopped.status == 0, "\(stopped.errors)")
         #expect(folder.text("train.html").contains("The target “fever”:"))
