@@ -83,6 +83,9 @@ extension ONNXImporter {
         guard left.sizes == right.sizes else {
             throw node.refused("its inputs have different shapes, \(left.sizes) and \(right.sizes)")
         }
+        guard left.permutation == right.permutation, left.order == right.order || left.isOrderless else {
+            throw node.refused("its inputs have their numbers in different orders")
+        }
         let common = GraphPiece.common([left.last, right.last])
         let paths = [left, right].map { GraphPiece.steps(to: $0.last, after: common) }
         let kinds = paths.map { $0.map(\.kind) }
@@ -195,9 +198,9 @@ extension ONNXImporter {
         _ left: GraphFlow, _ right: GraphFlow, _ common: GraphPiece?, _ paths: [[GraphPiece]],
         _ node: NodeView
     ) throws -> GraphFlow {
-        guard left.shape == right.shape, left.permutation == right.permutation,
-            left.order == right.order || left.isOrderless
-        else { throw node.refused("its inputs have their numbers in different orders") }
+        guard left.shape == right.shape else {
+            throw node.refused("its inputs have their numbers in different orders")
+        }
         var base = left
         base.last = common
         base.shape = common?.shape ?? inputShape

@@ -15,12 +15,11 @@ extension ONNXImporter {
         guard let first = inputs.first, first.texts.isEmpty else { return nil }
         switch node.operation {
         case "Identity": return first
-        case "Cast":
-            let isInteger = [2, 3, 4, 5, 6, 7, 9, 12, 13].contains(node.integer("to") ?? 1)
-            let numbers = isInteger ? first.numbers.map { $0.rounded(.towardZero) } : first.numbers
-            return GraphConstant(sizes: first.sizes, numbers: numbers, isInteger: isInteger)
+        case "Cast": return try cast(first, node)
         case "Add", "Sub", "Mul", "Div": return try computed(node, inputs)
-        case "Neg": return GraphConstant(sizes: first.sizes, numbers: first.numbers.map { -$0 })
+        case "Neg":
+            try refuseRowCount(in: first, node)
+            return GraphConstant(sizes: first.sizes, numbers: first.numbers.map { -$0 })
         case "Sqrt": return GraphConstant(sizes: first.sizes, numbers: first.numbers.map { $0.squareRoot() })
         case "Concat": return try joined(node, inputs)
         case "Gather": return try gathered(node, inputs)
@@ -31,6 +30,28 @@ extension ONNXImporter {
         case "Shape": return .list(first.sizes)
         default: return nil
         }
+    }
+
+    /// Returns a constant as numbers of another type.
+    private func cast(_ value: GraphConstant, _ node: NodeView) throws -> GraphConstant {
+        switch node.integer("to") ?? 1 {
+        case 1, 11:
+            try refuseRowCount(in: value, node)
+            return GraphConstant(sizes: value.sizes, numbers: value.numbers)
+        case 6, 7:
+            return GraphConstant(
+                sizes: value.sizes, numbers: value.numbers.map { $0.rounded(.towardZero) }, isInteger: true)
+        case 9:
+            return GraphConstant(
+                sizes: value.sizes, numbers: value.numbers.map { $0 == 0 ? 0 : 1 }, isInteger: true)
+        default: throw node.refused("numbers become another type")
+        }
+    }
+
+    /// Throws if a list of sizes contains the number of rows, which is not known.
+    private func refuseRowCount(in value: GraphConstant, _ node: NodeView) throws {
+        guard value.isInteger, value.numbers.contains(-1) else { return }
+        throw node.refused("it computes with the number of rows")
     }
 
     /// Returns the sizes of a value, the rows being -1 unless their number is fixed.

@@ -36,7 +36,8 @@ extension ONNXImporter {
 
     private mutating func flowNode(_ node: NodeView) throws -> GraphValue? {
         switch node.operation {
-        case "Identity", "Dropout": return try value(node, 0)
+        case "Identity": return try value(node, 0)
+        case "Dropout": return try dropout(node)
         case "Cast", "CastLike": return try cast(node)
         case "Shape": return .constant(try shape(node))
         case "Relu": return try activate(node, .relu)
@@ -111,9 +112,18 @@ extension ONNXImporter {
         }
     }
 
+    /// Returns the input of a dropout, which does nothing in prediction.
+    private mutating func dropout(_ node: NodeView) throws -> GraphValue? {
+        if let training = try constant(node, 2)?.number, training != 0, try constant(node, 1)?.number != 0 {
+            throw node.refused("it is in training mode")
+        }
+        return try value(node, 0)
+    }
+
+    /// Returns the input of a cast to numbers of at least its precision. Half precision would round.
     private mutating func cast(_ node: NodeView) throws -> GraphValue? {
         let flow = try flow(node)
-        let types: [Int] = [1, 10, 11, 16]
+        let types: [Int] = [1, 11] + [10, 16].filter { $0 == inputType.rawValue }
         guard node.operation == "CastLike" || types.contains(node.integer("to") ?? 0) else {
             throw node.refused("numbers become another type")
         }
@@ -136,6 +146,9 @@ extension ONNXImporter {
     ) throws -> GraphFlow {
         var flow = flow
         let shape = try layer.outputShape(for: flow.shape)
+        guard let count = GraphConstant.count(shape.extents), count <= Self.limits.inputs else {
+            throw node.refused("its result has more than \(Self.limits.inputs) numbers")
+        }
         let piece = GraphPiece(
             .layer(layer, parameters: parameters, statistics: statistics), shape, after: flow.last, node,
             layers: layers, nesting: nesting)

@@ -12,7 +12,9 @@ extension ONNXImporter {
             flow.last = flow.last?.previous
             flow.shape = flow.last?.shape ?? flow.shape
         }
-        if !isPair, let last = flow.last { flow = try inGraphOrder(flow, last.node) }
+        // Without layers the outputs are the inputs, whose order counts as well.
+        let last = flow.last?.node ?? NodeView(node: ONNXNode(), version: 0)
+        if !isPair { flow = try inGraphOrder(flow, last) }
         var steps = GraphPiece.steps(to: flow.last, after: nil)
         takeRows(from: &steps, into: &rows)
         var assembly = try Assembly(steps, input: inputShape)

@@ -30,8 +30,8 @@ struct NodeWindow {
         case "VALID": pads = pads.map { _ in 0 }
         case let word where word == "SAME_UPPER" || word == "SAME_LOWER":
             for axis in sizes.indices {
-                let total = max(
-                    0, ((sizes[axis] - 1) / strides[axis]) * strides[axis] + covered[axis] - sizes[axis])
+                let size = sizes[axis] + (padding.map { $0[axis] + $0[axis + sizes.count] } ?? 0)
+                let total = max(0, ((size - 1) / strides[axis]) * strides[axis] + covered[axis] - size)
                 pads[axis] = word == "SAME_UPPER" ? total / 2 : total - total / 2
                 pads[axis + sizes.count] = total - pads[axis]
             }
