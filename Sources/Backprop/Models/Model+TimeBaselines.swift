@@ -47,7 +47,7 @@ extension Model {
                 let vocabulary = LabelVocabulary(labels: targets[output].labels)
                 for (row, text) in column.texts().enumerated() {
                     predicted[row * columns.count + output] =
-                        text.flatMap(vocabulary.index(of:)) ?? Int(summary.medians[output])
+                        text.flatMap(vocabulary.index(of:)) ?? (summary.medians[output] > 0.5 ? 1 : 0)
                 }
             }
             return .multiLabel(

@@ -59,9 +59,14 @@ extension FrozenLayers: CustomStringConvertible {
     private static func range(_ text: Substring) -> ClosedRange<Int>? {
         var words = text.split(separator: " ")
         if let first = words.first, first == "layers" || first == "layer" { words.removeFirst() }
-        let ends = words.joined().split(separator: "-", omittingEmptySubsequences: false)
-        let numbers = ends.compactMap { end in
-            end.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(end) : nil
+        // Blanks may be before and behind the dash, and not between digits.
+        let ends = words.joined(separator: " ").split(separator: "-", omittingEmptySubsequences: false)
+        let numbers = ends.compactMap { end -> Int? in
+            let digits = end.split(separator: " ")
+            guard digits.count == 1, digits[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+                return nil
+            }
+            return Int(digits[0])
         }
         guard (1...2).contains(ends.count), numbers.count == ends.count,
             numbers.allSatisfy((1...maximumNumber).contains), numbers[0] <= numbers[numbers.count - 1]

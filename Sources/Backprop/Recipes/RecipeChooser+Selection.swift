@@ -64,9 +64,9 @@ extension RecipeChooser {
         return search
     }
 
-    /// The weight decays to try; none if one is explicit and only layers are to be chosen.
+    /// The weight decays to try; none if one is explicit, or an optimizer with its own, and only layers are to be chosen.
     private var decaysToTry: [Double] {
-        if options.usesSelection == nil, options.weightDecay != nil { return [] }
+        if options.usesSelection == nil, options.weightDecay != nil || options.optimizer != nil { return [] }
         return hasManyRows ? [0.01, 0.03, 0.3, 1] : (isClassification ? [0.03] : []) + [0.1, 0.3, 1, 2, 4]
     }
 

@@ -4,6 +4,9 @@ extension ONNXImporter {
     /// Returns the result of a node whose inputs are all constant, or `nil` for another node.
     mutating func constant(_ node: NodeView) throws -> GraphConstant? {
         if node.operation == "Constant" { return try named(node) }
+        guard node.operation != "Slice" || !node.node.input.contains("") else {
+            throw node.refused("an input between others is missing")
+        }
         var inputs: [GraphConstant] = []
         for index in node.node.input.indices {
             switch try value(node, index) {
@@ -107,6 +110,9 @@ extension ONNXImporter {
     private func joined(_ node: NodeView, _ inputs: [GraphConstant]) throws -> GraphConstant {
         guard inputs.allSatisfy({ $0.sizes.count == 1 && $0.texts.isEmpty }) else {
             throw node.refused("its constants are not lists")
+        }
+        guard inputs.reduce(0, { $0 + $1.numbers.count }) <= GraphConstant.computedLimit else {
+            throw node.refused("its constants are too large")
         }
         let numbers = inputs.flatMap(\.numbers)
         return GraphConstant(

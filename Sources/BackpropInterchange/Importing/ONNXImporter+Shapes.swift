@@ -173,6 +173,10 @@ extension ONNXImporter {
             throw node.refused("it has no inputs or no axis")
         }
         if flows.count == 1 { return .flow(flows[0]) }
+        // Each path becomes a branch with the layers of its own.
+        guard flows.reduce(0, { $0 + ($1.last?.layerCount ?? 0) }) <= 16 * Self.limits.layers else {
+            throw node.refused("its branches have more than \(16 * Self.limits.layers) layers")
+        }
         let axis = named < 0 ? named + rank : named
         if let pair = pair(flows, axis, node) { return .flow(pair) }
         let isFirst = axis == 1

@@ -214,6 +214,9 @@ extension ONNXImporter {
         let padding = Array(pads[2..<rank] + pads[(rank + 2)...])
         let extents = rank - 2
         for axis in 0..<extents { flow.sizes[axis + 1] += padding[axis] + padding[axis + extents] }
+        guard let count = GraphConstant.count(flow.sizes), count <= Self.limits.inputs else {
+            throw node.refused("its result has more than \(Self.limits.inputs) numbers")
+        }
         flow.shape = Self.shape(flow.sizes, .channelsFirst)
         return .flow(append(.part(.padding(padding)), to: flow, node))
     }

@@ -46,6 +46,8 @@ struct ONNXImporter {
     private var versions: [String: Int] = [:]
     private var initializers: [String: ONNXTensor] = [:]
     private(set) var values: [String: GraphValue] = [:]
+    /// The number of elements of all constants that nodes compute.
+    private var computedCount = 0
     /// The name of the input.
     let input: String
     /// The sizes of one example of the input in the graph.
@@ -115,7 +117,7 @@ extension ONNXImporter {
         var needed: Set<String> = [output]
         var nodes: [ONNXNode] = []
         for node in graph.node.reversed() where node.output.contains(where: needed.contains) {
-            needed.formUnion(node.input)
+            needed.formUnion(node.input.filter { !$0.isEmpty })
             nodes.append(node)
         }
         findClasses()
@@ -181,6 +183,12 @@ extension ONNXImporter {
             max(last.depth, last.layerCount) > Self.limits.layers
         {
             throw node.refused("the network has more than \(Self.limits.layers) layers")
+        }
+        if case .constant(let constant) = value, node.operation != "Constant" {
+            computedCount += constant.numbers.count
+            guard computedCount <= GraphConstant.computedLimit else {
+                throw node.refused("its constants are too large")
+            }
         }
         if let name = node.node.output.first { values[name] = value }
     }

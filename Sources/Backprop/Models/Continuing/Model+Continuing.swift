@@ -66,13 +66,21 @@ extension Recipe {
             throw .noLastLayer(layer: network.layers.last?.text ?? "")
         }
         (frozenLayers, temperature) = (nil, nil)
-        guard targetEncoding != .numeric, targetEncoding != .multiLabel else {
-            guard data.classLabels.isEmpty else {
-                let expected: LearningTask = targetEncoding == .numeric ? .regression : .multiLabel
-                throw .otherTask(source: data.raw.source, expected: expected, found: .classification)
+        columns.positive = nil
+        if case .explicit = preprocessing.classWeighting { preprocessing.classWeighting = .none }
+        let labelled: LearningTask = data.classLabels.isEmpty ? .regression : .classification
+        let found = (data as? TableData)?.schema.task ?? labelled
+        let expected: LearningTask =
+            switch targetEncoding {
+            case .numeric: .regression
+            case .multiLabel: .multiLabel
+            case .oneHot, .binary: .classification
             }
-            return
+        guard found == expected else {
+            throw .otherTask(source: data.raw.source, expected: expected, found: found)
         }
+        // For other tasks the last layer has an output for each target already.
+        guard expected == .classification else { return }
         let count = data.classLabels.count
         let isSingle = count == 2 && targetEncoding == .binary
         let activation = targetEncoding == .binary && !isSingle ? Activation.softmax : last.activation

@@ -17,7 +17,9 @@ extension TableData {
         }
         try preprocessor.refuseUnknownClasses(of: schema, in: read)
         schema.classLabels = preprocessor.classLabels
+        schema.binaryTargets = preprocessor.binaryTargets
         try self.init(table, schema: schema, time: time)
         self.schema.classLabels = preprocessor.classLabels
+        self.schema.binaryTargets = preprocessor.binaryTargets
     }
 }

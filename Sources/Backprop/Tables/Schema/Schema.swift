@@ -26,7 +26,7 @@ public struct Schema: Codable, Hashable, Sendable {
     /// They are in numeric order if all of them are numbers, and otherwise in the order of their Unicode scalars.
     public internal(set) var classLabels: [String]
     /// The values of each of several yes/no targets, in the order of the outputs, or `nil` for other tasks.
-    public let binaryTargets: [BinaryTarget]?
+    public internal(set) var binaryTargets: [BinaryTarget]?
     /// Whether the last column is the target because the selection names none.
     public let isDefaultTarget: Bool
     /// The observations that deserve attention, each with its remedy.

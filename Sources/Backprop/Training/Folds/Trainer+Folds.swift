@@ -57,7 +57,7 @@ extension Trainer {
     /// Whether the recipe can run in lanes.
     private func mayTrainInLanes<S: Scalar>(as scalar: S.Type) -> Bool {
         if case .byCrossValidation = recipe.stopping { return false }
-        return recipe.selection == nil && recipe.members == 1 && recipe.batchSize == .rows(1)
+        return recipe.selection == nil && start == nil && recipe.members == 1 && recipe.batchSize == .rows(1)
             && OnlineEpoch<S>.serves(recipe)
     }
 }
