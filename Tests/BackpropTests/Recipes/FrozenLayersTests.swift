@@ -27,7 +27,7 @@ import Testing
         arguments: [
             "", "layers", "layers 0", "layers 4-1", "layers 1-", "-2", "layers 1-2-3", "layers a", "1,,2",
             "1,",
-            "layers 99999999999999999999", "layers 1.5", "conv 1",
+            "layers 99999999999999999999", "layers 1.5", "conv 1", "1 2", "layers 1 - 2 3",
         ])
     func refusesOtherTexts(text: String) {
         #expect(FrozenLayers(parsing: text) == nil)

@@ -148,6 +148,9 @@ import Testing
             options.searchedLayers = [Network([])]
             #expect(try recipe(options).recipe.selection?.layers == [Network([])])
         }
+        var optimizer = layers
+        optimizer.optimizer = AdamW(weightDecay: 0.5)
+        #expect(try recipe(optimizer).recipe.selection?.candidates == [])
         layers.weightDecay = 0.2
         let (found, choices) = try recipe(layers)
         #expect(found.selection?.candidates == [])
