@@ -61,7 +61,10 @@ public struct Trainer: Sendable {
     ///
     /// The optimizer begins without memory, since a model does not contain its state.
     ///
-    /// - Parameter recipe: A recipe that ``RecipeOptions/recipe(continuing:_:on:)`` returned for the model.
+    /// - Parameters:
+    ///   - recipe: A recipe that ``RecipeOptions`` returned for the model.
+    ///   - model: The model to continue.
+    ///   - threads: The maximum number of threads; results do not depend on it.
     /// - Throws: ``ContinuationError`` if the recipe continues another model.
     public init(_ recipe: Recipe, continuing model: Model, threads: Int = 1) throws(ContinuationError) {
         let continuation = recipe.continuation ?? model.continuation()
