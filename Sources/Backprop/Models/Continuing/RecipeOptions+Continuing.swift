@@ -38,10 +38,10 @@ extension RecipeOptions {
     ) throws -> Recipe {
         try continuation.refuseOther(model)
         try model.refuseSeveralRuns()
-        let fitting = try ContinuedData(data, for: model, continuation)
+        _ = try ContinuedData(data, for: model, continuation)
         var recipe = model.recipe
         (recipe.selection, recipe.continuation) = (nil, continuation)
-        if continuation.replacesLastLayer { try recipe.replaceLastLayer(for: fitting, of: model) }
+        if continuation.replacesLastLayer { try recipe.replaceLastLayer(for: data) }
         try override(&recipe)
         try refuseOtherSettings(than: recipe)
         try recipe.validate()

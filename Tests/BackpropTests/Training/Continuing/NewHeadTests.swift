@@ -48,6 +48,28 @@ import Testing
         #expect(scores.rowCount == 16)
     }
 
+    @Test func severalYesNoTargetsMayHaveANewLastLayer() throws {
+        let (model, table) = (try MultiLabelTests.model(), try MultiLabelTests.symptoms(80))
+        let recipe = try RecipeOptions().recipe(
+            continuing: model, model.continuation(replacesLastLayer: true), on: table)
+        #expect(recipe.network == model.network && recipe.targetEncoding == .multiLabel)
+        let result = try Trainer(recipe, continuing: model).train(on: table)
+        #expect(result.model.preprocessor?.binaryTargets == model.preprocessor?.binaryTargets)
+    }
+
+    /// The rarer value is the positive one, and another value may be rarer among the new rows.
+    @Test func refittingKeepsThePositiveValues() throws {
+        let model = try MultiLabelTests.model()
+        let lines = (0..<40).map {
+            "0.\($0 + 10),0.\(50 - $0),home,\($0 % 8 == 0 ? "no,yes,no" : "yes,no,yes")"
+        }
+        let text = "a,b,place,fever,cough,rash\n" + lines.joined(separator: "\n") + "\n"
+        let table = try Table(reading: Array(text.utf8), source: "new.csv")
+        #expect(try MultiLabelTests.schema(table).binaryTargets != model.preprocessor?.binaryTargets)
+        let data = try TableData(table, continuing: model)
+        #expect(data.schema.binaryTargets == model.preprocessor?.binaryTargets)
+    }
+
     @Test func imagesOfTheSameClassesContinue() throws {
         let model = try imageModel()
         let images = images(["a", "b", "c"], count: 60)
@@ -119,7 +141,7 @@ import Testing
         let model = try ContinuedRows.model()
         let data = try TableData(ContinuedRows.table(ContinuedRows.text(60..<90)), continuing: model)
         #expect(
-            ContinuedRows.error { try recipe.replaceLastLayer(for: data, of: model) } == """
+            ContinuedRows.error { try recipe.replaceLastLayer(for: data) } == """
                 Only a dense layer is replaced, but the network ends in "softmax". Keep the last layer.
                 """)
     }
