@@ -3,8 +3,8 @@ extension Model {
     /// these.
     ///
     /// For classes, the baselines are the most frequent class, and a class drawn with its frequency in the training
-    /// rows. For numbers, they are the mean and the median. For several yes/no targets, it is the share of each one's positive
-    /// value. Rows count by their weight, and if
+    /// rows. For numbers, they are the mean and the median. For several yes/no targets, it is the share of each one's
+    /// positive value. Rows count by their weight, and if
     /// ``weightsClassesInScores`` by that of their class, there and here.
     ///
     /// - Throws: ``ModelError``, ``PreprocessingError`` or ``MetricError``.

@@ -76,7 +76,8 @@ extension Model {
     /// Returns the rows whose predictions are farthest from the true targets, the worst first.
     ///
     /// For classes that is the lowest probability of the true class, for numbers the largest error summed
-    /// over the targets. For several yes/no targets it is the largest sum of the probabilities of wrong values. Of two classes the measure names the probability of the positive one.
+    /// over the targets. For several yes/no targets it is the largest sum of the probabilities of wrong values. Of two
+    /// classes the measure names the probability of the positive one.
     public func worstRows(_ predictions: Predictions, on table: Table, count: Int) throws -> [WorstPrediction]
     {
         try worstPredictions(predictions, on: table, count: count)

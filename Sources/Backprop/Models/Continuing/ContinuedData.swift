@@ -1,6 +1,6 @@
 /// Rows that a model continues to learn from, with its own preprocessing.
-struct ContinuedData: LearningData {
-    private let data: any LearningData
+struct ContinuedData: WrappedLearningData {
+    let data: any LearningData
     private let known: ModelInput
     private let continuation: Continuation
 
@@ -19,16 +19,6 @@ struct ContinuedData: LearningData {
         default: break
         }
     }
-
-    var raw: any RawRows { data.raw }
-    var rowsWithTargets: [Int] { data.rowsWithTargets }
-    var groups: [Int]? { data.groups }
-    var times: TimedSplit? { data.times }
-    var classLabels: [String] { data.classLabels }
-
-    func requireTargets() throws { try data.requireTargets() }
-    func classes(of rows: [Int]) -> [Int]? { data.classes(of: rows) }
-    func divided(_ rows: [Int], for recipe: Recipe) throws -> Fold { try data.divided(rows, for: recipe) }
 
     /// The model's input. Predictions continue the last of these rows if there are features of earlier ones.
     private func knownInput() throws -> ModelInput {

@@ -61,7 +61,7 @@ extension Recipe {
     /// Replaces the last layer by one for the targets of the data, with the loss that belongs to it.
     ///
     /// The frozen layers and the temperature of the model's run do not apply any longer.
-    mutating func replaceLastLayer(for data: any LearningData, of model: Model) throws(ContinuationError) {
+    mutating func replaceLastLayer(for data: any LearningData) throws(ContinuationError) {
         guard let last = network.layers.last as? Dense else {
             throw .noLastLayer(layer: network.layers.last?.text ?? "")
         }
@@ -70,12 +70,7 @@ extension Recipe {
         if case .explicit = preprocessing.classWeighting { preprocessing.classWeighting = .none }
         let labelled: LearningTask = data.classLabels.isEmpty ? .regression : .classification
         let found = (data as? TableData)?.schema.task ?? labelled
-        let expected: LearningTask =
-            switch targetEncoding {
-            case .numeric: .regression
-            case .multiLabel: .multiLabel
-            case .oneHot, .binary: .classification
-            }
+        let expected = targetEncoding.task
         guard found == expected else {
             throw .otherTask(source: data.raw.source, expected: expected, found: found)
         }

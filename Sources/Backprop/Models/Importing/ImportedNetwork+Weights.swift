@@ -107,8 +107,8 @@ private struct WeightMatching {
             take(found[first].tensors, for: layer.entries, into: &sources)
         }
         let rest = found.indices.filter { !used.contains($0) }
-        for (position, index) in open.enumerated() {
-            throw mismatch(needed[index].entries, position < rest.count ? found[rest[position]] : nil)
+        if let index = open.first {
+            throw mismatch(needed[index].entries, rest.first.map { found[$0] })
         }
         if let stray = rest.first.flatMap({ found[$0].tensors.first }) {
             throw .strayTensor(tensor: stray.name, shape: stray.shape)

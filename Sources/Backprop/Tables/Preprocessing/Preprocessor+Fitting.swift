@@ -16,7 +16,7 @@ extension Preprocessor {
                 source: table.source, found: table.columns.count, expected: [schema.columns.count],
                 features: schema.features.count, targets: schema.targets.count)
         }
-        guard targetEncoding.fits(schema.task) else {
+        guard targetEncoding.task == schema.task else {
             throw .targetEncodingMismatch(targetEncoding, schema.task)
         }
         if targetEncoding == .binary, schema.classLabels.count != 2 {

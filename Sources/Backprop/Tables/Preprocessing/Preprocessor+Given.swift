@@ -23,7 +23,7 @@ extension Preprocessor {
         let zeros = Array(repeating: 0.0, count: isNumeric ? targets.count : 0)
         let shares = Array(repeating: 1 / Double(max(1, classLabels.count)), count: classLabels.count)
         self.init(
-            settings: PreprocessingSettings(), task: isNumeric ? .regression : .classification,
+            settings: PreprocessingSettings(), task: targetEncoding.task,
             targetEncoding: targetEncoding, hasHeader: true, columns: features + outputs,
             targets: targets.indices.map { numbers.count + $0 },
             targetScales: zeros.map { _ in .identity }, classLabels: classLabels, binaryTargets: nil,

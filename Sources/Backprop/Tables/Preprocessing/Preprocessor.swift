@@ -145,7 +145,7 @@ extension Preprocessor {
             case .oneHot: classLabels.count >= 2 && targets.count == 1 && targetScales.isEmpty
             case .multiLabel: classLabels.isEmpty && targetScales.isEmpty && classWeights == nil
             }
-        guard isValid, areBinaryTargetsValid, targetEncoding.fits(task) else {
+        guard isValid, areBinaryTargetsValid, targetEncoding.task == task else {
             return "the outputs are not valid"
         }
         guard targetScales.allSatisfy(\.isValid), Set(classLabels).count == classLabels.count else {
@@ -186,12 +186,12 @@ extension Preprocessor {
 }
 
 extension TargetEncoding {
-    /// Returns whether targets of a task can be encoded so.
-    func fits(_ task: LearningTask) -> Bool {
+    /// The task whose targets are encoded so.
+    var task: LearningTask {
         switch self {
-        case .oneHot, .binary: task == .classification
-        case .numeric: task == .regression
-        case .multiLabel: task == .multiLabel
+        case .oneHot, .binary: .classification
+        case .numeric: .regression
+        case .multiLabel: .multiLabel
         }
     }
 }

@@ -1,8 +1,8 @@
 /// Data whose fitted inputs are remembered, for a search that trains many recipes on the same rows.
 ///
 /// Fitting may take longer than training, for example with a column of texts.
-struct RememberedInputs: LearningData {
-    private let data: any LearningData
+struct RememberedInputs: WrappedLearningData {
+    let data: any LearningData
     private let inputs = Locked<[Key: ModelInput]>([:])
 
     private struct Key: Hashable, Sendable {
@@ -13,16 +13,6 @@ struct RememberedInputs: LearningData {
     }
 
     init(_ data: any LearningData) { self.data = data }
-
-    var raw: any RawRows { data.raw }
-    var rowsWithTargets: [Int] { data.rowsWithTargets }
-    var groups: [Int]? { data.groups }
-    var times: TimedSplit? { data.times }
-    var classLabels: [String] { data.classLabels }
-
-    func requireTargets() throws { try data.requireTargets() }
-    func classes(of rows: [Int]) -> [Int]? { data.classes(of: rows) }
-    func divided(_ rows: [Int], for recipe: Recipe) throws -> Fold { try data.divided(rows, for: recipe) }
 
     func input(fittedTo rows: [Int], for recipe: Recipe) throws -> ModelInput {
         let key = Key(
