@@ -32,6 +32,11 @@ struct ImageOptions: ParsableArguments {
         default: "67108864", valueName: "number")
     var maxPixels: Int?
 
+    /// The option that sets the size or the depth of images, or `nil` if there is none.
+    var sizeOption: String? {
+        image != nil ? "--image" : resize != nil ? "--resize" : grayscale ? "--grayscale" : nil
+    }
+
     /// Overrides the settings of a recipe.
     func apply(to images: inout ImageReading) throws {
         if let labels { images.labels = labels }
