@@ -105,7 +105,7 @@ extension Recipe {
 
     private var frozenRemarks: [String] {
         guard let frozenLayers, continuation == nil else { return [] }
-        return ["\(frozenLayers) keep their initial random weights, since the run continues no model"]
+        return ["the weights of \(frozenLayers) stay random, since the run continues no model"]
     }
 
     private var patienceRemarks: [String] {

@@ -73,7 +73,10 @@ struct TrainCommand: ParsableCommand {
         if divides(open.recipe, job.validation) { Notices.warnOfTime(job.data, open.recipe.time) }
         let selection = try selection(of: open.recipe, rows, job.validation)
         let choices = open.recipe.choices(open.choices, resolvedAs: selection.recipe)
-        show(TrainReport.settings(job.data, selection.recipe.preprocessing, choices: choices))
+        show(
+            TrainReport.settings(
+                job.data, selection.recipe.preprocessing, choices: choices, continuing: job.start?.preprocessor))
+        try showOtherValues(job)
         let complete = job.data.complete(selection.recipe, job.file)
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
         Notices.show(learning.remarks(on: selection.recipe, choices: choices))

@@ -24,10 +24,13 @@ struct TrainReport {
 
     /// Returns the text before training: the columns, and the choices made by default.
     static func settings(
-        _ data: CommandData, _ settings: PreprocessingSettings, choices: [Choice]
+        _ data: CommandData, _ settings: PreprocessingSettings, choices: [Choice],
+        continuing model: Preprocessor? = nil
     ) -> String {
         var lines: [String] = []
-        if case .table(_, let schema) = data {
+        if let model {
+            lines += [""] + columns(of: model)
+        } else if case .table(_, let schema) = data {
             lines += ["", schema.table(settings: settings, limit: 12)]
         }
         if !choices.isEmpty { lines += ["", "Chosen by default:"] + choiceLines(choices) }

@@ -32,9 +32,12 @@ struct ImageOptions: ParsableArguments {
         default: "67108864", valueName: "number")
     var maxPixels: Int?
 
-    /// The option that sets the size or the depth of images, or `nil` if there is none.
-    var sizeOption: String? {
-        image != nil ? "--image" : resize != nil ? "--resize" : grayscale ? "--grayscale" : nil
+    /// Returns the option that a model of images leaves without effect, or `nil` if there is none.
+    ///
+    /// - Parameter isFileOfImages: Whether the data are images, whose size may be changed, or a table of pixels.
+    func optionWithoutEffect(isFileOfImages: Bool) -> String? {
+        if image != nil { return "--image" }
+        return isFileOfImages ? nil : resize != nil ? "--resize" : grayscale ? "--grayscale" : nil
     }
 
     /// Overrides the settings of a recipe.
