@@ -94,7 +94,8 @@ extension Array {
                 throw member.key.error("there is no key \"\(name)\" in \(section)\(suggestion(for: name))")
             }
             if let other = read[key.name], other != name {
-                throw member.key.error("the keys \"\(other)\" and \"\(name)\" are two names of one setting; keep one of them")
+                throw member.key.error(
+                    "the keys \"\(other)\" and \"\(name)\" are two names of one setting; keep one of them")
             }
             read[key.name] = name
             try key.read(member.value, &root)

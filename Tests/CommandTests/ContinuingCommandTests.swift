@@ -181,7 +181,8 @@ import Testing
             "import", "m.safetensors", "--layers", "dense 2", "--inputs", "3", "-o", "x.safetensors")
         #expect(own.status == 64)
         #expect(
-            own.errors == "error: m.safetensors is a model of this program already; predict, evaluate and export "
+            own.errors
+                == "error: m.safetensors is a model of this program already; predict, evaluate and export "
                 + "read it as it is\n", "\(own.errors)")
         let tune = try folder.run("tune", "new.csv", "--freeze", "layer 1", "--layers", "dense 3")
         #expect(tune.status == 64)
@@ -193,7 +194,9 @@ import Testing
         let result = try folder.run(
             "train", "old.csv", "--layers", "dense 6 tanh", "--freeze", "layer 1", "-o", "f.safetensors")
         #expect(result.status == 0, "\(result.errors)")
-        #expect(result.errors.contains("the weights of layer 1 stay random, since the run continues no model"), "\(result.errors)")
+        #expect(
+            result.errors.contains("the weights of layer 1 stay random, since the run continues no model"),
+            "\(result.errors)")
         let model = try Model(contentsOf: folder.folder["f.safetensors"].path)
         let start: [Float] = try ParameterLayout(model.network, input: model.inputShape).initialValues(
             seed: model.recipe.seed)

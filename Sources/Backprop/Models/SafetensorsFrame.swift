@@ -13,7 +13,9 @@ struct SafetensorsFrame: Sendable {
 
     init(beginning: [UInt8], entries: [SafetensorsHeader.Entry]) {
         self.beginning = beginning
-        tensors = entries.sorted { $0.range.lowerBound < $1.range.lowerBound }.map { ($0.name, $0.range.count) }
+        tensors = entries.sorted { $0.range.lowerBound < $1.range.lowerBound }.map {
+            ($0.name, $0.range.count)
+        }
     }
 
     /// Returns the bytes of the file that has these tensors, or `nil` if they are others or have another type.

@@ -22,9 +22,9 @@ public struct PairedComparison: Equatable, Sendable {
     public let otherScore: Double
     /// The 95 % confidence interval of the model's gain, or `nil` for a single row.
     ///
-    /// It is ḡ ± t·s / √n with the gains g of the n rows, their mean ḡ and standard deviation s, and the 97.5 % quantile t
-    /// of Student's distribution of n − 1 degrees of freedom. The gain of a root mean squared error is linearized: a row's
-    /// gain is half of each squared error divided by the root of their mean.
+    /// It is ḡ ± t·s / √n with the mean ḡ and the standard deviation s of the gains of the n rows. The factor t is the
+    /// 97.5 % quantile of Student's distribution of n − 1 degrees of freedom. The gain of a root mean squared error is
+    /// linearized: a row's gain is half of each squared error divided by the root of their mean.
     public let gain: Summary.Interval?
 
     /// The result.
@@ -54,7 +54,8 @@ extension PairedComparison: CustomStringConvertible {
 
     private func interval(_ noun: String, _ interval: Summary.Interval?) -> String {
         guard let interval else { return "" }
-        return ", a \(noun) of \(metric.text(interval.lower)) to \(metric.text(interval.upper)) (95 % interval)"
+        return
+            ", a \(noun) of \(metric.text(interval.lower)) to \(metric.text(interval.upper)) (95 % interval)"
     }
 }
 

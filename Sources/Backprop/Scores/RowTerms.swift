@@ -15,7 +15,8 @@ struct RowTerms: Sendable {
     /// The weighted sums of all rows.
     var sums: RowSums {
         RowSums(
-            targets: targets.map { sum($0, rows: $0.indices) }, weight: weights?.reduce(0, +) ?? Double(rowCount),
+            targets: targets.map { sum($0, rows: $0.indices) },
+            weight: weights?.reduce(0, +) ?? Double(rowCount),
             isSquared: isSquared)
     }
 

@@ -49,7 +49,8 @@ extension Trainer {
         let rows = data.raw.selectingRows(fold.test)
         // Outputs that are not finite have no scores.
         result.continuation = try? ContinuationScores(
-            start.continuation.replacesLastLayer ? nil : start.model, result.model, on: rows, threads: threads)
+            start.continuation.replacesLastLayer ? nil : start.model, result.model, on: rows, threads: threads
+        )
         return result
     }
 
@@ -66,7 +67,10 @@ extension Trainer {
                 constraints.holdOut(continuation.heldOutShare), rowCount: rows.count, seed: recipe.seed)
             return (folds[0].of(rows), nil)
         } catch .singleGroup {
-            return (whole, "All rows are of one group, so that none is held out to score the model before and after.")
+            return (
+                whole,
+                "All rows are of one group, so that none is held out to score the model before and after."
+            )
         }
     }
 }

@@ -117,7 +117,8 @@ struct ImportCommand: ParsableCommand {
     private func readNetwork() throws -> (ImportedNetwork, ImportedRows) {
         let shape = try inputs.map { try ShapeOption.extents($0, "inputs") }
         if (try? Model(contentsOf: file)) != nil {
-            throw UsageError("\(file) is a model of this program already; predict, evaluate and export read it as it is")
+            throw UsageError(
+                "\(file) is a model of this program already; predict, evaluate and export read it as it is")
         }
         if let layers, let shape {
             let network = try ImportedNetwork(

@@ -75,7 +75,8 @@ struct TrainCommand: ParsableCommand {
         let choices = open.recipe.choices(open.choices, resolvedAs: selection.recipe)
         show(
             TrainReport.settings(
-                job.data, selection.recipe.preprocessing, choices: choices, continuing: job.start?.preprocessor))
+                job.data, selection.recipe.preprocessing, choices: choices,
+                continuing: job.start?.preprocessor))
         try showOtherValues(job)
         let complete = job.data.complete(selection.recipe, job.file)
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
