@@ -85,6 +85,7 @@ extension Array {
         guard let members = node.members else {
             throw node.mismatch(section, expected: "a mapping of keys to values")
         }
+        var read: [String: String] = [:]
         for member in members {
             guard let name = member.key.text else {
                 throw member.key.error("a key is a word, not \(member.key.found)")
@@ -92,6 +93,11 @@ extension Array {
             guard let key = first(where: { $0.name == name || $0.formerName == name }) else {
                 throw member.key.error("there is no key \"\(name)\" in \(section)\(suggestion(for: name))")
             }
+            if let other = read[key.name], other != name {
+                throw member.key.error(
+                    "the keys \"\(other)\" and \"\(name)\" are two names of one setting; keep one of them")
+            }
+            read[key.name] = name
             try key.read(member.value, &root)
         }
     }

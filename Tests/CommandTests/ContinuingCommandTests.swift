@@ -147,6 +147,11 @@ import Testing
             ),
             (["--refit"], 64, "error: --refit needs --from"),
             (
+                ["--from", "m.safetensors", "--new-head", "--target", "other"], 64,
+                "error: --from continues to predict \"target\", also with --new-head; rename the column \"other\", or "
+                    + "train a new model\n"
+            ),
+            (
                 ["--from", "m.safetensors", "-o", "m.safetensors"], 64,
                 "error: m.safetensors is what the command reads"
             ),
@@ -159,11 +164,39 @@ import Testing
         #expect(try folder.run("train", "new.csv", "--from", "missing.safetensors").status == 66)
     }
 
+    @Test func inspectShowsTheFirstModelAndTheFrozenLayers() throws {
+        let folder = try prepared()
+        let run = try folder.run(
+            "train", "new.csv", "--from", "m.safetensors", "--freeze", "layer 1", "-o", "n.safetensors")
+        #expect(run.status == 0, "\(run.errors)")
+        let digest = try Model(contentsOf: folder.folder["m.safetensors"].path).sha256
+        let result = try folder.run("inspect", "n.safetensors")
+        #expect(result.output.contains("\nFrozen:    layer 1\n"), "\(result.output)")
+        #expect(result.output.contains("\nContinues: the model with the SHA-256 \(digest)\n"))
+        #expect(result.output.contains(" on all rows, most of which it was trained on\n"))
+        let all = try folder.run(
+            "train", "new.csv", "--from", "m.safetensors", "--hold-out", "0", "-o", "all.safetensors")
+        #expect(all.output.contains("On the rows it was trained on"), "\(all.output)")
+        let own = try folder.run(
+            "import", "m.safetensors", "--layers", "dense 2", "--inputs", "3", "-o", "x.safetensors")
+        #expect(own.status == 64)
+        #expect(
+            own.errors
+                == "error: m.safetensors is a model of this program already; predict, evaluate and export "
+                + "read it as it is\n", "\(own.errors)")
+        let tune = try folder.run("tune", "new.csv", "--freeze", "layer 1", "--layers", "dense 3")
+        #expect(tune.status == 64)
+        #expect(tune.errors == "error: tune tries networks of other layers, and so goes without --freeze\n")
+    }
+
     @Test func freezesLayersOfANewNetwork() throws {
         let folder = try prepared()
         let result = try folder.run(
             "train", "old.csv", "--layers", "dense 6 tanh", "--freeze", "layer 1", "-o", "f.safetensors")
         #expect(result.status == 0, "\(result.errors)")
+        #expect(
+            result.errors.contains("the weights of layer 1 stay random, since the run continues no model"),
+            "\(result.errors)")
         let model = try Model(contentsOf: folder.folder["f.safetensors"].path)
         let start: [Float] = try ParameterLayout(model.network, input: model.inputShape).initialValues(
             seed: model.recipe.seed)

@@ -26,14 +26,21 @@ extension Model {
     /// - Throws: ``SafetensorsError`` when the file is damaged and ``ModelFileError`` when it is not a
     ///   model of this library.
     public init(contentsOf path: String, registry: TypeRegistry = .standard) throws {
-        let file: SafetensorsFile
+        let read: (file: SafetensorsFile, frame: SafetensorsFrame)
         do {
-            file = try SafetensorsFile(contentsOf: path)
+            read = try SafetensorsFile.read(path)
         } catch {
             throw error.problem.isAboutHeader && Self.isTable(path)
                 ? SafetensorsError(.table, path: path) : error
         }
-        try self.init(file, source: path, registry: registry)
+        try self.init(read.file, source: path, registry: registry)
+        fileFrame = read.frame
+        // The bytes of tensors that are left out or converted do not follow from the model.
+        let expected = parameters.precision.elementType
+        let count = members.reduce(0) { $0 + $1.layout.tensors.count }
+        if read.file.tensors.count != count || !read.file.tensors.allSatisfy({ $0.elementType == expected }) {
+            fileFrame?.digest = read.frame.bytes(with: read.file.tensors).map(SHA256.text)
+        }
     }
 
     /// Whether a file can be read as a table, which the first rows show.

@@ -26,8 +26,12 @@ extension Model {
 
     /// Compares the predictions for raw rows of either kind with their truth.
     package func evaluation(of rows: any RawRows, threads: Int = 1) throws -> Evaluation {
-        let content = try contentInParts(of: rows, threads: threads)
-        return try PredictionsWithTruth(content, truth(of: rows)).evaluation()
+        try predictionsWithTruth(of: rows, threads: threads).evaluation()
+    }
+
+    /// Returns the predictions for raw rows with their truth.
+    func predictionsWithTruth(of rows: any RawRows, threads: Int) throws -> PredictionsWithTruth {
+        PredictionsWithTruth(try contentInParts(of: rows, threads: threads), try truth(of: rows))
     }
 
     /// Compares predictions made earlier with the truth of their rows.

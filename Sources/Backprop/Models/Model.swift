@@ -5,7 +5,7 @@
 /// same time.
 public struct Model: Sendable {
     /// The recipe that it was trained by; the network is part of it.
-    public internal(set) var recipe: Recipe
+    public internal(set) var recipe: Recipe { didSet { fileFrame = nil } }
 
     /// The shape of one example.
     public let inputShape: Shape
@@ -14,10 +14,10 @@ public struct Model: Sendable {
     public let parameters: Parameters
 
     /// The kind of rows that it takes, with the preprocessor that turns them into numbers.
-    public internal(set) var input: ModelInput
+    public internal(set) var input: ModelInput { didSet { fileFrame = nil } }
 
     /// The data it was trained on, and its scores there.
-    public internal(set) var provenance: Provenance
+    public internal(set) var provenance: Provenance { didSet { fileFrame = nil } }
 
     /// The position of each parameter.
     public let layout: ParameterLayout
@@ -25,7 +25,10 @@ public struct Model: Sendable {
     /// The networks of an average after the first, which is the model itself; empty if its network predicts alone.
     ///
     /// ``members`` are all of them. In files they are called companions.
-    package internal(set) var furtherMembers: [Model] = []
+    package internal(set) var furtherMembers: [Model] = [] { didSet { fileFrame = nil } }
+
+    /// The parts of the file that the model was read from, or `nil` if it was not read, or has changed since.
+    var fileFrame: SafetensorsFrame?
 
     /// Whether scores count every row by the weight of its class, as training did; see ``weightingClassesInScores()``.
     public internal(set) var weightsClassesInScores = false

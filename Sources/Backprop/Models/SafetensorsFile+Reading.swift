@@ -10,8 +10,15 @@ extension SafetensorsFile {
     /// Reads a file. The data are read straight into the tensors, once the header has been checked.
     /// - Throws: `SafetensorsError`, which names the file and its problem.
     public init(contentsOf path: String) throws(SafetensorsError) {
+        self = try Self.read(path).file
+    }
+
+    /// Reads a file, and the parts of it that its tensors do not determine.
+    static func read(
+        _ path: String
+    ) throws(SafetensorsError) -> (file: SafetensorsFile, frame: SafetensorsFrame) {
         do {
-            self = try SafetensorsReader(path).file()
+            return try SafetensorsReader(path).read()
         } catch {
             throw error.inFile(path)
         }
@@ -59,7 +66,7 @@ private struct SafetensorsReader: ~Copyable {
         }
     }
 
-    func file() throws(SafetensorsError) -> SafetensorsFile {
+    func read() throws(SafetensorsError) -> (file: SafetensorsFile, frame: SafetensorsFrame) {
         let prefix = try bytes(at: 0, count: min(length, SafetensorsFile.prefixLength))
         let headerLength = try SafetensorsHeader.length(prefix: prefix, fileLength: length)
         let dataStart = SafetensorsFile.prefixLength + headerLength
@@ -76,7 +83,7 @@ private struct SafetensorsReader: ~Copyable {
             let data = try bytes(at: dataStart + entry.range.lowerBound, count: entry.range.count)
             file.tensors.append(.init(trusted: entry.name, entry.shape, entry.elementType, data))
         }
-        return file
+        return (file, SafetensorsFrame(beginning: prefix + text, entries: header.entries))
     }
 
     private func bytes(at offset: Int, count: Int) throws(SafetensorsError) -> [UInt8] {

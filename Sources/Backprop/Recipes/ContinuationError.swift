@@ -14,6 +14,8 @@ public enum ContinuationError: BackpropError {
     case otherInputs(source: String, missing: [String], added: [String])
     /// A column of text, whose inputs have another meaning after each fit.
     case refittedText(column: String)
+    /// A column of numbers, whose bins are others after the fit.
+    case refittedBins(column: String)
     /// The new rows have another task.
     case otherTask(source: String, expected: LearningTask, found: LearningTask)
     /// The network does not end in a layer that can be replaced.
@@ -56,6 +58,9 @@ extension ContinuationError {
         case .refittedText(let column):
             "The inputs of the text column \(quoted(column)) have another meaning after each fit, so that the preprocessing "
                 + "cannot be fitted again. Keep the model's preprocessing."
+        case .refittedBins(let column):
+            "The bins of the column \(quoted(column)) follow the rows that they are fitted to, so that the preprocessing, "
+                + "fitted again, gives other inputs than the model has. Keep the model's preprocessing."
         case .otherTask(let source, let expected, let found):
             "\(source): The model learned \(expected.rawValue), but the target of these rows is one of \(found.rawValue). Give "
                 + "rows of the same task."

@@ -177,12 +177,12 @@ extension NestedModelSelection {
     func validate(with optimizer: any Optimizer) throws(SettingError) {
         guard optimizer is any DecayingOptimizer else {
             throw SettingError(
-                name: "optimizer if the rows select settings", found: type(of: optimizer).typeName,
-                expected: "one with weight decay, such as adamw")
+                name: "optimizer", found: type(of: optimizer).typeName,
+                expected: "one with weight decay, such as adamw, if the rows select settings")
         }
         guard folds > 0 else {
             throw SettingError(
-                name: "number of folds that select settings", found: "\(folds)", expected: "at least 1")
+                name: "number of folds", found: "\(folds)", expected: "at least 1 to select settings")
         }
         if let wrong = candidates.first(where: { !($0 >= 0 && $0.isFinite) }) {
             throw SettingError(

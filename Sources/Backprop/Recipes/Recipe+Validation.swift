@@ -32,6 +32,17 @@ extension Recipe {
         }
     }
 
+    /// Throws if an explicit temperature has no probabilities of classes to act on.
+    ///
+    /// Files of models may have one, since earlier versions ignored it.
+    func refuseTemperature(_ explicit: Double?) throws(SettingError) {
+        guard let explicit, targetEncoding == .numeric || targetEncoding == .multiLabel else { return }
+        throw SettingError(
+            name: "temperature", found: "\(explicit)",
+            expected: targetEncoding == .numeric
+                ? "left out if numbers are predicted" : "left out for several yes/no targets")
+    }
+
     /// Throws unless the network, and each that may be chosen in its place, has the frozen layers.
     private func validateFrozenLayers() throws(SettingError) {
         guard let frozenLayers else { return }

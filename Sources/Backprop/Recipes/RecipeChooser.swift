@@ -38,6 +38,7 @@ struct RecipeChooser {
         recipe.frozenLayers = options.frozenLayers.flatMap { $0.isEmpty ? nil : $0 }
         recipe.members = members(of: recipe.network)
         recipe.selection = try selection(of: recipe)
+        try recipe.refuseTemperature(options.temperature)
         try recipe.validate()
         _ = try recipe.network.fused(with: loss)
         return recipe

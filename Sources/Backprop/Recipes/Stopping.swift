@@ -100,7 +100,16 @@ extension Recipe {
     ///
     /// - Parameter patienceIsExplicit: Whether the patience was chosen explicitly; a default patience gets no remark.
     package func remarks(patienceIsExplicit: Bool = true) -> [String] {
-        guard patienceIsExplicit, let early = stopping.early, early.patience >= epochs else { return [] }
+        frozenRemarks + (patienceIsExplicit ? patienceRemarks : [])
+    }
+
+    private var frozenRemarks: [String] {
+        guard let frozenLayers, continuation == nil else { return [] }
+        return ["the weights of \(frozenLayers) stay random, since the run continues no model"]
+    }
+
+    private var patienceRemarks: [String] {
+        guard let early = stopping.early, early.patience >= epochs else { return [] }
         return [
             """
             a patience of \(early.patience) epochs never ends a run of \(epochs); all epochs are run, and the best one \

@@ -6,6 +6,7 @@ extension PermutationImportance.Words {
     package var caption: String {
         "how far \(metric.title) \(metric.isHigherBetter ? "falls" : "rises") when a word is removed from the texts"
             + (effect.map { ", and how far the word raises the \($0)" } ?? "")
+            + (sampledRowCount.map { "; measured on \($0) evenly spaced rows" } ?? "")
     }
 
     /// The words with the greatest importance as a table, the most important first.

@@ -170,7 +170,8 @@ extension BaselineComparison {
             : "always predicting the most frequent class"
     }
 
-    private static func metric(of task: LearningTask) -> Metric {
+    /// Returns the metric that is compared for a task.
+    static func metric(of task: LearningTask) -> Metric {
         switch task {
         case .classification: .accuracy
         case .regression: .rmse

@@ -9,20 +9,40 @@ public struct ContinuationScores: Sendable {
     /// The scores of baselines on the same rows.
     public let baselines: [NamedBaseline]
 
-    /// The metric to compare, or `nil` for that of the task.
-    let comparedMetric: Metric?
+    /// The comparison of the two models, or `nil` if there is only one.
+    ///
+    /// For classes accuracy is compared, for several yes/no targets the mean of their log losses, and for numbers the root
+    /// mean squared error.
+    public let comparison: PairedComparison?
+
+    /// The comparison by log loss, if the one by accuracy is unclear and this one is not.
+    public let lossComparison: PairedComparison?
 
     /// The number of rows.
     public var rowCount: Int { after.rowCount }
+}
 
-    /// The comparison of the two models, or `nil` if there is only one.
-    ///
-    /// The noise of accuracy is that of as many independent rows.
-    public var comparison: BaselineComparison? {
-        guard let before else { return nil }
-        return BaselineComparison(
-            after.task, answer: "the model before", rowCount: rowCount, by: comparedMetric,
-            scores: { metric in after[metric].map { [$0] } ?? [] },
-            baselineScores: { metric in before[metric].map { [$0] } ?? [] })
+extension ContinuationScores {
+    /// Scores a model before and after a run on the same rows.
+    init(_ before: Model?, _ after: Model, on rows: any RawRows, threads: Int) throws {
+        let found = try after.predictionsWithTruth(of: rows, threads: threads)
+        let earlier = try before?.predictionsWithTruth(of: rows, threads: threads)
+        let score = try found.evaluation()
+        func comparison(by metric: Metric) -> PairedComparison? {
+            guard let own = found.rowTerms(of: metric), let other = earlier?.rowTerms(of: metric) else {
+                return nil
+            }
+            return PairedComparison("the model before", metric, rows: own, otherRows: other)
+        }
+        self.after = score
+        self.before = try earlier?.evaluation()
+        baselines = try after.baselines(of: rows)
+        let main = comparison(by: BaselineComparison.metric(of: score.task))
+        let loss = main?.verdict == .unclear && main?.metric == .accuracy ? comparison(by: .logLoss) : nil
+        self.comparison = main
+        lossComparison = loss?.verdict == .unclear ? nil : loss
     }
+
+    /// The sentences of the comparisons.
+    package var sentences: [String] { [comparison, lossComparison].compactMap { $0?.sentence } }
 }

@@ -38,30 +38,39 @@ extension Trainer {
         validation: (any RawRows)?, scratchFolder: String?,
         onEvent: @escaping (TrainingEvent) throws -> Void
     ) throws -> TrainingResult {
-        let fold = try division(of: rows ?? data.rowsWithTargets, in: data, start.continuation)
-        var result = try trainNetworks(
+        let (fold, notice) = try division(of: rows ?? data.rowsWithTargets, in: data, start.continuation)
+        var recipe = recipe
+        // The recipe of the model tells what was held out.
+        if fold.test.isEmpty { recipe.continuation?.heldOutShare = 0 }
+        var result = try following(recipe).trainNetworks(
             data, rows: fold.training, validation: validation, scratchFolder: scratchFolder, onEvent: onEvent)
+        result.notices += notice.map { [$0] } ?? []
         guard !fold.test.isEmpty else { return result }
         let rows = data.raw.selectingRows(fold.test)
         // Outputs that are not finite have no scores.
-        if let after = try? result.model.evaluation(of: rows, threads: threads) {
-            result.continuation = ContinuationScores(
-                before: start.continuation.replacesLastLayer
-                    ? nil : try start.model.evaluation(of: rows, threads: threads),
-                after: after, baselines: try result.model.baselines(of: rows),
-                comparedMetric: recipe.comparedMetric)
-        }
+        result.continuation = try? ContinuationScores(
+            start.continuation.replacesLastLayer ? nil : start.model, result.model, on: rows, threads: threads
+        )
         return result
     }
 
+    /// Divides rows into those to train on and those to score; a notice if none can be held out.
     private func division(
         of rows: [Int], in data: any LearningData, _ continuation: Continuation
-    ) throws -> Fold {
+    ) throws -> (fold: Fold, notice: String?) {
+        let whole = Fold(training: rows, test: [])
         guard continuation.heldOutShare > 0, rows.count >= Self.minimumRowCount, data.raw.precision == nil
-        else { return Fold(training: rows, test: []) }
+        else { return (whole, nil) }
         let constraints = data.constraints(of: rows)
-        let folds = try constraints.folds(
-            constraints.holdOut(continuation.heldOutShare), rowCount: rows.count, seed: recipe.seed)
-        return folds[0].of(rows)
+        do throws(SplitError) {
+            let folds = try constraints.folds(
+                constraints.holdOut(continuation.heldOutShare), rowCount: rows.count, seed: recipe.seed)
+            return (folds[0].of(rows), nil)
+        } catch .singleGroup {
+            return (
+                whole,
+                "All rows are of one group, so that none is held out to score the model before and after."
+            )
+        }
     }
 }

@@ -15,7 +15,10 @@ extension Model {
     ) throws -> PermutationImportance {
         let preprocessor = try input.requireTable()
         guard settings.repeats >= 1 else { throw ImportanceError.noRepeats(found: settings.repeats) }
-        let metric = settings.metric ?? Metric.headline(of: preprocessor.task)
+        // Rows of several yes/no targets are mostly right, so that accuracy hardly moves; their log loss does.
+        let metric =
+            settings.metric
+            ?? (preprocessor.task == .multiLabel ? .logLoss : Metric.headline(of: preprocessor.task))
         let inputs = try members.map { try EncodedTable($0, table) }
         let truth = try truth(of: table)
         let scorer = ImportanceScorer(truth: truth, metric: metric)
@@ -33,7 +36,7 @@ extension Model {
             return PermutationImportance.Column(name: column.name, drops: drops)
         }
         return PermutationImportance(
-            metric: metric, score: score, columns: columns,
+            metric: metric, targetCount: input.binaryTargets?.count, score: score, columns: columns,
             words: try wordImportance(on: table, inputs, truth, threads: threads))
     }
 }

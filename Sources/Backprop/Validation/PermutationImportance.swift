@@ -1,6 +1,7 @@
 /// The settings of a permutation importance.
 public struct PermutationSettings: Codable, Hashable, Sendable {
-    /// The metric that is measured, or `nil` for accuracy, or for R² if numbers are predicted.
+    /// The metric that is measured, or `nil` for that of the task: accuracy for classes, R² for numbers, and the mean of
+    /// the targets' log losses for several yes/no targets.
     public var metric: Metric?
 
     /// The number of times that each column is shuffled, at least 1.
@@ -40,6 +41,9 @@ public struct PermutationImportance: Codable, Equatable, Sendable {
 
     /// The score that was watched.
     public let metric: Metric
+
+    /// The number of yes/no targets whose scores are averaged, or `nil` for other tasks.
+    public internal(set) var targetCount: Int?
 
     /// The score before anything was shuffled; over several folds the mean.
     public let score: Double
@@ -85,6 +89,7 @@ extension PermutationImportance {
             }
             return Column(name: name, drops: drops)
         }
+        targetCount = first.targetCount
         words = Words(merging: folds.compactMap(\.words))
     }
 }

@@ -26,6 +26,8 @@ extension PermutationImportance {
         public let effect: String?
         /// The words, the most important first; of equals those with more rows.
         public let words: [Word]
+        /// The number of evenly spaced rows that were measured, or `nil` if all were.
+        public internal(set) var sampledRowCount: Int?
     }
 }
 
@@ -57,6 +59,8 @@ extension PermutationImportance.Words {
                 effect: effects.count == parts.count ? effects.reduce(0, +) / Double(rows) : nil)
         }
         self.init(metric: first.metric, effect: first.effect, unordered: merged)
+        let samples = folds.compactMap(\.sampledRowCount)
+        sampledRowCount = samples.isEmpty ? nil : samples.reduce(0, +)
     }
 }
 
@@ -75,11 +79,14 @@ extension Model {
         let metric = [Metric.logLoss, .rmse, .accuracy].first { scores[$0] != nil } ?? .accuracy
         let measurement = WordImportanceMeasurement(
             inputs: inputs, content: content, truth: truth, metric: metric)
-        let words = try columns.flatMap { column -> [PermutationImportance.Word] in
+        let measured = try columns.map { column in
             let texts = try inputs.words(of: column.name, in: table)
             return try measurement.words(of: column.name, texts, threads: threads)
         }
-        return PermutationImportance.Words(
-            metric: metric, effect: content.effectName(truth), unordered: words)
+        var words = PermutationImportance.Words(
+            metric: metric, effect: content.effectName(truth), unordered: measured.flatMap(\.words))
+        let smallest = measured.map(\.rowCount).min() ?? table.rowCount
+        words.sampledRowCount = smallest < table.rowCount ? smallest : nil
+        return words
     }
 }

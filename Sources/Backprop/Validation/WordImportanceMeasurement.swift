@@ -3,8 +3,8 @@ struct WordImportanceMeasurement: Sendable {
     /// The maximum number of texts that are encoded again for a column.
     static let budget = 50_000
 
-    /// The number of words that one thread measures at a time.
-    private static let chunkSize = 16
+    /// The minimum number of words that one thread measures at a time.
+    private static let minimumChunkSize = 16
 
     let inputs: [EncodedTable]
     /// The predictions with all words.
@@ -15,7 +15,10 @@ struct WordImportanceMeasurement: Sendable {
     /// Returns the words of a column with their importance.
     ///
     /// - Parameter texts: The words of each row, in order.
-    func words(of column: String, _ texts: [[String]], threads: Int) throws -> [PermutationImportance.Word] {
+    /// - Returns: The words, and the number of rows that were measured.
+    func words(
+        of column: String, _ texts: [[String]], threads: Int
+    ) throws -> (words: [PermutationImportance.Word], rowCount: Int) {
         let known = inputs.reduce(into: Set<String>()) { $0.formUnion($1.knownWords(of: column)) }
         var rowsOfWord: [String: [Int]] = [:]
         for (row, words) in texts.enumerated() {
@@ -29,31 +32,38 @@ struct WordImportanceMeasurement: Sendable {
         let words = all.map { word, rows in (word: word, rows: rows.filter { $0.isMultiple(of: step) }) }
             .filter { $0.rows.count > 1 }
         let scored = step == 1 ? self : selecting(sample)
-        let score = try scored.score(scored.content)
-        let chunks = stride(from: 0, to: words.count, by: Self.chunkSize).map {
-            Array(words[$0..<min($0 + Self.chunkSize, words.count)])
+        let terms = try scored.terms(of: scored.content)
+        let sums = terms.sums
+        // Each chunk prepares an encoder of the whole vocabulary.
+        let size = max(Self.minimumChunkSize, words.count / (4 * max(1, threads)))
+        let chunks = stride(from: 0, to: words.count, by: size).map {
+            Array(words[$0..<min($0 + size, words.count)])
         }
-        return try Threads.map(chunks, threads: threads) { chunk in
+        let found = try Threads.map(chunks, threads: threads) { chunk in
             let writers = try inputs.map { try $0.contents(writing: column) }
             return try chunk.map { word, rows in
-                let others = rows.map { texts[$0].filter { $0 != word } }
-                let without = Predictions.Content(averaging: try writers.map { try $0(rows, others) })
-                let changed = scored.content.replacing(rows.map { $0 / step }, by: without)
-                let rise = try scored.score(changed) - score
+                let remaining = rows.map { texts[$0].filter { $0 != word } }
+                let without = Predictions.Content(averaging: try writers.map { try $0(rows, remaining) })
+                // Only the rows with the word change, and so do their parts of the sums.
+                let others = try selecting(rows).terms(of: without)
+                let changed = sums.replacing(
+                    terms.sums(of: rows.map { $0 / step }), by: others.sums(of: Array(rows.indices)))
+                let rise = changed.score - sums.score
                 return PermutationImportance.Word(
                     column: column, word: word, rowCount: rows.count,
                     importance: metric.isHigherBetter ? -rise : rise,
                     effect: content.selecting(rows).meanDifference(from: without, truth))
             }
         }.flatMap(\.self)
+        return (found, sample.count)
     }
 
-    private func score(_ content: Predictions.Content) throws -> Double {
-        let evaluation = try PredictionsWithTruth(content, truth).evaluation()
-        guard let score = evaluation[metric] else {
-            throw ImportanceError.undefined(metric: metric, known: evaluation.metrics.map(\.metric))
+    /// Returns the numbers of the rows whose mean is the metric.
+    private func terms(of content: Predictions.Content) throws(ImportanceError) -> RowTerms {
+        guard let terms = PredictionsWithTruth(content, truth).rowTerms(of: metric) else {
+            throw .undefined(metric: metric, known: [.logLoss, .rmse, .accuracy])
         }
-        return score
+        return terms
     }
 
     /// Returns the measurement on some of the rows.
@@ -101,23 +111,6 @@ extension Predictions.Content {
         }
     }
 
-    /// Returns the predictions with those of some rows replaced.
-    fileprivate func replacing(_ rows: [Int], by part: Predictions.Content) -> Predictions.Content {
-        switch (self, part) {
-        case (.classes(var classes, let labels, let shares), .classes(let newClasses, _, let newShares)):
-            for (index, row) in rows.enumerated() { classes[row] = newClasses[index] }
-            let replaced = shares.flatMap { shares in
-                newShares.map { shares.replacingRows(rows, by: $0, width: labels.count) }
-            }
-            return .classes(classes, labels: labels, probabilities: replaced)
-        case (.values(let values, let targets), .values(let new, _)):
-            return .values(values.replacingRows(rows, by: new, width: targets.count), targets: targets)
-        case (.multiLabel(let shares, let targets), .multiLabel(let new, _)):
-            return .multiLabel(shares.replacingRows(rows, by: new, width: targets.count), targets: targets)
-        default: preconditionFailure("a model has one kind of prediction")
-        }
-    }
-
     /// Returns the mean difference from other predictions for the same rows, or `nil` if they have several numbers. It is
     /// that of the number that is predicted, or of the probability of the positive class of two.
     fileprivate func meanDifference(from other: Predictions.Content, _ truth: Truth) -> Double? {
@@ -154,14 +147,5 @@ extension Array {
     /// Returns some rows of a row-major matrix.
     fileprivate func selectingRows(_ rows: [Int], width: Int) -> [Element] {
         rows.flatMap { self[($0 * width)..<(($0 + 1) * width)] }
-    }
-
-    /// Returns a row-major matrix with some rows replaced.
-    fileprivate func replacingRows(_ rows: [Int], by new: [Element], width: Int) -> [Element] {
-        var result = self
-        for (index, row) in rows.enumerated() {
-            for column in 0..<width { result[row * width + column] = new[index * width + column] }
-        }
-        return result
     }
 }

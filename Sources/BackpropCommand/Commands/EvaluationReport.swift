@@ -109,6 +109,20 @@ extension BaselineComparison {
     }
 }
 
+extension PairedComparison {
+    /// The comparison by its parts, and as a sentence.
+    var json: JSONValue {
+        var object: JSONValue = [
+            "verdict": JSONValue(verdict.rawValue), "baseline": JSONValue(other),
+            "metric": JSONValue(metric.rawValue), "model": JSONValue(score),
+            "baselineScore": JSONValue(otherScore),
+        ]
+        if let gain { object["gain"] = ["lower": JSONValue(gain.lower), "upper": JSONValue(gain.upper)] }
+        object["sentence"] = JSONValue(sentence)
+        return object
+    }
+}
+
 extension EncodingReport {
     /// The counts of raw values that training had not seen.
     var json: JSONValue {

@@ -116,6 +116,10 @@ struct ImportCommand: ParsableCommand {
     /// Returns the network, and what an ONNX file tells about its rows.
     private func readNetwork() throws -> (ImportedNetwork, ImportedRows) {
         let shape = try inputs.map { try ShapeOption.extents($0, "inputs") }
+        if (try? Model(contentsOf: file)) != nil {
+            throw UsageError(
+                "\(file) is a model of this program already; predict, evaluate and export read it as it is")
+        }
         if let layers, let shape {
             let network = try ImportedNetwork(
                 weights: try SafetensorsFile(contentsOf: file), network: try Network(parsing: layers),

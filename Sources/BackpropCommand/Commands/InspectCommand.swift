@@ -54,10 +54,16 @@ struct InspectionReport {
         let errors = model.exportErrors
         let possible = errors.filter { $0.error == nil }.map(\.target.rawValue)
         var lines = possible.isEmpty ? [] : ["Exports:   \(possible.joined(separator: ", "))"]
+        var reasons: [(reason: String, targets: [String])] = []
         for (target, error) in errors {
-            if let error { lines.append("Not to \(target.rawValue): \(error.description)") }
+            guard let reason = error?.description else { continue }
+            if let index = reasons.firstIndex(where: { $0.reason == reason }) {
+                reasons[index].targets.append(target.rawValue)
+            } else {
+                reasons.append((reason, [target.rawValue]))
+            }
         }
-        return lines
+        return lines + reasons.map { "Not to \($0.targets.joined(separator: ", ")): \($0.reason)" }
     }
 
     private func networkJSON() throws -> JSONValue {
@@ -143,7 +149,8 @@ struct InspectionReport {
             "Loss:      \(type(of: recipe.loss).typeName)",
             "Optimizer: \(type(of: recipe.optimizer).typeName), learning rate \(rate)",
             "Training:  \(model.provenance.epochs) epochs, batch size \(recipe.batchSize), seed \(recipe.seed)",
-        ]
+        ] + (recipe.frozenLayers.map { ["Frozen:    \($0)"] } ?? [])
+            + (recipe.continuation.map { ["Continues: the model with the SHA-256 \($0.model)"] } ?? [])
     }
 
     private var scoreLines: [String] {
@@ -152,7 +159,7 @@ struct InspectionReport {
         }
         guard !scores.isEmpty else { return [] }
         return [
-            "Scores:    \(scores.joined(separator: ", ")) on the training \(model.images == nil ? "rows" : "images")"
+            "Scores:    \(scores.joined(separator: ", ")) on \(TrainReport.rowsScored(by: model))"
         ]
     }
 

@@ -70,13 +70,17 @@ struct TrainCommand: ParsableCommand {
         let open = try recipe(for: job.data, job.file.options, continuing: job.start)
         let rows = try job.data.learning(for: open.recipe)
         show(TrainReport.data(job.data) + TrainReport.start(job.start, continuing.from))
+        if divides(open.recipe, job.validation) { Notices.warnOfTime(job.data, open.recipe.time) }
         let selection = try selection(of: open.recipe, rows, job.validation)
         let choices = open.recipe.choices(open.choices, resolvedAs: selection.recipe)
-        show(TrainReport.settings(job.data, selection.recipe.preprocessing, choices: choices))
+        show(
+            TrainReport.settings(
+                job.data, selection.recipe.preprocessing, choices: choices,
+                continuing: job.start?.preprocessor))
+        try showOtherValues(job)
         let complete = job.data.complete(selection.recipe, job.file)
         try saveRecipe.map { try complete.write(to: $0, choices: choices) }
         Notices.show(learning.remarks(on: selection.recipe, choices: choices))
-        if divides(open.recipe, job.validation) { Notices.warnOfTime(job.data, selection.recipe.time) }
         let result = try watched(selection, continuing: job.start) { trainer, observer in
             try trainer.train(
                 job.data.learning(for: selection.recipe), validation: job.validation,

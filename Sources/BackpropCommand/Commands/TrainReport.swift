@@ -24,10 +24,13 @@ struct TrainReport {
 
     /// Returns the text before training: the columns, and the choices made by default.
     static func settings(
-        _ data: CommandData, _ settings: PreprocessingSettings, choices: [Choice]
+        _ data: CommandData, _ settings: PreprocessingSettings, choices: [Choice],
+        continuing model: Preprocessor? = nil
     ) -> String {
         var lines: [String] = []
-        if case .table(_, let schema) = data {
+        if let model {
+            lines += [""] + columns(of: model)
+        } else if case .table(_, let schema) = data {
             lines += ["", schema.table(settings: settings, limit: 12)]
         }
         if !choices.isEmpty { lines += ["", "Chosen by default:"] + choiceLines(choices) }
@@ -148,9 +151,10 @@ struct TrainReport {
 
     /// Returns a phrase for the rows on which a model was scored after training.
     static func rowsScored(by model: Model) -> String {
-        let share = (model.recipe.stopping.early?.share ?? 0) + (model.recipe.continuation?.heldOutShare ?? 0)
-        guard share > 0 else { return "the rows it was trained on" }
-        return "all rows, most of which it was trained on"
+        let shares = [model.recipe.continuation?.heldOutShare, model.recipe.stopping.early?.share]
+        let trained = shares.reduce(1) { $0 * (1 - ($1 ?? 0)) }
+        guard trained < 1 else { return "the rows it was trained on" }
+        return "all rows, \(trained > 0.5 ? "most" : "some") of which it was trained on"
     }
 
     /// Returns scores of held-out rows as JSON.
@@ -181,7 +185,7 @@ extension TrainReport {
     /// Returns the scores of a continued model before and after, one line each.
     private func continuationLines(_ scores: ContinuationScores) -> [String] {
         ["", "On \(scores.rowCount) rows held out of this run:"] + ScoreLines.lines(scores).map { "  " + $0 }
-            + (scores.comparison.map { [""] + $0.sentence.wrapped() } ?? [])
+            + (scores.sentences.isEmpty ? [] : [""]) + scores.sentences.flatMap { $0.wrapped() }
     }
 
     /// Returns the scores of a continued model before and after as JSON.

@@ -69,6 +69,9 @@ struct TuneCommand: ParsableCommand {
             throw UsageError(
                 "tune goes with tables, not with images; cross-validate compares recipes for images")
         }
+        if file.options.frozenLayers?.isEmpty == false {
+            throw UsageError("tune tries networks of other layers, and so goes without --freeze")
+        }
         var tuning = try search.tuning(file.options, threads: threads.count)
         let outputs = TuneOutputs(
             model: model ?? DataName.here(source, "-tuned.safetensors"),

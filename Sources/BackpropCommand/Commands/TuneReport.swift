@@ -85,7 +85,10 @@ struct TuneReport {
                     "\(index + 1)", "\(trial.number)", text(score),
                     ScoreLines.text(score.summary?.standardDeviation, metric),
                 ] + (showsPlain ? [ScoreLines.text(score.plainSummary?.mean, plain)] : [])
-                    + ["\(trial.epochs)", settings(of: trial)])
+                    + [
+                        "\(trial.epochs)",
+                        settings(of: trial) + (score.failure.map { "; failed: \($0)" } ?? ""),
+                    ])
         }
         let last = table[0].count - 1
         let grid = TextGrid(rows: table.map { Array($0[..<last]) }).lines

@@ -32,6 +32,14 @@ struct ImageOptions: ParsableArguments {
         default: "67108864", valueName: "number")
     var maxPixels: Int?
 
+    /// Returns the option that a model of images leaves without effect, or `nil` if there is none.
+    ///
+    /// - Parameter isFileOfImages: Whether the data are images, whose size may be changed, or a table of pixels.
+    func optionWithoutEffect(isFileOfImages: Bool) -> String? {
+        if image != nil { return "--image" }
+        return isFileOfImages ? nil : resize != nil ? "--resize" : grayscale ? "--grayscale" : nil
+    }
+
     /// Overrides the settings of a recipe.
     func apply(to images: inout ImageReading) throws {
         if let labels { images.labels = labels }

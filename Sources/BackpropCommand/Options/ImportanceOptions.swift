@@ -9,7 +9,7 @@ struct ImportanceOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "With --importance: the score to watch, by its name in JSON (default: accuracy, or r2 for numbers).",
+            "With --importance: the score to watch, by its name in JSON (default: accuracy, r2 for numbers, or logLoss for several yes/no targets).",
             valueName: "score"))
     var importanceMetric: String?
 
@@ -53,7 +53,8 @@ extension PermutationImportance {
         }
         let more = columns.count - Self.maximumColumnCount
         let way = metric.isHigherBetter ? "falls" : "rises"
-        return ["", "importance: how far \(metric) \(way) when a column is shuffled"] + grid.lines
+        let mean = targetCount.map { ", the mean of \($0) targets," } ?? ""
+        return ["", "importance: how far \(metric)\(mean) \(way) when a column is shuffled"] + grid.lines
             + (more > 0 ? ["… and \(more) more"] : []) + (words?.lines ?? [])
     }
 

@@ -231,13 +231,13 @@ import Testing
             do { try recipe.validate() } catch { #expect("\(error)" == text) }
         }
         recipe.selection = NestedModelSelection(candidates: [0.1], folds: 0)
-        expect("the number of folds that select settings must be at least 1, not 0")
+        expect("the number of folds must be at least 1 to select settings, not 0")
         recipe.selection = NestedModelSelection(candidates: [-1])
         expect("the weight decay to try must be a number of at least 0, not -1.0")
         recipe.selection = Self.search
         recipe.optimizer = Rprop()
         expect(
-            "the optimizer if the rows select settings must be one with weight decay, such as adamw, not rprop"
+            "the optimizer must be one with weight decay, such as adamw, if the rows select settings, not rprop"
         )
     }
 }

@@ -1,6 +1,9 @@
 extension Model {
-    /// The SHA-256 of the model's file, in hexadecimal digits.
+    /// The SHA-256 of the model's file, in hexadecimal digits: of the one that it was read from, or else of the one that
+    /// ``write(to:)`` writes.
     public var sha256: String {
+        if let digest = fileFrame?.digest { return digest }
+        if let bytes = fileFrame?.bytes(with: safetensors().tensors) { return SHA256.text(of: bytes) }
         guard let bytes = try? safetensors().serialized() else {
             preconditionFailure("the tensors of a model have different names")
         }

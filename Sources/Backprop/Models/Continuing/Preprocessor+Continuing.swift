@@ -69,6 +69,8 @@ extension Preprocessor {
         let (names, others) = (featureNames, other.featureNames)
         guard names != others else { return }
         let (known, found) = (Set(names), Set(others))
+        let isOther = columns.first { $0.numeric?.bins != nil && !found.isSuperset(of: $0.featureNames) }
+        if let isOther { throw .refittedBins(column: isOther.name) }
         throw .otherInputs(
             source: source, missing: names.filter { !found.contains($0) },
             added: others.filter { !known.contains($0) })

@@ -44,6 +44,7 @@ extension RecipeOptions {
         if continuation.replacesLastLayer { try recipe.replaceLastLayer(for: data) }
         try override(&recipe)
         try refuseOtherSettings(than: recipe)
+        try recipe.refuseTemperature(temperature)
         try recipe.validate()
         _ = try recipe.network.fused(with: recipe.loss)
         return recipe

@@ -9,7 +9,10 @@ extension TableData {
         let (read, time) = (table.withoutDerivedColumns, model.recipe.time)
         // Features of earlier rows replace columns, whose roles only the recipe tells.
         let roles = try preprocessor.selection(in: read)
-        var schema = try Schema(inferring: read, selection: time.isUsed ? model.recipe.columns : roles)
+        var schema = try Schema(
+            inferring: read, selection: time.isUsed ? model.recipe.columns : roles,
+            binaryTargets: replacesTargets ? nil : preprocessor.binaryTargets)
+        schema.taskReason = "It is that of the model that the run continues."
         try preprocessor.refuseOtherCategories(in: read)
         guard !replacesTargets else {
             try self.init(table, schema: schema, time: time)

@@ -53,6 +53,10 @@ extension SchemaInference {
             noteCase(target, counts.labels)
             noteRareClasses(counts, of: target)
         }
+        if let knownTargets {
+            binaryTargets = knownTargets
+            return try refuseMissingLabels()
+        }
         let positives = try positiveIndices()
         binaryTargets = zip(targets, positives).map { target, positive in
             let labels = targetCounts[target]?.labels ?? []

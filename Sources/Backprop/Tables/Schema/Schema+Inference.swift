@@ -11,7 +11,15 @@ extension Schema {
     ///
     /// - Throws: ``SchemaError`` that names the column, the expected and the actual content.
     public init(inferring table: Table, selection: ColumnSelection = .init()) throws(SchemaError) {
+        try self.init(inferring: table, selection: selection, binaryTargets: nil)
+    }
+
+    /// Infers the meaning of each column of a table whose yes/no targets are known, so that it may lack a value of each.
+    init(
+        inferring table: Table, selection: ColumnSelection, binaryTargets: [BinaryTarget]?
+    ) throws(SchemaError) {
         var inference = try SchemaInference(of: table, selection: selection)
+        inference.knownTargets = binaryTargets
         try inference.decideRoles()
         try inference.decideTask()
         self = inference.schema
@@ -51,6 +59,8 @@ struct SchemaInference {
     /// The values of each of several yes/no targets, by column.
     var targetCounts: [Int: LabelCounts] = [:]
     var binaryTargets: [BinaryTarget]?
+    /// The yes/no targets of a model that learns from the table, or `nil` to find their values.
+    var knownTargets: [BinaryTarget]?
     var findings: [SchemaFinding] = []
     /// Whether a table that nothing can be learned from is described anyway.
     var isLenient = false

@@ -12,7 +12,7 @@ extension SchemaInference {
             try decideTaskOfSeveral()
         } else {
             (task, taskReason) =
-                selection.task.map { ($0, "It is explicit.") }
+                selection.task.map { ($0, Self.explicitReason) }
                 ?? inferredTask(of: columnStatistics[targets[0]])
         }
         try refuseNames()
@@ -32,6 +32,9 @@ extension SchemaInference {
         noteCopies()
     }
 
+    /// The reason for a task that the caller names.
+    private static let explicitReason = "The settings name it."
+
     /// Decides between numbers and yes/no values, of which several can be predicted.
     private mutating func decideTaskOfSeveral() throws(SchemaError) {
         let binary = targets.filter(isBinary)
@@ -41,7 +44,7 @@ extension SchemaInference {
             task = .multiLabel
             taskReason =
                 targets.count == 1
-                ? "It is explicit." : "There are \(targets.count) targets with two values each."
+                ? Self.explicitReason : "There are \(targets.count) targets with two values each."
             return
         }
         task = .regression
@@ -58,6 +61,7 @@ extension SchemaInference {
     /// Returns whether a target has two values that can be labels.
     private func isBinary(_ target: Int) -> Bool {
         let statistics = columnStatistics[target]
+        if knownTargets != nil, statistics.distinctCount == 1 { return true }
         guard statistics.distinctCount == 2 else { return false }
         return selection.task != nil || !statistics.isNumeric
             || statistics.isInteger && statistics.valueCount >= 4

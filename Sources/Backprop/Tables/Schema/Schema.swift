@@ -20,7 +20,7 @@ public struct Schema: Codable, Hashable, Sendable {
     /// The task to learn.
     public let task: LearningTask
     /// The reason for the task, in a sentence.
-    public let taskReason: String
+    public internal(set) var taskReason: String
     /// The class labels in the order of the outputs; empty for other tasks.
     ///
     /// They are in numeric order if all of them are numbers, and otherwise in the order of their Unicode scalars.

@@ -78,7 +78,7 @@ func tableOfTarget(_ target: [String?]) -> Table {
         let schema = try Schema(
             inferring: tableOfTarget(labels + labels), selection: .init(task: .classification))
         #expect(schema.classLabels == ordered)
-        #expect(schema.taskReason == "It is explicit.")
+        #expect(schema.taskReason == "The settings name it.")
     }
 
     @Test func oneNumberIsOneLabelHoweverItIsSpelled() throws {

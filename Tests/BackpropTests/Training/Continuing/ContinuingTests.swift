@@ -108,6 +108,61 @@ import Testing
         #expect(scores.comparison?.sentence.hasPrefix("Better than the model before: accuracy ") == true)
     }
 
+    @Test func theComparisonHasTheIntervalOfThePairedRows() throws {
+        let model = try ContinuedRows.model()
+        var options = RecipeOptions()
+        (options.epochs, options.learningRate) = (60, 0.05)
+        let result = try trained(
+            model, options: options, on: ContinuedRows.text(60..<160, labels: ["yes", "no"]))
+        let comparison = try #require(result.continuation?.comparison)
+        let gain = try #require(comparison.gain)
+        #expect(comparison.verdict == .better && gain.lower > 0)
+        #expect(abs((gain.lower + gain.upper) / 2 - (comparison.score - comparison.otherScore)) < 1e-12)
+        #expect(comparison.sentence.hasSuffix(" (95 % interval)."))
+        var tiny = RecipeOptions()
+        (tiny.learningRate, tiny.epochs) = (1e-12, 1)
+        let same = try #require(try trained(model, options: tiny).continuation?.comparison)
+        #expect(same.verdict == .unclear)
+        #expect(same.sentence.hasPrefix("No clear difference from the model before: accuracy "))
+    }
+
+    @Test func rowsOfOneGroupAreAllTrainedOn() throws {
+        var options = try ContinuedRows.options()
+        options.columns.group = "place"
+        let lines = ContinuedRows.text(0..<60).split(separator: "\n")
+        func table(_ place: (Int) -> String) throws -> Table {
+            let rows = lines.enumerated().map { "\($0 == 0 ? "place" : place($0)),\($1)" }
+            return try ContinuedRows.table(rows.joined(separator: "\n") + "\n")
+        }
+        let model = try Model.fit(table { "p\($0 % 5)" }, target: "target", options: options)
+        let rows = try table { _ in "north" }
+        let recipe = try RecipeOptions().recipe(continuing: model, on: rows)
+        let result = try Trainer(recipe, continuing: model).train(on: rows)
+        #expect(result.continuation == nil && result.model.provenance.rows == 60)
+        #expect(result.model.recipe.continuation?.heldOutShare == 0)
+        #expect(
+            result.notices.contains(
+                "All rows are of one group, so that none is held out to score the model before and after."))
+    }
+
+    @Test func theDigestIsThatOfTheFile() throws {
+        let folder = ModelsTestFolder()
+        let path = folder.file("m.safetensors")
+        let model = try ContinuedRows.model()
+        try model.write(to: path)
+        let read = try Model(contentsOf: path)
+        #expect(read.sha256 == SHA256.text(of: try WholeFile.read(path, limit: 1 << 20)))
+        // The same content, written by a program that orders metadata in another way.
+        var file = try SafetensorsFile(contentsOf: path)
+        file.tensors.reverse()
+        try file.write(to: path)
+        let reordered = try Model(contentsOf: path)
+        #expect(reordered.sha256 == SHA256.text(of: try WholeFile.read(path, limit: 1 << 20)))
+        #expect(reordered.sha256 != read.sha256)
+        let scores = try model.evaluate(ContinuedRows.table(ContinuedRows.text(0..<60)))
+        #expect(reordered.addingMetrics(scores).sha256 != reordered.sha256)
+    }
+
     /// New rows may lack some of the classes, and have one alone.
     @Test func rowsOfOneClassAreEnough() throws {
         let model = try ContinuedRows.model()

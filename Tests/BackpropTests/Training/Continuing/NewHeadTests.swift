@@ -70,6 +70,18 @@ import Testing
         #expect(data.schema.binaryTargets == model.preprocessor?.binaryTargets)
     }
 
+    @Test func newRowsMayHaveOneValueOfAYesNoTarget() throws {
+        let model = try MultiLabelTests.model()
+        let lines = (0..<40).map {
+            "0.\($0 + 10),0.\(50 - $0),home,\($0 % 8 == 0 ? "no,yes,no" : "yes,no,no")"
+        }
+        let text = "a,b,place,fever,cough,rash\n" + lines.joined(separator: "\n") + "\n"
+        let table = try Table(reading: Array(text.utf8), source: "new.csv")
+        let recipe = try RecipeOptions().recipe(continuing: model, on: table)
+        let result = try Trainer(recipe, continuing: model).train(on: table)
+        #expect(result.model.preprocessor?.binaryTargets == model.preprocessor?.binaryTargets)
+    }
+
     @Test func imagesOfTheSameClassesContinue() throws {
         let model = try imageModel()
         let images = images(["a", "b", "c"], count: 60)
