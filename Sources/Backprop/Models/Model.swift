@@ -27,6 +27,13 @@ public struct Model: Sendable {
     /// ``members`` are all of them. In files they are called companions.
     package internal(set) var furtherMembers: [Model] = []
 
+    /// The errors on held-out rows, which intervals and sets of classes are computed from, or `nil` if no rows were held
+    /// out when the recipe was selected.
+    public internal(set) var heldOutErrors: HeldOutErrors?
+
+    /// The threshold that decides between two classes, or `nil` if the more probable class is predicted.
+    public internal(set) var threshold: DecisionThreshold?
+
     /// Whether scores count every row by the weight of its class, as training did; see ``weightingClassesInScores()``.
     public internal(set) var weightsClassesInScores = false
 
