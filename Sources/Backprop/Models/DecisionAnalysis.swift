@@ -78,8 +78,8 @@ extension Model {
             threshold: try bestThreshold(all, costs))
     }
 
-    /// Returns the counts of decisions at thresholds of the positive class's probability on labelled rows, or `nil` if
-    /// the model does not give the probabilities of two classes.
+    /// Returns the counts of decisions at thresholds of the positive class's probability, or `nil` if the model does not
+    /// give the probabilities of two classes.
     package func thresholds(_ predictions: Predictions, on rows: any RawRows) throws -> ThresholdTable? {
         try PredictionsWithTruth(predictions.content, truth(of: rows)).thresholds()
     }

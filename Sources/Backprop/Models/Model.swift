@@ -27,8 +27,8 @@ public struct Model: Sendable {
     /// ``members`` are all of them. In files they are called companions.
     package internal(set) var furtherMembers: [Model] = []
 
-    /// The errors on held-out rows, which intervals and sets of classes are computed from, or `nil` if no rows were held
-    /// out when the recipe was selected.
+    /// The errors on rows that were held out when the recipe was selected, or `nil` if there were none. Intervals and
+    /// sets of classes are computed from them.
     public internal(set) var heldOutErrors: HeldOutErrors?
 
     /// The threshold that decides between two classes, or `nil` if the more probable class is predicted.

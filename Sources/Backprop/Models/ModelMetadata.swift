@@ -38,7 +38,7 @@ extension ModelMetadata {
     /// Reads the texts, refusing a file that this library did not write or that a later one did.
     init(_ texts: [String: String], source: String, registry: TypeRegistry) throws(ModelFileError) {
         guard let version = texts[SafetensorsFile.formatKey] else { throw .notAModel(source: source) }
-        let hasThreshold = version == "\(SafetensorsFile.thresholdVersion)" && texts[Key.threshold] != nil
+        let hasThreshold = version == "\(SafetensorsFile.thresholdVersion)"
         guard version == "\(SafetensorsFile.formatVersion)" || hasThreshold else {
             throw .unknownVersion(
                 source: source, found: version, known: SafetensorsFile.thresholdVersion)

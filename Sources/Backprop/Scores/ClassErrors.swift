@@ -1,7 +1,7 @@
 /// The errors of predicted probabilities on held-out rows, and the sets of classes that follow.
 ///
-/// The error of a row is 1 − p of its true class. The set of a new row has every class whose 1 − p is at most the error
-/// that the level asks for, and the most probable class. Source: Sadinle, Lei and Wasserman, “Least ambiguous set-valued
+/// The error of a row is 1 − p of its true class. The set of a new row has every class whose 1 − p is at most the bound
+/// of the level, and the most probable class. Source: Sadinle, Lei and Wasserman, “Least ambiguous set-valued
 /// classifiers with bounded error levels”, Journal of the American Statistical Association 114 (2019), section 2.
 struct ClassErrors: Equatable, Codable, Sendable {
     let quantiles: ErrorQuantiles

@@ -1,7 +1,7 @@
 /// The errors of held-out rows in ascending order: each of them, or some quantiles of many.
 ///
-/// Of n errors those of rank ⌈(n + 1)·p⌉ are kept, for p in steps of 0.5 % up to 90 % and of 0.1 % beyond, and the
-/// largest. So the levels that people ask for are exact. Each is rounded up to six digits, so that no bound becomes
+/// Of n errors the largest is kept, and those of rank ⌈(n + 1)·p⌉: for p in steps of 0.5 % up to 90 %, and of 0.1 %
+/// beyond. So the levels that people ask for are exact. Each is rounded up to six digits, so that no bound becomes
 /// smaller.
 struct ErrorQuantiles: Equatable, Sendable {
     /// The number of rows.

@@ -90,8 +90,7 @@ extension ThresholdTable {
         return ThresholdTable(label: otherLabel, otherLabel: label, cuts: result)
     }
 
-    /// Returns the counts at the lowest threshold that is not below the given one, which decides about the same rows if it
-    /// is one of the table's.
+    /// Returns the counts at the lowest threshold of the table that is not below the given one.
     public func cut(at threshold: Double) -> Cut {
         cuts.last { $0.threshold >= threshold } ?? cuts[0]
     }

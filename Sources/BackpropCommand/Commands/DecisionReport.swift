@@ -151,8 +151,8 @@ extension DecisionReport {
             })
     }
 
-    /// Returns the share of the positive rows among the most probable tenths of all rows, and how many times as many these
-    /// are as among all.
+    /// Returns the share of the positive rows that is among the most probable tenths of all rows, and the lift: that
+    /// share compared with rows at random.
     private func gains(_ table: ThresholdTable) -> JSONValue? {
         guard table.positives > 0 else { return nil }
         return JSONValue(

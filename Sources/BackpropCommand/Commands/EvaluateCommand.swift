@@ -53,7 +53,7 @@ struct EvaluateCommand: ParsableCommand {
         if importance.importance, model.images != nil {
             throw UsageError("--importance goes with tables, not with images")
         }
-        let rows = try rowsWithTargets(
+        let rows = try Self.rowsWithTargets(
             of: model.extended(model.rows(data, images), threads: threads.count), model)
         let predictions = try model.predictions(of: rows, threads: threads.count)
         Notices.show(rows, predictions)
@@ -72,7 +72,7 @@ struct EvaluateCommand: ParsableCommand {
     }
 
     /// Returns the rows that can be scored, since training leaves the other rows out, or all of them if none can.
-    private func rowsWithTargets(of read: any RawRows, _ model: Model) throws -> any RawRows {
+    static func rowsWithTargets(of read: any RawRows, _ model: Model) throws -> any RawRows {
         guard let table = read as? Table, let preprocessor = model.preprocessor else { return read }
         let rows = try preprocessor.rowsWithTargets(in: table)
         let missing = table.rowCount - rows.count
