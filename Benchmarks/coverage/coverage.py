@@ -63,14 +63,14 @@ def same(left, right):
         return left == right
 
 
-def plausible(covered, rows, calibration, level):
-    """Whether so many covered rows lie in the middle 95 % of what the level promises.
+def position(covered, rows, calibration, level):
+    """-1, 0 or 1: below, within or above the middle 95 % of the covered rows that the level promises.
 
     Given the held-out rows, the share that is covered has a beta distribution (Vovk 2012), so that the count is
     beta-binomial. The binomial range alone would leave out the chance of the held-out rows."""
     rank = int(numpy.ceil((calibration + 1) * level - 1e-9))
     law = stats.betabinom(rows, rank, max(1, calibration + 1 - rank))
-    return law.ppf(0.025) <= covered <= law.ppf(0.975)
+    return int(covered > law.ppf(0.975)) - int(covered < law.ppf(0.025))
 
 
 def measured(program, folder, name, seed, limit):
@@ -101,18 +101,21 @@ def measured(program, folder, name, seed, limit):
                 hits = [row["lower"] <= own <= row["upper"] for row, own in zip(found, numbers)]
                 spread = numpy.ptp(numpy.quantile(numbers, [0.25, 0.75])) or 1
                 sizes = [(row["upper"] - row["lower"]) / spread for row in found]
-            fits = plausible(sum(hits), len(hits), about["heldOutRows"], level / 100)
             lines.append(dict(
                 table=name, classes=classes, seed=seed, level=level, rows=len(hits), covered=sum(hits),
-                held_out=about["heldOutRows"], size=float(numpy.mean(sizes)), plausible=bool(fits)))
+                held_out=about["heldOutRows"], size=float(numpy.mean(sizes))))
     return lines
+
+
+def place(line):
+    return position(line["covered"], line["rows"], line["held_out"], line["level"] / 100)
 
 
 def summary(lines, classes):
     """A table of means over the seeds, for one task."""
     size = "classes" if classes else "length"
     text = [f"{'table':<22}{'held out':>9}{'rows':>7}" + "".join(f"{f'{level} %':>9}{size:>8}" for level in LEVELS)
-            + f"{'in range':>10}"]
+            + f"{'below':>7}{'within':>7}{'above':>7}"]
     own = [line for line in lines if line["classes"] == classes]
     for name in dict.fromkeys(line["table"] for line in own):
         part = [line for line in own if line["table"] == name]
@@ -121,8 +124,9 @@ def summary(lines, classes):
             these = [line for line in part if line["level"] == level]
             covered = sum(line["covered"] for line in these) / sum(line["rows"] for line in these)
             cells += f"{100 * covered:>9.2f}{numpy.mean([line['size'] for line in these]):>8.3f}"
-        fits = sum(line["plausible"] for line in part)
-        text.append(f"{name:<22}{part[0]['held_out']:>9}{part[0]['rows']:>7}{cells}{f'{fits} of {len(part)}':>10}")
+        places = [place(line) for line in part]
+        text.append(f"{name:<22}{part[0]['held_out']:>9}{part[0]['rows']:>7}{cells}"
+                    + "".join(f"{places.count(where):>7}" for where in (-1, 0, 1)))
     return "\n".join(text)
 
 
@@ -149,13 +153,17 @@ def main():
             with open(options.output, "a") as file:
                 file.writelines(json.dumps(line) + "\n" for line in lines)
     for classes in (False, True):
-        if any(line["classes"] == classes for line in known):
-            print(summary(known, classes), end="\n\n")
-    for level in LEVELS:
-        part = [line for line in known if line["level"] == level]
-        share = sum(line["plausible"] for line in part) / len(part)
-        mean = numpy.mean([line["covered"] / line["rows"] for line in part])
-        print(f"{level} %: mean coverage {100 * mean:.2f} % of {len(part)} runs, {100 * share:.1f} % of them in range")
+        own = [line for line in known if line["classes"] == classes]
+        if not own:
+            continue
+        print(summary(known, classes))
+        for level in LEVELS:
+            part = [line for line in own if line["level"] == level]
+            places = [place(line) for line in part]
+            mean = numpy.mean([line["covered"] / line["rows"] for line in part])
+            print(f"{level} %: {100 * mean:.2f} % covered in the mean of {len(part)} runs, {places.count(-1)} below, "
+                  f"{places.count(0)} within, {places.count(1)} above")
+        print()
 
 
 if __name__ == "__main__":

@@ -161,6 +161,18 @@ import Testing
                 == "error: The costs are \"5\", but they must be a list of truth=prediction:cost. Write them like "
                 + "\"yes=no:5, no=yes:1\".\n")
         #expect(try error("--save-threshold").contains("--save-threshold needs --cost or --threshold"))
+        let iris = try CommandFolder()
+        try iris.write(Samples.example("iris.csv"), to: "iris.csv")
+        let quick = try iris.run(
+            "train", "iris.csv", "--epochs", "2", "--no-selection", "-o", "m.safetensors")
+        try #require(quick.status == 0)
+        let three = try iris.run(
+            "evaluate", "m.safetensors", "iris.csv", "--cost", "setosa=virginica:3", "--save-threshold")
+        #expect(three.status == 64 && three.output == "")
+        #expect(
+            three.errors
+                == "error: A threshold decides between two classes, but the model has 3. Leave the threshold out.\n"
+        )
         let numbers = try trained("amount")
         let refused = try numbers.run("evaluate", "m.safetensors", "loans.csv", "--cost", "bad=good:1")
         #expect(

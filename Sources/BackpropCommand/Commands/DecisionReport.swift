@@ -15,6 +15,8 @@ struct DecisionReport {
     init(
         _ model: Model, _ predictions: Predictions, on rows: any RawRows, _ options: DecisionOptions
     ) throws {
+        let count = model.input.classLabels.count
+        if options.saveThreshold, count > 2 { throw CostError.notTwoClasses(count: count) }
         analysis = try options.costs(of: model).map {
             try model.decisions(predictions, on: rows, costs: $0)
         }
