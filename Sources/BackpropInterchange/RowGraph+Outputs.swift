@@ -31,14 +31,24 @@ extension RowGraph {
         // The order of classes is that before the division by their sum, which may round two to one.
         if values.count == 1 {
             let shares = normalized(values[0], model.networks[0], labels.count)
-            return Prediction(values: shares, classes: greatest(values[0]), poison: poison)
+            return Prediction(values: shares, classes: decided(shares) ?? greatest(values[0]), poison: poison)
         }
         let mean = mean(zip(values, model.networks).map { normalized($0, $1, labels.count) })
-        return Prediction(values: mean, classes: greatest(mean), poison: poison)
+        return Prediction(values: mean, classes: decided(mean) ?? greatest(mean), poison: poison)
     }
 
     private mutating func rounded(toDouble outputs: String, _ network: PortableNetwork) -> String {
         network.real == .double ? outputs : graph.cast(outputs, to: .double)
+    }
+
+    /// Returns the class that a threshold decides for, or `nil` without a threshold.
+    private mutating func decided(_ shares: String) -> String? {
+        guard let threshold = model.threshold else { return nil }
+        let share = graph.gather(shares, [threshold.classIndex])
+        let isReached = graph.add("GreaterOrEqual", [share, graph.number(threshold.probability)])
+        let isMissed = graph.add("Not", [isReached])
+        let order = threshold.classIndex == 0 ? [isReached, isMissed] : [isMissed, isReached]
+        return greatest(graph.concatenate(order.map { graph.cast($0, to: .double) }))
     }
 
     private mutating func greatest(_ values: String) -> String {

@@ -53,7 +53,7 @@ import Testing
         try file.write(to: folder.folder["future"].path)
         #expect(
             try refusal(of: "future", in: folder, status: 65)
-                == "error: future has the model format 99, but this version reads formats up to 2. Use the version of Backprop "
+                == "error: future has the model format 99, but this version reads formats up to 3. Use the version of Backprop "
                 + "that wrote it, or a newer one.\n")
         file.metadata = [:]
         try file.write(to: folder.folder["plain"].path)

@@ -46,7 +46,7 @@ import Testing
             ), "\(inspected.output)")
         let again = try folder.run("train", "--recipe", "r.yaml", "-o", "again.safetensors")
         #expect(again.status == 0, "\(again.errors)")
-        #expect(folder.data("again.safetensors") == folder.data("d.safetensors"))
+        #expect(try folder.repeatable("again.safetensors") == folder.repeatable("d.safetensors"))
         let scored = try folder.run("evaluate", "d.safetensors", "d.csv", "--importance", "--json")
         #expect(scored.status == 0, "\(scored.errors)")
         let columns = try JSONValue(parsing: scored.output)["importance"]?["columns"]?.array

@@ -26,6 +26,13 @@ struct CommandFolder {
     /// Reads a file of the folder as text, which is empty if there is none.
     func text(_ name: String) -> String { String(decoding: data(name) ?? Data(), as: UTF8.self) }
 
+    /// Reads a model file without its errors of held-out rows, which a complete recipe does not repeat.
+    func repeatable(_ name: String) throws -> SafetensorsFile {
+        var file = try SafetensorsFile(contentsOf: folder[name].path)
+        for key in ["backprop.heldOutErrors", "backprop.digest"] { file.metadata[key] = nil }
+        return file
+    }
+
     /// The names of what is in the folder, hidden files too.
     var names: [String] {
         let all = (try? FileManager.default.contentsOfDirectory(atPath: folder.url.path)) ?? []

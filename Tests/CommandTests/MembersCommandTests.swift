@@ -27,7 +27,7 @@ import Testing
         // The saved recipe trains the same model.
         let again = try folder.run("train", "d.csv", "--recipe", "r.yaml", "-o", "again.safetensors")
         #expect(again.status == 0, "\(again.errors)")
-        #expect(folder.data("again.safetensors") == folder.data("m.safetensors"))
+        #expect(try folder.repeatable("again.safetensors") == folder.repeatable("m.safetensors"))
         let predictions = try folder.run("predict", "m.safetensors", "d.csv", "--probabilities")
         #expect(predictions.status == 0 && predictions.output.split(separator: "\n").count == 61)
         let json = try folder.run(all: Self.train + ["--members", "2", "--json"])

@@ -35,7 +35,7 @@ import Testing
         ])
         #expect(second.status == 0, "\(second.errors)")
         #expect(!second.output.contains("Chosen by default"))
-        #expect(folder.data("a.model") == folder.data("b.model"))
+        #expect(try folder.repeatable("a.model") == folder.repeatable("b.model"))
         let text = try #require(folder.data("sub/r.yaml").map { String(decoding: $0, as: UTF8.self) })
         #expect(text.hasPrefix("data: \"../d.csv\"\n"))
         // The second has no reasons to give: nothing was chosen.

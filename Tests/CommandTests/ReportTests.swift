@@ -35,7 +35,8 @@ import Testing
         #expect(recipe == String(decoding: try #require(folder.data("saved.yaml")), as: UTF8.self))
         try folder.write(recipe, to: "copied.yaml")
         let again = try folder.run("train", "--recipe", "copied.yaml", "-o", "again.safetensors")
-        #expect(again.status == 0 && folder.data("again.safetensors") == model)
+        #expect(again.status == 0)
+        #expect(try folder.repeatable("again.safetensors") == folder.repeatable("m.safetensors"))
     }
 
     @Test func pagesDoNotChangeWhatEvaluationAndCrossValidationPrint() throws {

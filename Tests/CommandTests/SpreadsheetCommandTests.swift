@@ -95,6 +95,6 @@ import Testing
         #expect(folder.text("r.yaml").contains("  sheet: Sheet1\n"))
         let again = try folder.run("train", "--recipe", "r.yaml", "-o", "n.safetensors")
         #expect(again.status == 0, "\(again.errors)")
-        #expect(folder.data("m.safetensors")?.count == folder.data("n.safetensors")?.count)
+        #expect(try folder.repeatable("m.safetensors").tensors == folder.repeatable("n.safetensors").tensors)
     }
 }

@@ -42,10 +42,10 @@ import Testing
         #expect(folder.text("r.yaml").contains("text: review\n"))
         let again = try folder.run("train", "--recipe", "r.yaml", "-o", "n.safetensors")
         #expect(again.status == 0, "\(again.errors)")
-        #expect(folder.data("m.safetensors") == folder.data("n.safetensors"))
+        #expect(try folder.repeatable("m.safetensors") == folder.repeatable("n.safetensors"))
         let streamed = try folder.run("train", "--recipe", "r.yaml", "-o", "s.safetensors", "--stream")
         #expect(streamed.status == 0, "\(streamed.errors)")
-        #expect(folder.data("m.safetensors") == folder.data("s.safetensors"))
+        #expect(folder.data("n.safetensors") == folder.data("s.safetensors"))
 
         try folder.write(
             "review,price\n\"an awful, rude waiter\",3\nlovely and fresh,3\nqqqq zzzz,3\n", to: "new.csv")

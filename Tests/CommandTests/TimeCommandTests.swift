@@ -94,7 +94,7 @@ import Testing
                 "\ntime:\n  column: day\n  lags: [2, 7]\n  rolling: 3\n  horizon: 2\n  known-ahead: x\n"))
         let again = try folder.run("train", "--recipe", "r.yaml", "-o", "b.safetensors")
         #expect(again.status == 0)
-        #expect(folder.data("a.safetensors") == folder.data("b.safetensors"))
+        #expect(try folder.repeatable("a.safetensors") == folder.repeatable("b.safetensors"))
     }
 
     @Test func aSearchIsInTheOrderOfTime() throws {

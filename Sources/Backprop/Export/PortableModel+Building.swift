@@ -25,7 +25,8 @@ extension PortableModel {
         var networks: [PortableNetwork] = []
         for member in model.members { networks.append(try PortableNetwork(member, columns)) }
         self.init(
-            columns: columns, images: model.input.images, networks: networks, output: PortableOutput(model))
+            columns: columns, images: model.input.images, networks: networks, output: PortableOutput(model),
+            threshold: PortableThreshold(model))
     }
 
     fileprivate static func checkSize(_ model: Model, _ form: PortableForm) throws(ExportError) {
@@ -77,6 +78,15 @@ extension Preprocessor {
 extension PreprocessorColumn {
     fileprivate var kind: PortableColumn.Kind {
         numeric != nil ? .number : dates != nil ? .date : .category
+    }
+}
+
+extension PortableThreshold {
+    fileprivate init?(_ model: Model) {
+        guard let threshold = model.threshold,
+            let index = model.input.classLabels.firstIndex(of: threshold.label)
+        else { return nil }
+        self.init(classIndex: index, probability: threshold.probability)
     }
 }
 

@@ -14,6 +14,17 @@ package struct PortableModel: Sendable {
 
     /// The predictions that correspond to the outputs of a network.
     package let output: PortableOutput
+
+    /// The threshold that decides between two classes, or `nil` if the more probable class is predicted.
+    package var threshold: PortableThreshold?
+}
+
+/// A class of two, and the lowest probability with which it is predicted.
+package struct PortableThreshold: Hashable, Sendable {
+    /// The index of the class, 0 or 1.
+    package let classIndex: Int
+    /// The probability.
+    package let probability: Double
 }
 
 /// A column that a model reads.

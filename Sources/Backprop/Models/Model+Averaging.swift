@@ -33,6 +33,7 @@ extension Model {
         furtherMembers = Array(members.dropFirst())
         // The recorded scores are those of the first alone.
         provenance.metrics = [:]
+        (heldOutErrors, threshold) = (nil, nil)
     }
 
     /// Refuses models whose predictions cannot be averaged with this one's; they are counted from 1.
@@ -50,6 +51,7 @@ extension Model {
     public var members: [Model] {
         var first = self
         first.furtherMembers = []
+        if isAverage { (first.heldOutErrors, first.threshold) = (nil, nil) }
         return [first] + furtherMembers
     }
 

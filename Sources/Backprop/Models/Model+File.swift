@@ -86,13 +86,25 @@ extension Model {
         try self.init(
             recipe: metadata.recipe, inputShape: metadata.inputShape, parameters: parameters,
             input: metadata.input, provenance: metadata.provenance)
+        try restore(metadata, source: source)
         // This comes last, so that an error that names the damaged part goes first. Earlier versions wrote no digest.
         guard file.matchesDigest != false else { throw ModelFileError.otherContent(source: source) }
     }
 
+    /// Takes over what the rows held out in training, and a threshold, have decided.
+    private mutating func restore(_ metadata: ModelMetadata, source: String) throws(ModelFileError) {
+        heldOutErrors = metadata.heldOutErrors
+        do {
+            self = try deciding(by: metadata.threshold)
+        } catch {
+            throw .inconsistent(source: source, reason: error.description)
+        }
+    }
+
     private var metadata: [String: String] {
         ModelMetadata(
-            recipe: recipe, inputShape: inputShape, input: input, provenance: provenance
+            recipe: recipe, inputShape: inputShape, input: input, provenance: provenance,
+            heldOutErrors: heldOutErrors, threshold: threshold
         ).texts
     }
 

@@ -60,6 +60,7 @@ extension Model {
     func truth(of rows: any RawRows) throws -> Truth {
         var truth = try rows.truth(by: weightsClassesInScores ? input : input.ignoringClassWeights)
         truth.positiveClass = input.positiveClass ?? 1
+        truth.hasThreshold = threshold != nil
         return truth
     }
 

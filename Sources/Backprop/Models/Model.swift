@@ -30,6 +30,13 @@ public struct Model: Sendable {
     /// The parts of the file that the model was read from, or `nil` if it was not read, or has changed since.
     var fileFrame: SafetensorsFrame?
 
+    /// The errors on rows that were held out when the recipe was selected, or `nil` if there were none. Intervals and
+    /// sets of classes are computed from them.
+    public internal(set) var heldOutErrors: HeldOutErrors?
+
+    /// The threshold that decides between two classes, or `nil` if the more probable class is predicted.
+    public internal(set) var threshold: DecisionThreshold?
+
     /// Whether scores count every row by the weight of its class, as training did; see ``weightingClassesInScores()``.
     public internal(set) var weightsClassesInScores = false
 

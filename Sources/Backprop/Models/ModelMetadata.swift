@@ -4,6 +4,8 @@ struct ModelMetadata {
     var inputShape: Shape
     var input: ModelInput
     var provenance: Provenance
+    var heldOutErrors: HeldOutErrors?
+    var threshold: DecisionThreshold?
 
     private enum Key {
         static let recipe = "backprop.recipe"
@@ -11,16 +13,23 @@ struct ModelMetadata {
         static let preprocessor = "backprop.preprocessor"
         static let images = "backprop.images"
         static let provenance = "backprop.provenance"
+        static let heldOutErrors = "backprop.heldOutErrors"
+        static let threshold = "backprop.threshold"
     }
 
     /// The texts in the file; equal values give equal texts.
     var texts: [String: String] {
-        var texts = [SafetensorsFile.formatKey: "\(SafetensorsFile.formatVersion)"]
+        // An earlier version of the library would ignore a threshold, and predict otherwise.
+        let version =
+            threshold == nil ? SafetensorsFile.formatVersion : SafetensorsFile.thresholdVersion
+        var texts = [SafetensorsFile.formatKey: "\(version)"]
         texts[Key.recipe] = Self.text(recipe)
         texts[Key.input] = Self.text(inputShape)
         texts[Key.preprocessor] = input.preprocessor.map(Self.text)
         texts[Key.images] = input.images.map(Self.text)
         texts[Key.provenance] = Self.text(provenance)
+        texts[Key.heldOutErrors] = heldOutErrors.map(Self.text)
+        texts[Key.threshold] = threshold.map(Self.text)
         return texts
     }
 }
@@ -29,13 +38,21 @@ extension ModelMetadata {
     /// Reads the texts, refusing a file that this library did not write or that a later one did.
     init(_ texts: [String: String], source: String, registry: TypeRegistry) throws(ModelFileError) {
         guard let version = texts[SafetensorsFile.formatKey] else { throw .notAModel(source: source) }
-        guard version == "\(SafetensorsFile.formatVersion)" else {
+        let hasThreshold = version == "\(SafetensorsFile.thresholdVersion)"
+        guard version == "\(SafetensorsFile.formatVersion)" || hasThreshold else {
             throw .unknownVersion(
-                source: source, found: version, known: SafetensorsFile.averageVersion)
+                source: source, found: version, known: SafetensorsFile.thresholdVersion)
         }
         recipe = try Self.value(Recipe.self, Key.recipe, texts, source, registry)
         inputShape = try Self.value(Shape.self, Key.input, texts, source, registry)
         provenance = try Self.value(Provenance.self, Key.provenance, texts, source, registry)
+        if texts[Key.heldOutErrors] != nil {
+            heldOutErrors = try Self.value(
+                HeldOutErrors.self, Key.heldOutErrors, texts, source, registry)
+        }
+        if hasThreshold {
+            threshold = try Self.value(DecisionThreshold.self, Key.threshold, texts, source, registry)
+        }
         switch (texts[Key.preprocessor], texts[Key.images]) {
         case (nil, nil): input = .numbers
         case (.some, nil):

@@ -85,11 +85,12 @@ extension Model {
     ) throws -> Predictions {
         let rows = try extended(rows, threads: threads)
         guard !isAverage else {
-            return Predictions(
-                averaging: try members.map {
-                    try $0.predictions(
-                        of: rows, threads: threads, collectsUnusualValues: collectsUnusualValues)
-                })
+            return decided(
+                Predictions(
+                    averaging: try members.map {
+                        try $0.predictions(
+                            of: rows, threads: threads, collectsUnusualValues: collectsUnusualValues)
+                    }))
         }
         return try parameters.precision.withScalarType {
             try memberPredictions(
@@ -176,6 +177,7 @@ extension Model {
         let scores = ClassScoring(
             outputs, classCount: labels.count, isBinary: encoding == .binary,
             activation: network.outputActivation)
-        return .classes(scores.classes, labels: labels, probabilities: scores.probabilities)
+        return decided(
+            .classes(scores.classes, labels: labels, probabilities: scores.probabilities))
     }
 }

@@ -15,15 +15,17 @@ struct PredictionsWithTruth: Sendable {
     let weights: [Double]?
     /// The positive class of two.
     let positiveClass: Int
+    /// Whether a threshold has decided between two classes, not the higher probability.
+    private(set) var hasThreshold = false
 
     /// Returns the scores of all the rows together.
     func evaluation() throws(MetricError) -> Evaluation {
         switch content {
-        case .classes(let truth, _, let labels, let probabilities?):
+        case .classes(let truth, let predicted, let labels, let probabilities?):
             .classification(
                 try ClassificationEvaluation(
                     truth: truth, probabilities: probabilities, classLabels: labels, weights: weights,
-                    positiveClass: positiveClass))
+                    positiveClass: positiveClass, decided: hasThreshold ? predicted : nil))
         case .classes(let truth, let predicted, let labels, nil):
             .classification(
                 try ClassificationEvaluation(
@@ -86,6 +88,7 @@ struct PredictionsWithTruth: Sendable {
     /// Combines predictions with the true targets of the same rows.
     init(_ predictions: Predictions.Content, _ truth: Truth) {
         (weights, positiveClass) = (truth.weights, truth.positiveClass)
+        hasThreshold = truth.hasThreshold
         switch (predictions, truth.targets) {
         case (.classes(let predicted, let labels, let probabilities), .classes(let truth)):
             content = .classes(

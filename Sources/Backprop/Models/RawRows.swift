@@ -62,4 +62,6 @@ package struct Truth: Sendable {
     var weights: [Double]?
     /// The positive class of two.
     var positiveClass = 1
+    /// Whether a threshold decides between two classes, not the higher probability.
+    var hasThreshold = false
 }

@@ -8,6 +8,9 @@ extension SafetensorsFile {
     /// The version of a file of several.
     static let averageVersion = 2
 
+    /// The version of a file with a threshold, of one network or several.
+    static let thresholdVersion = 3
+
     /// The key of the number of networks after the first in a file of several.
     private static let countKey = "backprop.companions"
 
@@ -16,7 +19,9 @@ extension SafetensorsFile {
     func adding(_ further: [SafetensorsFile]) -> SafetensorsFile {
         guard !further.isEmpty else { return self }
         var file = self
-        file.metadata[Self.formatKey] = "\(Self.averageVersion)"
+        if metadata[Self.formatKey] != "\(Self.thresholdVersion)" {
+            file.metadata[Self.formatKey] = "\(Self.averageVersion)"
+        }
         file.metadata[Self.countKey] = "\(further.count)"
         for (index, member) in further.enumerated() {
             let prefix = "companions.\(index)."
@@ -30,14 +35,18 @@ extension SafetensorsFile {
     ///
     /// - Throws: ``ModelFileError`` if the number of members is not valid.
     func members(source: String) throws(ModelFileError) -> [SafetensorsFile] {
-        guard metadata[Self.formatKey] == "\(Self.averageVersion)" else { return [self] }
+        let version = metadata[Self.formatKey]
+        let hasThreshold = version == "\(Self.thresholdVersion)"
+        guard version == "\(Self.averageVersion)" || (hasThreshold && metadata[Self.countKey] != nil) else {
+            return [self]
+        }
         guard let text = metadata[Self.countKey], let count = Int(text), count >= 1 else {
             throw .inconsistent(
                 source: source,
                 reason: "the number of networks is missing from its metadata, under \"\(Self.countKey)\"")
         }
         var (first, further) = divided()
-        first.metadata[Self.formatKey] = "\(Self.formatVersion)"
+        if !hasThreshold { first.metadata[Self.formatKey] = "\(Self.formatVersion)" }
         first.metadata[Self.countKey] = nil
         let members = (0..<further.count).compactMap { further["\($0)"] }
         guard further.count == count, members.count == count else {

@@ -10,7 +10,7 @@ struct ClassCharts {
     private static let maximumCurveCount = ChartMark.styleCount
 
     var elements: [HTMLElement] {
-        let charts = [confusion, rocCurves, precisionRecallCurves, calibration].compactMap(\.self)
+        let charts = [confusion, rocCurves, precisionRecallCurves, gains, calibration].compactMap(\.self)
         return [.charts(charts), .details("Scores of each class", [perClass])]
     }
 

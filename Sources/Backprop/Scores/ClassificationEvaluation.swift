@@ -45,11 +45,22 @@ public struct ClassificationEvaluation: Codable, Equatable, Sendable {
         truth: [Int], probabilities: [Double], classLabels: [String], weights: [Double]? = nil,
         positiveClass: Int = 1
     ) throws(MetricError) {
+        try self.init(
+            truth: truth, probabilities: probabilities, classLabels: classLabels, weights: weights,
+            positiveClass: positiveClass, decided: nil)
+    }
+
+    /// Scores class probabilities, and the classes that a threshold has decided for, if there is one.
+    init(
+        truth: [Int], probabilities: [Double], classLabels: [String], weights: [Double]?,
+        positiveClass: Int, decided: [Int]?
+    ) throws(MetricError) {
         let scores = try ProbabilityScores(
             truth: truth, probabilities: probabilities, classCount: classLabels.count, weights: weights,
             positiveClass: positiveClass)
         let matrix = try ConfusionMatrix(
-            truth: truth, predicted: scores.predicted, classCount: classLabels.count, weights: weights)
+            truth: truth, predicted: decided ?? scores.predicted, classCount: classLabels.count,
+            weights: weights)
         self.init(
             matrix, labels: classLabels, rows: truth.count, probability: ProbabilityEvaluation(scores),
             positiveClass: positiveClass)

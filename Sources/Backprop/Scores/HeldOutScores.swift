@@ -33,6 +33,8 @@ public struct HeldOutScores: Codable, Equatable, Sendable {
     var missingClasses: [String]?
     /// The metric that is compared with the baseline, or `nil` for that of the task.
     var comparedMetric: Metric?
+    /// The errors of the rows for intervals and sets of classes, or `nil` if the task has none.
+    var errors: HeldOutErrors?
 }
 
 extension HeldOutScores {

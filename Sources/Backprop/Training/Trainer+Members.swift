@@ -80,7 +80,7 @@ extension TrainingResult {
     }
 
     /// Whether the run ended by its own rule.
-    fileprivate var isComplete: Bool {
+    var isComplete: Bool {
         switch ending {
         case .completed, .bestEpoch, .converged: true
         case .failed, .interrupted: false

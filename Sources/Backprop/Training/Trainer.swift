@@ -192,9 +192,11 @@ extension Trainer {
                 data, rows: rows, validation: validation, scratchFolder: scratchFolder,
                 parameters: parameters, onEvent: onEvent)
         }
-        return try trainNetworks(
+        var result = try trainNetworks(
             data, rows: rows, validation: validation, scratchFolder: scratchFolder, parameters: parameters,
             onEvent: onEvent)
+        if result.isComplete { result.model.heldOutErrors = heldOut?.errors }
+        return result
     }
 
     /// Trains the networks of a complete recipe: one, or those of an average.

@@ -10,6 +10,7 @@ struct EvaluateCommand: ParsableCommand {
         discussion: """
             Example:
               backprop evaluate iris.safetensors more-flowers.csv
+              backprop evaluate loans.safetensors loans.csv --cost "bad=good:5, good=bad:1"
             """)
 
     @Argument(help: "The model file that train wrote.") var model: String
@@ -17,6 +18,7 @@ struct EvaluateCommand: ParsableCommand {
     @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup(title: "Importance") var importance: ImportanceOptions
     @OptionGroup var scoring: ScoringOptions
+    @OptionGroup(title: "Decisions") var decisions: DecisionOptions
     @OptionGroup var page: ReportOptions
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
@@ -47,27 +49,30 @@ struct EvaluateCommand: ParsableCommand {
         let read = try data.reading.continuing(history, Model(contentsOf: model))
         var model = scoring.weightedScores ? read.weightingClassesInScores() : read
         if let positive { model = try model.choosing(positiveClass: positive) }
+        model = try decisions.deciding(model)
         if importance.importance, model.images != nil {
             throw UsageError("--importance goes with tables, not with images")
         }
-        let rows = try rowsWithTargets(
+        let rows = try Self.rowsWithTargets(
             of: model.extended(model.rows(data, images), threads: threads.count), model)
         let predictions = try model.predictions(of: rows, threads: threads.count)
         Notices.show(rows, predictions)
         Notices.tellMissingHistory(predictions.report, of: model)
+        let decided = try DecisionReport(model, predictions, on: rows, decisions)
         let report = EvaluationReport(
             rowLabels: RowLabels(rows), evaluation: try model.evaluation(of: predictions, on: rows),
             classWeights: model.classWeights, classWeightNotice: model.classWeightNotice,
             baselines: try model.baselines(of: rows), input: predictions.report,
             worst: try listing.worst.map { try model.worstPredictions(predictions, on: rows, count: $0) },
             importance: try importance(of: model, on: rows, importance.settings(seed: listing.seed ?? 1)),
-            comparedMetric: model.recipe.comparedMetric)
+            decisions: decided, comparedMetric: model.recipe.comparedMetric)
         try page.write { try self.page(model, predictions, on: rows, report.importance) }
         try output.show(json: report.json, text: report.text)
+        try decisions.save(decided, to: self.model)
     }
 
     /// Returns the rows that can be scored, since training leaves the other rows out, or all of them if none can.
-    private func rowsWithTargets(of read: any RawRows, _ model: Model) throws -> any RawRows {
+    static func rowsWithTargets(of read: any RawRows, _ model: Model) throws -> any RawRows {
         guard let table = read as? Table, let preprocessor = model.preprocessor else { return read }
         let rows = try preprocessor.rowsWithTargets(in: table)
         let missing = table.rowCount - rows.count

@@ -13,6 +13,7 @@ struct EvaluationReport {
     let input: EncodingReport
     let worst: [Model.WorstPrediction]?
     let importance: PermutationImportance?
+    let decisions: DecisionReport
     /// The metric that is compared with the baseline, or `nil` for that of the task.
     var comparedMetric: Metric?
 
@@ -23,7 +24,7 @@ struct EvaluationReport {
         let heads = [comparison?.sentence.wrapped().joined(separator: "\n"), classWeightNotice].compactMap {
             $0.map { $0 + "\n\n" }
         }
-        return heads.joined() + report + worstText
+        return heads.joined() + report + decisions.text + worstText
             + (importance?.lines ?? []).map { $0 + "\n" }.joined()
     }
 
@@ -59,6 +60,7 @@ struct EvaluationReport {
         }
         object["baselines"] = baselineMetrics
         object["input"] = input.json
+        decisions.add(to: &object)
         object["worst"] = worst.map { JSONValue($0.map(worstJSON)) }
         object["importance"] = importance?.json
         return object

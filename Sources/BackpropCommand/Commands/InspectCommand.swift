@@ -32,6 +32,7 @@ struct InspectionReport {
         object["companions"] = JSONValue(
             try model.furtherMembers.map { try InspectionReport(path: path, model: $0).networkJSON() })
         object["exports"] = exportJSON
+        addAnswers(to: &object)
         return object
     }
 
@@ -87,7 +88,7 @@ struct InspectionReport {
     }
 
     private var ownLines: [String] {
-        networkLines + memoryLines + trainingLines + scoreLines + inputLines + exportLines
+        networkLines + memoryLines + trainingLines + scoreLines + inputLines + answerLines + exportLines
     }
 
     /// The lines about each of several networks, and once those that are common to all.
@@ -100,7 +101,7 @@ struct InspectionReport {
             ]
         }
         return ["The mean of the predictions of \(count) networks, each trained by itself.", ""] + lines
-            + scoreLines + inputLines + exportLines
+            + scoreLines + inputLines + answerLines + exportLines
     }
 
     private var networkLines: [String] {

@@ -17,6 +17,7 @@ struct PredictCommand: ParsableCommand {
             Examples:
               backprop predict iris.safetensors flowers.csv --probabilities
               backprop predict iris.safetensors flowers.csv -o predictions.csv
+              backprop predict houses.safetensors offers.csv --interval 90
               backprop predict iris.safetensors flowers.xlsx -o predictions.xlsx
               backprop predict digits.safetensors t10k-images-idx3-ubyte.gz
             """)
@@ -25,6 +26,7 @@ struct PredictCommand: ParsableCommand {
     @OptionGroup var data: DataOptions
     @OptionGroup(title: "Images") var images: ImageOptions
     @OptionGroup(title: "Predictions") var options: PredictionOptions
+    @OptionGroup(title: "Predictions") var uncertainty: UncertaintyOptions
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var output: OutputOptions
 
@@ -53,7 +55,7 @@ struct PredictCommand: ParsableCommand {
             try AtomicFile.checkWritable(destination)
         }
         let rows = try trained.rows(data, images)
-        let sheet = try PredictionSheet(trained, rows, options)
+        let sheet = try PredictionSheet(trained, rows, options, uncertainty)
         var report: EncodingReport?
         if let destination {
             try AtomicFile.write(to: destination) { sink in
@@ -108,7 +110,7 @@ struct PredictCommand: ParsableCommand {
                 after: "{\"rows\":\(rows.rowCount),\"predictions\":",
                 before: { ",\"input\":\(try report()?.json.text() ?? "{}")}\n" }, to: output)
         }
-        if rows is ImageSet, !csv, !options.probabilities, destination == nil {
+        if rows is ImageSet, !csv, !options.probabilities, uncertainty.sets == nil, destination == nil {
             return ImageSentenceWriter(to: output)
         }
         switch destination.flatMap(PredictionForm.init(path:)) {

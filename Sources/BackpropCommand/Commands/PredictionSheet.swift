@@ -11,6 +11,7 @@ struct PredictionSheet {
     private let imageName: ((Int) -> String)?
     private let positiveClass: Int?
     private let content: Content
+    private let uncertainty: UncertaintyRules
 
     /// The columns next to those of the input.
     private struct Content {
@@ -19,7 +20,10 @@ struct PredictionSheet {
         var hasRemarks = false
     }
 
-    init(_ model: Model, _ rows: any RawRows, _ options: PredictionOptions) throws {
+    init(
+        _ model: Model, _ rows: any RawRows, _ options: PredictionOptions,
+        _ uncertainty: UncertaintyOptions
+    ) throws {
         let table = rows as? Table
         imageName = rows is ImageSet ? RowLabels(rows).name : nil
         positiveClass = model.input.positiveClass
@@ -27,7 +31,8 @@ struct PredictionSheet {
         var content = Content(hasRemarks: options.outsideTraining && table != nil)
         let names = try Self.names(model, options, &content)
         let first = imageName == nil ? copied.map(\.name) : ["image"]
-        let computed = names + (content.hasRemarks ? ["outside_training"] : [])
+        self.uncertainty = try uncertainty.rules(of: model)
+        let computed = names + self.uncertainty.names + (content.hasRemarks ? ["outside_training"] : [])
         (header, notices) = Self.unique(first, computed)
         self.content = content
     }
@@ -110,6 +115,7 @@ extension PredictionSheet {
                 [.text(text), .number(probabilities[row * targets.count + target])]
             }
         }
+        cells += uncertainty.cells(of: predictions, row: row)
         if content.hasRemarks { cells.append(.remarks(predictions.report.unusualValues[row])) }
         return cells
     }

@@ -52,6 +52,7 @@ final class DelimitedSheetWriter: SheetWriter {
         case .text(let text): safe(text)
         case .copied(let cell): cell.value == .text ? safe(cell.text) : cell.text
         case .remarks(let values): safe(values.map(\.description).joined(separator: ", "))
+        case .list(let texts): safe(texts.joined(separator: "|"))
         case .number(let number): text(number)
         }
     }

@@ -58,6 +58,7 @@ final class JSONSheetWriter: SheetWriter {
         switch cell {
         case .text(let text): return JSONValue(text)
         case .number(let number): return JSONValue(number)
+        case .list(let texts): return JSONValue(texts.map { JSONValue($0) })
         case .copied(let cell):
             if writesNumbers, case .number(let number) = cell.value { return JSONValue(number) }
             return JSONValue(cell.text)

@@ -8,6 +8,8 @@ enum SheetCell {
     case number(Double)
     /// A cell of the input, unchanged.
     case copied(Column.WrittenCell)
+    /// A list of texts.
+    case list([String])
     /// A list of columns, each with a remark.
     case remarks([UnusualValue])
 }

@@ -21,6 +21,7 @@ final class WorkbookSheetWriter: SheetWriter {
         switch cell {
         case .text(let text): .text(text)
         case .number(let number): .number(number)
+        case .list(let texts): .text(texts.joined(separator: "|"))
         case .copied(let cell): copied(cell)
         case .remarks(let values): .text(values.map(\.description).joined(separator: ", "))
         }

@@ -1,3 +1,5 @@
+import Testing
+
 @testable import Backprop
 
 /// Small models of many kinds, with rows to predict.
@@ -131,6 +133,35 @@ extension ExportedModels {
         ]
         let average = try Model(averaging: [cases[0].model, cases[2].model, cases[5].model])
         cases.append(Case(name: "Average", model: average, rows: cases[0].rows))
-        return cases
+        return try cases + decided(cases)
+    }
+}
+
+extension ExportedModels {
+    /// Models of two classes with a threshold: with one output, with two, with shares, and an average.
+    private static func decided(_ cases: [Case]) throws -> [Case] {
+        let twoClasses = cases.filter {
+            $0.model.input.classLabels.count == 2 && $0.model.network.givesProbabilities
+        }
+        let averages = try twoClasses.prefix(1).map {
+            Case(name: $0.name + "Mean", model: try Model(averaging: [$0.model, $0.model]), rows: $0.rows)
+        }
+        let sigmoids = try Case(
+            name: "TwoSigmoids",
+            model: ModelSupport.model(signals, layers: "dense 3 relu") {
+                ($0.output, $0.loss) = (.sigmoid, MeanSquaredError())
+            }, rows: ModelSupport.table(signals))
+        return try (twoClasses + averages + [sigmoids]).flatMap { item in
+            try item.model.input.classLabels.enumerated().map { index, label in
+                // A threshold that is exactly the probability of a row.
+                let shares = try #require(try item.model.predict(item.rows.selectingRows([1])).probabilities)
+                let probability = shares[0][label] ?? 0
+                return Case(
+                    name: "\(item.name)From\(index)",
+                    model: try item.model.deciding(
+                        by: DecisionThreshold(label: label, probability: probability)),
+                    rows: item.rows)
+            }
+        }
     }
 }

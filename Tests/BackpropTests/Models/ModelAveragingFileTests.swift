@@ -65,7 +65,7 @@ import Testing
                 == Self.damaged + "the tensor \"0.bias\" is missing")
         #expect(
             try refusal { $0.metadata["companions.1.backprop.format"] = "2" }
-                == "m has the model format 2, but this version reads formats up to 2. Use the version of "
+                == "m has the model format 2, but this version reads formats up to 3. Use the version of "
                 + "Backprop that wrote it, or a newer one.")
         #expect(
             try refusal { $0.metadata["backprop.format"] = "1" }

@@ -19,9 +19,12 @@ import Testing
 
     @Test func refusesALaterFormat() throws {
         #expect(
-            try refusal { $0.metadata["backprop.format"] = "3" }
-                == "m.safetensors has the model format 3, but this version reads formats up to 2. Use the version of "
+            try refusal { $0.metadata["backprop.format"] = "4" }
+                == "m.safetensors has the model format 4, but this version reads formats up to 3. Use the version of "
                 + "Backprop that wrote it, or a newer one.")
+        #expect(
+            try refusal { $0.metadata["backprop.format"] = "3" }
+                == Self.damaged + "its metadata lack \"backprop.threshold\"")
     }
 
     @Test(arguments: ["backprop.recipe", "backprop.input", "backprop.provenance"])

@@ -50,6 +50,13 @@ enum ModelSupport {
         return try Model(file, source: "m.safetensors", registry: registry)
     }
 
+    /// Returns the file of a model without its errors of held-out rows, which a complete recipe does not repeat.
+    static func repeatable(_ model: Model) -> SafetensorsFile {
+        var file = model.safetensors()
+        for key in ["backprop.heldOutErrors", "backprop.digest"] { file.metadata[key] = nil }
+        return file
+    }
+
     /// The refusal of a model's file after a change, or “read”.
     static func refusal(
         of model: Model, source: String, _ change: (inout SafetensorsFile) -> Void

@@ -80,17 +80,32 @@ extension CWriter {
         ]
     }
 
+    private func decision(_ threshold: PortableThreshold) -> String {
+        let index = threshold.classIndex
+        let probability = SourceNumber.c(threshold.probability, .float64)
+        return "prediction->class_index = outputs[\(index)] >= \(probability) ? \(index) : \(1 - index);"
+    }
+
+    private func mostProbable(_ count: Int) -> [String] {
+        [
+            "prediction->class_index = 0;", "for (int k = 1; k < \(count); k++)",
+            "    if (outputs[k] > outputs[prediction->class_index])",
+            "        prediction->class_index = k;",
+        ]
+    }
+
     private func result(isAverage: Bool) -> [String] {
         switch model.output {
         case .numbers:
             return targetFields.enumerated().map { "prediction->\($1) = outputs[\($0)];" }
         case .classes(let labels, let hasProbabilities):
             let field = hasProbabilities ? "probabilities" : "scores"
-            return [
-                "prediction->class_index = 0;", "for (int k = 1; k < \(labels.count); k++)",
-                "    if (outputs[k] > outputs[prediction->class_index])",
-                "        prediction->class_index = k;",
-            ] + (isAverage ? [] : normalization(model.networks[0])) + [
+            let shares = isAverage ? [] : normalization(model.networks[0])
+            // The order of classes is that before the division by their sum; a threshold is one of the shares.
+            let decision =
+                model.threshold.map { shares + [self.decision($0)] }
+                ?? mostProbable(labels.count) + shares
+            return decision + [
                 "for (int k = 0; k < \(labels.count); k++)", "    prediction->\(field)[k] = outputs[k];",
             ]
         }

@@ -43,6 +43,19 @@ extension SwiftWriter {
         ]
     }
 
+    private func decision(_ threshold: PortableThreshold) -> String {
+        let index = threshold.classIndex
+        let probability = SourceNumber.decimal(threshold.probability)
+        return "let best = outputs[\(index)] >= \(probability) ? \(index) : \(1 - index)"
+    }
+
+    private func mostProbable(_ count: Int) -> [String] {
+        [
+            "var best = 0",
+            "for k in 1..<\(count) { best = outputs[k] > outputs[best] ? k : best }",
+        ]
+    }
+
     private func result(isAverage: Bool) -> [String] {
         switch model.output {
         case .numbers:
@@ -50,12 +63,11 @@ extension SwiftWriter {
             return ["return Prediction(\(values.joined(separator: ", ")))"]
         case .classes(let labels, let hasProbabilities):
             let field = hasProbabilities ? "probabilities" : "scores"
-            return [
-                "var best = 0",
-                "for k in 1..<\(labels.count) { best = outputs[k] > outputs[best] ? k : best }",
-            ] + (isAverage ? [] : normalization(model.networks[0])) + [
-                "return Prediction(classIndex: best, \(field): outputs)"
-            ]
+            let shares = isAverage ? [] : normalization(model.networks[0])
+            // The order of classes is that before the division by their sum; a threshold is one of the shares.
+            let decision =
+                model.threshold.map { shares + [self.decision($0)] } ?? mostProbable(labels.count) + shares
+            return decision + ["return Prediction(classIndex: best, \(field): outputs)"]
         }
     }
 }

@@ -47,10 +47,14 @@ public struct FittedLogarithm: Codable, Hashable, Sendable {
     /// Returns the number of a logarithm, which is first confined to the range.
     func invert(_ logarithm: Double) -> Double {
         if logarithm.isNaN { return logarithm }
-        let confined = min(max(logarithm, range.lowerBound), range.upperBound)
-        let magnitude = PortableExponential.value(of: isSigned ? abs(confined) : confined)
+        return number(of: min(max(logarithm, range.lowerBound), range.upperBound))
+    }
+
+    /// Returns the number of a logarithm, also of one outside of the range.
+    func number(of logarithm: Double) -> Double {
+        let magnitude = PortableExponential.value(of: isSigned ? abs(logarithm) : logarithm)
         let number =
-            isSigned ? (confined < 0 ? -1 : 1) * (magnitude - 1) * unit : magnitude - unit
+            isSigned ? (logarithm < 0 ? -1 : 1) * (magnitude - 1) * unit : magnitude - unit
         let limit = Double.greatestFiniteMagnitude
         return min(max(number, -limit), limit)
     }

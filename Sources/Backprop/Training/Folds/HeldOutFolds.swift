@@ -23,13 +23,12 @@ struct HeldOutFolds {
         }
         let scores = zip(models, folds).map { try? self.scores(of: $0, on: $1.test, positive) }
         let judged = PredictionsWithTruth(merging: scores.compactMap { $0?.rows })
-        return ModelSelection(
-            recipe: recipe,
-            heldOut: HeldOutScores(
-                scores.contains { $0 == nil } ? [] : scores.compactMap { $0?.scores },
-                by: recipe.comparedMetric,
-                pooled: try? judged?.evaluation()),
-            heldOutRows: judged)
+        var heldOut = HeldOutScores(
+            scores.contains { $0 == nil } ? [] : scores.compactMap { $0?.scores },
+            by: recipe.comparedMetric,
+            pooled: try? judged?.evaluation())
+        heldOut?.errors = judged?.errors(ofTargetLike: models[0])
+        return ModelSelection(recipe: recipe, heldOut: heldOut, heldOutRows: judged)
     }
 
     private func scores(of model: Model, on rows: [Int], _ positive: String?) throws
@@ -58,5 +57,24 @@ struct HeldOutFolds {
             probabilities: all.map { classes($0.outputs) },
             truth: ClassScoring.classes(of: classes(all[0].targets), classCount: count), classCount: count,
             weights: all[0].weights)
+    }
+}
+
+extension PredictionsWithTruth {
+    /// Returns the errors for intervals or sets of classes, or `nil` if there are several targets or no probabilities.
+    ///
+    /// - Parameter model: A model that learned the same target, and tells whether it did so as a logarithm.
+    fileprivate func errors(ofTargetLike model: Model) -> HeldOutErrors? {
+        switch content {
+        case .classes(let truth, _, let labels, let probabilities?):
+            HeldOutErrors(
+                truth: truth, probabilities: probabilities, labels: labels, weights: weights,
+                positiveClass: positiveClass)
+        case .values(let truth, let predicted, let targets) where targets.count == 1:
+            HeldOutErrors(
+                truth: truth, predicted: predicted,
+                logarithm: model.preprocessor?.targetScales.first?.logarithm, weights: weights)
+        case .classes, .values, .multiLabel: nil
+        }
     }
 }

@@ -2,7 +2,8 @@ extension Trainer {
     /// Returns the recipe with the weight decay and the network chosen from the rows, or the recipe itself if it leaves
     /// nothing to choose.
     ///
-    /// The returned recipe is complete: training with it gives the same bits as with this one. A run that resumes from
+    /// The returned recipe is complete: training with it gives the same parameters as with this one, but holds no rows out
+    /// for ``Model/heldOutErrors``. A run that resumes from
     /// one of its ``checkpoints`` keeps the weight decay that it began with; a trainer that is cancelled takes the
     /// default.
     ///

@@ -1,7 +1,7 @@
 /// The result of a run.
 public struct TrainingResult: Sendable {
     /// The trained model.
-    public let model: Model
+    public internal(set) var model: Model
 
     /// A report for each epoch that was finished, in order; of an average those of its first network.
     public let history: [EpochReport]
