@@ -781,6 +781,22 @@ nonisolated struct CoreMLLayer: Sendable {
     set {kind = .greaterThan(newValue)}
   }
 
+  var minimum: CoreMLNothing {
+    get {
+      if case .minimum(let v)? = kind {return v}
+      return CoreMLNothing()
+    }
+    set {kind = .minimum(newValue)}
+  }
+
+  var maximum: CoreMLNothing {
+    get {
+      if case .maximum(let v)? = kind {return v}
+      return CoreMLNothing()
+    }
+    set {kind = .maximum(newValue)}
+  }
+
   var add: CoreMLNothing {
     get {
       if case .add(let v)? = kind {return v}
@@ -907,6 +923,8 @@ nonisolated struct CoreMLLayer: Sendable {
     case cos(CoreMLNothing)
     case gelu(CoreMLNothing)
     case greaterThan(CoreMLThreshold)
+    case minimum(CoreMLNothing)
+    case maximum(CoreMLNothing)
     case add(CoreMLNothing)
     case divide(CoreMLNothing)
     case multiply(CoreMLNothing)
@@ -2516,7 +2534,7 @@ nonisolated extension CoreMLTensorShape: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension CoreMLLayer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Layer"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}input\0\u{1}output\0\u{3}input_shapes\0\u{3}output_shapes\0\u{2}_\u{1}convolution\0\u{2}\u{14}pooling\0\u{2}\u{a}activation\0\u{4}\u{a}inner_product\0\u{2}P\u{1}unary\0\u{2}x\u{6}clip\0\u{2}\u{14}sign\0\u{2}\u{5}round\0\u{2}\u{1e}cos\0\u{2}P\u{1}gelu\0\u{4}#greater_than\0\u{2}2add\0\u{2}\u{a}divide\0\u{2}\u{a}multiply\0\u{2}\u{5}subtract\0\u{2}\u{19}gather\0\u{2}\u{14}softmax\0\u{2}\u{1e}concatenate\0\u{2}\u{5}transpose\0\u{2}U\u{1}constant\0\u{2}F\u{1}reshape\0\u{4}\u{f}constant_padding\0\u{2}s\u{1}sum\0\u{2}<choose\0\u{4}\u{14}layer_normalization\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}input\0\u{1}output\0\u{3}input_shapes\0\u{3}output_shapes\0\u{2}_\u{1}convolution\0\u{2}\u{14}pooling\0\u{2}\u{a}activation\0\u{4}\u{a}inner_product\0\u{2}P\u{1}unary\0\u{2}x\u{6}clip\0\u{2}\u{14}sign\0\u{2}\u{5}round\0\u{2}\u{1e}cos\0\u{2}P\u{1}gelu\0\u{4}#greater_than\0\u{2}(minimum\0\u{2}\u{5}maximum\0\u{2}\u{5}add\0\u{2}\u{a}divide\0\u{2}\u{a}multiply\0\u{2}\u{5}subtract\0\u{2}\u{19}gather\0\u{2}\u{14}softmax\0\u{2}\u{1e}concatenate\0\u{2}\u{5}transpose\0\u{2}U\u{1}constant\0\u{2}F\u{1}reshape\0\u{4}\u{f}constant_padding\0\u{2}s\u{1}sum\0\u{2}<choose\0\u{4}\u{14}layer_normalization\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2670,6 +2688,32 @@ nonisolated extension CoreMLLayer: SwiftProtobuf.Message, SwiftProtobuf._Message
         if let v = v {
           if hadOneofValue {try decoder.handleConflictingOneOf()}
           self.kind = .greaterThan(v)
+        }
+      }()
+      case 870: try {
+        var v: CoreMLNothing?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .minimum(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .minimum(v)
+        }
+      }()
+      case 875: try {
+        var v: CoreMLNothing?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .maximum(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .maximum(v)
         }
       }()
       case 880: try {
@@ -2923,6 +2967,14 @@ nonisolated extension CoreMLLayer: SwiftProtobuf.Message, SwiftProtobuf._Message
     case .greaterThan?: try {
       guard case .greaterThan(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 830)
+    }()
+    case .minimum?: try {
+      guard case .minimum(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 870)
+    }()
+    case .maximum?: try {
+      guard case .maximum(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 875)
     }()
     case .add?: try {
       guard case .add(let v)? = self.kind else { preconditionFailure() }

@@ -66,12 +66,17 @@ extension RowPipeline {
         let (lower, upper) = (bins.flatMap { $0.edges.dropLast() }, bins.flatMap { $0.edges.dropFirst() })
         let (widths, means) = (zip(lower, upper).map { $1 - $0 }, bins.flatMap(\.means))
         // The number whose share is the mean, so that its input is 0.
-        let fills = lower.indices.map { lower[$0] + means[$0] * widths[$0] }
-        let chosen = stages.extract(numbers, sources, "bins choice")
-        let shares = take(stages.scale(stages.impute(chosen, fills, "bins filled"), lower, widths, "bins"))
-        let centered = layers.difference(
-            layers.clip(shares, 0, 1), layers.constant(means, [means.count], "means"))
-        return Piece(value: layers.line(centered, 2, 0), inputs: inputs)
+        let centers = lower.indices.map { lower[$0] + means[$0] * widths[$0] }
+        let chosen = stages.impute(stages.extract(numbers, sources, "bins choice"), centers, "bins filled")
+        // Everything but the limits in double precision.
+        let scaled = take(stages.scale(chosen, centers, widths.map { $0 / 2 }, "bins"))
+        let limits = [means.map { -2 * $0 }, means.map { 2 * (1 - $0) }].map {
+            layers.constant($0, [means.count], "limits")
+        }
+        let value = layers.combine(
+            .minimum(.init()), layers.combine(.maximum(.init()), scaled, limits[0], "maximum"), limits[1],
+            "minimum")
+        return Piece(value: value, inputs: inputs)
     }
 
     /// Returns 1 for each number that is missing, and 0 for others: the difference of two replacements.

@@ -187,6 +187,7 @@ extension ONNXImporter {
     }
 
     private func transposed(_ node: NodeView, _ value: GraphConstant) throws -> GraphConstant {
+        guard !value.numbers.isEmpty else { throw node.refused("its constant has no elements") }
         let rank = value.sizes.count
         let order = node.integers("perm") ?? Array((0..<rank).reversed())
         guard order.sorted() == Array(0..<rank) else { throw node.refused("its order is not valid") }

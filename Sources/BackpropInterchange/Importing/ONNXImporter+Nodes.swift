@@ -140,7 +140,7 @@ extension ONNXImporter {
     }
 
     /// Returns a flow with a layer after it.
-    func append(
+    mutating func append(
         _ layer: any Layer, _ parameters: [[Double]] = [], _ statistics: [[Double]] = [], to flow: GraphFlow,
         _ node: NodeView, layers: Int = 1, nesting: Int = 0
     ) throws -> GraphFlow {
@@ -149,6 +149,7 @@ extension ONNXImporter {
         guard let count = GraphConstant.count(shape.extents), count <= Self.limits.inputs else {
             throw node.refused("its result has more than \(Self.limits.inputs) numbers")
         }
+        try budget.take(numbers: (parameters + statistics).reduce(0) { $0 + $1.count }, node)
         let piece = GraphPiece(
             .layer(layer, parameters: parameters, statistics: statistics), shape, after: flow.last, node,
             layers: layers, nesting: nesting)

@@ -340,7 +340,8 @@ SHAPES = {
     "loadConstantND": constant, "reshapeStatic": reshape, "transpose": transpose, "constantPad": padding,
     "reduceSum": reduction, "layerNormalization": normalization, "softmaxND": softmax, "activation": activation,
     "clip": clip, "unary": same, "gelu": same, "sign": same, "round": same, "cos": same, "greaterThan": same,
-    "addBroadcastable": broadcast, "subtractBroadcastable": broadcast, "multiplyBroadcastable": broadcast,
+    "minBroadcastable": broadcast, "maxBroadcastable": broadcast, "addBroadcastable": broadcast,
+    "subtractBroadcastable": broadcast, "multiplyBroadcastable": broadcast,
     "divideBroadcastable": broadcast, "whereBroadcastable": broadcast, "gather": lambda p, x, k: k,
 }
 

@@ -183,6 +183,7 @@ LAYERS = {
     "clip": lambda p, x: numpy.minimum(numpy.maximum(x, F(p.minVal)), F(p.maxVal)),
     "sign": lambda p, x: numpy.sign(x), "round": lambda p, x: numpy.round(x), "cos": lambda p, x: numpy.cos(x),
     "greaterThan": lambda p, x: x > p.alpha,
+    "minBroadcastable": lambda p, x, y: numpy.minimum(x, y), "maxBroadcastable": lambda p, x, y: numpy.maximum(x, y),
     "addBroadcastable": lambda p, x, y: x + y, "subtractBroadcastable": lambda p, x, y: x - y,
     "multiplyBroadcastable": lambda p, x, y: x * y, "divideBroadcastable": lambda p, x, y: x / y,
     "gather": lambda p, x, k: numpy.take(x, k.astype(int), axis=p.axis),
