@@ -10,7 +10,6 @@ let package = Package(
         .library(name: "BackpropTensorBoard", targets: ["BackpropTensorBoard"]),
         .library(name: "BackpropInterchange", targets: ["BackpropInterchange"]),
         .executable(name: "backprop", targets: ["BackpropCommand"]),
-        .plugin(name: "BackpropModel", targets: ["BackpropModel"]),
     ],
     // A package that depends on this one with `traits: []` fetches and builds no other package.
     traits: [
@@ -78,8 +77,6 @@ let package = Package(
                     name: "ArgumentParser", package: "swift-argument-parser",
                     condition: .when(traits: ["CommandLine"])),
             ]),
-        // Swift source of the model files in a target's folder, when that target is built.
-        .plugin(name: "BackpropModel", capability: .buildTool(), dependencies: ["BackpropCommand"]),
         .testTarget(name: "BackpropTests", dependencies: ["Backprop", "CKernels"]),
         .testTarget(name: "BackpropRecipesTests", dependencies: ["Backprop", "BackpropRecipes"]),
         .testTarget(name: "BackpropTensorBoardTests", dependencies: ["Backprop", "BackpropTensorBoard"]),

@@ -1,5 +1,6 @@
-/// What the reading of one graph may still make. A small file can name the same layers and numbers many times, and each
-/// time copies them.
+/// The limits of the layers and numbers that the reading of one graph makes.
+///
+/// A small file can name the same layers and numbers many times, and each time copies them.
 struct ImportBudget {
     /// The number of layers that may still be put into branches.
     private var layers = 1 << 18

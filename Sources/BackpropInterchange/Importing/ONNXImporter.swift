@@ -48,7 +48,7 @@ struct ONNXImporter {
     private(set) var values: [String: GraphValue] = [:]
     /// The number of elements of all constants that nodes compute.
     private var computedCount = 0
-    /// What the reading may still make: layers inside of layers, and copies of numbers.
+    /// The number of layers inside of branches and of copied numbers that the reading may still make.
     var budget: ImportBudget
     /// The name of the input.
     let input: String
