@@ -91,3 +91,81 @@ import Testing
         )
     }
 }
+
+/// Expressions of exporters that are layers, or constant.
+@Suite struct ONNXImportExpressionTests {
+    private func layers(_ nodes: [ONNXNode], _ constants: [ONNXTensor]) throws -> String {
+        let model = ONNXModel.with {
+            $0.irVersion = 8
+            $0.opsetImport = [.with { $0.version = 20 }]
+            $0.graph.node = nodes
+            $0.graph.initializer = constants
+            $0.graph.input = [ONNXValueInfo("x", .float, [8], "")]
+            $0.graph.output = [ONNXValueInfo("y", .float, [8], "")]
+        }
+        do {
+            return try ONNXImport(model.serializedBytes()).network.network.text
+        } catch let error as ONNXImportError {
+            return error.description
+        }
+    }
+
+    private func node(_ operation: String, _ inputs: [String], _ output: String) -> ONNXNode {
+        .with { ($0.opType, $0.name, $0.input, $0.output) = (operation, output, inputs, [output]) }
+    }
+
+    private func list(_ name: String, _ values: [Int64]) -> ONNXTensor {
+        .with {
+            ($0.name, $0.dims, $0.dataType) = (name, [Int64(values.count)], .int64)
+            $0.int64Data = values
+        }
+    }
+
+    /// The exporter of PyTorch writes softplus with a choice of x itself above 20.
+    @Test func softplusWithAThreshold() throws {
+        func softplus(above limit: Float, of other: String = "x") throws -> String {
+            try layers(
+                [
+                    node("Softplus", ["x"], "s"), node("Tanh", ["x"], "t"),
+                    node("Greater", ["x", "limit"], "g"),
+                    node("Where", ["g", other, "s"], "y"),
+                ], [.with { ($0.name, $0.dataType, $0.floatData) = ("limit", .float, [limit]) }])
+        }
+        #expect(try softplus(above: 20) == "softplus")
+        let refused =
+            "The node \"y\" with the operator Where of opset 20 cannot be imported: no layer expresses it. Export a model without it."
+        #expect(try softplus(above: 3) == refused)
+        #expect(try softplus(above: 20, of: "t") == refused)
+    }
+
+    /// A traced Unflatten computes its shape from that of its input.
+    @Test func shapesThatSlicesAndRemaindersMake() throws {
+        func reshaped(_ axis: Int64) throws -> String {
+            try layers(
+                [
+                    node("Tanh", ["x"], "t"), node("Shape", ["t"], "shape"),
+                    node("Mod", ["axis", "two"], "place"),
+                    node("Slice", ["shape", "zero", "place"], "first"),
+                    node("Add", ["place", "one"], "next"),
+                    node("Slice", ["shape", "next", "end"], "rest"),
+                    .with {
+                        ($0.opType, $0.name, $0.input, $0.output) = (
+                            "Concat", "new", ["first", "sizes", "rest"], ["new"]
+                        )
+                        $0.attribute = [.integer("axis", 0)]
+                    },
+                    node("Reshape", ["t", "new"], "r"), node("GlobalAveragePool", ["r"], "y"),
+                ],
+                [
+                    list("axis", [axis]), list("two", [2]), list("one", [1]), list("zero", [0]),
+                    list("end", [.max]), list("sizes", [2, 2, 2]),
+                ])
+        }
+        #expect(try reshaped(1) == "tanh, reshape 2x2x2, globalavgpool")
+        #expect(try reshaped(3) == "tanh, reshape 2x2x2, globalavgpool")
+        #expect(
+            try reshaped(-1)
+                == "The node \"place\" with the operator Mod of opset 20 cannot be imported: it computes with the number of rows. Export a model without it."
+        )
+    }
+}
