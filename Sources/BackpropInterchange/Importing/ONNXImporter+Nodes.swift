@@ -63,7 +63,7 @@ extension ONNXImporter {
         case "Sqrt": return try part(node, .root)
         case "Pow": return try power(node)
         case "Greater": return try above(node)
-        case "Where": return try choice(node)
+        case GraphBuilder.Choice.Where.rawValue: return try choice(node)
         case "Neg":
             let flow = try flow(node)
             return try affine(flow, [-1], [0], node)
