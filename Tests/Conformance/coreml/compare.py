@@ -4,7 +4,8 @@ usage: compare.py BACKPROP FOLDER NAME TABLE TRAIN-OPTION...
 
 Trains a model of the table, exports it, loads it by coremltools, checks its structure, and predicts up to 100 rows, as they
 are and with values that are missing or new: the same labels, probabilities within 1e-5, numbers within 1e-5 of their size
-or, near 0, of their spread. At the end a weight of the file is changed, which must be found.
+or, near 0, of their spread. Numbers of networks with cosines have ten times that: in single precision the fraction of many
+turns depends on whether a product and a sum are rounded once or twice. At the end a weight of the file is changed, which must be found.
 """
 import csv, hashlib, json, os, subprocess, sys
 import numpy
@@ -116,24 +117,29 @@ def found(model, values, has_classes):
     return labels, numpy.array(numbers, dtype=float)
 
 
-def difference(result, expected):
+def difference(result, expected, tolerance):
     """A sentence about the first difference or nothing, and the largest difference."""
     wrong = [k for k, (a, b) in enumerate(zip(result[0], expected[0])) if a != b]
     if wrong or result[1].shape != expected[1].shape:
         return f"{len(wrong)} labels differ, the shapes are {result[1].shape} and {expected[1].shape}", 0
     size = numpy.maximum(numpy.abs(expected[1]), numpy.maximum(expected[1].std(axis=0), 1e-30))
     errors = numpy.abs(result[1] - expected[1]) / (1 if expected[0] else size)
-    if errors.max() <= 1e-5:
+    if errors.max() <= tolerance:
         return None, errors.max()
     row = int(numpy.argmax(errors.max(axis=1)))
     return f"row {row} is {result[1][row].tolist()}, not {expected[1][row].tolist()}", errors.max()
 
 
+def layers(stage):
+    """The layers of a stage that is a network."""
+    part = getattr(stage, evaluate.kind(stage))
+    return part.layers if evaluate.kind(stage).startswith("neuralNetwork") else []
+
+
 def change_weight(model):
     """Changes one weight of the last layer that has any."""
-    last = [s for s in evaluate.stages(model) if evaluate.kind(s).startswith("neuralNetwork")][-1]
-    layers = getattr(last, evaluate.kind(last)).layers
-    dense = [layer.innerProduct for layer in layers if layer.WhichOneof("layer") == "innerProduct"][-1]
+    last = [layers(stage) for stage in evaluate.stages(model) if layers(stage)][-1]
+    dense = [layer.innerProduct for layer in last if layer.WhichOneof("layer") == "innerProduct"][-1]
     (dense.bias if dense.hasBias else dense.weights).floatValue[0] += 0.01
 
 
@@ -145,16 +151,19 @@ header, has_header = rows.names(table_rows, [feature.name for feature in model.d
 body = table_rows[1:] if has_header else table_rows
 body = body[::max(1, len(body) // ROWS)][:ROWS]
 has_classes = model.WhichOneof("Type") == "pipelineClassifier"
+turns = any(layer.WhichOneof("layer") == "cos" for stage in evaluate.stages(model)
+            for layer in layers(stage))
+tolerance = 1e-4 if turns and not has_classes else 1e-5
 worst = 0.0
 for kind, part in (("", body), (" with gaps", with_gaps(model, header, body))):
     expected = wanted(model_file, table_rows[0] if has_header else None, part, delimiter, has_classes)
     values = feeds(model, header, part, delimiter == ";")
-    problem, error = difference(found(model, values, has_classes), expected)
+    problem, error = difference(found(model, values, has_classes), expected, tolerance)
     if problem:
         sys.exit(f"{name}{kind}: {problem}")
     worst = max(worst, error)
 change_weight(model)
-if difference(found(model, values, has_classes), expected)[0] is None:
+if difference(found(model, values, has_classes), expected, tolerance)[0] is None:
     sys.exit(f"{name}: a changed weight was not found")
 kinds = [evaluate.kind(stage) for stage in evaluate.stages(model)]
 print(f"{name}: {2 * len(body)} rows, {len(kinds)} stages, the largest difference is {worst:.1e}")
