@@ -19,7 +19,7 @@ let package = Package(
             description: "Event files of TensorBoard: BackpropTensorBoard, with swift-protobuf."),
         .trait(
             name: "Interchange",
-            description: "Models as ONNX files: BackpropInterchange, with swift-protobuf."),
+            description: "Models as ONNX and Core ML files: BackpropInterchange, with swift-protobuf."),
         .trait(
             name: "CommandLine", description: "The command backprop, with swift-argument-parser.",
             enabledTraits: ["Recipes", "TensorBoard", "Interchange"]),
@@ -57,7 +57,7 @@ let package = Package(
                     condition: .when(traits: ["TensorBoard"])),
             ],
             exclude: ["Event.proto", "Summary.proto"]),
-        // Models as ONNX files: for programs that write them, without the command line.
+        // Models as ONNX and Core ML files: for programs that write them, without the command line.
         .target(
             name: "BackpropInterchange",
             dependencies: [
@@ -66,7 +66,7 @@ let package = Package(
                     name: "SwiftProtobuf", package: "swift-protobuf",
                     condition: .when(traits: ["Interchange"])),
             ],
-            exclude: ["ONNX.proto"]),
+            exclude: ["CoreML.proto", "ONNX.proto"]),
         // The command line. Its folder is not called "backprop" because that name and
         // "Backprop" are one and the same on file systems that ignore case.
         .executableTarget(

@@ -12,7 +12,7 @@ extension GraphBuilder {
     }
 
     /// The operator that chooses, by its name in the format.
-    private enum Choice: String { case Where }
+    enum Choice: String { case Where }
 
     /// Returns several values side by side, along an axis.
     mutating func concatenate(_ values: [String], axis: Int = 1) -> String {

@@ -2,15 +2,14 @@
 struct GraphBuilder {
     private(set) var nodes: [ONNXNode] = []
     private(set) var initializers: [ONNXTensor] = []
-    private var taken: Set<String>
-    private var counts: [String: Int] = [:]
+    private var names: UniqueNames
     private var constants: [Constant: String] = [:]
     private var results: [Computation: String] = [:]
 
     /// Creates a graph without nodes.
     ///
     /// - Parameter names: The names of inputs and outputs, which no other value has.
-    init(reserving names: some Sequence<String>) { taken = Set(names) }
+    init(reserving names: some Sequence<String>) { self.names = UniqueNames(taken: names) }
 
     /// A small constant, which all nodes that need it share.
     private struct Constant: Hashable {
@@ -37,7 +36,7 @@ extension GraphBuilder {
     ) -> String {
         let computation = Computation(operation: operation, inputs: inputs, attributes: attributes)
         if name == nil, let known = results[computation] { return known }
-        let output = name ?? unique(operation.lowercased())
+        let output = name ?? names.unique(operation.lowercased())
         if name == nil { results[computation] = output }
         nodes.append(
             .with {
@@ -49,16 +48,6 @@ extension GraphBuilder {
                 $0.domain = domain
             })
         return output
-    }
-
-    /// Returns a name that no other value has.
-    private mutating func unique(_ name: String) -> String {
-        while true {
-            let count = counts[name, default: 0] + 1
-            counts[name] = count
-            let candidate = "\(name)_\(count)"
-            if taken.insert(candidate).inserted { return candidate }
-        }
     }
 }
 
@@ -74,7 +63,7 @@ extension GraphBuilder {
         precondition(values.count == sizes.reduce(1, *), "a tensor has as many elements as its sizes need")
         let constant = Constant(type: type, sizes: sizes, bits: values.map(\.bitPattern))
         if name == nil, let known = constants[constant] { return known }
-        let result = unique(name ?? "constant")
+        let result = names.unique(name ?? "constant")
         initializers.append(
             .with {
                 $0.name = result
@@ -97,7 +86,7 @@ extension GraphBuilder {
 
     /// Returns the value of a constant list of texts.
     mutating func texts(_ values: [String], named name: String) -> String {
-        let result = unique(name)
+        let result = names.unique(name)
         initializers.append(
             .with {
                 $0.name = result

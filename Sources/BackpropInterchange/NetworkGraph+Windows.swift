@@ -104,19 +104,10 @@ extension NetworkGraph {
 extension PortableWindow {
     /// The size, the strides and the padding of a window.
     fileprivate var attributes: [ONNXAttribute] {
-        let bottom = Self.end(outHeight, strideY, kernelHeight, dilationY, inHeight, top)
-        let right = Self.end(outWidth, strideX, kernelWidth, dilationX, inWidth, left)
-        return [
+        [
             .integers("kernel_shape", [kernelHeight, kernelWidth]),
             .integers("strides", [strideY, strideX]), .integers("pads", [top, left, bottom, right]),
         ]
-    }
-
-    /// Returns the padding behind an image that the last window reaches.
-    private static func end(
-        _ outputs: Int, _ stride: Int, _ kernel: Int, _ dilation: Int, _ inputs: Int, _ begin: Int
-    ) -> Int {
-        max(0, (outputs - 1) * stride + (kernel - 1) * dilation + 1 - inputs - begin)
     }
 
     /// The index of each pixel of each window, or `nil` for one in the padding.

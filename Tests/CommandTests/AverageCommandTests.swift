@@ -89,6 +89,8 @@ import Testing
 
                 Classes:   setosa, versicolor, virginica
                 Exports:   C, Swift, ONNX
+                Not to Core ML: The model is the mean of 2 networks, and a Core ML pipeline holds one. \
+                Export one of the models that were averaged, or export the mean as ONNX.
                 Not to Keras: The model is the mean of 2 networks, and only one can be written alone. \
                 Export the whole model, or one of the models that were averaged.
 

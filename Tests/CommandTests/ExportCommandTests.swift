@@ -52,6 +52,25 @@ import Testing
         #expect(folder.names == ["iris.csv", "iris.onnx", "iris.safetensors"])
     }
 
+    @Test func writesACoreMLFile() throws {
+        let folder = try prepared()
+        let result = try folder.run("export", "iris.safetensors", "-o", "iris.mlmodel", "--json")
+        #expect(result.status == 0 && result.errors == "", "\(result.errors)")
+        let json = try JSONValue(parsing: result.output)
+        #expect(json["files"] == ["iris.mlmodel"])
+        let first = Array(try #require(folder.data("iris.mlmodel")))
+        #expect(first.starts(with: [0x08, 4, 0x12]))
+        let text = String(decoding: first, as: UTF8.self)
+        #expect(text.contains(try #require(json["sha256"]?.string)) && text.contains("petal_width"))
+        // A file that was exported is replaced, without a copy.
+        let again = try folder.run("export", "iris.safetensors", "-o", "iris.mlmodel")
+        #expect(again.output == "Wrote iris.mlmodel\n" && again.errors == "", "\(again.errors)")
+        #expect(Array(try #require(folder.data("iris.mlmodel"))) == first)
+        #expect(folder.names == ["iris.csv", "iris.mlmodel", "iris.safetensors"])
+        let report = try folder.run("inspect", "iris.safetensors").output
+        #expect(report.contains("\nExports:   C, Swift, ONNX, Core ML, Keras\n"), "\(report)")
+    }
+
     @Test func aFileOfAnotherOriginIsKept() throws {
         let folder = try prepared()
         try folder.write("int mine;\n", to: "iris.c")
@@ -81,8 +100,16 @@ import Testing
                 "error: name a file to write, such as -o model.onnx, --c model.c or --swift Model.swift\n"
             ),
             (
-                ["iris.safetensors", "-o", "iris.mlmodel"], 64,
-                "error: -o names a file that ends with .onnx, not \"iris.mlmodel\"\n"
+                ["iris.safetensors", "-o", "iris.mlpackage"], 64,
+                "error: -o names a file that ends with .onnx or .mlmodel, not \"iris.mlpackage\"\n"
+            ),
+            (
+                ["iris.safetensors", "-o", "iris.mlmodel", "--bare"], 64,
+                "error: --bare is about the ONNX file; name it, such as -o model.onnx\n"
+            ),
+            (
+                ["notes.safetensors", "-o", "notes.mlmodel"], 65,
+                "error: The column \"note\" holds sentences, whose topics an exported model cannot compute yet. Train without this column, or predict with the model file.\n"
             ),
             (
                 ["iris.safetensors", "--bare", "--c", "iris.c"], 64,

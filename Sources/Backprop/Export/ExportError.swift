@@ -16,6 +16,14 @@ public enum ExportError: BackpropError {
     case layer(text: String, position: Int)
     /// The network alone was wanted, and the model has several.
     case severalNetworks(count: Int)
+    /// The model is an average, which a pipeline cannot compute.
+    case average(networks: Int)
+    /// A column holds dates, whose features a pipeline cannot compute.
+    case date(column: String)
+    /// A column is scaled by its quantiles, which no layer of a pipeline can do.
+    case quantiles(column: String)
+    /// A column has numbers that single precision cannot hold.
+    case extremeNumbers(column: String)
     /// The model has more parameters than an exported model should hold.
     case tooLarge(parameters: Int, limit: Int)
     /// The name of the type or of the functions has no letter or digit.
@@ -68,6 +76,7 @@ extension ExportError {
             The model is the mean of \(count) networks, and only one can be written alone. \
             Export the whole model, or one of the models that were averaged.
             """
+        case .average, .date, .quantiles, .extremeNumbers: pipelineDescription
         case .tooLarge(let parameters, let limit):
             """
             The model has \(parameters) parameters, and a model in this form holds at most \(limit). \

@@ -6,6 +6,8 @@ public enum ExportTarget: String, CaseIterable, Sendable {
     case swift = "Swift"
     /// A graph of operators in the format ONNX.
     case onnx = "ONNX"
+    /// A pipeline in the format Core ML.
+    case coreML = "Core ML"
     /// Weights for Keras, as a list of tensors without preprocessing.
     case keras = "Keras"
 }
@@ -16,6 +18,7 @@ extension Model {
         switch target {
         case .c, .swift: exportError(as: .sourceCode)
         case .onnx: exportError(as: .graph)
+        case .coreML: exportError(as: .pipeline)
         case .keras: kerasError
         }
     }
@@ -32,11 +35,12 @@ extension Model {
     /// The forms in which the model can be exported or not, each with the reason if it cannot.
     public var exportErrors: [(target: ExportTarget, error: ExportError?)] {
         let (code, graph) = (exportError(as: .sourceCode), exportError(as: .graph))
-        let keras = kerasError
+        let (pipeline, keras) = (exportError(as: .pipeline), kerasError)
         return ExportTarget.allCases.map { target in
             switch target {
             case .c, .swift: (target, code)
             case .onnx: (target, graph)
+            case .coreML: (target, pipeline)
             case .keras: (target, keras)
             }
         }

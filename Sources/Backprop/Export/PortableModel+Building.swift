@@ -4,6 +4,8 @@ package enum PortableForm: Sendable {
     case sourceCode
     /// A graph of operators, which takes rows of tables and images.
     case graph
+    /// A pipeline of Core ML, which takes rows of tables and images.
+    case pipeline
 
     /// The largest number of parameters.
     var parameterLimit: Int { self == .sourceCode ? 1 << 24 : 1 << 27 }
@@ -15,6 +17,7 @@ extension PortableModel {
     /// - Throws: ``ExportError`` that names the column or the layer that cannot be translated.
     package init(_ model: Model, as form: PortableForm = .sourceCode) throws(ExportError) {
         try Self.checkSize(model, form)
+        if form == .pipeline { try model.checkPipeline() }
         var preprocessors: [Preprocessor] = []
         for member in model.members {
             if let preprocessor = try Self.preprocessor(of: member, form) {

@@ -2,21 +2,23 @@ import ArgumentParser
 import Backprop
 import BackpropInterchange
 
-/// The command that writes a model for other programs: as source code, as an ONNX file, or as weights for Keras.
+/// The command that writes a model for other programs: as source code, as an ONNX or a Core ML file, or as weights for Keras.
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract:
-            "Write a model as an ONNX file, as source code of C or Swift, which needs no library, or as weights for Keras.",
+            "Write a model as an ONNX or a Core ML file, as source code of C or Swift, which needs no library, or as weights for Keras.",
         discussion: """
             The code has one function, from the values of a row to the prediction. Preprocessing, networks and \
             weights are inside, and its predictions are those of “predict” to the last bit. In C, the accents of texts must be written as in the training table. The header of the C \
             code is written next to it. The graph of an ONNX file takes the raw values of columns, and gives \
-            the predictions of “predict” up to rounding. PyTorch loads the weights of a model file as it is; those for \
+            the predictions of “predict” up to rounding. So does the pipeline of a Core ML file, which has the ending \
+            .mlmodel and computes in single precision. PyTorch loads the weights of a model file as it is; those for \
             Keras have its order and layouts.
 
             Examples:
               backprop export iris.safetensors -o iris.onnx
+              backprop export iris.safetensors -o iris.mlmodel
               backprop export iris.safetensors --c iris.c
               backprop export iris.safetensors --swift Iris.swift
               backprop export iris.safetensors --keras weights.safetensors
@@ -40,8 +42,9 @@ struct ExportCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
-        help: ArgumentHelp("The ONNX file.", valueName: "file.onnx"))
-    var onnxFile: String?
+        help: ArgumentHelp(
+            "The ONNX file, or the Core ML file if its name ends with .mlmodel.", valueName: "file.onnx"))
+    var graphFile: String?
 
     @Option(
         name: .customLong("keras"),
@@ -59,28 +62,35 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if cFile == nil, swiftFile == nil, onnxFile == nil, kerasFile == nil {
+        if cFile == nil, swiftFile == nil, graphFile == nil, kerasFile == nil {
             throw ValidationError(
                 "name a file to write, such as -o model.onnx, --c model.c or --swift Model.swift")
         }
-        if bare, onnxFile == nil {
+        if bare, graphFile?.hasSuffix(Self.coreMLEnding) != false {
             throw ValidationError("--bare is about the ONNX file; name it, such as -o model.onnx")
         }
-        try Self.require(".onnx", "-o", onnxFile)
+        if graphFile?.hasSuffix(Self.coreMLEnding) != true {
+            try Self.require(".onnx or .mlmodel", "-o", graphFile, ".onnx")
+        }
         try Self.require(".c", "--c", cFile)
         try Self.require(".swift", "--swift", swiftFile)
         try Self.require(".safetensors", "--keras", kerasFile)
     }
 
-    private static func require(_ ending: String, _ option: String, _ path: String?) throws {
-        guard let path, !path.hasSuffix(ending) else { return }
-        throw ValidationError("\(option) names a file that ends with \(ending), not \"\(path)\"")
+    /// The ending of the name of a Core ML file.
+    private static let coreMLEnding = ".mlmodel"
+
+    private static func require(
+        _ endings: String, _ option: String, _ path: String?, _ ending: String? = nil
+    ) throws {
+        guard let path, !path.hasSuffix(ending ?? endings) else { return }
+        throw ValidationError("\(option) names a file that ends with \(endings), not \"\(path)\"")
     }
 
     func run() throws {
         let header = cFile.map { String($0.dropLast()) + "h" }
         let outputs: [OutputGuard.Output?] = [
-            .init("-o", onnxFile), .init("--c", cFile), .init("the header of --c", header),
+            .init("-o", graphFile), .init("--c", cFile), .init("the header of --c", header),
             .init("--swift", swiftFile), .init("--keras", kerasFile),
         ]
         try OutputGuard.prepare(outputs, against: [model])
@@ -90,7 +100,7 @@ struct ExportCommand: ParsableCommand {
             program: "backprop \(BackpropCommand.configuration.version)")
         // All contents are made before the first is written, so that an error leaves no file.
         let files =
-            try onnx(trained, origin) + cCode(trained, origin, header) + swiftCode(trained, origin)
+            try graph(trained, origin) + cCode(trained, origin, header) + swiftCode(trained, origin)
             + kerasWeights(trained, origin)
         for file in files { try file.write() }
         try output.show(
@@ -118,7 +128,7 @@ struct ExportCommand: ParsableCommand {
 
         /// Writes the file. An existing one is kept under another name, unless it was exported.
         func write() throws {
-            if let beginning = try? WholeFile.read(path, limit: 4096),
+            if let beginning = try? WholeFile.read(path, limit: 1 << 16),
                 !String(decoding: beginning, as: UTF8.self).contains(SourceOrigin.remark),
                 let kept = try AtomicFile.keep(path)
             {
@@ -128,12 +138,15 @@ struct ExportCommand: ParsableCommand {
         }
     }
 
-    private func onnx(_ model: Model, _ origin: SourceOrigin) throws -> [File] {
-        guard let onnxFile else { return [] }
+    private func graph(_ model: Model, _ origin: SourceOrigin) throws -> [File] {
+        guard let graphFile else { return [] }
+        if graphFile.hasSuffix(Self.coreMLEnding) {
+            return [File(path: graphFile, bytes: try CoreMLFile(model, origin: origin).bytes)]
+        }
         let file =
             bare
             ? try ONNXFile(networkOf: model, origin: origin) : try ONNXFile(model, origin: origin)
-        return [File(path: onnxFile, bytes: file.bytes)]
+        return [File(path: graphFile, bytes: file.bytes)]
     }
 
     private func cCode(_ model: Model, _ origin: SourceOrigin, _ header: String?) throws -> [File] {

@@ -14,9 +14,10 @@ struct GraphConstant {
     /// The only element, or `nil` if there are several.
     var number: Double? { numbers.count == 1 ? numbers[0] : nil }
 
-    /// The elements as whole numbers, or `nil` if one is not.
+    /// The elements as whole numbers, or `nil` if one is not. The largest number of 64 bits, which stands for the end of a
+    /// list and has no neighbor in double precision, is itself.
     var integers: [Int]? {
-        let values = numbers.compactMap { Int(exactly: $0) }
+        let values = numbers.compactMap { $0 == 0x1p63 && isInteger ? Int.max : Int(exactly: $0) }
         return values.count == numbers.count ? values : nil
     }
 }

@@ -32,6 +32,8 @@ final class GraphPiece {
         case difference(Activation)
         /// Zeros around an image: top, left, bottom, right.
         case padding([Int])
+        /// Whether the value is above a number, of softplus.
+        case above(Double)
         /// The probabilities of two classes, made from that of the second.
         case pair
         /// The replacement of missing numbers.

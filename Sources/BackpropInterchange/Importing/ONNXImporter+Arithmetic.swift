@@ -67,10 +67,11 @@ extension ONNXImporter {
     }
 
     /// Returns a flow that is scaled and shifted.
-    func affine(
+    mutating func affine(
         _ flow: GraphFlow, _ scale: [Double], _ shift: [Double], _ node: NodeView
     ) throws -> GraphValue {
         if scale.allSatisfy({ $0 == 1 }), shift.allSatisfy({ $0 == 0 }) { return .flow(flow) }
+        try budget.take(numbers: scale.count + shift.count, node)
         return .flow(append(.affine(scale: scale, shift: shift), to: flow, node))
     }
 }
@@ -161,7 +162,7 @@ extension ONNXImporter {
     }
 
     /// (x − mean) / √(variance + ε).
-    private func quotient(
+    private mutating func quotient(
         _ left: GraphFlow, _ kinds: [[GraphPiece.Kind]], _ common: GraphPiece?, _ node: NodeView
     ) throws -> GraphFlow? {
         guard kinds[0].isEmpty, case .part(.centered)? = common?.kind, kinds[1].count == 4,
@@ -177,7 +178,7 @@ extension ONNXImporter {
     }
 
     /// x + w (f(x) − x).
-    private func blended(
+    private mutating func blended(
         _ left: GraphFlow, _ right: GraphFlow, _ kinds: [[GraphPiece.Kind]], _ node: NodeView
     ) throws -> GraphFlow? {
         let (base, steps) = kinds[0].isEmpty ? (left, kinds[1]) : (right, kinds[0])
@@ -194,7 +195,7 @@ extension ONNXImporter {
         return try append(ParametricActivation(activation), [weights], to: base, node)
     }
 
-    private func residual(
+    private mutating func residual(
         _ left: GraphFlow, _ right: GraphFlow, _ common: GraphPiece?, _ paths: [[GraphPiece]],
         _ node: NodeView
     ) throws -> GraphFlow {
@@ -207,6 +208,7 @@ extension ONNXImporter {
         if paths.allSatisfy(\.isEmpty) {
             return append(.affine(scale: [2], shift: [0]), to: left, node)
         }
+        try budget.take(layers: Self.layers(paths), node)
         let branches = try paths.map { try Assembly($0, input: base.shape) }
         let (body, shortcut) =
             branches[0].layers.isEmpty ? (branches[1], branches[0]) : (branches[0], branches[1])

@@ -19,7 +19,7 @@ extension ONNXImporter {
         switch node.operation {
         case "Identity": return first
         case "Cast": return try cast(first, node)
-        case "Add", "Sub", "Mul", "Div": return try computed(node, inputs)
+        case "Add", "Sub", "Mul", "Div", "Mod": return try computed(node, inputs)
         case "Neg":
             try refuseRowCount(in: first, node)
             return GraphConstant(sizes: first.sizes, numbers: first.numbers.map { -$0 })
@@ -92,6 +92,11 @@ extension ONNXImporter {
             left.numbers.count != right.numbers.count || left.sizes == right.sizes || count == 1
         else { throw node.refused("its constants have different sizes") }
         let isInteger = left.isInteger && right.isInteger
+        if node.operation == "Mod" {
+            guard isInteger, (node.integer("fmod") ?? 0) == 0, !right.numbers.contains(0) else {
+                throw node.refused("only the remainder of whole numbers is computed")
+            }
+        }
         let numbers = (0..<count).map { index -> Double in
             let a = left.numbers[left.numbers.count == 1 ? 0 : index]
             let b = right.numbers[right.numbers.count == 1 ? 0 : index]
@@ -99,6 +104,8 @@ extension ONNXImporter {
             case "Add": return a + b
             case "Sub": return a - b
             case "Mul": return a * b
+            // The remainder has the sign of the divisor.
+            case "Mod": return a - (a / b).rounded(.down) * b
             default: return isInteger ? (a / b).rounded(.towardZero) : a / b
             }
         }
@@ -187,6 +194,7 @@ extension ONNXImporter {
     }
 
     private func transposed(_ node: NodeView, _ value: GraphConstant) throws -> GraphConstant {
+        guard !value.numbers.isEmpty else { throw node.refused("its constant has no elements") }
         let rank = value.sizes.count
         let order = node.integers("perm") ?? Array((0..<rank).reversed())
         guard order.sorted() == Array(0..<rank) else { throw node.refused("its order is not valid") }

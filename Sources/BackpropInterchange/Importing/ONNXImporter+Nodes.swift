@@ -62,6 +62,8 @@ extension ONNXImporter {
         case "Erf": return try part(node, .errorFunction)
         case "Sqrt": return try part(node, .root)
         case "Pow": return try power(node)
+        case "Greater": return try above(node)
+        case GraphBuilder.Choice.Where.rawValue: return try choice(node)
         case "Neg":
             let flow = try flow(node)
             return try affine(flow, [-1], [0], node)
@@ -140,7 +142,7 @@ extension ONNXImporter {
     }
 
     /// Returns a flow with a layer after it.
-    func append(
+    mutating func append(
         _ layer: any Layer, _ parameters: [[Double]] = [], _ statistics: [[Double]] = [], to flow: GraphFlow,
         _ node: NodeView, layers: Int = 1, nesting: Int = 0
     ) throws -> GraphFlow {
@@ -149,6 +151,7 @@ extension ONNXImporter {
         guard let count = GraphConstant.count(shape.extents), count <= Self.limits.inputs else {
             throw node.refused("its result has more than \(Self.limits.inputs) numbers")
         }
+        try budget.take(numbers: (parameters + statistics).reduce(0) { $0 + $1.count }, node)
         let piece = GraphPiece(
             .layer(layer, parameters: parameters, statistics: statistics), shape, after: flow.last, node,
             layers: layers, nesting: nesting)
@@ -221,6 +224,26 @@ extension ONNXImporter {
     private mutating func part(_ node: NodeView, _ part: GraphPiece.Part) throws -> GraphValue {
         let flow = try flow(node)
         return .flow(append(.part(part), to: flow, node))
+    }
+
+    /// Whether x is above a number.
+    private mutating func above(_ node: NodeView) throws -> GraphValue? {
+        guard case .flow(let flow)? = try value(node, 0), let limit = try constant(node, 1)?.number else {
+            return nil
+        }
+        return .flow(append(.part(.above(limit)), to: flow, node))
+    }
+
+    /// Adds softplus, in whose place x itself is chosen above a number from which both are equal in single precision.
+    private mutating func choice(_ node: NodeView) throws -> GraphValue? {
+        let (condition, x, softplus) = (try flow(node), try flow(node, 1), try flow(node, 2))
+        guard case .part(.above(let limit))? = condition.last?.kind, limit >= 17,
+            case .activation(.softplus)? = softplus.last?.kind, condition.last?.previous === x.last,
+            softplus.last?.previous === x.last, condition.sizes == x.sizes, softplus.sizes == x.sizes,
+            condition.order == x.order, softplus.order == x.order, condition.permutation == x.permutation,
+            softplus.permutation == x.permutation
+        else { return nil }
+        return .flow(softplus)
     }
 
     private mutating func power(_ node: NodeView) throws -> GraphValue? {

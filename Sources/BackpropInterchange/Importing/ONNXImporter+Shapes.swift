@@ -33,6 +33,7 @@ extension ONNXImporter {
         let (isOrderless, sizes) = (flow.isOrderless, flow.sizes)
         flow = try append(Flatten(), to: flow, node)
         if !isFirst, !isOrderless {
+            try budget.take(numbers: flow.count, node)
             flow.permutation = (0..<flow.count).map { $0 % channels * positions + $0 / channels }
         }
         (flow.sizes, flow.order) = (sizes, .channelsLast)
@@ -174,9 +175,11 @@ extension ONNXImporter {
         }
         if flows.count == 1 { return .flow(flows[0]) }
         // Each path becomes a branch with the layers of its own.
-        guard flows.reduce(0, { $0 + ($1.last?.layerCount ?? 0) }) <= 16 * Self.limits.layers else {
+        let layers = flows.reduce(0) { $0 + ($1.last?.layerCount ?? 0) }
+        guard layers <= 16 * Self.limits.layers else {
             throw node.refused("its branches have more than \(16 * Self.limits.layers) layers")
         }
+        try budget.take(layers: layers, node)
         let axis = named < 0 ? named + rank : named
         if let pair = pair(flows, axis, node) { return .flow(pair) }
         let isFirst = axis == 1

@@ -26,7 +26,7 @@ public struct ONNXImport: Sendable {
             throw ONNXImportError.notONNX
         }
         guard model.hasGraph, model.irVersion > 0 else { throw ONNXImportError.notONNX }
-        var importer = try ONNXImporter(model, shape: shape)
+        var importer = try ONNXImporter(model, shape: shape, byteCount: bytes.count)
         let name = try importer.chosenOutput(output)
         try importer.run(for: name)
         (network, rows) = try importer.result(name)
@@ -48,6 +48,8 @@ struct ONNXImporter {
     private(set) var values: [String: GraphValue] = [:]
     /// The number of elements of all constants that nodes compute.
     private var computedCount = 0
+    /// The number of layers inside of branches and of copied numbers that the reading may still make.
+    var budget: ImportBudget
     /// The name of the input.
     let input: String
     /// The sizes of one example of the input in the graph.
@@ -59,11 +61,12 @@ struct ONNXImporter {
     var inputOrder = GraphFlow.Order.unknown
     /// The classes, if a node names them.
     var classes: [String]?
-    /// The names that nodes or the graph's outputs read.
-    let usedNames: Set<String>
+    /// The names of the values that the chosen output needs.
+    private(set) var usedNames: Set<String> = []
 
-    init(_ model: ONNXModel, shape: [Int]?) throws(ONNXImportError) {
+    init(_ model: ONNXModel, shape: [Int]?, byteCount: Int) throws(ONNXImportError) {
         graph = model.graph
+        budget = ImportBudget(byteCount: byteCount)
         metadata = Dictionary(model.metadataProps.map { ($0.key, $0.value) }) { first, _ in first }
         for set in model.opsetImport {
             let domain = set.domain == "ai.onnx" ? "" : set.domain
@@ -71,7 +74,6 @@ struct ONNXImporter {
         }
         let version = versions[""] ?? 0
         guard Self.opsets.contains(version) else { throw .operatorSet(domain: "", version: version) }
-        usedNames = Set(graph.output.map(\.name) + graph.node.flatMap(\.input))
         for tensor in graph.initializer { initializers[tensor.name] = tensor }
         let inputs = graph.input.filter { [initializers] in initializers[$0.name] == nil }
         guard inputs.count == 1 else { throw .inputs(inputs.map(\.name)) }
@@ -120,6 +122,7 @@ extension ONNXImporter {
             needed.formUnion(node.input.filter { !$0.isEmpty })
             nodes.append(node)
         }
+        usedNames = needed
         findClasses()
         values[input] = .flow(inputFlow)
         for node in nodes.reversed() {

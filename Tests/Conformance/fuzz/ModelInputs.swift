@@ -24,7 +24,7 @@ enum ModelInputs {
     }
 
     /// Predicts rows. The model that is written and read again must predict the same.
-    private static func use(_ model: Model, _ text: [UInt8]) throws {
+    static func use(_ model: Model, _ text: [UInt8]) throws {
         let again = try Model(SafetensorsFile(bytes: model.safetensors().serialized()), source: "F")
         guard model.layout.vectorCount < 1 << 12 else { return }
         if let images = model.images {

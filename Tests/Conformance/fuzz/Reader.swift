@@ -15,7 +15,7 @@ enum Reader: String, CaseIterable {
     case png, pixels, jpeg, idx
     case table, cells, gzip, workbook, records, lines, arff
     case json, safetensors, model, checkpoint, journal
-    case settings, recipe, pipeline, text
+    case settings, recipe, pipeline, text, onnx
 
     /// A reader with a fault, which shows that the script finds one.
     case planted
@@ -51,6 +51,7 @@ enum Reader: String, CaseIterable {
         case .recipe: try SettingInput.readRecipe(String(decoding: bytes, as: UTF8.self))
         case .pipeline: try PipelineInput.train(bytes)
         case .text: try TextInput.read(bytes)
+        case .onnx: try GraphInput.read(bytes)
         case .planted: Self.readWithFault(bytes)
         }
     }

@@ -27,6 +27,7 @@ enum Seeds {
     static func write(to folder: String) throws {
         try write(models(), to: "\(folder)/model")
         try write([textModel()], to: "\(folder)/text")
+        try write(GraphInput.seeds(), to: "\(folder)/onnx")
         try write(checkpoints(in: "\(folder)/unfinished"), to: "\(folder)/checkpoint")
     }
 
@@ -46,14 +47,14 @@ enum Seeds {
         return texts + [try models[0].safetensors().serialized(), try models[3].safetensors().serialized()]
     }
 
-    private static func options(_ layers: String) throws -> RecipeOptions {
+    static func options(_ layers: String) throws -> RecipeOptions {
         var options = RecipeOptions()
         options.hiddenLayers = try Network(parsing: layers)
         (options.epochs, options.stopping, options.usesSelection) = (2, .afterAllEpochs, false)
         return options
     }
 
-    private static func imageModel() throws -> Model {
+    static func imageModel() throws -> Model {
         let pixels = (0..<96).map { UInt8($0 * 37 % 251) }
         let images = ImageSet(bytes: pixels, shape: [4, 4, 1], labels: ["0", "1", "0", "1", "0", "1"])
         let options = try options("conv 2 3x3, maxpool 2, flatten")
