@@ -17,7 +17,7 @@ struct BackpropCommand: ParsableCommand {
             TrainCommand.self, EvaluateCommand.self, PredictCommand.self, CrossValidateCommand.self,
             TuneCommand.self, AverageCommand.self, ExportCommand.self, ImportCommand.self,
             InspectCommand.self, DescribeCommand.self, FindLearningRateCommand.self,
-            GradcheckCommand.self, TraceCommand.self,
+            GradcheckCommand.self, TraceCommand.self, ServeCommand.self,
             TutorialCommand.self,
         ])
 

@@ -109,17 +109,6 @@ extension BaselineComparison {
     }
 }
 
-extension EncodingReport {
-    /// The counts of raw values that training had not seen.
-    var json: JSONValue {
-        [
-            "filled": JSONValue(filledCount), "unseen": JSONValue(unseenCount),
-            "outOfRange": JSONValue(outOfRangeCount),
-            "ignoredColumns": JSONValue(ignoredColumns.map { JSONValue($0) }),
-        ]
-    }
-}
-
 extension CalibrationTable {
     /// The bins that hold rows.
     fileprivate var json: JSONValue {

@@ -1,0 +1,196 @@
+#if Server
+    import Backprop
+
+    /// The description of a server by OpenAPI 3.1.
+    struct OpenAPIDocument {
+        private let models: [ServedModel]
+
+        init(_ models: [ServedModel]) { self.models = models }
+
+        /// The document as JSON.
+        var json: JSONValue {
+            var paths: JSONValue = [
+                "/health": Self.get("Whether the server runs.", ["type": "object"]),
+                "/models": Self.get("The models.", Self.listOfModels),
+                "/metrics": Self.get("Metrics of Prometheus.", ["type": "string"], "text/plain"),
+                "/openapi.json": Self.get("This description.", ["type": "object"]),
+                "/ping": Self.get(
+                    "Whether the server runs, as MLflow asks.", ["type": "string"], "text/plain"),
+                "/version": Self.get("The version of the program.", ["type": "string"], "text/plain"),
+                "/v2": Self.get("The server by the Open Inference Protocol.", ["type": "object"]),
+                "/v2/health/live": Self.get("Whether the server runs.", ["type": "object"]),
+                "/v2/health/ready": Self.get("Whether the server is ready.", ["type": "object"]),
+            ]
+            if models.count == 1, let model = models.first {
+                paths["/predict"] = Self.predict(model)
+                paths["/invocations"] = Self.invocations(model)
+            }
+            for model in models {
+                let path = model.name
+                paths["/models/\(path)"] = Self.get("The columns of the model.", ["type": "object"])
+                paths["/models/\(path)/predict"] = Self.predict(model)
+                paths["/v2/models/\(path)"] = Self.get("The tensors of the model.", ["type": "object"])
+                paths["/v2/models/\(path)/ready"] = Self.get(
+                    "Whether the model is ready.", ["type": "object"])
+                paths["/v2/models/\(path)/infer"] = Self.infer(model)
+            }
+            return [
+                "openapi": "3.1.0",
+                "info": ["title": "Backprop", "version": JSONValue(PredictionRoutes.version)],
+                "paths": paths,
+            ]
+        }
+
+        private static let listOfModels: JSONValue = [
+            "type": "object", "required": ["models"],
+            "properties": ["models": ["type": "array", "items": ["type": "object"]]],
+        ]
+
+        private static func get(
+            _ summary: String, _ schema: JSONValue, _ type: String = "application/json"
+        ) -> JSONValue {
+            [
+                "get": [
+                    "summary": JSONValue(summary),
+                    "responses": ["200": response("The answer.", schema, type)],
+                ]
+            ]
+        }
+
+        private static func response(
+            _ description: String, _ schema: JSONValue, _ type: String = "application/json"
+        ) -> JSONValue {
+            ["description": JSONValue(description), "content": content(schema, type)]
+        }
+
+        private static func content(_ schema: JSONValue, _ type: String) -> JSONValue {
+            var content: JSONValue = [:]
+            content[type] = ["schema": schema]
+            return content
+        }
+
+        /// Returns the answers to faulty requests.
+        private static func failures(_ schema: JSONValue) -> [(String, JSONValue)] {
+            let sentences = [
+                ("400", "The body is not valid."), ("406", "The form of the answer is unknown."),
+                ("413", "The body is too long."), ("415", "The form of the body is unknown."),
+                ("422", "A row cannot be predicted."), ("503", "The server is busy."),
+            ]
+            return sentences.map { ($0, response($1, schema)) }
+        }
+
+        private static func post(
+            _ summary: String, body: JSONValue, answer: JSONValue, error: JSONValue,
+            parameters: JSONValue = []
+        ) -> JSONValue {
+            var responses: JSONValue = [:]
+            responses["200"] = response("The predictions.", answer)
+            for (status, response) in failures(error) { responses[status] = response }
+            return [
+                "post": [
+                    "summary": JSONValue(summary), "parameters": parameters,
+                    "requestBody": ["required": true, "content": content(body, "application/json")],
+                    "responses": responses,
+                ]
+            ]
+        }
+    }
+
+    /// The operations that take rows.
+    extension OpenAPIDocument {
+        private static let error: JSONValue = [
+            "type": "object", "required": ["error"],
+            "properties": [
+                "error": [
+                    "type": "object", "required": ["message"],
+                    "properties": ["message": ["type": "string"], "column": ["type": "string"]],
+                ]
+            ],
+        ]
+
+        private static func predict(_ model: ServedModel) -> JSONValue {
+            let rows: JSONValue = ["type": "array", "items": row(model)]
+            let request: JSONValue = [
+                "type": "object", "required": ["rows"], "additionalProperties": false,
+                "properties": ["rows": rows, "partial": ["type": "boolean"]],
+            ]
+            let answer: JSONValue = [
+                "type": "object", "required": ["rows", "predictions", "input"],
+                "properties": [
+                    "rows": ["type": "integer"],
+                    "predictions": ["type": "array", "items": ["type": ["object", "null"]]],
+                    "input": ["type": "object"],
+                ],
+            ]
+            let names = ["probabilities", "outside_training", "exact", "partial"]
+            let parameters = names.map { name -> JSONValue in
+                [
+                    "name": JSONValue(name), "in": "query", "required": false,
+                    "schema": ["type": "boolean"],
+                ]
+            }
+            return post(
+                "The predictions of rows.", body: ["oneOf": [rows, request]], answer: answer, error: error,
+                parameters: JSONValue(parameters))
+        }
+
+        /// Returns the schema of a row.
+        private static func row(_ model: ServedModel) -> JSONValue {
+            var properties: JSONValue = [:]
+            for input in model.schema.inputs {
+                properties[input.name] =
+                    input.isNumber
+                    ? ["type": ["number", "null"], "minimum": -1e30, "maximum": 1e30]
+                    : ["type": ["string", "number", "null"]]
+            }
+            return [
+                "type": "object", "properties": properties,
+                "required": JSONValue(model.schema.inputs.map { JSONValue($0.name) }),
+            ]
+        }
+
+        private static func invocations(_ model: ServedModel) -> JSONValue {
+            let error: JSONValue = [
+                "type": "object", "required": ["error_code", "message"],
+                "properties": ["error_code": ["type": "string"], "message": ["type": "string"]],
+            ]
+            return post(
+                "Predictions by MLflow's protocol.",
+                body: [
+                    "type": "object", "required": ["dataframe_records"],
+                    "properties": ["dataframe_records": ["type": "array", "items": row(model)]],
+                    "additionalProperties": false,
+                ],
+                answer: [
+                    "type": "object", "required": ["predictions"],
+                    "properties": ["predictions": ["type": "array"]],
+                ], error: error)
+        }
+
+        private static func infer(_ model: ServedModel) -> JSONValue {
+            let tensor: JSONValue = [
+                "type": "object", "required": ["name", "shape", "datatype", "data"],
+                "properties": [
+                    "name": ["type": "string"], "datatype": ["type": "string"],
+                    "shape": ["type": "array", "items": ["type": "integer"]], "data": ["type": "array"],
+                ],
+            ]
+            return post(
+                "Predictions by the Open Inference Protocol.",
+                body: [
+                    "type": "object", "required": ["inputs"],
+                    "properties": [
+                        "id": ["type": "string"], "inputs": ["type": "array", "items": tensor],
+                    ],
+                ],
+                answer: [
+                    "type": "object", "required": ["model_name", "outputs"],
+                    "properties": ["model_name": ["type": "string"], "outputs": ["type": "array"]],
+                ],
+                error: [
+                    "type": "object", "required": ["error"],
+                    "properties": ["error": ["type": "string"]],
+                ])
+        }
+    }
+#endif
