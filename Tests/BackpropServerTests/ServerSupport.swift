@@ -37,12 +37,16 @@ enum Garden {
     static let average = Result { try model(members: 2) }
 
     /// Rows as JSON objects, made from a seed.
-    static func rows(_ count: Int, seed: UInt64) -> [String] {
+    ///
+    /// - Parameter isOfHeight: Whether they are for the model that predicts the height.
+    static func rows(_ count: Int, seed: UInt64, isOfHeight: Bool = false) -> [String] {
         var random = SplitMix(state: seed)
         return (0..<count).map { _ in
+            let kind = ["\"tree\"", "\"herb\"", "null"][Int(random.next() % 3)]
             let height = random.next() % 5 == 0 ? "null" : "\(Double(random.next() % 4000) / 256 - 4)"
             let color = ["\"red\"", "\"blue\"", "\"green\"", "\"violet\"", "null"][Int(random.next() % 5)]
-            return "{\"height\": \(height), \"color\": \(color), \"soil\": \(random.next() % 6)}"
+            let first = isOfHeight ? "\"kind\": \(kind)" : "\"height\": \(height)"
+            return "{\(first), \"color\": \(color), \"soil\": \(random.next() % 6)}"
         }
     }
 }

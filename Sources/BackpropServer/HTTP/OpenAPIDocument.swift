@@ -37,7 +37,7 @@
             return [
                 "openapi": "3.1.0",
                 "info": ["title": "Backprop", "version": JSONValue(PredictionRoutes.version)],
-                "paths": paths,
+                "paths": paths, "components": Self.components,
             ]
         }
 
@@ -138,16 +138,37 @@
         private static func row(_ model: ServedModel) -> JSONValue {
             var properties: JSONValue = [:]
             for input in model.schema.inputs {
-                properties[input.name] =
-                    input.isNumber
-                    ? ["type": ["number", "null"], "minimum": -1e30, "maximum": 1e30]
-                    : ["type": ["string", "number", "null"]]
+                properties[input.name] = input.isNumber ? number : ["$ref": "#/components/schemas/Value"]
             }
             return [
                 "type": "object", "properties": properties,
                 "required": JSONValue(model.schema.inputs.map { JSONValue($0.name) }),
+                "additionalProperties": ["$ref": "#/components/schemas/Cell"],
             ]
         }
+
+        /// A number or a missing one.
+        private static let number: JSONValue = [
+            "anyOf": [["type": "number"], ["type": "null"], ["const": ""]]
+        ]
+
+        /// The values of cells: a list is kept as its text, and an object is flattened.
+        fileprivate static let components: JSONValue = [
+            "schemas": [
+                "Value": [
+                    "anyOf": [
+                        ["type": ["string", "number", "boolean", "null"]],
+                        ["type": "array", "items": ["$ref": "#/components/schemas/Value"]],
+                    ]
+                ],
+                "Cell": [
+                    "anyOf": [
+                        ["$ref": "#/components/schemas/Value"],
+                        ["type": "object", "additionalProperties": ["$ref": "#/components/schemas/Cell"]],
+                    ]
+                ],
+            ]
+        ]
 
         private static func invocations(_ model: ServedModel) -> JSONValue {
             let error: JSONValue = [
@@ -168,19 +189,30 @@
         }
 
         private static func infer(_ model: ServedModel) -> JSONValue {
-            let tensor: JSONValue = [
-                "type": "object", "required": ["name", "shape", "datatype", "data"],
-                "properties": [
-                    "name": ["type": "string"], "datatype": ["type": "string"],
-                    "shape": ["type": "array", "items": ["type": "integer"]], "data": ["type": "array"],
-                ],
-            ]
+            let tensors = model.schema.inputs.map { input -> JSONValue in
+                [
+                    "type": "object", "required": ["name", "shape", "datatype", "data"],
+                    "properties": [
+                        "name": ["const": JSONValue(input.name)],
+                        "datatype": ["const": input.isNumber ? "FP64" : "BYTES"],
+                        "shape": ["const": [1, 1]],
+                        "data": [
+                            "type": "array", "minItems": 1, "maxItems": 1,
+                            "items": input.isNumber
+                                ? ["type": "number"] : ["type": "string"],
+                        ],
+                    ],
+                ]
+            }
             return post(
-                "Predictions by the Open Inference Protocol.",
+                "Predictions by the Open Inference Protocol, here of one row.",
                 body: [
                     "type": "object", "required": ["inputs"],
                     "properties": [
-                        "id": ["type": "string"], "inputs": ["type": "array", "items": tensor],
+                        "inputs": [
+                            "type": "array", "prefixItems": JSONValue(tensors), "items": false,
+                            "minItems": JSONValue(tensors.count),
+                        ]
                     ],
                 ],
                 answer: [

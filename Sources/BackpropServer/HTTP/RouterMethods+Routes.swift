@@ -17,8 +17,8 @@
                     await respond(request, context).createHeadResponse()
                 }
             }
-            let others: [HTTPRequest.Method] = [.get, .post, .put, .delete, .patch, .head, .options, .trace]
-            for other in others where other != method && !(method == .get && other == .head) {
+            let others = Self.methods.filter { $0 != method && !(method == .get && $0 == .head) }
+            for other in others {
                 on(RouterPath(path), method: other) { _, _ -> Response in
                     let error = RequestError("This path takes \(method.rawValue) alone.", status: 405)
                     var response = Response(error)
@@ -26,6 +26,11 @@
                     return response
                 }
             }
+        }
+
+        /// The methods of HTTP, with those that few clients send.
+        private static var methods: [HTTPRequest.Method] {
+            [.get, .head, .post, .put, .delete, .connect, .options, .trace, .patch, .init("QUERY")!]
         }
     }
 #endif

@@ -6,7 +6,7 @@ extension JSONValue {
     /// - Throws: ``RequestError`` if it is not JSON.
     init(body bytes: [UInt8]) throws(RequestError) {
         do {
-            try self.init(parsing: bytes)
+            try self.init(parsing: bytes, roundsLargeIntegers: true)
         } catch {
             throw RequestError("The body is not valid: \(error.description).")
         }

@@ -42,6 +42,7 @@
             let router = Router()
             if settings.logsRequests { router.add(middleware: RequestLogMiddleware(events)) }
             if let token { router.add(middleware: TokenMiddleware(token)) }
+            router.add(middleware: UnknownPathMiddleware())
             PredictionRoutes(service).addRoutes(to: router)
             let scheme = settings.certificate == nil ? "http" : "https"
             let application = Application(
