@@ -67,7 +67,7 @@
                 "/predict?all=true", ["a"], 400,
                 "The query has an unknown key \"all\". The keys are probabilities, outside_training, exact and partial."
             ),
-            ("/predict?exact=yes", ["a"], 400, "The query has exact=yes, where true or false was expected."),
+            ("/predict?exact=yes", ["a"], 400, "The query has exact=yes, but true or false was expected."),
         ]) func faultyPathsHaveErrors(
             _ path: String, _ names: [String], _ status: Int, _ message: String
         ) async throws {

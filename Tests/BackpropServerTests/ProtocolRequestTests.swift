@@ -52,7 +52,7 @@ import Testing
         ("{\"inputs\":[]}", "The list \"inputs\" is empty."),
         (
             "{\"inputs\":[{\"name\":\"a\",\"datatype\":\"FP16\",\"shape\":[1,1],\"data\":[1]}]}",
-            "The input \"a\" has the datatype \"FP16\", where one of BOOL, UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64, FP32, FP64, BYTES was expected."
+            "The input \"a\" has the datatype \"FP16\", but one of BOOL, UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64, FP32, FP64, BYTES was expected."
         ),
         (
             "{\"inputs\":[{\"name\":\"a\",\"datatype\":\"INT64\",\"shape\":[2,1],\"data\":[1]}]}",

@@ -7,7 +7,7 @@ package struct PredictionSheet: Sendable {
         /// Whether a column lists the unusual values of each row of a table.
         package var hasRemarks = true
 
-        /// Creates the usual columns.
+        /// Creates the default columns.
         package init() {}
     }
 

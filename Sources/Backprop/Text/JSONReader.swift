@@ -12,7 +12,7 @@ struct JSONReader {
 
     /// Returns the value of the bytes, all of which must belong to it.
     static func read(
-        _ bytes: UnsafeBufferPointer<UInt8>, roundsLargeIntegers: Bool
+        _ bytes: UnsafeBufferPointer<UInt8>, roundsLargeIntegers: Bool = false
     ) throws(JSONError) -> JSONValue {
         var reader = JSONReader(bytes, roundsLargeIntegers: roundsLargeIntegers)
         let value = try reader.value()

@@ -60,7 +60,7 @@
                 guard let text = headers[.inferenceHeadLength] else { return nil }
                 guard let length = Int(text) else {
                     throw RequestError(
-                        "Inference-Header-Content-Length is \"\(text)\", where a number of bytes was expected."
+                        "Inference-Header-Content-Length is \"\(text)\", but a number of bytes was expected."
                     )
                 }
                 return length

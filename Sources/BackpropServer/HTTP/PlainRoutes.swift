@@ -120,7 +120,7 @@
             case "true", "1", "": return true
             case "false", "0": return false
             default:
-                throw RequestError("The query has \(key)=\(value), where true or false was expected.")
+                throw RequestError("The query has \(key)=\(value), but true or false was expected.")
             }
         }
     }

@@ -9,8 +9,8 @@
             do {
                 return try await next(request, context)
             } catch let error as HTTPError where error.status == .notFound {
-                return Response(
-                    RequestError("There is nothing at this path. GET /openapi.json lists all paths.", status: 404))
+                let message = "There is nothing at this path. GET /openapi.json lists all paths."
+                return Response(RequestError(message, status: 404))
             }
         }
     }

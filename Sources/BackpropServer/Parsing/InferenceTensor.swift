@@ -50,7 +50,7 @@ extension InferenceTensor {
         let label = "The input \"\(name)\""
         guard let type = json["datatype"]?.string.flatMap(DataType.init) else {
             throw RequestError(
-                "\(label) has the datatype \(json["datatype"]?.string.map { "\"\($0)\"" } ?? "nothing"), where one of "
+                "\(label) has the datatype \(json["datatype"]?.string.map { "\"\($0)\"" } ?? "nothing"), but one of "
                     + DataType.allCases.map(\.rawValue).joined(separator: ", ") + " was expected.")
         }
         var extents: [Int] = []

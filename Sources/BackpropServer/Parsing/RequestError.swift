@@ -6,7 +6,7 @@ public struct RequestError: BackpropError {
     public let status: Int
     /// The location, what was found and what was expected, in a sentence.
     public let message: String
-    /// The number of the faulty row from 1, as an element of a list or a line of a text, or `nil` if there is none.
+    /// The number of the faulty row from 1: an element of a list, or a line of a text. It is `nil` if there is none.
     public let row: RowNumber?
     /// The name of the faulty column, or `nil` if there is none.
     public let column: String?

@@ -22,7 +22,7 @@ final class Answerer {
 
     /// Answers a request whose rows are JSON objects.
     ///
-    /// - Throws: ``RequestError`` if the body is not valid, or a row is faulty and the answer shall not be partial.
+    /// - Throws: ``RequestError`` if the body is not valid, or a row is faulty and the answer is not partial.
     func answer(
         json body: UnsafeBufferPointer<UInt8>, _ choice: AnswerChoice = AnswerChoice()
     ) throws(RequestError) -> Answer {
