@@ -19,9 +19,8 @@ package enum Inflation {
 
     /// Returns the decompressed bytes, at most `limit`.
     package static func bytes(_ input: UnsafeRawBufferPointer, _ form: Form, limit: Int) -> Result {
-        guard
-            let inflater = form == .gzip ? backprop_inflater_create() : backprop_inflater_create_zlib(),
-            let start = input.bindMemory(to: UInt8.self).baseAddress
+        guard let start = input.bindMemory(to: UInt8.self).baseAddress,
+            let inflater = form == .gzip ? backprop_inflater_create() : backprop_inflater_create_zlib()
         else { return .damaged }
         defer { backprop_inflater_destroy(inflater) }
         var bytes: [UInt8] = []
