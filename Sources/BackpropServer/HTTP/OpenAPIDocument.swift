@@ -110,10 +110,7 @@
 
         private static func predict(_ model: ServedModel) -> JSONValue {
             let rows: JSONValue = ["type": "array", "items": row(model)]
-            let request: JSONValue = [
-                "type": "object", "required": ["rows"], "additionalProperties": false,
-                "properties": ["rows": rows, "partial": ["type": "boolean"]],
-            ]
+            let faulty: JSONValue = ["type": "array", "items": ["type": "object"]]
             let answer: JSONValue = [
                 "type": "object", "required": ["rows", "predictions", "input"],
                 "properties": [
@@ -122,7 +119,7 @@
                     "input": ["type": "object"],
                 ],
             ]
-            let names = ["probabilities", "outside_training", "exact", "partial"]
+            let names = ["probabilities", "outside_training", "exact"]
             let parameters = names.map { name -> JSONValue in
                 [
                     "name": JSONValue(name), "in": "query", "required": false,
@@ -130,8 +127,19 @@
                 ]
             }
             return post(
-                "The predictions of rows.", body: ["oneOf": [rows, request]], answer: answer, error: error,
+                "The predictions of rows.",
+                body: ["anyOf": [rows, request(rows, partial: false), request(faulty, partial: true)]],
+                answer: answer, error: error,
                 parameters: JSONValue(parameters))
+        }
+
+        /// Returns the schema of an object with rows, any of which may be faulty if the answer is partial.
+        private static func request(_ rows: JSONValue, partial: Bool) -> JSONValue {
+            [
+                "type": "object", "required": partial ? ["rows", "partial"] : ["rows"],
+                "additionalProperties": false,
+                "properties": ["rows": rows, "partial": ["const": JSONValue(partial)]],
+            ]
         }
 
         /// Returns the schema of a row.
@@ -199,7 +207,7 @@
                         "data": [
                             "type": "array", "minItems": 1, "maxItems": 1,
                             "items": input.isNumber
-                                ? ["type": "number"] : ["type": "string"],
+                                ? ["type": ["number", "null"]] : ["type": ["string", "null"]],
                         ],
                     ],
                 ]
