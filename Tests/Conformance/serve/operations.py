@@ -112,7 +112,10 @@ def faults(backprop, work):
         assert (run.returncode, run.stderr) == (status, f"error: {message}\n"), (arguments, run)
     taken.close()
     run = subprocess.run([backprop, "serve", str(work / "iris.csv")], capture_output=True, text=True, timeout=60)
-    assert run.returncode == 65 and run.stderr.startswith(f"error: {work}/iris.csv"), run
+    message = (
+        f'error: "{work}/iris.csv" is not a valid safetensors file: it is a table or another text; give the model here '
+        "and the data in their own place: were they exchanged?\n")
+    assert (run.returncode, run.stderr) == (65, message), run
 
 
 def check(backprop, work):
