@@ -96,6 +96,7 @@ import Testing
             "{}",
             "The body was expected to have one of the members \"dataframe_split\", \"dataframe_records\", \"instances\", \"inputs\"."
         ),
+        ("{\"instances\":[],\"rows\":1}", "The body has an unknown member \"rows\"."),
         ("{\"instances\":[[1]]}", "Row 1 of \"instances\" has 1 values, but there are 2 columns."),
         ("{\"instances\":[[1,[2]]]}", "Row 1 of \"instances\" has a value that is a list or an object."),
         (

@@ -187,7 +187,9 @@
                 "Predictions by MLflow's protocol.",
                 body: [
                     "type": "object", "required": ["dataframe_records"],
-                    "properties": ["dataframe_records": ["type": "array", "items": row(model)]],
+                    "properties": [
+                        "dataframe_records": ["type": "array", "items": row(model)], "params": [:],
+                    ],
                     "additionalProperties": false,
                 ],
                 answer: [

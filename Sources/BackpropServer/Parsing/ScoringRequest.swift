@@ -6,6 +6,9 @@ import Backprop
 enum ScoringRequest {
     private static let members = ["dataframe_split", "dataframe_records", "instances", "inputs"]
 
+    /// Members that clients may send, and that have no effect on predictions.
+    private static let others = ["params", "signature_name"]
+
     /// Returns the rows of a request as a list of JSON objects.
     ///
     /// - Parameter columns: The columns that the model uses, for rows without names.
@@ -17,6 +20,9 @@ enum ScoringRequest {
             throw RequestError(
                 "The body was expected to have one of the members "
                     + members.map { "\"\($0)\"" }.joined(separator: ", ") + ".")
+        }
+        if let unknown = object.keys.first(where: { !found.contains($0) && !others.contains($0) }) {
+            throw RequestError("The body has an unknown member \"\(unknown)\".")
         }
         switch found[0] {
         case "dataframe_split": return try split(value)
