@@ -42,7 +42,7 @@ def main():
     with served(backprop, str(work / "garden.safetensors")) as server:
         clients.plain(backprop, server, work / "garden.safetensors", garden)
         clients.metrics(server)
-        schema.check(server, is_quick)
+        schema.check(server, work, is_quick)
     with served(backprop, str(work / "iris.safetensors")) as server:
         clients.plain(backprop, server, work / "iris.safetensors", iris)
         clients.triton(backprop, server, work / "iris.safetensors", iris)
