@@ -47,6 +47,17 @@
             }
         }
 
+        @Test func namesOfModelsArePartsOfPaths() async throws {
+            let name = "my gärden"
+            #expect(PercentCoding.encoded(name) == "my%20g%C3%A4rden")
+            #expect(PercentCoding.decoded("my%20g%C3%A4rden") == name)
+            #expect(["%", "%1", "%zz", "%FF"].allSatisfy { PercentCoding.decoded($0) == nil })
+            let response = try await Self.send(
+                Self.service([name]), .post, "/models/\(PercentCoding.encoded(name))/predict", "[\(Self.row)]"
+            )
+            #expect(response.status == .ok)
+        }
+
         @Test func theAnswerHasTheFormThatIsAccepted() async throws {
             let service = try Self.service()
             let response = try await Self.send(

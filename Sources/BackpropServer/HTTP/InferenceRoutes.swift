@@ -21,13 +21,13 @@
             router.on("/v2/health/live", .get) { _, _ in Response(json: ["live": true]) }
             router.on("/v2/health/ready", .get) { _, _ in Response(json: ["ready": true]) }
             router.on("/v2/models/:name", .get) { _, context in
-                describe(context.parameters.get("name")) { $0.inferenceMetadata }
+                describe(context.modelName) { $0.inferenceMetadata }
             }
             router.on("/v2/models/:name/ready", .get) { _, context in
-                describe(context.parameters.get("name")) { ["name": JSONValue($0.name), "ready": true] }
+                describe(context.modelName) { ["name": JSONValue($0.name), "ready": true] }
             }
             router.on("/v2/models/:name/infer", .post) { request, context in
-                await infer(request, context.parameters.get("name"))
+                await infer(request, context.modelName)
             }
         }
 

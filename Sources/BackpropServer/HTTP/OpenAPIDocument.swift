@@ -26,7 +26,7 @@
                 paths["/invocations"] = Self.invocations(model)
             }
             for model in models {
-                let path = model.name
+                let path = PercentCoding.encoded(model.name)
                 paths["/models/\(path)"] = Self.get("The columns of the model.", ["type": "object"])
                 paths["/models/\(path)/predict"] = Self.predict(model)
                 paths["/v2/models/\(path)"] = Self.get("The tensors of the model.", ["type": "object"])

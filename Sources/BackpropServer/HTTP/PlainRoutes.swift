@@ -13,7 +13,7 @@
         public func addRoutes(to router: some RouterMethods<some RequestContext>) {
             router.on("/predict", .post) { request, _ in await predict(request, nil) }
             router.on("/models/:name/predict", .post) { request, context in
-                await predict(request, context.parameters.get("name"))
+                await predict(request, context.modelName)
             }
             router.on("/health", .get) { _, _ in Response(json: ["status": "ok"]) }
             router.on("/models", .get) { _, _ in
@@ -21,7 +21,7 @@
             }
             router.on("/models/:name", .get) { _, context in
                 do throws(RequestError) {
-                    let model = try service.models.model(named: context.parameters.get("name"))
+                    let model = try service.models.model(named: context.modelName)
                     return Response(json: model.description)
                 } catch {
                     return Response(error)

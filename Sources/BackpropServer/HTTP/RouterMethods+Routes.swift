@@ -33,4 +33,11 @@
             [.get, .head, .post, .put, .delete, .connect, .options, .trace, .patch, .init("QUERY")!]
         }
     }
+
+    extension RequestContext {
+        /// The name of the model in the path, or `nil` if there is none.
+        var modelName: String? {
+            parameters.get("name").map { PercentCoding.decoded($0) ?? $0 }
+        }
+    }
 #endif
