@@ -68,7 +68,8 @@ def ended(backprop, work):
             answer += part
     end.join()
     assert answer.startswith(b"HTTP/1.1 200 OK"), answer[:100]
-    assert answer.count(b'"prediction"') == 50_000 and server.status == 0
+    assert answer.count(b'"prediction"') == 50_000
+    assert server.status == 0, server.status
 
 
 def secured(backprop, work):
