@@ -9,6 +9,7 @@ let package = Package(
         .library(name: "BackpropRecipes", targets: ["BackpropRecipes"]),
         .library(name: "BackpropTensorBoard", targets: ["BackpropTensorBoard"]),
         .library(name: "BackpropInterchange", targets: ["BackpropInterchange"]),
+        .library(name: "BackpropServer", targets: ["BackpropServer"]),
         .executable(name: "backprop", targets: ["BackpropCommand"]),
     ],
     // A package that depends on this one with `traits: []` fetches and builds no other package.
@@ -23,6 +24,8 @@ let package = Package(
         .trait(
             name: "CommandLine", description: "The command backprop, with swift-argument-parser.",
             enabledTraits: ["Recipes", "TensorBoard", "Interchange"]),
+        // Off by default, since Hummingbird and what it needs take minutes to build.
+        .trait(name: "Server", description: "Predictions over HTTP: BackpropServer, with Hummingbird."),
         .default(enabledTraits: ["CommandLine"]),
     ],
     dependencies: [
@@ -30,6 +33,12 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
         // Without its traits, and so without Foundation, which takes long to load.
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
+        // Without its traits too.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
     ],
     targets: [
         // The hot loops: one C source compiled for several instruction sets.
@@ -67,12 +76,32 @@ let package = Package(
                     condition: .when(traits: ["Interchange"])),
             ],
             exclude: ["CoreML.proto", "ONNX.proto"]),
+        // Predictions over HTTP: for servers that mount the routes, without the command line.
+        .target(
+            name: "BackpropServer",
+            dependencies: [
+                "Backprop",
+                .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Server"])),
+                .product(
+                    name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: ["Server"])),
+                .product(
+                    name: "HummingbirdTLS", package: "hummingbird", condition: .when(traits: ["Server"])),
+                .product(
+                    name: "HTTPTypes", package: "swift-http-types", condition: .when(traits: ["Server"])),
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Server"])),
+                .product(
+                    name: "NIOConcurrencyHelpers", package: "swift-nio", condition: .when(traits: ["Server"])),
+                .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["Server"])),
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["Server"])),
+                .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Server"])),
+            ]),
         // The command line. Its folder is not called "backprop" because that name and
         // "Backprop" are one and the same on file systems that ignore case.
         .executableTarget(
             name: "BackpropCommand",
             dependencies: [
                 "Backprop", "BackpropRecipes", "BackpropTensorBoard", "BackpropInterchange",
+                "BackpropServer",
                 .product(
                     name: "ArgumentParser", package: "swift-argument-parser",
                     condition: .when(traits: ["CommandLine"])),
@@ -81,6 +110,13 @@ let package = Package(
         .testTarget(name: "BackpropRecipesTests", dependencies: ["Backprop", "BackpropRecipes"]),
         .testTarget(name: "BackpropTensorBoardTests", dependencies: ["Backprop", "BackpropTensorBoard"]),
         .testTarget(name: "BackpropInterchangeTests", dependencies: ["Backprop", "BackpropInterchange"]),
+        .testTarget(
+            name: "BackpropServerTests",
+            dependencies: [
+                "Backprop", "BackpropServer",
+                .product(
+                    name: "HummingbirdTesting", package: "hummingbird", condition: .when(traits: ["Server"])),
+            ]),
         // Runs the built command as a process, as a user does.
         .testTarget(name: "CommandTests", dependencies: ["Backprop", "BackpropCommand"]),
         // What someone outside the library can write, with nothing but its public interface.

@@ -22,6 +22,11 @@ extension ExportError {
             The column \(quoted(column)) has numbers that single precision, in which Core ML computes, cannot hold. \
             Change its unit and train again, or export the model as ONNX.
             """
+        case .threshold(let label):
+            """
+            The model predicts \(quoted(label)) from a threshold on, and a Core ML classifier predicts the more probable \
+            class. Export the model before its threshold was saved, or export the model as ONNX.
+            """
         default: preconditionFailure("the error is about a Core ML pipeline")
         }
     }
@@ -31,6 +36,7 @@ extension Model {
     /// Throws if a part of the model has no counterpart in a pipeline of Core ML.
     func checkPipeline() throws(ExportError) {
         guard furtherMembers.isEmpty else { throw .average(networks: members.count) }
+        if let threshold { throw .threshold(label: threshold.label) }
         guard let preprocessor else { return }
         for column in preprocessor.columns where column.width > 0 {
             if column.dates != nil { throw .date(column: column.name) }

@@ -24,6 +24,8 @@ public enum ExportError: BackpropError {
     case quantiles(column: String)
     /// A column has numbers that single precision cannot hold.
     case extremeNumbers(column: String)
+    /// The model decides by a threshold, and the classifier of a pipeline predicts the more probable class.
+    case threshold(label: String)
     /// The model has more parameters than an exported model should hold.
     case tooLarge(parameters: Int, limit: Int)
     /// The name of the type or of the functions has no letter or digit.
@@ -76,7 +78,7 @@ extension ExportError {
             The model is the mean of \(count) networks, and only one can be written alone. \
             Export the whole model, or one of the models that were averaged.
             """
-        case .average, .date, .quantiles, .extremeNumbers: pipelineDescription
+        case .average, .date, .quantiles, .extremeNumbers, .threshold: pipelineDescription
         case .tooLarge(let parameters, let limit):
             """
             The model has \(parameters) parameters, and a model in this form holds at most \(limit). \

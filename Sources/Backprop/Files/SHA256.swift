@@ -1,9 +1,9 @@
 /// The hash function SHA-256.
 ///
 /// Source: FIPS 180-4, Secure Hash Standard, National Institute of Standards and Technology, 2015.
-enum SHA256 {
+package enum SHA256 {
     /// Returns the hash of some bytes in 64 hexadecimal digits.
-    static func text(of bytes: [UInt8]) -> String {
+    package static func text(of bytes: [UInt8]) -> String {
         var state = initial
         var words = [UInt32](repeating: 0, count: 64)
         let whole = bytes.count / 64 * 64

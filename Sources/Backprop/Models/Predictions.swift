@@ -129,7 +129,15 @@ extension Model {
     private func memberPredictions<S: Scalar>(
         of rows: any RawRows, as scalar: S.Type, threads: Int, collectsUnusualValues: Bool
     ) throws -> Predictions {
-        let predictor = try Predictor<S>(member: self, threads: threads)
+        try memberPredictions(
+            of: rows, with: Predictor<S>(member: self, threads: threads),
+            collectsUnusualValues: collectsUnusualValues)
+    }
+
+    /// Predicts raw rows by the model's own network, compiled before.
+    func memberPredictions<S: Scalar>(
+        of rows: any RawRows, with predictor: Predictor<S>, collectsUnusualValues: Bool
+    ) throws -> Predictions {
         var outputs: [Double] = []
         outputs.reserveCapacity(rows.rowCount * predictor.outputCount)
         let report = try rows.withFeatures(

@@ -11,7 +11,7 @@ public struct SafetensorsError: BackpropError {
     }
 
     /// Returns the error with the path of the file that caused it.
-    func inFile(_ path: String) -> SafetensorsError { SafetensorsError(problem, path: path) }
+    package func inFile(_ path: String) -> SafetensorsError { SafetensorsError(problem, path: path) }
 
     /// A problem with a file. Names are those of tensors, numbers count bytes.
     public enum Problem: Sendable, Hashable {

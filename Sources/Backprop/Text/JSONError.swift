@@ -71,7 +71,8 @@ extension JSONError.Problem: CustomStringConvertible {
         }
     }
 
-    static func name(of byte: UInt8) -> String {
+    /// Returns a byte for messages: a character in quotes, or a number.
+    package static func name(of byte: UInt8) -> String {
         guard (0x20..<0x7f).contains(byte) else {
             let digits = String(byte, radix: 16)
             return "the byte 0x" + (digits.count < 2 ? "0" : "") + digits

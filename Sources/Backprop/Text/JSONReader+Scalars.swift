@@ -93,6 +93,7 @@ extension JSONReader {
     private func integer(_ text: String, from start: Int) throws(JSONError) -> JSONValue {
         if let value = Int64(text) { return .integer(value) }
         if let value = UInt64(text) { return .unsigned(value) }
+        if roundsLargeIntegers { return try double(text, from: start) }
         throw error(.integerTooLarge, at: start)
     }
 

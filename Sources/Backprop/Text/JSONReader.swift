@@ -2,13 +2,19 @@
 struct JSONReader {
     let bytes: UnsafeBufferPointer<UInt8>
     var index = 0
+    /// Whether integers beyond 64 bits are rounded, rather than refused.
+    let roundsLargeIntegers: Bool
     private var depth = 0
 
-    private init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    private init(_ bytes: UnsafeBufferPointer<UInt8>, roundsLargeIntegers: Bool) {
+        (self.bytes, self.roundsLargeIntegers) = (bytes, roundsLargeIntegers)
+    }
 
     /// Returns the value of the bytes, all of which must belong to it.
-    static func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONError) -> JSONValue {
-        var reader = JSONReader(bytes)
+    static func read(
+        _ bytes: UnsafeBufferPointer<UInt8>, roundsLargeIntegers: Bool = false
+    ) throws(JSONError) -> JSONValue {
+        var reader = JSONReader(bytes, roundsLargeIntegers: roundsLargeIntegers)
         let value = try reader.value()
         reader.skipWhitespace()
         guard reader.index == bytes.count else { throw reader.error(.trailingText) }

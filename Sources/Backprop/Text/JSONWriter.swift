@@ -28,10 +28,12 @@ extension JSONValue {
     }
 
     /// Reads JSON text from its UTF-8 bytes.
+    ///
+    /// - Parameter roundsLargeIntegers: Whether integers beyond 64 bits are rounded to a Double, rather than refused.
     /// - Throws: `JSONError.syntax` with the first byte that is not valid JSON.
-    package init(parsing bytes: [UInt8]) throws(JSONError) {
+    package init(parsing bytes: [UInt8], roundsLargeIntegers: Bool = false) throws(JSONError) {
         self = try bytes.withUnsafeBufferPointer { (buffer) throws(JSONError) in
-            try JSONReader.read(buffer)
+            try JSONReader.read(buffer, roundsLargeIntegers: roundsLargeIntegers)
         }
     }
 }

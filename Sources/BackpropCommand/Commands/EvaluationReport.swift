@@ -125,17 +125,6 @@ extension PairedComparison {
     }
 }
 
-extension EncodingReport {
-    /// The counts of raw values that training had not seen.
-    var json: JSONValue {
-        [
-            "filled": JSONValue(filledCount), "unseen": JSONValue(unseenCount),
-            "outOfRange": JSONValue(outOfRangeCount),
-            "ignoredColumns": JSONValue(ignoredColumns.map { JSONValue($0) }),
-        ]
-    }
-}
-
 extension CalibrationTable {
     /// The bins that hold rows.
     fileprivate var json: JSONValue {

@@ -119,7 +119,7 @@ struct PredictCommand: ParsableCommand {
         case .jsonLines: return JSONSheetWriter(to: output, layout: .lines)
         case nil: break
         }
-        var layout = SheetLayout(rows)
+        var layout = SheetLayout(rows as? Table)
         (layout.isExact, layout.isSpreadsheetSafe) = (options.exact, options.spreadsheetSafe)
         return DelimitedSheetWriter(layout, to: output)
     }

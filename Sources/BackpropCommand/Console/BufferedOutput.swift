@@ -1,3 +1,5 @@
+import Backprop
+
 /// A function that takes bytes, called with many at a time.
 final class BufferedOutput {
     private let output: ByteOutput

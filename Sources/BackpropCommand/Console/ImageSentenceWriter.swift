@@ -1,3 +1,5 @@
+import Backprop
+
 /// A writer of a sentence for each image, from its name and its class: `Image 1 -> Label 7`.
 final class ImageSentenceWriter: SheetWriter {
     private let output: ByteOutput

@@ -33,28 +33,6 @@ struct UncertaintyOptions: ParsableArguments {
     }
 }
 
-/// The rules of intervals and sets of classes, each if it was asked for.
-struct UncertaintyRules {
-    var interval: IntervalRule?
-    var sets: ClassSetRule?
-
-    /// The names of the columns.
-    var names: [String] {
-        (interval == nil ? [] : ["lower", "upper"]) + (sets == nil ? [] : ["possible"])
-    }
-
-    /// Returns the cells of a row.
-    func cells(of predictions: Predictions, row: Int) -> [SheetCell] {
-        var cells: [SheetCell] = []
-        if let interval {
-            let range = interval.interval(around: predictions.values[row])
-            cells += [.number(range.lowerBound), .number(range.upperBound)]
-        }
-        if let sets { cells.append(.list(sets.labels(of: predictions, row: row))) }
-        return cells
-    }
-}
-
 /// A probability in percent, from 1 to below 100.
 struct Percentage: Sendable {
     /// The probability from 0 to 1.

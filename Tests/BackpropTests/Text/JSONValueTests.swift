@@ -19,6 +19,16 @@ import Testing
         (#"{ "b" : 1 , "a" : { } }"#, ["b": 1, "a": .object([:])]),
     ]
 
+    @Test func largeIntegersAreRoundedIfRequested() throws {
+        let text = Array("[18446744073709551616, -1e3, 18446744073709551615]".utf8)
+        let value = try JSONValue(parsing: text, roundsLargeIntegers: true)
+        #expect(value == [.double(0x1p64), .double(-1000), .unsigned(.max)])
+        let huge = Array(String(repeating: "9", count: 400).utf8)
+        #expect(throws: JSONError.syntax(offset: 0, .numberTooLarge)) {
+            try JSONValue(parsing: huge, roundsLargeIntegers: true)
+        }
+    }
+
     @Test(arguments: readable)
     func reads(text: String, value: JSONValue) throws {
         #expect(try JSONValue(parsing: text) == value)

@@ -91,7 +91,8 @@ extension NumericImputation {
 
 extension FeatureEncoder {
     mutating func encode(
-        _ column: Column, as fitted: FittedDates, _ counts: inout EncodingReport.ColumnCounts
+        _ column: Column, of table: Table, as fitted: FittedDates,
+        _ counts: inout EncodingReport.ColumnCounts
     ) throws(PreprocessingError) {
         for (row, date) in try table.numbersAsInTraining(of: column).enumerated() {
             var index = row * inputCount + offset

@@ -109,9 +109,10 @@ extension Preprocessor {
     ) throws(PreprocessingError) -> EncodedFeatures<S> where S: Scalar {
         let table = reading(table, match)
         var encoder = FeatureEncoder<S>(
-            table: table, inputCount: inputCount, settings: settings, collectsUnusualValues: collects)
+            rowCount: table.rowCount, inputCount: inputCount, settings: settings,
+            collectsUnusualValues: collects)
         for (column, position) in zip(columns, match.positions) where column.width > 0 {
-            try encoder.encode(table.columns[position!], as: column)
+            try encoder.encode(table.columns[position!], of: table, as: column)
         }
         var report = EncodingReport(
             rowCount: table.rowCount, columns: encoder.counts, ignoredColumns: match.ignored,
@@ -126,126 +127,5 @@ extension Preprocessor {
         report.unusualValues = encoder.unusualValues
         return EncodedFeatures(
             rowCount: table.rowCount, inputCount: inputCount, values: encoder.values, report: report)
-    }
-}
-
-/// An encoder that fills a matrix of inputs, column by column of the table.
-struct FeatureEncoder<S: Scalar> {
-    let table: Table
-    let inputCount: Int
-    let settings: PreprocessingSettings
-    var values: [S]
-    var counts: [EncodingReport.ColumnCounts] = []
-    /// Whether each row has a number far outside of the range of the training rows.
-    var isFar: [Bool]
-    /// The unusual values of each row; empty unless they are collected.
-    var unusualValues: [[UnusualValue]] = []
-    private(set) var offset = 0
-
-    init(table: Table, inputCount: Int, settings: PreprocessingSettings, collectsUnusualValues: Bool) {
-        self.table = table
-        self.inputCount = inputCount
-        self.settings = settings
-        values = [S](repeating: 0, count: table.rowCount * inputCount)
-        isFar = [Bool](repeating: false, count: table.rowCount)
-        if collectsUnusualValues { unusualValues = Array(repeating: [], count: table.rowCount) }
-    }
-
-    /// Collects an unusual value, if that is requested.
-    private mutating func collect(_ row: Int, _ column: String, _ reason: UnusualValue.Reason) {
-        if !unusualValues.isEmpty { unusualValues[row].append(.init(column: column, reason: reason)) }
-    }
-
-    /// Counts a missing value that is replaced.
-    mutating func noteFilled(_ row: Int, _ counts: inout EncodingReport.ColumnCounts) {
-        counts.filled += 1
-        collect(row, counts.name, .missing)
-    }
-
-    /// Counts a text without any term of the training texts.
-    mutating func noteUnknownWords(
-        _ row: Int, _ text: String, _ counts: inout EncodingReport.ColumnCounts
-    ) {
-        counts.addUnseen(text)
-        collect(row, counts.name, .noKnownWord)
-    }
-
-    /// Counts a number outside of the range of the training rows.
-    mutating func noteOutside(
-        _ row: Int, _ reason: UnusualValue.Reason, _ counts: inout EncodingReport.ColumnCounts
-    ) {
-        counts.outOfRange += 1
-        if reason == .farBelow || reason == .farAbove { isFar[row] = true }
-        collect(row, counts.name, reason)
-    }
-
-    mutating func encode(_ column: Column, as fitted: PreprocessorColumn) throws(PreprocessingError) {
-        var counts = EncodingReport.ColumnCounts(name: fitted.name)
-        if let numeric = fitted.numeric { try encode(column, as: numeric, &counts) }
-        if let categories = fitted.categories { try encode(column, as: categories, &counts) }
-        if let dates = fitted.dates { try encode(column, as: dates, &counts) }
-        if let text = fitted.text { encode(column, as: text, &counts) }
-        if !counts.isEmpty { self.counts.append(counts) }
-        offset += fitted.width
-    }
-
-    private mutating func encode(
-        _ column: Column, as fitted: FittedNumbers, _ counts: inout EncodingReport.ColumnCounts
-    ) throws(PreprocessingError) {
-        let numbers = try table.numbersAsInTraining(of: column)
-        let filled = S(fitted.scale.apply(fitted.fill))
-        for (row, number) in numbers.enumerated() {
-            let index = row * inputCount + offset
-            let isMissing = number.isNaN
-            if isMissing { noteFilled(row, &counts) }
-            if fitted.hasIndicator { values[index + fitted.width - 1] = isMissing ? 1 : 0 }
-            guard fitted.isUsed else { continue }
-            if let reason = UnusualValue.Reason(number, minimum: fitted.minimum, maximum: fitted.maximum) {
-                noteOutside(row, reason, &counts)
-            }
-            values[index] = isMissing ? filled : S(fitted.scale.apply(number))
-            fitted.bins?.encode(number, into: &values, at: index + 1)
-            guard values[index].isFinite else {
-                throw .overflowOfFeature(.init(table, row: row, column: column))
-            }
-        }
-    }
-
-    private mutating func encode(
-        _ column: Column, as fitted: FittedCategories, _ counts: inout EncodingReport.ColumnCounts
-    ) throws(PreprocessingError) {
-        let lookup = CategoryLookup(fitted)
-        let missing = lookup.positionOfMissing(settings.categoricalImputation)
-        for row in 0..<table.rowCount {
-            let index = row * inputCount + offset
-            var position = missing
-            if let text = column.text(at: row) {
-                position = lookup.position(of: text)
-                if position == nil { position = try unseen(text, row, column, fitted, &counts) }
-            } else {
-                noteFilled(row, &counts)
-                if fitted.hasIndicator { values[index + fitted.width - 1] = 1 }
-            }
-            if let scale = fitted.ordinalScale {
-                values[index] = S(scale.apply(Double(position ?? fitted.mostFrequent)))
-            } else if let position {
-                values[index + position] = 1
-            }
-        }
-    }
-
-    /// Counts a category that does not occur in training. Returns the input that represents it, or `nil` if there is
-    /// none.
-    private mutating func unseen(
-        _ text: String, _ row: Int, _ column: Column, _ fitted: FittedCategories,
-        _ counts: inout EncodingReport.ColumnCounts
-    ) throws(PreprocessingError) -> Int? {
-        if settings.unseenCategories == .refuse {
-            throw .unseenCategory(
-                .init(table, row: row, column: column), known: fitted.labels + fitted.rareLabels)
-        }
-        counts.addUnseen(text)
-        collect(row, counts.name, .unseen)
-        return settings.unseenCategories == .other && fitted.hasOther ? fitted.otherPosition : nil
     }
 }

@@ -85,7 +85,7 @@ extension TableError {
     fileprivate var ofTrainedColumn: TableError {
         guard let option, option.changesRole else { return self }
         return TableError(
-            kind, source: source, line: line, column: column, problem: problem,
+            kind, source: source, line: line, unit: unit, column: column, problem: problem,
             remedy:
                 "Training had numbers in this column. Correct the value, or leave its cell empty if it is missing."
         )

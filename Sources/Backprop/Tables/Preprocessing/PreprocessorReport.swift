@@ -137,7 +137,7 @@ extension EncodingReport {
     /// Adds the report of further rows of the same table.
     ///
     /// - Parameter order: The names of the columns, in the order of training.
-    mutating func add(_ other: EncodingReport, order: [String]) {
+    package mutating func add(_ other: EncodingReport, order: [String]) {
         rowCount += other.rowCount
         let positions = Dictionary(order.enumerated().map { ($1, $0) }) { first, _ in first }
         for column in other.columns {

@@ -107,7 +107,8 @@ struct TextEncoder {
 
 extension FeatureEncoder {
     mutating func encode(
-        _ column: Column, as fitted: FittedText, _ counts: inout EncodingReport.ColumnCounts
+        _ column: Column, of table: Table, as fitted: FittedText,
+        _ counts: inout EncodingReport.ColumnCounts
     ) {
         var encoder = TextEncoder(fitted)
         for row in 0..<table.rowCount {

@@ -1,7 +1,5 @@
-import Backprop
-
-/// A cell of a table that a command writes.
-enum SheetCell {
+/// A cell of a table that is written.
+package enum SheetCell {
     /// A text.
     case text(String)
     /// A number that the program computed.
@@ -17,7 +15,7 @@ enum SheetCell {
 /// A writer of a table: first the header, then the rows in order, then the end.
 ///
 /// A writer passes its bytes on as soon as it can, so that the rows need not be in memory.
-protocol SheetWriter: AnyObject {
+package protocol SheetWriter: AnyObject {
     /// Writes the names of the columns.
     func write(header: [String]) throws
 
@@ -29,4 +27,4 @@ protocol SheetWriter: AnyObject {
 }
 
 /// A function that takes the next bytes of a file.
-typealias ByteOutput = ([UInt8]) throws -> Void
+package typealias ByteOutput = ([UInt8]) throws -> Void

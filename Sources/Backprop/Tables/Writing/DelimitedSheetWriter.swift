@@ -1,23 +1,25 @@
-import Backprop
-
-/// The layout of a delimited text that a command writes.
-struct SheetLayout {
+/// The layout of a delimited text that is written.
+package struct SheetLayout {
     /// The separator of fields.
-    var delimiter = Delimiter.comma
+    package var delimiter = Delimiter.comma
     /// The decimal mark of computed numbers.
-    var decimalMark = DecimalMark.point
+    package var decimalMark = DecimalMark.point
     /// Whether the text begins with UTF-8's byte-order mark.
-    var hasByteOrderMark = false
+    package var hasByteOrderMark = false
     /// Whether computed numbers have all their digits, rather than six.
-    var isExact = false
+    package var isExact = false
     /// Whether cells that a spreadsheet would take for formulas are escaped.
-    var isSpreadsheetSafe = false
+    package var isSpreadsheetSafe = false
+
+    /// The layout of plain CSV.
+    package init() {}
 }
 
 extension SheetLayout {
-    /// Takes the layout of the file that a table was read from; for other rows, that of plain CSV.
-    init(_ rows: any RawRows) {
-        guard let table = rows as? Table else { return }
+    /// Takes the layout of the file that a table was read from, or that of plain CSV if there is no table.
+    package init(_ table: Table?) {
+        self.init()
+        guard let table else { return }
         delimiter = table.format.delimiter.value
         decimalMark = table.writtenDecimalMark
         // A spreadsheet that showed another encoding knows UTF-8 by its mark.
@@ -26,22 +28,22 @@ extension SheetLayout {
 }
 
 /// A writer of delimited text in UTF-8.
-final class DelimitedSheetWriter: SheetWriter {
+package final class DelimitedSheetWriter: SheetWriter {
     private let layout: SheetLayout
     private let output: ByteOutput
 
-    init(_ layout: SheetLayout, to output: @escaping ByteOutput) {
+    package init(_ layout: SheetLayout, to output: @escaping ByteOutput) {
         (self.layout, self.output) = (layout, output)
     }
 
-    func write(header: [String]) throws {
+    package func write(header: [String]) throws {
         if layout.hasByteOrderMark { try output([0xEF, 0xBB, 0xBF]) }
         try write(header.map(safe))
     }
 
-    func write(row: [SheetCell]) throws { try write(row.map(text)) }
+    package func write(row: [SheetCell]) throws { try write(row.map(text)) }
 
-    func finish() throws {}
+    package func finish() throws {}
 
     private func write(_ fields: [String]) throws {
         try output(Array(DelimitedText.row(fields, delimiter: layout.delimiter).utf8))
@@ -51,6 +53,7 @@ final class DelimitedSheetWriter: SheetWriter {
         switch cell {
         case .text(let text): safe(text)
         case .copied(let cell): cell.value == .text ? safe(cell.text) : cell.text
+        case .list(let texts): safe(texts.joined(separator: "|"))
         case .remarks(let values): safe(values.map(\.description).joined(separator: ", "))
         case .list(let texts): safe(texts.joined(separator: "|"))
         case .number(let number): text(number)
