@@ -39,19 +39,22 @@ enum ScoreSections {
     static func summaries(_ result: CrossValidation.Result) -> [HTMLElement] {
         guard let first = result.folds.first else { return [] }
         return summaries(
-            table(first.evaluation), result.summaries, result.baselineSummaries, result.comparison)
+            table(first.evaluation), result.summaries, result.baselineSummaries,
+            [result.comparison, result.linearComparison])
     }
 
     /// Returns the scores of rows that were held out compared with the baselines.
     static func summaries(_ scores: HeldOutScores) -> [HTMLElement] {
-        summaries(table(scores.task), scores.summaries, scores.baselineSummaries, scores.comparison)
+        summaries(
+            table(scores.task), scores.summaries, scores.baselineSummaries,
+            [scores.comparison, scores.linearComparison])
     }
 
     private typealias Summaries = [(metric: Metric, summary: Summary)]
 
     private static func summaries(
         _ table: ScoreTable, _ summaries: Summaries, _ baselines: [(baseline: String, summaries: Summaries)],
-        _ comparison: BaselineComparison?
+        _ comparisons: [BaselineComparison?]
     ) -> [HTMLElement] {
         func summary(_ metric: Metric) -> Summary? { summaries.first { $0.metric == metric }?.summary }
         func mean(_ index: Int, _ metric: Metric) -> Double? {
@@ -80,7 +83,8 @@ enum ScoreSections {
         }
         let chart = chart(
             marks, intervals: intervals, names: ["model"] + baselines.map(\.baseline))
-        return (comparison.map { [.paragraph($0.sentence)] } ?? []) + [.table(headings: headings, rows: rows)]
+        let sentences = comparisons.compactMap(\.self).map { HTMLElement.paragraph($0.sentence) }
+        return sentences + [.table(headings: headings, rows: rows)]
             + (chart.map { [.charts([$0])] } ?? [])
     }
 

@@ -1,7 +1,7 @@
-/// A comparison of a model with a predictor that looks at no feature, as one plain sentence.
+/// A comparison of a model with a simple predictor, as one plain sentence.
 ///
-/// For classes that predictor always answers the most frequent class, and accuracy is compared, or balanced accuracy if
-/// training weighted the classes. For several yes/no targets it always answers their shares, and log loss is compared.
+/// The predictor is a linear model, or one that looks at no feature. For classes the latter always answers the most frequent class,
+/// and accuracy is compared, or balanced accuracy if training weighted the classes. For several yes/no targets it always answers their shares, and log loss is compared.
 /// For numbers it always answers the mean, and the root mean squared error is compared.
 /// For rows in the order of time it is the best of these and of predictors that repeat an earlier value.
 public struct BaselineComparison: Equatable, Sendable {
@@ -71,6 +71,9 @@ extension BaselineComparison: CustomStringConvertible {
 }
 
 extension BaselineComparison {
+    /// The phrase for a linear model.
+    static let linearModel = "a linear model"
+
     /// Compares the scores of one set of rows, or returns `nil` if a score is undefined.
     ///
     /// The noise of accuracy is that of as many independent rows.
@@ -97,11 +100,21 @@ extension BaselineComparison {
         guard let first = evaluations.first,
             let index = Self.strongest(of: baselines, first.task, by: metric)
         else { return nil }
+        self.init(
+            folds: evaluations, named: baselines, at: index, answer: Self.answer(of: baselines, at: index),
+            by: metric, pooled: pooled())
+    }
+
+    /// Compares the scores of folds with those of a baseline, or returns `nil` if a score is undefined.
+    init?(
+        folds evaluations: [Evaluation], named baselines: [[NamedBaseline]], at index: Int, answer: String,
+        by metric: Metric?, pooled: @autoclosure () -> Evaluation?
+    ) {
+        guard let first = evaluations.first else { return nil }
         let own = ScoresOverFolds(evaluations, pooled: pooled())
         let other = ScoresOverFolds(baselines.map { $0[index].evaluation })
         self.init(
-            first.task, answer: Self.answer(of: baselines, at: index),
-            rowCount: evaluations.reduce(0) { $0 + $1.rowCount }, by: metric,
+            first.task, answer: answer, rowCount: evaluations.reduce(0) { $0 + $1.rowCount }, by: metric,
             scores: own.values, baselineScores: other.values)
     }
 

@@ -8,8 +8,8 @@ public struct HeldOutScores: Codable, Equatable, Sendable {
     /// The scores of a predictor by the names of their metrics, one for each fold in which they are defined.
     typealias Scores = [String: [Double]]
 
-    /// A predictor that ignores all features.
-    struct Constant: Codable, Equatable, Sendable {
+    /// A baseline.
+    struct Reference: Codable, Equatable, Sendable {
         let name: String
         let scores: Scores
     }
@@ -28,7 +28,7 @@ public struct HeldOutScores: Codable, Equatable, Sendable {
     /// The index of the baseline to compare with.
     let comparedBaseline: Int
     let model: Scores
-    let baselines: [Constant]
+    let baselines: [Reference]
     /// The classes of which some folds have no row, or `nil` if there are none.
     var missingClasses: [String]?
     /// The metric that is compared with the baseline, or `nil` for that of the task.
@@ -67,7 +67,7 @@ extension HeldOutScores {
         let own = ScoresOverFolds(folds.map(\.evaluation), pooled: pooled())
         model = Self.scores(own, first.evaluation.task)
         baselines = first.baselines.indices.map { index in
-            Constant(
+            Reference(
                 name: first.baselines[index].name,
                 scores: Self.scores(
                     ScoresOverFolds(folds.map { $0.baselines[index].evaluation }), first.evaluation.task))
@@ -101,13 +101,21 @@ extension HeldOutScores {
 
     /// The comparison with the baseline, or `nil` if a score is undefined.
     public var comparison: BaselineComparison? {
+        baselines.indices.contains(comparedBaseline)
+            ? comparison(with: baselines[comparedBaseline], answer: answer) : nil
+    }
+
+    /// The comparison with a linear model of the same features, or `nil` if there is none.
+    public var linearComparison: BaselineComparison? {
+        baselines.first { $0.name == NamedBaseline.linearModel }
+            .flatMap { comparison(with: $0, answer: BaselineComparison.linearModel) }
+    }
+
+    private func comparison(with baseline: Reference, answer: String) -> BaselineComparison? {
         BaselineComparison(
             task, answer: answer, rowCount: rowCount, by: comparedMetric,
             scores: { model[$0.rawValue] ?? [] },
-            baselineScores: { metric in
-                guard baselines.indices.contains(comparedBaseline) else { return [] }
-                return baselines[comparedBaseline].scores[metric.rawValue] ?? []
-            })
+            baselineScores: { baseline.scores[$0.rawValue] ?? [] })
     }
 
     private func summaries(of scores: Scores) -> [(metric: Metric, summary: Summary)] {

@@ -1,7 +1,9 @@
-/// The scores of a predictor that ignores all features but earlier targets, with its name in reports.
+/// The scores of a simple predictor to compare a model with, and its name in reports.
+///
+/// It ignores all features but earlier targets, or it is a linear model of the features.
 public struct NamedBaseline: Codable, Equatable, Sendable {
     /// The predicted value: `most frequent class`, `chance`, `mean` or `median`; `last value` or `24 rows before` for rows
-    /// in the order of time.
+    /// in the order of time; or `linear model`.
     public let name: String
 
     /// Its scores.
@@ -11,6 +13,9 @@ public struct NamedBaseline: Codable, Equatable, Sendable {
 extension NamedBaseline {
     /// The name of the baseline that repeats the last known value.
     static let lastValue = "last value"
+
+    /// The name of the linear model of the features.
+    static let linearModel = "linear model"
 
     private static let seasonEnding = " rows before"
 
@@ -31,7 +36,7 @@ extension [NamedBaseline] {
     /// - Parameter score: The score of the baseline at an index.
     func strongest(_ metric: Metric, score: (Int) -> Double?) -> Int? {
         let repeating = indices.filter { self[$0].repetition != nil }
-        let constant = indices.first { self[$0].repetition == nil }
+        let constant = indices.first { self[$0].repetition == nil && self[$0].name != NamedBaseline.linearModel }
         guard !repeating.isEmpty else { return constant }
         let scored = (repeating + [constant].compactMap(\.self)).compactMap { index in
             score(index).map { (index: index, score: metric.isHigherBetter ? -$0 : $0) }

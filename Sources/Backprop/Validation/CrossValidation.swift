@@ -16,6 +16,10 @@ public struct CrossValidation: Sendable {
     /// Whether scores count every row by the weight of its class, as training does.
     public let weightsClassesInScores: Bool
 
+    /// Whether a linear model of the same rows is trained and scored in each fold, as a baseline. Defaults to `true`; rows
+    /// of other kinds than a table's have none.
+    public var comparesLinearModel = true
+
     /// Whether to stop, asked between updates. Folds that are trained by then are scored; the others are left out.
     ///
     /// If no fold is trained by then, each one that has finished an epoch is scored as it is: see
@@ -52,7 +56,8 @@ public struct CrossValidation: Sendable {
         public let evaluation: Evaluation
 
         /// The scores of baselines for these rows that use no feature: the most frequent class and chance, or the mean
-        /// and the median. For rows in the order of time, those that repeat an earlier value come first.
+        /// and the median. For rows in the order of time, those that repeat an earlier value come first. The linear
+        /// model, if there is one, comes last.
         public let baselines: [NamedBaseline]
 
         /// The number of rows that were trained on.
@@ -152,6 +157,16 @@ public struct CrossValidation: Sendable {
                 pooled: pooled)
         }
 
+        /// The comparison with a linear model of the same features, or `nil` if there is none or a score is undefined.
+        public var linearComparison: BaselineComparison? {
+            guard !folds.allSatisfy({ $0.evaluation.rowCount == 1 }),
+                let index = folds.first?.baselines.firstIndex(where: { $0.name == NamedBaseline.linearModel })
+            else { return nil }
+            return BaselineComparison(
+                folds: folds.map(\.evaluation), named: folds.map(\.baselines), at: index,
+                answer: BaselineComparison.linearModel, by: comparedMetric, pooled: pooled)
+        }
+
         /// The scores of all test rows together, each predicted by the model of its fold, or `nil` if they cannot be
         /// combined. They serve folds of one row, which have no balanced accuracy, no R² and no ranking.
         public var pooled: Evaluation? {
@@ -191,11 +206,24 @@ public struct CrossValidation: Sendable {
         let trained = Self.scorable(Array(zip(folds, results)))
         let positive = data.positiveLabel(for: recipe)
         let notices = data.notices(splitter, of: data.rowsWithTargets)
+        let linear = linearModels(trained, data)
         return Result(
-            folds: try Threads.map(trained, threads: threads) {
-                try score($0, $1, data.raw, positive: positive)
+            folds: try Threads.map(Array(trained.indices), threads: threads) { index in
+                let (fold, result) = trained[index]
+                return try score(fold, result, data.raw, positive: positive) { model, test in
+                    try linear?.baseline(ofFold: index, on: test, besides: model)
+                }
             },
             notices: notices, plannedCount: folds.count, comparedMetric: recipe.comparedMetric)
+    }
+
+    /// Returns the linear models of the folds, or `nil` if there are none.
+    private func linearModels(
+        _ trained: [(fold: Fold, result: TrainingResult)], _ data: any LearningData
+    ) -> LinearModels? {
+        guard comparesLinearModel, !isCancelled() else { return nil }
+        return LinearModels(
+            besides: trained.map(\.result.model.recipe), trained.map(\.fold), data, like: trainer)
     }
 
     /// Returns the folds that are trained or, if there are none, those that have finished an epoch. The folds of tiny
@@ -213,7 +241,8 @@ public struct CrossValidation: Sendable {
     }
 
     private func score(
-        _ fold: Fold, _ result: TrainingResult, _ rows: any RawRows, positive: String?
+        _ fold: Fold, _ result: TrainingResult, _ rows: any RawRows, positive: String?,
+        linear linearBaseline: (Model, any RawRows) throws -> NamedBaseline?
     ) throws -> FoldResult {
         let test = rows.selectingRows(fold.test)
         var failure: TrainingError?
@@ -224,7 +253,8 @@ public struct CrossValidation: Sendable {
         let predictions = try model.predictions(of: test)
         let judged = PredictionsWithTruth(predictions.content, try model.truth(of: test))
         return FoldResult(
-            evaluation: try judged.evaluation(), baselines: try model.baselines(of: test),
+            evaluation: try judged.evaluation(),
+            baselines: try model.baselines(of: test) + [linearBaseline(model, test)].compactMap(\.self),
             trainingRows: model.provenance.rows, testRows: fold.test, epochs: model.provenance.epochs,
             weightDecay: model.recipe.weightDecay, network: model.network,
             preprocessing: model.recipe.preprocessing, failure: failure,

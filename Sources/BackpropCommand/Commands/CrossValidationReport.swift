@@ -72,6 +72,7 @@ struct CrossValidationReport {
         ]
         object["positiveClass"] = result.folds.first?.evaluation.positiveClassLabel.map { JSONValue($0) }
         object["comparison"] = result.comparison?.json
+        object["linearComparison"] = result.linearComparison?.json
         object["pooled"] = result.pooled.map { JSONValue(metrics: $0.metrics) }
         if hasImportance, let importance = result.importance { object["importance"] = importance.json }
         return object
@@ -186,8 +187,10 @@ struct CrossValidationReport {
         return [""] + note.wrapped()
     }
 
-    /// The sentence that compares with the baseline.
-    private var comparisonLines: [String] { result.comparison.map { [""] + $0.sentence.wrapped() } ?? [] }
+    /// The sentences that compare with the baseline and with a linear model.
+    private var comparisonLines: [String] {
+        ScoreLines.comparisons([result.comparison, result.linearComparison])
+    }
 
     /// Returns a baseline's heading, which must differ from “mean”, the heading of the mean over the folds.
     private func heading(_ baseline: String) -> String {

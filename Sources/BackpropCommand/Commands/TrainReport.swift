@@ -146,7 +146,7 @@ struct TrainReport {
         guard scores != nil, let heldOut = result.heldOut else { return [] }
         return ["", "On \(heldOut.rowsScored):"] + ScoreLines.lines(heldOut).map { "  " + $0 }
             + (heldOut.pooledNote.map { [""] + $0.wrapped() } ?? [])
-            + (heldOut.comparison.map { [""] + $0.sentence.wrapped() } ?? [])
+            + ScoreLines.comparisons([heldOut.comparison, heldOut.linearComparison])
     }
 
     /// Returns a phrase for the rows on which a model was scored after training.
@@ -169,6 +169,7 @@ struct TrainReport {
             "baselines": JSONValue(meansOfEach: scores.baselineSummaries),
         ]
         object["comparison"] = scores.comparison?.json
+        object["linearComparison"] = scores.linearComparison?.json
         return object
     }
 

@@ -43,6 +43,12 @@ enum ScoreLines {
         return grid.lines
     }
 
+    /// Returns the sentences of comparisons after an empty line, or nothing if there are none.
+    static func comparisons(_ comparisons: [BaselineComparison?]) -> [String] {
+        let lines = comparisons.compactMap(\.self).flatMap { $0.sentence.wrapped() }
+        return lines.isEmpty ? [] : [""] + lines
+    }
+
     /// Returns a score as text, or a dash if there is none.
     static func text(_ value: Double?, _ metric: Metric) -> String {
         value.map { metric.text($0) } ?? "-"

@@ -3,9 +3,10 @@ struct HeldOutFolds {
     private let models: [Model]
     private let folds: [Fold]
     private let raw: any RawRows
+    private let linear: LinearModels?
 
-    init(_ models: [Model], _ folds: [Fold], _ raw: any RawRows) {
-        (self.models, self.folds, self.raw) = (models, folds, raw)
+    init(_ models: [Model], _ folds: [Fold], _ raw: any RawRows, besides linear: LinearModels?) {
+        (self.models, self.folds, self.raw, self.linear) = (models, folds, raw, linear)
     }
 
     /// Returns the recipe with its temperature, and the scores of its models on the held-out rows.
@@ -21,7 +22,7 @@ struct HeldOutFolds {
             recipe.temperature = temperature
             models = try models.map { try $0.applyingTemperature(temperature) }
         }
-        let scores = zip(models, folds).map { try? self.scores(of: $0, on: $1.test, positive) }
+        let scores = models.indices.map { try? self.scores(of: models[$0], inFold: $0, positive) }
         let judged = PredictionsWithTruth(merging: scores.compactMap { $0?.rows })
         var heldOut = HeldOutScores(
             scores.contains { $0 == nil } ? [] : scores.compactMap { $0?.scores },
@@ -31,17 +32,16 @@ struct HeldOutFolds {
         return ModelSelection(recipe: recipe, heldOut: heldOut, heldOutRows: judged)
     }
 
-    private func scores(of model: Model, on rows: [Int], _ positive: String?) throws
+    private func scores(of model: Model, inFold fold: Int, _ positive: String?) throws
         -> (scores: HeldOutScores.FoldScores, rows: PredictionsWithTruth)
     {
-        let rows = raw.selectingRows(rows)
+        let rows = raw.selectingRows(folds[fold].test)
         let model = try positive.map { try model.choosing(positiveClass: $0) } ?? model
         let judged = PredictionsWithTruth(
             try model.contentInParts(of: rows, threads: 1), try model.truth(of: rows))
-        return (
-            HeldOutScores.FoldScores(
-                evaluation: try judged.evaluation(), baselines: try model.baselines(of: rows)), judged
-        )
+        var baselines = try model.baselines(of: rows)
+        if let linear { baselines.append(try linear.baseline(ofFold: fold, on: rows, besides: model)) }
+        return (HeldOutScores.FoldScores(evaluation: try judged.evaluation(), baselines: baselines), judged)
     }
 
     private func heldOutRows(_ model: Model, _ fold: Fold) throws -> Temperature.HeldOutRows {

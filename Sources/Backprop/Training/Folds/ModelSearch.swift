@@ -22,7 +22,8 @@ struct ModelSearch: Sendable {
         guard !trainer.isCancelled(), !folds.isEmpty, let models = try averages(of: best) else {
             return ModelSelection(recipe: selected, heldOut: nil)
         }
-        return try HeldOutFolds(models, folds, data.raw).selection(
+        let linear = LinearModels(besides: folds.map { _ in selected }, folds, data, like: trainer)
+        return try HeldOutFolds(models, folds, data.raw, besides: linear).selection(
             of: selected, calibrates: search.calibrates, positive: data.positiveLabel(for: recipe))
     }
 
