@@ -36,7 +36,9 @@ extension [NamedBaseline] {
     /// - Parameter score: The score of the baseline at an index.
     func strongest(_ metric: Metric, score: (Int) -> Double?) -> Int? {
         let repeating = indices.filter { self[$0].repetition != nil }
-        let constant = indices.first { self[$0].repetition == nil && self[$0].name != NamedBaseline.linearModel }
+        let constant = indices.first {
+            self[$0].repetition == nil && self[$0].name != NamedBaseline.linearModel
+        }
         guard !repeating.isEmpty else { return constant }
         let scored = (repeating + [constant].compactMap(\.self)).compactMap { index in
             score(index).map { (index: index, score: metric.isHigherBetter ? -$0 : $0) }

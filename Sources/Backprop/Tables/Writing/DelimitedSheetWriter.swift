@@ -55,7 +55,6 @@ package final class DelimitedSheetWriter: SheetWriter {
         case .copied(let cell): cell.value == .text ? safe(cell.text) : cell.text
         case .list(let texts): safe(texts.joined(separator: "|"))
         case .remarks(let values): safe(values.map(\.description).joined(separator: ", "))
-        case .list(let texts): safe(texts.joined(separator: "|"))
         case .number(let number): text(number)
         }
     }
