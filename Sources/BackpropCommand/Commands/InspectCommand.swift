@@ -54,7 +54,7 @@ struct InspectionReport {
     private var exportLines: [String] {
         let errors = model.exportErrors
         let possible = errors.filter { $0.error == nil }.map(\.target.rawValue)
-        var lines = possible.isEmpty ? [] : ["Exports:   \(possible.joined(separator: ", "))"]
+        let lines = possible.isEmpty ? [] : ["Exports:   \(possible.joined(separator: ", "))"]
         var reasons: [(reason: String, targets: [String])] = []
         for (target, error) in errors {
             guard let reason = error?.description else { continue }

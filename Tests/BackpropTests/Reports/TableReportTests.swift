@@ -163,7 +163,7 @@ struct TableReportTests {
         let baselines = result.baselineSummaries.compactMap { baseline in
             baseline.summaries.first { $0.metric == .accuracy }.map { text($0.summary.mean) }
         }
-        #expect(baselines.count == 2)
+        #expect(baselines.count == 3)
         #expect(
             PageChecks.row("accuracy", in: page.text) == [
                 text(summary.mean), text(summary.standardDeviation ?? -1),

@@ -102,7 +102,7 @@ import Testing
         let table = try ModelSupport.table(ModelSupport.slope)
         let schema = try Schema(inferring: table)
         let result = try CrossValidation(try recipe(schema), splitter: .kFold(folds: 3)).run(on: table)
-        #expect(result.baselineSummaries.map(\.baseline) == ["mean", "median"])
+        #expect(result.baselineSummaries.map(\.baseline) == ["mean", "median", "linear model"])
         let mae = result.baselineSummaries.map { $0.summaries.first { $0.metric == .mae }?.summary.mean }
         #expect(mae[0] != nil && mae[0] != mae[1])
         #expect(result.importance == nil)

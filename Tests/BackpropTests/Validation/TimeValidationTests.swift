@@ -86,7 +86,8 @@ import Testing
         let recipe = try TimeSupport.recipe(table, TimeOrder(column: "day", lags: [1, 7]))
         let result = try CrossValidation(recipe, splitter: .lastRows(testShare: 0.25)).run(on: table)
         let fold = try #require(result.folds.first)
-        #expect(fold.baselines.map(\.name) == ["last value", "7 rows before", "mean", "median"])
+        #expect(
+            fold.baselines.map(\.name) == ["last value", "7 rows before", "mean", "median", "linear model"])
         #expect(fold.baselines[1].evaluation[.rmse] == 1)
         let comparison = try #require(result.comparison)
         #expect(comparison.baseline == "repeating the value of 7 rows before")
