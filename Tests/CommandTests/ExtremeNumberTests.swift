@@ -41,10 +41,10 @@ import Testing
                 "horizon",
                 "importance-repeats", "keep",
                 "learning-rate", "lowest", "max-pixels", "maximum-columns", "maximum-row-length",
-                "minimum-improvement", "momentum", "parameters", "patience", "repeats", "row", "rows",
+                "minimum-improvement", "momentum", "parameters", "patience", "port", "repeats", "row", "rows",
                 "season", "seed",
                 "skip-footer", "skip-lines", "steps", "stop-by-cross-validation", "test-share", "threads",
-                "tolerance", "trials", "validation-split", "weight-decay", "worst",
+                "threshold", "tolerance", "trials", "validation-split", "weight-decay", "worst",
             ])
         // Whole commands are slow to parse.
         #expect(Self.options.allSatisfy { !($0.group is any ParsableCommand.Type) })

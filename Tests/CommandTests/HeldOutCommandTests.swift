@@ -18,7 +18,7 @@ import Testing
             lines.firstIndex(of: "On 150 rows in 5 folds, each predicted by a model that had not seen it:"))
         #expect(
             lines[first + 1].split(separator: " ") == [
-                "model", "±", "error", "most", "frequent", "class", "chance",
+                "model", "±", "error", "most", "frequent", "class", "chance", "linear", "model",
             ])
         #expect(lines[first + 2].hasPrefix("  accuracy "))
         let second = try #require(

@@ -63,7 +63,7 @@ import Testing
             inspected.output.hasSuffix(
                 """
 
-                Not to C, Swift, ONNX: The column "review" holds sentences, whose topics an exported model cannot compute yet. Train without this column, or predict with the model file.
+                Not to C, Swift, ONNX, Core ML: The column "review" holds sentences, whose topics an exported model cannot compute yet. Train without this column, or predict with the model file.
 
                 """), "\(inspected.output)")
     }

@@ -27,7 +27,11 @@ import Testing
             try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
         let folds = try #require(result["folds"] as? [[String: Any]])
         #expect(folds.map { $0["testRows"] as? [Int] } == [Array(20..<40), Array(40..<60)])
-        #expect((result["baselines"] as? [String: Any])?.keys.sorted() == ["last value", "mean", "median"])
+        #expect(
+            (result["baselines"] as? [String: Any])?.keys.sorted() == [
+                "last value", "linear model", "mean", "median",
+            ])
+        #expect((result["linearComparison"] as? [String: Any])?["baseline"] as? String == "a linear model")
         #expect((result["comparison"] as? [String: Any])?["baseline"] is String)
     }
 

@@ -111,7 +111,7 @@ import Testing
         #expect(text.contains("95 % interval"))
         #expect(
             text.split(separator: "\n").contains {
-                $0.hasSuffix("95 % interval  always the mean  always the median")
+                $0.hasSuffix("95 % interval  always the mean  always the median  linear model")
             })
     }
 }
