@@ -69,7 +69,12 @@ extension PairedDifference {
     /// d̄ ± t·√((1 / k + ratio)·s²), with the variance s² of the k differences and t of k − 1 degrees of freedom. Source:
     /// Nadeau and Bengio, “Inference for the generalization error”, Machine Learning 52 (2003), section 5.
     ///
-    /// - Parameter ratio: The number of rows that a fold is scored on, divided by the number it is trained on.
+    /// - Parameters:
+    ///   - name: The name of the score.
+    ///   - isHigherBetter: Whether higher scores are better.
+    ///   - first: The first model's score in each fold.
+    ///   - second: The second model's score in the same folds, in the same order.
+    ///   - ratio: The number of rows that a fold is scored on, divided by the number it is trained on.
     /// - Returns: The comparison, or `nil` if there are no folds, or if a score is not finite.
     public init?(
         _ name: String, isHigherBetter: Bool, folds first: [Double], _ second: [Double], ratio: Double
