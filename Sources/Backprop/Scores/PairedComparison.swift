@@ -70,22 +70,7 @@ extension PairedComparison {
         let (own, their) = (rows.contributions, otherRows.contributions)
         let gains = zip(own, their).map { sign * ($0 - $1) }
         (self.other, self.metric, score, otherScore) = (other, metric, rows.score, otherRows.score)
-        gain = Self.interval(around: sign * (rows.score - otherRows.score), of: gains, rows.weights)
-    }
-
-    private static func interval(
-        around gain: Double, of gains: [Double], _ weights: [Double]?
-    ) -> Summary.Interval? {
-        let weights = weights ?? gains.map { _ in 1 }
-        let (count, total) = (weights.count { $0 > 0 }, weights.reduce(0, +))
-        guard count > 1, total > 0 else { return nil }
-        let mean = zip(gains, weights).reduce(0) { $0 + $1.0 * $1.1 } / total
-        let squares = zip(gains, weights).reduce(0) { sum, row in
-            let part = row.1 * (row.0 - mean)
-            return sum + part * part
-        }
-        let error = (squares * Double(count) / Double(count - 1)).squareRoot() / total
-        let margin = error * StudentDistribution(degreesOfFreedom: count - 1).quantile(0.975)
-        return Summary.Interval(lower: gain - margin, upper: gain + margin)
+        gain = PairedDifference.interval(
+            around: sign * (rows.score - otherRows.score), ofRows: gains, weights: rows.weights)
     }
 }

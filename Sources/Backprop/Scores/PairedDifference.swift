@@ -51,16 +51,27 @@ extension PairedDifference {
         }
         let difference = mean { first[$0] - second[$0] }
         guard !counted.isEmpty, difference.isFinite else { return nil }
+        let differences = zip(first, second).map { $0 - $1 }
+        self.init(
+            name: name, isHigherBetter: isHigherBetter, first: mean { first[$0] },
+            second: mean { second[$0] }, difference: difference,
+            interval: Self.interval(around: difference, ofRows: differences, weights: weights))
+    }
+
+    /// Returns the 95 % interval of a mean difference around its value, or `nil` for fewer than two rows that count.
+    static func interval(
+        around center: Double, ofRows differences: [Double], weights: [Double]?
+    ) -> Summary.Interval? {
+        let counted = differences.indices.filter { row in weights.map { $0[row] > 0 } ?? true }
+        guard counted.count > 1 else { return nil }
+        let total = counted.reduce(0) { $0 + (weights?[$1] ?? 1) }
+        let mean = counted.reduce(0) { $0 + (weights?[$1] ?? 1) * differences[$1] } / total
         let squares = counted.reduce(0) { sum, row in
-            let distance = (weights?[row] ?? 1) * (first[row] - second[row] - difference)
+            let distance = (weights?[row] ?? 1) * (differences[row] - mean)
             return sum + distance * distance
         }
         let count = Double(counted.count)
-        let error = counted.count > 1 ? (squares * count / (count - 1)).squareRoot() / total : nil
-        self.init(
-            name: name, isHigherBetter: isHigherBetter, first: mean { first[$0] },
-            second: mean { second[$0] },
-            difference: difference, interval: Self.interval(difference, error, count: counted.count))
+        return interval(center, (squares * count / (count - 1)).squareRoot() / total, count: counted.count)
     }
 
     /// Compares the scores of the same folds by the corrected resampled t-test.

@@ -100,28 +100,33 @@ extension Evaluation {
 extension BaselineComparison {
     /// The comparison by its parts, and as a sentence.
     var json: JSONValue {
-        var object: JSONValue = [
-            "verdict": JSONValue(verdict.rawValue), "baseline": JSONValue(baseline),
-            "metric": JSONValue(metric.rawValue), "model": JSONValue(score),
-            "baselineScore": JSONValue(baselineScore),
-        ]
-        if let gain { object["gain"] = ["lower": JSONValue(gain.lower), "upper": JSONValue(gain.upper)] }
-        object["sentence"] = JSONValue(sentence)
-        return object
+        JSONValue(
+            comparison: verdict.rawValue, with: baseline, metric, (score, baselineScore), gain: gain, sentence
+        )
     }
 }
 
 extension PairedComparison {
     /// The comparison by its parts, and as a sentence.
     var json: JSONValue {
-        var object: JSONValue = [
-            "verdict": JSONValue(verdict.rawValue), "baseline": JSONValue(other),
-            "metric": JSONValue(metric.rawValue), "model": JSONValue(score),
-            "baselineScore": JSONValue(otherScore),
+        JSONValue(
+            comparison: verdict.rawValue, with: other, metric, (score, otherScore), gain: gain, sentence)
+    }
+}
+
+extension JSONValue {
+    /// Creates the object of a comparison: its parts, and the sentence.
+    fileprivate init(
+        comparison verdict: String, with other: String, _ metric: Metric,
+        _ scores: (model: Double, other: Double), gain: Summary.Interval?, _ sentence: String
+    ) {
+        self = [
+            "verdict": JSONValue(verdict), "baseline": JSONValue(other),
+            "metric": JSONValue(metric.rawValue), "model": JSONValue(scores.model),
+            "baselineScore": JSONValue(scores.other),
         ]
-        if let gain { object["gain"] = ["lower": JSONValue(gain.lower), "upper": JSONValue(gain.upper)] }
-        object["sentence"] = JSONValue(sentence)
-        return object
+        if let gain { self["gain"] = ["lower": JSONValue(gain.lower), "upper": JSONValue(gain.upper)] }
+        self["sentence"] = JSONValue(sentence)
     }
 }
 
