@@ -1,4 +1,5 @@
 import Backprop
+import Foundation
 
 /// Reads the tables named on the command line and prints a line for each: names and cells as JSON, or the error if it
 /// cannot be read. `--sheet NAME` names the sheet of the files after it. `--write IN OUT` reads a table and writes it as a
@@ -41,7 +42,7 @@ struct TableChecker {
             }
         }
         let file = try WorkbookFile(header: table.columns.map(\.name), rows: rows)
-        try AtomicFile.write(file.bytes, to: output)
+        try Data(file.bytes).write(to: URL(fileURLWithPath: output))
     }
 
     private static func list(_ texts: [String]) -> String { texts.map(quoted).joined(separator: ", ") }
