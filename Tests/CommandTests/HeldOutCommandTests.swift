@@ -45,6 +45,20 @@ import Testing
         #expect(page.contains(note))
     }
 
+    @Test func scoringTheTrainingRowsIsNoted() throws {
+        let folder = try folder()
+        try folder.write(Samples.example("iris.csv") + "5.0,3.0,1.5,0.2,setosa\n", to: "more.csv")
+        let model = ["iris.safetensors"]
+        _ = try folder.run(all: ["train", "iris.csv", "--epochs", "5", "--no-selection", "-o"] + model)
+        let same = try folder.run(all: ["evaluate"] + model + ["iris.csv"])
+        #expect(
+            same.errors == """
+                note: these seem to be the rows that the model was trained on: new rows score like the rows that train held out
+
+                """)
+        #expect(try folder.run(all: ["evaluate"] + model + ["more.csv"]).errors == "")
+    }
+
     @Test func layersToChooseFromNeedTheSelection() throws {
         let folder = try folder()
         let refused = try folder.run(

@@ -46,6 +46,16 @@ extension Model {
         return model
     }
 
+    /// Whether an evaluation has as many rows as training had, and the same value of every score that both know.
+    ///
+    /// Then its rows are almost certainly those of the training, and its scores tell little about new rows.
+    public func isLikelyOfTrainingRows(_ evaluation: Evaluation) -> Bool {
+        let known = evaluation.metrics.compactMap { metric, value in
+            provenance.metrics[metric.rawValue].map { $0 == value }
+        }
+        return evaluation.rowCount == provenance.rows && !known.isEmpty && !known.contains(false)
+    }
+
     /// Returns the model with scores that count every row by the weight of its class, as the loss did in training.
     ///
     /// A class of weight 2 then counts in every score as if each of its rows occurred twice. By default a row counts by

@@ -59,8 +59,10 @@ struct EvaluateCommand: ParsableCommand {
         Notices.show(rows, predictions)
         Notices.tellMissingHistory(predictions.report, of: model)
         let decided = try DecisionReport(model, predictions, on: rows, decisions)
+        let evaluation = try model.evaluation(of: predictions, on: rows)
+        if model.isLikelyOfTrainingRows(evaluation) { Console.warning(Self.trainingRowsNotice) }
         let report = EvaluationReport(
-            rowLabels: RowLabels(rows), evaluation: try model.evaluation(of: predictions, on: rows),
+            rowLabels: RowLabels(rows), evaluation: evaluation,
             classWeights: model.classWeights, classWeightNotice: model.classWeightNotice,
             baselines: try model.baselines(of: rows), input: predictions.report,
             worst: try listing.worst.map { try model.worstPredictions(predictions, on: rows, count: $0) },
@@ -70,6 +72,9 @@ struct EvaluateCommand: ParsableCommand {
         try output.show(json: report.json, text: report.text)
         try decisions.save(decided, to: self.model)
     }
+
+    private static let trainingRowsNotice =
+        "these seem to be the rows that the model was trained on: new rows score like the rows that train held out"
 
     /// Returns the rows that can be scored, since training leaves the other rows out, or all of them if none can.
     static func rowsWithTargets(of read: any RawRows, _ model: Model) throws -> any RawRows {
