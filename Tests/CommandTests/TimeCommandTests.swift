@@ -82,6 +82,35 @@ import Testing
         )
     }
 
+    @Test func rowsFarAheadHaveNoIntervals() throws {
+        let folder = try CommandFolder()
+        try folder.write(Self.log(0..<60), to: "log.csv")
+        try folder.write(Self.log(60..<70, target: false), to: "next.csv")
+        let trained = try folder.run(
+            "train", "log.csv", "--time", "day", "--lag", "1,2", "--epochs", "3", "--layers", "dense 4 tanh",
+            "-o", "m.safetensors")
+        // The log has no row for the last days of January and February.
+        #expect(
+            trained.errors.contains(
+                "note: 2 rows follow the row before at a larger distance than usual. Lags, means and horizons count rows, not time.\n"
+            ), "\(trained.errors)")
+        let next = try folder.run("predict", "m.safetensors", "next.csv")
+        #expect(
+            next.errors.hasSuffix(
+                """
+                note: 9 rows use predictions of earlier rows, whose true values are unknown, so that their errors are larger: the scores of the model are for the next row. Use --horizon in training to score rows further ahead.
+
+                """), "\(next.errors)")
+        let refused = try folder.run("predict", "m.safetensors", "next.csv", "--interval", "80")
+        #expect(refused.status != 0 && refused.output.isEmpty)
+        #expect(
+            refused.errors.hasSuffix(
+                """
+                error: 9 rows use predictions of earlier rows, whose errors intervals and sets of classes do not include. Train a model with a horizon of as many rows as are to be predicted.
+
+                """), "\(refused.errors)")
+    }
+
     @Test func aRecipeRepeatsTheRun() throws {
         let folder = try CommandFolder()
         try folder.write(Self.log(0..<60), to: "log.csv")

@@ -21,6 +21,9 @@ extension Model {
         preprocessor?.past?.features.filter(\.isInput).map(\.name) ?? []
     }
 
+    /// The number of rows from the last known target to the one that is predicted.
+    package var rowsAhead: Int { preprocessor?.past?.step ?? 1 }
+
     /// Returns the rows with the features of earlier rows as further columns, or the rows themselves if the model has no
     /// such features.
     ///
@@ -47,11 +50,12 @@ extension Model {
             let open = part.filter { row in sources.contains { timelines.isMissing($0, row: row) } }
             guard !open.isEmpty else { continue }
             let rows = table.selectingRows(open).adding(
-                timelines.columns(open), lacksHistory: open.map { _ in false })
+                timelines.columns(open), lacksHistory: open.map { _ in false },
+                followsPredictions: open.map { _ in false })
             let content = try predictions(of: rows, threads: threads).content
             for (index, row) in open.enumerated() {
                 for source in sources where timelines.isMissing(source, row: row) {
-                    timelines.set(source, row: row, to: value(content, source, row: index))
+                    timelines.predict(source, row: row, value(content, source, row: index))
                 }
             }
         }

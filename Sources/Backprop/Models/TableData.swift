@@ -9,6 +9,9 @@ package struct TableData: LearningData {
     package let groups: [Int]?
     package let times: TimedSplit?
 
+    /// A sentence about rows that are missing between others, if features are taken from earlier rows.
+    package let gapNotice: String?
+
     private let past: PastFeatures?
 
     /// Takes a table, and adds the features of earlier rows that a recipe asks for.
@@ -28,12 +31,17 @@ package struct TableData: LearningData {
         try time.validate()
         let read = try schema ?? Schema(inferring: table.withoutDerivedColumns, selection: columns)
         guard time.isUsed else {
-            (self.table, self.schema, times, past) = (table, read, nil, nil)
+            (self.table, self.schema, times, past, gapNotice) = (table, read, nil, nil, nil)
             groups = read.groupIndices(in: table)
             return
         }
         let ordered = try OrderedTable(table, schema: read, time)
         (self.table, self.schema, past) = (ordered.table, ordered.schema, ordered.past)
+        gapNotice = ordered.gaps.map { gaps in
+            let count = counted(gaps.count, "row follows", "rows follow")
+            return
+                "\(count) the row before at a larger distance than usual. Lags, means and horizons count rows, not time."
+        }
         (times, groups) = (TimedSplit(times: ordered.ranks, gap: time.usedGap), nil)
     }
 

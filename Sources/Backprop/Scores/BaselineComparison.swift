@@ -25,6 +25,8 @@ public struct BaselineComparison: Equatable, Sendable {
     public let baselineScore: Double
     /// The 95 % confidence interval of the model's gain, or `nil` if it is unknown.
     public let gain: Summary.Interval?
+    /// Whether the rows are too few for an interval of the gain.
+    private(set) var hasTooFewRows = false
     /// The log losses of the model and of the predictor, if accuracy does not show that the model is better and the
     /// probabilities do.
     public private(set) var logLosses: (model: Double, baseline: Double)?
@@ -33,6 +35,7 @@ public struct BaselineComparison: Equatable, Sendable {
     public var verdict: Verdict {
         let difference = metric.isHigherBetter ? score - baselineScore : baselineScore - score
         guard difference > 0 else { return .notBetter }
+        guard !hasTooFewRows else { return .unclear }
         return (gain?.lower ?? difference) > 0 ? .better : .unclear
     }
 
@@ -84,6 +87,19 @@ extension BaselineComparison {
     ///   - metric: The metric to compare. Defaults to accuracy, or the root mean squared error.
     public init?(_ evaluation: Evaluation, baselines: [NamedBaseline], by metric: Metric? = nil) {
         self.init(folds: [evaluation], named: [baselines], by: metric)
+    }
+
+    /// Returns the comparison with the interval of the gain that single rows give.
+    ///
+    /// - Parameters:
+    ///   - rows: The terms of the model's rows.
+    ///   - baseline: Those of the predictor, of the same rows in the same order.
+    func withNoise(of rows: RowTerms, besides baseline: RowTerms) -> BaselineComparison {
+        let gain = PairedComparison(self.baseline, metric, rows: rows, otherRows: baseline).gain
+        var comparison = BaselineComparison(
+            baseline: self.baseline, metric: metric, score: score, baselineScore: baselineScore, gain: gain)
+        comparison.hasTooFewRows = gain == nil
+        return comparison
     }
 
     /// Compares the scores of folds, or returns `nil` if a score is undefined. The noise is that of the folds.

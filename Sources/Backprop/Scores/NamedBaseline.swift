@@ -14,6 +14,9 @@ extension NamedBaseline {
     /// The name of the baseline that repeats the last known value.
     static let lastValue = "last value"
 
+    /// The name of the mean of numbers.
+    static let mean = "mean"
+
     /// The name of the linear model of the features.
     static let linearModel = "linear model"
 

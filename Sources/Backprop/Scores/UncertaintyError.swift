@@ -10,6 +10,8 @@ public enum UncertaintyError: BackpropError {
     case predictsNumbers
     /// There were too few held-out rows for a level.
     case tooFewRows(level: Double, found: Int, needed: Int)
+    /// Rows use predictions of earlier rows, so that their errors are larger than those of held-out rows.
+    case earlierPredictions(rows: Int)
     /// The level is not between 0 and 1.
     case level(Double)
 }
@@ -18,7 +20,7 @@ extension UncertaintyError {
     /// The category of the error.
     public var category: ErrorCategory {
         switch self {
-        case .noHeldOutErrors, .severalTargets: .data
+        case .noHeldOutErrors, .severalTargets, .earlierPredictions: .data
         case .predictsClasses, .predictsNumbers, .tooFewRows, .level: .setting
         }
     }
@@ -42,6 +44,11 @@ extension UncertaintyError {
             """
             A level of \(NumberText.short(level * 100)) % needs \(needed) held-out rows, but the model keeps the errors of \
             \(found). Choose a lower level, or train with more rows.
+            """
+        case .earlierPredictions(let rows):
+            """
+            \(counted(rows, "row uses", "rows use")) predictions of earlier rows, whose errors intervals and sets of \
+            classes do not include. Train a model with a horizon of as many rows as are to be predicted.
             """
         case .level(let level):
             "The level must be between 0 and 1, not \(NumberText.short(level)). Choose one such as 0.9."

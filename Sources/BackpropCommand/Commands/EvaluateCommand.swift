@@ -57,17 +57,20 @@ struct EvaluateCommand: ParsableCommand {
             of: model.extended(model.rows(data, images), threads: threads.count), model)
         let predictions = try model.predictions(of: rows, threads: threads.count)
         Notices.show(rows, predictions)
-        Notices.tellMissingHistory(predictions.report, of: model)
+        Notices.tellEarlierPredictions(rows, of: model)
+        Notices.tellMissingHistory(rows)
         let decided = try DecisionReport(model, predictions, on: rows, decisions)
         let evaluation = try model.evaluation(of: predictions, on: rows)
         if model.isLikelyOfTrainingRows(evaluation) { Console.warning(Self.trainingRowsNotice) }
+        let baselines = try model.baselines(of: rows)
         let report = EvaluationReport(
             rowLabels: RowLabels(rows), evaluation: evaluation,
             classWeights: model.classWeights, classWeightNotice: model.classWeightNotice,
-            baselines: try model.baselines(of: rows), input: predictions.report,
+            baselines: baselines, input: predictions.report,
             worst: try listing.worst.map { try model.worstPredictions(predictions, on: rows, count: $0) },
             importance: try importance(of: model, on: rows, importance.settings(seed: listing.seed ?? 1)),
-            decisions: decided, comparedMetric: model.recipe.comparedMetric)
+            decisions: decided,
+            comparison: try model.comparison(of: predictions, evaluation, with: baselines, on: rows))
         try page.write { try self.page(model, predictions, on: rows, report.importance) }
         try output.show(json: report.json, text: report.text)
         try decisions.save(decided, to: self.model)

@@ -14,8 +14,8 @@ struct EvaluationReport {
     let worst: [Model.WorstPrediction]?
     let importance: PermutationImportance?
     let decisions: DecisionReport
-    /// The metric that is compared with the baseline, or `nil` for that of the task.
-    var comparedMetric: Metric?
+    /// The comparison with the strongest baseline, or `nil` if a score is undefined.
+    let comparison: BaselineComparison?
 
     /// The report as text.
     var text: String {
@@ -26,10 +26,6 @@ struct EvaluationReport {
         }
         return heads.joined() + report + decisions.text + worstText
             + (importance?.lines ?? []).map { $0 + "\n" }.joined()
-    }
-
-    private var comparison: BaselineComparison? {
-        BaselineComparison(evaluation, baselines: baselines, by: comparedMetric)
     }
 
     /// The report as JSON.

@@ -56,24 +56,30 @@ struct PredictCommand: ParsableCommand {
         }
         let rows = try trained.rows(data, images)
         let sheet = try PredictionSheet(trained, rows, options, uncertainty)
+        let extended = try trained.extended(rows, threads: threads.count)
+        try uncertainty.refuseEarlierPredictions(extended)
         var report: EncodingReport?
         if let destination {
             try AtomicFile.write(to: destination) { sink in
-                report = try write(sheet, trained, rows) { try sink.append($0) }
+                report = try write(sheet, trained, rows, extended) { try sink.append($0) }
             }
         } else {
-            report = try write(sheet, trained, rows) { Console.result($0) }
+            report = try write(sheet, trained, rows, extended) { Console.result($0) }
         }
         Notices.show(rows, sheet.notices + (report?.notices ?? []))
-        if let report { Notices.tellMissingHistory(report, of: trained) }
+        Notices.tellEarlierPredictions(extended, of: trained)
+        Notices.tellMissingHistory(extended)
         guard let destination else { return }
         let count = rows.rowCount == 1 ? "1 prediction" : "\(rows.rowCount) predictions"
         Console.message("\(count) written to \(destination)")
     }
 
     /// Writes all rows, and returns the report about them.
+    ///
+    /// - Parameter extended: The rows with the features of earlier rows.
     private func write(
-        _ sheet: PredictionSheet, _ model: Model, _ rows: any RawRows, to output: @escaping ByteOutput
+        _ sheet: PredictionSheet, _ model: Model, _ rows: any RawRows, _ extended: any RawRows,
+        to output: @escaping ByteOutput
     ) throws -> EncodingReport {
         let buffer = BufferedOutput(output)
         var report = EncodingReport?.none
@@ -83,7 +89,7 @@ struct PredictCommand: ParsableCommand {
         var numbers: [Double] = []
         try writer.write(header: sheet.header)
         report = try model.predictInParts(
-            of: rows, threads: threads.count, collectsUnusualValues: options.outsideTraining
+            of: extended, threads: threads.count, collectsUnusualValues: options.outsideTraining
         ) { predictions, first in
             for row in 0..<predictions.rowCount {
                 let cells = sheet.cells(of: predictions, row: row, index: first + row)

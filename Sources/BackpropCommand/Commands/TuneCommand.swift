@@ -83,6 +83,7 @@ struct TuneCommand: ParsableCommand {
         Notices.warnOfTime(read, readSchema, file.options.time, option: "--time-column")
         let rows = try TableData(
             read, schema: readSchema, columns: file.options.columns, time: file.options.time)
+        Notices.show([rows.gapNotice].compactMap(\.self))
         let (table, schema) = (rows.table, rows.schema)
         let space = try tuning.space ?? .standard(for: schema, rows: table.rowCount, options: file.options)
         if search.printSpace { return Console.result(SearchSpaceFile(space).text) }

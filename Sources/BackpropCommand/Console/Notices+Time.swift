@@ -20,9 +20,18 @@ extension Notices {
     }
 
     /// Tells how to give the rows that the features of the first predictions lack.
-    static func tellMissingHistory(_ report: EncodingReport, of model: Model) {
-        let names = Set(model.columnsOfEarlierRows)
-        guard report.columns.contains(where: { names.contains($0.name) && $0.filled > 0 }) else { return }
+    static func tellMissingHistory(_ rows: any RawRows) {
+        guard let table = rows as? Table, table.rowsWithoutHistory > 0 else { return }
         show(["Earlier rows are missing that features look back to. Give them with --history FILE."])
+    }
+
+    /// Tells that predictions use earlier predictions.
+    static func tellEarlierPredictions(_ rows: any RawRows, of model: Model) {
+        guard let count = (rows as? Table)?.rowsAfterPredictions, count > 0 else { return }
+        let ahead = model.rowsAhead == 1 ? "the next row" : "\(model.rowsAhead) rows ahead"
+        let (uses, their) = count == 1 ? ("row uses", "its") : ("rows use", "their")
+        show([
+            "\(count) \(uses) predictions of earlier rows, whose true values are unknown, so that \(their) errors are larger: the scores of the model are for \(ahead). Use --horizon in training to score rows further ahead."
+        ])
     }
 }

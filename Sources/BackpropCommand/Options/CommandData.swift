@@ -28,6 +28,7 @@ enum CommandData {
             return
         }
         let data = try TableData(table, schema: schema, columns: columns, time: file.options.time)
+        Notices.show([data.gapNotice].compactMap(\.self))
         self = .table(data.table, data.schema)
     }
 

@@ -19,6 +19,15 @@ struct UncertaintyOptions: ParsableArguments {
         transform: { try Percentage($0, "sets") })
     var sets: Percentage?
 
+    /// Refuses rows whose errors are larger than those of the rows that were held out in training.
+    ///
+    /// - Parameter rows: The rows with the features of earlier rows.
+    func refuseEarlierPredictions(_ rows: any RawRows) throws {
+        guard interval != nil || sets != nil, let count = (rows as? Table)?.rowsAfterPredictions, count > 0
+        else { return }
+        throw UncertaintyError.earlierPredictions(rows: count)
+    }
+
     /// Returns the rules that were asked for.
     func rules(of model: Model) throws -> UncertaintyRules {
         do {

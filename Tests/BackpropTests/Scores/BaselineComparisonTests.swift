@@ -61,6 +61,29 @@ import Testing
                 == "Better than always predicting the mean: typical error (RMSE) 0.5000 against 1.871.")
     }
 
+    @Test func rowsGiveTheNoiseOfNumbers() throws {
+        func compared(_ errors: [Double], _ targets: [Double]) throws -> BaselineComparison {
+            let rows = PredictionsWithTruth(
+                content: .values(
+                    truth: targets, predicted: zip(targets, errors).map { $0 - $1 }, targets: ["y"]),
+                weights: nil, positiveClass: 0)
+            let mean = try Baseline.constant([0], test: targets, testWeights: nil, targetNames: ["y"])
+            return try #require(
+                try rows.comparison(
+                    rows.evaluation(), with: [NamedBaseline(name: "mean", evaluation: .regression(mean))],
+                    means: [0], by: nil))
+        }
+        let better = try compared([0.5, -0.4, 0.6, 0.5, -0.5], [3, -2, 2.5, 3, -3])
+        #expect(better.verdict == .better && (better.gain?.lower ?? 0) > 1)
+        let unclear = try compared([1, 1, -1, 1], [1.2, -0.9, 1.1, 0.9])
+        #expect(
+            unclear.sentence
+                == "Not clearly better than always predicting the mean: typical error (RMSE) 1.000 against 1.033, a "
+                + "difference within the noise.")
+        #expect(try compared([1], [1.2]).verdict == .unclear)
+        #expect(try compared([1.2], [1]).verdict == .notBetter)
+    }
+
     @Test func foldsHaveAnInterval() throws {
         func scores(_ right: Int) throws -> Evaluation {
             .classification(

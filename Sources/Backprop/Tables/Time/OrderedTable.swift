@@ -8,6 +8,8 @@ struct OrderedTable {
     let past: PastFeatures?
     /// The rank of each row's time among all times.
     let ranks: [Int]
+    /// The rows that come later than usual after the row before.
+    let gaps: (count: Int, usual: Double)?
 
     /// Orders a table, and adds the features unless it has them.
     ///
@@ -20,6 +22,7 @@ struct OrderedTable {
             readSchema.reading(read).formatting([past.time: past.timeFormat]), time: past.time,
             series: past.series)
         ranks = rows.ranks
+        gaps = time.hasFeatures ? rows.gaps : nil
         if rows.hasDuplicates, !time.hasFeatures {
             (self.table, self.schema, self.past) = (read, readSchema, nil)
             return

@@ -8,6 +8,8 @@ struct Timelines {
         var rows: [Int?] = []
         /// The values of each source.
         var values: [[PastValue]]
+        /// The positions of rows whose target was predicted.
+        var predicted: Set<Int> = []
     }
 
     let past: PastFeatures
@@ -67,9 +69,21 @@ struct Timelines {
     /// Returns whether a row has fewer rows before it than the inputs look back.
     func lacksHistory(_ row: Int) -> Bool { positionOfRow[row] < past.lookback }
 
-    /// Sets the value of a source in a row of the table.
-    mutating func set(_ source: Int, row: Int, to value: PastValue) {
+    /// Returns whether an input of a row is a prediction of an earlier row.
+    func followsPredictions(_ row: Int) -> Bool {
+        let predicted = lines[lineOfRow[row]].predicted
+        guard !predicted.isEmpty else { return false }
+        return past.features.contains { feature in
+            guard feature.isInput, past.sources[feature.source].isTarget else { return false }
+            let last = positionOfRow[row] - feature.lag
+            return (0..<(feature.window ?? 1)).contains { predicted.contains(last - $0) }
+        }
+    }
+
+    /// Sets the value of a source in a row of the table to a prediction.
+    mutating func predict(_ source: Int, row: Int, _ value: PastValue) {
         lines[lineOfRow[row]].values[source][positionOfRow[row]] = value
+        lines[lineOfRow[row]].predicted.insert(positionOfRow[row])
     }
 
     /// Returns whether the value of a source is missing in a row of the table.
