@@ -36,8 +36,9 @@ enum ShardTree {
     /// Returns the largest number of rows in one shard.
     static func rowCount(ofBatch rows: Int, shards: Int) -> Int { (rows + shards - 1) / shards }
 
-    /// Returns the largest complete subtrees of neighbouring shards, in order, and the largest number of partial sums
-    /// that adding them one by one keeps at a time.
+    /// Returns the largest complete subtrees of neighbouring shards, in order.
+    ///
+    /// The depth is the largest number of partial sums at a time if the shards are added one by one.
     static func blocks(of shards: Range<Int>) -> (blocks: [ShardBlock], depth: Int) {
         var blocks: [ShardBlock] = []
         var depth = 0
