@@ -10,7 +10,8 @@ let package = Package(
         .library(name: "BackpropTensorBoard", targets: ["BackpropTensorBoard"]),
         .library(name: "BackpropInterchange", targets: ["BackpropInterchange"]),
         .library(name: "BackpropServer", targets: ["BackpropServer"]),
-        .executable(name: "backprop", targets: ["BackpropCommand"]),
+        .library(name: "BackpropCommand", targets: ["BackpropCommand"]),
+        .executable(name: "backprop", targets: ["BackpropProgram"]),
     ],
     // A package that depends on this one with `traits: []` fetches and builds no other package.
     traits: [
@@ -95,9 +96,8 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["Server"])),
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Server"])),
             ]),
-        // The command line. Its folder is not called "backprop" because that name and
-        // "Backprop" are one and the same on file systems that ignore case.
-        .executableTarget(
+        // The command line as a library, for the program below and for the one over MPI in Distributed/.
+        .target(
             name: "BackpropCommand",
             dependencies: [
                 "Backprop", "BackpropRecipes", "BackpropTensorBoard", "BackpropInterchange",
@@ -106,6 +106,9 @@ let package = Package(
                     name: "ArgumentParser", package: "swift-argument-parser",
                     condition: .when(traits: ["CommandLine"])),
             ]),
+        // The program. Its folder is not called "backprop" because that name and
+        // "Backprop" are one and the same on file systems that ignore case.
+        .executableTarget(name: "BackpropProgram", dependencies: ["BackpropCommand"]),
         .testTarget(name: "BackpropTests", dependencies: ["Backprop", "CKernels"]),
         .testTarget(name: "BackpropRecipesTests", dependencies: ["Backprop", "BackpropRecipes"]),
         .testTarget(name: "BackpropTensorBoardTests", dependencies: ["Backprop", "BackpropTensorBoard"]),
@@ -118,7 +121,7 @@ let package = Package(
                     name: "HummingbirdTesting", package: "hummingbird", condition: .when(traits: ["Server"])),
             ]),
         // Runs the built command as a process, as a user does.
-        .testTarget(name: "CommandTests", dependencies: ["Backprop", "BackpropCommand"]),
+        .testTarget(name: "CommandTests", dependencies: ["Backprop", "BackpropCommand", "BackpropProgram"]),
         // What someone outside the library can write, with nothing but its public interface.
         .testTarget(name: "BackpropUserTests", dependencies: ["Backprop"]),
     ],

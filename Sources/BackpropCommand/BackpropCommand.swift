@@ -2,7 +2,6 @@ import ArgumentParser
 import Backprop
 
 /// The program, with one subcommand per job.
-@main
 struct BackpropCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backprop",
@@ -12,7 +11,7 @@ struct BackpropCommand: ParsableCommand {
               backprop train iris.csv --target species
               backprop predict iris.safetensors new-flowers.csv
             """,
-        version: "0.1.0",
+        version: LibraryVersion.text,
         subcommands: [
             TrainCommand.self, EvaluateCommand.self, PredictCommand.self, CrossValidateCommand.self,
             TuneCommand.self, AverageCommand.self, CompareCommand.self, ExportCommand.self,
@@ -23,17 +22,27 @@ struct BackpropCommand: ParsableCommand {
         ])
 
     /// Runs the subcommand; an error ends the process with its message and its exit status.
+    ///
+    /// Of several ranks, all run a command that shares its work among them. Any other is left to the first one.
     static func main() {
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             try RawArguments.check()
             try checkHelp(arguments)
             var command = try parsed(arguments)
-            try command.run()
+            if Ranks.isFirst || command is any SharedCommand { try command.run() }
         } catch {
-            guard let failure = Failure(error, arguments: arguments) else { exit(withError: error) }
+            guard let failure = Failure(error, arguments: arguments) else { endWithHelp(error) }
             failure.exit(asJSON: arguments.contains("--json"))
         }
+    }
+
+    /// Prints help, or only ends the process with the status that an error has instead of a message.
+    private static func endWithHelp(_ error: any Error) -> Never {
+        guard Ranks.current.size > 1 else { exit(withError: error) }
+        let text = fullMessage(for: error)
+        if exitCode(for: error).isSuccess { Console.result(text + "\n") } else { Console.message(text) }
+        ExitStatus.endProcess(exitCode(for: error).rawValue)
     }
 
     /// Throws if help on a command is requested that does not exist.

@@ -39,6 +39,7 @@ import Testing
         options.initializer = try? AnyCodableInitializer(parsing: "uniform:-0.5..0.5").initializer
         options.epochs = 7
         options.batchSize = .full
+        options.shards = 4
         options.shuffles = false
         options.regularization = Regularization(
             l1: 0.001, l2: 0.01, maxNorm: 3, clipValue: 0.5, clipNorm: 5, inputNoise: 0.2

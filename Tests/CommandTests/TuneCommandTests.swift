@@ -258,7 +258,7 @@ import Testing
             (["--folds", "1"], "--folds must be a whole number from 2 to 1000000, not \"1\""),
             (
                 ["--space", "space.yaml"],
-                "space.yaml, line 3, column 3: there is no key \"batch\" in training; there are: loss, optimizer, selection, schedule, epochs, batch-size, shuffle, augment, from, freeze, stopping, temperature, precision"
+                "space.yaml, line 3, column 3: there is no key \"batch\" in training; there are: loss, optimizer, selection, schedule, epochs, batch-size, shards, shuffle, augment, from, freeze, stopping, temperature, precision"
             ),
             (["-o", "iris.csv"], "iris.csv is what the command reads; choose another file for the result"),
             (

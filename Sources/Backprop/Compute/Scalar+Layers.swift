@@ -77,13 +77,13 @@ extension Scalar {
 
     /// Computes output = input with values dropped at a rate; the other values are divided by 1 − rate.
     ///
-    /// The choice of value i is a function of (seed, stream, i) alone.
+    /// The choice of value i is a function of (seed, stream, first + i) alone.
     @specialized(where Self == Float)
     @specialized(where Self == Double)
     public static func dropout(
         _ input: UnsafePointer<Self>, into output: UnsafeMutablePointer<Self>, count: Int, rate: Double,
-        seed: UInt64, stream: UInt64, threads: Int
+        seed: UInt64, stream: UInt64, first: Int = 0, threads: Int
     ) {
-        kernels.dropout(input, output, count, rate, seed, stream, 0, threads)
+        kernels.dropout(input, output, count, rate, seed, stream, UInt64(first), threads)
     }
 }

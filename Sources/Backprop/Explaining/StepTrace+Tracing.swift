@@ -13,7 +13,7 @@ extension StepTrace {
     ) throws {
         precondition((0..<data.rowCount).contains(row), "the row is there")
         var online = recipe
-        (online.batchSize, online.shuffles) = (.full, false)
+        (online.batchSize, online.shards, online.shuffles) = (.full, 1, false)
         let data = data.selectingRows([row])
         let run = try TrainingRun(online, data: data, parameters: parameters, stepwise: true)
         let before = run.parameters

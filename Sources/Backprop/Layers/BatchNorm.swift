@@ -64,6 +64,9 @@ public struct BatchNorm: Layer {
         ]
     }
 
+    /// Whether an example's output depends on the other examples of the batch; always true.
+    public var usesBatchStatistics: Bool { true }
+
     /// Returns the room for μ, σ², 1 / √(σ² + ε) · γ, two vectors of the backward pass, and one sum per example.
     public func scratchCount(for input: Shape, rows: Int) -> Int { (5 + rows) * input.channels }
 

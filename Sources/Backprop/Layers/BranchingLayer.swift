@@ -21,6 +21,11 @@ extension BranchingLayer {
         return laidOut
     }
 
+    /// Whether a layer inside depends on the other examples of the batch.
+    public var usesBatchStatistics: Bool {
+        branches.contains { $0.contains(where: \.usesBatchStatistics) }
+    }
+
     /// Returns the layer with its buffers laid out.
     public func prepared(for input: Shape, rows: Int) -> any Layer {
         var copy = self

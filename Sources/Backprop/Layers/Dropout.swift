@@ -51,7 +51,10 @@ public struct Dropout: Layer {
             pass.output.update(from: pass.input, count: count)
             return
         }
-        drop(pass.input, into: pass.output, count: count, training, threads: pass.threads)
+        drop(
+            pass.input, into: pass.output, count: count, first: training.row * pass.inputShape.count,
+            training,
+            threads: pass.threads)
     }
 
     /// Computes ∂L/∂x = ∂L/∂y · m / (1 − rate), with the same mask.
@@ -61,17 +64,17 @@ public struct Dropout: Layer {
         guard let inputGradient = pass.inputGradient else { return }
         drop(
             pass.outputGradient, into: inputGradient, count: pass.rows * pass.inputShape.count,
-            pass.training, threads: pass.threads)
+            first: pass.training.row * pass.inputShape.count, pass.training, threads: pass.threads)
     }
 
     private func drop<S: Scalar>(
-        _ input: UnsafePointer<S>, into output: UnsafeMutablePointer<S>, count: Int,
+        _ input: UnsafePointer<S>, into output: UnsafeMutablePointer<S>, count: Int, first: Int,
         _ training: RandomContext, threads: Int
     ) {
         let stream = RandomStream.dropout.number(step: Int(training.step), layer: training.layer)
         S.dropout(
             input, into: output, count: count, rate: rate, seed: training.seed, stream: stream,
-            threads: threads)
+            first: first, threads: threads)
     }
 
     /// `dropout 0.5`.

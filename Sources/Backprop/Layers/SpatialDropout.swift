@@ -42,7 +42,7 @@ public struct SpatialDropout: Layer {
         pass.scratch.update(repeating: 1, count: pass.rows * channels)
         S.dropout(
             UnsafePointer(pass.scratch), into: pass.scratch, count: pass.rows * channels, rate: rate,
-            seed: training.seed, stream: stream, threads: 1)
+            seed: training.seed, stream: stream, first: training.row * channels, threads: 1)
         scale(pass.input, into: pass.output, pass.scratch, pass.rows, pass.inputShape, threads: pass.threads)
     }
 

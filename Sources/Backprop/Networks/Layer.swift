@@ -42,6 +42,9 @@ public protocol Layer: Codable, Sendable, Equatable {
     /// Whether the layer passes its input on unchanged when it predicts, like dropout.
     var isIdentityInInference: Bool { get }
 
+    /// Whether an example's output in training depends on the other examples of the batch, as with batch normalization.
+    var usesBatchStatistics: Bool { get }
+
     /// The number of entries of PyTorch's `torch.nn.Sequential` that this layer stands for.
     ///
     /// Model files name tensors by that position, so that PyTorch loads them unchanged.
@@ -69,6 +72,9 @@ extension Layer {
 
     /// Whether the layer passes its input on unchanged when it predicts. Defaults to `false`.
     public var isIdentityInInference: Bool { false }
+
+    /// Whether an example's output in training depends on the other examples. Defaults to `false`.
+    public var usesBatchStatistics: Bool { false }
 
     /// One entry.
     public var sequentialModuleCount: Int { 1 }

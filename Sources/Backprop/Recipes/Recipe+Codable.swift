@@ -1,8 +1,8 @@
 extension Recipe: Codable, Equatable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case columns, preprocessing, targetEncoding, network, loss, optimizer, selection
-        case schedule, initializer, epochs, batchSize, shuffles, regularization, stopping, temperature,
-            members, seed, precision, augmentation, time, frozenLayers,
+        case schedule, initializer, epochs, batchSize, shards, shuffles, regularization, stopping,
+            temperature, members, seed, precision, augmentation, time, frozenLayers,
             continuation
     }
 
@@ -26,6 +26,7 @@ extension Recipe: Codable, Equatable {
                 .initializer,
             epochs: try container.decode(Int.self, forKey: .epochs),
             batchSize: try container.decode(BatchSize.self, forKey: .batchSize),
+            shards: try container.decodeIfPresent(Int.self, forKey: .shards) ?? 1,
             shuffles: try container.decode(Bool.self, forKey: .shuffles),
             regularization: try container.decodeIfPresent(Regularization.self, forKey: .regularization)
                 ?? .none,
@@ -63,6 +64,7 @@ extension Recipe: Codable, Equatable {
         try container.encodeIfPresent(initializer.map(AnyCodableInitializer.init), forKey: .initializer)
         try container.encode(epochs, forKey: .epochs)
         try container.encode(batchSize, forKey: .batchSize)
+        if shards != 1 { try container.encode(shards, forKey: .shards) }
         try container.encode(shuffles, forKey: .shuffles)
         try container.encode(regularization, forKey: .regularization)
         try container.encode(stopping, forKey: .stopping)
@@ -84,7 +86,8 @@ extension Recipe: Codable, Equatable {
             && left.initializer.map(AnyCodableInitializer.init)
                 == right.initializer.map(AnyCodableInitializer.init)
             && left.epochs == right.epochs && left.batchSize == right.batchSize
-            && left.shuffles == right.shuffles && left.regularization == right.regularization
+            && left.shards == right.shards && left.shuffles == right.shuffles
+            && left.regularization == right.regularization
             && left.stopping == right.stopping && left.temperature == right.temperature
             && left.members == right.members && left.seed == right.seed && left.precision == right.precision
             && left.columns == right.columns && left.preprocessing == right.preprocessing

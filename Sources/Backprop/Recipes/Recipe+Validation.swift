@@ -18,6 +18,7 @@ extension Recipe {
                 expected: "sigmoid for several yes/no targets")
         }
         try validateFrozenLayers()
+        try validateShards()
         if continuation != nil, selection != nil {
             throw SettingError(
                 name: "selection of settings", found: "on", expected: "off if a run continues a model")
@@ -41,6 +42,17 @@ extension Recipe {
             name: "temperature", found: "\(explicit)",
             expected: targetEncoding == .numeric
                 ? "left out if numbers are predicted" : "left out for several yes/no targets")
+    }
+
+    /// Throws if a layer computes statistics of the batch, which runs of its rows do not have in common.
+    private func validateShards() throws(SettingError) {
+        guard shards > 1 else { return }
+        for network in [network] + (selection?.layers ?? []) {
+            guard let layer = network.layers.first(where: \.usesBatchStatistics) else { continue }
+            throw SettingError(
+                name: "number of shards", found: "\(shards)",
+                expected: "1 with the layer \"\(layer.text)\", which computes statistics of the whole batch")
+        }
     }
 
     /// Throws unless the network, and each that may be chosen in its place, has the frozen layers.

@@ -25,6 +25,12 @@ public struct Recipe: Sendable {
     /// The number of rows per update.
     public var batchSize: BatchSize
 
+    /// The number of runs of rows into which each batch is cut, a power of two. Their gradients are added in one fixed
+    /// binary tree, so that several machines can share the work with the same bits.
+    ///
+    /// With 1, each value of the gradient is one sum over all rows of the batch.
+    public var shards: Int
+
     /// Whether each epoch takes the rows in a new order.
     public var shuffles: Bool
 
@@ -78,7 +84,8 @@ public struct Recipe: Sendable {
         network: Network, loss: any Loss, optimizer: any Optimizer = Adam(),
         selection: NestedModelSelection? = nil,
         schedule: Schedule = .constant, initializer: (any Initializer)? = nil, epochs: Int = 100,
-        batchSize: BatchSize = .rows(32), shuffles: Bool = true, regularization: Regularization = .none,
+        batchSize: BatchSize = .rows(32), shards: Int = 1, shuffles: Bool = true,
+        regularization: Regularization = .none,
         stopping: Stopping = .afterAllEpochs, temperature: Double? = nil,
         members: Int = 1, seed: UInt64 = 1, precision: Precision = .float32,
         columns: ColumnSelection = ColumnSelection(),
@@ -94,6 +101,7 @@ public struct Recipe: Sendable {
         self.initializer = initializer
         self.epochs = epochs
         self.batchSize = batchSize
+        self.shards = shards
         self.shuffles = shuffles
         self.regularization = regularization
         self.stopping = stopping

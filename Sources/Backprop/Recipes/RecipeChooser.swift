@@ -28,8 +28,8 @@ struct RecipeChooser {
         var recipe = Recipe(
             network: Network(hidden.layers + [Dense(outputs, activation: output)]), loss: loss,
             optimizer: try optimizer(), schedule: schedule(), initializer: options.initializer,
-            epochs: epochs(), batchSize: batchSize(), shuffles: options.shuffles ?? true,
-            regularization: regularization(),
+            epochs: epochs(), batchSize: batchSize(), shards: options.shards ?? 1,
+            shuffles: options.shuffles ?? true, regularization: regularization(),
             stopping: stopping(), temperature: options.temperature,
             seed: options.seed ?? 1,
             precision: precision(),

@@ -32,6 +32,9 @@ public struct RecipeOptions: Sendable {
     /// The number of rows per update.
     public var batchSize: BatchSize?
 
+    /// The number of runs of rows into which each batch is cut, a power of two. Defaults to 1.
+    public var shards: Int?
+
     /// Whether each epoch takes the rows in a new order.
     public var shuffles: Bool?
 

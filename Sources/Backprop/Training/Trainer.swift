@@ -21,6 +21,12 @@ public struct Trainer: Sendable {
     /// ``TrainingResult/Ending/interrupted(epochs:batches:)``.
     public var isCancelled: @Sendable () -> Bool = { false }
 
+    /// The processes that share the work. Each rank has a trainer of the same recipe, and gets the same result.
+    ///
+    /// They share the batches of a recipe with several ``Recipe/shards``; otherwise each rank does the whole work. Only the
+    /// first one saves checkpoints.
+    public var ranks: any RankGroup = SingleRank()
+
     /// A function that is called after each trial of a selection of settings from the rows, on any thread, one call at a
     /// time.
     public var onTrial: @Sendable (SelectionTrial) -> Void = { _ in }
@@ -91,6 +97,7 @@ public struct Trainer: Sendable {
     func following(_ recipe: Recipe) -> Trainer {
         var trainer = Trainer(recipe, threads: threads)
         trainer.checkpoints = checkpoints
+        trainer.ranks = ranks
         trainer.isCancelled = isCancelled
         trainer.onTrial = onTrial
         trainer.watchesTensors = watchesTensors
@@ -100,10 +107,10 @@ public struct Trainer: Sendable {
 
     /// Returns this trainer with the recipe that the rows selected. The result of a cancelled search must not get into
     /// a checkpoint.
-    private func following(_ selection: ModelSelection) -> Trainer {
+    private func following(_ selection: ModelSelection) throws -> Trainer {
         var trainer = following(selection.recipe)
         (trainer.heldOut, trainer.heldOutRows) = (selection.heldOut, selection.heldOutRows)
-        if isCancelled() { trainer.checkpoints = nil }
+        if try ranks.any(isCancelled()) { trainer.checkpoints = nil }
         return trainer
     }
 

@@ -51,6 +51,10 @@ public struct Tuning: Sendable {
     /// The maximum number of trials trained at a time, each on one thread; results do not depend on it.
     public var threads = 1
 
+    /// The processes that share the trials. Each rank runs the same search, and gets the same result. Only the first one
+    /// writes the journal.
+    public var ranks: any RankGroup = SingleRank()
+
     /// The file that each result is appended to, so that the search can be resumed, or `nil` for none.
     public var journal: Journal?
 

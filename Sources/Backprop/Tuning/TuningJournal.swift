@@ -65,6 +65,17 @@ final class TuningJournal: Sendable {
         }
     }
 
+    /// Returns results as the lines of a journal.
+    static func bytes(_ results: [TuningResult.Key: TrialScore]) throws -> [UInt8] {
+        try results.flatMap { key, score in Array((try line(key, score).text() + "\n").utf8) }
+    }
+
+    /// Returns the results of such lines.
+    static func results(_ bytes: [UInt8]) throws -> [TuningResult.Key: TrialScore] {
+        let header = #"{"journal":"\#(kind)","version":\#(version),"search":null}"# + "\n"
+        return try Content(Array(header.utf8) + bytes, source: "the journal of rank 0").results()
+    }
+
     private static func line(_ key: TuningResult.Key, _ score: TrialScore) -> JSONValue {
         var line: JSONValue = ["trial": JSONValue(key.trial)]
         switch key.stage {

@@ -67,8 +67,13 @@ final class TuningRun {
         self.scorer = try scorer(0)
         other = try (1...tuning.divisions).map(scorer)
         var known: [TuningResult.Key: TrialScore] = [:]
-        journal = try tuning.journal.map {
+        let ranks = tuning.ranks
+        journal = try (ranks.isFirst ? tuning.journal : nil).map {
             try TuningJournal($0.path, search: plan.identity, resumes: $0.resumes) { known = $0 }
+        }
+        try ranks.refuseOthers(["version": JSONValue(LibraryVersion.text), "search": plan.identity])
+        if ranks.size > 1 {
+            known = try TuningJournal.results(ranks.broadcast(TuningJournal.bytes(known)))
         }
         results = known
         self.plan = try plan.resolved(tuning, data.table, data.schema)
@@ -81,7 +86,7 @@ final class TuningRun {
         var ending = try search()
         if ending != .interrupted {
             try scoreAgain()
-            if tuning.isCancelled() { ending = .interrupted }
+            if try isCancelled() { ending = .interrupted }
         }
         var found = TuningResult(
             trials: ranked(), ending: ending, planned: plan.plannedCount, metric: plan.metric,
@@ -106,7 +111,7 @@ final class TuningRun {
         try perform(jobs)
         let scores = jobs.compactMap { results[$0.key] }
         if scores.count == jobs.count { found.averageScore = TrialScore(merging: scores) }
-        if tuning.isCancelled() { found.ending = .interrupted }
+        if try isCancelled() { found.ending = .interrupted }
     }
 
     /// Runs round after round, until no trial is left to begin or to promote.
@@ -114,10 +119,10 @@ final class TuningRun {
         while true {
             let round = try plan.round(after: losses)
             let jobs = round.map(job)
-            if tuning.isCancelled() { return .interrupted }
+            if try isCancelled() { return .interrupted }
             if jobs.isEmpty { return .completed }
             let isKnown = jobs.allSatisfy { results[$0.key] != nil }
-            if !results.isEmpty, !isKnown, !tuning.canResume() { return .stopped }
+            if !results.isEmpty, !isKnown, try mustEnd() { return .stopped }
             try perform(jobs)
             // If the round was cancelled, it has only some scores and is the last.
             for (planned, job) in zip(round, jobs) {
@@ -127,6 +132,14 @@ final class TuningRun {
                 .searched(
                     begun: Set(results.keys.map(\.trial)).count, of: plan.plannedCount, best: ranked().first))
         }
+    }
+
+    /// Whether the search is cancelled on any rank.
+    private func isCancelled() throws -> Bool { try tuning.ranks.any(tuning.isCancelled()) }
+
+    /// Whether the first rank lets no further round begin.
+    private func mustEnd() throws -> Bool {
+        try tuning.ranks.any(tuning.ranks.isFirst && !tuning.canResume())
     }
 
     private func job(_ job: SuccessiveHalving.Job) -> Job {
@@ -162,14 +175,26 @@ final class TuningRun {
             open[index].scorer.parts(of: open[index].recipe).map { (recipe: index, folds: $0) }
         }
         let scores = RoundScores(folds: open.map(\.scorer.folds.count))
-        _ = try Threads.map(parts, threads: tuning.threads) { part in
-            guard !isCancelled() else { return }
-            let job = open[part.recipe]
-            let found = try job.scores(part.folds, prepared[job.prepared], isCancelled: isCancelled)
+        let ranks = tuning.ranks
+        // Long jobs come first, so that each rank gets some of them.
+        let own = Array(stride(from: ranks.rank, to: parts.count, by: ranks.size))
+        @Sendable func take(_ found: [FoldScore]?, ofPart index: Int) throws {
+            let part = parts[index]
             guard let found, let score = scores.add(found, recipe: part.recipe, folds: part.folds) else {
                 return
             }
-            try journal?.add(job.key, score)
+            try journal?.add(open[part.recipe].key, score)
+        }
+        let found = try Threads.map(own, threads: tuning.threads) { index -> [FoldScore]? in
+            guard !isCancelled() else { return nil }
+            let job = open[parts[index].recipe]
+            let found = try job.scores(
+                parts[index].folds, prepared[job.prepared], isCancelled: isCancelled)
+            if ranks.size == 1 { try take(found, ofPart: index) }
+            return found
+        }
+        if ranks.size > 1 {
+            for (index, found) in try ranks.gather(found, ofParts: own) { try take(found, ofPart: index) }
         }
         for (index, job) in open.enumerated() { results[job.key] = scores.score(ofRecipe: index) }
     }

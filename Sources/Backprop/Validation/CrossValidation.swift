@@ -29,6 +29,9 @@ public struct CrossValidation: Sendable {
     /// A function that is called on any thread when a fold is trained, with the numbers of trained and of all folds.
     public var onFold: @Sendable (_ trained: Int, _ count: Int) -> Void = { _, _ in }
 
+    /// The processes that share the folds. Each rank runs the same cross-validation, and gets the same result.
+    public var ranks: any RankGroup = SingleRank()
+
     /// Plans a cross-validation.
     ///
     /// - Parameters:
@@ -237,6 +240,7 @@ public struct CrossValidation: Sendable {
     private var trainer: Trainer {
         var trainer = Trainer(recipe, threads: threads)
         trainer.isCancelled = isCancelled
+        trainer.ranks = ranks
         return trainer
     }
 

@@ -11,6 +11,7 @@ extension CrossValidateCommand {
         let progress = ProgressLine("no fold is trained yet")
         defer { progress.finish() }
         var validation = validation
+        validation.ranks = Ranks.current
         validation.isCancelled = { Interruption.signal != nil }
         validation.onFold = { progress.show("\($0) of \($1) folds trained") }
         let result = try Interruption.whileNoted { try run(validation) }

@@ -3,7 +3,7 @@ import Backprop
 import BackpropRecipes
 
 /// The command that estimates the scores of a recipe on rows it has not seen.
-struct CrossValidateCommand: ParsableCommand {
+struct CrossValidateCommand: ParsableCommand, SharedCommand {
     static let configuration = CommandConfiguration(
         commandName: "cross-validate",
         abstract: "Estimate how well a recipe predicts rows that it has not seen.",
@@ -46,7 +46,7 @@ struct CrossValidateCommand: ParsableCommand {
         let (recipe, choices) = try data.recipe(file.options)
         var complete = data.complete(recipe, file)
         complete.validation = plan
-        try saveRecipe.map { try complete.write(to: $0, choices: choices) }
+        if Ranks.isFirst { try saveRecipe.map { try complete.write(to: $0, choices: choices) } }
         Notices.show(learning.remarks(on: recipe, choices: choices))
         if !splitter.isInOrderOfTime { Notices.warnOfTime(data, recipe.time) }
         let validation = CrossValidation(

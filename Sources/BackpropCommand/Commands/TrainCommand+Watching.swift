@@ -8,6 +8,7 @@ extension TrainCommand {
     ) throws -> ModelSelection {
         var trainer = Trainer(recipe, threads: threads.count)
         trainer.checkpoints = try checkpoints.policy()
+        trainer.ranks = Ranks.current
         guard recipe.selection != nil else {
             return try trainer.selection(on: rows, rows: nil, validation: validation)
         }
@@ -21,6 +22,7 @@ extension TrainCommand {
         let selection = try Interruption.whileNoted {
             try trainer.selection(on: rows, rows: nil, validation: validation)
         }
+        if try Ranks.current.any(Interruption.signal != nil) { Interruption.noteOnOtherRank() }
         guard let signal = Interruption.signal else { return selection }
         progress.finish()
         Console.message("interrupted during the choice of settings; no model was saved")
@@ -37,15 +39,18 @@ extension TrainCommand {
     ) throws -> TrainingResult {
         let policy = try checkpoints.policy()
         let observer = try TrainingObserver(
-            selection.recipe, log: log, tensorboard: tensorboard, checkpoints: policy)
+            selection.recipe, log: Ranks.isFirst ? log : nil,
+            tensorboard: Ranks.isFirst ? tensorboard : nil, checkpoints: policy)
         defer { observer.finish() }
         var trainer =
             try start.map { try Trainer(selection.recipe, continuing: $0, threads: threads.count) }
             ?? Trainer(selection, threads: threads.count)
         trainer.checkpoints = policy
+        trainer.ranks = Ranks.current
         trainer.watchesTensors = tensorboard != nil
         trainer.isCancelled = { Interruption.signal != nil }
         let result = try Interruption.whileNoted { try train(trainer, observer) }
+        if Ranks.current.size > 1, Self.progress(result) != nil { Interruption.noteOnOtherRank() }
         if policy != nil, let progress = Self.progress(result), let signal = Interruption.signal {
             observer.finish()
             Console.message("interrupted after \(progress); saved to \(observer.checkpoint ?? "")")

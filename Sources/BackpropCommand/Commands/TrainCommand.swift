@@ -2,7 +2,7 @@ import ArgumentParser
 import Backprop
 
 /// The command that trains a network on a table or on images and saves it as a model.
-struct TrainCommand: ParsableCommand {
+struct TrainCommand: ParsableCommand, SharedCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
         abstract: "Train a network on a table or on images and save it as a model.",
@@ -67,7 +67,9 @@ struct TrainCommand: ParsableCommand {
 
     func run() throws {
         let job = try prepared()
-        let open = try recipe(for: job.data, job.file.options, continuing: job.start)
+        let open = Ranks.sharing(
+            try recipe(for: job.data, job.file.options, continuing: job.start),
+            explicit: job.file.options.shards, rows: job.data.rows.rowCount)
         let rows = try job.data.learning(for: open.recipe)
         show(TrainReport.data(job.data) + TrainReport.start(job.start, continuing.from))
         if divides(open.recipe, job.validation) { Notices.warnOfTime(job.data, open.recipe.time) }
@@ -79,13 +81,15 @@ struct TrainCommand: ParsableCommand {
                 continuing: job.start?.preprocessor))
         try showOtherValues(job)
         let complete = job.data.complete(selection.recipe, job.file)
-        try saveRecipe.map { try complete.write(to: $0, choices: choices) }
+        if Ranks.isFirst { try saveRecipe.map { try complete.write(to: $0, choices: choices) } }
         Notices.show(learning.remarks(on: selection.recipe, choices: choices))
         let result = try watched(selection, continuing: job.start) { trainer, observer in
             try trainer.train(
                 job.data.learning(for: selection.recipe), validation: job.validation,
                 scratchFolder: job.scratchFolder, onEvent: observer.observe)
         }
+        // The first rank scores, saves and reports the model of all.
+        guard Ranks.isFirst else { return }
         Notices.show((result.model.preprocessor?.notices ?? []) + result.notices)
         try finish(result, job.data, path: job.path) {
             try self.page($0, result, job.data, complete.text(choices: choices))

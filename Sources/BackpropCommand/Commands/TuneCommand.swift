@@ -3,7 +3,7 @@ import Backprop
 import BackpropRecipes
 
 /// The command that searches for the best settings for a table.
-struct TuneCommand: ParsableCommand {
+struct TuneCommand: ParsableCommand, SharedCommand {
     static let configuration = CommandConfiguration(
         commandName: "tune",
         abstract: "Search for the recipe that is best for a table.",
@@ -89,7 +89,8 @@ struct TuneCommand: ParsableCommand {
         if search.printSpace { return Console.result(SearchSpaceFile(space).text) }
         (tuning.space, tuning.scoresAverage) = (space, average)
         let result = try watched(tuning, table, schema)
-        try finish(result, table, schema, file, outputs)
+        // The first rank trains the winner.
+        if Ranks.isFirst { try finish(result, table, schema, file, outputs) }
     }
 
     /// Refuses outputs that would replace an input, or that cannot be written, before any computation.
@@ -107,6 +108,7 @@ struct TuneCommand: ParsableCommand {
         let progress = SearchProgress()
         defer { progress.finish() }
         var tuning = tuning
+        tuning.ranks = Ranks.current
         tuning.isCancelled = { Interruption.signal != nil }
         let result = try Interruption.whileNoted { () -> TuningResult? in
             do {

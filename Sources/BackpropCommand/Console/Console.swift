@@ -10,16 +10,19 @@
 enum Console {
     /// Writes a result, on a terminal without control characters; a file or pipe gets every byte.
     static func result(_ text: String) {
+        guard Ranks.isFirst else { return }
         write(isatty(STDOUT_FILENO) == 1 ? replacingControls(text) : text, to: STDOUT_FILENO)
     }
 
     /// Writes the bytes of a result.
     static func result(_ bytes: [UInt8]) {
+        guard Ranks.isFirst else { return }
         bytes.withUnsafeBufferPointer { write($0, to: STDOUT_FILENO) }
     }
 
     /// Writes a message and a line end to standard error.
     static func message(_ text: String) {
+        guard Ranks.isFirst else { return }
         write(replacingControls(text) + "\n", to: STDERR_FILENO)
     }
 
@@ -43,7 +46,13 @@ enum Console {
     }
 
     /// Whether messages appear on a terminal, on which a line can be overwritten.
-    static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
+    static var showsProgress: Bool { Ranks.isFirst && isatty(STDERR_FILENO) == 1 }
+
+    /// Reports the error of a rank that is not the first one. If the first one has it too, it ends this process before.
+    static func errorOfOtherRank(_ text: String) {
+        sleep(1)
+        write("error of rank \(Ranks.current.rank): \(replacingControls(text))\n", to: STDERR_FILENO)
+    }
 
     /// Overwrites the current line of the terminal.
     static func progress(_ text: String) {

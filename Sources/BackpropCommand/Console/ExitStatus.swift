@@ -42,7 +42,10 @@ enum ExitStatus: Int32 {
     func exit() -> Never { Self.endProcess(rawValue) }
 
     /// Ends the process with any status, such as one of the argument parser.
-    static func endProcess(_ status: Int32) -> Never {
+    static func endProcess(_ status: Int32) -> Never { Ranks.current.end(status) }
+
+    /// Ends this process alone.
+    static func exit(_ status: Int32) -> Never {
         #if canImport(Glibc)
             Glibc.exit(status)
         #elseif canImport(Musl)

@@ -27,7 +27,13 @@ struct Failure {
 
     /// Prints the error, for programs as one JSON object, and ends the process.
     func exit(asJSON: Bool) -> Never {
-        if asJSON, let json = try? json.text() { Console.message(json) } else { Console.error(text) }
+        if !Ranks.isFirst {
+            Console.errorOfOtherRank(text)
+        } else if asJSON, let json = try? json.text() {
+            Console.message(json)
+        } else {
+            Console.error(text)
+        }
         ExitStatus.endProcess(status)
     }
 

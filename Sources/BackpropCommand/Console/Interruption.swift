@@ -46,13 +46,8 @@ enum Interruption {
     }
 
     /// Ends the process with the status that shells report for a process ended by that signal.
-    static func exit(_ signal: Int32) -> Never {
-        #if canImport(Glibc)
-            Glibc.exit(128 + signal)
-        #elseif canImport(Musl)
-            Musl.exit(128 + signal)
-        #else
-            Darwin.exit(128 + signal)
-        #endif
-    }
+    static func exit(_ signal: Int32) -> Never { ExitStatus.endProcess(128 + signal) }
+
+    /// Records a request that another rank has received.
+    static func noteOnOtherRank() { if received == 0 { received = sig_atomic_t(SIGTERM) } }
 }

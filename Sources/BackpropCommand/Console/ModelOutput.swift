@@ -4,6 +4,7 @@ import Backprop
 enum ModelOutput {
     /// Writes a model. An existing file is kept under another name, unless it is a model of the same target.
     static func write(_ model: Model, to path: String) throws {
+        guard Ranks.isFirst else { return }
         let earlier = try? Model(contentsOf: path)
         if earlier.map(target(of:)) != target(of: model), let kept = try AtomicFile.keep(path) {
             let found =

@@ -33,6 +33,7 @@ enum OutputGuard {
     ///
     /// Removes the temporary files that killed runs have left next to the files.
     static func prepare(_ outputs: [Output?], against inputs: [String?]) throws {
+        guard Ranks.isFirst else { return }
         let outputs = outputs.compactMap(\.self)
         for (index, output) in outputs.enumerated() {
             for earlier in outputs[..<index] { try refuse(output, on: earlier) }

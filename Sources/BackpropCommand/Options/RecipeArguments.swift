@@ -23,6 +23,7 @@ struct RecipeArguments: ParsableArguments {
     @Option(.schedule) var schedule: RecipeOption?
     @Option(.epochs) var epochs: RecipeOption?
     @Option(.batchSize) var batchSize: RecipeOption?
+    @Option(.shards) var shards: RecipeOption?
 
     @Flag(help: "Keep the rows in the order of the file.")
     var noShuffle = false
@@ -48,7 +49,7 @@ struct RecipeArguments: ParsableArguments {
         applySelection(to: &options)
         try applyOptimizer(to: &options)
         let explicit = [
-            quality, layers, output, loss, schedule, epochs, batchSize, initializer, augment, freeze,
+            quality, layers, output, loss, schedule, epochs, batchSize, shards, initializer, augment, freeze,
             temperature,
             members, seed, precision,
         ]

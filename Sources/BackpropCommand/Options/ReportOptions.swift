@@ -24,7 +24,7 @@ struct ReportOptions: ParsableArguments {
 
     /// Writes the page, if one was requested.
     func write(_ page: () throws -> HTMLReport) throws {
-        guard let report else { return }
+        guard let report, Ranks.isFirst else { return }
         try AtomicFile.write(Array(page().text.utf8), to: report)
         Console.message("Report written to \(report)")
     }

@@ -1,8 +1,8 @@
 extension RecipeOptions {
     /// Returns the recipe of a run that continues a model: that of the model, with some explicit settings of these options.
     ///
-    /// These are optimizer, learning rate, weight decay, schedule, loss, epochs, batch size and seed. Also
-    /// regularization, augmentation, the rule for stopping, frozen layers and the temperature.
+    /// These are optimizer, learning rate, weight decay, schedule, loss, epochs, batch size, shards and
+    /// seed. Also regularization, augmentation, the rule for stopping, frozen layers and the temperature.
     ///
     /// - Parameters:
     ///   - model: The model to continue.
@@ -57,6 +57,7 @@ extension RecipeOptions {
         if let schedule { recipe.schedule = schedule }
         if let epochs { recipe.epochs = epochs }
         if let batchSize { recipe.batchSize = batchSize }
+        if let shards { recipe.shards = shards }
         if let shuffles { recipe.shuffles = shuffles }
         if let regularization { recipe.regularization = regularization }
         if let stopping { recipe.stopping = stopping }

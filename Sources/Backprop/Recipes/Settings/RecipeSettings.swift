@@ -78,7 +78,7 @@ extension RecipeSettings {
             RecipeSetting<any Loss>.loss, RecipeSetting<any Optimizer>.optimizer,
             RecipeSetting<Bool>.selection, RecipeSetting<Schedule>.schedule,
             RecipeSetting<Int>.epochs,
-            RecipeSetting<BatchSize>.batchSize, RecipeSetting<Bool>.shuffle,
+            RecipeSetting<BatchSize>.batchSize, RecipeSetting<Int>.shards, RecipeSetting<Bool>.shuffle,
             RecipeSetting<Augmentation>.augment, RecipeSetting<Continuation>.from,
             RecipeSetting<FrozenLayers>.freeze,
             RecipeSetting<Stopping>.stopping,
@@ -141,6 +141,16 @@ extension RecipeSetting<Int> {
             .training, "epochs", "number of epochs", .wholeNumber(1...1_000_000_000),
             "The number of passes over all rows.", default: "by the rows", choice: \.epochs,
             value: { $0.epochs })
+    }
+
+    package static var shards: RecipeSetting {
+        RecipeSetting(
+            .training, "shards", "number of shards", .powerOfTwo(upTo: 1 << 20),
+            """
+            The number of runs of rows into which each batch is cut. Their gradients are added in one binary tree, so that \
+            machines can share the work with the same bits.
+            """, default: "1", valueName: "number", choice: \.shards,
+            value: { $0.shards == 1 ? nil : $0.shards })
     }
 
     package static var members: RecipeSetting {

@@ -40,6 +40,17 @@ extension SettingNotation where Value: FixedWidthInteger {
     }
 }
 
+extension SettingNotation<Int> {
+    /// Returns the notation of the powers of two up to a limit.
+    static func powerOfTwo(upTo limit: Int) -> SettingNotation {
+        @Sendable func isValid(_ number: Int) -> Bool { 1...limit ~= number && number & (number - 1) == 0 }
+        return SettingNotation(
+            "a power of two from 1 to \(limit)", isWord: true,
+            parse: { SettingNumber.whole($0).flatMap { isValid($0) ? $0 : nil } },
+            text: { "\($0)" }, check: isValid)
+    }
+}
+
 extension SettingNotation<Double> {
     /// Returns the notation of the numbers of a range.
     static func number(_ range: NumberRange) -> SettingNotation {

@@ -7,6 +7,11 @@ extension Trainer {
         _ data: any LearningData, rowsOfEach rows: [[Int]],
         onResult: @escaping @Sendable (TrainingResult) -> Void = { _ in }
     ) throws -> [TrainingResult] {
+        if ranks.size > 1 {
+            return try trainOnRanks(rows) {
+                try forPart(threads: threads).train(data, rowsOfEach: $0, onResult: onResult)
+            }
+        }
         let precision = data.raw.precision ?? recipe.precision
         if let inLanes = try precision.withScalarType({ try trainInLanes(data, rows, as: $0, onResult) }) {
             return inLanes

@@ -42,7 +42,7 @@ extension Trainer {
     ) throws -> ModelSelection {
         guard let search = recipe.selection else { return selected }
         // An unusable folder must not cost the time of the search.
-        try checkpoints.map { try CheckpointFolder($0).prepare(for: $0) }
+        if ranks.isFirst { try checkpoints.map { try CheckpointFolder($0).prepare(for: $0) } }
         if let decided = try resumedSelection(search) { return decided }
         let data = RememberedInputs(data)
         let folds = folds(of: search, data, rows)

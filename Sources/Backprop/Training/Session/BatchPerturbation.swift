@@ -42,7 +42,8 @@ final class BatchPerturbation<S: Scalar> {
     /// Computes x + σz, z being element i of the step's stream for value i of the batch.
     private func addNoise(_ batch: Batch<S>, _ training: RandomContext) {
         var normal = PhiloxGenerator(
-            Philox(seed: training.seed, .noise, step: Int(training.step)))
+            Philox(seed: training.seed, .noise, step: Int(training.step)),
+            position: UInt64(training.row * featureCount))
         for index in 0..<(batch.rows * featureCount) {
             features[index] = S(Double(batch.features[index]) + noise * normal.nextNormal())
         }

@@ -57,6 +57,25 @@ final class Objective<S: Scalar> {
         return loss
     }
 
+    /// Returns the sums of one shard of a batch, and writes the gradient of the sum of its row losses, without the penalty.
+    ///
+    /// The gradient is not computed if the loss is not finite or no row has weight.
+    func evaluateShard(
+        _ rows: Batch<S>, parameters: UnsafePointer<S>, gradients: UnsafeMutablePointer<S>,
+        training: RandomContext
+    ) -> BatchSums {
+        let rows = shown(rows, training: training)
+        let outputs = program.forward(
+            rows.features, rows: rows.rows, parameters: parameters, training: training)
+        let sums = BatchSums(loss: loss(of: outputs, rows, scale: 1), weight: rows.totalWeight)
+        if sums.hasGradient {
+            program.backward(
+                rows.features, rows: rows.rows, parameters: parameters, gradients: gradients,
+                training: training)
+        }
+        return sums
+    }
+
     /// Returns the sum of the batch's row losses, without the penalty.
     ///
     /// - Parameter training: `nil` for the network as it predicts, without dropout, noise and smoothing.
@@ -73,7 +92,7 @@ final class Objective<S: Scalar> {
         _ batch: Batch<S>, parameters: UnsafePointer<S>
     ) -> (loss: Double, outputs: UnsafePointer<S>) {
         let outputs = program.forward(batch.features, rows: batch.rows, parameters: parameters)
-        return (loss(of: outputs, batch), outputs)
+        return (loss(of: outputs, batch, scale: batch.meanScale), outputs)
     }
 
     /// Returns the batch with noise and smoothed targets, as the network sees it at a position in a run.
@@ -86,18 +105,24 @@ final class Objective<S: Scalar> {
     ) -> Double {
         let outputs = program.forward(
             batch.features, rows: batch.rows, parameters: parameters, training: training)
-        return loss(of: outputs, batch)
+        return loss(of: outputs, batch, scale: batch.meanScale)
     }
 
-    private func loss(of outputs: UnsafePointer<S>, _ batch: Batch<S>) -> Double {
+    /// - Parameter scale: The factor of the gradient of the sum of row losses.
+    private func loss(of outputs: UnsafePointer<S>, _ batch: Batch<S>, scale: S) -> Double {
         loss.evaluate(
             LossPass(
                 rows: batch.rows, columns: program.outputShape.count, outputs: outputs,
                 targets: batch.targets, weights: batch.weights,
-                scale: batch.totalWeight > 0 ? S(1 / batch.totalWeight) : 0,
+                scale: scale,
                 gradient: program.outputGradient, rowLosses: rowLosses))
         var sum = 0.0
         for row in 0..<batch.rows { sum += Double(rowLosses[row]) }
         return sum
     }
+}
+
+extension Batch {
+    /// The factor that turns the gradient of the sum of row losses into that of the mean.
+    fileprivate var meanScale: S { totalWeight > 0 ? S(1 / totalWeight) : 0 }
 }

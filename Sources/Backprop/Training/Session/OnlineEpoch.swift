@@ -33,7 +33,7 @@ final class OnlineEpoch<S: Scalar> {
     static func serves(_ recipe: Recipe) -> Bool {
         guard let optimizer = recipe.optimizer as? SGD else { return false }
         return optimizer.momentum == 0 && optimizer.weightDecay == 0 && recipe.schedule == .constant
-            && recipe.regularization == .none && recipe.frozenLayers == nil
+            && recipe.regularization == .none && recipe.frozenLayers == nil && recipe.shards == 1
             && (recipe.loss is SquaredError || recipe.loss is MeanSquaredError)
             && recipe.network.layers.count <= Int(BP_ONLINE_LAYERS)
             && recipe.network.layers.allSatisfy { layer in

@@ -6,7 +6,7 @@ public struct TrainingMemory: Equatable, Sendable {
     /// The network's parameters.
     public let parameters: Int
 
-    /// The gradient of the loss with respect to them.
+    /// The gradient of the loss with respect to them, and the partial sums of shards.
     public let gradients: Int
 
     /// The state of the optimizer: ``Optimizer/stateVectorCount`` vectors as long as the parameters.
@@ -37,14 +37,17 @@ public struct TrainingMemory: Equatable, Sendable {
     public init?(_ recipe: Recipe, input: Shape, rows: Int) throws(NetworkError) {
         let network = try recipe.network.fused(with: recipe.loss)
         let shapes = try network.shapes(for: input)
-        let batchSize = recipe.batchSize.count(of: rows)
+        // Only one shard is computed at a time.
+        let batchSize = ShardTree.rowCount(
+            ofBatch: recipe.batchSize.count(of: rows), shards: recipe.shards)
         let width = shapes.reduce(0.0) { $0 + Double($1.count) }
         guard 0..<(1 << 50) ~= rows, Double(batchSize) * width < 0x1p50 else { return nil }
         let plan = MemoryPlan(network.schedule(shapes, fusing: true), batchSize: batchSize, keepsAll: true)
         let scalar = recipe.precision == .float32 ? MemoryLayout<Float>.stride : MemoryLayout<Double>.stride
         let outputs = shapes[shapes.count - 1].count
         parameters = try ParameterLayout(network, input: input).vectorCount * scalar
-        gradients = parameters
+        gradients =
+            parameters + ShardedGradient<Float>.memory(shards: recipe.shards, count: parameters)
         optimizerState = parameters * recipe.optimizer.stateVectorCount
         activations = plan.count * scalar
         // Features, targets, a weight and a loss per row; the indices of these rows, and of all.

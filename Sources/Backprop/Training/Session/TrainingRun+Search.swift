@@ -39,15 +39,20 @@ extension TrainingRun {
 
     /// Computes the loss over all rows, without perturbation: a search must measure the same function every time.
     private func evaluateAll() throws -> WholeLoss {
-        try batches.withBatch(0..<data.rowCount, context: nil) { batch in
+        if let (sum, weight) = try evaluateAllShards() { return wholeLoss(sum, weight) }
+        return try batches.withBatch(0..<data.rowCount, context: nil) { batch in
             let sum = objective.evaluate(
                 batch, parameters: buffers.parameters, gradients: buffers.gradients,
                 training: RandomContext(seed: recipe.seed, step: 0))
-            trained.clearFrozen(buffers.gradients)
-            let mean = batch.totalWeight > 0 ? sum / batch.totalWeight : 0
-            return WholeLoss(
-                sum: sum, weight: batch.totalWeight,
-                total: mean + objective.weightRules.penalty(buffers.parameters))
+            return wholeLoss(sum, batch.totalWeight)
         }
+    }
+
+    /// Returns the loss of all rows, and clears the gradient of frozen parameters.
+    private func wholeLoss(_ sum: Double, _ weight: Double) -> WholeLoss {
+        trained.clearFrozen(buffers.gradients)
+        let mean = weight > 0 ? sum / weight : 0
+        return WholeLoss(
+            sum: sum, weight: weight, total: mean + objective.weightRules.penalty(buffers.parameters))
     }
 }

@@ -30,10 +30,17 @@ public final class TrainingRun<S: Scalar> {
     let buffers: TrainingBuffers<S>
     let batches: BatchBuffers<S>
     private var order: [Int]
+    private let sharded: ShardedGradient<S>?
     private let online: OnlineEpoch<S>?
 
     /// A learning rate that replaces the schedule's.
     private var explicitRate: Double?
+
+    /// Whether this rank asks to stop; it tells the others with the gradient of each batch.
+    var asksToStop: () -> Bool = { false }
+
+    /// Whether a rank had asked to stop before the last batch, or `nil` if no ranks share the batches.
+    private(set) var isStopAgreed: Bool?
 
     /// The loss at the parameters, if a search has evaluated it and left its gradient in the buffers.
     var wholeLoss: WholeLoss?
@@ -54,17 +61,20 @@ public final class TrainingRun<S: Scalar> {
 
     /// - Parameter stepwise: Whether each step is made by itself, even if a whole epoch could be made in one call;
     ///   tests compare the two.
+    /// - Parameter ranks: The processes that share the shards of each batch.
     init(
-        _ recipe: Recipe, data: any BatchSource<S>, parameters: [S]?, threads: Int = 1, stepwise: Bool
+        _ recipe: Recipe, data: any BatchSource<S>, parameters: [S]?, threads: Int = 1, stepwise: Bool,
+        ranks: any RankGroup = SingleRank()
     ) throws {
         try recipe.validate()
         guard data.rowCount > 0 else { throw TrainingError.noRows }
         try TrainingMemory.check(recipe, input: data.inputShape, rows: data.rowCount)
         batchSize = recipe.batchSize.count(of: data.rowCount)
+        let passSize = ShardTree.rowCount(ofBatch: batchSize, shards: recipe.shards)
         objective = try Objective(
             recipe.network, loss: recipe.loss, regularization: recipe.regularization, input: data.inputShape,
             targetCount: data.targetCount,
-            batchSize: batchSize, threads: threads,
+            batchSize: passSize, threads: threads,
             frozen: recipe.frozenLayers?.indices(of: recipe.network.layers.count) ?? [])
         let layout = objective.program.layout
         try recipe.frozenLayers?.validate(for: recipe.network, layout: layout)
@@ -77,7 +87,11 @@ public final class TrainingRun<S: Scalar> {
         order = Array(0..<data.rowCount)
         online = stepwise ? nil : (data as? Dataset<S>).flatMap { OnlineEpoch(recipe, data: $0) }
         buffers = TrainingBuffers(parameters: first, stateVectorCount: recipe.optimizer.stateVectorCount)
-        batches = BatchBuffers(data, batchSize: batchSize, threads: threads)
+        batches = BatchBuffers(data, batchSize: passSize, threads: threads)
+        sharded =
+            recipe.shards > 1
+            ? ShardedGradient(shards: recipe.shards, count: layout.count, ranks: ranks) : nil
+        isStopAgreed = recipe.shards > 1 && ranks.size > 1 ? false : nil
     }
 
     /// The current parameters.
@@ -253,6 +267,7 @@ public final class TrainingRun<S: Scalar> {
 
     private func evaluateRows(_ range: Range<Int>) throws -> (loss: Double, weight: Double) {
         let context = RandomContext(seed: recipe.seed, epoch: epoch, step: step)
+        if let sharded { return try evaluateShards(sharded, range, at: context) }
         return recipe.shuffles
             ? try batches.withBatch(range, of: order, context: context) { evaluate($0, at: context) }
             : try batches.withBatch(range, context: context) { evaluate($0, at: context) }
@@ -301,6 +316,44 @@ extension TrainingRun {
                 try run.note(loss: end.loss, finished: end.finished, of: run.data.rowCount)
                 return run.state.finishEpoch()
             }
+        }
+    }
+}
+
+/// Batches that are cut into shards.
+extension TrainingRun {
+    /// Computes the gradient of a batch from those of its shards.
+    private func evaluateShards(
+        _ sharded: ShardedGradient<S>, _ range: Range<Int>, at context: RandomContext
+    ) throws -> (loss: Double, weight: Double) {
+        let sums = try sharded.evaluate(range, into: buffers.gradients, isCancelled: asksToStop()) {
+            rows, gradients in
+            func evaluate(_ batch: Batch<S>) -> BatchSums {
+                objective.evaluateShard(
+                    batch, parameters: buffers.parameters, gradients: gradients,
+                    training: RandomContext(
+                        seed: context.seed, step: context.step, row: rows.lowerBound - range.lowerBound))
+            }
+            return recipe.shuffles && !isFullBatch
+                ? try batches.withBatch(rows, of: order, context: context, evaluate)
+                : try batches.withBatch(rows, context: isFullBatch ? nil : context, evaluate)
+        }
+        if isStopAgreed != nil { isStopAgreed = sums.isCancelled }
+        if sums.hasGradient {
+            objective.weightRules.addPenaltyGradient(buffers.parameters, to: buffers.gradients)
+        }
+        return (sums.loss, sums.weight)
+    }
+
+    /// Whether the optimizer searches over all rows, in the order of the data and without random changes.
+    private var isFullBatch: Bool { recipe.optimizer is any FullBatchOptimizer }
+
+    /// Computes the loss over all rows and its gradient, without perturbation; only for batches that are cut into shards.
+    ///
+    /// - Returns: The sums of the row losses and of their weights, or `nil` if batches are not cut.
+    func evaluateAllShards() throws -> (loss: Double, weight: Double)? {
+        try sharded.map {
+            try evaluateShards($0, 0..<data.rowCount, at: RandomContext(seed: recipe.seed, step: 0))
         }
     }
 }

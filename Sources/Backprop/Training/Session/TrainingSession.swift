@@ -24,15 +24,23 @@ final class TrainingSession<S: Scalar> {
     ) throws {
         let recipe = trainer.recipe
         (self.trainer, self.inputs, self.onEvent) = (trainer, inputs, onEvent)
-        keeper = try trainer.checkpoints.map {
-            let data = try RunData(inputs.data, validation: inputs.validation, input: inputs.fitted)
-            return try CheckpointKeeper($0, recipe: recipe, data: data, onEvent: onEvent)
+        let ranks = trainer.ranks
+        let data =
+            try trainer.checkpoints == nil && ranks.size == 1
+            ? nil : RunData(inputs.data, validation: inputs.validation, input: inputs.fitted)
+        if let data { try ranks.refuseOthers(recipe, data) }
+        // The first rank saves for all.
+        keeper = try trainer.checkpoints.flatMap { policy in
+            try data.flatMap {
+                ranks.isFirst ? try CheckpointKeeper(policy, recipe: recipe, data: $0, onEvent: onEvent) : nil
+            }
         }
-        let checkpoint = try keeper?.resume()
+        let checkpoint = try ranks.shared(try keeper?.resume(), trainer.checkpoints)
         // An epoch in one call leaves no gradient to report.
         run = try TrainingRun(
             recipe, data: inputs.data, parameters: inputs.parameters, threads: trainer.threads,
-            stepwise: trainer.watchesTensors)
+            stepwise: trainer.watchesTensors, ranks: ranks)
+        run.asksToStop = trainer.isCancelled
         validation = try inputs.validation.map {
             try ValidationEvaluator(recipe.network, loss: recipe.loss, data: $0, threads: trainer.threads)
         }
@@ -70,15 +78,18 @@ final class TrainingSession<S: Scalar> {
         }
         let search = EpochSearch(trainer: trainer, folds: folds)
         let best = try search.bestEpoch(inputs.data, inputs.constraints)
-        return trainer.isCancelled() ? nil : best
+        return try trainer.ranks.any(trainer.isCancelled()) ? nil : best
     }
+
+    /// Whether the run is to stop. Ranks that share batches all know it after the same batch.
+    private var isCancelled: Bool { run.isStopAgreed ?? trainer.isCancelled() }
 
     /// Runs epochs until the limit, until nothing improves or changes any more, until the loss is not a number, or
     /// until the trainer is cancelled.
     func runEpochs(limit: Int) throws -> TrainingOutcome<S> {
         let ticker = RowTicker(onEvent)
         while run.epoch < limit && !run.isOver {
-            if trainer.isCancelled() {
+            if isCancelled {
                 try save(limit: limit)
                 return interrupted()
             }
@@ -86,7 +97,7 @@ final class TrainingSession<S: Scalar> {
                 try run.runEpoch(while: {
                     try saveIfDue(limit: limit)
                     try ticker.tick(run)
-                    return !trainer.isCancelled()
+                    return !isCancelled
                 })
             }
             // In the middle of an epoch, only a cancellation stops the run.

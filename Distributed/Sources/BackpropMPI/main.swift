@@ -1,0 +1,8 @@
+import Backprop
+import BackpropCommand
+
+do {
+    CommandLineProgram.main(try MPIRanks())
+} catch {
+    print("error: \(error)")
+}

@@ -1,0 +1,3 @@
+import BackpropCommand
+
+CommandLineProgram.main()
