@@ -57,7 +57,8 @@ import Testing
         try folder.write(Self.loans(60, header: "age,Income,job,bad"), to: "renamed.csv")
         let result = try folder.run("check", "m.safetensors", "renamed.csv")
         #expect(result.status == 1)
-        #expect(result.output.contains("Column \"income\" is missing. Column \"Income\" is probably the same"))
+        #expect(
+            result.output.contains("Column \"income\" is missing. Column \"Income\" is probably the same"))
         #expect(result.output.contains("The model cannot predict these rows: "))
         let wrong = try folder.run("check", "m.safetensors", "later.csv", "--fail-above", "-1")
         #expect(

@@ -15,7 +15,8 @@ extension DataSummary {
             ? NumberDistribution.coarseStepCount : NumberDistribution.fineStepCount
         rowCount = rows.count
         columns = used.prefix(Self.columnLimit).map { column, position in
-            Column(table.columns[position!], column.content(in: preprocessor), stepCount: stepCount, column.name)
+            Column(
+                table.columns[position!], column.content(in: preprocessor), stepCount: stepCount, column.name)
         }
     }
 }
@@ -40,7 +41,8 @@ extension PreprocessorColumn {
 
 extension DataSummary.Column {
     /// Summarizes a column; cells that do not have its kind of value count as missing.
-    init(_ column: Column, _ content: PreprocessorColumn.DistributionContent, stepCount: Int, _ name: String) {
+    init(_ column: Column, _ content: PreprocessorColumn.DistributionContent, stepCount: Int, _ name: String)
+    {
         var numbers: NumberDistribution?
         var categories: CategoryDistribution?
         switch content {

@@ -79,7 +79,8 @@ extension ModelMetadata {
         let summary = try value(DataSummary.self, Key.dataSummary, texts, source, registry)
         guard summary.isValid else {
             throw .inconsistent(
-                source: source, reason: "\"\(Key.dataSummary)\": the counts of a column are not those of its rows")
+                source: source,
+                reason: "\"\(Key.dataSummary)\": the counts of a column are not those of its rows")
         }
         return summary
     }

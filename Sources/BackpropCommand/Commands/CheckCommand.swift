@@ -26,7 +26,9 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         let trained = try Model(contentsOf: model)
-        if trained.images != nil { throw UsageError("check compares the columns of tables, and the model takes images") }
+        if trained.images != nil {
+            throw UsageError("check compares the columns of tables, and the model takes images")
+        }
         let table = try data.read(for: trained)
         let earlier = try drift.against.map { try data.reading.table($0, for: trained) }
         Notices.show(table, [])

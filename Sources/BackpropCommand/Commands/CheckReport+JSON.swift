@@ -6,13 +6,13 @@ extension CheckReport {
         var object: JSONValue = [
             "rows": JSONValue(report.rowCount), "trainingRows": JSONValue(report.earlierRowCount),
             "hasSummary": JSONValue(report.hasSummary),
-            "problems": JSONValue(report.problems.map(json)),
+            "problems": JSONValue(report.problems.map(problemJSON)),
             "newColumns": JSONValue(report.newColumns.map { JSONValue($0) }),
-            "columns": JSONValue(report.columns.map(json)),
+            "columns": JSONValue(report.columns.map(columnJSON)),
         ]
-        object["predictions"] = report.predictions.map(json)
+        object["predictions"] = report.predictions.map(columnJSON)
         object["predictionError"] = report.predictionError.map { JSONValue($0) }
-        object["twoSample"] = report.twoSample.map(json)
+        object["twoSample"] = report.twoSample.map(testJSON)
         if let limit {
             object["failAbove"] = JSONValue(limit)
             object["drifted"] = JSONValue(report.drifted(beyond: limit).map { JSONValue($0.name) })
@@ -21,7 +21,7 @@ extension CheckReport {
         return object
     }
 
-    private func json(_ problem: ColumnProblem) -> JSONValue {
+    private func problemJSON(_ problem: ColumnProblem) -> JSONValue {
         var object: JSONValue = ["column": JSONValue(problem.name)]
         switch problem {
         case .missing(_, let likely):
@@ -39,7 +39,7 @@ extension CheckReport {
         return object
     }
 
-    private func json(_ column: ColumnDrift) -> JSONValue {
+    private func columnJSON(_ column: ColumnDrift) -> JSONValue {
         var object: JSONValue = [
             "column": JSONValue(column.name), "kind": JSONValue(column.kind.rawValue),
             "isTarget": JSONValue(column.isTarget), "missingShare": JSONValue(column.missingShare),
@@ -68,7 +68,7 @@ extension CheckReport {
         return object
     }
 
-    private func json(_ test: TwoSampleTest) -> JSONValue {
+    private func testJSON(_ test: TwoSampleTest) -> JSONValue {
         [
             "earlierRows": JSONValue(test.earlierRowCount), "newRows": JSONValue(test.newRowCount),
             "auc": JSONValue(test.area.value),

@@ -67,9 +67,8 @@ struct CheckReport {
     private func isPrediction(_ column: ColumnDrift) -> Bool { report.predictions == column }
 
     private var gridLines: [String] {
-        let sorted = report.columns.enumerated().sorted {
-            (-($0.element.stability?.value ?? 0), $0.offset) < (-($1.element.stability?.value ?? 0), $1.offset)
-        }.map(\.element)
+        let sorted = report.columns.enumerated().map { (index: -(psi($1)), order: $0, column: $1) }
+            .sorted { ($0.index, $0.order) < ($1.index, $1.order) }.map(\.column)
         let shown = Array(sorted.prefix(Self.maximumColumnCount))
         let columns = shown + [report.predictions].compactMap(\.self)
         guard !columns.isEmpty else { return [] }
@@ -89,6 +88,8 @@ struct CheckReport {
         return [""] + grid.lines + (more > 0 ? ["… and \(more) more columns with smaller changes"] : [])
             + (details.isEmpty ? [] : [""] + details) + (report.hasSummary ? [""] + Self.legend : [])
     }
+
+    private func psi(_ column: ColumnDrift) -> Double { column.stability?.value ?? 0 }
 
     private static let legend = [
         "PSI     how far the shares of rows in ten bins, or of categories, lie apart: 0 is equal, below 0.1 is",
@@ -158,7 +159,9 @@ struct CheckReport {
         if report.predictionError != nil { return ["", "Failed: the model cannot predict these rows."] }
         return names.isEmpty
             ? ["", "Passed: no PSI is above \(NumberText.short(limit)) and above chance."]
-            : [""] + "Failed: PSI above \(NumberText.short(limit)) and above chance: \(nameList(names)).".wrapped()
+            : [""]
+                + "Failed: PSI above \(NumberText.short(limit)) and above chance: \(nameList(names))."
+                .wrapped()
     }
 
     private func number(_ value: Double) -> String { NumberText.fixed(value, places: 3) }

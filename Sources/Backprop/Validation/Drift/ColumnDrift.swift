@@ -169,7 +169,9 @@ extension ColumnDrift {
         let shares = zip(old.counts, now).map {
             Pair(before: Double($0) / Double(old.count), now: Double($1) / Double(count))
         }
-        let largest = shares.indices.max { abs(shares[$0].now - shares[$0].before) < abs(shares[$1].now - shares[$1].before) }
+        let largest = shares.indices.max {
+            abs(shares[$0].now - shares[$0].before) < abs(shares[$1].now - shares[$1].before)
+        }
         return largest.map { Shift(label: old.labels[$0], shares: shares[$0]) }
     }
 }

@@ -60,7 +60,9 @@ public struct DriftReport: Sendable {
 
     /// Whether a column or the predictions drifted beyond a limit of the stability index, or the model cannot predict
     /// the rows.
-    public func isBeyond(_ limit: Double) -> Bool { predictionError != nil || !drifted(beyond: limit).isEmpty }
+    public func isBeyond(_ limit: Double) -> Bool {
+        predictionError != nil || !drifted(beyond: limit).isEmpty
+    }
 }
 
 extension Model {
