@@ -2,8 +2,8 @@
 /// higher score than a row of the other.
 ///
 /// The variance is that of the shares that each row contributes: S₁ / m + S₂ / n. A positive row contributes the share
-/// of the n negative rows with a lower score, a negative one the share of the m positive rows with a higher score. Equal
-/// scores count half. The 95 % interval is the area ± 1.96 standard errors, within 0 and 1. Source: DeLong, DeLong and
+/// of the n negative rows with a lower score. A negative one contributes the share of the m positive rows with a higher
+/// score. Equal scores count half. The 95 % interval is the area ± 1.96 standard errors, within 0 and 1. Source: DeLong, DeLong and
 /// Clarke-Pearson, “Comparing the areas under two or more correlated receiver operating characteristic curves”,
 /// Biometrics 44 (1988).
 public struct AreaUnderCurve: Equatable, Sendable {

@@ -18,7 +18,7 @@ public struct ColumnDrift: Equatable, Sendable {
     public struct UnseenCategory: Equatable, Sendable {
         /// The category.
         public let label: String
-        /// The number of new rows that have it.
+        /// The number of its new rows.
         public let count: Int
     }
 
@@ -43,13 +43,13 @@ public struct ColumnDrift: Equatable, Sendable {
     /// The categories that training did not see, the most frequent first.
     public internal(set) var unseen: [UnseenCategory] = []
 
-    /// The range of training, or `nil` if the values are no numbers. Dates are seconds since 1970.
+    /// The range of training, or `nil` of categories. Dates are seconds since 1970.
     public internal(set) var range: ClosedRange<Double>?
 
     /// The number of values below and above the range.
     public internal(set) var belowCount = 0, aboveCount = 0
 
-    /// The middle value before and now, or `nil` if the values are no numbers or if there was no summary.
+    /// The middle value before and now, or `nil` of categories and without a summary.
     public internal(set) var median: Pair?
 
     /// The category whose share has changed most, with its shares; `nil` if there are no categories or no summary.

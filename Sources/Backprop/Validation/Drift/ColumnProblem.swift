@@ -25,11 +25,11 @@ extension ColumnProblem: CustomStringConvertible {
         case .missing(let name, nil): "Column \(quoted(name)) is missing."
         case .texts(let name, let count, let all, let example, let row):
             count == all
-                ? "Column \(quoted(name)) contains texts, such as \(quoted(example)), where training had numbers or dates."
+                ? "Column \(quoted(name)) contains texts, such as \(quoted(example)), in place of numbers or dates."
                 : "Column \(quoted(name)) contains \(count) of \(all) values that cannot be read as in training: "
                     + "\(quoted(example)) in \(row) is one."
         case .numbers(let name, let example):
-            "Column \(quoted(name)) contains numbers, such as \(quoted(example)), where training had other categories."
+            "Column \(quoted(name)) contains numbers, such as \(quoted(example)), in place of the categories of training."
         }
     }
 }

@@ -122,8 +122,8 @@ extension PreprocessorColumn {
 extension Preprocessor {
     /// Finds the columns of the training table by name, and those that were probably renamed.
     ///
-    /// A missing feature is taken for the only new column whose name is alike but for case and blanks, else for the one
-    /// with the nearest name, else for the only new column if it is the only one that is missing.
+    /// A missing feature is taken for the new column whose name differs in case and blanks alone, else for the one with
+    /// the nearest name. If one column is missing and one is new, they are taken for the same.
     fileprivate func matchLeniently(_ table: Table, _ likely: inout [Int: String]) -> ColumnMatch {
         let names = table.columns.map(\.name)
         let positionOfName = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }

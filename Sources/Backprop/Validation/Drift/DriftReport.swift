@@ -23,8 +23,9 @@ public struct DriftReport: Sendable {
     /// The comparisons of the columns that the model uses, in the order of the training table.
     public let columns: [ColumnDrift]
 
-    /// The comparison of the predictions with those for the rows that were held out in training, or `nil` if the model
-    /// kept no summary of these or cannot predict the new rows.
+    /// The comparison of the predictions with those for the rows that were held out in training.
+    ///
+    /// It is `nil` if the model keeps no summary of these or cannot predict the new rows.
     public internal(set) var predictions: ColumnDrift?
 
     /// The reason why the model cannot predict the new rows, or `nil` if it can.
@@ -76,8 +77,8 @@ extension Model {
     ///   - earlier: Rows of the time of training. A network then tries to tell them from the new ones; see
     ///     ``TwoSampleTest``. They replace a summary that the model lacks.
     ///   - threads: The maximum number of threads; results do not depend on it.
-    /// - Throws: ``ModelError`` for a model of images or numbers, ``PreprocessingError`` if columns are matched by their
-    ///   position and their number is another, and the errors of training for the earlier rows.
+    /// - Throws: ``ModelError`` for a model of images or numbers. ``PreprocessingError`` if columns without names are
+    ///   more or fewer than in training. With earlier rows, ``TwoSampleError`` and the errors of training.
     public func drift(
         of table: Table, since earlier: Table? = nil, threads: Int = 1
     ) throws -> DriftReport {

@@ -80,7 +80,7 @@ import Testing
         #expect(
             texts.problems.map(\.description) == [
                 "Column \"income\" contains 1 of 2 values that cannot be read as in training: \"low\" in line 2 is one.",
-                "Column \"job\" contains numbers, such as \"5\", where training had other categories.",
+                "Column \"job\" contains numbers, such as \"5\", in place of the categories of training.",
             ])
         let more = try model.drift(of: Self.table("age,income,job,x\n30,5,cook,5\n40,7,smith,6\n"))
         #expect(more.newColumns == ["x"] && more.problems.isEmpty && more.columns.count == 3)
