@@ -13,7 +13,8 @@ struct BackpropCommand: ParsableCommand {
             """,
         version: LibraryVersion.text,
         subcommands: [
-            TrainCommand.self, EvaluateCommand.self, PredictCommand.self, CrossValidateCommand.self,
+            TrainCommand.self, EvaluateCommand.self, PredictCommand.self, CheckCommand.self,
+            CrossValidateCommand.self,
             TuneCommand.self, AverageCommand.self, CompareCommand.self, ExportCommand.self,
             ImportCommand.self,
             InspectCommand.self, DescribeCommand.self, FindLearningRateCommand.self,

@@ -37,7 +37,8 @@ import Testing
         let names = Set(Self.options.map(\.name))
         #expect(
             names == [
-                "absolute-tolerance", "bins", "difference", "folds", "gap", "highest", "hold-out",
+                "absolute-tolerance", "bins", "difference", "fail-above", "folds", "gap", "highest",
+                "hold-out",
                 "horizon",
                 "importance-repeats", "keep",
                 "learning-rate", "lowest", "max-pixels", "maximum-columns", "maximum-row-length",

@@ -34,6 +34,8 @@ extension Model {
         // The recorded scores are those of the first alone.
         provenance.metrics = [:]
         (heldOutErrors, threshold) = (nil, nil)
+        // Members of other rows have no common summary.
+        if members.contains(where: { $0.dataSummary != first.dataSummary }) { dataSummary = nil }
     }
 
     /// Refuses models whose predictions cannot be averaged with this one's; they are counted from 1.

@@ -94,6 +94,7 @@ extension Model {
     /// Takes over what the rows held out in training, and a threshold, have decided.
     private mutating func restore(_ metadata: ModelMetadata, source: String) throws(ModelFileError) {
         heldOutErrors = metadata.heldOutErrors
+        dataSummary = metadata.dataSummary
         do {
             self = try deciding(by: metadata.threshold)
         } catch {
@@ -104,7 +105,7 @@ extension Model {
     private var metadata: [String: String] {
         ModelMetadata(
             recipe: recipe, inputShape: inputShape, input: input, provenance: provenance,
-            heldOutErrors: heldOutErrors, threshold: threshold
+            heldOutErrors: heldOutErrors, dataSummary: dataSummary, threshold: threshold
         ).texts
     }
 

@@ -34,6 +34,12 @@ public struct Model: Sendable {
     /// sets of classes are computed from them.
     public internal(set) var heldOutErrors: HeldOutErrors?
 
+    /// A summary of the columns of the training rows, or `nil` unless they are those of a table.
+    ///
+    /// Rows that were held out to stop by are among them. Further rows are compared with it: see
+    /// ``drift(of:since:threads:)``.
+    public internal(set) var dataSummary: DataSummary? { didSet { fileFrame = nil } }
+
     /// The threshold that decides between two classes, or `nil` if the more probable class is predicted.
     public internal(set) var threshold: DecisionThreshold?
 

@@ -5,6 +5,7 @@ struct ModelMetadata {
     var input: ModelInput
     var provenance: Provenance
     var heldOutErrors: HeldOutErrors?
+    var dataSummary: DataSummary?
     var threshold: DecisionThreshold?
 
     private enum Key {
@@ -14,6 +15,7 @@ struct ModelMetadata {
         static let images = "backprop.images"
         static let provenance = "backprop.provenance"
         static let heldOutErrors = "backprop.heldOutErrors"
+        static let dataSummary = "backprop.dataSummary"
         static let threshold = "backprop.threshold"
     }
 
@@ -29,6 +31,7 @@ struct ModelMetadata {
         texts[Key.images] = input.images.map(Self.text)
         texts[Key.provenance] = Self.text(provenance)
         texts[Key.heldOutErrors] = heldOutErrors.map(Self.text)
+        texts[Key.dataSummary] = dataSummary.map(Self.text)
         texts[Key.threshold] = threshold.map(Self.text)
         return texts
     }
@@ -50,6 +53,7 @@ extension ModelMetadata {
             heldOutErrors = try Self.value(
                 HeldOutErrors.self, Key.heldOutErrors, texts, source, registry)
         }
+        dataSummary = try Self.dataSummary(texts, source, registry)
         if hasThreshold {
             threshold = try Self.value(DecisionThreshold.self, Key.threshold, texts, source, registry)
         }
@@ -65,6 +69,20 @@ extension ModelMetadata {
                 source: source,
                 reason: "its metadata have both \"\(Key.preprocessor)\" and \"\(Key.images)\"")
         }
+    }
+
+    /// Reads the summary of the training rows; earlier versions wrote none.
+    private static func dataSummary(
+        _ texts: [String: String], _ source: String, _ registry: TypeRegistry
+    ) throws(ModelFileError) -> DataSummary? {
+        guard texts[Key.dataSummary] != nil else { return nil }
+        let summary = try value(DataSummary.self, Key.dataSummary, texts, source, registry)
+        guard summary.isValid else {
+            throw .inconsistent(
+                source: source,
+                reason: "\"\(Key.dataSummary)\": the counts of a column are not those of its rows")
+        }
+        return summary
     }
 
     private static func text(_ value: some Encodable) -> String {

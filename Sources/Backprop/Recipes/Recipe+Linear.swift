@@ -6,6 +6,8 @@ extension Recipe {
     ///
     ///     (1/n) Σ loss + (1/2n) Σw²   for classes,      (1/n) Σ (y − ŷ)² + (1/n) Σw²   for numbers
     ///
+    /// Two classes with an output each have weights −w/2 and w/2 for scikit-learn's w. Their penalty is then that of C = 2.
+    ///
     /// The preprocessing stays the same, but for bins, which make a linear model nonlinear in the columns.
     ///
     /// - Parameter rows: The number n of training rows.

@@ -6,6 +6,10 @@ public struct HeldOutErrors: Equatable, Codable, Sendable {
     let numbers: NumberErrors?
     let classes: ClassErrors?
 
+    /// The distribution of the predictions for these rows, or `nil` of earlier versions: of numbers, of the probabilities
+    /// of the class that it names, or of several classes.
+    public internal(set) var predictions: DataSummary.Column?
+
     /// The number of rows.
     public var rowCount: Int { quantiles?.count ?? 0 }
 

@@ -45,6 +45,7 @@ extension Trainer {
         var result = try following(recipe).trainNetworks(
             data, rows: fold.training, validation: validation, scratchFolder: scratchFolder, onEvent: onEvent)
         result.notices += notice.map { [$0] } ?? []
+        if result.isComplete { summarize(fold.training, of: data, in: &result.model) }
         guard !fold.test.isEmpty else { return result }
         let rows = data.raw.selectingRows(fold.test)
         // Outputs that are not finite have no scores.

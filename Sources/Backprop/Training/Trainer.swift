@@ -35,6 +35,9 @@ public struct Trainer: Sendable {
     /// Networks so small that their epochs run in one call take longer.
     public var watchesTensors = false
 
+    /// Whether the result's model keeps a summary of the rows; those of folds and trials do not.
+    var summarizesData = true
+
     /// The scores of the rows that were held out when the recipe was selected, for the result.
     ///
     /// A recipe that leaves a choice to the rows brings its own, as does a selection that a trainer is created for.
@@ -90,6 +93,7 @@ public struct Trainer: Sendable {
         var trainer = Trainer(recipe, threads: threads)
         trainer.isCancelled = isCancelled
         trainer.start = start
+        trainer.summarizesData = false
         return trainer
     }
 
@@ -102,6 +106,7 @@ public struct Trainer: Sendable {
         trainer.onTrial = onTrial
         trainer.watchesTensors = watchesTensors
         trainer.start = start
+        trainer.summarizesData = summarizesData
         return trainer
     }
 
@@ -202,8 +207,18 @@ extension Trainer {
         var result = try trainNetworks(
             data, rows: rows, validation: validation, scratchFolder: scratchFolder, parameters: parameters,
             onEvent: onEvent)
-        if result.isComplete { result.model.heldOutErrors = heldOut?.errors }
+        guard result.isComplete else { return result }
+        result.model.heldOutErrors = heldOut?.errors
+        summarize(rows ?? data.rowsWithTargets, of: data, in: &result.model)
         return result
+    }
+
+    /// Adds a summary of the rows of a table to a model.
+    func summarize(_ rows: [Int], of data: any LearningData, in model: inout Model) {
+        guard summarizesData, let table = data.raw as? Table, let preprocessor = model.preprocessor else {
+            return
+        }
+        model.dataSummary = DataSummary(table, preprocessor, rows: rows)
     }
 
     /// Trains the networks of a complete recipe: one, or those of an average.

@@ -34,7 +34,7 @@ extension TrialScorer {
     ) throws -> Model {
         var recipe = recipe
         recipe.seed = seed
-        var trainer = Trainer(recipe)
+        var trainer = Trainer(recipe).singleThreaded
         trainer.isCancelled = isCancelled
         let result = try trainer.train(on: table, schema: schema, rows: rows)
         if case .failed(let error) = result.ending { throw error }

@@ -29,6 +29,7 @@ struct HeldOutFolds {
             by: recipe.comparedMetric,
             pooled: try? judged?.evaluation())
         heldOut?.errors = judged?.errors(ofTargetLike: models[0])
+        heldOut?.errors?.predictions = judged?.distribution
         return ModelSelection(recipe: recipe, heldOut: heldOut, heldOutRows: judged)
     }
 

@@ -26,7 +26,7 @@ struct LinearModels: Sendable {
     private static func model(
         of recipe: Recipe, _ fold: Fold, _ data: any LearningData, isCancelled: @escaping @Sendable () -> Bool
     ) throws -> Model? {
-        var trainer = Trainer(recipe)
+        var trainer = Trainer(recipe).singleThreaded
         trainer.isCancelled = isCancelled
         let result = try trainer.train(data, rows: fold.training)
         switch result.ending {
