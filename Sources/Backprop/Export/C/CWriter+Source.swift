@@ -96,6 +96,7 @@ extension CWriter {
 
     private func result(isAverage: Bool) -> [String] {
         switch model.output {
+        case .binary(let targets): return binaryLines(targets)
         case .numbers:
             return targetFields.enumerated().map { "prediction->\($1) = outputs[\($0)];" }
         case .classes(let labels, let hasProbabilities):
