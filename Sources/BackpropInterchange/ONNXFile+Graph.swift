@@ -90,6 +90,9 @@ struct OutputNames {
         case .numbers(let targets):
             label = ""
             values = targets.count == 1 ? [unique("prediction")] : targets.map(unique)
+        case .binary:
+            label = unique("label")
+            values = [unique("probabilities")]
         }
     }
 }
@@ -115,6 +118,7 @@ extension RowGraph {
                 _ = graph.add("Gather", [values, column], [.integer("axis", 1)], named: name.0)
                 return ONNXValueInfo(name.0, .double, [], "The predicted \(name.1).")
             }
+        case .binary(let targets): return binaryOutput(values, prediction.poison, targets, names)
         }
     }
 

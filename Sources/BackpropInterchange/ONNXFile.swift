@@ -9,7 +9,8 @@ import SwiftProtobuf
 /// height × width, with pixels as in the training images.
 ///
 /// The outputs are `label` and `probabilities` (or `scores`, if the network does not give probabilities), or `prediction`.
-/// Several predicted numbers are outputs by the names of their targets. A row that
+/// Several predicted numbers are outputs by the names of their targets. With several yes/no targets, `label` and
+/// `probabilities` are rows × targets: the value of each target, and the probability of its positive value. A row that
 /// `Model.predict` refuses has an empty label and NaN.
 public struct ONNXFile: Sendable {
     /// The bytes of the file.
@@ -36,13 +37,19 @@ public struct ONNXFile: Sendable {
         bytes = Self.bytes(Self.graph(network, model.inputShape), model, origin)
     }
 
-    /// The classes in the order of their probabilities, as a list in JSON.
+    /// The classes, or the yes/no targets with their positive values, in the order of the probabilities, as lists in JSON.
     private static func classes(_ model: Model) -> [(key: String, value: String)] {
-        let labels = model.input.classLabels
-        guard !labels.isEmpty, let list = try? JSONValue(labels.map { JSONValue($0) }).text() else {
-            return []
+        let targets = model.input.binaryTargets ?? []
+        let lists = [
+            ("classes", model.input.classLabels), ("targets", targets.map(\.name)),
+            ("positive_values", targets.map(\.positive)),
+        ]
+        return lists.compactMap { key, texts in
+            guard !texts.isEmpty, let list = try? JSONValue(texts.map { JSONValue($0) }).text() else {
+                return nil
+            }
+            return (key, list)
         }
-        return [("classes", list)]
     }
 
     private static func bytes(_ graph: ONNXGraph, _ model: Model, _ origin: SourceOrigin) -> [UInt8] {

@@ -179,6 +179,14 @@ import Testing
             refusal(quantiles)
                 == "The column \"width\" is scaled by its quantiles, which a Core ML pipeline cannot do. Train with another scaling, or export the model as ONNX."
         )
+        let targets = try GraphModels.model(GraphModels.symptoms) {
+            $0.columns.targets = ["fever", "cough"]
+            $0.columns.task = .multiLabel
+        }
+        #expect(
+            refusal(targets)
+                == "The model predicts the yes/no targets \"fever\" and \"cough\" together, and a Core ML classifier predicts one class. Train a model for each target, or export the model as ONNX."
+        )
         let upsampled = try GraphModels.model(
             GraphModels.signals, layers: "reshape 2x4x1, conv-transpose 2 2, flatten")
         #expect(

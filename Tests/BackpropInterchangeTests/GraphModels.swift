@@ -34,6 +34,13 @@ enum GraphModels {
                 + (row % 3 == 0 ? ",up\n" : ",down\n")
         }.joined()
 
+    /// Two numbers, and two yes/no targets with values of their own.
+    static let symptoms =
+        "a,b,fever,cough\n"
+        + (0..<24).map { row in
+            "\(row * 37 % 23),\(row * 5 % 7),\(row % 3 == 0 ? "yes" : "no"),\(row % 2 == 0 ? "ja" : "nein")\n"
+        }.joined()
+
     static func model(
         _ text: String = flowers, layers: String = "dense 2 tanh", precision: Precision = .float32,
         _ change: (inout RecipeOptions) -> Void = { _ in }

@@ -56,6 +56,31 @@ import Testing
         #expect(encoder.attribute[1].ints == [-2, 0, 1, 2] && encoder.attribute[2].i == -1)
     }
 
+    @Test func yesNoTargetsAreColumnsOfTheOutputs() throws {
+        let model = try GraphModels.model(GraphModels.symptoms) {
+            $0.columns.targets = ["fever", "cough"]
+            $0.columns.task = .multiLabel
+        }
+        let targets = try #require(model.input.binaryTargets)
+        let file = try file(model)
+        #expect(
+            signature(file.graph.output) == [
+                "label stringElement Nx2", "probabilities doubleElement Nx2",
+            ])
+        let positives = targets.map(\.positive)
+        #expect(
+            file.graph.output.map(\.docString) == [
+                "The predicted value of each target, empty for a refused row: fever, cough",
+                "The probability of the positive value of each target: fever (\(positives[0])), cough (\(positives[1]))",
+            ])
+        #expect(
+            file.metadataProps.suffix(2).map { "\($0.key)=\($0.value)" } == [
+                #"targets=["fever","cough"]"#, "positive_values=[\"\(positives[0])\",\"\(positives[1])\"]",
+            ])
+        let texts = file.graph.initializer.filter { $0.dataType == .string }.map(\.stringData)
+        #expect(texts == targets.map { [$0.negative, $0.positive] } + [[""]])
+    }
+
     @Test func numbersAreOutputsByTheirNames() throws {
         let model = try GraphModels.model(GraphModels.visits) {
             $0.columns.targets = ["price", "size"]

@@ -11,6 +11,8 @@ import Testing
         let scores = PortableOutput.classes(labels: ["a", "b"], hasProbabilities: false)
         #expect(OutputNames(scores, besides: ["x"]).all == ["scores", "label"])
         #expect(OutputNames(.numbers(targets: ["price"]), besides: ["x"]).values == ["prediction"])
+        let target = BinaryTarget(name: "fever", positive: "yes", negative: "no")
+        #expect(OutputNames(.binary(targets: [target]), besides: ["x"]).all == ["probabilities", "label"])
         #expect(OutputNames(.numbers(targets: ["price", "size"]), besides: []).values == ["price", "size"])
     }
 

@@ -143,6 +143,8 @@ import Testing
         #expect(folder.text("M.swift").contains("let best = outputs[0] >= 0.25 ? 0 : 1"))
         let graph = String(decoding: try #require(folder.data("m.onnx")), as: UTF8.self)
         #expect(graph.contains("GreaterOrEqual"))
+        let inspected = try folder.run("inspect", "m.safetensors").output
+        #expect(inspected.contains("\nLeft out:  preprocessing, the threshold, "), "\(inspected)")
     }
 
     @Test func mistakesOfCostsAreNamed() throws {

@@ -89,6 +89,7 @@ import Testing
 
                 Classes:   setosa, versicolor, virginica
                 Exports:   C, Swift, ONNX
+                Left out:  remarks on values outside training (C, Swift, ONNX)
                 Not to Core ML: The model is the mean of 2 networks, and a Core ML pipeline holds one. \
                 Export one of the models that were averaged, or export the mean as ONNX.
                 Not to Keras: The model is the mean of 2 networks, and only one can be written alone. \

@@ -27,6 +27,11 @@ extension ExportError {
             The model predicts \(quoted(label)) from a threshold on, and a Core ML classifier predicts the more probable \
             class. Export the model before its threshold was saved, or export the model as ONNX.
             """
+        case .severalTargets(let names):
+            """
+            The model predicts the yes/no targets \(list(names.map(quoted), limit: 5)) together, and a Core ML classifier \
+            predicts one class. Train a model for each target, or export the model as ONNX.
+            """
         default: preconditionFailure("the error is about a Core ML pipeline")
         }
     }
@@ -38,6 +43,7 @@ extension Model {
         guard furtherMembers.isEmpty else { throw .average(networks: members.count) }
         if let threshold { throw .threshold(label: threshold.label) }
         guard let preprocessor else { return }
+        if preprocessor.binaryTargets != nil { throw .severalTargets(names: preprocessor.targetNames) }
         for column in preprocessor.columns where column.width > 0 {
             if column.dates != nil { throw .date(column: column.name) }
             guard let numbers = column.numeric, numbers.isUsed else { continue }

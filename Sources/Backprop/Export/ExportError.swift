@@ -8,7 +8,7 @@ public enum ExportError: BackpropError {
     case earlierRows(column: String)
     /// A column holds sentences, which become topics.
     case text(column: String)
-    /// The model predicts several yes/no targets.
+    /// The model predicts several yes/no targets, and the classifier of a pipeline predicts one class.
     case severalTargets(names: [String])
     /// The networks of an average read a column as values of different kinds.
     case kindsDiffer(column: String)
@@ -58,11 +58,6 @@ extension ExportError {
             The column \(quoted(column)) holds sentences, whose topics an exported model cannot compute yet. \
             Train without this column, or predict with the model file.
             """
-        case .severalTargets(let names):
-            """
-            The model predicts the yes/no targets \(list(names.map(quoted), limit: 5)) together, which an exported model \
-            cannot do yet. Train a model for each target, or predict with the model file.
-            """
         case .kindsDiffer(let column):
             """
             The column \(quoted(column)) has values of different kinds in the networks of this average. \
@@ -78,7 +73,7 @@ extension ExportError {
             The model is the mean of \(count) networks, and only one can be written alone. \
             Export the whole model, or one of the models that were averaged.
             """
-        case .average, .date, .quantiles, .extremeNumbers, .threshold: pipelineDescription
+        case .average, .date, .quantiles, .extremeNumbers, .threshold, .severalTargets: pipelineDescription
         case .tooLarge(let parameters, let limit):
             """
             The model has \(parameters) parameters, and a model in this form holds at most \(limit). \

@@ -48,7 +48,6 @@ extension PortableModel {
             if form == .sourceCode { throw .trainedOnImages }
             return nil
         case .table(let preprocessor):
-            if preprocessor.binaryTargets != nil { throw .severalTargets(names: preprocessor.targetNames) }
             if let column = preprocessor.earlierRowsColumn { throw .earlierRows(column: column) }
             if let column = preprocessor.columns.first(where: { $0.text != nil }) {
                 throw .text(column: column.name)
@@ -95,6 +94,10 @@ extension PortableThreshold {
 
 extension PortableOutput {
     fileprivate init(_ model: Model) {
+        if let targets = model.input.binaryTargets {
+            self = .binary(targets: targets)
+            return
+        }
         guard model.input.task == .classification else {
             self = .numbers(targets: model.input.outputNames)
             return

@@ -51,12 +51,15 @@ package enum PortableOutput: Hashable, Sendable {
     case classes(labels: [String], hasProbabilities: Bool)
     /// Numbers, each scaled back to the unit of its target.
     case numbers(targets: [String])
+    /// The probability of the positive value of each of several yes/no targets, and the value that it predicts.
+    case binary(targets: [BinaryTarget])
 
-    /// The number of classes or of numbers.
+    /// The number of classes, of numbers or of yes/no targets.
     package var count: Int {
         switch self {
         case .classes(let labels, _): labels.count
         case .numbers(let targets): targets.count
+        case .binary(let targets): targets.count
         }
     }
 }

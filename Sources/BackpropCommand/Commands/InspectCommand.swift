@@ -36,37 +36,6 @@ struct InspectionReport {
         return object
     }
 
-    /// The forms in which the model can be exported, each with the reason if it cannot.
-    private var exportJSON: JSONValue {
-        JSONValue(
-            JSONObject(
-                model.exportErrors.map { target, error in
-                    guard let error else {
-                        return (target.rawValue, ["possible": true])
-                    }
-                    return (
-                        target.rawValue, ["possible": false, "reason": JSONValue(error.description)]
-                    )
-                }))
-    }
-
-    /// The line about the forms in which the model can be exported, and one about each other form.
-    private var exportLines: [String] {
-        let errors = model.exportErrors
-        let possible = errors.filter { $0.error == nil }.map(\.target.rawValue)
-        let lines = possible.isEmpty ? [] : ["Exports:   \(possible.joined(separator: ", "))"]
-        var reasons: [(reason: String, targets: [String])] = []
-        for (target, error) in errors {
-            guard let reason = error?.description else { continue }
-            if let index = reasons.firstIndex(where: { $0.reason == reason }) {
-                reasons[index].targets.append(target.rawValue)
-            } else {
-                reasons.append((reason, [target.rawValue]))
-            }
-        }
-        return lines + reasons.map { "Not to \($0.targets.joined(separator: ", ")): \($0.reason)" }
-    }
-
     private func networkJSON() throws -> JSONValue {
         [
             "parameters": JSONValue(model.layout.count),

@@ -49,6 +49,7 @@ extension CoreMLFile {
         switch model.output {
         case .classes(let labels, _): rows.classify(labels, outputs)
         case .numbers: rows.regress(outputs)
+        case .binary: preconditionFailure("several yes/no targets are refused before")
         }
         let pipeline = CoreMLPipeline.with {
             ($0.models, $0.names) = (rows.stages.stages, rows.stages.names)
@@ -93,6 +94,7 @@ extension CoreMLFile {
             ]
         case .numbers(let targets):
             zip(names.values, targets).map { .number($0, "The predicted \($1).") }
+        case .binary: preconditionFailure("several yes/no targets are refused before")
         }
     }
 }

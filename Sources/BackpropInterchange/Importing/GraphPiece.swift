@@ -32,6 +32,8 @@ final class GraphPiece {
         case difference(Activation)
         /// Zeros around an image: top, left, bottom, right.
         case padding([Int])
+        /// Copies of the pixels at the edge around an image: top, left, bottom, right.
+        case edge([Int])
         /// Whether the value is above a number, of softplus.
         case above(Double)
         /// The probabilities of two classes, made from that of the second.

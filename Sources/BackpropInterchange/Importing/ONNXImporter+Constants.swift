@@ -140,26 +140,6 @@ extension ONNXImporter {
             isInteger: inputs[0].isInteger)
     }
 
-    private func sliced(_ node: NodeView, _ inputs: [GraphConstant]) throws -> GraphConstant {
-        guard let list = inputs.first, list.sizes.count == 1 else {
-            throw node.refused("its constant is not a list")
-        }
-        let given = inputs.dropFirst().map(\.integers)
-        let starts = given.first ?? node.integers("starts")
-        let ends = given.count > 1 ? given[1] : node.integers("ends")
-        let steps = given.count > 3 ? given[3] ?? [] : [1]
-        guard let start = starts?.first, let end = ends?.first, steps == [1] else {
-            throw node.refused("its limits are not constant")
-        }
-        let count = list.numbers.count
-        let (first, last) = (
-            min(max(0, start < 0 ? start + count : start), count),
-            min(max(0, end < 0 ? end + count : end), count)
-        )
-        let numbers = first < last ? Array(list.numbers[first..<last]) : []
-        return GraphConstant(sizes: [numbers.count], numbers: numbers, isInteger: list.isInteger)
-    }
-
     private func reshaped(_ node: NodeView, _ inputs: [GraphConstant]) throws -> GraphConstant {
         let value = inputs[0]
         let axes = inputs.count > 1 ? inputs[1].integers ?? [] : node.integers("axes") ?? []

@@ -157,13 +157,33 @@ extension ONNXImporter {
         let toFirst = Array(order.dropFirst()) == [rank - 1] + Array(axes.dropLast())
         guard toLast || toFirst else { throw node.refused("it does more than to move the channels") }
         if flow.order == .unknown {
-            let isFirst = toLast && flow.sizes.count == 2 ? flow.sizes[0] == inputSizes[0] : toLast
+            // Of a sequence both ends move, and the nodes that follow tell which one holds the channels.
+            let isFirst =
+                toLast && toFirst
+                ? flow.sizes[0] == inputSizes[0] && !(inputOrder == .unknown && feedsWindow(node)) : toLast
             flow = resolve(flow, as: isFirst ? .channelsFirst : .channelsLast)
         }
         let isFirst = toLast && (!toFirst || flow.order == .channelsFirst || flow.isOrderless)
         flow = try image(flow, isFirst ? .channelsFirst : .channelsLast, node)
         (flow.sizes, flow.order) = (sizes, isFirst ? .channelsLast : .channelsFirst)
         return .flow(flow)
+    }
+
+    /// Whether a value reaches a node that takes channels before steps, through nodes that do not move them.
+    private func feedsWindow(_ node: NodeView) -> Bool {
+        let windows: Set = [
+            "Conv", "ConvTranspose", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool",
+            "BatchNormalization",
+        ]
+        let others: Set = [
+            "Reshape", "Flatten", "Transpose", "Squeeze", "Unsqueeze", "MatMul", "Gemm", "Shape",
+        ]
+        var names = Set(node.node.output.prefix(1))
+        for next in graph.node where next.input.contains(where: names.contains) {
+            if windows.contains(next.opType) { return true }
+            if !others.contains(next.opType) { names.formUnion(next.output.prefix(1)) }
+        }
+        return false
     }
 
     /// Adds values side by side: the channels of branches, or the probabilities of two classes.

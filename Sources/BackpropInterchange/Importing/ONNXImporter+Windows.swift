@@ -91,17 +91,38 @@ struct NodeWindow {
     }
 }
 
+extension NodeWindow {
+    /// Throws if copies of the edge around an image do not count as padding that is left out.
+    ///
+    /// A maximum is the same with a copy of a pixel of its window. A mean is the same if each window has copies only, next
+    /// to one pixel, or no copy, along each axis.
+    func checkEdge(
+        _ edge: [Int], _ sizes: [Int], _ isMaximum: Bool, _ node: NodeView
+    ) throws(ONNXImportError) {
+        let extents = sizes.count
+        for axis in sizes.indices {
+            let (begin, end) = (edge[axis], edge[axis + extents])
+            guard pads[axis] == begin, pads[axis + extents] == end, max(begin, end) < kernel[axis],
+                (node.integer("ceil_mode") ?? 0) == 0
+            else { throw node.refused("copies of the edge and padding of its own are around the image") }
+            if isMaximum { continue }
+            for window in 0..<outputs[axis] {
+                let first = window * strides[axis] - begin
+                let inside = min(first + kernel[axis], sizes[axis]) - max(first, 0)
+                guard inside == 1 || inside == kernel[axis] else {
+                    throw node.refused(
+                        "its means count pixels at the edge several times, which those of a layer do not")
+                }
+            }
+        }
+    }
+}
+
 extension ONNXImporter {
     /// Adds a convolution with constant weights, whose extents have the order of model files.
     mutating func convolution(_ node: NodeView) throws -> GraphValue {
-        var flow = try image(try flow(node), .channelsFirst, node)
-        var padding: [Int]?
-        if case .part(.padding(let pads))? = flow.last?.kind {
-            padding = pads
-            flow.last = flow.last?.previous
-            let extents = flow.sizes.count - 1
-            flow.sizes = zip(flow.sizes, [0] + (0..<extents).map { pads[$0] + pads[$0 + extents] }).map(-)
-            flow.shape = Self.shape(flow.sizes, .channelsFirst)
+        let (flow, padding) = unpadded(try image(try flow(node), .channelsFirst, node)) {
+            if case .padding(let pads) = $0 { pads } else { nil }
         }
         let (weights, bias) = try weights(node, flow)
         let groups = node.integer("group") ?? 1
@@ -127,6 +148,19 @@ extension ONNXImporter {
         var result = try append(layer, parameters, to: flow, node)
         result.sizes = [filters] + window.outputs
         return .flow(result)
+    }
+
+    /// Returns an image without the padding that the node before has added, and this padding.
+    private func unpadded(
+        _ flow: GraphFlow, _ padding: (GraphPiece.Part) -> [Int]?
+    ) -> (GraphFlow, padding: [Int]?) {
+        guard case .part(let part)? = flow.last?.kind, let pads = padding(part) else { return (flow, nil) }
+        var flow = flow
+        flow.last = flow.last?.previous
+        let extents = flow.sizes.count - 1
+        flow.sizes = zip(flow.sizes, [0] + (0..<extents).map { pads[$0] + pads[$0 + extents] }).map(-)
+        flow.shape = Self.shape(flow.sizes, .channelsFirst)
+        return (flow, pads)
     }
 
     private mutating func weights(
@@ -163,11 +197,15 @@ extension ONNXImporter {
 
     /// Adds a pooling layer.
     mutating func pool(_ node: NodeView) throws -> GraphValue {
-        let flow = try image(try flow(node), .channelsFirst, node)
+        let (flow, edge) = unpadded(try image(try flow(node), .channelsFirst, node)) {
+            if case .edge(let pads) = $0 { pads } else { nil }
+        }
         let isMaximum = node.operation == "MaxPool"
         let window = try NodeWindow(
-            node, sizes: Array(flow.sizes.dropFirst()), kernel: node.integers("kernel_shape") ?? [])
+            node, sizes: Array(flow.sizes.dropFirst()), kernel: node.integers("kernel_shape") ?? [],
+            padding: edge)
         guard window.dilations.allSatisfy({ $0 == 1 }) else { throw node.refused("its window is dilated") }
+        if let edge { try window.checkEdge(edge, Array(flow.sizes.dropFirst()), isMaximum, node) }
         let countsPadding = (node.integer("count_include_pad") ?? 0) != 0
         if !isMaximum, countsPadding, (node.integer("ceil_mode") ?? 0) != 0 {
             throw node.refused("it counts padding in windows that are rounded up")
@@ -175,7 +213,7 @@ extension ONNXImporter {
         // A border counts in means, and the padding that keeps the size does not.
         func accepts(_ padding: Padding) -> Bool {
             if isMaximum || padding == .valid { return true }
-            return (padding != .same) == countsPadding
+            return (padding != .same) == (countsPadding && edge == nil)
         }
         let layer = try window.layer(over: flow.shape, node, accepts: accepts) { padding in
             let (kernel, stride) = (window.extent(window.kernel), window.extent(window.strides))
@@ -201,16 +239,21 @@ extension ONNXImporter {
         return .flow(result)
     }
 
-    /// Adds zeros around an image, which the next convolution takes into its own padding.
+    /// Adds zeros around an image, which the next convolution takes into its own padding, or copies of the edge, which the
+    /// next pooling takes.
     mutating func pad(_ node: NodeView) throws -> GraphValue {
         var flow = try image(try flow(node), .channelsFirst, node)
         let rank = flow.sizes.count + 1
         let pads = try constant(node, 1)?.integers ?? node.integers("pads") ?? []
         let value = try constant(node, 2)?.number ?? node.number("value") ?? 0
-        guard (node.text("mode") ?? "constant") == "constant", value == 0, pads.count == 2 * rank,
+        let mode = node.text("mode") ?? "constant"
+        guard mode == "edge" || mode == "constant" && value == 0, pads.count == 2 * rank,
             try constant(node, 3) == nil, pads.allSatisfy({ (0...65536).contains($0) }),
             [0, 1, rank, rank + 1].allSatisfy({ pads[$0] == 0 })
-        else { throw node.refused("only zeros around an image are supported") }
+        else {
+            throw node.refused(
+                "only zeros or copies of the edge around an image with its channels first are supported")
+        }
         let padding = Array(pads[2..<rank] + pads[(rank + 2)...])
         let extents = rank - 2
         for axis in 0..<extents { flow.sizes[axis + 1] += padding[axis] + padding[axis + extents] }
@@ -218,6 +261,7 @@ extension ONNXImporter {
             throw node.refused("its result has more than \(Self.limits.inputs) numbers")
         }
         flow.shape = Self.shape(flow.sizes, .channelsFirst)
-        return .flow(append(.part(.padding(padding)), to: flow, node))
+        let part = mode == "edge" ? GraphPiece.Part.edge(padding) : .padding(padding)
+        return .flow(append(.part(part), to: flow, node))
     }
 }

@@ -30,7 +30,12 @@ struct ExportedCode {
             do {
                 let content = try item.model.predict(item.rows.selectingRows([row])).content
                 switch content {
-                case .values(let values, _), .multiLabel(let values, _): return bits(values)
+                case .values(let values, _): return bits(values)
+                case .multiLabel(let values, let targets):
+                    return zip(values, targets).map {
+                        "\($0 > 0.5 ? $1.positive : $1.negative) \(bits([$0]))"
+                    }
+                    .joined(separator: " ")
                 case .classes(let classes, _, let probabilities):
                     return "\(classes[0])" + (probabilities.map { " " + bits($0) } ?? "")
                 }
@@ -140,6 +145,11 @@ extension ExportedCode {
                 }
             case .numbers(let targets):
                 lines += SourceIdentifiers.c.unique(targets).map { "show(p.\($0));" }
+            case .binary:
+                let fields = try PortableModel(item.model).output.fields(SourceIdentifiers.c)
+                lines += fields.enumerated().map { index, field in
+                    index % 2 == 0 ? "printf(\" %s\", p.\(field));" : "show(p.\(field));"
+                }
             }
             lines += ["puts(\"\");", "}", "}"]
         }
@@ -161,6 +171,10 @@ extension ExportedCode {
             case .numbers(let targets):
                 result = SourceIdentifiers.swift.unique(targets).map { "show(p.\($0))" }
                     .joined(separator: " + ")
+            case .binary:
+                result = portable.output.fields(SourceIdentifiers.swift).enumerated().map { index, field in
+                    index % 2 == 0 ? "\" \" + p.\(field)" : "show(p.\(field))"
+                }.joined(separator: " + ")
             }
             lines += [
                 "let rowsOf\(item.name): [\(item.name)] = [", rows.joined(separator: ",\n"), "]",

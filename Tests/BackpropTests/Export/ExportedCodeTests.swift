@@ -37,6 +37,14 @@ import Testing
         #expect(swift.contains("if date.isInfinite { return 1 }"))
     }
 
+    /// The value 16 means that half precision is computed as it is. gcc has it for processors that do so.
+    @Test func sourceCodeInCRefusesExtendedPrecisionAlone() throws {
+        let origin = SourceOrigin(file: "m.safetensors", bytes: [], program: "tests")
+        let c = try CSource(try ModelSupport.model(), named: "m", headerName: "m.h", origin: origin).source
+        #expect(
+            c.contains("\n#if defined(FLT_EVAL_METHOD) && FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16 "))
+    }
+
     @Test func everyTextIsTheSameTwice() throws {
         let model = try ModelSupport.model()
         let origin = SourceOrigin(file: "m.safetensors", bytes: Array("abc".utf8), program: "backprop 1")

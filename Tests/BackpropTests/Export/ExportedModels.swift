@@ -133,7 +133,31 @@ extension ExportedModels {
         ]
         let average = try Model(averaging: [cases[0].model, cases[2].model, cases[5].model])
         cases.append(Case(name: "Average", model: average, rows: cases[0].rows))
+        cases += try answers()
         return try cases + decided(cases)
+    }
+}
+
+extension ExportedModels {
+    /// Three yes/no targets with values that need escapes, in both precisions, and their mean.
+    private static func answers() throws -> [Case] {
+        let lines = (0..<40).map { row -> String in
+            let (a, b) = (row * 37 % 41, row * 53 % 29)
+            let place = ["home", "work", ""][row * 7 % 3]
+            return "\(a),\(row % 9 == 0 ? "" : "\(b)"),\(place),"
+                + "\(a > 20 ? "ja" : "nein"),\(b < 9 ? 1 : 0),\(a + b > 40 ? #""a ""b""?""# : "*/")"
+        }
+        let text = "a,b,place,größer,class,class probability\n" + lines.joined(separator: "\n") + "\n"
+        let rows = try ModelSupport.table(text + ",,home,ja,1,*/\n1e9,3,abroad,ja,1,*/\n,,,ja,1,*/\n")
+        let models = try [Precision.float32, .float64].map { precision in
+            try ModelSupport.model(text, layers: "dense 5 tanh", precision: precision) {
+                $0.columns.targets = ["größer", "class", "class probability"]
+                $0.columns.task = .multiLabel
+            }
+        }
+        return zip(["Answers", "AnswersDouble", "AnswersMean"], models + [try Model(averaging: models)]).map {
+            Case(name: $0, model: $1, rows: rows)
+        }
     }
 }
 

@@ -247,12 +247,15 @@ import Testing
                 + "Leave the positive class out, or train with another one.")
     }
 
-    @Test func exportsRefuseSeveralTargetsByName() throws {
-        let error = #expect(throws: ExportError.self) { try PortableModel(Self.model()) }
+    @Test func aPipelineRefusesSeveralTargetsByName() throws {
+        let model = try Self.model()
+        #expect(model.exportErrors.filter { $0.error != nil }.map(\.target) == [.coreML])
+        let error = #expect(throws: ExportError.self) { try PortableModel(model, as: .pipeline) }
         #expect(
             error?.description
-                == "The model predicts the yes/no targets \"fever\", \"cough\" and \"rash\" together, which an exported "
-                + "model cannot do yet. Train a model for each target, or predict with the model file.")
+                == "The model predicts the yes/no targets \"fever\", \"cough\" and \"rash\" together, and a Core ML "
+                + "classifier predicts one class. Train a model for each target, or export the model as ONNX."
+        )
     }
 
     @Test func truthThatIsMissingOrUnknownIsAnErrorWithItsPlace() throws {

@@ -1,19 +1,14 @@
-"""Compares the predictions of Core ML files for images with those of `backprop predict`: digits in a table, and images of
-three channels in an IDX file.
+"""Compares the predictions of Core ML files with those of `backprop predict` for the images of ../onnx/pictures.py.
 
 usage: images.py BACKPROP FOLDER DIGITS
 """
-import csv, gzip, json, os, struct, subprocess, sys
+import json, os, subprocess, sys
 import numpy
-import check, evaluate, load
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "onnx"))
+import check, evaluate, load, pictures
 
-backprop, folder, digits = sys.argv[1:]
+backprop, folder, table = sys.argv[1:]
 os.makedirs(folder, exist_ok=True)
-LAYERS = [
-    "conv 6 3x3 relu padding same, maxpool 2, depthwise 3 padding same, batchnorm, conv 4 2 stride 2, flatten",
-    "conv 6 3x3 gelu padding same, avgpool 2 padding same, conv 4 2 groups 2 tanh, globalavgpool",
-    "conv 4 3 dilation 2 silu padding same, maxpool 3 stride 2 padding same, residual(conv 4 3 padding same), flatten",
-]
 
 
 def path(file):
@@ -27,15 +22,8 @@ def run(*command):
     return result.stdout
 
 
-def write_idx(file, array):
-    header = struct.pack(">BBBB", 0, 0, 8, array.ndim) + struct.pack(f">{array.ndim}I", *array.shape)
-    with open(path(file), "wb") as stream:
-        stream.write(header + array.astype(numpy.uint8).tobytes())
-    return path(file)
-
-
 def compare(name, layers, data, images, options):
-    """Trains, exports and compares; `images` is rows × height × width × channels."""
+    """Trains, exports and compares."""
     model, file = path(f"{name}.safetensors"), path(f"{name}.mlmodel")
     run(os.environ.get("BACKPROP_TRAINER", backprop), "train", *data, "-o", model, "--quality", "quick",
         "--epochs", "1", "--weight-decay", "0.01", "--layers", layers, *options)
@@ -60,13 +48,6 @@ def compare(name, layers, data, images, options):
     print(f"{name}: {count} images, the largest difference is {worst:.1e}")
 
 
-with gzip.open(digits, "rt") as stream:
-    table = list(csv.reader(stream))
-numbers = numpy.array([[float(cell) for cell in row[:64]] for row in table if row[0].replace(".", "").isdigit()])
-random = numpy.random.default_rng(5)
-colours = random.integers(0, 256, (120, 6, 8, 3))
-kinds = (colours[:, :, :, 0].mean(axis=(1, 2)) > colours[:, :, :, 2].mean(axis=(1, 2))).astype(numpy.uint8)
-files = [write_idx("colours-images", colours), "--labels", write_idx("colours-labels", kinds)]
-for index, layers in enumerate(LAYERS):
-    compare(f"digits{index}", layers, [digits], numbers.reshape(-1, 8, 8, 1), ["--image", "8x8"])
-    compare(f"colours{index}", layers, files, colours, [])
+for index, layers in enumerate(pictures.LAYERS):
+    for name, images, data, options in pictures.sets(folder, table):
+        compare(f"{name}{index}", layers, data, images, options)

@@ -3,6 +3,7 @@
 usage: compare.py BACKPROP FOLDER NAME TABLE TRAIN-OPTION...
 
 Trains a model of the table, exports it, compiles the code by every compiler of the machine, and predicts up to 300 rows.
+BACKPROP_TRAINER names another program to train with.
 """
 import csv, datetime, json, os, re, shutil, struct, subprocess, sys
 
@@ -48,6 +49,12 @@ def fields_of(header):
     """The columns of the structure of a row: name and kind."""
     text = header[:header.index("_row;\n\n")]
     return re.findall(r'/\* "(.*)": a (number|category|date)', text)
+
+
+def answers_of(header):
+    """Of each yes/no target the name of its value, its positive value, and the name of its probability."""
+    found = re.findall(r'^    const char \*(\w+); /\* ".*": "(.*)" or ".*" \*/\n    double (\w+);', header, re.M)
+    return [(field, positive, share) for field, positive, share in found]
 
 
 def number(text):
@@ -191,7 +198,11 @@ def c_main(header, fields):
         reads.append(f'        if (scanf("%16383s", word) != 1)\n            return 0;\n        row.{field} = {value};')
     result = header[header.index(f"}} {name}_row;"):]
     classes = re.search(r"double (probabilities|scores)\[(\d+)\]", result)
-    if classes:
+    answers = answers_of(header)
+    if answers:
+        shows = [f'        show(strcmp(prediction.{field}, "{positive}") == 0);\n        show(prediction.{share});'
+                 for field, positive, share in answers]
+    elif classes:
         shows = [f'        printf("%d", prediction.class_index);',
                  f"        for (int k = 0; k < {classes[2]}; k++)\n            show(prediction.{classes[1]}[k]);"]
     else:
@@ -205,7 +216,11 @@ def swift_main(code, fields, type):
              for index, (property, (_, kind)) in enumerate(zip(properties, fields))]
     prediction = code[code.index("struct Prediction"):code.index("enum Failure")]
     values = re.search(r"let (probabilities|scores): \[Double\]", prediction)
-    if values:
+    answers = re.findall(r'": "(.*)" or ".*"\n +let (\S+): String\n.*\n +let (\S+): Double$', prediction, re.M)
+    if answers:
+        shows = " + ".join(f'show(prediction.{field} == "{positive}" ? 1 : 0) + show(prediction.{share})'
+                           for positive, field, share in answers)
+    elif values:
         shows = f'"\\(prediction.classIndex)" + prediction.{values[1]}.map(show).joined()'
     else:
         shows = " + ".join(f"show(prediction.{p})" for p in re.findall(r"let (\S+): Double$", prediction, re.M))
@@ -217,7 +232,14 @@ def wanted(rows, header, lines):
     targets = json.loads(run(backprop, "predict", path(name + ".safetensors"), rows, "--json",
                              *(["--probabilities"] if "_classes[" in header else [])))["predictions"]
     result = []
+    answers = answers_of(header)
     for row in targets:
+        if answers:
+            cells = [value for key, value in row.items() if key.startswith(("probability_", "prediction_"))]
+            # The value of a target is compared as 1 if it is the positive one.
+            numbers = [value if index % 2 else float(value == answers[index // 2][1]) for index, value in enumerate(cells)]
+            result.append(" ".join("%016x" % struct.unpack("<Q", struct.pack("<d", value)) for value in numbers))
+            continue
         numbers = [value for key, value in row.items()
                    if key.startswith("probability_") or key.startswith("prediction")]
         numbers = [value for value in numbers if not isinstance(value, str)]
@@ -238,7 +260,7 @@ def compare(target, output, expected):
 
 
 model = path(name + ".safetensors")
-run(backprop, "train", table, "-o", model, *options)
+run(os.environ.get("BACKPROP_TRAINER", backprop), "train", table, "-o", model, *options)
 type = name.capitalize() + "Type"
 refused = subprocess.run([backprop, "export", model, "--c", path(name + ".c"), "--swift", path(type + ".swift")],
                          capture_output=True, text=True)

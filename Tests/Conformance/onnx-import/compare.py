@@ -1,5 +1,5 @@
 """Imports the ONNX files of other programs, and compares the predictions with those of ONNX Runtime."""
-import csv, io, json, os, sys, traceback
+import csv, io, json, os, re, subprocess, sys, traceback
 
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(here, "..", "onnx"))
@@ -79,14 +79,35 @@ def keras_files():
             for weight in layer.weights:
                 if "moving" in weight.name or "gamma" in weight.name:
                     weight.assign(numpy.random.default_rng(index).uniform(0.5, 1.5, weight.shape))
+                elif "bias" in weight.name or "beta" in weight.name:
+                    weight.assign(numpy.random.default_rng(index).uniform(-0.5, 0.5, weight.shape))
         network(numpy.zeros((1, *shape), "float32"))
         file = path(name + ".onnx")
         network.export(file, format="onnx", verbose=False)
         rows = numpy.random.default_rng(index).normal(size=(5, *shape)).astype(numpy.float32)
         if len(shape) == 1:
             compare(name, file, rows)
+        elif len(shape) == 2:
+            # Columns are channel by channel, and Keras has the channels last.
+            compare(name, file, rows, rows_as_given=rows.transpose(0, 2, 1))
         else:
             images(name, file, rows)
+
+
+def keras_refusals():
+    """Networks that cannot be imported: the error names the node, the operator, the opset and the reason."""
+    for name, network, shape, (operation, reason) in models.refused_keras_networks():
+        network(numpy.zeros((1, *shape), "float32"))
+        file = path(name + ".onnx")
+        network.export(file, format="onnx", verbose=False)
+        result = subprocess.run([BACKPROP, "import", file, "-o", path(name + ".safetensors"), "--as-table"],
+                                capture_output=True, text=True)
+        wanted = (rf'error: The node ".+" with the operator {operation or ".+"} of opset \d+ cannot be imported: '
+                  rf'{re.escape(reason) if reason else ".+"}\. Export a model without it\.\n')
+        good = result.returncode != 0 and re.fullmatch(wanted, result.stderr)
+        if not good:
+            failures.append(name)
+        print(f"{'ok  ' if good else 'FAIL'} {name:28} refused" + ("" if good else f": {result.stderr[:300]}"), flush=True)
 
 
 def images(name, file, rows):
@@ -157,7 +178,7 @@ def own_files():
         print(f"{'ok  ' if good else 'FAIL'} own-{name:24} {error:.1e}", flush=True)
 
 
-for part in (own_files, sklearn_files, torch_files, keras_files):
+for part in (own_files, sklearn_files, torch_files, keras_files, keras_refusals):
     try:
         part()
     except SystemExit as exit:

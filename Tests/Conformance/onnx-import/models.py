@@ -139,11 +139,44 @@ def keras_networks():
     yield "keras-strided", keras.Sequential([
         layers.Input((11, 11, 1)), layers.Conv2D(4, 3, strides=2, padding="same", activation="relu"),
         layers.BatchNormalization(), layers.GlobalAveragePooling2D(), layers.Dense(2, "softmax")]), (11, 11, 1)
+    # Sequences, whose channels are last, and pools with the padding "same", around which Keras copies the edge.
+    sequence = {
+        "conv": [layers.Conv1D(4, 3, activation="relu"), layers.MaxPooling1D(2), layers.Conv1D(5, 3, padding="same"),
+                 layers.GlobalAveragePooling1D()],
+        "one": [layers.Conv1D(4, 4, strides=2, padding="same", activation="tanh"), layers.BatchNormalization(), layers.Flatten()],
+        "dilated": [layers.Conv1D(4, 3, padding="same", dilation_rate=2), layers.AveragePooling1D(2), layers.GlobalMaxPooling1D()],
+        "maxpool": [layers.MaxPooling1D(2, padding="same"), layers.Conv1D(3, 2), layers.MaxPooling1D(3, 2, padding="same"),
+                    layers.Flatten()],
+        "avgpool": [layers.Conv1D(3, 3, padding="same"), layers.AveragePooling1D(2, padding="same"),
+                    layers.AveragePooling1D(3, 1, padding="same"), layers.Flatten()],
+    }
+    for name, parts in sequence.items():
+        shape = (13, 1 if name == "one" else 2)
+        yield f"keras-sequence-{name}", keras.Sequential([layers.Input(shape), *parts, layers.Dense(3, "softmax")]), shape
+    yield "keras-pools", keras.Sequential([
+        layers.Input((11, 10, 2)), layers.MaxPooling2D(3, 2, padding="same"), layers.Conv2D(4, 2, padding="same"),
+        layers.AveragePooling2D(2, padding="same"), layers.DepthwiseConv2D(2), layers.AveragePooling2D(2), layers.Flatten(),
+        layers.Dense(3, "softmax")]), (11, 10, 2)
     inputs = keras.Input((6,))
     x = layers.Dense(8, "relu")(inputs)
     y = layers.Add()([x, layers.Dense(8, "tanh")(x)])
     z = layers.Concatenate()([y, layers.Dense(3)(inputs)])
     yield "keras-functional", keras.Model(inputs, layers.Dense(2)(z)), (6,)
+
+
+def refused_keras_networks():
+    """Networks that no layers express, with the operator and the reason that the error names."""
+    import keras
+    from keras import layers
+    keras.utils.set_random_seed(1)
+    yield "keras-edge", keras.Sequential([
+        layers.Input((12, 2)), layers.AveragePooling1D(3, 2, padding="same"), layers.Flatten(), layers.Dense(2)]), (12, 2), (
+        "AveragePool", "its means count pixels at the edge several times, which those of a layer do not")
+    yield "keras-causal", keras.Sequential([
+        layers.Input((12, 2)), layers.Conv1D(3, 3, padding="causal"), layers.Flatten(), layers.Dense(2)]), (12, 2), (
+        "Pad", "only zeros or copies of the edge around an image with its channels first are supported")
+    yield "keras-recurrent", keras.Sequential([layers.Input((12, 2)), layers.SimpleRNN(3), layers.Dense(2)]), (12, 2), (
+        None, None)
 
 
 def sklearn_models(rows):

@@ -39,19 +39,24 @@ def written(header, body, delimiter):
 
 
 def wanted(model, file, has_classes):
-    """Labels, and probabilities or numbers."""
+    """Labels, one of a row or one of each yes/no target, and probabilities or numbers."""
     text = run(backprop, "predict", model, file, "--json", *(["--probabilities"] if has_classes else []))
     predictions = json.loads(text)["predictions"]
-    labels = [str(row["prediction"]) for row in predictions] if has_classes else []
-    values = [[value for key, value in row.items() if key.startswith(("probability_", "prediction"))
-               and not (has_classes and key == "prediction")] for row in predictions]
+    if has_classes and "prediction" not in predictions[0]:
+        # Several yes/no targets.
+        labels = [[value for key, value in row.items() if key.startswith("prediction_")] for row in predictions]
+    else:
+        labels = [str(row["prediction"]) for row in predictions] if has_classes else []
+    values = [[value for key, value in row.items() if key.startswith("probability_")
+               or not has_classes and key.startswith("prediction")] for row in predictions]
     return labels, numpy.array(values, dtype=numpy.float64)
 
 
 def outputs(results, names):
     """Labels, and probabilities or numbers, of a dictionary of arrays."""
     if names[0] == "label" or "label_" in names[0]:
-        return [str(label) for label in results[0]], numpy.asarray(results[1], dtype=numpy.float64)
+        labels = [[str(cell) for cell in label] if results[0].ndim > 1 else str(label) for label in results[0]]
+        return labels, numpy.asarray(results[1], dtype=numpy.float64)
     return [], numpy.stack([numpy.asarray(result, dtype=numpy.float64) for result in results], axis=1)
 
 
@@ -112,7 +117,7 @@ body = table_rows[1:] if has_header else table_rows
 body = body[::max(1, len(body) // 200)][:200]
 has_classes = model.graph.output[0].type.tensor_type.elem_type == 8
 count = 0
-worst = 0.0
+worst = {}
 for kind, part in (("", body), (" with gaps", rows.with_gaps(model.graph, header, body))):
     expected = wanted(model_file, written(table_rows[0] if has_header else None, part, delimiter), has_classes)
     feeds = rows.feeds(model.graph, header, part, delimiter == ";")
@@ -121,9 +126,10 @@ for kind, part in (("", body), (" with gaps", rows.with_gaps(model.graph, header
         if problem:
             sys.exit(f"{name}{kind}, {evaluator}: {problem}")
         scale = 1 if has_classes else size(expected[1])
-        worst = max(worst, float((numpy.abs(found[1] - expected[1]) / scale).max()))
+        worst[evaluator] = max(worst.get(evaluator, 0), float((numpy.abs(found[1] - expected[1]) / scale).max()))
     count += len(part)
 for evaluator, found, slack in evaluate(with_other_weight(model), feeds):
     if difference(found, expected, slack) is None:
         sys.exit(f"{name}, {evaluator}: a changed weight was not found")
-print(f"{name}: {count} rows, {len(model.graph.node)} nodes, the largest difference is {worst:.1e}")
+differences = ", ".join(f"{error:.1e} by {evaluator}" for evaluator, error in worst.items())
+print(f"{name}: {count} rows, {len(model.graph.node)} nodes, the largest differences are {differences}")

@@ -1,34 +1,24 @@
-"""Compares the predictions of ONNX files with those of `backprop predict` for images: digits in a table, and images of three
-channels in an IDX file.
+"""Compares the predictions of ONNX files with those of `backprop predict` for the images of pictures.py.
 
 usage: images.py BACKPROP FOLDER DIGITS
 """
-import csv, gzip, json, struct, sys
+import json, sys
 import numpy, onnx, onnxruntime
 from onnx.reference import ReferenceEvaluator
+import pictures
 from commands import paths, run, training_program
 
-backprop, folder, digits = sys.argv[1:]
+backprop, folder, table = sys.argv[1:]
 trainer = training_program(backprop)
 path = paths(folder)
-LAYERS = {
-    "float32": "conv 6 3x3 relu padding same, maxpool 2, depthwise 3 padding same, batchnorm, conv 4 2 stride 2, flatten",
-    "float64": "conv 6 3x3 gelu padding same, avgpool 2 padding same, conv 4 2 groups 2 tanh, globalavgpool",
-}
-
-
-def write_idx(file, array):
-    header = struct.pack(">BBBB", 0, 0, 8, array.ndim) + struct.pack(f">{array.ndim}I", *array.shape)
-    with open(path(file), "wb") as stream:
-        stream.write(header + array.astype(numpy.uint8).tobytes())
-    return path(file)
+PRECISIONS = {"float32": pictures.LAYERS[0], "float64": pictures.LAYERS[1]}
 
 
 def compare(name, precision, data, images, options):
-    """Trains, exports and compares; `images` is rows × height × width × channels."""
+    """Trains, exports and compares."""
     model = path(f"{name}-{precision}.safetensors")
     run(trainer, "train", *data, "-o", model, "--quality", "quick", "--epochs", "1", "--weight-decay", "0.01",
-        "--layers", LAYERS[precision], "--precision", precision, *options)
+        "--layers", PRECISIONS[precision], "--precision", precision, *options)
     rows = json.loads(run(backprop, "predict", model, *data, "--json", "--probabilities", *options[:2]))["predictions"]
     labels = [str(row["prediction"]) for row in rows]
     values = numpy.array([[v for k, v in row.items() if k.startswith("probability_")] for row in rows])
@@ -53,13 +43,6 @@ def compare(name, precision, data, images, options):
           f"the largest difference is {numpy.abs(session.run(None, feeds)[1] - values).max():.1e}")
 
 
-with gzip.open(digits, "rt") as stream:
-    table = list(csv.reader(stream))
-numbers = numpy.array([[float(cell) for cell in row[:64]] for row in table if row[0].replace(".", "").isdigit()])
-random = numpy.random.default_rng(5)
-colours = random.integers(0, 256, (120, 6, 8, 3))
-kinds = (colours[:, :, :, 0].mean(axis=(1, 2)) > colours[:, :, :, 2].mean(axis=(1, 2))).astype(numpy.uint8)
-files = [write_idx("colours-images", colours), "--labels", write_idx("colours-labels", kinds)]
-for precision in LAYERS:
-    compare("digits", precision, [digits], numbers.reshape(-1, 8, 8, 1), ["--image", "8x8"])
-    compare("colours", precision, files, colours, [])
+for precision in PRECISIONS:
+    for name, images, data, options in pictures.sets(folder, table):
+        compare(name, precision, data, images, options)

@@ -43,8 +43,8 @@ def read(path):
     return cases
 
 
-def differences(committed, computed):
-    """Sentences that say where two sets of cases differ."""
+def differences(committed, computed, floors={}):
+    """Sentences that say where two sets of cases differ; `floors` has the absolute tolerance of single lists of numbers."""
     if list(committed) != list(computed):
         return [f"the cases differ: {set(committed) ^ set(computed) or 'another order'}"]
     found = []
@@ -57,7 +57,8 @@ def differences(committed, computed):
             if len(old) != len(numbers):
                 found.append(f"[{case}] {key}: {len(old)} numbers committed, {len(numbers)} computed")
                 continue
+            floor = floors.get((case, key), FLOOR)
             for index, (a, b) in enumerate(zip(old, numbers)):
-                if not math.isclose(a, b, rel_tol=TOLERANCE, abs_tol=FLOOR):
+                if not math.isclose(a, b, rel_tol=TOLERANCE, abs_tol=floor):
                     found.append(f"[{case}] {key}[{index}]: {a} committed, {b} computed")
     return found

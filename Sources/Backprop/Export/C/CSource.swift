@@ -38,10 +38,9 @@ struct CWriter {
     /// The name of each column in the structure of a row.
     var fields: [String] { SourceIdentifiers.c.unique(model.columns.map(\.name)) }
 
-    /// The name of each predicted number in the structure of a prediction.
-    var targetFields: [String] {
-        if case .numbers(let targets) = model.output { SourceIdentifiers.c.unique(targets) } else { [] }
-    }
+    /// The name of each predicted number in the structure of a prediction, or of the value and the probability of each
+    /// yes/no target.
+    var targetFields: [String] { model.output.fields(SourceIdentifiers.c) }
 
     /// The number of bytes of all values on the stack.
     var stackBytes: Int {
@@ -100,6 +99,7 @@ extension CWriter {
             switch model.output {
             case .classes: "puts(\(prefix)_classes[prediction.class_index]);"
             case .numbers: "printf(\"%g\\n\", prediction.\(targetFields[0]));"
+            case .binary: "puts(prediction.\(targetFields[0]));"
             }
         return ["Example:", "    \(prefix)_row row;", "    \(prefix)_prediction prediction;"]
             + values.map { "    " + $0 } + (model.columns.count > 3 ? ["    ..."] : [])
@@ -124,6 +124,10 @@ extension CWriter {
         }.joined(separator: "\n")
     }
 
+    private func structure(_ lines: [String]) -> String {
+        "typedef struct {\n\(lines.joined(separator: "\n"))\n} \(prefix)_prediction;"
+    }
+
     private var prediction: String {
         switch model.output {
         case .classes(let labels, let hasProbabilities):
@@ -141,11 +145,8 @@ extension CWriter {
             let lines = zip(targetFields, targets).map { field, target in
                 "    double \(field); /* \"\(SourceText.comment(target))\" */"
             }
-            return """
-                typedef struct {
-                \(lines.joined(separator: "\n"))
-                } \(prefix)_prediction;
-                """
+            return structure(lines)
+        case .binary(let targets): return structure(fieldLines(targets))
         }
     }
 }

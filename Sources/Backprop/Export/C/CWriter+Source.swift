@@ -20,7 +20,7 @@ extension CWriter {
             #if defined(__FAST_MATH__)
             #error "Compile this file without -ffast-math."
             #endif
-            #if defined(FLT_EVAL_METHOD) && FLT_EVAL_METHOD != 0
+            #if defined(FLT_EVAL_METHOD) && FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16 /* half precision is not used */
             #error "Compile this file for a processor without extended precision, such as with -msse2 -mfpmath=sse."
             #endif
             #if defined(__clang__) || defined(_MSC_VER)
@@ -96,6 +96,7 @@ extension CWriter {
 
     private func result(isAverage: Bool) -> [String] {
         switch model.output {
+        case .binary(let targets): return binaryLines(targets)
         case .numbers:
             return targetFields.enumerated().map { "prediction->\($1) = outputs[\($0)];" }
         case .classes(let labels, let hasProbabilities):

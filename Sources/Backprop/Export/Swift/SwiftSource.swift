@@ -41,10 +41,8 @@ struct SwiftWriter {
         SourceIdentifiers.swift.unique(model.columns.map(\.name), reserved: ["predict", "classes"])
     }
 
-    /// The name of the property of each predicted number.
-    var targetProperties: [String] {
-        if case .numbers(let targets) = model.output { SourceIdentifiers.swift.unique(targets) } else { [] }
-    }
+    /// The name of the property of each predicted number, or of the value and the probability of each yes/no target.
+    var targetProperties: [String] { model.output.fields(SourceIdentifiers.swift) }
 
     /// The text of the file.
     var text: String {
@@ -118,6 +116,10 @@ struct SwiftWriter {
             """
     }
 
+    private func structure(_ lines: [String]) -> String {
+        "struct Prediction: Sendable {\n\(lines.joined(separator: "\n"))\n}"
+    }
+
     private var prediction: String {
         switch model.output {
         case .classes(let labels, let hasProbabilities):
@@ -139,7 +141,8 @@ struct SwiftWriter {
             let lines = zip(targetProperties, targets).map {
                 "    /// \"\(SourceText.comment($1))\"\n    let \($0): Double"
             }
-            return "struct Prediction: Sendable {\n\(lines.joined(separator: "\n"))\n}"
+            return structure(lines)
+        case .binary(let targets): return structure(propertyLines(targets))
         }
     }
 

@@ -61,6 +61,7 @@ extension SwiftWriter {
         case .numbers:
             let values = targetProperties.enumerated().map { "\($1): outputs[\($0)]" }
             return ["return Prediction(\(values.joined(separator: ", ")))"]
+        case .binary(let targets): return binaryLines(targets)
         case .classes(let labels, let hasProbabilities):
             let field = hasProbabilities ? "probabilities" : "scores"
             let shares = isAverage ? [] : normalization(model.networks[0])
