@@ -15,7 +15,8 @@ struct BackpropCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             TrainCommand.self, EvaluateCommand.self, PredictCommand.self, CrossValidateCommand.self,
-            TuneCommand.self, AverageCommand.self, CompareCommand.self, ExportCommand.self,
+            TuneCommand.self, AverageCommand.self, CompareCommand.self, ExplainCommand.self,
+            ExportCommand.self,
             ImportCommand.self,
             InspectCommand.self, DescribeCommand.self, FindLearningRateCommand.self,
             GradcheckCommand.self, TraceCommand.self, ServeCommand.self,

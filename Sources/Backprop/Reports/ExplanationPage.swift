@@ -18,7 +18,8 @@ extension RowExplanation {
         let rows = shown.map { one in
             let interval = one.standardError.map { (one.amount - $0, one.amount + $0) }
             return (
-                name: "\(TextTable.label(one.column, limit: 12)) = \(TextTable.label(one.valueText, limit: 9))",
+                name:
+                    "\(TextTable.label(one.column, limit: 12)) = \(TextTable.label(one.valueText, limit: 9))",
                 values: [
                     SVGRowChart.Value(value: one.amount, interval: interval, style: one.amount < 0 ? 1 : 0)
                 ]

@@ -36,7 +36,7 @@ public struct ExplanationSettings: Hashable, Sendable {
     }
 
     /// Returns some of the rows, drawn by a seed, in rising order; all if there are few.
-    static func sample(of rowCount: Int, maximum: Int, seed: UInt64) -> [Int] {
+    package static func sample(of rowCount: Int, maximum: Int, seed: UInt64) -> [Int] {
         guard rowCount > maximum else { return Array(0..<rowCount) }
         let order = Philox(seed: seed, .explanation).permutation(of: rowCount)
         return order.prefix(maximum).sorted()

@@ -66,8 +66,10 @@ extension Model {
         var dependences = try measurement.dependences(at: grids)
         if columns == nil {
             dependences = Array(
-                dependences.enumerated().sorted { ($1.element.range, $0.offset) < ($0.element.range, $1.offset) }
-                    .prefix(ModelExplanation.columnCount).map(\.element))
+                dependences.enumerated().sorted {
+                    ($1.element.range, $0.offset) < ($0.element.range, $1.offset)
+                }
+                .prefix(ModelExplanation.columnCount).map(\.element))
         }
         measurement.sample = Array(sample.prefix(ModelExplanation.maximumInteractionRowCount))
         if sample.count > measurement.sample.count {
@@ -76,7 +78,8 @@ extension Model {
         }
         let compared = dependences.prefix(ModelExplanation.interactingColumnCount).map(\.column)
         return ModelExplanation(
-            outputs: outputs, dependences: dependences, interactions: try measurement.interactions(of: compared),
+            outputs: outputs, dependences: dependences,
+            interactions: try measurement.interactions(of: compared),
             rowCount: sample.count, interactionRowCount: measurement.sample.count)
     }
 }
@@ -99,7 +102,9 @@ private struct DependenceMeasurement {
             for (column, position) in zip(preprocessor.columns, match.positions) where column.width > 0 {
                 guard let position, !all.contains(where: { $0.column == column.name }) else { continue }
                 if let names, !names.contains(column.name) { continue }
-                if let grid = try DependenceGrid(column, read.columns[position], of: read) { all.append(grid) }
+                if let grid = try DependenceGrid(column, read.columns[position], of: read) {
+                    all.append(grid)
+                }
             }
         }
         guard let names else { return Array(all.prefix(ModelExplanation.maximumCandidateCount)) }
@@ -166,7 +171,9 @@ private struct DependenceMeasurement {
                 (names[pair[0]], names[pair[1]]), joint: curves[columns.count + index],
                 first: curves[pair[0]], second: curves[pair[1]])
         }
-        return found.enumerated().sorted { ($1.element.strength, $0.offset) < ($0.element.strength, $1.offset) }
-            .map(\.element)
+        return found.enumerated().sorted {
+            ($1.element.strength, $0.offset) < ($0.element.strength, $1.offset)
+        }
+        .map(\.element)
     }
 }

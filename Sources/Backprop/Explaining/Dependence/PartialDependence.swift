@@ -73,7 +73,8 @@ struct DependenceGrid: Sendable {
             (isOrdered, isDate, self.missing) = (false, false, nil)
             values = Self.categories(categories, column, table) + (missing.map { [$0] } ?? [])
         } else {
-            let limits = fitted.numeric.map { $0.minimum...$0.maximum } ?? fitted.dates.map { $0.minimum...$0.maximum }
+            let limits =
+                fitted.numeric.map { $0.minimum...$0.maximum } ?? fitted.dates.map { $0.minimum...$0.maximum }
             guard let limits else { return nil }
             (isOrdered, isDate, self.missing) = (true, fitted.dates != nil, missing)
             values = Self.quantiles(try table.numbersAsInTraining(of: column), limits).map { row, number in
