@@ -47,7 +47,7 @@ private struct DependenceChart {
     }
 
     private var sentence: String {
-        let name = outputs.count == 1 ? outputs[0].name : isProbability ? "probabilities" : "predictions"
+        let name = outputs.count == 1 ? outputs[0].pageName : isProbability ? "probabilities" : "predictions"
         let mean = "Mean \(name)"
         let rows = hasRows ? ", with thin lines for single rows" : ""
         let missing = dependence.missing.map { point in
@@ -61,7 +61,7 @@ private struct DependenceChart {
     }
 
     private var axis: ChartAxis {
-        let name = outputs.count == 1 ? outputs[0].name : isProbability ? "probability" : "prediction"
+        let name = outputs.count == 1 ? outputs[0].pageName : isProbability ? "probability" : "prediction"
         if isProbability { return ChartAxis(name, from: 0, to: 1) }
         return ChartAxis(name, covering: dependence.points.flatMap { $0.means + $0.individual })
     }

@@ -5,7 +5,7 @@ extension RowExplanation {
     /// The section about the row: its prediction, and the columns that move it.
     var section: HTMLSection {
         let sentence =
-            "The \(output.name) is \(output.text(prediction)); \(averageText) is \(output.text(average)). The columns account for the difference, by \(methodText)."
+            "The \(output.pageName) is \(output.text(prediction)); \(averageText) is \(output.text(average)). The columns account for the difference, by \(methodText)."
         return HTMLSection("Row \(row + 1) (line \(line))", [.paragraph(sentence), .charts([chart])])
     }
 
@@ -26,10 +26,10 @@ extension RowExplanation {
             )
         }
         return HTMLChart(
-            title: "Contributions to the \(output.name)", sentence: sentence,
+            title: "Contributions to the \(output.pageName)", sentence: sentence,
             svg: SVGRowChart(
                 title: "Contributions", description: sentence,
-                axis: ChartAxis("moves the \(output.name) by", covering: shown.map(\.amount) + [0]),
+                axis: ChartAxis("moves the \(output.pageName) by", covering: shown.map(\.amount) + [0]),
                 rows: Array(rows), hasBars: true
             ).svg, headings: ["column", "value", "amount"] + (hasErrors ? ["standard error"] : []),
             rows: ranked.map { one in
@@ -46,7 +46,8 @@ extension RowExplanation {
             "The amounts describe the model, not the world: a column that moves a prediction need not be the cause of anything."
         return HTMLReport(
             title: "Why these predictions of \(TextTable.label(target, limit: 40))", summary: note,
-            sections: rows.map(\.section) + [origin.section].compactMap(\.self))
+            sections: rows.map(\.section)
+                + [origin.section(titled: "How to make this page")].compactMap(\.self))
     }
 }
 
@@ -61,6 +62,6 @@ extension ModelExplanation {
             summary:
                 "The page describes the model, not the world: a column that moves predictions need not be the cause of anything.",
             sections: [HTMLSection("Which columns matter, and how", worth + elements)]
-                + [origin.section].compactMap(\.self))
+                + [origin.section(titled: "How to make this page")].compactMap(\.self))
     }
 }

@@ -11,7 +11,10 @@ public struct ReportOrigin: Sendable {
         (self.recipes, self.commands) = (recipes, commands)
     }
 
-    var section: HTMLSection? {
+    var section: HTMLSection? { section(titled: "Recipe, and how to reproduce the result") }
+
+    /// Returns the section with the commands and the recipes, or `nil` if there are none.
+    func section(titled title: String) -> HTMLSection? {
         guard !recipes.isEmpty || !commands.isEmpty else { return nil }
         var elements: [HTMLElement] = []
         if !commands.isEmpty {
@@ -28,7 +31,7 @@ public struct ReportOrigin: Sendable {
                 : "The complete recipes, with everything that was chosen from the data. Saved in a file, each trains one of the networks again; their average is the model."
             elements += [.paragraph(sentence), .code(first)] + recipes.dropFirst().map { .code($0) }
         }
-        return HTMLSection("Recipe, and how to reproduce the result", elements)
+        return HTMLSection(title, elements)
     }
 }
 

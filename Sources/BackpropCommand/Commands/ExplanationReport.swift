@@ -89,14 +89,22 @@ struct ModelExplanationReport {
     var text: String {
         let importance = importance.map { Array($0.lines.dropFirst()) + [""] } ?? []
         let rows = explanation.rowCount == 1 ? "1 row" : "\(explanation.rowCount) rows"
-        let head = "dependence: the mean prediction if all of \(rows) had that value"
+        let isProbability = explanation.outputs.allSatisfy(\.isProbability)
+        let what = isProbability ? "probability" : "prediction"
+        let head = "dependence: the mean \(what) if all of \(rows) had that value"
         return (importance + [head] + explanation.dependences.flatMap { [""] + lines($0) } + interactionLines)
             .joined(separator: "\n") + "\n"
     }
 
+    /// The names of the predictions; of several classes the labels alone.
+    private var headings: [String] {
+        let outputs = explanation.outputs
+        return outputs.count == 1 ? [outputs[0].name] : outputs.map { shortName($0.label) }
+    }
+
     private func lines(_ dependence: PartialDependence) -> [String] {
         var grid = TextGrid(rows: [
-            [shortName(dependence.column)] + explanation.outputs.map { shortName($0.name) }
+            [shortName(dependence.column)] + headings
         ])
         let points = dependence.points
         let count = min(points.count, Self.maximumPointCount)

@@ -30,6 +30,17 @@ public struct ExplainedOutput: Hashable, Sendable {
         stride(from: index, to: values.count, by: count).map { values[$0] }
     }
 
+    /// The meaning of the number with typographic quotes, for a page.
+    var pageName: String {
+        var isOpen = false
+        return String(
+            name.map { character in
+                guard character == "\"" else { return character }
+                isOpen.toggle()
+                return isOpen ? "“" : "”"
+            })
+    }
+
     /// Returns the number as text: four digits, a probability with four places.
     package func text(_ value: Double) -> String {
         isProbability ? NumberText.fixed(value, places: 4) : NumberText.significant(value, digits: 5)
