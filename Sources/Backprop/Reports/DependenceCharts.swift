@@ -47,7 +47,8 @@ private struct DependenceChart {
     }
 
     private var sentence: String {
-        let name = outputs.count == 1 ? outputs[0].pageName : isProbability ? "probabilities" : "predictions"
+        let name =
+            outputs.count == 1 ? outputs[0].pagePhrase : isProbability ? "probabilities" : "predictions"
         let mean = "Mean \(name)"
         let rows = hasRows ? ", with thin lines for single rows" : ""
         let missing = dependence.missing.map { point in
@@ -61,9 +62,11 @@ private struct DependenceChart {
     }
 
     private var axis: ChartAxis {
-        let name = outputs.count == 1 ? outputs[0].pageName : isProbability ? "probability" : "prediction"
+        let name = outputs.count == 1 ? outputs[0].pagePhrase : isProbability ? "probability" : "prediction"
         if isProbability { return ChartAxis(name, from: 0, to: 1) }
-        return ChartAxis(name, covering: dependence.points.flatMap { $0.means + $0.individual })
+        let points = dependence.points
+        return ChartAxis(
+            name, covering: points.flatMap { dependence.isOrdered ? $0.means + $0.individual : $0.means + [0] })
     }
 
     /// The position of a point: its number, or of dates the year with its fraction.

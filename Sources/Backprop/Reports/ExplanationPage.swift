@@ -5,7 +5,7 @@ extension RowExplanation {
     /// The section about the row: its prediction, and the columns that move it.
     var section: HTMLSection {
         let sentence =
-            "The \(output.pageName) is \(output.text(prediction)); \(averageText) is \(output.text(average)). The columns account for the difference, by \(methodText)."
+            "The \(output.pagePhrase) is \(output.text(prediction)); \(averageText) is \(output.text(average)). The columns account for the difference, by \(methodText)."
         return HTMLSection("Row \(row + 1) (line \(line))", [.paragraph(sentence), .charts([chart])])
     }
 
@@ -26,10 +26,10 @@ extension RowExplanation {
             )
         }
         return HTMLChart(
-            title: "Contributions to the \(output.pageName)", sentence: sentence,
+            title: "Contributions to the \(output.pagePhrase)", sentence: sentence,
             svg: SVGRowChart(
                 title: "Contributions", description: sentence,
-                axis: ChartAxis("moves the \(output.pageName) by", covering: shown.map(\.amount) + [0]),
+                axis: ChartAxis("moves the \(output.pagePhrase) by", covering: shown.map(\.amount) + [0]),
                 rows: Array(rows), hasBars: true
             ).svg, headings: ["column", "value", "amount"] + (hasErrors ? ["standard error"] : []),
             rows: ranked.map { one in

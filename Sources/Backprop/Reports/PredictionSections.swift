@@ -1,8 +1,8 @@
 /// The parts of what a page shows of predictions and true values.
 enum PredictionPart {
-    /// Where predictions are wrong: the confusion matrix, or predicted and true numbers.
+    /// Wrong predictions: the confusion matrix, or predicted and true numbers.
     case errors
-    /// Whether probabilities can be believed: calibration and curves. Numbers have none.
+    /// The calibration of probabilities, and their curves. Numbers have none.
     case probabilities
     /// Both.
     case all

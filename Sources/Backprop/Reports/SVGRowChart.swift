@@ -25,7 +25,7 @@ struct SVGRowChart {
         let names = rows.map { TextTable.label($0.name, limit: 22) }
         let area = PlotArea(
             left: 22 + 8.4 * Double(names.map(\.count).max() ?? 0), top: legend.height + 8,
-            width: Self.width - 6, height: Self.rowHeight * Double(rows.count))
+            width: Self.width - 6 - overhang, height: Self.rowHeight * Double(rows.count))
         let grid = axis.ticks.flatMap { tick -> [SVGElement] in
             let x = area.x(axis.share(tick))
             return [
@@ -47,6 +47,11 @@ struct SVGRowChart {
         return SVGElement.chart(
             title: title, description: description, width: Self.width, height: area.bottom + 46,
             content: legend.elements + grid + base + lines)
+    }
+
+    /// The part of the last tick's text that would be beyond the chart.
+    private var overhang: Double {
+        axis.ticks.last.map { max(0, 4.2 * Double(axis.text($0).count) - 14) } ?? 0
     }
 
     private func drawing(_ value: Value, _ y: Double, _ area: PlotArea, _ name: String) -> [SVGElement] {

@@ -1,5 +1,5 @@
-/// A page about a model of a table. It shows how good the model is compared with baselines, where it is wrong, which
-/// columns matter and how, whether its probabilities can be believed, and how it was made.
+/// A page about a model of a table. It shows the scores compared with baselines, the wrong predictions, and the columns
+/// that matter with their effects. Calibration, training, network, data and recipe follow.
 ///
 /// ```swift
 /// var report = try TableModelReport(model, on: table)
@@ -70,7 +70,7 @@ public struct TableModelReport: Sendable {
         let note = chartsNote.map { [HTMLElement.paragraph($0)] } ?? []
         var sections = [
             heldOut?.section ?? scores("How good it is"),
-            HTMLSection("Where it is wrong", try note + judged.elements(.errors) + judged.worstRows),
+            HTMLSection("What it gets wrong", try note + judged.elements(.errors) + judged.worstRows),
         ]
         if let columns = columnSection { sections.append(columns) }
         let probabilities = try judged.elements(.probabilities)

@@ -13,7 +13,7 @@ struct RowExplanationReport {
     private func text(_ row: RowExplanation) -> String {
         let output = row.output
         let head =
-            "Row \(row.row + 1) (line \(row.line)), predicted \(shortName(row.predicted)): the \(output.name) is \(output.text(row.prediction)); \(row.averageText) is \(output.text(row.average)). The columns account for the difference of \(signed(row.prediction - row.average)), by \(row.methodText)."
+            "Row \(row.row + 1) (line \(row.line)), predicted \(shortName(row.predicted)): the \(output.phrase) is \(output.text(row.prediction)); \(row.averageText) is \(output.text(row.average)). The columns account for the difference of \(signed(row.prediction - row.average)), by \(row.methodText)."
         return (head.wrapped() + [""] + lines(row)).joined(separator: "\n") + "\n"
     }
 

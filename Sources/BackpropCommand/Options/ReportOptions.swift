@@ -66,7 +66,7 @@ struct ReportOptions: ParsableArguments {
         return report != nil && work <= Self.importanceBudget ? settings : nil
     }
 
-    /// Returns the dependence of predictions on the most important columns for a page, or `nil` if no page is written,
+    /// Returns the dependence of predictions on the most important columns for a page. It is `nil` if no page is written,
     /// importance is not known, or computing it would take long.
     func dependence(
         of model: Model, on table: Table, _ importance: PermutationImportance?, threads: Int

@@ -1,7 +1,7 @@
 /// Predictions for background rows in which some columns have the values of another row.
 ///
 /// Rows are encoded once. The inputs of a column depend on the column alone, so a replaced column is a copied block of
-/// inputs, and thousands of such rows go through the network at a time.
+/// inputs. Thousands of such rows go through the network at a time.
 struct ColumnReplacement: Sendable {
     /// Columns of all background rows that take the values of one row.
     struct Request: Sendable {

@@ -30,11 +30,14 @@ public struct ExplainedOutput: Hashable, Sendable {
         stride(from: index, to: values.count, by: count).map { values[$0] }
     }
 
-    /// The meaning of the number with typographic quotes, for a page.
-    var pageName: String {
+    /// The number in a sentence: `probability of "yes"`, `prediction of price`.
+    package var phrase: String { isProbability ? name : "prediction of \(name)" }
+
+    /// The number in a sentence of a page, with typographic quotes.
+    var pagePhrase: String {
         var isOpen = false
         return String(
-            name.map { character in
+            phrase.map { character in
                 guard character == "\"" else { return character }
                 isOpen.toggle()
                 return isOpen ? "“" : "”"

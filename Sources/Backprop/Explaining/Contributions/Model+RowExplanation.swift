@@ -61,9 +61,17 @@ private struct RowExplainer {
         }
         return RowExplanation(
             row: row, line: table.line(ofRow: row), output: output,
-            predicted: predictions.texts(ofRow: 0).joined(separator: ", "),
+            predicted: predicted(predictions),
             prediction: shares.prediction, average: shares.average, contributions: contributions,
             method: shares.method, backgroundRowCount: background.rowCount)
+    }
+
+    /// Returns the prediction for the only row as text.
+    private func predicted(_ predictions: Predictions) -> String {
+        if case .values(let values, _) = predictions.content {
+            return values.map { NumberText.significant($0) }.joined(separator: ", ")
+        }
+        return predictions.texts(ofRow: 0).joined(separator: ", ")
     }
 
     /// Returns the only output, or the probability of the predicted class.

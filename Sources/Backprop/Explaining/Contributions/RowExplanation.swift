@@ -23,7 +23,7 @@ public struct RowExplanation: Hashable, Sendable {
         public let value: String?
         /// The reason why the value is unusual, or `nil` if training saw such values.
         public let unusual: UnusualValue.Reason?
-        /// How far the column moves the prediction, in the unit of the prediction.
+        /// The distance by which the column moves the prediction, in the unit of the prediction.
         public let amount: Double
         /// The standard error of the amount, or `nil` if the amount is not sampled.
         public let standardError: Double?

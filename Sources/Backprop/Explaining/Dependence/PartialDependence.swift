@@ -3,7 +3,7 @@
 ///
 ///     PD(v) = 1/n Σᵢ f(v, other columns of row i)
 ///
-/// The curve of one row, before the mean, is its individual conditional expectation. Where the curves of rows are not
+/// The curve of one row, before the mean, is its individual conditional expectation. If the curves of rows are not
 /// parallel, the column interacts with others. The values occur in the table and lie within the range of training.
 /// Combinations with the other columns may be ones that never occur.
 ///
@@ -11,7 +11,7 @@
 /// A. Goldstein, A. Kapelner, J. Bleich, E. Pitkin, “Peeking Inside the Black Box”, Journal of Computational and
 /// Graphical Statistics 24 (2015).
 public struct PartialDependence: Hashable, Sendable, Encodable {
-    /// A value of the column, with the predictions if all rows had it.
+    /// A value of the column, with the predictions if it were that of all rows.
     public struct Point: Hashable, Sendable, Encodable {
         /// The value as text; `missing` for rows without a value.
         public let value: String
