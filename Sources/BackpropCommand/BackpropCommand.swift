@@ -13,9 +13,9 @@ struct BackpropCommand: ParsableCommand {
             """,
         version: LibraryVersion.text,
         subcommands: [
-            TrainCommand.self, EvaluateCommand.self, PredictCommand.self, CheckCommand.self,
-            CrossValidateCommand.self,
-            TuneCommand.self, AverageCommand.self, CompareCommand.self, ExportCommand.self,
+            TrainCommand.self, EvaluateCommand.self, PredictCommand.self, ExplainCommand.self,
+            CheckCommand.self, CrossValidateCommand.self, TuneCommand.self, AverageCommand.self,
+            CompareCommand.self, ExportCommand.self,
             ImportCommand.self,
             InspectCommand.self, DescribeCommand.self, FindLearningRateCommand.self,
             GradcheckCommand.self, TraceCommand.self, ServeCommand.self,

@@ -37,7 +37,10 @@ import Testing
         #expect(heldOut["comparison"]?["verdict"] != nil)
         let page = folder.text("r.html")
         #expect(
-            page.contains(">Scores on held-out rows<") && page.contains(">Scores on rows seen in training<"))
+            page.contains(">How good it is on rows it has not seen<")
+                && page.contains(">Scores on rows seen in training<"))
+        #expect(
+            page.contains(">The rows predicted worst<") && page.contains(">How predictions depend on them<"))
         #expect(page.contains(" % of held-out rows are classified correctly, by the network "))
         // The charts show the same rows.
         let note =

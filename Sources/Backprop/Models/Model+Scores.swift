@@ -109,9 +109,7 @@ extension Model {
     package func worstPredictions(
         _ predictions: Predictions, on rows: any RawRows, count: Int
     ) throws -> [WorstPrediction] {
-        let all = PredictionsWithTruth(predictions.content, try truth(of: rows)).errors
-        let order = all.sorted { ($1.error, $0.row) < ($0.error, $1.row) }
-        return Array(order.prefix(max(0, count)))
+        PredictionsWithTruth(predictions.content, try truth(of: rows)).worst(count)
     }
 
     fileprivate static func short(_ value: Double) -> String { NumberText.significant(value) }
@@ -155,6 +153,11 @@ extension Model.WorstPrediction {
 }
 
 extension PredictionsWithTruth {
+    /// Returns the rows that were predicted worst, the worst first.
+    func worst(_ count: Int) -> [Model.WorstPrediction] {
+        Array(errors.sorted { ($1.error, $0.row) < ($0.error, $1.row) }.prefix(max(0, count)))
+    }
+
     /// Each row's prediction with its error.
     fileprivate var errors: [Model.WorstPrediction] {
         switch content {

@@ -17,6 +17,8 @@ struct PredictionsWithTruth: Sendable {
     let positiveClass: Int
     /// Whether a threshold has decided between two classes, not the higher probability.
     private(set) var hasThreshold = false
+    /// The line of the file in which each row begins, or `nil` if it is not known.
+    var lines: [Int]?
 
     /// Returns the scores of all the rows together.
     func evaluation() throws(MetricError) -> Evaluation {
@@ -80,9 +82,11 @@ struct PredictionsWithTruth: Sendable {
             content = .multiLabel(truth: truth + truth2, probabilities: shares + shares2, targets: targets)
         default: return nil
         }
-        return PredictionsWithTruth(
+        var both = PredictionsWithTruth(
             content: content, weights: weights.flatMap { first in other.weights.map { first + $0 } },
             positiveClass: positiveClass)
+        both.lines = lines.flatMap { first in other.lines.map { first + $0 } }
+        return both
     }
 
     /// Combines predictions with the true targets of the same rows.

@@ -35,6 +35,8 @@ public enum RandomStream: UInt8, Sendable, CaseIterable {
     case checking = 11
     /// The seeds of the networks of an average; the step is the network, the first of which has the seed itself.
     case member = 12
+    /// The rows (layer 0) that explanations sample, and the orders of columns (layer 1); the step is the pair of orders.
+    case explanation = 13
 
     /// The first step without a stream: 2^40.
     public static let stepLimit = 1 << 40

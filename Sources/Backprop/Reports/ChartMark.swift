@@ -27,6 +27,7 @@ enum ChartMark {
             switch form {
             case .reference: "reference"
             case .thread: "thread c\(style % styleCount) d\(style % styleCount)"
+            case .faint: "faint c\(style % styleCount)"
             default: "line c\(style % styleCount) d\(style % styleCount)"
             }
         return SVGElement(
@@ -50,6 +51,11 @@ enum ChartMark {
                 ("y", n(min(begin.y, end.y))), ("width", n(abs(end.x - begin.x))),
                 ("height", n(abs(end.y - begin.y))),
             ])
+    }
+
+    /// Returns an unseen circle, for the words that appear there.
+    static func place(at point: (x: Double, y: Double)) -> SVGElement {
+        SVGElement("circle", [("class", "place"), ("cx", n(point.x)), ("cy", n(point.y)), ("r", "6")])
     }
 
     /// Returns the shape of a style: circle, square, triangle, diamond, cross or inverted triangle.
@@ -97,7 +103,7 @@ struct ChartLegend {
         case .bars: [ChartMark.bar(from: (x + 6, y - 6), to: (x + 24, y + 6), style: style)]
         case .dots: [ChartMark.dot(at: (x + 15, y), style: style)]
         case .marks: [ChartMark.marker(at: (x + 15, y), style: style)]
-        case .line, .reference, .thread:
+        case .line, .reference, .thread, .faint:
             [ChartMark.line(through: [(x, y), (x + 30, y)], form: form, style: style)]
                 + (form.hasMarkers ? [ChartMark.marker(at: (x + 15, y), style: style)] : [])
         }
@@ -105,6 +111,13 @@ struct ChartLegend {
 }
 
 extension SVGElement {
+    /// Returns the element with words that appear when it is pointed at.
+    func telling(_ words: String) -> SVGElement {
+        var element = self
+        element.content.append(SVGElement("title", words: words))
+        return element
+    }
+
     /// Returns the frame of a chart: its name, its description and the drawing.
     static func chart(
         title: String, description: String, width: Double, height: Double, content: [SVGElement]

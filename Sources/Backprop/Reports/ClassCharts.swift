@@ -9,9 +9,24 @@ struct ClassCharts {
     /// The maximum number of classes with a curve.
     private static let maximumCurveCount = ChartMark.styleCount
 
-    var elements: [HTMLElement] {
-        let charts = [confusion, rocCurves, precisionRecallCurves, gains, calibration].compactMap(\.self)
-        return [.charts(charts), .details("Scores of each class", [perClass])]
+    /// Returns the charts of a part.
+    func elements(_ part: PredictionPart) -> [HTMLElement] {
+        switch part {
+        case .errors: errors
+        case .probabilities: probabilities
+        case .all: errors + probabilities
+        }
+    }
+
+    /// The confusion matrix, and the scores of each class.
+    private var errors: [HTMLElement] {
+        [.charts([confusion].compactMap(\.self)), .details("Scores of each class", [perClass])]
+    }
+
+    /// The calibration and the curves of probabilities; empty if there are none.
+    private var probabilities: [HTMLElement] {
+        let charts = [calibration, rocCurves, precisionRecallCurves, gains].compactMap(\.self)
+        return charts.isEmpty ? [] : [.charts(charts)]
     }
 
     private var perClass: HTMLElement {

@@ -1,5 +1,5 @@
 /// A page in one self-contained HTML file. It is readable on wide and narrow screens, in light and dark modes, and by
-/// screen readers.
+/// screen readers. A few lines of script show the numbers of charts under the pointer; nothing depends on them.
 ///
 /// It is a frame for the content of a report: titles, sentences, tables, figures.
 public struct HTMLReport: Sendable {
@@ -38,6 +38,9 @@ public struct HTMLReport: Sendable {
         <p>\(HTMLText.escaped(summary))</p>
         \(sections.map(\.html).joined(separator: "\n"))
         </main>
+        <script>
+        \(HTMLScript.text)
+        </script>
         </body>
         </html>
 

@@ -40,6 +40,9 @@ enum HTMLStyle {
         .chart .grid { stroke: var(--line); } .chart .axis { stroke: var(--soft); }
         .chart .line { fill: none; stroke: var(--c); stroke-width: 2; stroke-linejoin: round; }
         .chart .thread { fill: none; stroke: var(--c); stroke-opacity: .55; }
+        .chart .faint { fill: none; stroke: var(--c); stroke-opacity: .18; }
+        .chart .place { fill: none; pointer-events: all; }
+        .tip { position: absolute; z-index: 1; max-width: 18rem; padding: .2rem .5rem; border: 1px solid var(--soft); border-radius: .3rem; background: var(--paper); color: var(--ink); font-size: .85rem; pointer-events: none; overflow-wrap: anywhere; }
         .chart .reference { fill: none; stroke: var(--soft); stroke-dasharray: 2 4; stroke-width: 1.5; }
         .chart .mark { fill: var(--paper); stroke: var(--c); stroke-width: 2; }
         .chart .dot { fill: var(--c); fill-opacity: .4; stroke: var(--c); stroke-opacity: .8; stroke-width: .75; }
@@ -51,6 +54,12 @@ enum HTMLStyle {
         .c3 { --c: var(--c3); } .c4 { --c: var(--c4); } .c5 { --c: var(--c5); }
         .d1 { stroke-dasharray: 8 4; } .d2 { stroke-dasharray: 3 3; } .d3 { stroke-dasharray: 10 3 2 3; }
         .d4 { stroke-dasharray: 14 5; } .d5 { stroke-dasharray: 6 2 2 2 2 2; }
-        @media print { details > * { display: block; } pre { white-space: pre-wrap; } }
+        @media print {
+          :root { color-scheme: light; --ink: #000; --paper: #fff; --soft: #444; --line: #bbb; --wrong: #b3261e; --c0: #0b5cad; --c1: #b3450b; --c2: #23763a; --c3: #8a2be2; --c4: #a1126b; --c5: #6b5900; }
+          body { font-size: 11pt; } main { max-width: none; padding: 0; } .tip { display: none; }
+          h2, h3 { break-after: avoid; } figure, tr { break-inside: avoid; }
+          .charts { grid-template-columns: 1fr 1fr; }
+          details > * { display: block; } pre { white-space: pre-wrap; }
+        }
         """
 }

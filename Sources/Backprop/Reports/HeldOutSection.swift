@@ -10,7 +10,7 @@ extension HeldOutScores {
     /// The section about the scores.
     var section: HTMLSection {
         HTMLSection(
-            "Scores on held-out rows",
+            "How good it is on rows it has not seen",
             [.paragraph("On \(rowsScored). The model itself is trained on all rows.")]
                 + (pooledNote.map { [.paragraph($0)] } ?? [])
                 + ScoreSections.summaries(self))

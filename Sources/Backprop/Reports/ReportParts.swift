@@ -11,7 +11,10 @@ public struct ReportOrigin: Sendable {
         (self.recipes, self.commands) = (recipes, commands)
     }
 
-    var section: HTMLSection? {
+    var section: HTMLSection? { section(titled: "Recipe, and how to reproduce the result") }
+
+    /// Returns the section with the commands and the recipes, or `nil` if there are none.
+    func section(titled title: String) -> HTMLSection? {
         guard !recipes.isEmpty || !commands.isEmpty else { return nil }
         var elements: [HTMLElement] = []
         if !commands.isEmpty {
@@ -28,7 +31,7 @@ public struct ReportOrigin: Sendable {
                 : "The complete recipes, with everything that was chosen from the data. Saved in a file, each trains one of the networks again; their average is the model."
             elements += [.paragraph(sentence), .code(first)] + recipes.dropFirst().map { .code($0) }
         }
-        return HTMLSection("Recipe, and how to reproduce the result", elements)
+        return HTMLSection(title, elements)
     }
 }
 
@@ -89,50 +92,5 @@ extension ColumnSummary {
         guard let minimum, let maximum else { return "" }
         let mean = mean.map { ", mean \(NumberText.short($0))" } ?? ""
         return "\(NumberText.short(minimum)) to \(NumberText.short(maximum))\(mean)"
-    }
-}
-
-extension PredictionsWithTruth {
-    private static let maximumTargetCount = 4
-
-    /// Returns the section with the predictions and the true values.
-    ///
-    /// - Parameter note: The sentence at its beginning, or `nil`.
-    /// - Throws: ``MetricError`` for predictions beyond all measure.
-    func section(_ title: String, note: String? = nil) throws -> HTMLSection {
-        let section = try section(named: title)
-        return HTMLSection(title, (note.map { [.paragraph($0)] } ?? []) + section.elements)
-    }
-
-    private func section(named title: String) throws -> HTMLSection {
-        switch (content, try evaluation()) {
-        case (.classes(let truth, _, let labels, let probabilities), .classification(let evaluation)):
-            let scores = try probabilities.map {
-                try ProbabilityScores(
-                    truth: truth, probabilities: $0, classCount: labels.count, weights: weights)
-            }
-            return HTMLSection(
-                title,
-                ClassCharts(truth: truth, labels: labels, evaluation: evaluation, scores: scores).elements)
-        case (.values(let truth, let predicted, let targets), .regression(let evaluation)):
-            let shown = targets.prefix(Self.maximumTargetCount)
-            let charts = shown.indices.flatMap { target in
-                ValueCharts(
-                    target: targets[target],
-                    truth: stride(from: target, to: truth.count, by: targets.count).map { truth[$0] },
-                    predicted: stride(from: target, to: truth.count, by: targets.count).map {
-                        predicted[$0]
-                    }, scores: evaluation.perTarget[target]
-                ).charts
-            }
-            let left = targets.count - shown.count
-            return HTMLSection(
-                title,
-                [.charts(charts)]
-                    + (left > 0 ? [.paragraph("\(left) more targets are not drawn.")] : []))
-        case (.multiLabel(let truth, let probabilities, let targets), .multiLabel(let evaluation)):
-            return try Self.section(title, truth, probabilities, targets, evaluation, weights)
-        default: preconditionFailure("classes are scored as classes, numbers as numbers")
-        }
     }
 }

@@ -12,6 +12,8 @@ struct SVGChart {
             case reference
             /// A thin line, one of many.
             case thread
+            /// A thin and pale line, one of many behind another line.
+            case faint
             /// A dot for each point.
             case dots
             /// A marker for each point, in the style's shape.
@@ -37,6 +39,7 @@ struct SVGChart {
     private static let width = 480.0
     private static let plotHeight = 250.0
     private static let maximumPointCount = 600
+    private static let maximumPlaceCount = 60
 
     var svg: String {
         let legend = ChartLegend(
@@ -65,17 +68,44 @@ struct SVGChart {
         case .bars(let width):
             return points.map { point in
                 let (begin, end) = (position((point.x, 0)), position((point.x + width, point.y)))
+                let range = "\(short(point.x)) to \(short(point.x + width))"
                 return ChartMark.bar(from: begin, to: end, style: one.style)
+                    .telling("\(range): \(short(point.y)) \(y.name)")
             }
-        case .dots: return points.map { ChartMark.dot(at: position($0), style: one.style) }
-        case .marks: return points.map { ChartMark.marker(at: position($0), style: one.style) }
-        case .line, .reference, .thread:
+        case .dots:
+            return points.map {
+                ChartMark.dot(at: position($0), style: one.style).telling(words($0, of: one))
+            }
+        case .marks:
+            return points.map {
+                ChartMark.marker(at: position($0), style: one.style).telling(words($0, of: one))
+            }
+        case .line, .reference, .thread, .faint:
             let positions = Self.thinned(points).map(position)
             let marked = one.form.hasMarkers ? Self.marked(positions, style: one.style) : []
             return [ChartMark.line(through: positions, form: one.form, style: one.style)]
                 + marked.map { ChartMark.marker(at: $0, style: one.style) }
+                + (one.form.hasMarkers ? places(points, of: one, position) : [])
         }
     }
+
+    /// Returns unseen places along a line that tell its numbers.
+    private func places(
+        _ points: [(x: Double, y: Double)], of one: Series,
+        _ position: ((x: Double, y: Double)) -> (x: Double, y: Double)
+    ) -> [SVGElement] {
+        let step = max(1, (points.count + Self.maximumPlaceCount - 1) / Self.maximumPlaceCount)
+        return stride(from: 0, to: points.count, by: step).map {
+            ChartMark.place(at: position(points[$0])).telling(words(points[$0], of: one))
+        }
+    }
+
+    /// Returns a point in words: `model: epoch 3, loss 0.25`.
+    private func words(_ point: (x: Double, y: Double), of one: Series) -> String {
+        (one.name.map { "\($0): " } ?? "") + "\(x.name) \(short(point.x)), \(y.name) \(short(point.y))"
+    }
+
+    private func short(_ value: Double) -> String { NumberText.short(value) }
 
     /// Returns an even selection of the points, few enough for a page, with the first and the last.
     private static func thinned(_ points: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {

@@ -22,9 +22,11 @@ struct SVGConfusionChart {
             for predicted in 0..<count {
                 let value = matrix[truth: truth, predicted: predicted]
                 let share = totals[truth] > 0 ? value / totals[truth] : 0
+                let words =
+                    "true \(labels[truth]), predicted \(labels[predicted]): \(NumberText.count(value)) rows"
                 content += cell(
                     value, share, isRight: truth == predicted, left + Double(predicted) * size, y,
-                    size, height)
+                    size, height, words)
             }
         }
         let (middle, center) = (left + size * Double(count) / 2, (30 + bottom) / 2)
@@ -61,7 +63,7 @@ struct SVGConfusionChart {
 
     private func cell(
         _ value: Double, _ share: Double, isRight: Bool, _ x: Double, _ y: Double, _ width: Double,
-        _ height: Double
+        _ height: Double, _ words: String
     ) -> [SVGElement] {
         let rectangle = SVGElement(
             "rect",
@@ -69,7 +71,8 @@ struct SVGConfusionChart {
                 ("class", isRight ? "cell right" : "cell"), ("x", SVGElement.number(x + 1)),
                 ("y", SVGElement.number(y + 1)), ("width", SVGElement.number(width - 2)),
                 ("height", SVGElement.number(height - 2)), ("fill-opacity", SVGElement.number(share)),
-            ])
+            ]
+        ).telling(words)
         let text = NumberText.count(value)
         guard 7.6 * Double(text.count) < width - 2 else { return [rectangle] }
         return [

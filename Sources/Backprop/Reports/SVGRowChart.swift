@@ -25,7 +25,7 @@ struct SVGRowChart {
         let names = rows.map { TextTable.label($0.name, limit: 22) }
         let area = PlotArea(
             left: 22 + 8.4 * Double(names.map(\.count).max() ?? 0), top: legend.height + 8,
-            width: Self.width - 6, height: Self.rowHeight * Double(rows.count))
+            width: Self.width - 6 - overhang, height: Self.rowHeight * Double(rows.count))
         let grid = axis.ticks.flatMap { tick -> [SVGElement] in
             let x = area.x(axis.share(tick))
             return [
@@ -36,7 +36,7 @@ struct SVGRowChart {
         let lines = rows.enumerated().flatMap { index, row -> [SVGElement] in
             let y = area.top + (Double(index) + 0.5) * Self.rowHeight
             return [ChartMark.text(names[index], area.left - 14, y + 5, "end")]
-                + row.values.flatMap { drawing($0, y, area) }
+                + row.values.flatMap { drawing($0, y, area, row.name) }
         }
         let zero = area.x(axis.share(0))
         let base = [
@@ -49,7 +49,12 @@ struct SVGRowChart {
             content: legend.elements + grid + base + lines)
     }
 
-    private func drawing(_ value: Value, _ y: Double, _ area: PlotArea) -> [SVGElement] {
+    /// The part of the last tick's text that would be beyond the chart.
+    private var overhang: Double {
+        axis.ticks.last.map { max(0, 4.2 * Double(axis.text($0).count) - 14) } ?? 0
+    }
+
+    private func drawing(_ value: Value, _ y: Double, _ area: PlotArea, _ name: String) -> [SVGElement] {
         guard ChartAxis.isDrawn(value.value) else { return [] }
         let x = area.x(axis.share(value.value))
         let whisker = value.interval.map { interval -> [SVGElement] in
@@ -64,6 +69,8 @@ struct SVGRowChart {
             hasBars
             ? ChartMark.bar(from: (area.x(axis.share(0)), y - 8), to: (x, y + 8), style: value.style)
             : ChartMark.marker(at: (x, y), style: value.style)
-        return hasBars ? [mark] + (whisker ?? []) : (whisker ?? []) + [mark]
+        let series = legend.indices.contains(value.style) ? "\(legend[value.style]), " : ""
+        let told = mark.telling("\(series)\(name): \(NumberText.significant(value.value, digits: 4))")
+        return hasBars ? [told] + (whisker ?? []) : (whisker ?? []) + [told]
     }
 }

@@ -1,5 +1,5 @@
-/// A page about a model of a table. It shows scores and baselines, the data, the network, the course of training, the
-/// predictions and true values, the importance of columns, and the recipe.
+/// A page about a model of a table. It shows the scores compared with baselines, the wrong predictions, and the columns
+/// that matter with their effects. Calibration, training, network, data and recipe follow.
 ///
 /// ```swift
 /// var report = try TableModelReport(model, on: table)
@@ -20,6 +20,9 @@ public struct TableModelReport: Sendable {
 
     /// The importance of each column, or `nil` to leave it out.
     public var importance: PermutationImportance?
+
+    /// The dependence of predictions on the most important columns, or `nil` to leave it out.
+    public var dependence: ModelExplanation?
 
     /// The reason for the absence of ``importance``, as the end of a sentence; `nil` for no remark.
     public var importanceAbsence: String?
@@ -46,9 +49,11 @@ public struct TableModelReport: Sendable {
     ) throws {
         self.model = model
         self.schema = try schema ?? Schema(inferring: table, selection: model.recipe.columns)
-        rows = PredictionsWithTruth(
+        var rows = PredictionsWithTruth(
             try predictions?.content ?? model.predict(table, threads: threads).content,
             try model.truth(of: table))
+        rows.lines = (0..<table.rowCount).map { table.line(ofRow: $0) }
+        self.rows = rows
         evaluation = try rows.evaluation()
         baselines = try model.baselines(on: table)
         self.rowsScored =
@@ -61,23 +66,44 @@ public struct TableModelReport: Sendable {
     /// - Throws: ``MetricError``, which the initializer would have thrown already.
     public func page() throws -> HTMLReport {
         let target = schema.targetNames.map { TextTable.label($0, limit: 40) }.joined(separator: ", ")
-        var sections = heldOut.map { [$0.section] } ?? []
-        sections.append(
-            HTMLSection(
-                heldOut == nil ? "Scores" : "Scores on rows seen in training",
-                [.paragraph("On \(rowsScored).")]
-                    + ScoreSections.scores(evaluation, baselines, by: model.recipe.comparedMetric)))
-        sections.append(
-            try (training?.heldOutRows ?? rows).section(
-                "Predictions compared with the truth", note: chartsNote))
-        if let worth = PermutationImportance.section(importance, absence: importanceAbsence) {
-            sections.append(worth)
+        let judged = training?.heldOutRows ?? rows
+        let note = chartsNote.map { [HTMLElement.paragraph($0)] } ?? []
+        var sections = [
+            heldOut?.section ?? scores("How good it is"),
+            HTMLSection("What it gets wrong", try note + judged.elements(.errors) + judged.worstRows),
+        ]
+        if let columns = columnSection { sections.append(columns) }
+        let probabilities = try judged.elements(.probabilities)
+        if !probabilities.isEmpty {
+            sections.append(HTMLSection("Whether its probabilities can be believed", note + probabilities))
         }
-        if let training { sections.append(training.section) }
-        sections.append(model.networkSection)
-        sections.append(schema.section(treatedBy: model.recipe.preprocessing))
-        if let origin = origin.section { sections.append(origin) }
+        sections.append(making)
         return HTMLReport(title: "Predicting \(target)", summary: summary, sections: sections)
+    }
+
+    /// The section about the scored rows compared with the baselines.
+    private func scores(_ title: String) -> HTMLSection {
+        HTMLSection(
+            title,
+            [.paragraph("On \(rowsScored).")]
+                + ScoreSections.scores(evaluation, baselines, by: model.recipe.comparedMetric))
+    }
+
+    /// The section about the columns that matter, and their effects, or `nil` if nothing is known about them.
+    private var columnSection: HTMLSection? {
+        let title = "Which columns matter, and how"
+        let worth = PermutationImportance.section(importance, absence: importanceAbsence)?.elements ?? []
+        let effects = dependence?.elements ?? []
+        return worth.isEmpty && effects.isEmpty ? nil : HTMLSection(title, worth + effects)
+    }
+
+    /// The section about training, network, data and recipe, each under a smaller heading.
+    private var making: HTMLSection {
+        var parts = [training?.section, model.networkSection].compactMap(\.self)
+        if heldOut != nil { parts.append(scores("Scores on rows seen in training")) }
+        parts.append(schema.section(treatedBy: model.recipe.preprocessing))
+        if let origin = origin.section { parts.append(origin) }
+        return HTMLSection("How it was made", parts.flatMap { [.heading($0.title)] + $0.elements })
     }
 
     /// The sentence about the rows in the charts, if the page is about training.

@@ -117,6 +117,8 @@ struct EvaluateCommand: ParsableCommand {
             parameters: model.members.reduce(0) { $0 + $1.layout.count }, seed: listing.seed ?? 1)
         report.importance = try importance ?? self.importance(of: model, on: table, settings)
         report.importanceAbsence = ReportOptions.importanceTakesLong
+        report.dependence = try page.dependence(
+            of: model, on: table, report.importance, threads: threads.count)
         report.origin = origin
         return try report.page()
     }

@@ -125,6 +125,8 @@ struct TrainCommand: ParsableCommand, SharedCommand {
                 parameters: model.layout.count, seed: model.recipe.seed
             ).map { try model.importance(on: table, $0, threads: threads.count) }
             report.importanceAbsence = ReportOptions.importanceTakesLong
+            report.dependence = try page.dependence(
+                of: model, on: table, report.importance, threads: threads.count)
             return try report.page()
         }
     }

@@ -66,6 +66,19 @@ struct ReportOptions: ParsableArguments {
         return report != nil && work <= Self.importanceBudget ? settings : nil
     }
 
+    /// Returns the dependence of predictions on the most important columns for a page. It is `nil` if no page is written,
+    /// importance is not known, or computing it would take long.
+    func dependence(
+        of model: Model, on table: Table, _ importance: PermutationImportance?, threads: Int
+    ) throws -> ModelExplanation? {
+        guard report != nil, let importance, model.predictsNumbersOrProbabilities else { return nil }
+        let columns = importance.explainedColumns
+        let parameters = model.members.reduce(0) { $0 + $1.layout.count }
+        let work = Double(ModelExplanation.predictedRowCount(columns: columns.count)) * Double(parameters)
+        guard work <= Self.importanceBudget else { return nil }
+        return try model.explanation(on: table, columns: columns, seed: model.recipe.seed, threads: threads)
+    }
+
     /// The command of this run, in a form that a shell reads.
     static var command: String {
         (["backprop"] + CommandLine.arguments.dropFirst()).map(quoted).joined(separator: " ")
@@ -79,5 +92,12 @@ struct ReportOptions: ParsableArguments {
         guard word.isEmpty || !word.allSatisfy(isPlain) else { return word }
         return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
             + "'"
+    }
+}
+
+extension Model {
+    /// Whether predictions have numbers that curves can show.
+    fileprivate var predictsNumbersOrProbabilities: Bool {
+        preprocessor?.task != .classification || members.allSatisfy(\.network.givesProbabilities)
     }
 }

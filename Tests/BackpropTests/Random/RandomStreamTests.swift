@@ -9,7 +9,7 @@ import Testing
             numbers == [
                 "initialization 1", "shuffle 2", "dropout 3", "split 4", "validation 5",
                 "augmentation 6", "noise 7", "search 8", "resampling 9",
-                "permutation 10", "checking 11", "member 12",
+                "permutation 10", "checking 11", "member 12", "explanation 13",
             ])
     }
 

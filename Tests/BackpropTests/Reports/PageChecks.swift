@@ -31,6 +31,7 @@ final class PageChecks: NSObject, XMLParserDelegate {
             sourceLocation: location)
         // The name of the language of drawings is not an address that is looked up.
         let rest = text.replacingOccurrences(of: "xmlns=\"http://www.w3.org/2000/svg\"", with: "")
+            .replacingOccurrences(of: "<script>\n\(HTMLScript.text)\n</script>", with: "")
         for address in ["://", "<script", "@import", "url(", "<link", "<iframe"] {
             #expect(!rest.contains(address), "\(address)", sourceLocation: location)
         }
@@ -42,6 +43,7 @@ final class PageChecks: NSObject, XMLParserDelegate {
         }
         let charts = elements.filter { $0.name == "svg" }
         #expect(charts.allSatisfy { $0.attributes["role"] == "img" }, sourceLocation: location)
+        #expect(texts["script"] == ["\n\(HTMLScript.text)\n"], sourceLocation: location)
         #expect(texts["desc"]?.count ?? 0 == charts.count, sourceLocation: location)
     }
 

@@ -32,6 +32,7 @@ struct TableReportTests {
         var report = try TableModelReport(result.model, on: table)
         report.training = result
         report.importance = try? result.model.importance(on: table)
+        report.dependence = try? result.model.explanation(on: table)
         report.origin = ReportOrigin(recipes: ["training:\n  epochs: 3\n"], commands: ["backprop train <x>"])
         return try report.page()
     }
@@ -43,6 +44,8 @@ struct TableReportTests {
         var report = try TableModelReport(result.model, on: table)
         report.training = result
         report.importance = try result.model.importance(on: table)
+        let dependence = try result.model.explanation(on: table)
+        report.dependence = dependence
         let page = try report.page()
         let checks = PageChecks(page)
         guard case .classification(let scores) = try result.model.evaluate(table) else {
@@ -79,17 +82,30 @@ struct TableReportTests {
                 == NumberText.significant(importance.mean, digits: 4))
         #expect(
             checks.texts["h2"] == [
-                "Scores on held-out rows", "Scores on rows seen in training",
-                "Predictions compared with the truth", "Importance of the columns", "Training", "Network",
-                "Data",
+                "How good it is on rows it has not seen", "Where it is wrong",
+                "Which columns matter, and how", "Whether its probabilities can be believed",
+                "How it was made",
+            ])
+        #expect(
+            checks.texts["h3"] == [
+                "The rows predicted worst", "How predictions depend on them", "Interactions of two columns",
+                "Training", "Network", "Scores on rows seen in training", "Data",
             ])
         #expect(
             checks.texts["b"] == [
-                "Scores compared with baselines.", "Scores compared with baselines.", "Confusion matrix.",
-                "ROC curve.", "Precision and recall.",
-                "Calibration.", "Permutation importance.", "Loss.", "Learning rate.", "Weights.",
-                "Layers.",
+                "Scores compared with baselines.", "Confusion matrix.", "Permutation importance.",
+            ] + dependence.dependences.map { "\($0.column)." } + [
+                "Calibration.", "ROC curve.", "Precision and recall.", "Loss.", "Learning rate.", "Weights.",
+                "Layers.", "Scores compared with baselines.",
             ])
+        // The worst row is a line of the file, with the probability of its true class.
+        let heading = try #require(page.text.range(of: "<h3>The rows predicted worst</h3>"))
+        let line = try #require(
+            page.text[heading.upperBound...].firstMatch(
+                of: /<th scope="row">(\d+)<\/th><td[^>]*>([a-z]+)<\/td><td[^>]*>([a-z]+)</))
+        let row = try #require(Int(line.output.1)) - 2
+        #expect(table[column: "species"]?.text(at: row) == String(line.output.3))
+        #expect(line.output.2 != line.output.3)
     }
 
     @Test("numbers have their residuals, the rows of the histogram being all rows")
@@ -129,7 +145,8 @@ struct TableReportTests {
         let table = try Self.table(([header] + rows).joined(separator: "\n"))
         let page = try Self.page(table)
         let checks = PageChecks(page)
-        #expect(!checks.elements.contains { ["script", "img"].contains($0.name) })
+        #expect(!checks.elements.contains { $0.name == "img" })
+        #expect(checks.elements.count { $0.name == "script" } == 1)
         #expect(page.text.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
         #expect(checks.texts["th"]?.contains("🦄 \"q\"") == true)
     }

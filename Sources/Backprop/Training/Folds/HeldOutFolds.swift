@@ -38,8 +38,10 @@ struct HeldOutFolds {
     {
         let rows = raw.selectingRows(folds[fold].test)
         let model = try positive.map { try model.choosing(positiveClass: $0) } ?? model
-        let judged = PredictionsWithTruth(
+        var judged = PredictionsWithTruth(
             try model.contentInParts(of: rows, threads: 1), try model.truth(of: rows))
+        let lines = (0..<rows.rowCount).compactMap { rows.fileLine(ofRow: $0) }
+        judged.lines = lines.count == rows.rowCount ? lines : nil
         var baselines = try model.baselines(of: rows)
         if let linear { baselines.append(try linear.baseline(ofFold: fold, on: rows, besides: model)) }
         return (HeldOutScores.FoldScores(evaluation: try judged.evaluation(), baselines: baselines), judged)

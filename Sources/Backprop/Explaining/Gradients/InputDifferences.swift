@@ -38,3 +38,18 @@ struct InputDifferences {
         return slopes
     }
 }
+
+extension InputDifferences: InputSlopes {
+    func slopes(at features: [Double], weights: ([Double]) -> [Double]) -> [Double] {
+        stride(from: 0, to: features.count, by: predictor.inputCount).flatMap { begin in
+            let example = Array(features[begin..<(begin + predictor.inputCount)])
+            var sums = [Double](repeating: 0, count: example.count)
+            for (output, weight) in weights(predictor.outputs(for: example)).enumerated() where weight != 0 {
+                for (index, slope) in slopes(at: example, output: output).enumerated() {
+                    sums[index] += weight * slope
+                }
+            }
+            return sums
+        }
+    }
+}

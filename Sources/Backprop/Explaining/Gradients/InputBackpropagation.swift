@@ -11,13 +11,15 @@ final class InputBackpropagation {
     private static let context = RandomContext(seed: 0, step: 0)
 
     /// Prepares a model; the result is `nil` if its layers differ between training and prediction.
-    init?(_ model: Model, threads: Int) {
+    ///
+    /// - Parameter batchSize: The maximum number of examples that are computed at a time.
+    init?(_ model: Model, batchSize: Int = 1, threads: Int) {
         let (folded, values) = model.network.foldingNormalization(
             model.parameters.values(as: Double.self), layout: model.layout)
         let network = Network(folded.layers.filter { !$0.isIdentityInInference })
         guard !network.layers.isEmpty, !network.actsInTrainingAlone,
             let program = try? Program<Double>(
-                network, input: model.inputShape, batchSize: 1, purpose: .training, threads: threads,
+                network, input: model.inputShape, batchSize: batchSize, purpose: .training, threads: threads,
                 fusing: true, asksInput: true),
             program.layout.vectorCount == program.layout.count
         else { return nil }
@@ -35,5 +37,27 @@ final class InputBackpropagation {
         program.backward(
             features, rows: 1, parameters: parameters, gradients: &gradients, training: Self.context)
         return Array(UnsafeBufferPointer(start: program.inputGradient, count: features.count))
+    }
+}
+
+extension InputBackpropagation: InputSlopes {
+    func slopes(at features: [Double], weights: ([Double]) -> [Double]) -> [Double] {
+        let (width, outputs) = (program.inputShape.count, program.outputShape.count)
+        var slopes: [Double] = []
+        for begin in stride(from: 0, to: features.count, by: width * program.batchSize) {
+            let batch = Array(features[begin..<min(features.count, begin + width * program.batchSize)])
+            let rows = batch.count / width
+            let result = program.forward(batch, rows: rows, parameters: parameters, training: Self.context)
+            for row in 0..<rows {
+                let values = Array(UnsafeBufferPointer(start: result + row * outputs, count: outputs))
+                for (index, weight) in weights(values).enumerated() {
+                    program.outputGradient[row * outputs + index] = weight
+                }
+            }
+            program.backward(
+                batch, rows: rows, parameters: parameters, gradients: &gradients, training: Self.context)
+            slopes += UnsafeBufferPointer(start: program.inputGradient, count: batch.count)
+        }
+        return slopes
     }
 }
