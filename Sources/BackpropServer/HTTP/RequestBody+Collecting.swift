@@ -32,6 +32,18 @@
         private func collected(_ limits: ServiceLimits, _ admitted: AdmittedRequest) async throws
             -> ByteBuffer
         {
+            do {
+                return try await parts(limits, admitted)
+            } catch let error as RequestError {
+                throw error
+            } catch {
+                // The client broke the rules of HTTP, or went away.
+                throw RequestError("The body is not valid in HTTP, or ends before its announced length.")
+            }
+        }
+
+        /// Returns the parts of the body in one buffer.
+        private func parts(_ limits: ServiceLimits, _ admitted: AdmittedRequest) async throws -> ByteBuffer {
             var whole: ByteBuffer?
             let start = ContinuousClock.now
             for try await var part in body {
