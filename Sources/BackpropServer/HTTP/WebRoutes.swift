@@ -28,7 +28,7 @@
     }
 
     extension Response {
-        /// Creates an answer with a file, and the status 304 in its place when the client has it.
+        /// Creates an answer with a file, or without it if the tag is known: the status 304.
         fileprivate init(_ file: WebFile, to request: Request) {
             let tags = (request.headers[.ifNoneMatch] ?? "").split(separator: ",").map { tag in
                 tag.filter { $0 != " " }
