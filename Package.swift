@@ -39,6 +39,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
     ],
     targets: [
@@ -77,11 +78,15 @@ let package = Package(
                     condition: .when(traits: ["Interchange"])),
             ],
             exclude: ["CoreML.proto", "ONNX.proto"]),
+        // The files of the server's web pages, embedded by the C compiler: SwiftPM's `.embedInCode` writes a Swift
+        // literal of all bytes, which takes the compiler ten seconds and more, also in builds without the server.
+        .target(name: "CWebFiles"),
         // Predictions over HTTP: for servers that mount the routes, without the command line.
         .target(
             name: "BackpropServer",
             dependencies: [
                 "Backprop",
+                .target(name: "CWebFiles", condition: .when(traits: ["Server"])),
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Server"])),
                 .product(
                     name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: ["Server"])),
@@ -92,10 +97,13 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Server"])),
                 .product(
                     name: "NIOConcurrencyHelpers", package: "swift-nio", condition: .when(traits: ["Server"])),
+                .product(
+                    name: "NIOHTTPTypes", package: "swift-nio-extras", condition: .when(traits: ["Server"])),
                 .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["Server"])),
                 .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["Server"])),
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Server"])),
-            ]),
+            ],
+            exclude: ["Web"]),
         // The command line as a library, for the program below and for the one over MPI in Distributed/.
         .target(
             name: "BackpropCommand",

@@ -76,7 +76,7 @@
             ("/models/c/predict", ["a", "b"], 404, "There is no model \"c\". The models are \"a\", \"b\"."),
             (
                 "/predict?all=true", ["a"], 400,
-                "The query has an unknown key \"all\". The keys are probabilities, outside_training, exact and partial."
+                "The query has an unknown key \"all\". The keys are probabilities, outside_training, exact, partial, interval and sets."
             ),
             ("/predict?exact=yes", ["a"], 400, "The query has exact=yes, but true or false was expected."),
         ]) func faultyPathsHaveErrors(

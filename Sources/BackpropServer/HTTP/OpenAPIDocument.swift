@@ -23,7 +23,7 @@
             ]
             if models.count == 1, let model = models.first {
                 paths["/predict"] = Self.predict(model)
-                paths["/invocations"] = Self.invocations(model)
+                if !model.takesImages { paths["/invocations"] = Self.invocations(model) }
             }
             for model in models {
                 let path = PercentCoding.encoded(model.name)
@@ -32,7 +32,7 @@
                 paths["/v2/models/\(path)"] = Self.get("The tensors of the model.", ["type": "object"])
                 paths["/v2/models/\(path)/ready"] = Self.get(
                     "Whether the model is ready.", ["type": "object"])
-                paths["/v2/models/\(path)/infer"] = Self.infer(model)
+                if !model.takesImages { paths["/v2/models/\(path)/infer"] = Self.infer(model) }
             }
             return [
                 "openapi": "3.1.0",
@@ -109,16 +109,9 @@
         ]
 
         private static func predict(_ model: ServedModel) -> JSONValue {
+            if model.takesImages { return predictImages() }
             let rows: JSONValue = ["type": "array", "items": row(model)]
             let faulty: JSONValue = ["type": "array", "items": ["type": "object"]]
-            let answer: JSONValue = [
-                "type": "object", "required": ["rows", "predictions", "input"],
-                "properties": [
-                    "rows": ["type": "integer"],
-                    "predictions": ["type": "array", "items": ["type": ["object", "null"]]],
-                    "input": ["type": "object"],
-                ],
-            ]
             let names = ["probabilities", "outside_training", "exact"]
             let parameters = names.map { name -> JSONValue in
                 [
@@ -129,8 +122,29 @@
             return post(
                 "The predictions of rows.",
                 body: ["anyOf": [rows, request(rows, partial: false), request(faulty, partial: true)]],
-                answer: answer, error: error,
+                answer: predictions, error: error,
                 parameters: JSONValue(parameters))
+        }
+
+        /// The schema of predictions.
+        private static let predictions: JSONValue = [
+            "type": "object", "required": ["rows", "predictions", "input"],
+            "properties": [
+                "rows": ["type": "integer"],
+                "predictions": ["type": "array", "items": ["type": ["object", "null"]]],
+                "input": ["type": "object"],
+            ],
+        ]
+
+        private static func predictImages() -> JSONValue {
+            let file: JSONValue = ["type": "string", "contentEncoding": "base64"]
+            return post(
+                "The classes of images, PNG or JPEG files in base64.",
+                body: [
+                    "type": "object", "required": ["images"], "additionalProperties": false,
+                    "properties": ["images": ["type": "array", "items": file]],
+                ],
+                answer: predictions, error: error)
         }
 
         /// Returns the schema of an object with rows, any of which may be faulty if the answer is partial.

@@ -32,8 +32,12 @@
         private func predict(_ request: Request, _ name: String?) async -> Response {
             await service.respond(to: request, .predict, .plain) { body in
                 let model = try service.models.model(named: name)
-                let form = try RowForm(contentOf: request)
                 let choice = try AnswerChoice(request)
+                guard !model.takesImages else {
+                    let images = try ImageRequest(Array(buffer: body), type: request.contentType)
+                    return Response(try service.answer(images, model, choice))
+                }
+                let form = try RowForm(contentOf: request)
                 return Response(try service.answer(body, form, model, choice))
             }
         }
@@ -47,18 +51,27 @@
         var description: JSONValue {
             var object = summary
             for member in schema.json.object ?? [:] { object[member.key] = member.value }
+            object["card"] = ModelCard(model).json
             return object
+        }
+    }
+
+    extension Request {
+        /// The media type of the body without its parameters, or `nil` if the head has none.
+        fileprivate var contentType: String? {
+            headers[.contentType].map { text in
+                text.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
+            }
         }
     }
 
     extension RowForm {
         /// Takes the form from the head of a request; without one, the body is JSON.
         init(contentOf request: Request) throws(RequestError) {
-            guard let text = request.headers[.contentType] else {
+            guard let type = request.contentType else {
                 self = .json
                 return
             }
-            let type = text.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
             switch type {
             case "application/json", "text/json": self = .json
             case "text/csv", "application/csv": self = .csv
@@ -101,18 +114,27 @@
             form = try RowForm(acceptedBy: request)
             guard let query = request.uri.query, !query.isEmpty else { return }
             for (key, value) in request.uri.queryParameters {
-                let isOn = try Self.isOn(value, key)
                 switch key {
-                case "probabilities": columns.hasAllProbabilities = isOn
-                case "outside_training": columns.hasRemarks = isOn
-                case "exact": isExact = isOn
-                case "partial": isPartial = isOn
+                case "probabilities": columns.hasAllProbabilities = try Self.isOn(value, key)
+                case "outside_training": columns.hasRemarks = try Self.isOn(value, key)
+                case "exact": isExact = try Self.isOn(value, key)
+                case "partial": isPartial = try Self.isOn(value, key)
+                case "interval": interval = try Self.percentage(value, key)
+                case "sets": sets = try Self.percentage(value, key)
                 default:
                     throw RequestError(
-                        "The query has an unknown key \"\(key)\". The keys are probabilities, outside_training, exact and partial."
+                        "The query has an unknown key \"\(key)\". The keys are probabilities, outside_training, exact, partial, interval and sets."
                     )
                 }
             }
+        }
+
+        private static func percentage(_ value: Substring, _ key: Substring) throws(RequestError) -> Int {
+            guard let number = Int(value), (1...99).contains(number) else {
+                throw RequestError(
+                    "The query has \(key)=\(value), but a percentage from 1 to 99 was expected.")
+            }
+            return number
         }
 
         private static func isOn(_ value: Substring, _ key: Substring) throws(RequestError) -> Bool {

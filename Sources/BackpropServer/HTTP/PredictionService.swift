@@ -44,22 +44,22 @@
             let response: Response
             let bytes = min(request.announcedByteCount, limits.bodyByteCount)
             if admission.enter(bytes: bytes) {
-                response = await admitted(request, shape, body)
-                admission.leave(bytes: bytes)
+                let admitted = AdmittedRequest(admission, bytes: bytes)
+                response = await answer(request, admitted, shape, body)
+                admitted.leave()
             } else {
-                response = Response(
-                    RequestError("The server is busy. Send the request again later.", status: 503), shape)
+                response = Response(.busy, shape)
             }
             metrics.count(route, response.status.code, start.duration(to: .now))
             return response
         }
 
-        private func admitted(
-            _ request: Request, _ shape: ErrorShape,
+        private func answer(
+            _ request: Request, _ admitted: AdmittedRequest, _ shape: ErrorShape,
             _ body: @escaping @Sendable (ByteBuffer) throws -> Response
         ) async -> Response {
             do {
-                let content = try await request.wholeBody(limits)
+                let content = try await request.wholeBody(limits, admitted)
                 guard content.readableBytes > Self.smallByteCount else { return try body(content) }
                 return try await threads.runIfActive { try body(content) }
             } catch {
@@ -79,6 +79,13 @@
                     }
                 }
             }
+            metrics.count(answer.report, rows: answer.rowCount, model: model.name)
+            return answer
+        }
+
+        /// Answers images by a model.
+        func answer(_ images: ImageRequest, _ model: ServedModel, _ choice: AnswerChoice) throws -> Answer {
+            let answer = try model.withAnswerer { try $0.answer(images, choice) }
             metrics.count(answer.report, rows: answer.rowCount, model: model.name)
             return answer
         }

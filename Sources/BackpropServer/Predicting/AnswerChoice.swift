@@ -14,6 +14,10 @@ struct AnswerChoice: Hashable, Sendable {
     var form = RowForm.json
     /// The columns of the answer.
     var columns = PredictionSheet.Choice()
+    /// The probability in percent of an interval around each predicted number, or `nil` for none.
+    var interval: Int?
+    /// The probability in percent of a set of classes that has the true one, or `nil` for none.
+    var sets: Int?
     /// Whether numbers of delimited text have all their digits, rather than six.
     var isExact = false
     /// Whether the other rows are answered if one is faulty.

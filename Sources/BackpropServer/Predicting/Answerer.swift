@@ -63,7 +63,11 @@ final class Answerer {
     ///
     /// - Parameter skipping: Whether rows that cannot be read are left out.
     func table(_ bytes: [UInt8], skipping: Bool = false) throws -> Table {
-        guard let preprocessor = compiled.model.preprocessor else { throw ModelError.trainedOnNumbers }
+        guard let preprocessor = compiled.model.preprocessor else {
+            throw RequestError(
+                "The model takes images. Send them to /predict, as image/png or image/jpeg, or in JSON.",
+                status: 422)
+        }
         var options = preprocessor.readingOptions
         if skipping { options.badRows = .skip }
         return try preprocessor.table(reading: bytes, source: Self.source, options: options)
@@ -85,22 +89,33 @@ final class Answerer {
     func answer(
         _ predictions: PartialPredictions, _ table: Table?, _ choice: AnswerChoice
     ) throws -> Answer {
-        let writer = AnswerWriter(try sheet(for: table, choice.columns), table, choice)
+        let writer = AnswerWriter(try sheet(for: table, choice), table, choice)
         try writer.write(predictions)
         return Answer(
             bytes: writer.bytes, form: choice.form, rowCount: predictions.rowCount,
             report: predictions.report, faultyRowCount: predictions.errors.count)
     }
 
-    /// Returns the columns of the answer. Those that name the rows of a table come first.
-    private func sheet(for table: Table?, _ choice: PredictionSheet.Choice) throws -> PredictionSheet {
+    /// Returns the rules of intervals and sets of classes.
+    func rules(_ choice: AnswerChoice) throws -> UncertaintyRules {
         let model = compiled.model
+        return UncertaintyRules(
+            interval: try choice.interval.map { try IntervalRule(model, level: Double($0) / 100) },
+            sets: try choice.sets.map { try ClassSetRule(model, level: Double($0) / 100) })
+    }
+
+    /// Returns the columns of the answer. Those that name the rows of a table come first.
+    private func sheet(for table: Table?, _ choice: AnswerChoice) throws -> PredictionSheet {
+        let model = compiled.model
+        let rules = try rules(choice)
         if let table, let indices = try model.preprocessor?.identifierColumns(in: table), !indices.isEmpty {
-            return PredictionSheet(model, copying: indices.map { table.columns[$0] }, choice)
+            return PredictionSheet(
+                model, copying: indices.map { table.columns[$0] }, choice.columns, uncertainty: rules)
         }
-        if let known = sheets[choice] { return known }
-        let sheet = PredictionSheet(model, choice)
-        sheets[choice] = sheet
+        let isPlain = choice.interval == nil && choice.sets == nil
+        if isPlain, let known = sheets[choice.columns] { return known }
+        let sheet = PredictionSheet(model, choice.columns, uncertainty: rules)
+        if isPlain { sheets[choice.columns] = sheet }
         return sheet
     }
 }

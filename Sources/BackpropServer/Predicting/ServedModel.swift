@@ -19,7 +19,10 @@
         /// A compiled copy, which one thread owns at a time.
         private struct Owned: @unchecked Sendable { let answerer: Answerer }
 
-        /// Reads a model of tables from the bytes of its file, and compiles it once.
+        /// Whether the model takes images rather than rows of tables.
+        public var takesImages: Bool { model.images != nil }
+
+        /// Reads a model of tables or images from the bytes of its file, and compiles it once.
         ///
         /// - Parameters:
         ///   - name: The name in paths.
@@ -27,7 +30,7 @@
         ///   - source: The name of the file in messages.
         ///   - maximumRowCount: The maximum number of rows of a request.
         /// - Throws: An error of the library if the file is not a model, and ``ServerError/unsupportedModel(source:)`` if
-        ///   it predicts something else than rows of tables.
+        ///   it takes numbers without a preprocessor.
         public init(name: String, bytes: [UInt8], source: String, maximumRowCount: Int = 1 << 20) throws {
             let file: SafetensorsFile
             do {
@@ -36,12 +39,10 @@
                 throw error.inFile(source)
             }
             model = try Model(file, source: source)
-            guard let preprocessor = model.preprocessor else {
-                throw ServerError.unsupportedModel(source: source)
-            }
+            if case .numbers = model.input { throw ServerError.unsupportedModel(source: source) }
             (self.name, self.maximumRowCount) = (name, maximumRowCount)
             sha256 = SHA256.text(of: bytes)
-            schema = ServedSchema(model, preprocessor)
+            schema = ServedSchema(model)
             let first = try Answerer(model, maximumRowCount: maximumRowCount)
             idle = NIOLockedValueBox([Owned(answerer: first)])
         }

@@ -6,9 +6,13 @@ struct ServedSchema: Sendable {
     struct Field: Hashable, Sendable {
         let name: String
         let isNumber: Bool
+        /// The kind of values: `number`, `category`, `date` or `text`.
+        var kind = "number"
+        /// A value that stands for a missing one, or the most frequent one, or `nil` if there is none.
+        var typical: JSONValue?
         /// The categories of a column, or the labels of an output; empty for others.
         var values: [String] = []
-        /// The range of a column of numbers in training, or `nil` for others.
+        /// The range of a column in training, for dates in seconds since the beginning of 1970, or `nil` for others.
         var range: ClosedRange<Double>?
     }
 
@@ -21,43 +25,41 @@ struct ServedSchema: Sendable {
     /// The labels of classes; empty for other predictions.
     let classes: [String]
 
-    init(_ model: Model, _ preprocessor: Preprocessor) {
+    /// The shape of images: height, width, channels, or `nil` for rows of tables.
+    let image: Shape?
+
+    init(_ model: Model) {
         var seen = Set<String>()
         let past = Set(model.columnsOfEarlierRows)
         let used = model.members.flatMap { $0.preprocessor?.columns ?? [] }
             .filter { $0.width > 0 && !past.contains($0.name) && seen.insert($0.name).inserted }
-        inputs = used.map { column in
-            Field(
-                name: column.name, isNumber: column.numeric != nil,
-                values: column.categories.map { $0.labels + $0.rareLabels } ?? [],
-                range: column.numeric.map { $0.minimum...$0.maximum })
-        }
+        inputs = used.map { Field($0) }
+        image = model.images?.shape
         var choice = PredictionSheet.Choice()
         choice.hasRemarks = false
-        let labels = preprocessor.classLabels
-        let areTexts = preprocessor.task != .regression
+        let labels = model.input.classLabels
+        let areTexts = model.input.task != .regression
         outputs = PredictionSheet(model, choice).header.map { name in
             Field(
                 name: name, isNumber: !(areTexts && name.hasPrefix("prediction")),
+                kind: areTexts && name.hasPrefix("prediction") ? "category" : "number",
                 values: name == "prediction" ? labels : [])
         }
-        tensorShapes = Self.tensorShapes(model, preprocessor)
-        task = "\(preprocessor.task)"
+        tensorShapes = Self.tensorShapes(model)
+        task = model.input.task.map { "\($0)" } ?? ""
         classes = labels
     }
 
     /// The names, types and widths of the outputs as tensors.
     let tensorShapes: [(name: String, type: String, width: Int)]
 
-    private static func tensorShapes(
-        _ model: Model, _ preprocessor: Preprocessor
-    ) -> [(name: String, type: String, width: Int)] {
-        let targets = preprocessor.targetNames.count
-        switch preprocessor.task {
-        case .classification:
+    private static func tensorShapes(_ model: Model) -> [(name: String, type: String, width: Int)] {
+        let targets = model.preprocessor?.targetNames.count ?? 1
+        switch model.input.task {
+        case .classification, nil:
             let labels: [(name: String, type: String, width: Int)] = [("prediction", "BYTES", 1)]
             return model.network.givesProbabilities
-                ? labels + [("probabilities", "FP64", preprocessor.classLabels.count)] : labels
+                ? labels + [("probabilities", "FP64", model.input.classLabels.count)] : labels
         case .regression: return [("prediction", "FP64", targets)]
         case .multiLabel: return [("prediction", "BYTES", targets), ("probabilities", "FP64", targets)]
         }
@@ -65,17 +67,37 @@ struct ServedSchema: Sendable {
 
     /// The schema as JSON.
     var json: JSONValue {
-        [
+        var object: JSONValue = [
             "task": JSONValue(task), "classes": JSONValue(classes.map { JSONValue($0) }),
             "columns": JSONValue(inputs.map(\.json)), "outputs": JSONValue(outputs.map(\.json)),
         ]
+        if let image { object["image"] = JSONValue((0..<image.rank).map { JSONValue(image[$0]) }) }
+        return object
     }
 }
 
 extension ServedSchema.Field {
+    /// Describes a column that a model uses.
+    init(_ column: PreprocessorColumn) {
+        self.init(name: column.name, isNumber: column.numeric != nil)
+        if let numbers = column.numeric {
+            (range, typical) = (numbers.minimum...numbers.maximum, JSONValue(numbers.fill))
+        } else if let categories = column.categories {
+            (kind, values) = ("category", categories.labels + categories.rareLabels)
+            typical = JSONValue(categories.labels[categories.mostFrequent])
+        } else if let dates = column.dates {
+            (kind, range, typical) = ("date", dates.minimum...dates.maximum, JSONValue(dates.fill))
+        } else {
+            kind = "text"
+        }
+    }
+
     /// The field as JSON.
     var json: JSONValue {
-        var object: JSONValue = ["name": JSONValue(name), "type": isNumber ? "number" : "text"]
+        var object: JSONValue = [
+            "name": JSONValue(name), "type": isNumber ? "number" : "text", "kind": JSONValue(kind),
+        ]
+        if let typical { object["typical"] = typical }
         if let range {
             (object["minimum"], object["maximum"]) = (
                 JSONValue(range.lowerBound), JSONValue(range.upperBound)

@@ -6,7 +6,7 @@ public enum ServerError: BackpropError {
     case noModels(folder: String)
     /// Two models have one name.
     case duplicateName(String)
-    /// The model does not predict rows of tables.
+    /// The model takes numbers without a preprocessor.
     case unsupportedModel(source: String)
     /// Another program listens on the port.
     case portInUse(host: String, port: Int)
@@ -38,7 +38,7 @@ public enum ServerError: BackpropError {
         case .duplicateName(let name):
             "Two model files have the name \"\(name)\", by which requests would name them. Rename one."
         case .unsupportedModel(let source):
-            "\(source): Expected a model of tables and found one of images or numbers, which is not served."
+            "\(source): Expected a model of tables or images and found one of numbers, which is not served."
         case .portInUse(let host, let port):
             "Port \(port) of \(host) is in use by another program. Choose another port, or 0 for a free one."
         case .cannotListen(let host, let port, let reason):

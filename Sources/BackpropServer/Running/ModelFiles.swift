@@ -21,12 +21,28 @@
                     files.append(File(name: Self.name(of: path), path: path))
                     continue
                 }
-                let models = names.filter { $0.hasSuffix(Self.ending) && !$0.hasPrefix(".") }
+                let models = Self.models(names, in: path)
                 guard !models.isEmpty else { throw ServerError.noModels(folder: path) }
-                let folder = path.hasSuffix("/") ? path : path + "/"
-                files += models.map { File(name: Self.name(of: $0), path: folder + $0) }
+                files += models
             }
             self.files = files
+            folders = paths.filter { FolderListing.names(in: $0) != nil }
+        }
+
+        /// The folders among the paths, into which further models may come.
+        private let folders: [String]
+
+        /// Returns the files of this moment: those that were found first, and those that came into the folders since.
+        var current: [File] {
+            var known = Set(files)
+            let found = folders.flatMap { Self.models(FolderListing.names(in: $0) ?? [], in: $0) }
+            return files + found.filter { known.insert($0).inserted }
+        }
+
+        private static func models(_ names: [String], in path: String) -> [File] {
+            let folder = path.hasSuffix("/") ? path : path + "/"
+            return names.filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }
+                .map { File(name: name(of: $0), path: folder + $0) }
         }
 
         private static let ending = ".safetensors"

@@ -85,7 +85,11 @@
         /// Returns the protocol to serve: HTTP, over TLS if there is a certificate.
         fileprivate func builder() throws -> HTTPServerBuilder {
             let plain = HTTPServerBuilder.http1(
-                configuration: .init(idleTimeout: .seconds(Int64(limits.secondsOfIdleConnection))))
+                configuration: .init(
+                    additionalChannelHandlers: [
+                        FlushingHandler(patience: .seconds(Int64(limits.secondsOfIdleConnection)))
+                    ],
+                    idleTimeout: .seconds(Int64(limits.secondsOfIdleConnection))))
             switch (certificate, key) {
             case (nil, nil): return plain
             case (.some, nil): throw ServerError.certificateWithoutKey

@@ -16,6 +16,7 @@ enum Reader: String, CaseIterable {
     case table, cells, gzip, workbook, records, lines, arff
     case json, safetensors, model, checkpoint, journal
     case settings, recipe, pipeline, text, onnx
+    case rows, inference, scoring, base64
 
     /// A reader with a fault, which shows that the script finds one.
     case planted
@@ -52,6 +53,10 @@ enum Reader: String, CaseIterable {
         case .pipeline: try PipelineInput.train(bytes)
         case .text: try TextInput.read(bytes)
         case .onnx: try GraphInput.read(bytes)
+        case .rows: try ServerInput.readRows(bytes)
+        case .inference: try ServerInput.readInference(bytes)
+        case .scoring: try ServerInput.readScoring(bytes)
+        case .base64: try ServerInput.readImages(bytes)
         case .planted: Self.readWithFault(bytes)
         }
     }

@@ -195,6 +195,17 @@ def seeds(golden):
                    for rest in (b"", b"\0cold tea\nqqq\n")]
     yield "settings", SETTINGS
     yield "recipe", RECIPES
+    row = b'{"height": 1.5, "color": "red", "gr\xc3\xb6\xc3\x9fe": null}'
+    yield "rows", [b"[" + row + b"]", b'{"rows": [' + row + b"," + row + b'], "partial": true}', b'[{"height": -1e5, "x": [1, {"y": true}]}]']
+    tensors = b'{"id": "1", "inputs": [' + b",".join(
+        b'{"name": "%s", "shape": [2, 1], "datatype": "%s", "data": [%s]}' % part
+        for part in ((b"height", b"FP64", b"1, 2"), (b"color", b"BYTES", b'"a", "b"'), (b"gr\xc3\xb6\xc3\x9fe", b"INT32", b"3, 4"))) + b"]}"
+    binary = b'{"inputs": [{"name": "features", "shape": [1, 3], "datatype": "FP32", "parameters": {"binary_data_size": 12}}]}'
+    yield "inference", [bytes(2) + tensors, len(binary).to_bytes(2, "big") + binary + struct.pack("<3f", 1, 2, 3)]
+    yield "scoring", [b'{"dataframe_split": {"columns": ["height", "color"], "data": [[1, "a"], [null, "b"]]}}',
+                      b'{"dataframe_records": [' + row + b"]}", b'{"instances": [[1, 2, 3]], "params": {}}',
+                      b'{"inputs": {"height": [1, 2], "color": [["a"], ["b"]]}}']
+    yield "base64", [b'{"images": ["iVBORw0KGgo=", "data:image/png;base64,AAAA"]}']
 
 
 def main(folder, golden):
