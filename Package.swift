@@ -76,11 +76,15 @@ let package = Package(
                     condition: .when(traits: ["Interchange"])),
             ],
             exclude: ["CoreML.proto", "ONNX.proto"]),
+        // The files of the server's web pages, embedded by the C compiler: SwiftPM's `.embedInCode` writes a Swift
+        // literal of all bytes, which takes the compiler ten seconds and more, also in builds without the server.
+        .target(name: "CWebFiles"),
         // Predictions over HTTP: for servers that mount the routes, without the command line.
         .target(
             name: "BackpropServer",
             dependencies: [
                 "Backprop",
+                .target(name: "CWebFiles", condition: .when(traits: ["Server"])),
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Server"])),
                 .product(
                     name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: ["Server"])),
@@ -94,7 +98,8 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["Server"])),
                 .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["Server"])),
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Server"])),
-            ]),
+            ],
+            exclude: ["Web"]),
         // The command line. Its folder is not called "backprop" because that name and
         // "Backprop" are one and the same on file systems that ignore case.
         .executableTarget(

@@ -26,6 +26,7 @@
             ScoringRoutes(service).addRoutes(to: router)
             MetricsRoute(service).addRoutes(to: router)
             DescriptionRoute(service).addRoutes(to: router)
+            WebRoutes(files: .page).addRoutes(to: router)
         }
     }
 #endif

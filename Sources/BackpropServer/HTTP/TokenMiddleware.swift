@@ -1,7 +1,10 @@
 #if Server
     import Hummingbird
 
-    /// A check of the bearer token of requests (RFC 6750). Health is open, so that a balancer needs no token.
+    /// A check of the bearer token of requests (RFC 6750).
+    ///
+    /// Health is open, so that a balancer needs no token, and so are the files of pages: they hold no data, and a
+    /// browser cannot send a token with an address. The page asks for the token.
     struct TokenMiddleware<Context: RequestContext>: RouterMiddleware {
         private let token: [UInt8]
 
@@ -22,7 +25,8 @@
         }
 
         private static func isOpen(_ path: String) -> Bool {
-            ["/health", "/ping", "/v2/health/live", "/v2/health/ready"].contains(path)
+            ["/", "/health", "/ping", "/v2/health/live", "/v2/health/ready"].contains(path)
+                || path.hasPrefix("/web/")
         }
 
         private func isValid(_ header: String?) -> Bool {
