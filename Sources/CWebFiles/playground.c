@@ -26,6 +26,9 @@ static const uint8_t controls_js[] = {
 static const uint8_t details_js[] = {
 #embed "../BackpropServer/Web/Playground/details.js"
 };
+static const uint8_t dom_js[] = {
+#embed "../BackpropServer/Web/Playground/dom.js"
+};
 static const uint8_t main_js[] = {
 #embed "../BackpropServer/Web/Playground/main.js"
 };
@@ -54,6 +57,7 @@ static const backprop_web_file files[] = {
     {"colors.js", colors_js, sizeof colors_js},
     {"controls.js", controls_js, sizeof controls_js},
     {"details.js", details_js, sizeof details_js},
+    {"dom.js", dom_js, sizeof dom_js},
     {"main.js", main_js, sizeof main_js},
     {"network.js", network_js, sizeof network_js},
     {"recipe.js", recipe_js, sizeof recipe_js},

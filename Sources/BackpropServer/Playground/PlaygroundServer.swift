@@ -2,7 +2,6 @@
     import Backprop
     import Hummingbird
     import Logging
-    import NIOCore
 
     /// A server of the playground, which only programs of this machine reach.
     public struct PlaygroundServer: Sendable {
@@ -40,12 +39,10 @@
                 logger: logger)
             do {
                 try await application.runService()
-            } catch let error as IOError {
-                if error.errnoCode == EADDRINUSE {
-                    throw ServerError.portInUse(host: "127.0.0.1", port: port)
-                }
-                throw ServerError.cannotListen(
-                    host: "127.0.0.1", port: port, reason: String(cString: strerror(error.errnoCode)))
+            } catch {
+                var settings = ServerSettings(models: [])
+                settings.port = port
+                throw settings.explained(error)
             }
         }
     }

@@ -156,4 +156,5 @@ def main():
     sys.exit(1 if failures or not pages else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()
