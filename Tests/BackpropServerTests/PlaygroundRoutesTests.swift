@@ -60,10 +60,16 @@
         }
 
         @Test(arguments: [
-            (#"{"do":"dance"}"#, 400, "The command was expected to be step, epochs, back, reset, pause, run or configure."),
+            (
+                #"{"do":"dance"}"#, 400,
+                "The command was expected to be step, epochs, back, reset, pause, run or configure."
+            ),
             (#"{"do":"step","count":0}"#, 422, "The count was expected to be from 1 to 100000."),
             (#"{"do":"configure"}"#, 400, "The command \"configure\" was expected to have settings."),
-            (#"{"do":"configure","settings":{}}"#, 422, "No file was dropped or named. Drop one, or choose a sample."),
+            (
+                #"{"do":"configure","settings":{}}"#, 422,
+                "No file was dropped or named. Drop one, or choose a sample."
+            ),
             (
                 #"{"do":"configure","settings":{"sample":"xor","options":{"layers":"dense"}}}"#, 422,
                 ""
@@ -81,7 +87,8 @@
 
         @Test func aTableIsTakenAndAFaultyOneIsNot() async throws {
             let session = try Self.session()
-            let faulty = try await Self.send(session, .post, "/token/data?name=faulty.csv", "a,b,kind\n1,2,x\n3,4\n5,6,y\n")
+            let faulty = try await Self.send(
+                session, .post, "/token/data?name=faulty.csv", "a,b,kind\n1,2,x\n3,4\n5,6,y\n")
             #expect(faulty.status.code == 422)
             let expected = #expect(throws: TableError.self) {
                 try Table(reading: Array("a,b,kind\n1,2,x\n3,4\n5,6,y\n".utf8), source: "faulty.csv")

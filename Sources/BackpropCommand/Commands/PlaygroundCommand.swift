@@ -28,7 +28,8 @@ struct PlaygroundCommand: ParsableCommand {
     var data: String?
 
     @Option(
-        parsing: .unconditional, help: ArgumentHelp("The column to predict (default: the last).", valueName: "column"))
+        parsing: .unconditional,
+        help: ArgumentHelp("The column to predict (default: the last).", valueName: "column"))
     var target: String?
 
     @Option("port", 0...65_535, "The port to listen on, or 0 for a free one") var port: Int = 0
@@ -36,7 +37,8 @@ struct PlaygroundCommand: ParsableCommand {
     func run() throws {
         #if Server
             let session = try PlaygroundSession(
-                name: data.map(Self.fileName), bytes: data.map { try WholeFile.read($0, limit: 1 << 28) } ?? [],
+                name: data.map(Self.fileName),
+                bytes: data.map { try WholeFile.read($0, limit: 1 << 28) } ?? [],
                 target: target, recipeText: Self.recipeText)
             let server = PlaygroundServer(session, port: port)
             let end = MultiThreadedEventLoopGroup.singleton.any().makePromise(of: Void.self)
@@ -57,7 +59,8 @@ struct PlaygroundCommand: ParsableCommand {
 
     #if Server
         private static let recipeText: PlaygroundSession.RecipeText = { recipe, table, name, choices in
-            RecipeFile(complete: recipe, table: table, data: name, reading: table.reading).text(choices: choices)
+            RecipeFile(complete: recipe, table: table, data: name, reading: table.reading).text(
+                choices: choices)
         }
     #endif
 }

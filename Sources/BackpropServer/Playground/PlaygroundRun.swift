@@ -113,7 +113,8 @@ final class PlaygroundRun {
     func trace(row: Int) throws -> StepTrace {
         guard (0..<data.table.rowCount).contains(row) else {
             throw RequestError(
-                "The row was expected to be from 1 to \(data.table.rowCount), but is \(row + 1).", status: 422)
+                "The row was expected to be from 1 to \(data.table.rowCount), but is \(row + 1).", status: 422
+            )
         }
         return try StepTrace(run.currentModel(), table: data.table, row: row)
     }

@@ -5,19 +5,8 @@ enum PlaygroundSample: String, CaseIterable, Sendable {
     case circles, xor, gaussians, spirals, plane, wave
     /// The ten rows of the tutorial.
     case tutorial
-
-    /// The name on the page.
-    var title: String {
-        switch self {
-        case .circles: "Circles"
-        case .xor: "Exclusive or"
-        case .gaussians: "Two Gaussians"
-        case .spirals: "Spirals"
-        case .plane: "A plane"
-        case .wave: "A wave"
-        case .tutorial: "The tutorial's rows"
-        }
-    }
+    /// The row of the tutorial's first parts, and one of the other class.
+    case tutorialRow = "tutorial-row"
 
     /// Whether numbers are predicted rather than classes.
     var isRegression: Bool { self == .plane || self == .wave }
@@ -29,7 +18,7 @@ enum PlaygroundSample: String, CaseIterable, Sendable {
     ///   - noise: The standard deviation that is added to features, or to the target of a regression, from 0 to 1.
     ///   - seed: The seed of the numbers.
     func csv(rows: Int, noise: Double, seed: UInt64) -> String {
-        if self == .tutorial { return Self.tutorialRows }
+        if let fixed { return fixed }
         var generator = SampleGenerator(seed: seed, noise: noise)
         var lines = ["x1,x2,\(isRegression ? "y" : "class")"]
         for row in 0..<rows {
@@ -58,7 +47,8 @@ enum PlaygroundSample: String, CaseIterable, Sendable {
         case .circles:
             let radius = isSecond ? 1 + generator.unit() * 1.5 : 3.5 + generator.unit() * 1.5
             let angle = generator.unit() * 2 * .pi
-            return generator.noisy(radius * Turn.cosine(angle), radius * Turn.sine(angle), .isInside(isSecond))
+            return generator.noisy(
+                radius * Turn.cosine(angle), radius * Turn.sine(angle), .isInside(isSecond))
         case .xor:
             let (x, y) = (generator.away(), generator.away())
             return generator.noisy(x, y, .isInside((x > 0) != (y > 0)))
@@ -80,8 +70,19 @@ enum PlaygroundSample: String, CaseIterable, Sendable {
             return (x, y, .value((x + y) / 10 + generator.noise * generator.normal() / 2))
         case .wave:
             let (x, y) = (generator.square(), generator.square())
-            return (x, y, .value(Turn.sine(x) * Turn.cosine(y / 2) + generator.noise * generator.normal() / 2))
-        case .tutorial: return (0, 0, .value(0))
+            return (
+                x, y, .value(Turn.sine(x) * Turn.cosine(y / 2) + generator.noise * generator.normal() / 2)
+            )
+        case .tutorial, .tutorialRow: return (0, 0, .value(0))
+        }
+    }
+
+    /// The text of a sample that no seed changes, or `nil` for others.
+    private var fixed: String? {
+        switch self {
+        case .tutorial: Self.tutorialRows
+        case .tutorialRow: "x1,x2,class\n1,0,1\n0,1,0\n"
+        default: nil
         }
     }
 

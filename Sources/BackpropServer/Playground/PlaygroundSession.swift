@@ -204,7 +204,9 @@ public actor PlaygroundSession {
     }
 
     /// Returns a server-sent event.
-    private func event(_ text: String) -> String { "id: \(snapshotNumber)\nevent: snapshot\ndata: \(text)\n\n" }
+    private func event(_ text: String) -> String {
+        "id: \(snapshotNumber)\nevent: snapshot\ndata: \(text)\n\n"
+    }
 
     /// Ends all streams, so that the server can end.
     func close() {
@@ -240,7 +242,9 @@ public actor PlaygroundSession {
         return [
             "location": JSONValue("\(run.data.name), \(table.location(ofRow: row - 1))"),
             "cells": JSONValue(
-                table.columns.map { [JSONValue($0.name), $0.text(at: row - 1).map { JSONValue($0) } ?? .null] }),
+                table.columns.map {
+                    [JSONValue($0.name), $0.text(at: row - 1).map { JSONValue($0) } ?? .null]
+                }),
         ]
     }
 }

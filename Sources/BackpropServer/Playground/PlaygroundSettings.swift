@@ -29,12 +29,10 @@ struct PlaygroundSettings: Equatable, Sendable {
         Option(name: "epochs", value: "1000"), Option(name: "seed", value: "1"),
     ]
 
-    /// The limits of a sample's rows.
-    static let rowRange = 10...2000
-
     /// The options that concern one network and its run, in the order of a recipe.
     static let optionNames = [
-        "layers", "output", "init", "loss", "optimizer", "learning-rate", "weight-decay", "schedule", "epochs",
+        "layers", "output", "init", "loss", "optimizer", "learning-rate", "weight-decay", "schedule",
+        "epochs",
         "batch-size", "seed", "precision", "l1", "l2", "max-norm", "clip-norm", "clip-value", "input-noise",
         "label-smoothing", "scale", "no-shuffle",
     ]
@@ -45,7 +43,9 @@ struct PlaygroundSettings: Equatable, Sendable {
     ///
     /// - Throws: ``RequestError`` for a key or value that is not valid.
     init(_ json: JSONValue) throws(RequestError) {
-        let object = try json.object("The settings")
+        guard let object = json.object else {
+            throw RequestError("The settings were expected to be an object.")
+        }
         if let name = object["sample"]?.string {
             guard let sample = PlaygroundSample(rawValue: name) else {
                 let known = PlaygroundSample.allCases.map(\.rawValue).joined(separator: ", ")
@@ -55,13 +55,14 @@ struct PlaygroundSettings: Equatable, Sendable {
         } else {
             sample = nil
         }
-        rows = try Self.number(object["rows"], "rows", 10...2000).map { Int($0) } ?? rows
+        rows = try Self.number(object["rows"], "number of rows", 10...2000).map { Int($0) } ?? rows
         noise = try Self.number(object["noise"], "noise", 0...1) ?? noise
-        sampleSeed = try Self.number(object["sampleSeed"], "seed of the sample", 0...4_294_967_295)
+        sampleSeed =
+            try Self.number(object["sampleSeed"], "seed of the sample", 0...4_294_967_295)
             .map { UInt64($0) } ?? sampleSeed
         heldOut = try Self.number(object["heldOut"], "share held out", 0...0.9) ?? heldOut
         target = object["target"]?.string
-        axes = try object["axes"].map { axes throws(RequestError) in try axes.texts("The columns of the plane") } ?? []
+        if let axes = object["axes"] { self.axes = try axes.texts("The list of columns of the plane") }
         startsAsTutorial = object["startsAsTutorial"]?.bool ?? false
         options = try Self.options(object["options"])
     }
@@ -83,9 +84,9 @@ struct PlaygroundSettings: Equatable, Sendable {
     ) throws(RequestError) -> Double? {
         guard let json else { return nil }
         guard let value = json.double, range.contains(value) else {
+            let (low, high) = (NumberText.short(range.lowerBound), NumberText.short(range.upperBound))
             throw RequestError(
-                "The \(name) was expected to be a number from \(NumberText.short(range.lowerBound)) to \(NumberText.short(range.upperBound)).",
-                status: 422)
+                "The \(name) was expected to be a number from \(low) to \(high).", status: 422)
         }
         return value
     }
@@ -149,7 +150,8 @@ extension PlaygroundSettings {
             }
         }
         if heldOut > 0 {
-            words.append("--validation-split \(NumberText.short(heldOut)) --patience \(value("epochs") ?? "1000")")
+            let patience = value("epochs") ?? "1000"
+            words.append("--validation-split \(NumberText.short(heldOut)) --patience \(patience)")
         }
         return words.joined(separator: " ")
     }
@@ -157,6 +159,7 @@ extension PlaygroundSettings {
     private static func quoted(_ text: String) -> String {
         let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./".contains($0)) }
         guard !isPlain || text.isEmpty else { return text }
-        return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+        return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+            + "'"
     }
 }

@@ -28,15 +28,15 @@ struct PlaygroundSetup {
         var notices = run.data.table.notices.map { "\($0)" } + run.schema.notices
         for part in [SteppedPart.training, .validation] where run[part].rows.count < run[part].count {
             let name = part == .training ? "training" : "held-out"
-            notices.append(
-                "\(run[part].rows.count) of \(run[part].count) \(name) rows are drawn and measured, evenly spaced; all are trained on or held out."
-            )
+            let (drawn, all) = (run[part].rows.count, run[part].count)
+            notices.append("\(drawn) of \(all) \(name) rows are drawn and measured, evenly spaced.")
         }
         if run.plane == nil {
             notices.append("The table has fewer than two columns of numbers, so there is no plane to draw.")
         }
         if !run.isDrawn {
-            notices.append("The network has more than \(PlaygroundRun.unitLimit) units, too many to draw one by one.")
+            let limit = PlaygroundRun.unitLimit
+            notices.append("The network has more than \(limit) units, too many to draw one by one.")
         }
         return notices
     }

@@ -64,8 +64,12 @@ struct PlaygroundSnapshot {
 
     /// The confusion matrix of the held-out rows, or of the training rows if none are held out.
     private var confusion: JSONValue {
-        guard case .classification(let evaluation)? = (validation ?? training)?.evaluation else { return .null }
-        return ["counts": .numbers(evaluation.confusionMatrix.counts), "isHeldOut": JSONValue(validation != nil)]
+        guard case .classification(let evaluation)? = (validation ?? training)?.evaluation else {
+            return .null
+        }
+        return [
+            "counts": .numbers(evaluation.confusionMatrix.counts), "isHeldOut": JSONValue(validation != nil),
+        ]
     }
 }
 
@@ -83,8 +87,10 @@ extension PlaygroundSnapshot {
                 return .number(Self.size(entries.flatMap(\.range), of: values, minus: others))
             }
             var json: JSONValue = [
-                "gradient": size(gradients), "update": earlier == nil ? .null : size(parameters, minus: earlier),
-                "weight": size(parameters), "dead": JSONValue(deadUnits(index, outputs).map { JSONValue($0) }),
+                "gradient": size(gradients),
+                "update": earlier == nil ? .null : size(parameters, minus: earlier),
+                "weight": size(parameters),
+                "dead": JSONValue(deadUnits(index, outputs).map { JSONValue($0) }),
             ]
             if run.isDrawn {
                 json["tensors"] = JSONValue(
@@ -143,7 +149,8 @@ extension PlaygroundSnapshot {
         for (part, measurement) in [(SteppedPart.training, training), (.validation, validation)] {
             guard let measurement else { continue }
             let width = measurement.columns
-            for (index, row) in run[part].rows.enumerated() where (index + 1) * width <= measurement.outputs.count {
+            for (index, row) in run[part].rows.enumerated()
+            where (index + 1) * width <= measurement.outputs.count {
                 let output = Array(measurement.outputs[(index * width)..<((index + 1) * width)])
                 let target = Array(measurement.targets[(index * width)..<((index + 1) * width)])
                 let error = zip(output, target).reduce(0) { $0 + abs($1.0 - $1.1) }
@@ -167,7 +174,8 @@ extension PlaygroundSnapshot {
 
     private static func isWrong(_ output: [Double], _ target: [Double]) -> Bool {
         func label(_ values: [Double]) -> Int {
-            values.count == 1 ? (values[0] > 0.5 ? 1 : 0) : values.indices.max { values[$0] < values[$1] } ?? 0
+            values.count == 1
+                ? (values[0] > 0.5 ? 1 : 0) : values.indices.max { values[$0] < values[$1] } ?? 0
         }
         return label(output) != label(target)
     }

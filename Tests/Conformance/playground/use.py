@@ -61,10 +61,12 @@ def shows_the_tutorial(page, work, program):
     page.click("#tour-4")
     page.until("document.querySelector('#tour-errors').textContent.includes('1.132')", "the last error")
     assert page.text("#tour-errors") == f"Error of each epoch: {tutorial_errors}", page.text("#tour-errors")
-    page.click("#tour-2")
+    page.click("#tour-1")
     page.until("document.querySelector('#details').textContent.includes('0.134364')", "the first weight")
-    pages = subprocess.run([program, "tutorial", "1"], capture_output=True, text=True).stdout
+    pages = subprocess.run([program, "tutorial", "--part", "1"], capture_output=True, text=True).stdout
     assert "0.13436424411240122" in pages, "the tutorial begins with that weight"
+    for number in ("0.662997", "0.725316"):
+        assert number in page.text("#details pre"), f"the outputs of the tutorial's row: {number}"
     before = page.text("#details")
     page.click("#step")
     page.until("document.body.dataset.step === '1'", "the step")

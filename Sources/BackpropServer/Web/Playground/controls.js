@@ -5,6 +5,7 @@ import { element } from './dom.js';
 const samples = [
   ['circles', 'Circles'], ['xor', 'Exclusive or'], ['gaussians', 'Two Gaussians'], ['spirals', 'Spirals'],
   ['plane', 'A plane (numbers)'], ['wave', 'A wave (numbers)'], ['tutorial', 'The tutorial’s rows'],
+  ['tutorial-row', 'The tutorial’s first row'],
 ];
 
 const choice = (...names) => names.map((name) => [name, name]);
@@ -62,11 +63,11 @@ export class Controls {
       all.axes = [];
       delete all.target;
       if (value) all.sample = value; else delete all.sample;
-      if (value !== 'tutorial') all.startsAsTutorial = false;
+      if (!value.startsWith('tutorial')) all.startsAsTutorial = false;
     }))];
     const numbers = (name, label, values) => this.select(name, label, choice(...values), String(settings[name]),
       (value) => this.change((all) => { all[name] = Number(value); }));
-    if (settings.sample && settings.sample !== 'tutorial') {
+    if (settings.sample && !settings.sample.startsWith('tutorial')) {
       fields.push(numbers('rows', 'Rows', ['50', '100', '200', '500', '1000']),
         numbers('noise', 'Noise', ['0', '0.1', '0.2', '0.3', '0.5']));
     }

@@ -13,7 +13,7 @@ export function showRecipe(host, setup) {
   };
   const start = setup.settings.startsAsTutorial
     ? [element('p', {}, 'The initial weights are those of the tutorial, which a recipe cannot name; ',
-      element('code', {}, 'backprop tutorial 4'), ' begins with them too.')] : [];
+      element('code', {}, 'backprop tutorial --part 4'), ' begins with them too.')] : [];
   const notices = setup.notices.length
     ? [element('ul', { class: 'notices' }, ...setup.notices.map((text) => element('li', {}, text)))] : [];
   host.replaceChildren(...notices, ...start,
