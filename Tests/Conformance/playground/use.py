@@ -112,7 +112,7 @@ def keyboard(page, work, program):
         reached.add(name)
     missed = page.value(
         "[...document.querySelectorAll('a[href], button:enabled, select, input, summary')]"
-        ".filter(node => node.offsetParent && !node.dataset.reached && !node.matches('.skip'))"
+        ".filter(node => node.checkVisibility() && !node.dataset.reached && !node.matches('.skip'))"
         ".map(node => node.id || node.getAttribute('aria-label') || node.textContent)")
     assert not missed, f"Tab does not reach {missed}"
     page.value("(document.querySelector('.unit:enabled').focus(), true)")

@@ -58,10 +58,10 @@ export function paint(canvas, side, colorAt) {
   context.putImageData(image, 0, 0);
 }
 
-/** A number for people: four digits, or powers of ten. */
+/** A number for people: whole, with four digits, or with a power of ten. */
 export function number(value, digits = 4) {
   if (value === null || value === undefined) return '–';
-  if (value === 0) return '0';
+  if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value).replace('-', '−');
   const size = Math.abs(value);
   if (size < 1e-4 || size >= 1e6) return value.toExponential(digits - 2).replace('-', '−').replace('e+', 'e');
   const places = Math.max(0, digits - 1 - Math.floor(Math.log10(size)));

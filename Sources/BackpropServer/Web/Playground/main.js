@@ -13,7 +13,7 @@ import { Results } from './results.js';
 import { Surface } from './surface.js';
 import { Tour } from './tour.js';
 
-let setup = null, latest = null, isLoading = false, frame = 0;
+let setup = null, latest = null, loading = null, frame = 0;
 
 function tell(error) {
   const banner = byId('error');
@@ -45,24 +45,19 @@ const tour = new Tour(byId('tour-content'), act, (layer, unit) => drawing.choose
 
 /** Takes a setup: everything that updates do not change. */
 async function loadSetup() {
-  isLoading = true;
-  try {
-    setup = await api.setup();
-    for (const part of [controls, drawing, details, surface, chart, results]) part.build(setup);
-    showRecipe(byId('recipe-content'), setup);
-    address.write(setup.settings);
-  } finally {
-    isLoading = false;
-  }
+  setup = await api.setup();
+  for (const part of [controls, drawing, details, surface, chart, results]) part.build(setup);
+  showRecipe(byId('recipe-content'), setup);
+  address.write(setup.settings);
 }
 
+/** Takes a snapshot, and first its setup if that is new. Snapshots come as answers and over the stream. */
 async function take(snapshot) {
-  if (latest && snapshot.setup === latest.setup && snapshot.number < latest.number) return;
+  if (latest && snapshot.setup === latest.setup && snapshot.number < latest.number) return loading;
   latest = snapshot;
-  if (isLoading) return;
-  if (setup?.number !== snapshot.setup) {
-    await loadSetup();
-    return show(latest);
+  while (setup?.number !== latest.setup) {
+    loading ??= loadSetup().finally(() => { loading = null; });
+    await loading;
   }
   cancelAnimationFrame(frame);
   frame = requestAnimationFrame(() => show(latest));
@@ -71,6 +66,7 @@ async function take(snapshot) {
 let pictures = 0;
 
 function show(snapshot) {
+  if (setup?.number !== snapshot.setup) return;
   pictures += 1;
   document.body.dataset.pictures = pictures;
   document.body.dataset.step = snapshot.step;
@@ -127,6 +123,11 @@ function listenToPage() {
     if (!action) return;
     event.preventDefault();
     action();
+  });
+  let width = innerWidth;
+  addEventListener('resize', () => {
+    if (innerWidth !== width) drawing.rebuild();
+    width = innerWidth;
   });
   onColorChange(() => { drawing.redraw(); surface.redraw(); });
 }

@@ -3,7 +3,7 @@
 import { decode, number, paint, valueColor } from './colors.js';
 import { element, svg } from './dom.js';
 
-const size = 46, gap = 14, distance = 130, top = 30;
+const size = 46, gap = 14, top = 30;
 
 /** Whether outputs lie around one half rather than around zero. */
 const center = (text) => (/sigmoid|softmax/.test(text) ? 0.5 : 0);
@@ -17,6 +17,7 @@ export class NetworkDrawing {
 
   /** Builds the parts for a setup. */
   build(setup) {
+    if (setup !== this.setup) this.chosen = null;
     this.setup = setup;
     this.host.replaceChildren();
     this.units = [];
@@ -26,7 +27,11 @@ export class NetworkDrawing {
     const columns = [setup.inputs.length, ...setup.network.map((layer) => layer.units)];
     const tallest = Math.max(...columns);
     const height = top + tallest * (size + gap) + 6;
-    const labels = 92, outputs = 84;
+    const isNarrow = innerWidth < 700;
+    const labels = isNarrow ? 62 : 92, outputs = isNarrow ? 62 : 84;
+    this.outputs = outputs - 6;
+    const room = (this.host.clientWidth - labels - outputs - size) / (columns.length - 1);
+    const distance = Math.max(size + 24, Math.min(170, room));
     const width = labels + (columns.length - 1) * distance + size + outputs;
     this.frame = element('div', { class: 'frame' });
     this.frame.style.width = `${width}px`;
@@ -40,7 +45,8 @@ export class NetworkDrawing {
     columns.forEach((count, column) => {
       const text = column === 0 ? 'Input' : setup.network[column - 1].text;
       const head = element('div', { class: 'head' }, text);
-      head.style.left = `${labels + column * distance - 30}px`;
+      head.style.left = `${labels + column * distance + size / 2 - distance / 2}px`;
+      head.style.width = `${distance}px`;
       this.frame.append(head);
       for (let unit = 0; unit < count; unit++) this.addUnit(column, unit, place(column, unit));
       if (column === 0) return;
@@ -75,6 +81,7 @@ export class NetworkDrawing {
     if (name) {
       const text = element('div', { class: isInput ? 'name input' : 'name output', title: name }, name);
       text.style.left = isInput ? '0' : `${x + size + 6}px`;
+      text.style.width = isInput ? `${x - 8}px` : `${this.outputs}px`;
       text.style.top = `${y + size / 2 - 10}px`;
       this.frame.append(text);
     }
@@ -147,6 +154,15 @@ export class NetworkDrawing {
       line.setAttribute('class', weight === null ? 'plain' : weight < 0 ? 'negative' : 'positive');
       line.firstChild.textContent = `weight from ${from + 1} to ${unit + 1}: ${number(weight, 6)}`;
     }
+  }
+
+  /** Draws anew for another width of the window, with the neuron chosen as before. */
+  rebuild() {
+    if (!this.setup) return;
+    this.build(this.setup);
+    if (this.latest) this.show(this.latest);
+    const { layer, unit } = this.chosen ?? {};
+    this.units[layer + 1]?.[unit]?.button.setAttribute('aria-pressed', 'true');
   }
 
   redraw() {

@@ -18,7 +18,8 @@ export function showRecipe(host, setup) {
     ? [element('ul', { class: 'notices' }, ...setup.notices.map((text) => element('li', {}, text)))] : [];
   host.replaceChildren(...notices, ...start,
     element('h3', {}, 'As a command'), element('pre', { id: 'command', tabindex: 0 }, setup.command),
-    element('h3', {}, 'As a file'), element('pre', { id: 'yaml', tabindex: 0 }, setup.recipe),
+    element('details', {}, element('summary', {}, 'As a file'),
+      element('pre', { id: 'yaml', tabindex: 0 }, setup.recipe)),
     element('p', { class: 'tools' }, copy('Copy the command', setup.command), copy('Copy the file', setup.recipe),
       element('a', { href: 'model.safetensors', download: `${setup.name.replace(/\.[^.]*$/, '')}.safetensors` }, 'The model as safetensors'),
       element('a', { href: 'data.csv', download: setup.name }, 'The data')));
