@@ -38,7 +38,8 @@
                 },
                 logger: logger)
             do {
-                try await application.runService()
+                // A signal ends the process at once: streams never end by themselves, and there is nothing to save.
+                try await application.runService(gracefulShutdownSignals: [])
             } catch {
                 var settings = ServerSettings(models: [])
                 settings.port = port

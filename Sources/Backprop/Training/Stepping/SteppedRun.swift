@@ -47,7 +47,7 @@ package protocol SteppedRun: AnyObject {
 
     /// Makes updates until the number is reached, the epoch is over or the run is over.
     ///
-    /// A loss that is not finite is no error: it is ``failure``.
+    /// A loss that is not finite throws nothing: it is ``failure``.
     func advance(updates: Int) throws
 
     /// Returns the model that training would save now: that of the best epoch if the run stops on validation.
