@@ -53,7 +53,7 @@ export class LossChart {
       label('0', { x: pad.left - 5, y: bottom, 'text-anchor': 'end' }),
       label(`epoch ${last}`, { x: width - pad.right, y: height - 10, 'text-anchor': 'end' }));
     const held = this.setup.points.validation.count ? 'dashed: held out; ' : '';
-    this.caption.textContent = `Solid: training; ${held}dotted: the mean of the targets, ${number(baseline)}.`;
+    this.caption.textContent = `Solid: training; ${held}dotted: predicting the mean, ${number(baseline)}.`;
   }
 
   save() {

@@ -10,13 +10,14 @@ const classes = {
   dark: [[108, 178, 255], [255, 157, 92], [98, 204, 140], [214, 150, 230], [222, 200, 100], [165, 173, 181]],
 };
 
+/** A color between two, as red, green and blue. */
+const mixed = (from, to, share) => from.map((part, index) => Math.round(part + share * (to[index] - part)));
+
 /** The color of a value from −1 to 1. */
 export function valueColor(value) {
   const { low, middle, high } = isDark() ? dark : light;
   const clipped = Math.max(-1, Math.min(1, value));
-  const end = clipped < 0 ? low : high;
-  const share = Math.abs(clipped);
-  return middle.map((from, index) => Math.round(from + share * (end[index] - from)));
+  return mixed(middle, clipped < 0 ? low : high, Math.abs(clipped));
 }
 
 export const classColor = (index) => {
@@ -25,17 +26,43 @@ export const classColor = (index) => {
 };
 
 /** The color of a class with a probability: pale if it is unsure. */
-export function shareColor(index, share) {
-  const { middle } = isDark() ? dark : light;
-  const full = classColor(index);
-  const strength = 0.12 + 0.6 * Math.max(0, Math.min(1, share));
-  return middle.map((from, part) => Math.round(from + strength * (full[part] - from)));
+const shareColor = (index, share) =>
+  mixed((isDark() ? dark : light).middle, classColor(index), 0.12 + 0.6 * Math.max(0, Math.min(1, share)));
+
+// Pictures have tens of thousands of points, so their colors are looked up: opaque pixels, red in the lowest byte.
+
+const levels = 255;
+const pixel = ([red, green, blue]) => (255 << 24 | blue << 16 | green << 8 | red) >>> 0;
+let palettes = new Map();
+
+function palette(name, color) {
+  let found = palettes.get(name);
+  if (!found) {
+    found = Uint32Array.from({ length: levels + 1 }, (_, level) => pixel(color(level / levels)));
+    palettes.set(name, found);
+  }
+  return found;
+}
+
+/** Returns a function from values between −1 and 1 to pixels. */
+export function valuePixels() {
+  const colors = palette('values', (share) => valueColor(share * 2 - 1));
+  return (value) => colors[Math.max(0, Math.min(levels, Math.round((value + 1) / 2 * levels)))];
+}
+
+/** Returns a function from the strength of a class, between 0 and 1, to pixels. */
+export function classPixels(index) {
+  const colors = palette(`class ${index}`, (share) => shareColor(index, share));
+  return (share) => colors[Math.max(0, Math.min(levels, Math.round(share * levels)))];
 }
 
 export const css = ([red, green, blue]) => `rgb(${red} ${green} ${blue})`;
 
 export const onColorChange = (redraw) =>
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+    palettes = new Map();
+    redraw();
+  });
 
 /** Bytes of a map, as values between its least and its largest. */
 export function decode([least, largest, text]) {
@@ -46,15 +73,13 @@ export function decode([least, largest, text]) {
   return values;
 }
 
-/** Draws colors of a square of points on a small canvas, which styles make larger. */
-export function paint(canvas, side, colorAt) {
+/** Draws a square of pixels on a small canvas, which styles make larger. */
+export function paint(canvas, side, pixelAt) {
   if (canvas.width !== side) canvas.width = canvas.height = side;
   const context = canvas.getContext('2d');
   const image = context.createImageData(side, side);
-  for (let index = 0; index < side * side; index++) {
-    const [red, green, blue] = colorAt(index);
-    image.data.set([red, green, blue, 255], index * 4);
-  }
+  const pixels = new Uint32Array(image.data.buffer);
+  for (let index = 0; index < pixels.length; index++) pixels[index] = pixelAt(index);
   context.putImageData(image, 0, 0);
 }
 

@@ -92,6 +92,16 @@ function show(snapshot) {
   }
 }
 
+/** Draws the latest snapshot many times. Returns the milliseconds of one picture with its layout. */
+export function drawForTest(count) {
+  const begin = performance.now();
+  for (let picture = 0; picture < count; picture++) {
+    show(latest);
+    document.body.getBoundingClientRect();
+  }
+  return (performance.now() - begin) / count;
+}
+
 const toggle = () => (latest?.isRunning ? act('pause') : act('run', { pace: byId('pace').value }));
 
 async function loadFile(file) {

@@ -1,6 +1,6 @@
 // The drawing of the network: a picture for each neuron, and a line for each weight.
 
-import { decode, number, paint, valueColor } from './colors.js';
+import { decode, number, paint, valuePixels } from './colors.js';
 import { element, svg } from './dom.js';
 
 const size = 46, gap = 14, top = 30;
@@ -28,10 +28,10 @@ export class NetworkDrawing {
     const tallest = Math.max(...columns);
     const height = top + tallest * (size + gap) + 6;
     const isNarrow = innerWidth < 700;
-    const labels = isNarrow ? 62 : 92, outputs = isNarrow ? 62 : 84;
+    const labels = isNarrow ? 54 : 92, outputs = isNarrow ? 54 : 84;
     this.outputs = outputs - 6;
     const room = (this.host.clientWidth - labels - outputs - size) / (columns.length - 1);
-    const distance = Math.max(size + 24, Math.min(170, room));
+    const distance = Math.max(size + 14, Math.min(170, room));
     const width = labels + (columns.length - 1) * distance + size + outputs;
     this.frame = element('div', { class: 'frame' });
     this.frame.style.width = `${width}px`;
@@ -91,9 +91,15 @@ export class NetworkDrawing {
   addLine(column, unit, from, start, end) {
     const [x1, y1, x2, y2] = [start.x + size, start.y + size / 2, end.x, end.y + size / 2];
     const middle = (x1 + x2) / 2;
-    const line = svg('path', { d: `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}` }, svg('title'));
+    const title = svg('title');
+    const line = svg('path', { d: `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}` }, title);
+    const part = { line, column, unit, from, weight: null, width: '', kind: '' };
+    // The text is made when someone points at the line: making all of them takes longer than drawing.
+    line.addEventListener('pointerenter', () => {
+      title.textContent = `weight from ${from + 1} to ${unit + 1}: ${number(part.weight, 6)}`;
+    });
     this.wires.append(line);
-    this.lines.push({ line, column, unit, from });
+    this.lines.push(part);
   }
 
   choose(layer, unit) {
@@ -107,12 +113,12 @@ export class NetworkDrawing {
   paintInputs() {
     const { setup } = this;
     if (!setup.plane) return;
-    const { side } = setup.plane;
+    const { side } = setup.plane, color = valuePixels();
     this.units[0].forEach(({ canvas }, index) => {
       const name = setup.inputs[index];
       const share = (point) => name === setup.plane.x.name ? (point % side) / (side - 1) * 2 - 1
         : name === setup.plane.y.name ? 1 - Math.floor(point / side) / (side - 1) * 2 : 0;
-      paint(canvas, side, (point) => valueColor(share(point)));
+      paint(canvas, side, (point) => color(share(point)));
     });
   }
 
@@ -124,6 +130,7 @@ export class NetworkDrawing {
   }
 
   showMaps({ maps, layers }) {
+    const color = valuePixels();
     maps.forEach((units, layer) => {
       const text = this.setup.network[layer].text;
       units.forEach((map, unit) => {
@@ -131,7 +138,7 @@ export class NetworkDrawing {
         if (!part) return;
         const middle = center(text), values = decode(map);
         const scale = Math.max(Math.abs(map[0] - middle), Math.abs(map[1] - middle)) || 1;
-        paint(part.canvas, this.setup.plane.side, (point) => valueColor((values[point] - middle) / scale));
+        paint(part.canvas, this.setup.plane.side, (point) => color((values[point] - middle) / scale));
         part.button.classList.toggle('dead', layers[layer].dead.includes(unit));
       });
     });
@@ -145,14 +152,15 @@ export class NetworkDrawing {
 
   showWeights({ layers }) {
     let largest = 0;
-    for (const { column, unit, from } of this.lines) {
-      largest = Math.max(largest, Math.abs(NetworkDrawing.weight(layers[column - 1], unit, from) ?? 0));
+    for (const part of this.lines) {
+      part.weight = NetworkDrawing.weight(layers[part.column - 1], part.unit, part.from);
+      largest = Math.max(largest, Math.abs(part.weight ?? 0));
     }
-    for (const { line, column, unit, from } of this.lines) {
-      const weight = NetworkDrawing.weight(layers[column - 1], unit, from);
-      line.setAttribute('stroke-width', (0.6 + 5.4 * Math.abs(weight ?? 0) / (largest || 1)).toFixed(2));
-      line.setAttribute('class', weight === null ? 'plain' : weight < 0 ? 'negative' : 'positive');
-      line.firstChild.textContent = `weight from ${from + 1} to ${unit + 1}: ${number(weight, 6)}`;
+    for (const part of this.lines) {
+      const width = (0.6 + 5.4 * Math.abs(part.weight ?? 0) / (largest || 1)).toFixed(1);
+      const kind = part.weight === null ? 'plain' : part.weight < 0 ? 'negative' : 'positive';
+      if (width !== part.width) part.line.setAttribute('stroke-width', part.width = width);
+      if (kind !== part.kind) part.line.setAttribute('class', part.kind = kind);
     }
   }
 

@@ -1,6 +1,6 @@
 // The decision surface with the rows on it.
 
-import { classColor, css, decode, number, paint, shareColor, valueColor } from './colors.js';
+import { classColor, classPixels, css, decode, number, paint, valueColor, valuePixels } from './colors.js';
 import { element, save, svg } from './dom.js';
 
 const edge = 300, pad = { left: 46, bottom: 38, top: 6, right: 6 };
@@ -89,20 +89,22 @@ export class Surface {
     const outputs = maps[maps.length - 1].map(decode);
     const { side } = this.setup.plane;
     if (this.setup.task === 'regression') {
-      paint(this.canvas, side, (point) => valueColor(outputs[0][point] / this.scale));
+      const color = valuePixels();
+      paint(this.canvas, side, (point) => color(outputs[0][point] / this.scale));
     } else if (outputs.length === 1) {
+      const [first, second] = [classPixels(0), classPixels(1)];
       paint(this.canvas, side, (point) => {
-        const share = outputs[0][point];
-        return share > 0.5 ? shareColor(1, share * 2 - 1) : shareColor(0, 1 - share * 2);
+        const share = outputs[0][point] * 2 - 1;
+        return share > 0 ? second(share) : first(-share);
       });
     } else {
-      const chance = 1 / outputs.length;
+      const colors = outputs.map((_, index) => classPixels(index)), chance = 1 / outputs.length;
       paint(this.canvas, side, (point) => {
         let best = 0;
         for (let index = 1; index < outputs.length; index++) {
           if (outputs[index][point] > outputs[best][point]) best = index;
         }
-        return shareColor(best, (outputs[best][point] - chance) / (1 - chance));
+        return colors[best]((outputs[best][point] - chance) / (1 - chance));
       });
     }
   }
