@@ -84,6 +84,22 @@ import Testing
         #expect(errors.count == 20)
     }
 
+    /// The outputs that the tutorial prints for the row [1, 0].
+    @Test func theTutorialsFirstRowHasItsOutputs() throws {
+        var settings = Self.settings(
+            .tutorialRow, heldOut: 0,
+            options: [
+                "layers": "dense 1 sigmoid", "output": "sigmoid", "loss": "squared-error",
+                "learning-rate": "0.5",
+                "batch-size": "1", "precision": "float64", "scale": "none", "no-shuffle": "true",
+            ])
+        settings.startsAsTutorial = true
+        let trace = try Self.run(settings).trace(row: 0)
+        #expect(trace.targets == [0, 1])
+        #expect(trace.layers[0].outputs == [0.7105668883115941])
+        #expect(trace.layers[1].outputs == [0.6629970129852887, 0.7253160725279747])
+    }
+
     @Test func aStepIsThatOfTheTrace() throws {
         let run = try Self.run(Self.settings(.gaussians, heldOut: 0, options: ["batch-size": "full"]))
         try run.run.advance(updates: 2)

@@ -81,7 +81,7 @@ enum PlaygroundSample: String, CaseIterable, Sendable {
     private var fixed: String? {
         switch self {
         case .tutorial: Self.tutorialRows
-        case .tutorialRow: "x1,x2,class\n1,0,1\n0,1,0\n"
+        case .tutorialRow: "x1,x2,answer\n1,0,yes\n0,1,no\n"
         default: nil
         }
     }

@@ -24,10 +24,12 @@ export class Details {
   }
 
   async refresh() {
-    if (!this.chosen) return;
+    const { chosen } = this;
+    if (!chosen) return;
     try {
       const { trace: numbers, text } = await trace(this.row);
-      this.draw(numbers, text);
+      // Another neuron, or another network, may have been chosen in the meantime.
+      if (chosen === this.chosen) this.draw(numbers, text);
     } catch (error) {
       this.onError(error);
     }

@@ -3,7 +3,10 @@
 import { decode, number, paint, valuePixels } from './colors.js';
 import { element, svg } from './dom.js';
 
-const size = 46, gap = 14, top = 30;
+const gap = 14, top = 30;
+
+/** The side of a neuron's picture, which is smaller in a narrow window. */
+let size = 46;
 
 /** Whether outputs lie around one half rather than around zero. */
 const center = (text) => (/sigmoid|softmax/.test(text) ? 0.5 : 0);
@@ -24,14 +27,15 @@ export class NetworkDrawing {
     this.lines = [];
     this.drawn = null;
     if (!setup.isDrawn) return;
+    const isNarrow = innerWidth < 700;
+    size = isNarrow ? 36 : 46;
     const columns = [setup.inputs.length, ...setup.network.map((layer) => layer.units)];
     const tallest = Math.max(...columns);
     const height = top + tallest * (size + gap) + 6;
-    const isNarrow = innerWidth < 700;
     const labels = isNarrow ? 54 : 92, outputs = isNarrow ? 54 : 84;
     this.outputs = outputs - 6;
     const room = (this.host.clientWidth - labels - outputs - size) / (columns.length - 1);
-    const distance = Math.max(size + 14, Math.min(170, room));
+    const distance = Math.max(size + 20, Math.min(170, room));
     const width = labels + (columns.length - 1) * distance + size + outputs;
     this.frame = element('div', { class: 'frame' });
     this.frame.style.width = `${width}px`;
@@ -70,6 +74,7 @@ export class NetworkDrawing {
     const button = element('button', { class: 'unit', type: 'button', 'aria-label': label, title: label }, canvas);
     button.style.left = `${x}px`;
     button.style.top = `${y}px`;
+    button.style.width = button.style.height = `${size}px`;
     button.dataset.column = column;
     button.dataset.unit = unit;
     if (isInput) {

@@ -43,7 +43,7 @@ export class Results {
 
   showWrong({ count, rows }) {
     const isRegression = this.setup.task === 'regression';
-    const title = isRegression ? 'Rows with the largest errors' : `Wrong rows: ${count}`;
+    const title = isRegression ? 'Rows with the largest errors, as the network sees them' : `Wrong rows: ${count}`;
     const key = rows.map(({ row, output }) => `${row}:${this.label(output)}`).join();
     if (key === this.key && this.wrong.firstChild) {
       this.wrong.firstChild.textContent = title;
