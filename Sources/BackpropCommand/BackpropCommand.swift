@@ -18,7 +18,7 @@ struct BackpropCommand: ParsableCommand {
             CompareCommand.self, ExportCommand.self,
             ImportCommand.self,
             InspectCommand.self, DescribeCommand.self, FindLearningRateCommand.self,
-            GradcheckCommand.self, TraceCommand.self, ServeCommand.self,
+            GradcheckCommand.self, TraceCommand.self, ServeCommand.self, PlaygroundCommand.self,
             TutorialCommand.self,
         ])
 

@@ -56,10 +56,10 @@ extension ModelInput {
     package var binaryTargets: [BinaryTarget]? { preprocessor?.binaryTargets }
 
     /// The names of the inputs; empty if they have none.
-    var inputNames: [String] { preprocessor?.featureNames ?? [] }
+    package var inputNames: [String] { preprocessor?.featureNames ?? [] }
 
     /// The names of the outputs: classes or targets; empty if they have none.
-    var outputNames: [String] {
+    package var outputNames: [String] {
         switch targetEncoding {
         case nil: []
         case .numeric, .multiLabel: preprocessor?.targetNames ?? []

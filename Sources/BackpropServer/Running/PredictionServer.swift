@@ -113,7 +113,7 @@
         }
 
         /// Returns an error of the system about the port in a sentence.
-        fileprivate func explained(_ error: any Error) -> any Error {
+        func explained(_ error: any Error) -> any Error {
             guard let error = error as? IOError else { return error }
             if error.errnoCode == EADDRINUSE { return ServerError.portInUse(host: host, port: port) }
             return ServerError.cannotListen(

@@ -15,4 +15,7 @@ typedef struct {
 /// Returns the files of the page at `/`, and their number.
 const backprop_web_file *backprop_page_files(size_t *count);
 
+/// Returns the files of the playground's page, and their number.
+const backprop_web_file *backprop_playground_files(size_t *count);
+
 #endif

@@ -9,7 +9,7 @@ final class TrainingSession<S: Scalar> {
     private let scoring: ValidationScoring?
     private let keeper: CheckpointKeeper?
     private let onEvent: (TrainingEvent) throws -> Void
-    private var outcome: TrainingOutcome<S>
+    private(set) var outcome: TrainingOutcome<S>
     private var best: [S] = []
 
     /// The maximum number of epochs of a run that is resumed.
@@ -17,9 +17,11 @@ final class TrainingSession<S: Scalar> {
 
     /// Prepares a run, from the state in its newest checkpoint if there is one to resume.
     ///
-    /// - Parameter onEvent: A function that is called with every event; an error that it throws ends the run.
+    /// - Parameters:
+    ///   - stepwise: Whether each update is made by itself, even if a whole epoch could be made in one call.
+    ///   - onEvent: A function that is called with every event; an error that it throws ends the run.
     init(
-        _ trainer: Trainer, _ inputs: TrainingInputs<S>,
+        _ trainer: Trainer, _ inputs: TrainingInputs<S>, stepwise: Bool = false,
         onEvent: @escaping (TrainingEvent) throws -> Void = { _ in }
     ) throws {
         let recipe = trainer.recipe
@@ -39,7 +41,7 @@ final class TrainingSession<S: Scalar> {
         // An epoch in one call leaves no gradient to report.
         run = try TrainingRun(
             recipe, data: inputs.data, parameters: inputs.parameters, threads: trainer.threads,
-            stepwise: trainer.watchesTensors, ranks: ranks)
+            stepwise: stepwise || trainer.watchesTensors, ranks: ranks)
         run.asksToStop = trainer.isCancelled
         validation = try inputs.validation.map {
             try ValidationEvaluator(recipe.network, loss: recipe.loss, data: $0, threads: trainer.threads)
@@ -72,7 +74,7 @@ final class TrainingSession<S: Scalar> {
     }
 
     /// Returns the maximum number of epochs, or `nil` if the run was cancelled before that was found.
-    private func epochLimit() throws -> Int? {
+    func epochLimit() throws -> Int? {
         guard case .byCrossValidation(let folds) = trainer.recipe.stopping else {
             return trainer.recipe.epochs
         }
