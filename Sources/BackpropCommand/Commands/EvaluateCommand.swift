@@ -62,7 +62,7 @@ struct EvaluateCommand: ParsableCommand {
         let evaluation = try model.evaluation(of: predictions, on: rows)
         if model.isLikelyOfTrainingRows(evaluation) { Console.warning(Self.trainingRowsNotice) }
         let report = EvaluationReport(
-            rowLabels: RowLabels(rows), evaluation: evaluation,
+            rowLabels: RowLabels(rows, model), evaluation: evaluation,
             classWeights: model.classWeights, classWeightNotice: model.classWeightNotice,
             baselines: try model.baselines(of: rows), input: predictions.report,
             worst: try listing.worst.map { try model.worstPredictions(predictions, on: rows, count: $0) },

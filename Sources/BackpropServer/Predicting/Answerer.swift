@@ -96,7 +96,7 @@ final class Answerer {
     private func sheet(for table: Table?, _ choice: PredictionSheet.Choice) throws -> PredictionSheet {
         let model = compiled.model
         if let table, let indices = try model.preprocessor?.identifierColumns(in: table), !indices.isEmpty {
-            return PredictionSheet(model, copying: indices.map { table.columns[$0] }, choice)
+            return PredictionSheet(model, copying: indices.map { table.columns[$0] }, of: table, choice)
         }
         if let known = sheets[choice] { return known }
         let sheet = PredictionSheet(model, choice)
