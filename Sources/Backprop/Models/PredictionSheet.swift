@@ -6,6 +6,8 @@ package struct PredictionSheet: Sendable {
         package var hasAllProbabilities = false
         /// Whether a column lists the unusual values of each row of a table.
         package var hasRemarks = true
+        /// Whether the cells of the input are written to a file that tells numbers from texts.
+        package var hasTypedCells = false
 
         /// Creates the default columns.
         package init() {}
@@ -16,7 +18,7 @@ package struct PredictionSheet: Sendable {
     /// The sentences about columns that got another name.
     package let notices: [String]
 
-    private let copied: [Column]
+    private let copied: [CopiedColumn]
     private let imageName: (@Sendable (Int) -> String)?
     private let positiveClass: Int?
     private let hasProbability: Bool
@@ -29,13 +31,14 @@ package struct PredictionSheet: Sendable {
     /// - Parameters:
     ///   - images: The images, or `nil` for rows of a table.
     ///   - copied: The columns of the table that come first.
+    ///   - table: The table, from which the model's names of columns without a header follow.
     ///   - choice: The other columns. Probabilities are left out if the model gives none.
     ///   - uncertainty: The rules of intervals and sets of classes, which have columns of their own.
     package init(
-        _ model: Model, images: ImageSet? = nil, copying copied: [Column] = [], _ choice: Choice = Choice(),
-        uncertainty: UncertaintyRules = UncertaintyRules()
+        _ model: Model, images: ImageSet? = nil, copying copied: [Column] = [], of table: Table? = nil,
+        _ choice: Choice = Choice(), uncertainty: UncertaintyRules = UncertaintyRules()
     ) {
-        self.copied = copied
+        self.copied = CopiedColumn.columns(copied, of: table, model, areTyped: choice.hasTypedCells)
         self.uncertainty = uncertainty
         imageName = images.map(Self.name)
         positiveClass = model.input.positiveClass
@@ -48,7 +51,7 @@ package struct PredictionSheet: Sendable {
         if hasAllProbabilities { names += model.input.classLabels.map { "probability_\($0)" } }
         names += uncertainty.names
         if hasRemarks { names.append("outside_training") }
-        (header, notices) = Self.unique(images == nil ? copied.map(\.name) : ["image"], names)
+        (header, notices) = Self.unique(images == nil ? self.copied.map(\.name) : ["image"], names)
     }
 
     /// Returns the function that names the image with an index.
@@ -95,7 +98,7 @@ extension PredictionSheet {
     ///   - row: The index of the row among those that were predicted together.
     ///   - index: The index among all rows.
     package func cells(of predictions: Predictions, row: Int, index: Int) -> [SheetCell] {
-        var cells = copied.map { SheetCell.copied($0.written(at: index)) }
+        var cells = copied.map { SheetCell.copied($0.column.written(at: index, in: $0.writing)) }
         if let imageName { cells.append(.text(imageName(index))) }
         switch predictions.content {
         case .classes(let classes, let labels, let probabilities):

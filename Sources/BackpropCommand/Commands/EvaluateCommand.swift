@@ -64,7 +64,7 @@ struct EvaluateCommand: ParsableCommand {
         if model.isLikelyOfTrainingRows(evaluation) { Console.warning(Self.trainingRowsNotice) }
         let baselines = try model.baselines(of: rows)
         let report = EvaluationReport(
-            rowLabels: RowLabels(rows), evaluation: evaluation,
+            rowLabels: RowLabels(rows, model), evaluation: evaluation,
             classWeights: model.classWeights, classWeightNotice: model.classWeightNotice,
             baselines: baselines, input: predictions.report,
             worst: try listing.worst.map { try model.worstPredictions(predictions, on: rows, count: $0) },

@@ -66,20 +66,30 @@ struct EvaluationReport {
     private static let maximumClassCount = 1000
 
     private func worstJSON(_ row: Model.WorstPrediction) -> JSONValue {
-        [
+        var object: JSONValue = [
             rowLabels.one: rowLabels.json(row.row), "prediction": JSONValue(row.predicted),
             "truth": JSONValue(row.truth),
         ]
+        if !rowLabels.identifiers.isEmpty {
+            let texts = zip(rowLabels.identifierHeadings, rowLabels.identifierTexts(row.row))
+            var names: JSONValue = [:]
+            for (heading, text) in texts { names[heading] = JSONValue(text) }
+            object["identifiers"] = names
+        }
+        return object
     }
 
     private var worstText: String {
         guard let worst else { return "" }
-        var grid = TextGrid(rows: [[rowLabels.one, "predicted", "truth", ""]])
+        var grid = TextGrid(rows: [
+            [rowLabels.one] + rowLabels.identifierHeadings.map(shortName) + ["predicted", "truth", ""]
+        ])
         var isClasses = false
         if evaluation.task != .regression { isClasses = true }
         for row in worst {
             let values = [row.predicted, row.truth].map { isClasses ? shortName($0) : $0 }
-            grid.rows.append([rowLabels.name(row.row)] + values + [row.measure])
+            let names = rowLabels.identifierTexts(row.row).map(shortName)
+            grid.rows.append([rowLabels.name(row.row)] + names + values + [row.measure])
         }
         return (["", "worst predicted \(rowLabels.many)"] + grid.lines).joined(separator: "\n") + "\n"
     }

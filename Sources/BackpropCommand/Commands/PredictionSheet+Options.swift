@@ -3,16 +3,19 @@ import Backprop
 extension PredictionSheet {
     /// Chooses the columns by the options of the command.
     ///
+    /// - Parameter isTyped: Whether the file tells numbers from texts.
     /// - Throws: `UsageError` if the options do not fit the model or the rows.
     init(
-        _ model: Model, _ rows: any RawRows, _ options: PredictionOptions, _ uncertainty: UncertaintyOptions
+        _ model: Model, _ rows: any RawRows, _ options: PredictionOptions, _ uncertainty: UncertaintyOptions,
+        isTyped: Bool
     ) throws {
         let copied = try options.copiedColumns(of: rows, model)
         try Self.check(options, model)
         var choice = Choice()
         (choice.hasAllProbabilities, choice.hasRemarks) = (options.probabilities, options.outsideTraining)
+        choice.hasTypedCells = isTyped
         self.init(
-            model, images: rows as? ImageSet, copying: copied, choice,
+            model, images: rows as? ImageSet, copying: copied, of: rows as? Table, choice,
             uncertainty: try uncertainty.rules(of: model))
     }
 

@@ -29,10 +29,18 @@ final class WorkbookSheetWriter: SheetWriter {
 
     private func copied(_ cell: Column.WrittenCell) -> WorkbookFile.Cell {
         switch cell.value {
-        case .text: .text(cell.text)
-        case .number(let number): .number(number)
-        case .percent(let share): .percent(share)
-        case .date(let date): .date(date)
+        case .text, .array: .text(cell.text)
+        case .missing: .text("")
+        case .boolean(let value): .boolean(value)
+        case .number(let number): formatted(number, cell) ?? .number(number)
+        case .percent(let share): formatted(share, cell) ?? .percent(share)
+        case .date(let date): formatted(date.serialNumber, cell) ?? .date(date)
         }
+    }
+
+    /// Returns a number in the format that it has in the input, or `nil` if it has none.
+    private func formatted(_ number: Double?, _ cell: Column.WrittenCell) -> WorkbookFile.Cell? {
+        guard let number, let code = cell.numberFormat else { return nil }
+        return .formatted(number, code: code)
     }
 }

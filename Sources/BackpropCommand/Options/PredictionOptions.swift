@@ -18,7 +18,7 @@ struct PredictionOptions: ParsableArguments {
         help: "Name the columns of a row that are missing, or outside of what training saw.")
     var outsideTraining = true
 
-    @Flag(help: "Write numbers with all their digits, not six.")
+    @Flag(help: "Write numbers in delimited text with all their digits, not six.")
     var exact = false
 
     @Flag(

@@ -110,7 +110,8 @@ final class Answerer {
         let rules = try rules(choice)
         if let table, let indices = try model.preprocessor?.identifierColumns(in: table), !indices.isEmpty {
             return PredictionSheet(
-                model, copying: indices.map { table.columns[$0] }, choice.columns, uncertainty: rules)
+                model, copying: indices.map { table.columns[$0] }, of: table, choice.columns,
+                uncertainty: rules)
         }
         let isPlain = choice.interval == nil && choice.sets == nil
         if isPlain, let known = sheets[choice.columns] { return known }

@@ -8,13 +8,25 @@ enum CellType: UInt8, Sendable {
     case percent
     /// A date or time, written in ISO 8601.
     case date
+    /// True or false, in small or capital letters.
+    case boolean
+    /// An array of JSON, without blanks between its elements.
+    case array
 }
 
 /// The types of the cells of a file that tells numbers from texts: a spreadsheet, JSON or ARFF.
 ///
 /// A number there means the same in whatever notation the texts of a column are.
 struct CellTypes: Sendable {
+    /// The cells of one type in a column.
+    struct Kind: Hashable, Sendable {
+        let column: Int
+        let type: CellType
+    }
+
     private var columns: [ColumnTypes]
+    /// The codes of the number formats by which a spreadsheet shows cells: that of the first cell of each kind.
+    var numberFormats: [Kind: String] = [:]
 
     init(width: Int) { columns = Array(repeating: ColumnTypes(), count: width) }
 

@@ -9,39 +9,77 @@ extension Column {
             case percent(Double)
             /// A date or time without a time zone.
             case date(SpreadsheetDate)
+            case boolean(Bool)
+            /// An array, of which the text is JSON.
+            case array
+            /// A missing number, date or the like; its text may be one that means a missing value.
+            case missing
+        }
+
+        /// The origin of the text, on which its notation depends.
+        package enum Origin: Hashable, Sendable {
+            /// A file in which all cells are texts.
+            case text
+            /// A file that declares the cell a text.
+            case declaredText
+            /// A file that declares the cell a number, a date or the like. It has a decimal point in every country.
+            case declaredValue
         }
 
         /// The text without quotes and the blanks around it, even if it means a missing value.
         package let text: String
-        /// The meaning of the text. It is a text if another program would not keep its digits, as of `007`.
+        /// The meaning of the text.
         package let value: Value
+        /// The origin of the text.
+        package let origin: Origin
+        /// The code of the number format by which a spreadsheet shows the value, or `nil` for the general one.
+        package let numberFormat: String?
     }
 
     /// Returns a cell with the text of the file.
-    package func written(at row: Int) -> WrittenCell {
-        storage.withCell(row: storedRow(row), column: index) { cell, parser in
+    package func written(at row: Int) -> WrittenCell { written(at: row, in: writing(isCode: false)) }
+
+    /// Returns a cell with the text of the file, and its value in the way that all cells of the column are written.
+    package func written(at row: Int, in writing: ColumnWriting) -> WrittenCell {
+        let row = storedRow(row)
+        return storage.withCell(row: row, column: index) { cell, parser in
             let text = parser.trimmed(cell)
+            let type = storage.types?[row, index]
+            let value = value(cell, text, type, parser, writing)
             return WrittenCell(
-                text: String(decoding: text, as: UTF8.self),
-                value: dateFormat(parser, row).map { Self.date(text, $0) } ?? value(cell, text, row, parser))
+                text: String(decoding: text, as: UTF8.self), value: value,
+                origin: type.map { $0 == .text ? .declaredText : .declaredValue } ?? .text,
+                numberFormat: writing.numberFormat(of: value))
+        }
+    }
+
+    private func value(
+        _ cell: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>, _ type: CellType?,
+        _ parser: CellParser, _ writing: ColumnWriting
+    ) -> WrittenCell.Value {
+        if writing.isText { return .text }
+        switch type {
+        case .boolean where !text.isEmpty: return .boolean(text.count == 4)
+        case .array where !text.isEmpty: return .array
+        case .text where !text.isEmpty && parser.format == nil: return .text
+        default: break
+        }
+        if let format = dateFormat(parser, type) {
+            return parser.isMissing(cell) ? .missing : Self.date(text, format)
+        }
+        switch parser.number(cell, as: Double.self) {
+        case .missing: return .missing
+        case .notANumber, .overflow: return .text
+        case .value(let number):
+            if parser.format?.number?.suffix == NumberFormat.percent { return .percent(Self.share(number)) }
+            return type == .percent ? .percent(number) : .number(number)
         }
     }
 
     /// Returns the format of a cell that is a date, or `nil` if it is none.
-    private func dateFormat(_ parser: CellParser, _ row: Int) -> DateFormat? {
+    private func dateFormat(_ parser: CellParser, _ type: CellType?) -> DateFormat? {
         if let format = parser.format?.date { return format }
-        return parser.format == nil && storage.types?[storedRow(row), index] == .date ? .yearMonthDay : nil
-    }
-
-    private func value(
-        _ cell: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>, _ row: Int,
-        _ parser: CellParser
-    ) -> WrittenCell.Value {
-        guard Self.keepsDigits(text), case .value(let number) = parser.number(cell, as: Double.self) else {
-            return .text
-        }
-        if parser.format?.number?.suffix == NumberFormat.percent { return .percent(Self.share(number)) }
-        return storage.types?[storedRow(row), index] == .percent ? .percent(number) : .number(number)
+        return parser.format == nil && type == .date ? .yearMonthDay : nil
     }
 
     /// Returns a hundredth of a number, in the digits that it has.
@@ -54,13 +92,6 @@ extension Column {
         _ text: UnsafeBufferPointer<UInt8>, _ format: DateFormat
     ) -> WrittenCell.Value {
         DateCell(text)?.spreadsheetDate(in: format).map(WrittenCell.Value.date) ?? .text
-    }
-
-    /// Whether a number has the digits of its text: at most 15, and no zero before others.
-    private static func keepsDigits(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        let digits = text.prefix { $0 | 0x20 != UInt8(ascii: "e") }.filter(\.isDigit)
-        let whole = text.drop { !$0.isDigit }.prefix(while: \.isDigit)
-        return (1...15).contains(digits.count) && !(whole.count > 1 && whole.first == UInt8(ascii: "0"))
     }
 }
 

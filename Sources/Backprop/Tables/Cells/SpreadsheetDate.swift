@@ -11,7 +11,7 @@ public struct SpreadsheetDate: Hashable, Sendable {
     /// The number by which spreadsheets count days, or `nil` if it is none that all of them show as this date.
     ///
     /// They count from the end of 1899, with a 29th of February 1900 that did not exist.
-    var serialNumber: Double? {
+    package var serialNumber: Double? {
         let fraction = Double(milliseconds ?? 0) / 86_400_000
         guard let day else { return fraction }
         let serial = day + 25_569

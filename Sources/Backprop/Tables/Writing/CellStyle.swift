@@ -44,20 +44,52 @@ enum CellStyle: CaseIterable {
         }
     }
 
+    /// The numbers and codes of the formats that are not built in.
+    fileprivate static var customFormats: [(number: Int, code: String)] {
+        allCases.compactMap { style in style.formatCode.map { (style.formatNumber, $0) } }
+    }
+
+    fileprivate static var formatNumbers: [Int] { allCases.map(\.formatNumber) }
+}
+
+/// The styles of a workbook: those that are always there, and one for each other number format of its cells.
+struct WorkbookStyles {
+    private var codes: [String] = []
+    private var indices: [String: Int] = [:]
+    private static let firstNumber = 167
+
+    /// Finds the number formats of cells.
+    init(_ rows: [[WorkbookFile.Cell]]) {
+        for case .formatted(_, let code) in rows.joined() where indices[code] == nil {
+            indices[code] = CellStyle.allCases.count + codes.count
+            codes.append(code)
+        }
+    }
+
+    /// Returns the index by which a cell refers to the style of a number format.
+    func index(_ code: String) -> Int { indices[code] ?? 0 }
+
     /// The formats that are not built in, in XML.
-    static var customFormats: String {
-        let formats = allCases.compactMap { style in
-            style.formatCode.map { "<numFmt numFmtId=\"\(style.formatNumber)\" formatCode=\"\($0)\"/>" }
+    var customFormats: String {
+        let own = codes.enumerated().map { (number: Self.firstNumber + $0, code: Self.escaped($1)) }
+        let formats = (CellStyle.customFormats + own).map {
+            "<numFmt numFmtId=\"\($0.number)\" formatCode=\"\($0.code)\"/>"
         }
         return "<numFmts count=\"\(formats.count)\">\(formats.joined())</numFmts>"
     }
 
     /// The styles in the order of their indices, in XML.
-    static var cellFormats: String {
-        let formats = allCases.map { style in
-            "<xf numFmtId=\"\(style.formatNumber)\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\""
-                + (style == .plain ? "/>" : " applyNumberFormat=\"1\"/>")
+    var cellFormats: String {
+        let numbers = CellStyle.formatNumbers + codes.indices.map { Self.firstNumber + $0 }
+        let formats = numbers.map { number in
+            "<xf numFmtId=\"\(number)\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\""
+                + (number == 0 ? "/>" : " applyNumberFormat=\"1\"/>")
         }
         return "<cellXfs count=\"\(formats.count)\">\(formats.joined())</cellXfs>"
+    }
+
+    private static func escaped(_ code: String) -> String {
+        code.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+            .replacing("\"", with: "&quot;")
     }
 }

@@ -17,13 +17,50 @@ package struct SheetLayout {
 
 extension SheetLayout {
     /// Takes the layout of the file that a table was read from, or that of plain CSV if there is no table.
-    package init(_ table: Table?) {
+    ///
+    /// A file that is not delimited text has no delimiter. It is a semicolon if texts of the table have decimal commas,
+    /// and then all numbers have them.
+    ///
+    /// - Parameter delimiter: The delimiter, or `nil` for that of the file. Of a file that is not delimited text,
+    ///   numbers between semicolons have decimal commas, and those between commas decimal points.
+    package init(_ table: Table?, delimiter chosen: Delimiter? = nil) {
         self.init()
+        if let chosen { delimiter = chosen }
         guard let table else { return }
-        delimiter = table.format.delimiter.value
+        guard table.format.form == .delimited else {
+            take(table, chosen)
+            return
+        }
+        if chosen == nil { delimiter = table.format.delimiter.value }
         decimalMark = table.writtenDecimalMark
         // A spreadsheet that showed another encoding knows UTF-8 by its mark.
         hasByteOrderMark = table.format.hasByteOrderMark || table.format.encoding.value != .utf8
+    }
+
+    /// Takes the layout of a table that was not delimited text.
+    private mutating func take(_ table: Table, _ chosen: Delimiter?) {
+        switch chosen {
+        case .comma?: decimalMark = .point
+        case .semicolon?: decimalMark = .comma
+        default:
+            decimalMark = table.writtenDecimalMark
+            if chosen == nil, decimalMark == .comma { delimiter = .semicolon }
+        }
+        if case .spreadsheet = table.format.form { hasByteOrderMark = table.hasLettersBeyondASCII }
+    }
+}
+
+extension Table {
+    /// Whether a name or a cell has a character that is not in ASCII.
+    fileprivate var hasLettersBeyondASCII: Bool {
+        columns.contains { column in
+            column.name.utf8.contains { $0 >= 0x80 }
+                || (0..<column.count).contains { row in
+                    column.storage.withCell(row: column.storedRow(row), column: column.index) { cell, _ in
+                        cell.contains { $0 >= 0x80 }
+                    }
+                }
+        }
     }
 }
 
@@ -52,16 +89,29 @@ package final class DelimitedSheetWriter: SheetWriter {
     private func text(_ cell: SheetCell) -> String {
         switch cell {
         case .text(let text): safe(text)
-        case .copied(let cell): cell.value == .text ? safe(cell.text) : cell.text
+        case .copied(let cell): text(cell)
         case .list(let texts): safe(texts.joined(separator: "|"))
         case .remarks(let values): safe(values.map(\.description).joined(separator: ", "))
         case .number(let number): text(number)
         }
     }
 
+    private func text(_ cell: Column.WrittenCell) -> String {
+        switch cell.value {
+        case .number, .percent:
+            // A number of a workbook has a point in every country.
+            cell.origin == .declaredValue ? marked(cell.text.replacing(",", with: ".")) : cell.text
+        case .date: cell.text
+        case .text, .boolean, .array, .missing: safe(cell.text)
+        }
+    }
+
+    private func marked(_ number: String) -> String {
+        layout.decimalMark == .point ? number : number.replacing(".", with: ",")
+    }
+
     private func text(_ number: Double) -> String {
-        let text = layout.isExact ? "\(number)" : NumberText.rounded(number, digits: 6)
-        return layout.decimalMark == .point ? text : text.replacing(".", with: ",")
+        marked(layout.isExact ? "\(number)" : NumberText.rounded(number, digits: 6))
     }
 
     /// Returns a text that no spreadsheet takes for a formula, if that is requested.

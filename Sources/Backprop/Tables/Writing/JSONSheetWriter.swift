@@ -1,7 +1,7 @@
 /// A writer of a JSON object for each row, with the header's names as keys: in an array, or one on each line.
 ///
-/// Numbers have all their digits. Cells of the input are texts within the output of `--json`, as the file has them, and
-/// numbers in a file of their own.
+/// Numbers have all their digits. Cells of the input are texts within the output of `--json`, as the file has them. In a
+/// file of their own they are numbers, `true`, `false`, arrays and `null` too.
 package final class JSONSheetWriter: SheetWriter {
     /// The arrangement of the objects in a file of their own.
     package enum Layout { case array, lines }
@@ -74,8 +74,8 @@ package final class JSONSheetWriter: SheetWriter {
         case .number(let number): try write(number, to: &text)
         case .list(let texts): text += try JSONValue(texts.map { JSONValue($0) }).text()
         case .copied(let cell):
-            if writesNumbers, case .number(let number) = cell.value {
-                try write(number, to: &text)
+            if let value = writesNumbers ? Self.value(cell) : nil {
+                text += value
             } else {
                 JSONWriter.write(cell.text, to: &text)
             }
@@ -84,6 +84,29 @@ package final class JSONSheetWriter: SheetWriter {
             for value in values { object[value.column] = JSONValue(value.reason.rawValue) }
             text += values.isEmpty ? "{}" : try object.text()
         }
+    }
+
+    /// Returns a cell of the input as a value of JSON, or `nil` if it is a text.
+    private static func value(_ cell: Column.WrittenCell) -> String? {
+        switch cell.value {
+        case .text: return cell.text.isEmpty ? "null" : nil
+        case .missing: return "null"
+        case .array: return cell.text
+        case .boolean(let value): return "\(value)"
+        case .number(let number):
+            if cell.origin == .declaredText { return nil }
+            return isWholeNumber(cell.text) ? cell.text : NumberText.shortest(number)
+        // Only the text tells 5% from the number 0.05, unless the file has the number itself.
+        case .percent(let share): return cell.origin == .declaredValue ? NumberText.shortest(share) : nil
+        case .date: return nil
+        }
+    }
+
+    /// Whether a text is a whole number as JSON writes it, with all its digits.
+    private static func isWholeNumber(_ text: String) -> Bool {
+        let digits = text.utf8.drop { $0 == UInt8(ascii: "-") }
+        return text.utf8.count - digits.count < 2 && !digits.isEmpty && digits.allSatisfy(\.isDigit)
+            && (digits.first != UInt8(ascii: "0") || digits.count == 1)
     }
 
     private func write(_ number: Double, to text: inout String) throws {

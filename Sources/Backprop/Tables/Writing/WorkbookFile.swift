@@ -12,6 +12,10 @@ public struct WorkbookFile: Sendable {
         case percent(Double)
         /// A date or time; one that spreadsheets do not show is written as text.
         case date(SpreadsheetDate)
+        /// True or false.
+        case boolean(Bool)
+        /// A number, or the number of a day, that is shown by the code of a number format: `#,##0.00 "€"`.
+        case formatted(Double, code: String)
     }
 
     private let header: [String]
@@ -55,33 +59,37 @@ public struct WorkbookFile: Sendable {
         archive.add("_rels/.rels", Self.part(Self.rootRelations))
         archive.add("xl/workbook.xml", Self.part(Self.workbook))
         archive.add("xl/_rels/workbook.xml.rels", Self.part(Self.workbookRelations))
-        archive.add("xl/styles.xml", Self.part(Self.styles))
-        archive.add("xl/worksheets/sheet1.xml", sheet)
+        let styles = WorkbookStyles(rows)
+        archive.add("xl/styles.xml", Self.part(Self.styles(styles)))
+        archive.add("xl/worksheets/sheet1.xml", sheet(styles))
         return archive.finish()
     }
 
-    private var sheet: [UInt8] {
-        var xml = Self.part("<worksheet xmlns=\"\(Self.main)\"><sheetData>")
-        Self.append(header.map(Cell.text), number: 1, to: &xml)
-        for (index, row) in rows.enumerated() { Self.append(row, number: index + 2, to: &xml) }
+    private func sheet(_ styles: WorkbookStyles) -> [UInt8] {
+        let layout = ColumnLayout(header: header, rows: rows)
+        var xml = Self.part("<worksheet xmlns=\"\(Self.main)\">\(layout.xml)<sheetData>")
+        Self.append(header.map(Cell.text), number: 1, layout, styles, to: &xml)
+        for (index, row) in rows.enumerated() {
+            Self.append(row, number: index + 2, layout, styles, to: &xml)
+        }
         xml += "</sheetData></worksheet>".utf8
         return xml
     }
 
-    private static func append(_ row: [Cell], number: Int, to xml: inout [UInt8]) {
+    private static func append(
+        _ row: [Cell], number: Int, _ layout: ColumnLayout, _ styles: WorkbookStyles, to xml: inout [UInt8]
+    ) {
         xml += "<row r=\"\(number)\">".utf8
         for (column, cell) in row.enumerated() {
             let name = CellName.text(column: column, row: number)
             switch cell {
-            case .number(let value): append(value, .plain, name, to: &xml)
-            case .percent(let value):
-                let hundredths = value * 100
-                append(
-                    value, hundredths == hundredths.rounded() ? .percent : .percentWithFraction, name,
-                    to: &xml)
+            case .number(let value): append(value, style: 0, name, to: &xml)
+            case .percent(let value): append(value, style: layout.percentStyle(column), name, to: &xml)
+            case .formatted(let value, let code): append(value, style: styles.index(code), name, to: &xml)
+            case .boolean(let value): xml += "<c r=\"\(name)\" t=\"b\"><v>\(value ? 1 : 0)</v></c>".utf8
             case .date(let date):
                 if let number = date.serialNumber {
-                    append(number, CellStyle(date), name, to: &xml)
+                    append(number, style: CellStyle(date).index, name, to: &xml)
                 } else {
                     append(text: date.text, name, to: &xml)
                 }
@@ -91,9 +99,9 @@ public struct WorkbookFile: Sendable {
         xml += "</row>".utf8
     }
 
-    private static func append(_ value: Double, _ style: CellStyle, _ name: String, to xml: inout [UInt8]) {
+    private static func append(_ value: Double, style: Int, _ name: String, to xml: inout [UInt8]) {
         guard value.isFinite else { return }
-        let attribute = style == .plain ? "" : " s=\"\(style.index)\""
+        let attribute = style == 0 ? "" : " s=\"\(style)\""
         xml += "<c r=\"\(name)\"\(attribute)><v>\(NumberText.shortest(value))</v></c>".utf8
     }
 
@@ -155,11 +163,12 @@ extension WorkbookFile {
         + "Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"\(document)/styles\" "
         + "Target=\"styles.xml\"/></Relationships>"
 
-    private static let styles =
-        "<styleSheet xmlns=\"\(main)\">\(CellStyle.customFormats)<fonts count=\"1\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
+    private static func styles(_ styles: WorkbookStyles) -> String {
+        "<styleSheet xmlns=\"\(main)\">\(styles.customFormats)<fonts count=\"1\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
         + "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill "
         + "patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\">"
         + "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
-        + "\(CellStyle.cellFormats)<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" "
+        + "\(styles.cellFormats)<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" "
         + "builtinId=\"0\"/></cellStyles></styleSheet>"
+    }
 }

@@ -10,9 +10,16 @@ protocol RecordSource: AnyObject {
     var notices: [Notice] { get }
     /// The share of the file that was read, or 1 if it is unknown.
     var shareRead: Double { get }
+    /// The codes of the number formats that the cells had so far, of which the first of each kind counts.
+    var numberFormats: [CellTypes.Kind: String] { get }
 
     /// Reads the next row and returns its number in the file, or `nil` after the last.
     func next(into row: RecordRow) throws(TableError) -> Int?
+}
+
+extension RecordSource {
+    /// The formats of a file that has none.
+    var numberFormats: [CellTypes.Kind: String] { [:] }
 }
 
 /// The cells of one row, set in any order and laid out as a ``TableBuilder`` takes them.

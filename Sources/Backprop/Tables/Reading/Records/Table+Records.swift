@@ -5,7 +5,9 @@ extension Table {
     ) throws(TableError) {
         let feed = RecordFeed(records, source: source, options: options, threads: threads, file: file)
         try feed.takeAll()
-        let plain = feed.builder.finish(names: records.columnNames).typed(feed.types)
+        var types = feed.types
+        types.numberFormats = records.numberFormats
+        let plain = feed.builder.finish(names: records.columnNames).typed(types)
         let (storage, columnNotices) = plain.detectingFormats(options, records.format)
         let unit = records.format.form.rowUnit
         var notices = records.notices + records.format.skippedRows.notices

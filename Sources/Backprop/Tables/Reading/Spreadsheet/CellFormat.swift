@@ -1,13 +1,20 @@
 /// The kind of value that a cell's number format shows.
-enum CellFormat {
+enum CellFormat: Equatable {
     case number
+    /// A code with leading zeros, such as `00000` for a postal code, with its number of digits.
+    case code(Int)
     case percent
     case date
     case time
     case dateAndTime
 
     /// Whether the format shows a date, a time, or both.
-    var isDate: Bool { self != .number && self != .percent }
+    var isDate: Bool {
+        switch self {
+        case .date, .time, .dateAndTime: true
+        case .number, .code, .percent: false
+        }
+    }
 
     /// The format of one of the codes that need no text.
     ///
@@ -46,7 +53,8 @@ enum CellFormat {
     private init(letters: String) {
         func has(_ characters: String) -> Bool { letters.contains { characters.contains($0) } }
         guard !has("0#?") || has("hs"), letters != "general", !letters.hasPrefix("standard") else {
-            self = letters.contains("%") ? .percent : .number
+            let isCode = letters.count > 1 && letters.allSatisfy { $0 == "0" }
+            self = letters.contains("%") ? .percent : isCode ? .code(letters.count) : .number
             return
         }
         let hasTime = has("hs")
@@ -59,27 +67,44 @@ enum CellFormat {
 /// The number formats of a workbook's cell styles.
 struct CellStyles {
     private var formats: [CellFormat] = []
+    private var codes: [String?] = []
 
     /// A workbook without styles.
     init() {}
 
     init(_ xml: XMLReader) throws(TableError) {
-        var custom: [Int: CellFormat] = [:]
+        var custom: [Int: (format: CellFormat, code: String)] = [:]
         var isInCells = false
         while try xml.next() != .finished {
             if xml.event == .end, xml.isElement("cellXfs") { isInCells = false }
             guard xml.event == .start else { continue }
             if xml.isElement("cellXfs") { isInCells = true }
             if xml.isElement("numFmt"), let code = xml.number("numFmtId") {
-                custom[code] = CellFormat(text: try xml.attribute("formatCode") ?? "")
+                let text = try xml.attribute("formatCode") ?? ""
+                custom[code] = (CellFormat(text: text), text)
             }
             if isInCells, xml.isElement("xf") {
                 let code = xml.number("numFmtId") ?? 0
-                formats.append(custom[code] ?? CellFormat(builtIn: code))
+                formats.append(custom[code]?.format ?? CellFormat(builtIn: code))
+                codes.append(custom[code]?.code ?? Self.builtIn[code])
             }
         }
     }
 
     /// Returns the format of a style; that of a style that is not there is a number.
     subscript(style: Int) -> CellFormat { formats.indices.contains(style) ? formats[style] : .number }
+
+    /// Returns the code of a style's format, or `nil` if it is the general one or one of the reader's country.
+    func code(_ style: Int) -> String? {
+        guard codes.indices.contains(style), let code = codes[style], code.lowercased() != "general",
+            !code.isEmpty, code != "@"
+        else { return nil }
+        return code
+    }
+
+    /// The codes of built-in formats that look alike in every country.
+    private static let builtIn = [
+        1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 18: "h:mm AM/PM",
+        19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0",
+    ]
 }

@@ -117,8 +117,9 @@ extension SheetReader {
         try append(column, content, style: style, from: start)
     }
 
-    private func append(_ column: Int, _ kind: SheetRow.Cell.Kind, from start: Int) {
-        row.cells.append(SheetRow.Cell(column: column, kind: kind, text: start..<row.text.count))
+    private func append(_ column: Int, _ kind: SheetRow.Cell.Kind, from start: Int, style: Int = 0) {
+        row.cells.append(
+            SheetRow.Cell(column: column, kind: kind, text: start..<row.text.count, style: style))
     }
 
     private func append(_ column: Int, _ content: Content, style: Int, from start: Int) throws(TableError) {
@@ -133,7 +134,7 @@ extension SheetReader {
         case .boolean:
             let isTrue = row.text[start...].elementsEqual([UInt8(ascii: "1")])
             replace(from: start, with: (isTrue ? "TRUE" : "FALSE").utf8)
-            append(column, .text, from: start)
+            append(column, .boolean, from: start)
         case .shared:
             let index = Int(String(decoding: row.text[start...], as: UTF8.self))
             guard let text = index.flatMap({ workbook.strings[$0] }) else {
@@ -155,14 +156,24 @@ extension SheetReader {
             let date = SerialDate.text(value, format: format, since1904: workbook.since1904)
         {
             replace(from: start, with: date.utf8)
-            return append(column, .date, from: start)
+            return append(column, .date, from: start, style: style)
+        }
+        if case .code(let width) = format, let code = Self.code(value, width: width) {
+            replace(from: start, with: code.utf8)
+            return append(column, .text, from: start)
         }
         // Programs write up to 17 digits; the number's own text is the shortest that means the same.
         let digits = literal.utf8.count(where: \.isDigit)
         if digits > 15, literal.contains(where: { $0 == "." || $0 == "E" || $0 == "e" }) {
             replace(from: start, with: NumberText.shortest(value).utf8)
         }
-        append(column, format == .percent ? .percent : .number, from: start)
+        append(column, format == .percent ? .percent : .number, from: start, style: style)
+    }
+
+    /// Returns a number as a code with leading zeros, or `nil` if it has a sign or a fraction.
+    private static func code(_ value: Double, width: Int) -> String? {
+        guard value >= 0, value == value.rounded(), value < 1e15 else { return nil }
+        return NumberText.padded(Int(value), width)
     }
 
     private func replace(from start: Int, with bytes: some Collection<UInt8>) {

@@ -11,6 +11,8 @@ final class SheetRecords: RecordSource {
     /// The first rows, until they have been returned.
     private var first: ArraySlice<SheetRow>
     private var observations = SheetObservations()
+    private(set) var numberFormats: [CellTypes.Kind: String] = [:]
+    private let styles: CellStyles
 
     /// The number of rows from which the table is found.
     private static let sampleCount = 100
@@ -19,7 +21,7 @@ final class SheetRecords: RecordSource {
     init?(
         _ sheet: Workbook.Sheet, of workbook: Workbook, source: String, options: ReadingOptions
     ) throws(TableError) {
-        (self.source, self.options) = (source, options)
+        (self.source, self.options, styles) = (source, options, workbook.styles)
         reader = try SheetReader(sheet, of: workbook, source: source)
         var rows: [SheetRow] = []
         while rows.count < Self.sampleCount, try reader.advance() {
@@ -113,14 +115,25 @@ final class SheetRecords: RecordSource {
             let column = cell.column - location.columns.lowerBound
             switch cell.kind {
             case .text: _ = row.set(column, found.bytes(cell))
-            case .number: _ = row.setNumber(column, found.bytes(cell))
-            case .percent: _ = row.setNumber(column, found.bytes(cell), as: .percent)
-            case .date: _ = row.set(column, found.bytes(cell), as: .date)
+            case .boolean: _ = row.set(column, found.bytes(cell), as: .boolean)
+            case .number, .percent:
+                let type: CellType = cell.kind == .percent ? .percent : .number
+                _ = row.setNumber(column, found.bytes(cell), as: type)
+                noteFormat(of: cell, CellTypes.Kind(column: column, type: type))
+            case .date:
+                _ = row.set(column, found.bytes(cell), as: .date)
+                noteFormat(of: cell, CellTypes.Kind(column: column, type: .date))
             case .error: observations.noteError(cell, found)
             case .formulaWithoutValue: throw noValue(cell, found, columnNames[column])
             }
         }
         return hasCell
+    }
+
+    /// Keeps the format of the first cell of each kind.
+    private func noteFormat(of cell: SheetRow.Cell, _ kind: CellTypes.Kind) {
+        guard cell.style > 0, numberFormats[kind] == nil else { return }
+        numberFormats[kind] = styles.code(cell.style)
     }
 
     private func noValue(_ cell: SheetRow.Cell, _ row: SheetRow, _ column: String) -> TableError {

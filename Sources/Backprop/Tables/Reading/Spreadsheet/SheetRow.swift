@@ -2,11 +2,13 @@
 struct SheetRow {
     /// A cell, its value as text.
     struct Cell {
-        enum Kind { case text, number, percent, date, error, formulaWithoutValue }
+        enum Kind { case text, number, percent, date, boolean, error, formulaWithoutValue }
 
         let column: Int
         let kind: Kind
         let text: Range<Int>
+        /// The index of the cell's style.
+        var style = 0
     }
 
     var number = 0

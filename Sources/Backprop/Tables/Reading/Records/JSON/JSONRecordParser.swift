@@ -1,14 +1,15 @@
 /// A parser of one record: a JSON object whose values become cells.
 ///
 /// An object in the record is flattened: the member `b` of `a` is the cell `a.b`. An array is a cell that holds its
-/// text. Values are not converted; a number stays as it is written.
+/// text without blanks between the elements. Values are not converted; a number stays as it is written.
 struct JSONRecordParser {
     /// A value of the record.
     enum Value {
         case text([UInt8])
         case plain(Slice<UnsafeBufferPointer<UInt8>>)
         case number(Slice<UnsafeBufferPointer<UInt8>>)
-        case array(Slice<UnsafeBufferPointer<UInt8>>)
+        case array([UInt8])
+        case boolean(Slice<UnsafeBufferPointer<UInt8>>)
         case null
     }
 
@@ -93,7 +94,7 @@ struct JSONRecordParser {
             return .text(try string())
         case JSONByte.openBracket:
             try skipArray()
-            return .array(bytes[start..<index])
+            return .array(Self.compact(bytes[start..<index]))
         case let byte? where byte == JSONByte.minus && !isWord || byte.isDigit:
             try skipNumber()
             return .number(bytes[start..<index])
@@ -109,11 +110,24 @@ struct JSONRecordParser {
         while let byte = peek, byte == JSONByte.minus || (byte | 0x20) &- 0x61 < 26 { index += 1 }
         switch String(decoding: bytes[start..<index], as: UTF8.self) {
         case "null", "NaN": return .null
-        case "true", "false", "Infinity", "-Infinity": return .plain(bytes[start..<index])
+        case "true", "false": return .boolean(bytes[start..<index])
+        case "Infinity", "-Infinity": return .plain(bytes[start..<index])
         default:
             index = start
             throw unexpected("a value")
         }
+    }
+
+    /// Returns a valid text without the white space outside of its strings.
+    private static func compact(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
+        var result: [UInt8] = []
+        var (isInString, isEscaped) = (false, false)
+        for byte in text where isInString || !(byte.isBlank || byte.isLineEnd) {
+            result.append(byte)
+            if byte == JSONByte.quote, !isEscaped { isInString.toggle() }
+            isEscaped = isInString && byte == JSONByte.backslash && !isEscaped
+        }
+        return result
     }
 
     /// Skips an array, whose text must be valid.

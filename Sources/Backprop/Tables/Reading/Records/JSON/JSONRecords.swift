@@ -63,7 +63,8 @@ final class JSONRecords: RecordSource {
             case .text(let text): row.set(column, text)
             case .plain(let text): row.set(column, text)
             case .number(let text): row.setNumber(column, text)
-            case .array(let text): row.set(column, text)
+            case .array(let text): row.set(column, text, as: .array)
+            case .boolean(let text): row.set(column, text, as: .boolean)
             case .null: row.set(column, [])
             }
         guard isNew else {
