@@ -139,7 +139,7 @@ import Testing
     @Test func aUnitWithoutEffectIsDead() throws {
         let run = try Self.run(
             Self.settings(options: [
-                "layers": "dense 3 relu", "init": "constant value -1", "scale": "min-max",
+                "layers": "dense 3 relu", "init": "constant value -1", "scale": "minmax",
             ]))
         let layers = try #require(PlaygroundSnapshot(run).json["layers"]?.array)
         #expect(layers[0]["dead"]?.array?.compactMap(\.int) == [0, 1, 2])

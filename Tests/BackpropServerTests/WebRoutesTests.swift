@@ -29,7 +29,9 @@
             .appendingPathComponent("Sources/BackpropServer/Web")
 
         @Test func everyFileOfTheFolderIsServed() async throws {
+            // Folders have the files of other pages.
             let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+                .filter { $0.contains(".") }
             #expect(Set(names) == Set(WebFiles.page.files.map(\.name)))
             for name in names {
                 let response = try await Self.send(name == "index.html" ? "/" : "/web/\(name)")

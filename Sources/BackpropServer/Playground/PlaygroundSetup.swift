@@ -32,7 +32,7 @@ struct PlaygroundSetup {
             notices.append("\(drawn) of \(all) \(name) rows are drawn and measured, evenly spaced.")
         }
         if run.plane == nil {
-            notices.append("The table has fewer than two columns of numbers, so there is no plane to draw.")
+            notices.append("There is no plane to draw, which needs two columns of plain numbers.")
         }
         if !run.isDrawn {
             let limit = PlaygroundRun.unitLimit

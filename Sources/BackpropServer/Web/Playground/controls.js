@@ -26,7 +26,7 @@ const fields = [
   ['weight-decay', 'Weight decay', 'text', false],
   ['clip-norm', 'Largest gradient norm', 'text', false],
   ['input-noise', 'Noise on inputs', 'text', false],
-  ['scale', 'Scaling', choice('standard', 'min-max', 'robust', 'none'), false],
+  ['scale', 'Scaling', choice('standard', 'minmax', 'robust', 'none'), false],
   ['precision', 'Precision', choice('float32', 'float64'), false],
 ];
 
