@@ -9,13 +9,21 @@ struct InspectCommand: ParsableCommand {
         discussion: """
             Example:
               backprop inspect iris.safetensors
+              backprop inspect iris.safetensors --card card.md
             """)
 
     @Argument(help: "The model file that train wrote.") var model: String
+    @Option(help: ArgumentHelp("A file for a model card in CommonMark.", valueName: "file"))
+    var card: String?
+
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        if let card { try OutputGuard.prepare(output: card, against: [model]) }
         let report = InspectionReport(path: model, model: try Model(contentsOf: model))
+        if let card {
+            try AtomicFile.write(Array(ModelCard(path: model, model: report.model).text.utf8), to: card)
+        }
         try output.show(json: report.json(), text: report.text)
     }
 }
