@@ -19,7 +19,7 @@ import Testing
         let images = ImageSet(bytes: bytes, shape: [4, 4, 1], labels: labels)
         var options = RecipeOptions()
         (options.epochs, options.seed, options.weightDecay) = (5, 3, 0.01)
-        options.network = try Network(parsing: "flatten, dense 4 relu, dense 2 softmax")
+        options.hiddenLayers = try Network(parsing: "flatten, dense 4 relu")
         return try Model.fit(images, options: options)
     }
 
