@@ -20,7 +20,7 @@ import Testing
         var options = RecipeOptions()
         (options.epochs, options.seed, options.weightDecay) = (5, 3, 0.01)
         options.hiddenLayers = try Network(parsing: "flatten, dense 4 relu")
-        return try Model.fit(images, options: options)
+        return try Trainer(options.recipe(for: images).recipe).train(on: images).model
     }
 
     /// A gray PNG file of 4×4 pixels, bright on the left, in base64; Python's zlib compressed it.
