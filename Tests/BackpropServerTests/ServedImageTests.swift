@@ -19,8 +19,8 @@ import Testing
         let images = ImageSet(bytes: bytes, shape: [4, 4, 1], labels: labels)
         var options = RecipeOptions()
         (options.epochs, options.seed, options.weightDecay) = (5, 3, 0.01)
-        options.network = try Network(parsing: "flatten, dense 4 relu, dense 2 softmax")
-        return try Model.fit(images, options: options)
+        options.hiddenLayers = try Network(parsing: "flatten, dense 4 relu")
+        return try Trainer(options.recipe(for: images).recipe).train(on: images).model
     }
 
     /// A gray PNG file of 4×4 pixels, bright on the left, in base64; Python's zlib compressed it.

@@ -27,7 +27,7 @@ class Server:
     def end(self):
         """Asks the server to end and returns its status."""
         self.process.terminate()
-        status = self.process.wait(timeout=30)
+        status = self.process.wait(timeout=180)
         self.reader.join(timeout=5)
         return status
 
