@@ -65,7 +65,7 @@ import Testing
             "explain", "m.safetensors", "new.csv", "--row", "2", "--background", "loans.csv")
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.output.hasPrefix("Row 2 (line 3), predicted "))
-        #expect(result.output.contains(": the income is "))
+        #expect(result.output.contains(": the prediction of income is "))
         #expect(result.output.contains("castle (unseen)") && result.output.contains("200 (far above)"))
         #expect(result.output.contains("80 background rows"))
     }

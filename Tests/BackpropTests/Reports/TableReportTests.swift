@@ -82,7 +82,7 @@ struct TableReportTests {
                 == NumberText.significant(importance.mean, digits: 4))
         #expect(
             checks.texts["h2"] == [
-                "How good it is on rows it has not seen", "Where it is wrong",
+                "How good it is on rows it has not seen", "What it gets wrong",
                 "Which columns matter, and how", "Whether its probabilities can be believed",
                 "How it was made",
             ])
