@@ -75,7 +75,9 @@ struct TableReportTests {
             #expect(PageChecks.row(label, in: page.text) == counts)
         }
         let losses = result.history.map { [NumberText.significant($0.loss)] }
-        #expect((1...12).map { PageChecks.row("\($0)", in: page.text) } == losses)
+        let course = try #require(page.text.range(of: "<h3>Training</h3>"))
+        let training = String(page.text[course.upperBound...])
+        #expect((1...12).map { PageChecks.row("\($0)", in: training) } == losses)
         let importance = try #require(report.importance).ranked[0]
         #expect(
             PageChecks.row(importance.name, in: page.text)?.first
