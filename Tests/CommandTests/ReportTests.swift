@@ -45,7 +45,7 @@ import Testing
         let evaluate = ["evaluate", "m.safetensors", "iris.csv"]
         let validate = ["cross-validate", "iris.csv", "--epochs", "2"]
         for (arguments, part) in [
-            (evaluate, "<h2>Where it is wrong</h2>"),
+            (evaluate, "<h2>What it gets wrong</h2>"),
             (validate, "Predictions of the test rows of all folds"),
             (validate + ["--split", "hold-out"], "95 % interval of the mean"),
         ] {

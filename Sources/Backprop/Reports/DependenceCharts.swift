@@ -66,7 +66,8 @@ private struct DependenceChart {
         if isProbability { return ChartAxis(name, from: 0, to: 1) }
         let points = dependence.points
         return ChartAxis(
-            name, covering: points.flatMap { dependence.isOrdered ? $0.means + $0.individual : $0.means + [0] })
+            name,
+            covering: points.flatMap { dependence.isOrdered ? $0.means + $0.individual : $0.means + [0] })
     }
 
     /// The position of a point: its number, or of dates the year with its fraction.

@@ -75,14 +75,16 @@ struct TableReportTests {
             #expect(PageChecks.row(label, in: page.text) == counts)
         }
         let losses = result.history.map { [NumberText.significant($0.loss)] }
-        #expect((1...12).map { PageChecks.row("\($0)", in: page.text) } == losses)
+        let course = try #require(page.text.range(of: "<h3>Training</h3>"))
+        let training = String(page.text[course.upperBound...])
+        #expect((1...12).map { PageChecks.row("\($0)", in: training) } == losses)
         let importance = try #require(report.importance).ranked[0]
         #expect(
             PageChecks.row(importance.name, in: page.text)?.first
                 == NumberText.significant(importance.mean, digits: 4))
         #expect(
             checks.texts["h2"] == [
-                "How good it is on rows it has not seen", "Where it is wrong",
+                "How good it is on rows it has not seen", "What it gets wrong",
                 "Which columns matter, and how", "Whether its probabilities can be believed",
                 "How it was made",
             ])
