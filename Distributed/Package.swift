@@ -16,8 +16,10 @@ let package = Package(
         .target(name: "CRanks", dependencies: ["CMPI"]),
         .executableTarget(
             name: "BackpropMPI",
-            dependencies: ["CRanks", .product(name: "BackpropCommand", package: "backprop"),
-                .product(name: "Backprop", package: "backprop")]),
+            dependencies: [
+                "CRanks", .product(name: "BackpropCommand", package: "backprop"),
+                .product(name: "Backprop", package: "backprop"),
+            ]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17

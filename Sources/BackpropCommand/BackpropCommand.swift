@@ -40,7 +40,7 @@ struct BackpropCommand: ParsableCommand {
 
     /// Prints help, or only ends the process with the status that an error has instead of a message.
     private static func endWithHelp(_ error: any Error) -> Never {
-        guard Ranks.current.size > 1 else { exit(withError: error) }
+        if Ranks.current is SingleProcess { exit(withError: error) }
         let text = fullMessage(for: error)
         if exitCode(for: error).isSuccess { Console.result(text + "\n") } else { Console.message(text) }
         ExitStatus.endProcess(exitCode(for: error).rawValue)

@@ -68,7 +68,8 @@ import Testing
 
     /// The numeric settings of a recipe, whose options keep the text until it is applied.
     static let settings = [
-        "epochs", "batch-size", "shards", "members", "seed", "l1", "l2", "max-norm", "clip-value", "clip-norm",
+        "epochs", "batch-size", "shards", "members", "seed", "l1", "l2", "max-norm", "clip-value",
+        "clip-norm",
         "label-smoothing",
         "input-noise",
     ]

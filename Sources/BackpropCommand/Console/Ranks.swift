@@ -37,13 +37,13 @@ public struct SingleProcess: ProcessGroup {
 
 /// The program `backprop`, for executables that bring their own way to run on several machines.
 public enum CommandLineProgram {
-    /// Runs the command that the process's arguments name, and ends the process unless it succeeds as the only one.
+    /// Runs the command that the process's arguments name, and ends the process.
     ///
     /// - Parameter group: The processes that run the command together.
     public static func main(_ group: any ProcessGroup = SingleProcess()) {
         Ranks.current = group
         BackpropCommand.main()
-        if group.size > 1 { group.end(0) }
+        group.end(0)
     }
 }
 
@@ -75,13 +75,7 @@ enum Ranks {
         var shards = 1
         while 2 * shards <= maximumShardCount, batch >= 2 * shards * minimumRowCount { shards *= 2 }
         recipe.shards = shards
-        let isPossible: Bool
-        do {
-            isPossible = try {
-                try recipe.validate(); return true
-            }()
-        } catch { isPossible = false }
-        guard shards > 1, isPossible else {
+        guard shards > 1, (try? recipe.validate()) != nil else {
             Console.warning("each rank does the whole work, since the batches cannot be cut into shards")
             return open
         }

@@ -29,8 +29,8 @@ public final class TrainingRun<S: Scalar> {
     private let batchSize: Int
     let buffers: TrainingBuffers<S>
     let batches: BatchBuffers<S>
-    private var order: [Int]
-    private let sharded: ShardedGradient<S>?
+    private(set) var order: [Int]
+    let sharded: ShardedGradient<S>?
     private let online: OnlineEpoch<S>?
 
     /// A learning rate that replaces the schedule's.
@@ -40,7 +40,7 @@ public final class TrainingRun<S: Scalar> {
     var asksToStop: () -> Bool = { false }
 
     /// Whether a rank had asked to stop before the last batch, or `nil` if no ranks share the batches.
-    private(set) var isStopAgreed: Bool?
+    var isStopAgreed: Bool?
 
     /// The loss at the parameters, if a search has evaluated it and left its gradient in the buffers.
     var wholeLoss: WholeLoss?
@@ -316,44 +316,6 @@ extension TrainingRun {
                 try run.note(loss: end.loss, finished: end.finished, of: run.data.rowCount)
                 return run.state.finishEpoch()
             }
-        }
-    }
-}
-
-/// Batches that are cut into shards.
-extension TrainingRun {
-    /// Computes the gradient of a batch from those of its shards.
-    private func evaluateShards(
-        _ sharded: ShardedGradient<S>, _ range: Range<Int>, at context: RandomContext
-    ) throws -> (loss: Double, weight: Double) {
-        let sums = try sharded.evaluate(range, into: buffers.gradients, isCancelled: asksToStop()) {
-            rows, gradients in
-            func evaluate(_ batch: Batch<S>) -> BatchSums {
-                objective.evaluateShard(
-                    batch, parameters: buffers.parameters, gradients: gradients,
-                    training: RandomContext(
-                        seed: context.seed, step: context.step, row: rows.lowerBound - range.lowerBound))
-            }
-            return recipe.shuffles && !isFullBatch
-                ? try batches.withBatch(rows, of: order, context: context, evaluate)
-                : try batches.withBatch(rows, context: isFullBatch ? nil : context, evaluate)
-        }
-        if isStopAgreed != nil { isStopAgreed = sums.isCancelled }
-        if sums.hasGradient {
-            objective.weightRules.addPenaltyGradient(buffers.parameters, to: buffers.gradients)
-        }
-        return (sums.loss, sums.weight)
-    }
-
-    /// Whether the optimizer searches over all rows, in the order of the data and without random changes.
-    private var isFullBatch: Bool { recipe.optimizer is any FullBatchOptimizer }
-
-    /// Computes the loss over all rows and its gradient, without perturbation; only for batches that are cut into shards.
-    ///
-    /// - Returns: The sums of the row losses and of their weights, or `nil` if batches are not cut.
-    func evaluateAllShards() throws -> (loss: Double, weight: Double)? {
-        try sharded.map {
-            try evaluateShards($0, 0..<data.rowCount, at: RandomContext(seed: recipe.seed, step: 0))
         }
     }
 }

@@ -109,7 +109,8 @@ import Testing
             _ = data.withRows(rows) { borrowed in
                 objective.evaluateShard(
                     Batch(
-                        rows: rows.count, features: borrowed.features, targets: borrowed.targets, weights: nil),
+                        rows: rows.count, features: borrowed.features, targets: borrowed.targets, weights: nil
+                    ),
                     parameters: before, gradients: &gradient,
                     training: RandomContext(seed: recipe.seed, step: 0, row: rows.lowerBound))
             }
