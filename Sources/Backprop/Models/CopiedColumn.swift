@@ -23,9 +23,10 @@ struct CopiedColumn: Sendable {
             let isNamed = table?.format.hasHeader.value ?? true
             let name = index.flatMap { preprocessor?.columns[$0].name }
             let isCode = index.map { preprocessor?.isCode($0) ?? false } ?? false
+            let isQuantity = index.map { preprocessor?.isQuantity($0) ?? false } ?? false
             return CopiedColumn(
                 column: column, name: isNamed ? column.name : name ?? column.name,
-                writing: areTyped ? column.writing(isCode: isCode) : ColumnWriting())
+                writing: areTyped ? column.writing(isCode: isCode, isQuantity: isQuantity) : ColumnWriting())
         }
     }
 }
@@ -39,4 +40,7 @@ extension Preprocessor {
         case .numeric, .date, .text, .ignored, .weight: index == past?.series
         }
     }
+
+    /// Whether the model uses a column as numbers.
+    fileprivate func isQuantity(_ index: Int) -> Bool { columns[index].role.usesNumbers(in: task) }
 }

@@ -32,7 +32,8 @@ enum TableInput {
             let other = table.formatting(
                 Dictionary(uniqueKeysWithValues: table.columns.indices.map { ($0, format) }))
             for column in other.columns {
-                for row in 0..<min(other.rowCount, 20) { _ = column.written(at: row) }
+                let writing = column.writing(isCode: false)
+                for row in 0..<min(other.rowCount, 20) { _ = column.written(at: row, in: writing) }
                 _ = (column.isNumeric, try? column.numbers(as: Double.self), column.missingCount)
             }
         }
@@ -92,7 +93,8 @@ enum TableInput {
         if first & 32 != 0 { options.missingTokens.append("-999") }
         let table = try read(Array("v\tt\n".utf8) + bytes.dropFirst(), options)
         for column in table.columns {
-            for row in 0..<table.rowCount { _ = (column.text(at: row), column.written(at: row)) }
+            let writing = column.writing(isCode: true)
+            for row in 0..<table.rowCount { _ = (column.text(at: row), column.written(at: row, in: writing)) }
             let numbers = column.isNumeric ? (try? column.numbers(as: Double.self)) ?? [] : []
             if numbers.contains(where: \.isInfinite) { fatalError("infinite: \(numbers)") }
         }

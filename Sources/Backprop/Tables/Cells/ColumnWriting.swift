@@ -1,6 +1,6 @@
 /// The way that all cells of a column are written to a file that tells numbers from texts.
 ///
-/// A file's own types are kept. In delimited text, where all cells are texts, the whole column decides.
+/// A file's own types are kept. All cells of delimited text are texts, and there the whole column decides.
 package struct ColumnWriting: Hashable, Sendable {
     /// Whether all cells are written as texts.
     var isText = false
@@ -20,14 +20,16 @@ package struct ColumnWriting: Hashable, Sendable {
         }
     }
 
-    fileprivate init(_ column: Column, isCode: Bool) {
+    fileprivate init(_ column: Column, isCode: Bool, isQuantity: Bool) {
         if let types = column.storage.types {
             for type in [CellType.number, .percent, .date] {
                 numberFormats[type] =
                     types.numberFormats[CellTypes.Kind(column: column.index, type: type)]
             }
         } else {
-            isText = isCode ? !column.holdsCanonicalNumbers : !column.keepsDigits
+            isText =
+                isCode
+                ? !column.holdsCanonicalNumbers : isQuantity ? !column.holdsNumbers : !column.keepsDigits
         }
         if !isText, numberFormats[.number] == nil, let format = column.format?.number,
             format.suffix != NumberFormat.percent
@@ -40,9 +42,13 @@ package struct ColumnWriting: Hashable, Sendable {
 extension Column {
     /// Returns the way that the cells are written.
     ///
-    /// - Parameter isCode: Whether the cells are names or codes. They are numbers only if every one of them is plain:
-    ///   without leading zeros, exponent, plus sign and the like.
-    package func writing(isCode: Bool) -> ColumnWriting { ColumnWriting(self, isCode: isCode) }
+    /// - Parameters:
+    ///   - isCode: Whether the cells are names or codes. They are numbers only if every one of them is plain: without
+    ///     leading zeros, exponent, plus sign and the like.
+    ///   - isQuantity: Whether the cells are used as numbers. They stay numbers, however many digits they have.
+    package func writing(isCode: Bool, isQuantity: Bool = false) -> ColumnWriting {
+        ColumnWriting(self, isCode: isCode, isQuantity: isQuantity)
+    }
 
     /// Whether each number is written as programs write it, or is a date.
     fileprivate var holdsCanonicalNumbers: Bool {

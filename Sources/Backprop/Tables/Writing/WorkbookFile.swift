@@ -165,10 +165,10 @@ extension WorkbookFile {
 
     private static func styles(_ styles: WorkbookStyles) -> String {
         "<styleSheet xmlns=\"\(main)\">\(styles.customFormats)<fonts count=\"1\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
-        + "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill "
-        + "patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\">"
-        + "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
-        + "\(styles.cellFormats)<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" "
-        + "builtinId=\"0\"/></cellStyles></styleSheet>"
+            + "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill "
+            + "patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\">"
+            + "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
+            + "\(styles.cellFormats)<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" "
+            + "builtinId=\"0\"/></cellStyles></styleSheet>"
     }
 }

@@ -76,7 +76,8 @@ import Testing
         #expect(!table.notices.contains { $0.kind == .totalRow }, "\(form)")
         let part = table.selectingRows([4, 0])
         for column in part.columns {
-            for row in 0..<part.rowCount { _ = (column.text(at: row), column.written(at: row)) }
+            let writing = column.writing(isCode: false)
+            for row in 0..<part.rowCount { _ = (column.text(at: row), column.written(at: row, in: writing)) }
             _ = (column.missingCount, column.isNumeric, try? column.numbers(as: Double.self))
         }
         do {

@@ -29,6 +29,14 @@ import Testing
         #expect(try values(["0.333333333333333315"], isCode: false) == [.number(1.0 / 3)])
     }
 
+    @Test func aQuantityIsANumberWithAllItsDigits() throws {
+        let text = "a;b\n0.5;1\n12345678901234567890;2\n"
+        let column = try Table(reading: Array(text.utf8), source: "FILE").columns[0]
+        let writing = column.writing(isCode: false, isQuantity: true)
+        #expect(column.written(at: 1, in: writing).value == .number(12_345_678_901_234_567_890))
+        #expect(column.written(at: 1).value == .text)
+    }
+
     @Test func moneyKeepsItsFormat() throws {
         let text = "a;b\n13,44 €;1\n1.234,5 €;2\n"
         let column = try Table(reading: Array(text.utf8), source: "FILE").columns[0]
