@@ -51,8 +51,8 @@ import Testing
         Case(
             testDescription: "single class", data: Samples.lines(20, header: "a,kind") { "\($0),same" },
             message:
-                "note: Column \"a\": it numbers the rows. Name it as an identifier unless the order of the rows "
-                + "means something.\n"
+                "note: Column \"a\": it numbers the rows. Unless the order of the rows means something, use "
+                + "--id \"a\".\n"
                 + "error: d.csv, column \"kind\": Every row has the label \"same\": there is nothing to tell apart. "
                 + "Choose another target, or add rows of another class.\n"),
     ]

@@ -65,7 +65,7 @@ enum Notices {
         if notice.kind == .emptyName {
             return schema.columns.contains { $0.name == notice.column && $0.role == .identifier }
         }
-        if notice.kind == .ambiguousDateFormat {
+        if [.ambiguousDateFormat, .dateFormat].contains(notice.kind) {
             return !schema.columns.contains { $0.name == notice.column && $0.role == .date }
         }
         let isAboutNumbers: Set<Notice.Kind> = [

@@ -52,7 +52,7 @@ struct ReadingArguments: ParsableArguments {
     @Option(
         parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "Another text for a missing value, in addition to empty, ?, NA, N/A, n/a, #N/A, <NA>, null, None, nan and -; may be repeated. A number stands for all its spellings.",
+            "Another text for a missing value, in addition to empty, ?, NA, N/A, n/a, #N/A, <NA>, null, None, nan, - and errors of spreadsheets such as #NV; may be repeated. A number stands for all its spellings.",
             valueName: "text"))
     var missing: [String] = []
 

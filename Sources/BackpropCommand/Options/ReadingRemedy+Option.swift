@@ -18,6 +18,8 @@ extension ReadingRemedy {
         case .header(let hasHeader): hasHeader ? "--header" : "--no-header"
         case .noComments: "--comment \"\""
         case .missingWord(let text): "--missing \"\(text)\""
+        case .missingWords(let texts): texts.map { "--missing \"\($0)\"" }.joined(separator: " ")
+        case .dates(let column, let format): "--date \"\(column) format \(format.rawValue)\""
         case .ignoreColumn(let column): "--ignore \"\(column)\""
         case .categorical(let column): "--categorical \"\(column)\""
         case .either(let remedies): remedies.map(\.option).joined(separator: " or ")

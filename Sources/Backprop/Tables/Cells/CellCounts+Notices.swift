@@ -15,6 +15,18 @@ extension CellCounts {
         }
 
         func text(_ row: Int) -> String { store.text(row: row, column: column) }
+
+        /// Returns the texts without digits in the column, or the first alone if there are more than a list should have.
+        func words(_ first: String) -> [String] {
+            var words: [String] = []
+            store.forEachValue(ofColumn: column, parser) { _, cell in
+                guard parser.kind(cell) == .text else { return true }
+                let word = String(decoding: cell, as: UTF8.self)
+                if !word.utf8.contains(where: \.isDigit), !words.contains(word) { words.append(word) }
+                return words.count <= 6
+            }
+            return words.count <= 6 && !words.isEmpty ? words : [first]
+        }
     }
 
     func notices(_ cells: Cells) -> [Notice] {
@@ -62,9 +74,14 @@ extension CellCounts {
             return ("If this line is the header, read the file with a header.", .header(true))
         }
         // A text with a digit in it means more than a missing value.
-        return text.utf8.contains(where: \.isDigit)
-            ? ("Correct them, or take the column as text.", .categorical(cells.name))
-            : ("Correct them, or list them as texts for a missing value.", .missingWord(text))
+        if text.utf8.contains(where: \.isDigit) {
+            return ("Correct them, or take the column as text.", .categorical(cells.name))
+        }
+        let words = cells.words(text)
+        return (
+            "Correct them, or list them as texts for a missing value.",
+            words.count > 1 ? .missingWords(words) : .missingWord(text)
+        )
     }
 
     private func numberNotices(_ cells: Cells) -> [Notice] {

@@ -47,6 +47,9 @@ struct DateCell {
     /// Whether the date begins with a year of four digits, so that no format leaves a doubt about it.
     var startsWithYear: Bool { parts.first?.digitCount == 4 }
 
+    /// Whether the date has no year of four digits, but one of two.
+    var hasShortYear: Bool { parts.count == 3 && !parts.contains { $0.digitCount == 4 } }
+
     /// Returns the seconds since the beginning of 1970 as plain text, or `nil` if the cell is not a date in the format.
     func seconds(in format: DateFormat) -> [UInt8]? {
         guard let days = days(in: format) else { return nil }
@@ -89,8 +92,8 @@ struct DateCell {
         guard !year.isName, !day.isName, month.digitCount <= 2, day.digitCount <= 2 else { return nil }
         switch year.digitCount {
         case 4: return (year.value, month.value, day.value)
-        // By the convention of POSIX, 69 is 1969 and 68 is 2068.
-        case 2: return (year.value + (year.value < 69 ? 2000 : 1900), month.value, day.value)
+        // As in Excel and LibreOffice, 30 is 1930 and 29 is 2029.
+        case 2: return (year.value + (year.value < 30 ? 2000 : 1900), month.value, day.value)
         default: return nil
         }
     }

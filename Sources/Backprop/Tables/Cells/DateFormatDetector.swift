@@ -12,6 +12,17 @@ struct DateFormatDetector {
         let mismatchCount: Int
         /// The row of the first cell that does not fit, or -1.
         let firstMismatch: Int
+        /// Whether a year has two digits.
+        let hasShortYears: Bool
+        /// Whether a time has a zone other than UTC.
+        let hasZones: Bool
+
+        /// The sentences about the reading of the dates, each with a blank before it.
+        var remarks: String {
+            (hasShortYears ? " Years of two digits are those from 1930 to 2029." : "")
+                + (hasZones
+                    ? " Times with a zone are converted to UTC, and so are their hours and days." : "")
+        }
     }
 
     let store: CellStore
@@ -29,10 +40,15 @@ struct DateFormatDetector {
         var mismatches = formats.map { _ in (count: 0, first: -1) }
         var (count, failed) = (0, 0)
         var separator: UInt8 = 0
+        var (hasShortYears, hasZones) = (false, false)
         forEachCell { row, cell in
             count += 1
             if cell == nil { failed += 1 }
-            if let cell, separator == 0 { separator = cell.separator }
+            if let cell {
+                if separator == 0 { separator = cell.separator }
+                hasShortYears = hasShortYears || cell.hasShortYear
+                hasZones = hasZones || cell.clock.offset != 0
+            }
             for index in formats.indices where mismatches[index].count <= valueCount / 10 {
                 if let cell, cell.days(in: formats[index]) != nil { continue }
                 mismatches[index].count += 1
@@ -50,7 +66,8 @@ struct DateFormatDetector {
         let format = isAmbiguous ? order(separator) : formats[fitting[0]]
         return Finding(
             format: format, isAmbiguous: isAmbiguous && separator != UInt8(ascii: "."), mismatchCount: fewest,
-            firstMismatch: mismatches[fitting[0]].first)
+            firstMismatch: mismatches[formats.firstIndex(of: format) ?? fitting[0]].first,
+            hasShortYears: hasShortYears, hasZones: hasZones)
     }
 
     /// Returns the order of day and month if no cell tells it.

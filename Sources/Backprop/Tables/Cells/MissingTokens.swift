@@ -17,7 +17,9 @@ struct MissingTokens: Sendable {
         self.tokens = tokens
         self.decimalMark = decimalMark
         includesEmpty = tokens.contains([])
-        areNoNumbers = !tokens.contains { token in token.contains(where: \.isDigit) }
+        areNoNumbers = !tokens.contains { token in
+            token.first != UInt8(ascii: "#") && token.contains(where: \.isDigit)
+        }
         let numbers = tokens.compactMap { DecimalValue($0, marks: [decimalMark, 0x2E]) }
         self.numbers = numbers
         var lengths = [UInt64](repeating: 0, count: 256)

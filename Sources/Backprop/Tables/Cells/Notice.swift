@@ -22,6 +22,8 @@ public struct Notice: Hashable, Sendable {
         case ambiguousNumberFormat
         /// A column's values are dates of which no one tells the day from the month.
         case ambiguousDateFormat
+        /// A column's values are dates with years of two digits, or times with a zone.
+        case dateFormat
         /// Most of a column's values are numbers or dates in one notation, but some are not.
         case nearlyFormatted
         /// A column's values look like numbers written in another way.

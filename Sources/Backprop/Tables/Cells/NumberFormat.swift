@@ -37,11 +37,17 @@ extension NumberFormat {
     /// - Parameter text: The cell without the blanks around it.
     func plain(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         guard let cell = NumberCell(text), !cell.isParenthesized || hasParentheses,
-            let power = affixes.power(in: cell), var plain = notation.plain(cell.body) ?? regrouped(cell.body)
+            let power = affixes.power(in: cell) ?? powerWithoutCurrency(cell),
+            var plain = notation.plain(cell.body) ?? regrouped(cell.body)
         else { return nil }
         if cell.isNegative { plain.insert(UInt8(ascii: "-"), at: 0) }
         if power > 0 { plain += [UInt8(ascii: "e"), UInt8(ascii: "0") + power] }
         return plain
+    }
+
+    /// Returns the power of ten of an amount without its currency, which is 0, or `nil` for other cells.
+    private func powerWithoutCurrency(_ cell: NumberCell) -> UInt8? {
+        affixes.isMoney && !hasMultipliers && cell.prefix.isEmpty && cell.suffix.isEmpty ? 0 : nil
     }
 
     /// Returns the digits of a number with grouped thousands, of which the column had none before: `1.250,00` after

@@ -29,20 +29,27 @@ extension TableStorage {
         let last = store.rowCount - 1
         guard last > 2, scratch == nil else { return nil }
         var sums = 0
+        let isMarked = names.indices.contains { isMarkedAsTotal(last, $0) }
         for column in names.indices {
-            guard let numbers = plainNumbers(ofColumn: column), let number = numbers.last, !number.isNaN
+            // Columns with a format are read once more, which only a row that is marked as a total is worth.
+            guard let numbers = plainNumbers(ofColumn: column) ?? (isMarked ? formattedNumbers(column) : nil),
+                let number = numbers.last, !number.isNaN
             else { continue }
             let sum = numbers.dropLast().reduce(0) { $1.isNaN ? $0 : $0 + $1 }
             guard (sum - number).magnitude <= 1e-9 * sum.magnitude else { return nil }
             if number != 0 { sums += 1 }
         }
-        guard sums > 1 || sums == 1 && names.indices.contains(where: { isMarkedAsTotal(last, $0) }) else {
-            return nil
-        }
+        guard sums > 1 || sums == 1 && isMarked else { return nil }
         return Notice(
             .totalRow, line: store.line(ofRow: last), option: .skipFooter(1),
             "The numbers of the last row are the sums of those above, as in a total, which is not an example. "
                 + "Leave out the last line.")
+    }
+
+    /// Returns the numbers of a column with a format of numbers, or `nil` for another column.
+    private func formattedNumbers(_ column: Int) -> [Double]? {
+        guard columnParsers[column]?.format?.number != nil else { return nil }
+        return try? numbers(columns: [column], selection: nil, as: Double.self).last
     }
 
     private static let wordsForTotal: Set = [

@@ -131,6 +131,13 @@ extension PrefixedBytes {
 }
 
 extension ReadingOptions {
+    /// The same options with the comma as the decimal mark if the point groups thousands.
+    var resolvingMarks: ReadingOptions {
+        var options = self
+        if thousandsSeparator == .point, decimalMark == nil { options.decimalMark = .comma }
+        return options
+    }
+
     /// Throws if the options contradict each other.
     func validate(source: String) throws(TableError) {
         let decimal = decimalMark?.rawValue ?? "point"

@@ -93,8 +93,15 @@ public struct ReadingOptions: Hashable, Sendable {
     public static let defaultMaximumColumnCount = 100_000
 
     /// The texts that mean a missing value by default.
-    public static let defaultMissingTokens = [
-        "", "?", "NA", "N/A", "n/a", "#N/A", "<NA>", "null", "NULL", "None", "nan", "NaN", "-",
+    public static let defaultMissingTokens =
+        ["", "?", "NA", "N/A", "n/a", "#N/A", "<NA>", "null", "NULL", "None", "nan", "NaN", "-"]
+        + spreadsheetErrors
+
+    /// The errors of formulas that spreadsheets write besides `#N/A`: in English, German and French.
+    package static let spreadsheetErrors = [
+        "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#NV", "#BEZUG!", "#WERT!", "#ZAHL!",
+        "#NOM?",
+        "#NOMBRE!", "#NUL!", "#VALEUR!",
     ]
 
     /// Creates options; by default everything is detected.

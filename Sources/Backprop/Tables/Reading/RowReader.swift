@@ -89,6 +89,7 @@ public final class RowReader {
     /// Reads a file whose form is known.
     init(_ file: OpenedFile, options: ReadingOptions, chunkSize: Int) throws(TableError) {
         guard file.form == .delimited else { throw Self.notDelimited(file) }
+        let options = options.resolvingMarks
         try options.validate(source: file.source)
         let opened = try OpenedText(file, options: options, chunkSize: chunkSize)
         source = file.source

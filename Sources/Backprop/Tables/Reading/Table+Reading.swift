@@ -71,8 +71,9 @@ extension Table {
             throw reader.repeatedHeader(line: line)
         }
         notices += builder.strayQuote.flatMap(plain.strayQuoteNotice).map { [$0] } ?? []
-        notices += plain.totalRowNotice.map { [$0] } ?? []
-        let (storage, columnNotices) = plain.detectingFormats(reader.start.effectiveOptions, reader.format)
+        let (storage, columnNotices) = plain.detectingFormats(
+            reader.start.effectiveOptions, reader.format, groupsPoints: reader.options.decimalMark == nil)
+        notices += storage.totalRowNotice.map { [$0] } ?? []
         notices += columnNotices
         notices += storage.unusedTokens(of: reader.options).map(Notice.unusedMissingToken)
         self.init(

@@ -107,6 +107,10 @@ public indirect enum ReadingRemedy: Hashable, Sendable {
     case noComments
     /// List the text as one for a missing value.
     case missingWord(String)
+    /// List the texts as ones for a missing value.
+    case missingWords([String])
+    /// Declare the column as dates in a format.
+    case dates(String, DateFormat)
     /// Name the column as ignored.
     case ignoreColumn(String)
     /// Name the column as categorical.

@@ -3,15 +3,16 @@ extension TableStorage {
     /// Returns the same cells with the formats that all cells of a column have, and the notices about the columns.
     ///
     /// A notice about a format, or about the few cells that do not fit it, takes the place of a column's others.
+    /// `groupsPoints` permits columns of plain numbers with a point, such as `1.250`, to be read with grouped digits.
     func detectingFormats(
-        _ options: ReadingOptions, _ file: DelimitedFormat
+        _ options: ReadingOptions, _ file: DelimitedFormat, groupsPoints: Bool = false
     ) -> (storage: TableStorage, notices: [Notice]) {
-        let (storage, formats) = formatted(options, file)
+        let (storage, formats) = formatted(options, file, groupsPoints)
         return (storage, columnNotices(formats, hasHeader: file.hasHeader.value))
     }
 
     private func formatted(
-        _ options: ReadingOptions, _ file: DelimitedFormat
+        _ options: ReadingOptions, _ file: DelimitedFormat, _ groupsPoints: Bool
     ) -> (storage: TableStorage, notices: [Int: Notice]) {
         let texts = names.indices.filter { cellCounts[$0].textCount > 0 }
         let notations = options.notations
@@ -30,7 +31,9 @@ extension TableStorage {
         let choice = DigitNotationChoice(
             markOfOtherColumns: numbers.isEmpty ? nil : markOfOtherColumns(file, numbers.map(\.found)),
             isCommaDelimited: file.delimiter.value == .comma)
-        findings += numbers.map { ColumnFormatFinding($0.column, $0.found, choice) }
+        let marks = Set(numbers.compactMap(\.found.certainMark))
+        findings += numbers.map { ColumnFormatFinding($0.column, $0.found, choice, marks) }
+        if groupsPoints { findings += pointGroupedColumns(marks, file) }
         return findings.isEmpty ? (self, [:]) : applying(findings)
     }
 
@@ -69,7 +72,7 @@ extension TableStorage {
         let detector = DateFormatDetector(
             store: store, column: column, parser: parser, valueCount: cellCounts[column].valueCount,
             prefersMonthFirst: isAmerican)
-        return detector.finding().map { ColumnFormatFinding(column, $0) }
+        return detector.finding().map { ColumnFormatFinding(column, name: names[column], $0) }
     }
 
     /// Returns the decimal mark of the file's numbers, or `nil` if no number has one.
@@ -107,12 +110,16 @@ struct ColumnFormatFinding {
     /// The notice about another format that fits as well, without its column, or `nil` if there is none.
     private let ambiguity: (kind: Notice.Kind, option: ReadingRemedy?, text: String)?
 
-    init(_ column: Int, _ found: NumberFormatCandidates, _ choice: DigitNotationChoice) {
+    /// - Parameter marks: The decimal marks that columns have for certain.
+    init(
+        _ column: Int, _ found: NumberFormatCandidates, _ choice: DigitNotationChoice,
+        _ marks: Set<DecimalMark>
+    ) {
         let format = found.format(choice.notation(of: found))
         self.column = column
         self.format = .number(format)
         (mismatchCount, firstMismatch) = (found.mismatchCount, found.firstMismatch)
-        guard found.isAmbiguous else {
+        guard found.isAmbiguous, marks != [format.decimalMark] else {
             ambiguity = nil
             return
         }
@@ -127,7 +134,22 @@ struct ColumnFormatFinding {
         )
     }
 
-    init(_ column: Int, _ found: DateFormatDetector.Finding) {
+    /// Creates the finding that points group the digits of a column, which may be in doubt.
+    init(pointsGroup column: Int, isCertain: Bool) {
+        self.column = column
+        format = .number(NumberFormat(decimalMark: .comma, thousandsSeparator: .point))
+        (mismatchCount, firstMismatch) = (0, -1)
+        ambiguity =
+            isCertain
+            ? nil
+            : (
+                .ambiguousNumberFormat, .decimalPoint,
+                "The point might also be the decimal mark: every value with one has three digits after it."
+            )
+    }
+
+    /// - Parameter name: The name of the column.
+    init(_ column: Int, name: String, _ found: DateFormatDetector.Finding) {
         self.column = column
         format = .date(found.format)
         (mismatchCount, firstMismatch) = (found.mismatchCount, found.firstMismatch)
@@ -135,10 +157,10 @@ struct ColumnFormatFinding {
         ambiguity =
             found.isAmbiguous
             ? (
-                .ambiguousDateFormat, nil,
+                .ambiguousDateFormat, .dates(name, other),
                 "They might also be \(other): no number is above 12. Declare the column as dates of another format if "
-                    + "they are."
-            ) : nil
+                    + "they are." + found.remarks
+            ) : found.remarks.isEmpty ? nil : (.dateFormat, nil, String(found.remarks.dropFirst()))
     }
 
     /// Returns the notice about the column's format, or `nil` if there is none.

@@ -36,17 +36,19 @@ extension SchemaInference {
     private mutating func roleOfTexts(_ column: Int) -> ColumnRole {
         let statistics = columnStatistics[column]
         noteIrregularNumbers(column)
-        if noteNumbers(amongTextsOf: column) { return .categorical }
+        if noteUnits(column) || noteNumbers(amongTextsOf: column) { return .categorical }
         guard statistics.valueCount >= 10 else { return .categorical }
         if noteText(column) { return .text }
         if statistics.distinctCount == statistics.valueCount {
             note(
                 column,
-                "every value is different, so it is taken as an identifier and not used. "
-                    + "Name it as categorical to use it.")
+                "every value is different, so it is taken as an identifier and not used.",
+                if: "To use it", .categorical(statistics.name))
             return .identifier
         }
-        if statistics.distinctCount > 50, 2 * statistics.distinctCount >= statistics.valueCount {
+        if statistics.distinctCount > 50, 2 * statistics.distinctCount >= statistics.valueCount,
+            !isNearlyNumeric(column)
+        {
             note(
                 column,
                 "most values are different (\(statistics.distinctCount) of \(statistics.valueCount)), so that "
@@ -97,18 +99,24 @@ extension SchemaInference {
         }
         let allDiffer = statistics.distinctCount == statistics.valueCount && statistics.valueCount >= 10
         if table.columns[column].holdsPaddedCodes() {
+            // Codes that hardly ever occur twice cannot be learned from.
+            let namesRows =
+                allDiffer
+                || statistics.distinctCount > 50 && 10 * statistics.distinctCount >= 9 * statistics.valueCount
             note(
                 column,
-                "its digits have leading zeros, so they are taken as "
-                    + (allDiffer ? "an identifier and not used." : "codes, not as numbers.")
-                    + " Name it as numeric if they are numbers.")
-            return allDiffer ? .identifier : .categorical
+                "its digits have leading zeros"
+                    + (namesRows
+                        ? "\(allDiffer ? "" : " and most of its values differ"), so they are taken as an identifier and not used."
+                        : ", so they are taken as codes, not as numbers."),
+                if: "If they are numbers", .numeric(statistics.name))
+            return namesRows ? .identifier : .categorical
         }
         if isIndex(column), allDiffer || statistics.numbersTheRows {
             note(
                 column,
-                "its values all differ and it has no name, so it is taken for the number of the row and not used. "
-                    + "Name it as numeric to use it.")
+                "its values all differ and it has no name, so it is taken for the number of the row and not used.",
+                if: "To use it", .numeric(statistics.name))
             return .identifier
         }
         if allDiffer, table.format.hasHeader.value,
@@ -116,17 +124,17 @@ extension SchemaInference {
         {
             note(
                 column,
-                "every value is different and its name is one of an identifier, so it is not used. "
-                    + "Name it as numeric to use it.")
+                "every value is different and its name is one of an identifier, so it is not used.",
+                if: "To use it", .numeric(statistics.name))
             return .identifier
         }
         if table.format.hasHeader.value, Self.namesRows(statistics.name), statistics.distinctCount >= 10 {
             guard 2 * statistics.distinctCount < statistics.valueCount else {
                 note(
                     column,
-                    "its name is one of an identifier and most of its values differ, so it is not used. Name it as "
-                        + "numeric to use it.",
-                    if: "If rows of one value belong together", .group(statistics.name))
+                    "its name is one of an identifier and most of its values differ, so it is not used.",
+                    if: "If rows of one value belong together, or it means a quantity",
+                    .group(statistics.name), .numeric(statistics.name))
                 return .identifier
             }
             note(
@@ -136,7 +144,8 @@ extension SchemaInference {
         if allDiffer, statistics.numbersTheRows {
             note(
                 column,
-                "it numbers the rows. Name it as an identifier unless the order of the rows means something.")
+                "it numbers the rows.", if: "Unless the order of the rows means something",
+                .identifier(statistics.name))
         }
         if let limit = selection.categoricalIntegerLimit, statistics.distinctCount <= limit {
             return .categorical
@@ -168,7 +177,8 @@ extension SchemaInference {
     /// Whether a header is typical of identifiers: `id`, `PassengerId`, `customer_id`, `row`, `index`.
     private static func namesRows(_ name: String) -> Bool {
         let lower = name.lowercased()
-        return ["", "id", "index", "row", "rownames", "unnamed: 0"].contains(lower)
+        return ["", "id", "index", "row", "rownames", "unnamed: 0", "n°", "nº", "№", "nr", "nr.", "lfd. nr."]
+            .contains(lower)
             || ["_id", " id", "-id"].contains { lower.hasSuffix($0) } || name.hasSuffix("Id")
             || name.hasSuffix("ID")
     }
@@ -206,7 +216,7 @@ extension SchemaInference {
         return table.notices.first { $0.kind == .nearlyFormatted && $0.column == name }.map { notice in
             .table(
                 TableError(
-                    .notANumber, source: table.source, line: notice.line, column: name,
+                    .notANumber, source: table.source, line: notice.line, unit: notice.unit, column: name,
                     problem: notice.message,
                     remedy: remedy))
         }
@@ -224,6 +234,23 @@ extension SchemaInference {
         (0..<table.rowCount).first { table.columns[column].isText(at: $0) }
     }
 
+    /// Whether a notice of reading tells that the column is one of numbers or dates apart from a few texts.
+    func isNearlyNumeric(_ column: Int) -> Bool {
+        table.notices.contains {
+            [.nearlyNumeric, .nearlyFormatted, .otherNumberStyle].contains($0.kind)
+                && $0.column == columnStatistics[column].name
+        }
+    }
+
+    /// Returns the texts without digits among the numbers of a column, or none if there are more than six.
+    private func words(of column: Int) -> [String] {
+        let parser = table.columns[column].storage.parser
+        let words = (columnStatistics[column].counts?.labels ?? []).filter {
+            !$0.utf8.contains(where: \.isDigit) && parser.kind($0) == .text
+        }
+        return words.count <= 6 ? words : []
+    }
+
     /// Throws for a column of which nine values in ten are numbers, many of them different: it is a column of numbers
     /// with mistakes in it.
     private mutating func checkForStrays(_ column: Int) throws(SchemaError) {
@@ -233,10 +260,16 @@ extension SchemaInference {
             statistics.distinctNumberCount > 20 || 2 * statistics.distinctNumberCount > numberCount,
             let first = firstTextRow(of: column)
         else { return }
+        // A table that is only described has a notice about the column already.
+        if isLenient,
+            table.notices.contains(where: { $0.kind == .nearlyNumeric && $0.column == statistics.name })
+        {
+            return
+        }
         try refuse(
             .strayText(
                 source: table.source, line: table.location(ofRow: first), column: statistics.name,
-                text: table.columns[column].text(at: first) ?? "", strayCount: statistics.textCount,
-                valueCount: statistics.valueCount))
+                text: table.columns[column].text(at: first) ?? "", words: words(of: column),
+                strayCount: statistics.textCount, valueCount: statistics.valueCount))
     }
 }

@@ -12,7 +12,8 @@ public enum SchemaError: BackpropError {
     case notNumeric(source: String, line: RowNumber, column: String, text: String, role: ColumnRole)
     /// A column of numbers with a few texts in it, which would turn all of it into categories.
     case strayText(
-        source: String, line: RowNumber, column: String, text: String, strayCount: Int, valueCount: Int)
+        source: String, line: RowNumber, column: String, text: String, words: [String], strayCount: Int,
+        valueCount: Int)
     /// The target is a name that is different in nearly every row.
     case namesAsTarget(source: String, column: String, distinctCount: Int, rowCount: Int, isDefault: Bool)
     /// No row has a value of the target.
@@ -57,7 +58,7 @@ extension SchemaError {
             "\(source), \(line), column \(quoted(column)): Expected a number, since the column is "
                 + "\(Self.use(of: role)), and found \(quoted(text)). Correct the value, or give the column "
                 + "another role."
-        case .strayText(let source, let line, let column, let text, let strayCount, let valueCount):
+        case .strayText(let source, let line, let column, let text, _, let strayCount, let valueCount):
             "\(source), \(line), column \(quoted(column)): Expected a number and found \(quoted(text)); "
                 + "\(strayCount) of the column's \(valueCount) values \(strayCount == 1 ? "is not a number" : "are not numbers"). Correct the file"
                 // A text with a digit in it means more than a missing value.
@@ -127,15 +128,17 @@ extension SchemaError {
 extension SchemaError {
     /// The option of reading that would help, or `nil` if there is none.
     public var remedy: ReadingRemedy? {
-        guard case .strayText(_, _, let column, let text, _, _) = self else { return nil }
+        guard case .strayText(_, _, let column, let text, let words, _, _) = self else { return nil }
         // A text with a digit in it means more than a missing value.
         if text.utf8.contains(where: \.isDigit) { return .categorical(column) }
-        return .either([.missingWord(text), .categorical(column)])
+        return .either([
+            words.count > 1 ? .missingWords(words) : .missingWord(text), .categorical(column),
+        ])
     }
 
     /// The remedies if the error is only a finding.
     var findingRemedies: [SchemaFinding.Remedy] {
-        guard case .strayText(_, _, let column, let text, _, _) = self else { return [] }
+        guard case .strayText(_, _, let column, let text, _, _, _) = self else { return [] }
         let asText = SchemaFinding.Remedy.categorical(column)
         return text.utf8.contains(where: \.isDigit) ? [asText] : [.missingWord(text), asText]
     }

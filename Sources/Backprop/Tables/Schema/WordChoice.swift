@@ -12,7 +12,7 @@ struct WordChoice {
     /// The texts that are as often a category as a missing value.
     private static let ambiguous: Set = ["NA", "None", "-"]
     /// The texts that are never a category.
-    private static let certain: Set = ["", "nan", "NaN", "#N/A", "<NA>"]
+    private static let certain = Set(["", "nan", "NaN", "#N/A", "<NA>"] + ReadingOptions.spreadsheetErrors)
 
     init(_ table: Table, targets: [Int], roles: [Int: ColumnRole], isRegression: Bool) {
         let options = table.reading

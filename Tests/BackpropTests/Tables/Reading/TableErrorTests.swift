@@ -165,7 +165,7 @@ import Testing
 
     @Test(arguments: [
         (
-            ReadingOptions(thousandsSeparator: .point),
+            ReadingOptions(decimalMark: .point, thousandsSeparator: .point),
             """
             FILE: The point cannot both group thousands and be the decimal mark. If numbers are written \
             1.234,5, set the comma as the decimal mark.

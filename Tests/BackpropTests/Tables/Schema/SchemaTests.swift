@@ -146,8 +146,8 @@ func tableOfTarget(_ target: [String?]) -> Table {
         #expect(schema.columns[0].role == .identifier)
         #expect(
             schema.notices == [
-                "Column \"name\": every value is different, so it is taken as an identifier and not used. Name it as "
-                    + "categorical to use it."
+                "Column \"name\": every value is different, so it is taken as an identifier and not used. To use it, "
+                    + "name column \"name\" as categorical."
             ])
         #expect(try self.schema("name", Array(names.prefix(9))).columns[0].role == .categorical)
         let explicit = try self.schema("name", names, selection: .init(categorical: [.name("name")]))
@@ -188,8 +188,8 @@ func tableOfTarget(_ target: [String?]) -> Table {
         #expect(schema.columns[0].role == .categorical)
         #expect(
             schema.notices == [
-                "Column \"zip\": its digits have leading zeros, so they are taken as codes, not as numbers. Name it as "
-                    + "numeric if they are numbers."
+                "Column \"zip\": its digits have leading zeros, so they are taken as codes, not as numbers. If they "
+                    + "are numbers, name column \"zip\" as numeric."
             ])
         #expect(schema.columns[0].mostFrequent.map(\.value) == ["00100", "00101", "00102"])
         #expect(try self.schema("zip", (0..<12).map { "00\($0 + 100)" }).columns[0].role == .identifier)
@@ -207,7 +207,7 @@ func tableOfTarget(_ target: [String?]) -> Table {
         #expect(
             schema.notices == [
                 "Column \"\(name)\": every value is different and its name is one of an identifier, so it is not used. "
-                    + "Name it as numeric to use it."
+                    + "To use it, name column \"\(name)\" as numeric."
             ])
         #expect(try self.schema("paid", numbers).columns[0].role == .numeric)
     }
@@ -217,8 +217,8 @@ func tableOfTarget(_ target: [String?]) -> Table {
         #expect(schema.columns[0].role == .numeric)
         #expect(
             schema.notices == [
-                "Column \"n\": it numbers the rows. Name it as an identifier unless the order of the rows means "
-                    + "something."
+                "Column \"n\": it numbers the rows. Unless the order of the rows means something, name column \"n\" as "
+                    + "an identifier."
             ])
     }
 

@@ -221,7 +221,7 @@ import Testing
         #expect(
             schema.notices == [
                 "Column \"column 1\": its values all differ and it has no name, so it is taken for the number of the row and not "
-                    + "used. Name it as numeric to use it."
+                    + "used. To use it, name column \"column 1\" as numeric."
             ])
     }
 

@@ -3,6 +3,7 @@ extension Table {
     init(
         records: any RecordSource, source: String, options: ReadingOptions, threads: Int, file: ScratchFile?
     ) throws(TableError) {
+        let options = options.resolvingMarks
         let feed = RecordFeed(records, source: source, options: options, threads: threads, file: file)
         try feed.takeAll()
         var types = feed.types
@@ -11,7 +12,7 @@ extension Table {
         let (storage, columnNotices) = plain.detectingFormats(options, records.format)
         let unit = records.format.form.rowUnit
         var notices = records.notices + records.format.skippedRows.notices
-        notices += plain.totalRowNotice.map { [$0.counting(unit)] } ?? []
+        notices += storage.totalRowNotice.map { [$0.counting(unit)] } ?? []
         notices += columnNotices.map { $0.counting(unit) }
         notices += storage.unusedTokens(of: options).map(Notice.unusedMissingToken)
         var reading = options
