@@ -131,7 +131,7 @@ extension PrefixedBytes {
 }
 
 extension ReadingOptions {
-    /// The same options with the comma as the decimal mark if the point groups thousands.
+    /// A copy with the comma as the decimal mark if the point groups thousands.
     var resolvingMarks: ReadingOptions {
         var options = self
         if thousandsSeparator == .point, decimalMark == nil { options.decimalMark = .comma }

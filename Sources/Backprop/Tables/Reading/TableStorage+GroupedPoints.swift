@@ -2,9 +2,9 @@
 extension TableStorage {
     /// Returns the columns of plain numbers in which every point has three digits after it and groups thousands.
     ///
-    /// The comma must be the decimal mark of other columns for certain, or the fields be separated by semicolons, as
-    /// programs do where it is. In the latter case a column must also have numbers without a point, all below a
-    /// thousand. A column with another point shows that it is a decimal mark.
+    /// The comma must be the decimal mark of other columns for certain, or the fields must be separated by semicolons.
+    /// In the latter case a column must also have numbers without a point, all below a thousand. A column with another
+    /// point shows that it is a decimal mark.
     ///
     /// - Parameter marks: The decimal marks that columns with texts have for certain.
     func pointGroupedColumns(_ marks: Set<DecimalMark>, _ file: DelimitedFormat) -> [ColumnFormatFinding] {

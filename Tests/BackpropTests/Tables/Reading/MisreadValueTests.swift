@@ -73,7 +73,8 @@ struct MisreadValueTests {
 
     @Test func zonesAreMentioned() throws {
         #expect(
-            try table("t,x\n2023-02-01T01:00:00+01:00,1\n2023-02-01T02:00:00+01:00,2\n").notices.map(\.description)
+            try table("t,x\n2023-02-01T01:00:00+01:00,1\n2023-02-01T02:00:00+01:00,2\n").notices.map(
+                \.description)
                 == [
                     "column \"t\": Dates, year first. Times with a zone are converted to UTC, and so are their hours and "
                         + "days."
@@ -122,7 +123,9 @@ struct MisreadValueTests {
     @Test func amountsMayLackTheCurrency() throws {
         let format = NumberFormat(suffix: "€", decimalMark: .comma, thousandsSeparator: .space)
         func plain(_ text: String, _ format: NumberFormat) -> String? {
-            Array(text.utf8).withUnsafeBufferPointer { format.plain($0) }.map { String(decoding: $0, as: UTF8.self) }
+            Array(text.utf8).withUnsafeBufferPointer { format.plain($0) }.map {
+                String(decoding: $0, as: UTF8.self)
+            }
         }
         #expect(plain("227 086,76 €", format) == "227086.76")
         #expect(plain("227086,76", format) == "227086.76")
@@ -152,7 +155,8 @@ struct MisreadValueTests {
         let codes = (0..<100).map { "0\(1000 + ($0 == 99 ? 0 : $0))" }
         let table = Table(
             columns: [
-                (name: "zip", values: codes.map { $0 }), (name: "x", values: (0..<100).map { "\($0 * 7 % 10).5" }),
+                (name: "zip", values: codes.map { $0 }),
+                (name: "x", values: (0..<100).map { "\($0 * 7 % 10).5" }),
                 (name: "kind", values: (0..<100).map { $0 % 2 == 0 ? "a" : "b" }),
             ], source: "FILE")
         let schema = try Schema(inferring: table)
