@@ -92,7 +92,7 @@ import Testing
         // The log has no row for the last days of January and February.
         #expect(
             trained.errors.contains(
-                "note: 2 rows follow the row before at a larger distance than usual. Lags, means and horizons count rows, not time.\n"
+                "note: 2 rows come later after the row before than most do. Lags, means and horizons count rows, not time.\n"
             ), "\(trained.errors)")
         let next = try folder.run("predict", "m.safetensors", "next.csv")
         #expect(

@@ -38,9 +38,9 @@ package struct TableData: LearningData {
         let ordered = try OrderedTable(table, schema: read, time)
         (self.table, self.schema, past) = (ordered.table, ordered.schema, ordered.past)
         gapNotice = ordered.gaps.map { gaps in
-            let count = counted(gaps.count, "row follows", "rows follow")
+            let count = counted(gaps, "row comes", "rows come")
             return
-                "\(count) the row before at a larger distance than usual. Lags, means and horizons count rows, not time."
+                "\(count) later after the row before than most do. Lags, means and horizons count rows, not time."
         }
         (times, groups) = (TimedSplit(times: ordered.ranks, gap: time.usedGap), nil)
     }

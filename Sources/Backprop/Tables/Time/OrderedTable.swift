@@ -8,8 +8,8 @@ struct OrderedTable {
     let past: PastFeatures?
     /// The rank of each row's time among all times.
     let ranks: [Int]
-    /// The rows that come later than usual after the row before.
-    let gaps: (count: Int, usual: Double)?
+    /// The number of rows that come later after the row before than most do.
+    let gaps: Int?
 
     /// Orders a table, and adds the features unless it has them.
     ///

@@ -49,16 +49,16 @@ struct TimedRows {
         return times.map { rankOfTime[$0] ?? 0 }
     }
 
-    /// The number of rows that come later after the row before than most do, by half as much again or more; and the usual
-    /// distance.
-    var gaps: (count: Int, usual: Double)? {
-        let distances = series.flatMap { _, rows in
+    /// The number of rows that come later after the row before than most do, by half as much again or more; `nil` if there
+    /// are none.
+    var gaps: Int? {
+        let steps = series.flatMap { _, rows in
             zip(rows, rows.dropFirst()).map { times[$1] - times[$0] }.filter { $0 > 0 }
         }
-        guard distances.count >= 2 else { return nil }
-        let usual = distances.sorted()[distances.count / 2]
-        let count = distances.count { $0 >= 1.5 * usual }
-        return count > 0 ? (count, usual) : nil
+        guard steps.count >= 2 else { return nil }
+        let median = steps.sorted()[steps.count / 2]
+        let count = steps.count { $0 >= 1.5 * median }
+        return count > 0 ? count : nil
     }
 
     private var duplicate: (name: String, rows: (Int, Int))? {

@@ -94,7 +94,7 @@ import Testing
         (options.epochs, options.usesSelection) = (5, false)
         let schema = try Schema(inferring: table, selection: options.columns)
         let recipe = try options.recipe(for: schema, rows: table.rowCount).recipe
-        func scores(_ ranks: any RankGroup) throws -> [[Double]] {
+        @Sendable func scores(_ ranks: any RankGroup) throws -> [[Double]] {
             var validation = CrossValidation(recipe, splitter: .kFold(folds: 3))
             validation.ranks = ranks
             return try validation.run(on: table, schema: schema).folds.map { fold in
@@ -113,7 +113,7 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.path + "/trials-\(UUID())"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        func result(_ ranks: any RankGroup, journal: String? = nil) throws -> [TrialScore] {
+        @Sendable func result(_ ranks: any RankGroup, journal: String? = nil) throws -> [TrialScore] {
             var tuning = Tuning(trials: 4)
             (tuning.folds, tuning.finalists, tuning.divisions) = (2, 1, 1)
             (tuning.options.epochs, tuning.ranks) = (4, ranks)
