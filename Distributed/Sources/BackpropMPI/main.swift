@@ -1,8 +1,10 @@
 import Backprop
 import BackpropCommand
+import Foundation
 
 do {
     CommandLineProgram.main(try MPIRanks())
 } catch {
-    print("error: \(error)")
+    FileHandle.standardError.write(Data("error: \(error)\n".utf8))
+    exit(EXIT_FAILURE)
 }

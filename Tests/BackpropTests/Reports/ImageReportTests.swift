@@ -44,7 +44,7 @@ struct ImageReportTests {
         }
         #expect(page.contains("Matthews correlation") && page.contains("baseline: chance"))
         #expect(!page.contains("<right>") && page.contains("&lt;right&gt;"))
-        #expect(!page.contains("http://") && !page.contains("https://") && !page.contains("<script"))
+        #expect(!page.contains("http://") && !page.contains("https://") && !page.contains("<script src"))
         let pictures = page.components(separatedBy: "<img ").count - 1
         #expect(pictures >= 24 + 5 + 12)
         #expect(page.components(separatedBy: "alt=\"\"").count == 1)

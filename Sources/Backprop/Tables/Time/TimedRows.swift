@@ -49,8 +49,9 @@ struct TimedRows {
         return times.map { rankOfTime[$0] ?? 0 }
     }
 
-    /// The number of rows that come later after the row before than most do, by half as much again or more; `nil` if there
-    /// are none.
+    /// The number of rows that come later after the row before than most do, or `nil` if there are none.
+    ///
+    /// Their steps are half as long again as the median, or longer.
     var gaps: Int? {
         let steps = series.flatMap { _, rows in
             zip(rows, rows.dropFirst()).map { times[$1] - times[$0] }.filter { $0 > 0 }

@@ -34,7 +34,9 @@ enum ShardTree {
     }
 
     /// Returns the largest number of rows in one shard.
-    static func rowCount(ofBatch rows: Int, shards: Int) -> Int { (rows + shards - 1) / shards }
+    static func rowCount(ofBatch rows: Int, shards: Int) -> Int {
+        rows / shards + (rows % shards == 0 ? 0 : 1)
+    }
 
     /// Returns the largest complete subtrees of neighbouring shards, in order.
     ///

@@ -64,7 +64,7 @@ struct MisreadValueTests {
 
     @Test func yearsOfTwoDigitsAreThoseFrom1930() throws {
         let table = try table("born;x\n14.07.60;1\n01.01.30;2\n31.12.29;3\n")
-        #expect(try numbers(table, 0) == [-298_684_800, -1_262_304_000, 1_893_369_600])
+        #expect(try numbers(table, 0) == [-298_771_200, -1_262_304_000, 1_893_369_600])
         #expect(
             table.notices.map(\.description) == [
                 "column \"born\": Dates, day before month. Years of two digits are those from 1930 to 2029."
@@ -98,7 +98,7 @@ struct MisreadValueTests {
     }
 
     @Test func allTextsForMissingValuesAreNamed() throws {
-        let rows = (0..<60).map { "\($0 * 37 % 101);\($0)\n" }.joined()
+        let rows = (0..<60).map { "\($0 * 37 % 29);\($0)\n" }.joined()
         let table = try table("a;b\n" + rows + "k.A.;1\nn.v.;2\n--;3\n")
         let notice = try #require(table.notices.first)
         #expect(notice.option == .missingWords(["k.A.", "n.v.", "--"]))
@@ -106,7 +106,7 @@ struct MisreadValueTests {
         #expect(schema.findings.filter { $0.description.contains("\"a\"") } == [])
         let error = #expect(throws: SchemaError.self) { try Schema(inferring: table) }
         #expect(
-            error?.remedy == .either([.missingWords(["k.A.", "n.v.", "--"]), .categorical("a")]))
+            error?.remedy == .either([.missingWords(["--", "k.A.", "n.v."]), .categorical("a")]))
     }
 
     @Test func totalsOfAmountsAreFound() throws {

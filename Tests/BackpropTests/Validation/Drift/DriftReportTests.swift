@@ -59,9 +59,9 @@ import Testing
     }
 
     @Test func fewRowsDifferByChance() throws {
-        let report = try Self.model().drift(of: Self.table(Self.text(12)))
-        #expect(report.columns.contains { ($0.stability?.value ?? 0) > 0.25 })
-        #expect(report.drifted(beyond: 0.25).isEmpty)
+        let report = try Self.model().drift(of: Self.table(Self.text(7)))
+        #expect(report.columns.contains { ($0.stability?.value ?? 0) > 0.1 })
+        #expect(report.drifted(beyond: 0.1).isEmpty)
     }
 
     @Test func columnsThatCannotBeUsedAreNamed() throws {
@@ -69,13 +69,13 @@ import Testing
         let renamed = try model.drift(of: Self.table(Self.text(50, header: "Age ,salary,job,bad")))
         #expect(
             renamed.problems == [
-                .missing(name: "age", likelyName: "Age"), .missing(name: "income", likelyName: "salary"),
+                .missing(name: "age", likelyName: "Age"), .missing(name: "income", likelyName: nil),
             ])
         #expect(
             renamed.problems[0].description
                 == "Column \"age\" is missing. Column \"Age\" is probably the same and is compared with it: "
                 + "rename it.")
-        #expect(renamed.columns.count == 4 && renamed.predictionError != nil && renamed.isBeyond(1e9))
+        #expect(renamed.columns.count == 3 && renamed.predictionError != nil && renamed.isBeyond(1e9))
         let texts = try model.drift(of: Self.table("age,income,job\n30,low,5\n40,7,6\n"))
         #expect(
             texts.problems.map(\.description) == [
