@@ -40,7 +40,8 @@ extension Model {
             return [NamedBaseline(name: "share of each target", evaluation: .multiLabel(evaluation))]
         case .values(let values):
             let names = preprocessor?.targetNames ?? []
-            return try [(NamedBaseline.mean, summary.means), ("median", summary.medians)].map { name, constants in
+            return try [(NamedBaseline.mean, summary.means), ("median", summary.medians)].map {
+                name, constants in
                 let evaluation = try Baseline.constant(
                     constants, test: values, testWeights: truth.weights, targetNames: names)
                 return NamedBaseline(name: name, evaluation: .regression(evaluation))

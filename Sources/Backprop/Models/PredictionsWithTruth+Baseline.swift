@@ -22,7 +22,8 @@ extension PredictionsWithTruth {
             content: .values(
                 truth: truth, predicted: truth.indices.map { means[$0 % means.count] }, targets: targets),
             weights: weights, positiveClass: positiveClass)
-        guard let rows = rowTerms(of: comparison.metric), let others = constant.rowTerms(of: comparison.metric)
+        guard let rows = rowTerms(of: comparison.metric),
+            let others = constant.rowTerms(of: comparison.metric)
         else { return comparison }
         return comparison.withNoise(of: rows, besides: others)
     }

@@ -212,9 +212,15 @@ struct ModelCard {
 
     /// Returns a text without meaning as CommonMark: punctuation has a backslash, and controls are blanks.
     static func escaped(_ text: String) -> String {
-        TextTable.label(text, limit: 60).reduce(into: "") { result, character in
+        let characters = Array(TextTable.label(text, limit: 60))
+        return characters.indices.reduce(into: "") { result, index in
+            let (character, next) = (
+                characters[index], index + 1 < characters.count ? characters[index + 1] : " "
+            )
+            // Between letters and digits, these mean nothing in Markdown.
+            let isPlain = index > 0 && ".,-:'%".contains(character) && (next.isLetter || next.isNumber)
             let isMark = character.isASCII && (character.isPunctuation || character.isSymbol)
-            result += (isMark ? "\\" : "") + String(character)
+            result += (isMark && !isPlain ? "\\" : "") + String(character)
         }
     }
 

@@ -54,7 +54,8 @@ extension PermutationImportance {
         let more = columns.count - Self.maximumColumnCount
         let way = metric.isHigherBetter ? "falls" : "rises"
         let mean = targetCount.map { ", the mean of \($0) targets," } ?? ""
-        return ["", "importance: how far \(metric.title)\(mean) \(way) when a column is shuffled"] + grid.lines
+        return ["", "importance: how far \(metric.title)\(mean) \(way) when a column is shuffled"]
+            + grid.lines
             + (more > 0 ? ["… and \(more) more"] : []) + (words?.lines ?? [])
     }
 

@@ -150,11 +150,11 @@ import Testing
 
     @Test func batchNormalizationIsRefused() throws {
         var recipe = Self.recipe(shards: 2)
-        recipe.network = try Network(parsing: "dense 3, residual (batchnorm, dense 3), dense 2 softmax")
+        recipe.network = try Network(parsing: "dense 3, residual(batchnorm, dense 3), dense 2 softmax")
         let error = #expect(throws: SettingError.self) { try recipe.validate() }
         #expect(
             error?.description
-                == "number of shards must be 1 with the layer \"residual (batchnorm, dense 3)\", which computes statistics of the whole batch, not 2"
+                == "number of shards must be 1 with the layer \"residual(batchnorm, dense 3)\", which computes statistics of the whole batch, not 2"
         )
         recipe.shards = 1
         try recipe.validate()
