@@ -133,8 +133,8 @@ import Testing
             },
             to: "d.csv")
         let codes =
-            "note: Column \"code\": its digits have leading zeros, so they are taken as codes, not as numbers. Name it "
-            + "as numeric if they are numbers.\n"
+            "note: Column \"code\": its digits have leading zeros, so they are taken as codes, not as numbers. If "
+            + "they are numbers, use --numeric \"code\".\n"
         #expect(try folder.run("describe", "d.csv").errors == codes)
         let asNumbers = try folder.run("describe", "d.csv", "--numeric", "code")
         #expect(asNumbers.status == 0 && asNumbers.errors.contains("begins with a zero"))

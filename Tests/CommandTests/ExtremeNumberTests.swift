@@ -43,7 +43,7 @@ import Testing
                 "importance-repeats", "keep",
                 "learning-rate", "lowest", "max-pixels", "maximum-columns", "maximum-row-length",
                 "minimum-improvement", "momentum", "parameters", "patience", "port", "repeats", "row", "rows",
-                "season", "seed",
+                "samples", "season", "seed",
                 "skip-footer", "skip-lines", "steps", "stop-by-cross-validation", "test-share", "threads",
                 "threshold", "tolerance", "trials", "validation-split", "weight-decay", "worst",
             ])

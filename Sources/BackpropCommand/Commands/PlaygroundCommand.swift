@@ -32,7 +32,7 @@ struct PlaygroundCommand: ParsableCommand {
         help: ArgumentHelp("The column to predict (default: the last).", valueName: "column"))
     var target: String?
 
-    @Option("port", 0...65_535, "The port to listen on, or 0 for a free one") var port: Int = 0
+    @OptionGroup var address: PlaygroundAddress
 
     func run() throws {
         #if Server
@@ -40,7 +40,7 @@ struct PlaygroundCommand: ParsableCommand {
                 name: data.map(Self.fileName),
                 bytes: data.map { try WholeFile.read($0, limit: 1 << 28) } ?? [],
                 target: target, recipeText: Self.recipeText)
-            let server = PlaygroundServer(session, port: port)
+            let server = PlaygroundServer(session, port: address.port)
             let end = MultiThreadedEventLoopGroup.singleton.any().makePromise(of: Void.self)
             end.completeWithTask {
                 try await server.run { address in Console.message("Open \(address)") }

@@ -52,14 +52,15 @@ public struct DriftReport: Sendable {
         column.stability.map { $0.value > chance(of: column) } ?? false
     }
 
-    /// Returns the columns and predictions whose stability index is above a limit, and above what chance explains.
+    /// Returns the columns whose stability index is above a limit, and above what chance explains.
+    ///
+    /// Predictions are not among them: those of training are of the networks of folds, which are less certain than the
+    /// model even on equal rows.
     public func drifted(beyond limit: Double) -> [ColumnDrift] {
-        (columns + [predictions].compactMap(\.self)).filter {
-            ($0.stability?.value ?? 0) > limit && isMoreThanChance($0)
-        }
+        columns.filter { ($0.stability?.value ?? 0) > limit && isMoreThanChance($0) }
     }
 
-    /// Whether a column or the predictions drifted beyond a limit of the stability index, or the model cannot predict
+    /// Whether a column drifted beyond a limit of the stability index, or the model cannot predict
     /// the rows.
     public func isBeyond(_ limit: Double) -> Bool {
         predictionError != nil || !drifted(beyond: limit).isEmpty

@@ -154,7 +154,7 @@ import Testing
         let error = #expect(throws: SettingError.self) { try recipe.validate() }
         #expect(
             error?.description
-                == "number of shards must be 1 with the layer \"residual(batchnorm, dense 3)\", which computes statistics of the whole batch, not 2"
+                == "the number of shards must be 1 with the layer \"residual(batchnorm, dense 3)\", which computes statistics of the whole batch, not 2"
         )
         recipe.shards = 1
         try recipe.validate()
