@@ -25,7 +25,7 @@ import Testing
                 "## To repeat it",
             ])
         #expect(card.contains("- Trained on loans.csv, 120 rows.\n"))
-        #expect(card.contains("- in\\*come: used as a number; from 1 to 52; missing in 6 of 120 rows\n"))
+        #expect(card.contains("- in\\*come: used as a number; from 0 to 52; missing in 6 of 120 rows\n"))
         #expect(card.contains("- kind: to predict; \\<bad\\> in "))
         #expect(card.contains("- Held out by cross-validation: 120 rows.\n"))
         #expect(card.contains("95 % interval") && card.contains("(Wilson)."))

@@ -202,7 +202,7 @@ struct ModelCard {
         ]
     }
 
-    private func number(_ value: Double) -> String { Self.escaped(NumberText.significant(value)) }
+    private func number(_ value: Double) -> String { Self.escaped(NumberText.short(value)) }
     private func percent(_ share: Double) -> String { "\(NumberText.fixed(share * 100, places: 1)) %" }
 
     private static func names(_ names: [String]) -> String {
