@@ -81,17 +81,7 @@ struct ReportOptions: ParsableArguments {
 
     /// The command of this run, in a form that a shell reads.
     static var command: String {
-        (["backprop"] + CommandLine.arguments.dropFirst()).map(quoted).joined(separator: " ")
-    }
-
-    private static func quoted(_ word: String) -> String {
-        func isPlain(_ character: Character) -> Bool {
-            character.isASCII && (character.isLetter || character.isNumber)
-                || "-_./=:,+@%".contains(character)
-        }
-        guard word.isEmpty || !word.allSatisfy(isPlain) else { return word }
-        return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-            + "'"
+        (["backprop"] + CommandLine.arguments.dropFirst()).map(shellWord).joined(separator: " ")
     }
 }
 

@@ -139,14 +139,14 @@ extension PlaygroundSettings {
 
     /// Returns the command that trains the same model from a file.
     func command(file: String) -> String {
-        var words = ["backprop train", Self.quoted(file)]
-        if let target { words.append("--target \(Self.quoted(target))") }
+        var words = ["backprop train", shellWord(file)]
+        if let target { words.append("--target \(shellWord(target))") }
         words.append("--no-selection")
         for option in options {
             if option.name == "no-shuffle" {
                 if option.value == "true" { words.append("--no-shuffle") }
             } else {
-                words.append("--\(option.name) \(Self.quoted(option.value))")
+                words.append("--\(option.name) \(shellWord(option.value))")
             }
         }
         if heldOut > 0 {
@@ -154,12 +154,5 @@ extension PlaygroundSettings {
             words.append("--validation-split \(NumberText.short(heldOut)) --patience \(patience)")
         }
         return words.joined(separator: " ")
-    }
-
-    private static func quoted(_ text: String) -> String {
-        let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./".contains($0)) }
-        guard !isPlain || text.isEmpty else { return text }
-        return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-            + "'"
     }
 }
