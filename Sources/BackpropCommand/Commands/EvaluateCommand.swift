@@ -32,11 +32,7 @@ struct EvaluateCommand: ParsableCommand {
             valueName: "class"))
     var positive: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "A table with the rows before these, for models with features of earlier rows (default: the last training rows).",
-            valueName: "file"))
-    var history: String?
+    @OptionGroup var earlier: HistoryOptions
 
     func validate() throws {
         if listing.seed != nil && !importance.importance {
@@ -46,7 +42,7 @@ struct EvaluateCommand: ParsableCommand {
 
     func run() throws {
         try page.check(against: [self.model, data.data, images.labels])
-        let read = try data.reading.continuing(history, Model(contentsOf: model))
+        let read = try data.reading.continuing(earlier.history, Model(contentsOf: model))
         var model = scoring.weightedScores ? read.weightingClassesInScores() : read
         if let positive { model = try model.choosing(positiveClass: positive) }
         model = try decisions.deciding(model)

@@ -28,11 +28,7 @@ struct ExplainCommand: ParsableCommand {
         help: ArgumentHelp("The file to write the explanation to as one HTML page.", valueName: "file"))
     var destination: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "A table with the rows before these, for models with features of earlier rows (default: the last training rows).",
-            valueName: "file"))
-    var history: String?
+    @OptionGroup var earlier: HistoryOptions
 
     /// The maximum number of rows for the importance of columns.
     private static let maximumImportanceRowCount = 2000
@@ -40,9 +36,9 @@ struct ExplainCommand: ParsableCommand {
     func run() throws {
         if let destination {
             try OutputGuard.prepare(
-                output: destination, against: [self.model, data.data, options.background, history])
+                output: destination, against: [self.model, data.data, options.background, earlier.history])
         }
-        let model = try data.reading.continuing(history, Model(contentsOf: model))
+        let model = try data.reading.continuing(earlier.history, Model(contentsOf: model))
         let outputs = try model.explainedOutputs(ofClass: options.label, target: options.target)
         let table = try data.read(for: model)
         if let rows = options.row {

@@ -46,17 +46,13 @@ struct PredictCommand: ParsableCommand {
             valueName: "character"))
     var outputDelimiter: Delimiter?
 
-    @Option(
-        help: ArgumentHelp(
-            "A table with the rows before these, for models with features of earlier rows (default: the last training rows).",
-            valueName: "file"))
-    var history: String?
+    @OptionGroup var earlier: HistoryOptions
 
     @Flag(help: "Write CSV for images too, not a sentence for each.")
     var csv = false
 
     func run() throws {
-        let trained = try data.reading.continuing(history, Model(contentsOf: model))
+        let trained = try data.reading.continuing(earlier.history, Model(contentsOf: model))
         try checkDelimiter()
         if let destination {
             try PredictionForm.refuseUnknown(destination)
@@ -99,15 +95,13 @@ struct PredictCommand: ParsableCommand {
         guard options.order != nil else { return [] }
         if let targets = model.input.binaryTargets, targets.count > 1 {
             return [
-                "The rows are sorted by the probability of \(quotedName(targets[0].name)), the first of the "
+                "The rows are sorted by the probability of \(quoted(targets[0].name)), the first of the "
                     + "\(targets.count) targets."
             ]
         }
         guard let names = model.preprocessor?.targetNames, names.count > 1 else { return [] }
-        return ["The rows are sorted by \(quotedName(names[0])), the first of the \(names.count) targets."]
+        return ["The rows are sorted by \(quoted(names[0])), the first of the \(names.count) targets."]
     }
-
-    private func quotedName(_ name: String) -> String { "\"\(name)\"" }
 
     /// Writes all rows, and returns the report about them.
     ///
