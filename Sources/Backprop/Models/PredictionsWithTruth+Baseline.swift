@@ -35,7 +35,15 @@ extension Model {
         of predictions: Predictions, _ evaluation: Evaluation, with baselines: [NamedBaseline],
         on rows: any RawRows
     ) throws -> BaselineComparison? {
-        PredictionsWithTruth(predictions.content, try truth(of: rows)).comparison(
+        comparison(
+            of: PredictionsWithTruth(predictions.content, try truth(of: rows)), evaluation, with: baselines)
+    }
+
+    /// Compares rows with their predictions with baselines, or returns `nil` if a score is undefined.
+    func comparison(
+        of rows: PredictionsWithTruth, _ evaluation: Evaluation, with baselines: [NamedBaseline]
+    ) -> BaselineComparison? {
+        rows.comparison(
             evaluation, with: baselines, means: input.targetSummary?.means ?? [], by: recipe.comparedMetric)
     }
 }

@@ -45,7 +45,10 @@ public struct ImageModelReport {
             HTMLSection(
                 "Scores",
                 [.paragraph("On \(rowsScored).")]
-                    + ScoreSections.scores(evaluation, baselines, by: model.recipe.comparedMetric)),
+                    + ScoreSections.scores(
+                        evaluation, baselines,
+                        BaselineComparison(evaluation, baselines: baselines, by: model.recipe.comparedMetric))
+            ),
             try rows.section(
                 "Predictions compared with the truth",
                 note: training == nil ? nil : "These predictions are those of \(rowsScored)."),

@@ -13,7 +13,7 @@ enum ScoreSections {
 
     /// Returns a model's scores compared with those of the baselines.
     static func scores(
-        _ evaluation: Evaluation, _ baselines: [NamedBaseline], by metric: Metric?
+        _ evaluation: Evaluation, _ baselines: [NamedBaseline], _ comparison: BaselineComparison?
     ) -> [HTMLElement] {
         let table = table(evaluation)
         let rows = table.metrics.compactMap { metric -> [String]? in
@@ -21,7 +21,6 @@ enum ScoreSections {
             return [metric.title, metric.text(value, digits: 5)]
                 + baselines.map { $0.evaluation[metric].map { metric.text($0, digits: 5) } ?? "–" }
         }
-        let comparison = BaselineComparison(evaluation, baselines: baselines, by: metric)
         var elements: [HTMLElement] =
             (comparison.map { [.paragraph($0.sentence)] } ?? []) + [
                 .table(headings: ["score", "model"] + baselines.map { "baseline: \($0.name)" }, rows: rows)

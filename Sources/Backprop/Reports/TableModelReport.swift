@@ -86,7 +86,8 @@ public struct TableModelReport: Sendable {
         HTMLSection(
             title,
             [.paragraph("On \(rowsScored).")]
-                + ScoreSections.scores(evaluation, baselines, by: model.recipe.comparedMetric))
+                + ScoreSections.scores(
+                    evaluation, baselines, model.comparison(of: rows, evaluation, with: baselines)))
     }
 
     /// The section about the columns that matter, and their effects, or `nil` if nothing is known about them.
