@@ -78,7 +78,9 @@ struct CheckReport {
             grid.rows.append([
                 TextTable.label(name(column), limit: 40), change(column),
                 column.stability.map { number($0.value) } ?? "-",
-                column.stability.map { _ in number(report.chance(of: column)) } ?? "-",
+                column.stability.flatMap { _ in
+                    isPrediction(column) ? nil : number(report.chance(of: column))
+                } ?? "-",
                 column.kolmogorovSmirnov.map { number($0.statistic) } ?? "-",
                 isPrediction(column) ? "-" : missing + percent(column.missingShare),
             ])
@@ -100,7 +102,7 @@ struct CheckReport {
 
     /// Returns the size of a change in a word.
     private func change(_ column: ColumnDrift) -> String {
-        guard let stability = column.stability else { return "-" }
+        guard let stability = column.stability, !isPrediction(column) else { return "-" }
         guard report.isMoreThanChance(column) else { return "by chance" }
         return stability.value > Self.largeIndex
             ? "a lot" : stability.value >= Self.smallIndex ? "somewhat" : "little"

@@ -11,7 +11,7 @@ struct DriftOptions: ParsableArguments {
 
     @Option(
         "fail-above", .nonNegative,
-        "End with the exit status 1 if the stability index of a column or of the predictions is above this number and above what chance explains; 0.25 is a common limit",
+        "End with the exit status 1 if the stability index of a column is above this number and above what chance explains; 0.25 is a common limit",
         default: "none", valueName: "index")
     var failAbove: Double?
 }
