@@ -14,6 +14,9 @@ struct ServedSchema: Sendable {
         var values: [String] = []
         /// The range of a column in training, for dates in seconds since the beginning of 1970, or `nil` for others.
         var range: ClosedRange<Double>?
+        /// The decimal mark of percentages, or `nil` for other columns. Their cells are texts such as `12,5 %`, since a
+        /// number could also mean the fraction.
+        var percentMark: DecimalMark?
     }
 
     /// The columns that the model uses, in the order of the training table.
@@ -82,6 +85,9 @@ extension ServedSchema.Field {
         self.init(name: column.name, isNumber: column.numeric != nil)
         if let numbers = column.numeric {
             (range, typical) = (numbers.minimum...numbers.maximum, JSONValue(numbers.fill))
+            if case .number(let format) = column.format, format.suffix == "%" {
+                percentMark = format.decimalMark
+            }
         } else if let categories = column.categories {
             (kind, values) = ("category", categories.labels + categories.rareLabels)
             typical = JSONValue(categories.labels[categories.mostFrequent])
@@ -103,6 +109,7 @@ extension ServedSchema.Field {
                 JSONValue(range.lowerBound), JSONValue(range.upperBound)
             )
         }
+        if let percentMark { object["percentMark"] = percentMark == .comma ? "," : "." }
         if !values.isEmpty { object["values"] = JSONValue(values.map { JSONValue($0) }) }
         return object
     }

@@ -92,6 +92,12 @@ export class Field {
     return this.column.kind === "number" ? Number(text) : text;
   }
 
+  /** A value as the cell of a row. Percentages are texts, as a number could also mean the fraction. */
+  cell(value) {
+    const { percentMark } = this.column;
+    return percentMark && value !== null ? `${value} %`.replace(".", percentMark) : value;
+  }
+
   /** The values that a curve moves through: of a number its range, of a category its most frequent values. */
   get steps() {
     const { kind, minimum, maximum, values } = this.column;

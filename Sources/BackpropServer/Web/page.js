@@ -66,7 +66,7 @@ async function update() {
   running?.abort();
   running = new AbortController();
   const { signal } = running;
-  const row = Object.fromEntries(fields.map((field) => [field.column.name, field.value]));
+  const row = Object.fromEntries(fields.map((field) => [field.column.name, field.cell(field.value)]));
   try {
     const [answer] = await predict(model.name, [row], query(), signal);
     $("fault").hidden = true;
@@ -121,7 +121,7 @@ function showPrediction(answer) {
 /** Predicts all charts by one request, and draws them. */
 async function showCharts(row, answer, signal) {
   const moving = fields.filter((field) => field.steps.length > 1).slice(0, mostCharts);
-  const rows = moving.flatMap((field) => field.steps.map((value) => ({ ...row, [field.column.name]: value })));
+  const rows = moving.flatMap((field) => field.steps.map((value) => ({ ...row, [field.column.name]: field.cell(value) })));
   if (!rows.length) { $("curves").hidden = true; return; }
   const answers = await predict(model.name, rows, query(false), signal);
   const isShare = shares.length > 0;
