@@ -9,8 +9,10 @@ const mostLines = 6;
 const mostCharts = 24;
 let model, fields = [], shares = [], timer, running;
 
-function fail(error) {
+/** Shows an error. That of one row goes away with its next prediction, that of a file with the next file. */
+function fail(error, source = "file") {
   if (error.name === "AbortError") return;
+  $("fault").dataset.source = source;
   $("fault").textContent = error.message;
   $("fault").hidden = false;
 }
@@ -43,14 +45,14 @@ async function show(name) {
   if (model.image) {
     $("result").replaceChildren(element("p", { textContent: "Choose an image to see its class." }));
   } else {
-    await update();
+    await update().catch((error) => fail(error, "row"));
   }
 }
 
 /** Waits for a pause in typing. */
 function changed() {
   clearTimeout(timer);
-  timer = setTimeout(() => update().catch(fail), 120);
+  timer = setTimeout(() => update().catch((error) => fail(error, "row")), 120);
 }
 
 /** The settings of a prediction: intervals and sets of classes if the model has errors of held-out rows. */
@@ -69,7 +71,7 @@ async function update() {
   const row = Object.fromEntries(fields.map((field) => [field.column.name, field.cell(field.value)]));
   try {
     const [answer] = await predict(model.name, [row], query(), signal);
-    $("fault").hidden = true;
+    if ($("fault").dataset.source === "row") $("fault").hidden = true;
     showPrediction(answer);
     await showCharts(row, answer, signal);
   } catch (error) {
